@@ -1,0 +1,50 @@
+/** The library's few error classes: each has a literal code, says where, and names the fix. */
+
+export interface ErrorDetails {
+  /** Stable, machine-readable name such as `RECEIPT_INVALID`. */
+  readonly code: string
+  /** Where in the receipt, profile or data: `nodes[3].value`. */
+  readonly path?: string | undefined
+  /** What to do about it, in a sentence. */
+  readonly hint?: string | undefined
+  readonly cause?: unknown
+}
+
+/** Base of every error that this library throws on purpose. Nothing has been printed when one is thrown before sending. */
+export class XiaopiaoError extends Error {
+  readonly code: string
+  readonly path: string | undefined
+  readonly hint: string | undefined
+
+  constructor(message: string, details: ErrorDetails) {
+    super(message, details.cause === undefined ? undefined : { cause: details.cause })
+    this.name = new.target.name
+    this.code = details.code
+    this.path = details.path
+    this.hint = details.hint
+  }
+}
+
+/** A receipt, template, data or profile that cannot be printed as given. */
+export class ReceiptError extends XiaopiaoError {}
+
+/** How far a transport got when it failed. */
+export type TransportPhase = 'open' | 'write' | 'read' | 'close'
+
+export interface TransportErrorDetails extends ErrorDetails {
+  readonly phase: TransportPhase
+  /** Bytes that the operating system had taken: an upper bound of what the printer can have. */
+  readonly bytesWritten?: number
+}
+
+/** A failure between this process and the device. */
+export class TransportError extends XiaopiaoError {
+  readonly phase: TransportPhase
+  readonly bytesWritten: number
+
+  constructor(message: string, details: TransportErrorDetails) {
+    super(message, details)
+    this.phase = details.phase
+    this.bytesWritten = details.bytesWritten ?? 0
+  }
+}

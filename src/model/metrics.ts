@@ -1,0 +1,22 @@
+import type { FontId } from './style.js'
+
+/** All that layout may know of a printer. Derived from its profile; every length is in dots. */
+
+export interface FontCell {
+  readonly widthDots: number
+  readonly heightDots: number
+}
+
+export interface Metrics {
+  /** Printable dots of a line. */
+  readonly widthDots: number
+  readonly dotsPerMm: number
+  /** Cells of the single-width fonts; A is always there. */
+  readonly fonts: { readonly A: FontCell } & { readonly [id in FontId]?: FontCell }
+  /** The cell of a two-byte character, whatever the font. */
+  readonly hanzi: FontCell
+  /** Least distance from one line's top to the next one's. */
+  readonly lineSpacingDots: number
+  /** x of a run is a multiple of this: 1 where the printer moves by dots, a cell where only by blanks. */
+  readonly placementGridDots: number
+}

@@ -1,0 +1,74 @@
+import type { Bitmap } from './bitmap.js'
+import type { Cells } from './cells.js'
+import type { TextStyle } from './style.js'
+
+/** The tape to print: blocks from top to bottom, every x in dots from the left edge of the print area. */
+
+export interface Run {
+  readonly x: number
+  readonly widthDots: number
+  /** Height of the tallest cell; runs of a line stand on a common bottom. */
+  readonly heightDots: number
+  readonly style: TextStyle
+  readonly cells: Cells
+}
+
+export interface LineBlock {
+  readonly kind: 'line'
+  /** Distance to the next block: the line spacing or the tallest run, whichever is more. */
+  readonly heightDots: number
+  /** From left to right, not overlapping. */
+  readonly runs: readonly Run[]
+  readonly path: string
+}
+
+export interface ImageBlock {
+  readonly kind: 'image'
+  readonly x: number
+  readonly bitmap: Bitmap
+  readonly path: string
+}
+
+export type QrLevel = 'L' | 'M' | 'Q' | 'H'
+
+export interface QrSymbol {
+  readonly symbology: 'qr'
+  readonly data: string
+  readonly level: QrLevel
+  readonly moduleDots: number
+}
+
+export type SymbolSpec = QrSymbol
+
+export interface SymbolBlock {
+  readonly kind: 'symbol'
+  readonly x: number
+  readonly widthDots: number
+  readonly heightDots: number
+  readonly symbol: SymbolSpec
+  readonly path: string
+}
+
+export interface FeedBlock {
+  readonly kind: 'feed'
+  readonly heightDots: number
+}
+
+export interface CutBlock {
+  readonly kind: 'cut'
+  readonly mode: 'full' | 'partial'
+}
+
+export interface PulseBlock {
+  readonly kind: 'pulse'
+  /** Connector pin of the drawer kick-out. */
+  readonly pin: 2 | 5
+}
+
+export type Block = LineBlock | ImageBlock | SymbolBlock | FeedBlock | CutBlock | PulseBlock
+
+export interface Strip {
+  readonly widthDots: number
+  readonly lineSpacingDots: number
+  readonly blocks: readonly Block[]
+}
