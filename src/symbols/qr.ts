@@ -1,0 +1,129 @@
+/** QR codes: text to its size in modules, to modules, and to dots. */
+
+import { H, L, M, Q } from 'qrcode/lib/core/error-correction-level.js'
+import { ALPHANUMERIC, BYTE, type Mode, NUMERIC } from 'qrcode/lib/core/mode.js'
+import { create } from 'qrcode/lib/core/qrcode.js'
+import { getCapacity } from 'qrcode/lib/core/version.js'
+import { type Bitmap, bytesPerRow, createBitmap } from '../model/bitmap.js'
+import { ReceiptError } from '../model/errors.js'
+import type { QrLevel, QrSymbol } from '../model/strip.js'
+
+declare const TextEncoder: new () => { encode(text: string): Uint8Array }
+
+export interface QrMatrix {
+  /** Modules of a side, without the quiet zone. */
+  readonly size: number
+  /** `size * size` modules from the top left, row by row; 1 = black. */
+  readonly modules: Uint8Array
+}
+
+const levels = { L, M, Q, H }
+
+/** Matrices kept, so that a receipt printed twice, or previewed and printed, computes its code once. */
+const cachedMatrices = 32
+const matrices = new Map<string, QrMatrix>()
+
+/**
+ * Modules of a side (21, 25, … 177), without the quiet zone and without computing the code.
+ * One mode for all of the text (digits, QR's 45 characters, or UTF-8 bytes): a printer that
+ * mixes modes draws the same size or a smaller one.
+ *
+ * @throws ReceiptError `QR_EMPTY`, `QR_TOO_LONG`, `QR_NOT_TEXT`
+ */
+export function qrSizeModules(data: string, level: QrLevel): number {
+  return sizeOf(versionFor(segmentOf(data), level))
+}
+
+/**
+ * The code's modules; text other than digits and QR's 45 characters is stored as UTF-8 bytes.
+ * The result is shared between callers: do not write to it.
+ *
+ * @throws ReceiptError as `qrSizeModules`
+ */
+export function qrMatrix(data: string, level: QrLevel): QrMatrix {
+  const key = level + data
+  const known = matrices.get(key)
+  if (known !== undefined) return known
+  const segment = segmentOf(data)
+  const version = versionFor(segment, level)
+  const { modules } = create([segment], { version, errorCorrectionLevel: levels[level] })
+  const matrix = { size: modules.size, modules: modules.data }
+  if (matrices.size >= cachedMatrices) {
+    for (const oldest of matrices.keys()) {
+      matrices.delete(oldest)
+      break
+    }
+  }
+  matrices.set(key, matrix)
+  return matrix
+}
+
+/**
+ * The code in dots, `moduleDots` (a whole number from 1) to a module, without the quiet zone:
+ * whoever places it keeps 4 modules white around it.
+ *
+ * @throws ReceiptError as `qrSizeModules`, and `QR_MODULE_DOTS`
+ */
+export function qrBitmap(symbol: QrSymbol): Bitmap {
+  const { moduleDots } = symbol
+  if (!Number.isInteger(moduleDots) || moduleDots < 1) {
+    throw new ReceiptError(`A QR module cannot be ${moduleDots} dots wide`, {
+      code: 'QR_MODULE_DOTS',
+      hint: 'Give a whole number of dots; 3 or more scan reliably.',
+    })
+  }
+  const { size, modules } = qrMatrix(symbol.data, symbol.level)
+  const bitmap = createBitmap(size * moduleDots, size * moduleDots)
+  const stride = bytesPerRow(bitmap.widthDots)
+  for (let row = 0; row < size; row++) {
+    const base = row * moduleDots * stride
+    for (let column = 0; column < size; column++) {
+      if (modules[row * size + column] !== 1) continue
+      for (let x = column * moduleDots; x < (column + 1) * moduleDots; x++) {
+        const at = base + (x >> 3)
+        bitmap.data[at] = (bitmap.data[at] as number) | (0x80 >> (x & 7))
+      }
+    }
+    for (let copy = 1; copy < moduleDots; copy++) {
+      bitmap.data.copyWithin(base + copy * stride, base, base + stride)
+    }
+  }
+  return bitmap
+}
+
+interface Segment {
+  readonly data: string | Uint8Array
+  readonly mode: Mode
+}
+
+function segmentOf(data: string): Segment {
+  if (data === '') {
+    throw new ReceiptError('A QR code cannot be empty', { code: 'QR_EMPTY' })
+  }
+  if (/^[0-9]+$/.test(data)) return { data, mode: NUMERIC }
+  if (/^[0-9A-Z $%*+\-./:]+$/.test(data)) return { data, mode: ALPHANUMERIC }
+  if (/\p{Surrogate}/u.test(data)) {
+    throw new ReceiptError('The text of a QR code holds half of a character', {
+      code: 'QR_NOT_TEXT',
+      hint: 'A lone surrogate cannot be stored; the text was probably cut inside an emoji.',
+    })
+  }
+  return { data: new TextEncoder().encode(data), mode: BYTE }
+}
+
+/** The smallest version (1 to 40) that holds the segment. */
+function versionFor(segment: Segment, level: QrLevel): number {
+  for (let version = 1; version <= 40; version++) {
+    if (segment.data.length <= getCapacity(version, levels[level], segment.mode)) return version
+  }
+  const most = getCapacity(40, levels[level], segment.mode)
+  const unit = segment.mode === BYTE ? 'bytes' : 'characters'
+  throw new ReceiptError(
+    `A QR code of level ${level} holds ${most} ${unit} of this text, and it has ${segment.data.length}`,
+    { code: 'QR_TOO_LONG', hint: 'Shorten the text, or take a lower level: L holds the most.' },
+  )
+}
+
+function sizeOf(version: number): number {
+  return 17 + 4 * version
+}
