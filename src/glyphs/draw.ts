@@ -1,0 +1,163 @@
+/** Draws glyphs and rectangles on packed one-bit rows. */
+import type { Glyph } from './glyph-file.js'
+
+/** What can be drawn on: a `Bitmap`, or a roll of paper that grows. */
+export interface DotTarget {
+  readonly widthDots: number
+  readonly heightDots: number
+  /** `heightDots` rows (or more) of `(widthDots + 7) >> 3` bytes. */
+  readonly data: Uint8Array
+}
+
+export interface GlyphDrawing {
+  /** Width multiple, 1 to 8. Default 1. */
+  readonly scaleX?: number
+  /** Height multiple, 1 to 8. Default 1. */
+  readonly scaleY?: number
+  /** Thicken by one dot to the right. Default false. */
+  readonly bold?: boolean
+}
+
+/** ORs a glyph into the target with its top left corner at (x, y). What falls outside is dropped. */
+export function drawGlyph(
+  target: DotTarget,
+  glyph: Glyph,
+  x: number,
+  y: number,
+  drawing: GlyphDrawing = {},
+): void {
+  const scaleX = drawing.scaleX ?? 1
+  const scaleY = drawing.scaleY ?? 1
+  const perRow = (glyph.widthDots + 7) >> 3
+  const width = glyph.widthDots * scaleX
+  const line = new Uint8Array(((width + 7) >> 3) + 1)
+  for (let row = 0; row < glyph.heightDots; row++) {
+    if (!fillLine(line, glyph.rows, row * perRow, perRow, scaleX)) continue
+    if (drawing.bold === true) embolden(line, width)
+    for (let copy = 0; copy < scaleY; copy++) {
+      orRow(target, line, width, x, y + row * scaleY + copy)
+    }
+  }
+}
+
+/** Widens one row of a glyph into `line`; false when the row is white. */
+function fillLine(
+  line: Uint8Array,
+  rows: Uint8Array,
+  at: number,
+  perRow: number,
+  scale: number,
+): boolean {
+  line.fill(0)
+  let black = 0
+  for (let i = 0; i < perRow; i++) {
+    const byte = rows[at + i] as number
+    if (byte === 0) continue
+    black |= byte
+    if (scale === 1) line[i] = byte
+    else widen(line, byte, i * 8, scale)
+  }
+  return black !== 0
+}
+
+function widen(line: Uint8Array, byte: number, firstDot: number, scale: number): void {
+  for (let bit = 0; bit < 8; bit++) {
+    if ((byte & (0x80 >> bit)) === 0) continue
+    const from = (firstDot + bit) * scale
+    for (let dot = from; dot < from + scale; dot++) {
+      line[dot >> 3] = (line[dot >> 3] as number) | (0x80 >> (dot & 7))
+    }
+  }
+}
+
+/** ORs the row with itself one dot to the right, inside its own width. */
+function embolden(line: Uint8Array, width: number): void {
+  let carry = 0
+  for (let i = 0; i < line.length; i++) {
+    const byte = line[i] as number
+    line[i] = byte | (byte >> 1) | carry
+    carry = (byte & 1) << 7
+  }
+  const last = width >> 3
+  line[last] = (line[last] as number) & (0xff00 >> (width & 7)) & 0xff
+}
+
+/** ORs `width` dots of a packed row into the target at (x, y). */
+export function orRow(
+  target: DotTarget,
+  line: Uint8Array,
+  width: number,
+  x: number,
+  y: number,
+): void {
+  if (y < 0 || y >= target.heightDots || x >= target.widthDots) return
+  const { data } = target
+  const stride = (target.widthDots + 7) >> 3
+  const base = y * stride
+  const shift = x & 7
+  const first = x >> 3
+  const bytes = (width + 7) >> 3
+  for (let i = 0; i < bytes; i++) {
+    const byte = line[i] as number
+    if (byte === 0) continue
+    const at = first + i
+    if (at >= 0 && at < stride) data[base + at] = (data[base + at] as number) | (byte >> shift)
+    if (shift > 0 && at + 1 >= 0 && at + 1 < stride) {
+      data[base + at + 1] = (data[base + at + 1] as number) | ((byte << (8 - shift)) & 0xff)
+    }
+  }
+  const used = target.widthDots & 7
+  if (used !== 0) {
+    const last = base + stride - 1
+    data[last] = (data[last] as number) & (0xff00 >> used) & 0xff
+  }
+}
+
+/** Makes a rectangle black (underline). What falls outside is dropped. */
+export function fillRect(
+  target: DotTarget,
+  x: number,
+  y: number,
+  widthDots: number,
+  heightDots: number,
+): void {
+  changeRect(target, x, y, widthDots, heightDots, (byte, mask) => byte | mask)
+}
+
+/** Swaps black and white in a rectangle (inverse text). What falls outside is dropped. */
+export function invertRect(
+  target: DotTarget,
+  x: number,
+  y: number,
+  widthDots: number,
+  heightDots: number,
+): void {
+  changeRect(target, x, y, widthDots, heightDots, (byte, mask) => byte ^ mask)
+}
+
+function changeRect(
+  target: DotTarget,
+  x: number,
+  y: number,
+  widthDots: number,
+  heightDots: number,
+  change: (byte: number, mask: number) => number,
+): void {
+  const left = Math.max(0, x)
+  const right = Math.min(target.widthDots, x + widthDots)
+  if (left >= right) return
+  const { data } = target
+  const stride = (target.widthDots + 7) >> 3
+  const firstByte = left >> 3
+  const lastByte = (right - 1) >> 3
+  const bottom = Math.min(target.heightDots, y + heightDots)
+  for (let row = Math.max(0, y); row < bottom; row++) {
+    for (let i = firstByte; i <= lastByte; i++) {
+      let mask = 0xff
+      if (i === firstByte) mask &= 0xff >> (left & 7)
+      if (i === lastByte) mask &= (0xff << (7 - ((right - 1) & 7))) & 0xff
+      const at = row * stride + i
+      data[at] = change(data[at] as number, mask)
+    }
+  }
+}

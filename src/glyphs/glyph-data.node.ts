@@ -1,0 +1,30 @@
+/** Reads the glyph files in Node: beside this module in the sources, in `glyph-data/` of the built package. */
+import { readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { XiaopiaoError } from '../model/errors.js'
+
+type GlyphSetName = 'fonta' | 'fontb' | 'gb2312' | 'gbk' | 'gb18030' | 'emoji'
+
+const folders = ['./data/', './', './glyph-data/', '../glyph-data/']
+
+/** The bytes of `NAME.gfd`. Throws `GLYPH_DATA_MISSING` when the package was bundled without its glyph files. */
+export function readGlyphData(name: GlyphSetName): Uint8Array {
+  for (const folder of folders) {
+    const bytes = tryRead(fileURLToPath(new URL(`${folder}${name}.gfd`, import.meta.url)))
+    if (bytes !== undefined) return bytes
+  }
+  throw new XiaopiaoError(`The glyph file ${name}.gfd is missing`, {
+    code: 'GLYPH_DATA_MISSING',
+    path: fileURLToPath(new URL('.', import.meta.url)),
+    hint: 'Keep xiaopiao external in your bundler, or copy its dist/glyph-data folder beside the bundle.',
+  })
+}
+
+function tryRead(path: string): Uint8Array | undefined {
+  try {
+    return new Uint8Array(readFileSync(path))
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined
+    throw error
+  }
+}

@@ -1,0 +1,125 @@
+/** Reader of the `.gfd` glyph format: a table of pages with presence bitmaps, then one deflated block per page. */
+import { inflateSync } from 'fflate'
+import { XiaopiaoError } from '../model/errors.js'
+
+export interface Glyph {
+  readonly widthDots: number
+  readonly heightDots: number
+  /** `heightDots` rows of `(widthDots + 7) >> 3` bytes, leftmost dot in the high bit. */
+  readonly rows: Uint8Array
+}
+
+interface Page {
+  /** Bit `128 >> (codePoint & 7)` of byte `(codePoint & 255) >> 3` is set where there is a glyph. */
+  readonly present: Uint8Array
+  readonly block: Uint8Array
+  /** The glyphs' rows in code point order, once inflated. */
+  dots: Uint8Array | undefined
+}
+
+export interface GlyphFile {
+  readonly widthDots: number
+  readonly heightDots: number
+  /** The blocks hold columns, topmost dot in the high bit, instead of rows. */
+  readonly columnMajor: boolean
+  readonly pages: ReadonlyMap<number, Page>
+  readonly cache: Map<number, Glyph>
+}
+
+const headerBytes = 10
+const pageEntryBytes = 38
+const magic = 0x31444647
+
+/** Reads the tables of a `.gfd` file; no glyph is inflated. Throws `GLYPH_DATA_INVALID` on other bytes. */
+export function openGlyphFile(bytes: Uint8Array): GlyphFile {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+  if (bytes.length < headerBytes || view.getUint32(0, true) !== magic) {
+    throw new XiaopiaoError('Not a glyph file', {
+      code: 'GLYPH_DATA_INVALID',
+      hint: 'The glyph files of the package are damaged: install it again.',
+    })
+  }
+  const count = view.getUint16(8, true)
+  const body = headerBytes + count * pageEntryBytes
+  const offset = (index: number) =>
+    index < count
+      ? body + view.getUint32(headerBytes + index * pageEntryBytes + 2, true)
+      : undefined
+  const pages = new Map<number, Page>()
+  for (let index = 0; index < count; index++) {
+    const at = headerBytes + index * pageEntryBytes
+    pages.set(view.getUint16(at, true), {
+      present: bytes.subarray(at + 6, at + pageEntryBytes),
+      block: bytes.subarray(offset(index), offset(index + 1)),
+      dots: undefined,
+    })
+  }
+  return {
+    widthDots: view.getUint8(4),
+    heightDots: view.getUint8(5),
+    columnMajor: view.getUint8(6) !== 0,
+    pages,
+    cache: new Map(),
+  }
+}
+
+/** Whether the file has the character; inflates nothing. */
+export function fileHasGlyph(file: GlyphFile, codePoint: number): boolean {
+  const page = file.pages.get(codePoint >> 8)
+  return page !== undefined && isPresent(page, codePoint)
+}
+
+/** The character's dots, or undefined; its page is inflated at first use. */
+export function glyphOfFile(file: GlyphFile, codePoint: number): Glyph | undefined {
+  const cached = file.cache.get(codePoint)
+  if (cached !== undefined) return cached
+  const page = file.pages.get(codePoint >> 8)
+  if (page === undefined || !isPresent(page, codePoint)) return undefined
+  page.dots ??= inflateSync(page.block)
+  const size = file.columnMajor
+    ? file.widthDots * ((file.heightDots + 7) >> 3)
+    : ((file.widthDots + 7) >> 3) * file.heightDots
+  const start = rankInPage(page, codePoint) * size
+  const packed = page.dots.subarray(start, start + size)
+  const glyph: Glyph = {
+    widthDots: file.widthDots,
+    heightDots: file.heightDots,
+    rows: file.columnMajor ? rowsOfColumns(packed, file.widthDots, file.heightDots) : packed,
+  }
+  file.cache.set(codePoint, glyph)
+  return glyph
+}
+
+/** Turns columns (topmost dot in the high bit, whole bytes per column) into packed rows. */
+export function rowsOfColumns(columns: Uint8Array, widthDots: number, heightDots: number) {
+  const perColumn = (heightDots + 7) >> 3
+  const perRow = (widthDots + 7) >> 3
+  const rows = new Uint8Array(perRow * heightDots)
+  for (let x = 0; x < widthDots; x++) {
+    for (let y = 0; y < heightDots; y++) {
+      const byte = columns[x * perColumn + (y >> 3)] ?? 0
+      if ((byte & (0x80 >> (y & 7))) === 0) continue
+      const at = y * perRow + (x >> 3)
+      rows[at] = (rows[at] ?? 0) | (0x80 >> (x & 7))
+    }
+  }
+  return rows
+}
+
+function isPresent(page: Page, codePoint: number): boolean {
+  return ((page.present[(codePoint & 0xff) >> 3] ?? 0) & (0x80 >> (codePoint & 7))) !== 0
+}
+
+/** How many glyphs of the page come before this one. */
+function rankInPage(page: Page, codePoint: number): number {
+  const last = (codePoint & 0xff) >> 3
+  let rank = 0
+  for (let i = 0; i < last; i++) rank += bitsSet(page.present[i] ?? 0)
+  return rank + bitsSet((page.present[last] ?? 0) >> (8 - (codePoint & 7)))
+}
+
+function bitsSet(byte: number): number {
+  let count = 0
+  for (let rest = byte; rest !== 0; rest &= rest - 1) count++
+  return count
+}

@@ -1,0 +1,49 @@
+/** Looks characters up in the embedded dot font: 12×24 (Font A), 9×17 (Fonts B and C) and 24×24 (two cells). */
+import { type GlyphSetName, readGlyphData } from '#glyph-data'
+import type { FontId } from '../model/style.js'
+import {
+  fileHasGlyph,
+  type Glyph,
+  type GlyphFile,
+  glyphOfFile,
+  openGlyphFile,
+} from './glyph-file.js'
+
+/** Searched in this order: what most receipts hold comes first, and a later file is read only when asked. */
+const twoCellSets: readonly GlyphSetName[] = ['gb2312', 'gbk', 'gb18030', 'emoji']
+const fontASets: readonly GlyphSetName[] = ['fonta']
+const fontBSets: readonly GlyphSetName[] = ['fontb']
+
+const opened = new Map<GlyphSetName, GlyphFile>()
+
+/**
+ * The dots of a character. The cell width (1 or 2 cells, given by the charset) decides which of two forms is meant:
+ * Greek, Cyrillic, quotes and box drawing exist in both. Undefined where the font has no such glyph.
+ * Glyph files are read at first use, pages inflated at first use.
+ */
+export function glyphFor(codePoint: number, font: FontId, cellWidth: 1 | 2): Glyph | undefined {
+  for (const name of setsOf(font, cellWidth)) {
+    const glyph = glyphOfFile(open(name), codePoint)
+    if (glyph !== undefined) return glyph
+  }
+  return undefined
+}
+
+/** Whether `glyphFor` would find the character; inflates nothing. */
+export function hasGlyph(codePoint: number, font: FontId, cellWidth: 1 | 2): boolean {
+  return setsOf(font, cellWidth).some((name) => fileHasGlyph(open(name), codePoint))
+}
+
+function setsOf(font: FontId, cellWidth: 1 | 2): readonly GlyphSetName[] {
+  if (cellWidth === 2) return twoCellSets
+  return font === 'A' ? fontASets : fontBSets
+}
+
+function open(name: GlyphSetName): GlyphFile {
+  let file = opened.get(name)
+  if (file === undefined) {
+    file = openGlyphFile(readGlyphData(name))
+    opened.set(name, file)
+  }
+  return file
+}

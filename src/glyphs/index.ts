@@ -1,0 +1,11 @@
+/** The embedded dot font: look-up by character, and drawing on one-bit rows. */
+export {
+  type DotTarget,
+  drawGlyph,
+  fillRect,
+  type GlyphDrawing,
+  invertRect,
+  orRow,
+} from './draw.js'
+export { type Glyph, rowsOfColumns } from './glyph-file.js'
+export { glyphFor, hasGlyph } from './glyphs.js'

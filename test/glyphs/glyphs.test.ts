@@ -1,0 +1,133 @@
+import { describe, expect, it } from 'vitest'
+import { openGlyphFile } from '../../src/glyphs/glyph-file.js'
+import {
+  drawGlyph,
+  fillRect,
+  type Glyph,
+  glyphFor,
+  hasGlyph,
+  invertRect,
+} from '../../src/glyphs/index.js'
+import { type Bitmap, createBitmap, dotAt } from '../../src/model/bitmap.js'
+
+function pictureOf(bitmap: Bitmap): string[] {
+  const lines: string[] = []
+  for (let y = 0; y < bitmap.heightDots; y++) {
+    let line = ''
+    for (let x = 0; x < bitmap.widthDots; x++) line += dotAt(bitmap, x, y) ? '#' : '.'
+    lines.push(line)
+  }
+  return lines
+}
+
+function glyphOf(character: string, font: 'A' | 'B', cells: 1 | 2): Glyph {
+  const glyph = glyphFor(character.codePointAt(0) ?? 0, font, cells)
+  if (glyph === undefined) throw new Error(`no glyph of ${character}`)
+  return glyph
+}
+
+function pictureOfGlyph(character: string, font: 'A' | 'B', cells: 1 | 2): string[] {
+  const glyph = glyphOf(character, font, cells)
+  return pictureOf({ ...glyph, data: glyph.rows })
+}
+
+describe('glyphFor', () => {
+  it('has the dots of A in Font A', () => {
+    expect(pictureOfGlyph('A', 'A', 1)).toEqual([
+      ...Array(4).fill('............'),
+      '...######...',
+      '..##....##..',
+      ...Array(6).fill('.##......##.'),
+      '.##########.',
+      ...Array(6).fill('.##......##.'),
+      ...Array(5).fill('............'),
+    ])
+  })
+
+  it('has the dots of g in Font B, in a 9×17 cell', () => {
+    expect(pictureOfGlyph('g', 'B', 1)).toEqual([
+      ...Array(6).fill('.........'),
+      '.######..',
+      ...Array(5).fill('##...##..'),
+      '.######..',
+      '.....##..',
+      '.....##..',
+      '.#####...',
+      '.........',
+    ])
+  })
+
+  it('has the dots of 𠮷, beyond the basic plane', () => {
+    const picture = pictureOfGlyph('𠮷', 'A', 2)
+    expect(picture).toHaveLength(24)
+    expect(picture[5]).toBe('...###################..')
+    expect(picture[11]).toBe('.#######################')
+    expect(picture[21]).toBe('.....###############....')
+  })
+
+  it('tells the narrow form from the wide one by the cell width', () => {
+    expect(pictureOfGlyph('─', 'A', 1)[11]).toBe('############')
+    expect(pictureOfGlyph('─', 'A', 2)[11]).toBe('########################')
+    expect(glyphOf('Ω', 'A', 1).widthDots).toBe(12)
+    expect(glyphOf('Ω', 'A', 2).widthDots).toBe(24)
+  })
+
+  it('finds one character of each set, and says what it has not', () => {
+    for (const character of '中囍㐂😀') expect(glyphOf(character, 'A', 2).heightDots).toBe(24)
+    expect(hasGlyph(0x4e2d, 'A', 2)).toBe(true)
+    expect(hasGlyph(0x4e2d, 'A', 1)).toBe(false)
+    expect(hasGlyph(0x30000, 'A', 2)).toBe(false)
+    expect(glyphFor(0x30000, 'A', 2)).toBeUndefined()
+  })
+
+  it('refuses bytes that are no glyph file', () => {
+    expect(() => openGlyphFile(new Uint8Array(40))).toThrow('Not a glyph file')
+  })
+})
+
+describe('drawGlyph', () => {
+  const corner: Glyph = { widthDots: 3, heightDots: 2, rows: Uint8Array.of(0xa0, 0x40) }
+
+  it('draws at any dot and drops what falls outside', () => {
+    const target = createBitmap(11, 3)
+    drawGlyph(target, corner, 7, 1)
+    drawGlyph(target, corner, -2, 0)
+    drawGlyph(target, corner, 10, 2)
+    expect(pictureOf(target)).toEqual(['#..........', '.......#.#.', '........#.#'])
+    expect(target.data[1]).toBe(0)
+  })
+
+  it('scales both ways', () => {
+    const target = createBitmap(9, 4)
+    drawGlyph(target, corner, 0, 0, { scaleX: 3, scaleY: 2 })
+    expect(pictureOf(target)).toEqual(['###...###', '###...###', '...###...', '...###...'])
+  })
+
+  it('thickens by one dot to the right, within the cell', () => {
+    const target = createBitmap(8, 2)
+    drawGlyph(target, corner, 0, 0, { bold: true })
+    expect(pictureOf(target)).toEqual(['###.....', '.##.....'])
+  })
+
+  it('scales a real glyph as its own dots, repeated', () => {
+    const glyph = glyphOf('账', 'A', 2)
+    const target = createBitmap(24 * 5 + 3, 24 * 7)
+    drawGlyph(target, glyph, 3, 0, { scaleX: 5, scaleY: 7 })
+    const source = { ...glyph, data: glyph.rows }
+    for (let y = 0; y < target.heightDots; y++) {
+      for (let x = 0; x < 24 * 5; x++) {
+        const wanted = dotAt(source, Math.floor(x / 5), Math.floor(y / 7))
+        if (dotAt(target, x + 3, y) !== wanted) throw new Error(`dot ${x}, ${y}`)
+      }
+    }
+  })
+})
+
+describe('rectangles', () => {
+  it('fills and inverts inside the target only', () => {
+    const target = createBitmap(12, 3)
+    fillRect(target, 2, 1, 8, 1)
+    invertRect(target, 9, 0, 99, 2)
+    expect(pictureOf(target)).toEqual(['.........###', '..#######.##', '............'])
+  })
+})
