@@ -50,3 +50,22 @@ export function sliceCells(cells: Cells, from: number, to: number): Cells {
     code: cells.code.subarray(from, to),
   }
 }
+
+/** `cells` written `count` times. */
+export function repeatCells(cells: Cells, count: number): Cells {
+  const length = cells.length * count
+  const start = new Uint32Array(length + 1)
+  const width = new Uint8Array(length)
+  const zone = new Uint8Array(length)
+  const code = new Uint32Array(length)
+  for (let i = 0; i < count; i++) {
+    const at = i * cells.length
+    width.set(cells.width, at)
+    zone.set(cells.zone, at)
+    code.set(cells.code, at)
+    for (let c = 0; c <= cells.length; c++) {
+      start[at + c] = i * cells.text.length + (cells.start[c] as number)
+    }
+  }
+  return { length, text: cells.text.repeat(count), start, width, zone, code }
+}

@@ -19,4 +19,6 @@ export interface Metrics {
   readonly lineSpacingDots: number
   /** x of a run is a multiple of this: 1 where the printer moves by dots, a cell where only by blanks. */
   readonly placementGridDots: number
+  /** Feed before a cut (or to the tear bar), so that the last line is outside. */
+  readonly headToCutterDots: number
 }

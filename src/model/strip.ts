@@ -57,12 +57,14 @@ export interface FeedBlock {
 export interface CutBlock {
   readonly kind: 'cut'
   readonly mode: 'full' | 'partial'
+  /** Feed from the head to the cutter. */
+  readonly heightDots: number
 }
 
 export interface PulseBlock {
   readonly kind: 'pulse'
-  /** Connector pin of the drawer kick-out. */
-  readonly pin: 2 | 5
+  /** Connector pin of the drawer kick-out; left out, the profile's. */
+  readonly pin?: 2 | 5
 }
 
 export type Block = LineBlock | ImageBlock | SymbolBlock | FeedBlock | CutBlock | PulseBlock

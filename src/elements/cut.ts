@@ -1,0 +1,25 @@
+/** `cut`: feeds to the cutter and cuts; on a printer without a cutter it feeds to the tear bar. */
+
+import * as z from 'zod/mini'
+import type { Element } from './element.js'
+
+export interface CutNode {
+  readonly kind: 'cut'
+  /** `partial` leaves a point uncut. Default `partial`. */
+  readonly mode?: 'full' | 'partial'
+}
+
+export const cutElement: Element<CutNode> = {
+  schema: z.strictObject({
+    kind: z.literal('cut'),
+    mode: z.exactOptional(z.enum(['full', 'partial'])),
+  }),
+  layout(node, _box, { metrics }) {
+    return [{ kind: 'cut', mode: node.mode ?? 'partial', heightDots: metrics.headToCutterDots }]
+  },
+}
+
+/** A cut: `cut('full')`. */
+export function cut(mode: 'full' | 'partial' = 'partial'): CutNode {
+  return { kind: 'cut', mode }
+}

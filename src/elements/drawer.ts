@@ -1,0 +1,25 @@
+/** `drawer`: the pulse that opens the cash drawer. */
+
+import * as z from 'zod/mini'
+import type { Element } from './element.js'
+
+export interface DrawerNode {
+  readonly kind: 'drawer'
+  /** Pin of the connector. Default: the profile's. */
+  readonly pin?: 2 | 5
+}
+
+export const drawerElement: Element<DrawerNode> = {
+  schema: z.strictObject({
+    kind: z.literal('drawer'),
+    pin: z.exactOptional(z.literal([2, 5])),
+  }),
+  layout(node) {
+    return [node.pin === undefined ? { kind: 'pulse' } : { kind: 'pulse', pin: node.pin }]
+  },
+}
+
+/** Opens the drawer: `drawer()`. */
+export function drawer(pin?: 2 | 5): DrawerNode {
+  return pin === undefined ? { kind: 'drawer' } : { kind: 'drawer', pin }
+}

@@ -1,0 +1,23 @@
+/** What an element is: a schema, and a layout from its node to blocks. */
+
+import type * as z from 'zod/mini'
+import type { Box, LayoutContext } from '../layout/context.js'
+import type { Pixels } from '../model/bitmap.js'
+import type { Block } from '../model/strip.js'
+import type { ReceiptNode } from './index.js'
+
+export interface ElementContext extends LayoutContext {
+  /** Pictures by the name that `image` nodes give as `src`. */
+  readonly images: Readonly<Record<string, Pixels>>
+  /** Lays out child nodes under each other. */
+  readonly layoutNodes: (
+    nodes: readonly ReceiptNode[],
+    box: Box,
+    context: ElementContext,
+  ) => Block[]
+}
+
+export interface Element<N> {
+  readonly schema: z.ZodMiniType<N>
+  readonly layout: (node: N, box: Box, context: ElementContext) => Block[]
+}

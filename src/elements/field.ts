@@ -1,0 +1,94 @@
+/** `field`: a label at the left and its value at the right of one line, or under each other where they do not fit. */
+
+import * as z from 'zod/mini'
+import type { Box, LayoutContext } from '../layout/context.js'
+import { type Flow, measureFlow, repeatFlow, shapeSpans } from '../layout/flow.js'
+import { advanceDots } from '../layout/measure.js'
+import { alignedOffset, lineBlock, placeLine, placeLines } from '../layout/place.js'
+import { wrapFlow } from '../layout/wrap.js'
+import type { Run } from '../model/strip.js'
+import type { Align, TextStyle } from '../model/style.js'
+import type { Element } from './element.js'
+import {
+  alignSchema,
+  mergeStyle,
+  type StyleFields,
+  spansOf,
+  styleFields,
+  type Text,
+  textSchema,
+} from './fields.js'
+
+export interface FieldNode extends StyleFields {
+  readonly kind: 'field'
+  readonly label: Text
+  readonly value: Text
+  /** Fills the gap: one character such as `.`; left out, the gap is white. */
+  readonly leader?: string
+  /** Where a value stands that had to go under its label. Default `right`. */
+  readonly wrappedAlign?: Align
+}
+
+const schema: z.ZodMiniType<FieldNode> = z.strictObject({
+  kind: z.literal('field'),
+  label: textSchema,
+  value: textSchema,
+  leader: z.exactOptional(z.string().check(z.minLength(1), z.maxLength(4))),
+  wrappedAlign: z.exactOptional(alignSchema),
+  ...styleFields,
+})
+
+export const fieldElement: Element<FieldNode> = {
+  schema,
+  layout(node, box, context) {
+    const { metrics } = context
+    const style = mergeStyle(box.style, node)
+    const label = shapeSpans(spansOf(node.label, style, `${box.path}.label`), context)
+    const value = shapeSpans(spansOf(node.value, style, `${box.path}.value`), context)
+    const gapDots = advanceDots(1, style, metrics)
+    const labelDots = label.length === 1 ? measureFlow(label[0] as Flow, context) : Infinity
+    const valueDots = value.length === 1 ? measureFlow(value[0] as Flow, context) : Infinity
+    if (valueDots === 0 || labelDots + gapDots + valueDots <= box.widthDots) {
+      const grid = metrics.placementGridDots
+      const valueX = alignedOffset('right', box.widthDots, valueDots, grid)
+      const runs: Run[] = [
+        ...placeLine({ pieces: label[0] as Flow, widthDots: labelDots }, box.x, metrics),
+        ...leaderRuns(node.leader, labelDots, valueX, style, box, context),
+        ...placeLine({ pieces: value[0] as Flow, widthDots: valueDots }, box.x + valueX, metrics),
+      ]
+      return [lineBlock(runs, metrics, box.path)]
+    }
+    const wrap = (flows: readonly Flow[]) =>
+      flows.flatMap((flow) => wrapFlow(flow, box.widthDots, context, box.path))
+    return [
+      ...placeLines(wrap(label), box, 'left', metrics),
+      ...placeLines(wrap(value), box, node.wrappedAlign ?? 'right', metrics),
+    ]
+  },
+}
+
+/** As many whole leaders as fit between label and value, standing against the value. */
+function leaderRuns(
+  leader: string | undefined,
+  labelDots: number,
+  valueX: number,
+  style: TextStyle,
+  box: Box,
+  context: LayoutContext,
+): Run[] {
+  if (leader === undefined) return []
+  const [one] = shapeSpans([{ text: leader, style, path: `${box.path}.leader` }], context)
+  const oneDots = one === undefined ? 0 : measureFlow(one, context)
+  const count = oneDots === 0 ? 0 : Math.floor((valueX - labelDots) / oneDots)
+  const pieces = repeatFlow(one ?? [], count)
+  return placeLine({ pieces, widthDots: 0 }, box.x + valueX - count * oneDots, context.metrics)
+}
+
+/** A label and its value: `field('合计', '￥56.00', { leader: '.' })`. */
+export function field(
+  label: Text,
+  value: Text,
+  options: Omit<FieldNode, 'kind' | 'label' | 'value'> = {},
+): FieldNode {
+  return { kind: 'field', label, value, ...options }
+}

@@ -1,0 +1,74 @@
+/** Fields that several elements share: style, alignment and styled text. */
+
+import * as z from 'zod/mini'
+import type { Span } from '../layout/flow.js'
+import type { Align, FontId, TextStyle } from '../model/style.js'
+
+/** Style fields of a node; what is left out is inherited. */
+export interface StyleFields {
+  readonly font?: FontId
+  /** Width and height multiple at once, 1 to 8. */
+  readonly size?: number
+  /** Width multiple, 1 to 8; goes before `size`. */
+  readonly width?: number
+  /** Height multiple, 1 to 8; goes before `size`. */
+  readonly height?: number
+  readonly bold?: boolean
+  /** Thickness in dots; `true` is 1. */
+  readonly underline?: boolean | 0 | 1 | 2
+  /** White on black. */
+  readonly inverse?: boolean
+}
+
+export interface StyledText extends StyleFields {
+  readonly text: string
+}
+
+/** A string, or a list of strings and styled strings. */
+export type Text = string | readonly (string | StyledText)[]
+
+const multiple = z.int().check(z.minimum(1), z.maximum(8))
+
+export const styleFields = {
+  font: z.exactOptional(z.enum(['A', 'B', 'C'])),
+  size: z.exactOptional(multiple),
+  width: z.exactOptional(multiple),
+  height: z.exactOptional(multiple),
+  bold: z.exactOptional(z.boolean()),
+  underline: z.exactOptional(z.union([z.boolean(), z.literal([0, 1, 2])])),
+  inverse: z.exactOptional(z.boolean()),
+}
+
+export const alignSchema = z.enum(['left', 'center', 'right'])
+
+export const textSchema: z.ZodMiniType<Text> = z.union([
+  z.string(),
+  z.array(z.union([z.string(), z.strictObject({ text: z.string(), ...styleFields })])),
+])
+
+/** `base` with the fields of a node over it. */
+export function mergeStyle(base: TextStyle, fields: StyleFields): TextStyle {
+  const { underline } = fields
+  return {
+    font: fields.font ?? base.font,
+    width: fields.width ?? fields.size ?? base.width,
+    height: fields.height ?? fields.size ?? base.height,
+    bold: fields.bold ?? base.bold,
+    underline: underline === undefined ? base.underline : (Number(underline) as 0 | 1 | 2),
+    inverse: fields.inverse ?? base.inverse,
+  }
+}
+
+/** The spans of a text in `style`; `path` is the text's own path. */
+export function spansOf(text: Text, style: TextStyle, path: string): Span[] {
+  if (typeof text === 'string') return [{ text, style, path }]
+  return text.map((span, i) =>
+    typeof span === 'string'
+      ? { text: span, style, path: `${path}[${i}]` }
+      : { text: span.text, style: mergeStyle(style, span), path: `${path}[${i}].text` },
+  )
+}
+
+export interface AlignField {
+  readonly align?: Align
+}

@@ -1,0 +1,64 @@
+/** `image`: a picture made into dots; its pixels are loaded before layout starts. */
+
+import * as z from 'zod/mini'
+import { type DitherMode, ditherModes } from '../images/dither.js'
+import { imageToBitmap } from '../images/image-to-bitmap.js'
+import { alignedOffset } from '../layout/place.js'
+import { ReceiptError } from '../model/errors.js'
+import type { Element } from './element.js'
+import { type AlignField, alignSchema } from './fields.js'
+
+export interface ImageNode extends AlignField {
+  readonly kind: 'image'
+  /** A name among the `images` given to `compile`; the command line loads files and `data:` URIs by it. */
+  readonly src: string
+  /** Dots, or a share of the width such as `50%`. Default: one dot per pixel, made smaller where it would not fit. */
+  readonly width?: number | string
+  /** How grey becomes dots. Default `auto`. */
+  readonly dither?: DitherMode
+}
+
+export const imageElement: Element<ImageNode> = {
+  schema: z.strictObject({
+    kind: z.literal('image'),
+    src: z.string().check(z.minLength(1)),
+    width: z.exactOptional(
+      z.union([z.int().check(z.positive()), z.string().check(z.regex(/^\d+(\.\d+)?%$/))]),
+    ),
+    dither: z.exactOptional(z.enum(ditherModes)),
+    align: z.exactOptional(alignSchema),
+  }),
+  layout(node, box, context) {
+    const pixels = Object.hasOwn(context.images, node.src) ? context.images[node.src] : undefined
+    if (pixels === undefined) {
+      throw new ReceiptError(`no picture named ${JSON.stringify(shortened(node.src))} was given`, {
+        code: 'IMAGE_NOT_GIVEN',
+        path: `${box.path}.src`,
+        hint: 'load it with loadImage() and pass it in the option images',
+      })
+    }
+    const bitmap = imageToBitmap(pixels, {
+      maxWidthDots: box.widthDots,
+      ...(node.width === undefined ? {} : { widthDots: widthOf(node.width, box.widthDots) }),
+      ...(node.dither === undefined ? {} : { dither: node.dither }),
+    })
+    const align = node.align ?? box.align
+    const offset = alignedOffset(align, box.widthDots, bitmap.widthDots, 1)
+    return [{ kind: 'image', x: box.x + offset, bitmap, path: box.path }]
+  },
+}
+
+function widthOf(width: number | string, boxDots: number): number {
+  if (typeof width === 'number') return Math.min(width, boxDots)
+  const dots = Math.round((boxDots * Number.parseFloat(width)) / 100)
+  return Math.min(Math.max(dots, 1), boxDots)
+}
+
+function shortened(src: string): string {
+  return src.length > 60 ? `${src.slice(0, 60)}…` : src
+}
+
+/** A picture: `image('logo', { width: '60%', align: 'center' })`. */
+export function image(src: string, options: Omit<ImageNode, 'kind' | 'src'> = {}): ImageNode {
+  return { kind: 'image', src, ...options }
+}

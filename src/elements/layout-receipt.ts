@@ -1,0 +1,43 @@
+/** Layout of a whole receipt: every node in turn, under each other, on one strip. */
+
+import type { Box, LayoutContext } from '../layout/context.js'
+import type { Pixels } from '../model/bitmap.js'
+import type { Block, Strip } from '../model/strip.js'
+import { plainStyle } from '../model/style.js'
+import type { ElementContext } from './element.js'
+import { mergeStyle } from './fields.js'
+import { elementOf, type ReceiptNode } from './index.js'
+import type { Receipt } from './receipt.js'
+
+/** Lays `receipt` out in dots. Pure: equal input, equal strip. */
+export function layoutReceipt(
+  receipt: Receipt,
+  context: LayoutContext,
+  images: Readonly<Record<string, Pixels>> = {},
+): Strip {
+  const { metrics } = context
+  const box: Box = {
+    x: 0,
+    widthDots: metrics.widthDots,
+    style: mergeStyle(plainStyle, receipt),
+    align: 'left',
+    path: 'nodes',
+  }
+  const blocks = layoutNodes(receipt.nodes, box, { ...context, images, layoutNodes })
+  return { widthDots: metrics.widthDots, lineSpacingDots: metrics.lineSpacingDots, blocks }
+}
+
+function layoutNodes(nodes: readonly ReceiptNode[], box: Box, context: ElementContext): Block[] {
+  const blocks: Block[] = []
+  for (let i = 0; i < nodes.length; i++) {
+    const node = nodes[i] as ReceiptNode
+    for (const block of elementOf(node).layout(
+      node,
+      { ...box, path: `${box.path}[${i}]` },
+      context,
+    )) {
+      blocks.push(block)
+    }
+  }
+  return blocks
+}

@@ -1,0 +1,43 @@
+/** A receipt: its nodes and the style that they inherit; the boundary at which JSON becomes one. */
+
+import * as z from 'zod/mini'
+import type { Diagnostic } from '../model/diagnostic.js'
+import { ReceiptError } from '../model/errors.js'
+import { type StyleFields, styleFields } from './fields.js'
+import { nodeSchema, type ReceiptNode } from './index.js'
+import { describeIssue } from './issues.js'
+
+export interface Receipt extends StyleFields {
+  /** For lists and files; not printed. */
+  readonly title?: string
+  readonly nodes: readonly ReceiptNode[]
+}
+
+export const receiptSchema: z.ZodMiniType<Receipt> = z.strictObject({
+  $schema: z.exactOptional(z.string()),
+  title: z.exactOptional(z.string()),
+  nodes: z.array(nodeSchema),
+  ...styleFields,
+})
+
+/**
+ * Checks that `json` is a receipt and returns it, typed.
+ * @throws ReceiptError `RECEIPT_INVALID` with the path of the first fault, what was expected and what was found.
+ */
+export function parseReceipt(json: unknown): Receipt {
+  const result = receiptSchema.safeParse(json)
+  if (result.success) return result.data
+  const faults = result.error.issues.map((issue) => describeIssue(issue, json))
+  const [first] = faults as [Pick<Diagnostic, 'path' | 'message' | 'hint'>]
+  const more = faults.length > 1 ? ` (and ${faults.length - 1} more)` : ''
+  throw new ReceiptError(`${first.message}${more}`, {
+    code: 'RECEIPT_INVALID',
+    path: first.path,
+    hint: first.hint,
+  })
+}
+
+/** The published JSON Schema of a receipt (draft 2020-12). */
+export function receiptJsonSchema(): object {
+  return z.toJSONSchema(receiptSchema, { unrepresentable: 'any' })
+}

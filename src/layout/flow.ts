@@ -1,0 +1,56 @@
+/** Styled text as shaped paragraphs, ready to be wrapped. */
+
+import { shape } from '../charsets/shape.js'
+import { type Cells, repeatCells } from '../model/cells.js'
+import type { TextStyle } from '../model/style.js'
+import type { LayoutContext } from './context.js'
+import { measureCells } from './measure.js'
+
+export interface Span {
+  readonly text: string
+  readonly style: TextStyle
+  /** Of the string in the receipt: `nodes[3].text[1].text`. */
+  readonly path: string
+}
+
+export interface Piece {
+  readonly cells: Cells
+  readonly style: TextStyle
+}
+
+/** One paragraph: no newline inside. */
+export type Flow = readonly Piece[]
+
+/** Shapes `spans` and cuts them at newlines; blank lines are kept as empty flows. At least one flow. */
+export function shapeSpans(spans: readonly Span[], context: LayoutContext): Flow[] {
+  const paragraphs: Piece[][] = [[]]
+  let column = 0
+  for (const { text, style, path } of spans) {
+    const lines = text.includes('\n') || text.includes('\r') ? text.split(/\r\n|\n|\r/) : [text]
+    for (let i = 0; i < lines.length; i++) {
+      if (i > 0) {
+        paragraphs.push([])
+        column = 0
+      }
+      const line = lines[i] as string
+      if (line === '') continue
+      const { charset, report, onUnsupported } = context
+      const cells = shape(line, charset, { path, report, onUnsupported, column })
+      for (let c = 0; c < cells.length; c++) column += cells.width[c] as number
+      paragraphs.at(-1)?.push({ cells, style })
+    }
+  }
+  return paragraphs
+}
+
+/** Width in dots of a flow on one line. */
+export function measureFlow(flow: Flow, context: LayoutContext): number {
+  let width = 0
+  for (const piece of flow) width += measureCells(piece.cells, piece.style, context.metrics)
+  return width
+}
+
+/** `flow` `count` times in a row: a rule or a leader, reported once. */
+export function repeatFlow(flow: Flow, count: number): Flow {
+  return flow.map(({ cells, style }) => ({ cells: repeatCells(cells, count), style }))
+}

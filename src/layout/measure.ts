@@ -1,0 +1,35 @@
+/** Widths and heights of cells in dots, asked of what the printer will print. */
+
+import type { Cells } from '../model/cells.js'
+import type { FontCell, Metrics } from '../model/metrics.js'
+import type { TextStyle } from '../model/style.js'
+
+/** The cell of a single-width character; a font that the printer lacks prints as A. */
+export function fontCell(style: TextStyle, metrics: Metrics): FontCell {
+  return metrics.fonts[style.font] ?? metrics.fonts.A
+}
+
+/** Dots that one cell of `cellWidth` (1 or 2) takes. */
+export function advanceDots(cellWidth: number, style: TextStyle, metrics: Metrics): number {
+  const cell = cellWidth === 2 ? metrics.hanzi : fontCell(style, metrics)
+  return cell.widthDots * style.width
+}
+
+/** Width of all `cells` in dots. Linear. */
+export function measureCells(cells: Cells, style: TextStyle, metrics: Metrics): number {
+  let wide = 0
+  for (let i = 0; i < cells.length; i++) if (cells.width[i] === 2) wide++
+  return (
+    wide * advanceDots(2, style, metrics) + (cells.length - wide) * advanceDots(1, style, metrics)
+  )
+}
+
+/** Height of the tallest of `cells` in dots; of none, the font's. */
+export function cellsHeightDots(cells: Cells, style: TextStyle, metrics: Metrics): number {
+  let tallest = 0
+  for (let i = 0; i < cells.length; i++) {
+    const cell = cells.width[i] === 2 ? metrics.hanzi : fontCell(style, metrics)
+    if (cell.heightDots > tallest) tallest = cell.heightDots
+  }
+  return (tallest || fontCell(style, metrics).heightDots) * style.height
+}
