@@ -1,0 +1,64 @@
+/** Pixels to the dots of a printer, and dots to bands. */
+
+import { type Bitmap, bytesPerRow, type Pixels } from '../model/bitmap.js'
+import { ReceiptError } from '../model/errors.js'
+import { type DitherMode, ditherGrey } from './dither.js'
+import { pixelsToGrey } from './grey.js'
+import { resizeGrey } from './resize.js'
+
+export { type DitherMode, ditherModes } from './dither.js'
+
+export interface ImageOptions {
+  /** Width in dots; by default one dot per pixel. */
+  readonly widthDots?: number | undefined
+  /** The paper: what is wider is scaled down to it. */
+  readonly maxWidthDots: number
+  /** Default `auto`. */
+  readonly dither?: DitherMode | undefined
+}
+
+/** Rows that the two-byte height of a raster command can count; about 8 m of paper. */
+const maxHeightDots = 65_535
+
+/**
+ * The picture in black and white dots, its aspect kept, transparent parts white. It is dithered whole, so
+ * that bands cut from it later meet without a seam.
+ *
+ * @throws ReceiptError `IMAGE_INVALID`, `IMAGE_WIDTH`, `IMAGE_TOO_TALL`
+ */
+export function imageToBitmap(pixels: Pixels, options: ImageOptions): Bitmap {
+  const grey = pixelsToGrey(pixels)
+  const wanted = options.widthDots ?? grey.widthPx
+  const widthDots = Math.min(wanted, options.maxWidthDots)
+  if (!Number.isInteger(widthDots) || widthDots < 1) {
+    throw new ReceiptError(`An image cannot be ${widthDots} dots wide`, {
+      code: 'IMAGE_WIDTH',
+      hint: 'Give a whole number of dots from 1.',
+    })
+  }
+  const heightDots = Math.max(1, Math.round((grey.heightPx * widthDots) / grey.widthPx))
+  if (heightDots > maxHeightDots) {
+    throw new ReceiptError(`The image would be ${heightDots} dots tall`, {
+      code: 'IMAGE_TOO_TALL',
+      hint: `At most ${maxHeightDots} rows: give a smaller width, or cut the image.`,
+    })
+  }
+  return ditherGrey(resizeGrey(grey, widthDots, heightDots), options.dither ?? 'auto')
+}
+
+/** The picture in bands of at most `rows` rows, from the top: views on the same data, not copies. */
+export function bandsOf(bitmap: Bitmap, rows: number): Bitmap[] {
+  if (!Number.isInteger(rows) || rows < 1) throw new RangeError(`A band cannot have ${rows} rows`)
+  const { widthDots, heightDots, data } = bitmap
+  const stride = bytesPerRow(widthDots)
+  const bands: Bitmap[] = []
+  for (let y = 0; y < heightDots; y += rows) {
+    const end = Math.min(y + rows, heightDots)
+    bands.push({
+      widthDots,
+      heightDots: end - y,
+      data: data.subarray(y * stride, end * stride),
+    })
+  }
+  return bands
+}

@@ -1,0 +1,11 @@
+/** Sub-path `xiaopiao/images`: image files to pixels, and pixels to dots. */
+
+export type { Bitmap, Pixels } from '../model/bitmap.js'
+export {
+  bandsOf,
+  type DitherMode,
+  ditherModes,
+  type ImageOptions,
+  imageToBitmap,
+} from './image-to-bitmap.js'
+export { type ImageSource, type LoadOptions, loadImage, type RawImage } from './load.js'

@@ -1,0 +1,180 @@
+/** Image sources to pixels: files, data URIs, buffers. The only part of this room that reads and waits. */
+
+import { readFile, realpath, stat } from 'node:fs/promises'
+import { isAbsolute, relative, resolve, sep } from 'node:path'
+import { inflateSync } from 'node:zlib'
+import type { Pixels } from '../model/bitmap.js'
+import { ReceiptError } from '../model/errors.js'
+import { decodePng, isPng, pngHeader } from './png.js'
+
+/** RGBA, 8 bits each, as a canvas or a decoder gives it. */
+export interface RawImage {
+  readonly data: Uint8Array | Uint8ClampedArray
+  readonly width: number
+  readonly height: number
+}
+
+/** A path under `root`, a `data:` URI, the bytes of an image file, or RGBA pixels. */
+export type ImageSource = string | Uint8Array | RawImage
+
+export interface LoadOptions {
+  /** Folder that files must lie under, after links are followed. By default no file is read. */
+  readonly root?: string | undefined
+  /** Width × height that is decoded at most. Default 40,000,000. */
+  readonly maxPixels?: number | undefined
+}
+
+const maxFileBytes = 64 * 2 ** 20
+
+/**
+ * The pixels of an image. PNG is decoded here; JPEG, WebP, SVG, GIF and others by the optional package `sharp`.
+ * Nothing is fetched from the network.
+ *
+ * @throws ReceiptError `IMAGE_URL_REFUSED`, `IMAGE_PATH_OUTSIDE`, `IMAGE_UNREADABLE`, `IMAGE_TOO_LARGE`,
+ * `IMAGE_NEEDS_SHARP`, `IMAGE_INVALID`
+ */
+export async function loadImage(source: ImageSource, options: LoadOptions = {}): Promise<Pixels> {
+  const maxPixels = options.maxPixels ?? 40e6
+  if (typeof source === 'string') return decode(await bytesOf(source, options.root), maxPixels)
+  if (source instanceof Uint8Array) return decode(source, maxPixels)
+  const { data, width, height } = source
+  checkSize(width, height, maxPixels)
+  if (data.length !== width * height * 4) {
+    throw new ReceiptError(
+      `An image of ${width} × ${height} pixels has ${width * height * 4} bytes, not ${data.length}`,
+      { code: 'IMAGE_INVALID', hint: 'Give RGBA, four bytes a pixel.' },
+    )
+  }
+  const rgba = new Uint8Array(data.buffer, data.byteOffset, data.length)
+  return { widthPx: width, heightPx: height, data: rgba }
+}
+
+async function bytesOf(source: string, root: string | undefined): Promise<Uint8Array> {
+  if (/^data:/i.test(source)) return bytesOfDataUri(source)
+  if (/^[a-z][a-z0-9+.-]+:/i.test(source)) {
+    throw new ReceiptError(`Images are not fetched: ${source.slice(0, 80)}`, {
+      code: 'IMAGE_URL_REFUSED',
+      hint: 'Fetch it yourself and give its bytes, or a path under the folder of images.',
+    })
+  }
+  const path = await pathUnder(root, source)
+  try {
+    const found = await stat(path)
+    if (!found.isFile()) throw new Error('it is not a file')
+    if (found.size > maxFileBytes) throw tooLarge(`The file has ${found.size} bytes`, maxFileBytes)
+    return await readFile(path)
+  } catch (error) {
+    throw unreadable(source, error)
+  }
+}
+
+function bytesOfDataUri(uri: string): Uint8Array {
+  const comma = uri.indexOf(',')
+  if (comma < 0) throw unreadable('the data URI', new Error('it has no comma'))
+  const content = uri.slice(comma + 1)
+  try {
+    return /;base64$/i.test(uri.slice(0, comma))
+      ? Buffer.from(decodeURIComponent(content), 'base64')
+      : Buffer.from(decodeURIComponent(content), 'utf8')
+  } catch (error) {
+    throw unreadable('the data URI', error)
+  }
+}
+
+/** The file's real path. A path that leaves the folder is refused before anything is said of the file. */
+async function pathUnder(root: string | undefined, path: string): Promise<string> {
+  if (root === undefined) {
+    throw new ReceiptError(`No folder of images was given: ${path}`, {
+      code: 'IMAGE_PATH_OUTSIDE',
+      hint: 'Give the option root, or the bytes of the image.',
+    })
+  }
+  const asked = resolve(root, path)
+  if (!isUnder(resolve(root), asked)) throw outside(path)
+  let real: string
+  let realRoot: string
+  try {
+    realRoot = await realpath(root)
+    real = await realpath(asked)
+  } catch (error) {
+    throw unreadable(path, error)
+  }
+  if (!isUnder(realRoot, real)) throw outside(path)
+  return real
+}
+
+function isUnder(folder: string, path: string): boolean {
+  const way = relative(folder, path)
+  return way !== '' && way !== '..' && !way.startsWith(`..${sep}`) && !isAbsolute(way)
+}
+
+async function decode(bytes: Uint8Array, maxPixels: number): Promise<Pixels> {
+  if (!isPng(bytes)) return decodeBySharp(bytes, maxPixels)
+  try {
+    const { widthPx, heightPx } = pngHeader(bytes)
+    checkSize(widthPx, heightPx, maxPixels)
+    return decodePng(bytes, (data, maxOutputLength) => inflateSync(data, { maxOutputLength }))
+  } catch (error) {
+    throw unreadable('the PNG', error)
+  }
+}
+
+async function decodeBySharp(bytes: Uint8Array, maxPixels: number): Promise<Pixels> {
+  const sharp = await loadSharp()
+  try {
+    const open = () => sharp(bytes, { limitInputPixels: maxPixels, autoOrient: true })
+    const { width, height } = await sharp(bytes, { limitInputPixels: false }).metadata()
+    checkSize(width, height, maxPixels)
+    const { data, info } = await open()
+      .toColourspace('srgb')
+      .ensureAlpha()
+      .raw({ depth: 'uchar' })
+      .toBuffer({ resolveWithObject: true })
+    return { widthPx: info.width, heightPx: info.height, data }
+  } catch (error) {
+    throw unreadable('the image', error)
+  }
+}
+
+async function loadSharp() {
+  try {
+    return (await import('sharp')).default
+  } catch (cause) {
+    throw new ReceiptError('Images other than PNG are decoded by the package sharp', {
+      code: 'IMAGE_NEEDS_SHARP',
+      hint: 'Run `npm install sharp`, or give a PNG.',
+      cause,
+    })
+  }
+}
+
+function checkSize(width: number, height: number, maxPixels: number): void {
+  if (width * height > maxPixels) {
+    throw tooLarge(`The image has ${width} × ${height} pixels`, maxPixels)
+  }
+}
+
+function tooLarge(what: string, most: number): ReceiptError {
+  return new ReceiptError(`${what}, and ${most} is the most`, {
+    code: 'IMAGE_TOO_LARGE',
+    hint: 'A receipt printer prints 384 or 576 dots a line: give a smaller image, or raise maxPixels.',
+  })
+}
+
+function outside(path: string): ReceiptError {
+  return new ReceiptError(`The image lies outside the folder of images: ${path}`, {
+    code: 'IMAGE_PATH_OUTSIDE',
+    hint: 'Move it under the folder, or give its bytes.',
+  })
+}
+
+/** Our own errors pass; all others say what could not be read and why. */
+function unreadable(what: string, cause: unknown): ReceiptError {
+  if (cause instanceof ReceiptError) return cause
+  const why = cause instanceof Error ? cause.message : String(cause)
+  return new ReceiptError(`Cannot read ${what}: ${why}`, {
+    code: 'IMAGE_UNREADABLE',
+    hint: 'Is it a whole PNG, JPEG, WebP, GIF or SVG?',
+    cause,
+  })
+}
