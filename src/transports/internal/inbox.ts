@@ -1,0 +1,34 @@
+/** Hands what the device says to the one listener, and keeps what arrives before there is one. */
+
+/** A device that talks to nobody is not allowed to fill the memory. */
+const KEPT_BYTES = 65_536
+
+export interface Inbox {
+  push(data: Uint8Array): void
+  listen(listener: (data: Uint8Array) => void): void
+}
+
+export function createInbox(): Inbox {
+  let kept: Uint8Array[] = []
+  let keptBytes = 0
+  let deliver: ((data: Uint8Array) => void) | undefined
+  return {
+    push(data) {
+      if (data.length === 0) return
+      if (deliver !== undefined) {
+        deliver(data)
+        return
+      }
+      kept.push(data)
+      keptBytes += data.length
+      while (keptBytes > KEPT_BYTES && kept.length > 1) keptBytes -= kept.shift()?.length ?? 0
+    },
+    listen(listener) {
+      deliver = listener
+      const early = kept
+      kept = []
+      keptBytes = 0
+      for (const data of early) listener(data)
+    },
+  }
+}

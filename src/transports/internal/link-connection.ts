@@ -1,0 +1,234 @@
+/** The rules of a Connection, kept once for every transport: one write at a time, deadlines, what was taken, how it ends. */
+
+import { TransportError, type TransportPhase } from '../../model/errors.js'
+import type { Connection, WaitOptions } from '../types.js'
+import { abortedError, explainFailure } from './failures.js'
+import { type Guard, startGuard } from './guard.js'
+import { createInbox } from './inbox.js'
+
+/** What a transport has to bring: the bare means, without any rule. */
+export interface Link {
+  /** Gives one piece to the operating system; resolves when it is taken. Never called while one is on its way. */
+  send(piece: Uint8Array): Promise<void>
+  /** Delivers what is left and resolves when the far side has finished. */
+  finish(): Promise<void>
+  /** Ends at once. May be called more than once. */
+  destroy(): void
+}
+
+/** What a link tells. */
+export interface LinkEvents {
+  received(data: Uint8Array): void
+  /** Bytes went out although `send` or `finish` still waits. */
+  progress(): void
+  /** The link ended by itself: with an error, or orderly by the far side. */
+  ended(error: unknown): void
+}
+
+export interface LinkOptions {
+  readonly uri: string
+  /** Size of one `send`; `bytesWritten` is exact to one piece while a write runs. */
+  readonly pieceBytes: number
+  /** A write fails after this long without progress. */
+  readonly writeStallMs: number
+  /** `close` fails after this long without progress. */
+  readonly closeStallMs: number
+}
+
+/** However much a device talks, closing ends after this long and a millisecond more for each byte written. */
+const CLOSE_LIMIT_MS = 30_000
+
+export class LinkConnection implements Connection {
+  readonly #options: LinkOptions
+  readonly #link: Link
+  readonly #inbox = createInbox()
+  #written = 0
+  #guard: Guard | undefined
+  #writing: Promise<void> | undefined
+  #closing: Promise<void> | undefined
+  #over = false
+  /** Why no further byte can be sent, and whether the caller has been told. */
+  #failure: TransportError | undefined
+  #told = false
+  #onClose: ((error: Error | undefined) => void) | undefined
+
+  constructor(options: LinkOptions, start: (events: LinkEvents) => Link) {
+    this.#options = options
+    this.#link = start({
+      received: (data) => {
+        // A device that talks is alive, but only at the end does that say that it takes bytes.
+        if (this.#closing !== undefined) this.#guard?.progress()
+        this.#inbox.push(data)
+      },
+      progress: () => this.#guard?.progress(),
+      ended: (error) => this.#ended(error),
+    })
+  }
+
+  get bytesWritten(): number {
+    return this.#written
+  }
+
+  async write(data: Uint8Array, options: WaitOptions = {}): Promise<void> {
+    if (this.#writing !== undefined) {
+      throw this.#error(
+        'write',
+        'WRITE_IN_PROGRESS',
+        'a write is still running',
+        'Await each write before the next one.',
+      )
+    }
+    if (this.#failure !== undefined) {
+      this.#told = true
+      throw this.#failure
+    }
+    if (this.#closing !== undefined || this.#over) throw this.#closedError('write')
+    this.#writing = this.#sendAll(data, options)
+    try {
+      await this.#writing
+    } catch (error) {
+      this.#failure ??= explainFailure(error, 'write', this.#options.uri, this.#written)
+      this.#told = true
+      throw this.#failure
+    } finally {
+      this.#writing = undefined
+    }
+  }
+
+  onData(listener: (data: Uint8Array) => void): void {
+    this.#inbox.listen(listener)
+  }
+
+  onClose(listener: (error: Error | undefined) => void): void {
+    if (this.#over) listener(this.#failure)
+    else this.#onClose = listener
+  }
+
+  close(options: WaitOptions = {}): Promise<void> {
+    this.#closing ??= this.#finish(options)
+    return this.#closing
+  }
+
+  abort(): void {
+    this.#guard?.fail(abortedError(this.#options.uri, 'write', this.#written, undefined))
+    this.#link.destroy()
+    this.#endOnce(undefined)
+  }
+
+  async #sendAll(data: Uint8Array, options: WaitOptions): Promise<void> {
+    const { pieceBytes, writeStallMs } = this.#options
+    const guard = this.#startGuard('write', writeStallMs, options.timeoutMs, options.signal)
+    try {
+      for (let offset = 0; offset < data.length; offset += pieceBytes) {
+        const piece = data.subarray(offset, offset + pieceBytes)
+        await guard.race(Promise.resolve())
+        this.#written += piece.length
+        await guard.race(this.#link.send(piece))
+        guard.progress()
+      }
+      await guard.race(Promise.resolve())
+    } finally {
+      guard.stop()
+      this.#guard = undefined
+    }
+  }
+
+  async #finish(options: WaitOptions): Promise<void> {
+    await this.#writing?.catch(() => {})
+    if (this.#over) return this.#settle()
+    if (this.#failure !== undefined) {
+      this.abort()
+      return this.#settle()
+    }
+    const limitMs = options.timeoutMs ?? CLOSE_LIMIT_MS + this.#written
+    const guard = this.#startGuard('close', this.#options.closeStallMs, limitMs, options.signal)
+    try {
+      await guard.race(this.#link.finish())
+      this.#endOnce(undefined)
+    } catch (error) {
+      this.#failure ??= explainFailure(error, 'close', this.#options.uri, this.#written)
+      this.#link.destroy()
+      this.#endOnce(this.#failure)
+    } finally {
+      guard.stop()
+      this.#guard = undefined
+    }
+    this.#settle()
+  }
+
+  /** A failure that no write has reported must not be lost at the end. */
+  #settle(): void {
+    if (this.#failure === undefined || this.#told) return
+    this.#told = true
+    throw this.#failure
+  }
+
+  #ended(cause: unknown): void {
+    if (this.#over) return
+    if (cause !== undefined) {
+      const phase = this.#closing !== undefined ? 'close' : this.#writing ? 'write' : 'read'
+      this.#failure ??= explainFailure(cause, phase, this.#options.uri, this.#written)
+    }
+    const failure = this.#failure ?? (this.#writing ? this.#closedError('write') : undefined)
+    if (failure !== undefined) this.#guard?.fail(failure)
+    this.#endOnce(failure)
+  }
+
+  #endOnce(error: Error | undefined): void {
+    if (this.#over) return
+    this.#over = true
+    this.#onClose?.(error)
+  }
+
+  #startGuard(
+    phase: 'write' | 'close',
+    stallMs: number,
+    totalMs: number | undefined,
+    signal: AbortSignal | undefined,
+  ): Guard {
+    const guard = startGuard({
+      // A deadline of the caller's replaces the limit of a write; closing keeps both.
+      stallMs: phase === 'write' && totalMs !== undefined ? undefined : stallMs,
+      totalMs,
+      signal,
+      timedOut: (afterMs) => this.#timedOut(phase, afterMs),
+      aborted: (cause) => abortedError(this.#options.uri, phase, this.#written, cause),
+    })
+    this.#guard = guard
+    return guard
+  }
+
+  #timedOut(phase: 'write' | 'close', afterMs: number): TransportError {
+    return phase === 'write'
+      ? this.#error(
+          'write',
+          'WRITE_TIMEOUT',
+          `the printer took no bytes for ${afterMs} ms`,
+          'Look for an empty roll, an open cover or another host printing; look at the paper before printing again.',
+        )
+      : this.#error(
+          'close',
+          'CLOSE_TIMEOUT',
+          `the printer had not finished after ${afterMs} ms`,
+          'It may be slow or stopped: whether the last bytes were printed is not known.',
+        )
+  }
+
+  #closedError(phase: TransportPhase): TransportError {
+    return this.#error(
+      phase,
+      'CONNECTION_CLOSED',
+      'the connection has ended',
+      'Open a new one; some printers end a connection that idles.',
+    )
+  }
+
+  #error(phase: TransportPhase, code: string, says: string, hint: string): TransportError {
+    return new TransportError(`${this.#options.uri}: ${says}`, {
+      code,
+      phase,
+      bytesWritten: this.#written,
+      hint,
+    })
+  }
+}

@@ -1,0 +1,81 @@
+/** A printer in memory, for tests: keeps what is written and can answer. */
+
+import { abortedError } from './internal/failures.js'
+import type { Link, LinkEvents } from './internal/link-connection.js'
+import { LinkConnection } from './internal/link-connection.js'
+import type { Transport } from './types.js'
+
+export interface MemoryOptions {
+  /** Called with every piece written; what it returns is what the device says. Without it the transport is one-way. */
+  readonly answer?: (data: Uint8Array) => Uint8Array | undefined
+}
+
+export interface MemoryTransport extends Transport {
+  readonly twoWay: boolean
+  /** What each connection wrote, the first one first. */
+  readonly jobs: readonly Uint8Array[]
+  /** All of it in order. */
+  readonly bytes: Uint8Array
+  /** Says something to the open connection without being asked. */
+  push(data: Uint8Array): void
+}
+
+/**
+ * A transport that prints nowhere.
+ *
+ * @example
+ * const transport = memory({ answer: (data) => (data[0] === 0x10 ? Uint8Array.of(0x12) : undefined) })
+ */
+export function memory(options: MemoryOptions = {}): MemoryTransport {
+  const jobs: Uint8Array[][] = []
+  let open: LinkEvents | undefined
+
+  const link = (events: LinkEvents): Link => {
+    const job: Uint8Array[] = []
+    jobs.push(job)
+    open = events
+    const leave = () => {
+      if (open === events) open = undefined
+    }
+    return {
+      async send(piece) {
+        job.push(piece.slice())
+        const said = options.answer?.(piece)
+        if (said !== undefined) queueMicrotask(() => events.received(said))
+      },
+      async finish() {
+        leave()
+      },
+      destroy: leave,
+    }
+  }
+
+  return {
+    uri: 'memory:',
+    twoWay: options.answer !== undefined,
+    async open(wait) {
+      if (wait?.signal?.aborted) throw abortedError('memory:', 'open', 0, wait.signal.reason)
+      return new LinkConnection(
+        { uri: 'memory:', pieceBytes: 65_536, writeStallMs: 10_000, closeStallMs: 10_000 },
+        link,
+      )
+    },
+    get jobs() {
+      return jobs.map(concat)
+    },
+    get bytes() {
+      return concat(jobs.flat())
+    },
+    push: (data) => open?.received(data),
+  }
+}
+
+function concat(pieces: readonly Uint8Array[]): Uint8Array {
+  const all = new Uint8Array(pieces.reduce((sum, piece) => sum + piece.length, 0))
+  let at = 0
+  for (const piece of pieces) {
+    all.set(piece, at)
+    at += piece.length
+  }
+  return all
+}

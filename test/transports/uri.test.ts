@@ -1,0 +1,40 @@
+import { describe, expect, it } from 'vitest'
+import { transportFor } from '../../src/transports/uri.js'
+import { failureOf } from '../conformance/transport.js'
+
+describe('transportFor', () => {
+  it.each([
+    ['tcp://192.168.1.50', 'tcp://192.168.1.50:9100'],
+    ['tcp://192.168.1.50:9101/', 'tcp://192.168.1.50:9101'],
+    ['TCP://kitchen.local', 'tcp://kitchen.local:9100'],
+    ['tcp://[fe80::1%eth0]:9100', 'tcp://[fe80::1%eth0]:9100'],
+    ['tcp://[::1]', 'tcp://[::1]:9100'],
+    ['file:/dev/usb/lp0', 'file:/dev/usb/lp0'],
+    ['file:///tmp/my%20job.bin', 'file:/tmp/my job.bin'],
+    ['file:job.bin', 'file:job.bin'],
+    ['file:\\\\shop\\receipts', 'file:\\\\shop\\receipts'],
+    ['file:\\\\.\\COM3', 'file:\\\\.\\COM3'],
+  ])('%s is %s', async (uri, expected) => {
+    expect((await transportFor(uri)).uri).toBe(expected)
+  })
+
+  it.each([
+    ['tcp://', 'URI_INVALID'],
+    ['tcp:192.168.1.50', 'URI_INVALID'],
+    ['tcp://printer:0', 'URI_INVALID'],
+    ['tcp://printer:65536', 'URI_INVALID'],
+    ['tcp://printer:91x', 'URI_INVALID'],
+    ['tcp://::1:9100', 'URI_INVALID'],
+    ['tcp://printer/queue', 'URI_INVALID'],
+    ['file:', 'URI_INVALID'],
+    ['file:///a%zz', 'URI_INVALID'],
+    ['192.168.1.50', 'URI_UNSUPPORTED'],
+    ['constructor:x', 'URI_UNSUPPORTED'],
+    ['lpt://1', 'URI_UNSUPPORTED'],
+    ['', 'URI_UNSUPPORTED'],
+  ])('%s is refused with %s', async (uri, code) => {
+    const failure = await failureOf(transportFor(uri))
+    expect(failure).toMatchObject({ code, phase: 'open' })
+    expect(failure.hint).toContain('tcp://'.slice(0, code === 'URI_UNSUPPORTED' ? 6 : 0))
+  })
+})
