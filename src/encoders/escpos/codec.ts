@@ -1,0 +1,287 @@
+/** Turns commands into bytes and bytes into commands, both by the command table. */
+
+import { type Command, commandTable, specOf } from './commands/index.js'
+import { buildDispatch, byteName, type DispatchNode } from './dispatch.js'
+import {
+  invalid,
+  readFields,
+  readNumber,
+  type Source,
+  sizeOfFields,
+  type Values,
+  writeFields,
+  writeNumber,
+} from './field-io.js'
+import type { Spec } from './spec.js'
+
+/** A command and the bytes of the stream that it came from. */
+export interface Decoded {
+  /** Offset in the whole stream, in bytes. */
+  readonly offset: number
+  /** In bytes. */
+  readonly length: number
+  readonly command: Command
+}
+
+/** A longer run of text is given in pieces of this size. */
+export const maxTextBytes = 65536
+
+const root = buildDispatch(commandTable)
+
+/**
+ * The bytes of the commands, one after the other, in one allocation.
+ * Throws `COMMAND_INVALID` with the command's index where a value does not fit its field; nothing is cut off in silence.
+ */
+export function encodeCommands(commands: readonly Command[]): Uint8Array {
+  let size = 0
+  for (let i = 0; i < commands.length; i++) size += sizeOfCommand(commands[i] as Command, i)
+  const bytes = new Uint8Array(size)
+  let at = 0
+  for (const command of commands) at = writeCommand(command, bytes, at)
+  return bytes
+}
+
+/** The bytes of one command. Throws `COMMAND_INVALID` where a value does not fit its field. */
+export function encodeCommand(command: Command): Uint8Array {
+  return encodeCommands([command])
+}
+
+function sizeOfCommand(command: Command, index: number): number {
+  if (command.kind === 'text' || command.kind === 'unknown') return command.bytes.length
+  const spec = specOf(command.kind)
+  const path = `commands[${index}]`
+  if (spec === undefined) throw invalid(`has the unknown kind ${command.kind}`, path)
+  const fields = sizeOfFields(spec.fields, command as unknown as Values, path)
+  const body = spec.body.length + fields
+  if (spec.lengthSize > 0 && body > 256 ** spec.lengthSize - 1) {
+    throw invalid(`is ${body} bytes long, more than ${spec.mnemonic} can say`, path)
+  }
+  return spec.prefix.length + spec.lengthSize + body
+}
+
+function writeCommand(command: Command, target: Uint8Array, start: number): number {
+  if (command.kind === 'text' || command.kind === 'unknown') {
+    target.set(command.bytes, start)
+    return start + command.bytes.length
+  }
+  const spec = specOf(command.kind) as Spec
+  let at = start
+  for (const byte of spec.prefix) target[at++] = byte
+  const lengthAt = at
+  at += spec.lengthSize
+  const bodyAt = at
+  for (const byte of spec.body) target[at++] = byte
+  at = writeFields(spec.fields, command as unknown as Values, target, at)
+  if (spec.lengthSize > 0) writeNumber(at - bodyAt, spec.lengthSize, target, lengthAt)
+  return at
+}
+
+/** All commands of a stream that is complete. Never throws; every byte belongs to one command. */
+export function decodeAll(bytes: Uint8Array): Decoded[] {
+  const decoded: Decoded[] = []
+  drain({ bytes, at: 0, end: bytes.length, wanted: 0 }, 0, 0, true, decoded)
+  return decoded
+}
+
+/**
+ * Decodes a stream that comes in pieces. The commands do not depend on where the pieces were cut.
+ * A run of text is given when a control byte ends it, an unfinished command never before `end()`.
+ */
+export class Decoder {
+  /** Bytes of one unfinished command or text run. */
+  private pending = new Uint8Array(256)
+  private pendingLength = 0
+  private wanted = 0
+  private textSeen = 0
+  private offset = 0
+
+  /** Commands that these bytes complete. */
+  write(chunk: Uint8Array): Decoded[] {
+    if (this.pendingLength === 0) return this.decode(chunk, chunk.length, false)
+    this.append(chunk)
+    if (this.pendingLength < this.wanted) return []
+    return this.decode(this.pending, this.pendingLength, false)
+  }
+
+  /** What is left: the last text, or an unfinished command as `unknown`. */
+  end(): Decoded[] {
+    return this.decode(this.pending, this.pendingLength, true)
+  }
+
+  private decode(bytes: Uint8Array, length: number, final: boolean): Decoded[] {
+    const decoded: Decoded[] = []
+    const source: Source = { bytes, at: 0, end: length, wanted: 0 }
+    this.textSeen = drain(source, this.offset, this.textSeen, final, decoded)
+    this.offset += source.at
+    this.wanted = source.wanted - source.at
+    if (bytes === this.pending) {
+      this.pending.copyWithin(0, source.at, length)
+      this.pendingLength = length - source.at
+    } else {
+      this.append(bytes.subarray(source.at, length))
+    }
+    return decoded
+  }
+
+  private append(chunk: Uint8Array): void {
+    const length = this.pendingLength + chunk.length
+    if (length > this.pending.length) {
+      const larger = new Uint8Array(Math.max(length, this.pending.length * 2))
+      larger.set(this.pending.subarray(0, this.pendingLength))
+      this.pending = larger
+    }
+    this.pending.set(chunk, this.pendingLength)
+    this.pendingLength = length
+  }
+}
+
+/** Moves `source.at` over all whole commands. Returns how many bytes at `source.at` are known to be text. */
+function drain(
+  source: Source,
+  base: number,
+  textSeen: number,
+  final: boolean,
+  decoded: Decoded[],
+): number {
+  let seen = textSeen
+  while (source.at < source.end) {
+    const start = source.at
+    const isText = (source.bytes[start] as number) >= 0x20
+    const command = isText ? readText(source, seen, final) : readCommand(source, final)
+    if (command === undefined) {
+      const length = source.end - start
+      source.at = start
+      return isText ? length : 0
+    }
+    seen = 0
+    decoded.push({ offset: base + start, length: source.at - start, command })
+  }
+  source.wanted = 0
+  return 0
+}
+
+function readText(source: Source, seen: number, final: boolean): Command | undefined {
+  const { bytes, at } = source
+  const stop = Math.min(source.end, at + maxTextBytes)
+  let end = at + seen
+  while (end < stop && (bytes[end] as number) >= 0x20) end++
+  if (end === source.end && end - at < maxTextBytes && !final) {
+    source.wanted = end + 1
+    return undefined
+  }
+  source.at = end
+  return { kind: 'text', bytes: bytes.slice(at, end) }
+}
+
+function readCommand(source: Source, final: boolean): Command | undefined {
+  const start = source.at
+  const path: DispatchNode[] = []
+  let node: DispatchNode | undefined = root
+  let depth = 0
+  while (node !== undefined && start + depth < source.end) {
+    node = node.next[source.bytes[start + depth] as number]
+    if (node === undefined) break
+    path.push(node)
+    depth++
+  }
+  if (node !== undefined && mayGoOn(node)) {
+    source.wanted = source.end + 1
+    return final ? unfinished(source, start, node.name) : undefined
+  }
+  for (let i = path.length - 1; i >= 0; i--) {
+    const candidate = path[i] as DispatchNode
+    const command = readAt(candidate, source, start, i + 1)
+    if (command !== undefined) return command
+    if (source.wanted > 0) return final ? unfinished(source, start, candidate.name) : undefined
+  }
+  return unknown(source, start, depth)
+}
+
+/** Whether the next byte could still choose between entries. */
+function mayGoOn(node: DispatchNode): boolean {
+  return node.specs.length === 0 && node.group === undefined
+}
+
+function readAt(
+  node: DispatchNode,
+  source: Source,
+  start: number,
+  depth: number,
+): Command | undefined {
+  source.wanted = 0
+  if (node.group !== undefined) {
+    const command = readGroup(node.group, source, start + depth)
+    if (command !== undefined || source.wanted > 0) return command
+  }
+  for (const spec of node.specs) {
+    source.at = start + spec.prefix.length
+    const values: Values = { kind: spec.kind as never }
+    if (readFields(spec.fields, source, values)) return values as unknown as Command
+    if (source.wanted > 0) return undefined
+  }
+  return undefined
+}
+
+function readGroup(
+  group: NonNullable<DispatchNode['group']>,
+  source: Source,
+  lengthAt: number,
+): Command | undefined {
+  const bodyAt = lengthAt + group.lengthSize
+  if (bodyAt > source.end) {
+    source.wanted = bodyAt
+    return undefined
+  }
+  source.at = lengthAt
+  const bodyEnd = bodyAt + readNumber(source, group.lengthSize)
+  if (bodyEnd > source.end) {
+    source.wanted = bodyEnd
+    return undefined
+  }
+  const body: Source = { bytes: source.bytes, at: bodyAt, end: bodyEnd, wanted: 0 }
+  const command = readBody(group.body, body)
+  if (command !== undefined) source.at = bodyEnd
+  return command
+}
+
+/** The function whose fields fill the body exactly; the one with the most fixed bytes first. */
+function readBody(root: DispatchNode, body: Source): Command | undefined {
+  const bodyAt = body.at
+  const path: DispatchNode[] = [root]
+  let node: DispatchNode | undefined = root
+  for (let at = bodyAt; at < body.end; at++) {
+    node = node.next[body.bytes[at] as number]
+    if (node === undefined) break
+    path.push(node)
+  }
+  for (let i = path.length - 1; i >= 0; i--) {
+    for (const spec of (path[i] as DispatchNode).specs) {
+      body.at = bodyAt + spec.body.length
+      const values: Values = { kind: spec.kind as never }
+      if (readFields(spec.fields, body, values) && body.at === body.end) {
+        return values as unknown as Command
+      }
+    }
+  }
+  return undefined
+}
+
+function unfinished(source: Source, start: number, name: string): Command {
+  const missing = source.wanted - source.end
+  const bytes = source.bytes.slice(start, source.end)
+  source.at = source.end
+  const reason = `unfinished command ${name}: at least ${missing} more ${missing === 1 ? 'byte' : 'bytes'} expected`
+  return { kind: 'unknown', bytes, reason }
+}
+
+/** ESC, FS and GS take the byte with them that makes no command; of other controls one byte is skipped. */
+function unknown(source: Source, start: number, depth: number): Command {
+  const lead = source.bytes[start] as number
+  const next = source.bytes[start + 1]
+  const takesNext =
+    (lead === 0x1b || lead === 0x1c || lead === 0x1d) && !(next === 0x1b && lead === 0x1b)
+  const length = takesNext ? Math.min(depth + 1, source.end - start) : 1
+  const bytes = source.bytes.slice(start, start + length)
+  source.at = start + length
+  return { kind: 'unknown', bytes, reason: `unknown command ${[...bytes].map(byteName).join(' ')}` }
+}

@@ -1,0 +1,47 @@
+/** Single control bytes, and the commands that begin, empty or switch the print buffer. */
+
+import { u8 } from '../fields.js'
+import { command } from '../spec.js'
+
+export const controlCommands = [
+  /** Ignored by printers; used as padding. */
+  command('nul', 'NUL', '00', {}),
+  /** Rings the buzzer on some clones (SNBC BTP-R880NPIII); ignored by others. */
+  command('bell', 'BEL', '07', {}),
+  /** To the next tab stop. */
+  command('horizontalTab', 'HT', '09', {}),
+  /** Prints the line and feeds by the line spacing. */
+  command('lineFeed', 'LF', '0A', {}),
+  /** Page mode: prints the page and returns to standard mode. */
+  command('formFeed', 'FF', '0C', {}),
+  /** Ignored, or a line feed where a switch says so. */
+  command('carriageReturn', 'CR', '0D', {}),
+  /** Page mode: deletes the data of the print area. */
+  command('cancel', 'CAN', '18', {}),
+  /** Back to the power-on state; also switches ASB off. */
+  command('initialize', 'ESC @', '1B 40', {}),
+  /** n bit 0: printer on; bit 1: customer display on. */
+  command('selectDevice', 'ESC =', '1B 3D', { n: u8 }),
+  /** Head to its home position (impact printers). */
+  command('returnHome', 'ESC <', '1B 3C', {}),
+  /** n bit 0: print in one direction (impact printers). */
+  command('unidirectional', 'ESC U', '1B 55', { n: u8 }),
+  /** 0/48 back to the line start, data deleted; 1/49 data printed. */
+  command('lineStart', 'GS T', '1D 54', { n: u8 }),
+  /** n bit 0: feed button off. */
+  command('panelButtons', 'ESC c 5', '1B 63 35', { n: u8 }),
+  /** Starts, or ends, the definition of the macro. */
+  command('macroDefine', 'GS :', '1D 3A', {}),
+  /** Runs the macro `times` times, waiting `wait` × 100 ms; m bit 0: wait for the feed button. */
+  command('macroRun', 'GS ^', '1D 5E', { times: u8, wait: u8, m: u8 }),
+  /** n = 0 is black, 1 red (two-colour impact and thermal paper). */
+  command('printColor', 'ESC r', '1B 72', { n: u8 }),
+  /** UTF-8 switch and the like of some clones; no vendor text was found. */
+  command('cloneCodeMode', 'ESC 9', '1B 39', { n: u8 }),
+  /** Heating dots, time and interval of small 58 mm printers (CSN-A2 manual). */
+  command('heating', 'ESC 7', '1B 37', { dots: u8, time: u8, interval: u8 }),
+  /** Density and break time of small 58 mm printers (CSN-A2 manual). */
+  command('cloneDensity', 'DC2 #', '12 23', { n: u8 }),
+  /** Test page of small 58 mm printers (CSN-A2 manual). */
+  command('cloneTestPage', 'DC2 T', '12 54', {}),
+] as const

@@ -1,0 +1,38 @@
+/** Page mode: nothing prints before FF or ESC FF. */
+
+import { i16, u8, u16 } from '../fields.js'
+import { command, group } from '../spec.js'
+
+export const pageModeCommands = [
+  command('pageMode', 'ESC L', '1B 4C', {}),
+  command('standardMode', 'ESC S', '1B 53', {}),
+  /** 0/48 left to right, 1/49 bottom to top, 2/50 right to left, 3/51 top to bottom. */
+  command('pageDirection', 'ESC T', '1B 54', { n: u8 }),
+  command('pageArea', 'ESC W', '1B 57', { x: u16, y: u16, width: u16, height: u16 }),
+  command('pageMoveTo', 'GS $', '1D 24', { y: u16 }),
+  command('pageMoveBy', 'GS \\', '1D 5C', { dy: i16 }),
+  /** Prints the page and keeps it. */
+  command('pagePrint', 'ESC FF', '1B 0C', {}),
+  /** GS ( P fn 48: printable area in page mode. */
+  group('pageSize', 'GS ( P fn 48', '1D 28 50', '30', { width: u16, height: u16, pos: u16 }),
+  /** GS ( Q fn 48: a line; c colour, m1 style, m2 thickness. */
+  group('pageLine', 'GS ( Q fn 48', '1D 28 51', '30', {
+    x1: u16,
+    y1: u16,
+    x2: u16,
+    y2: u16,
+    c: u8,
+    m1: u8,
+    m2: u8,
+  }),
+  /** GS ( Q fn 49: a rectangle. */
+  group('pageRectangle', 'GS ( Q fn 49', '1D 28 51', '31', {
+    x1: u16,
+    y1: u16,
+    x2: u16,
+    y2: u16,
+    c: u8,
+    m1: u8,
+    m2: u8,
+  }),
+] as const

@@ -1,0 +1,38 @@
+/** Commands of single vendors, recognised and flagged, and what no other entry describes: groups kept by their length. */
+
+import { bytes16, bytes32, fixed, u8 } from '../fields.js'
+import { command } from '../spec.js'
+
+const nv = { changesSettings: true }
+
+export const vendorCommands = [
+  /** Xprinter: stores the code page. */
+  command('xprinterCodePage', '1F 1B 1F FF', '1F 1B 1F FF', { n: u8, tail: fixed(2) }, nv),
+  /** Xprinter: IP address. */
+  command('xprinterIp', '1F 1B 1F 91', '1F 1B 1F 91 00 49 50', { address: fixed(4) }, nv),
+  /** Xprinter: IP address, mask, gateway. */
+  command(
+    'xprinterNetwork',
+    '1F 1B 1F B2',
+    '1F 1B 1F B2 00',
+    { address: fixed(4), mask: fixed(4), gateway: fixed(4) },
+    nv,
+  ),
+  /** Xprinter: prints the self-test. */
+  command('xprinterSelfTest', '1F 1B 1F 67', '1F 1B 1F 67 00', {}),
+  /** Xprinter: factory settings. */
+  command('xprinterFactoryReset', '1F 1B 1F 11', '1F 1B 1F 11 11 00', {}, nv),
+  /** Xprinter: reset. */
+  command('xprinterReset', '1F 1B 1F 27', '1F 1B 1F 27 13 14 52 00', {}, nv),
+  /** Xprinter: receipt mode. */
+  command('xprinterReceiptMode', '1F 1B 1F 80', '1F 1B 1F 80 04 05 05', {}, nv),
+
+  /** A function of a GS ( group that this table does not name, or whose fields do not fill its length. */
+  command('gsGroup', 'GS (', '1D 28', { letter: u8, data: bytes16 }),
+  /** The same of FS ( . */
+  command('fsGroup', 'FS (', '1C 28', { letter: u8, data: bytes16 }),
+  /** The same of ESC ( . */
+  command('escGroup', 'ESC (', '1B 28', { letter: u8, data: bytes16 }),
+  /** The same of GS 8 L. */
+  command('gs8Group', 'GS 8 L', '1D 38 4C', { data: bytes32 }),
+] as const

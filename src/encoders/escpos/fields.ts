@@ -1,0 +1,87 @@
+/** The field types that ESC/POS commands are made of: what a value is, how many bytes it takes, how it is read and written. */
+
+/** The values read so far, by field name; a counted field computes its length from them. */
+export type Earlier = (name: string) => number
+
+export type Field =
+  | { readonly type: 'u8' | 'u16' | 'i16' | 'u32' }
+  /** A byte that is one of `values`; any other byte is not this command. */
+  | { readonly type: 'oneOf'; readonly values: readonly number[] }
+  | { readonly type: 'fixed'; readonly length: number }
+  /** Bytes whose number follows from earlier fields: image data. */
+  | { readonly type: 'counted'; readonly length: (earlier: Earlier) => number }
+  /** Bytes with their own number before them, in `size` bytes, low byte first. */
+  | { readonly type: 'prefixed'; readonly size: 1 | 2 | 4 }
+  /** Bytes up to the `count`th `mark`, which is the last byte of the field. */
+  | {
+      readonly type: 'terminated'
+      readonly mark: number
+      readonly count: number
+      readonly cap: number
+      readonly keepMark: boolean
+    }
+  /** All that is left of a length-prefixed group. */
+  | { readonly type: 'rest' }
+  | {
+      readonly type: 'list'
+      readonly count: (earlier: Earlier) => number
+      readonly fields: Fields
+    }
+
+export interface Fields {
+  readonly [name: string]: Field
+}
+
+/** The value of a field, as in a command. */
+export type ValueOf<F extends Field> = F extends { type: 'u8' | 'u16' | 'i16' | 'u32' }
+  ? number
+  : F extends { type: 'oneOf'; values: readonly (infer V)[] }
+    ? V
+    : F extends { type: 'list'; fields: infer I extends Fields }
+      ? readonly ValuesOf<I>[]
+      : Uint8Array
+
+export type ValuesOf<F extends Fields> = { readonly [N in keyof F]: ValueOf<F[N]> }
+
+/** One unsigned byte. */
+export const u8 = { type: 'u8' } as const
+/** Two bytes, low byte first: nL nH. */
+export const u16 = { type: 'u16' } as const
+/** Two bytes, low byte first, two's complement. */
+export const i16 = { type: 'i16' } as const
+/** Four bytes, low byte first. */
+export const u32 = { type: 'u32' } as const
+export const rest = { type: 'rest' } as const
+
+export function oneOf<const V extends readonly number[]>(...values: V) {
+  return { type: 'oneOf', values } as const
+}
+
+export function fixed<const N extends number>(length: N) {
+  return { type: 'fixed', length } as const
+}
+
+export function counted(length: (earlier: Earlier) => number) {
+  return { type: 'counted', length } as const
+}
+
+/** Bytes with their number before them in one byte. */
+export const bytes8 = { type: 'prefixed', size: 1 } as const
+/** Bytes with their number before them in two bytes, low byte first. */
+export const bytes16 = { type: 'prefixed', size: 2 } as const
+/** The same in four bytes. */
+export const bytes32 = { type: 'prefixed', size: 4 } as const
+
+/** Up to `cap` bytes and a NUL, which the value leaves out. */
+export function nulTerminated(cap: number) {
+  return { type: 'terminated', mark: 0, count: 1, cap, keepMark: false } as const
+}
+
+/** Bytes up to and with the `count`th `mark`, at most `cap` in all. */
+export function delimited(mark: number, count: number, cap: number) {
+  return { type: 'terminated', mark, count, cap, keepMark: true } as const
+}
+
+export function list<const F extends Fields>(count: (earlier: Earlier) => number, fields: F) {
+  return { type: 'list', count, fields } as const
+}
