@@ -1,0 +1,73 @@
+/** Cells while they are being made: typed arrays that grow, then one set of exact length. */
+import type { Cells } from '../model/cells.js'
+
+export interface CellBuffer {
+  length: number
+  /** Width of all cells so far, in half-width cells. */
+  totalWidth: number
+  text: string
+  start: Uint32Array
+  width: Uint8Array
+  zone: Uint8Array
+  code: Uint32Array
+  /** Cells that wait for a code page: bit i is set if page i has the character. */
+  pages: Uint32Array
+}
+
+export function createCellBuffer(capacity: number): CellBuffer {
+  return {
+    length: 0,
+    totalWidth: 0,
+    text: '',
+    start: new Uint32Array(capacity + 1),
+    width: new Uint8Array(capacity),
+    zone: new Uint8Array(capacity),
+    code: new Uint32Array(capacity),
+    pages: new Uint32Array(capacity),
+  }
+}
+
+export function pushCell(
+  buffer: CellBuffer,
+  text: string,
+  width: number,
+  zone: number,
+  code: number,
+  pages = 0,
+): void {
+  if (buffer.length === buffer.width.length) grow(buffer)
+  const i = buffer.length++
+  buffer.text += text
+  buffer.start[i + 1] = buffer.text.length
+  buffer.width[i] = width
+  buffer.zone[i] = zone
+  buffer.code[i] = code
+  buffer.pages[i] = pages
+  buffer.totalWidth += width
+}
+
+export function finishCells(buffer: CellBuffer): Cells {
+  const { length, text } = buffer
+  return {
+    length,
+    text,
+    start: buffer.start.subarray(0, length + 1),
+    width: buffer.width.subarray(0, length),
+    zone: buffer.zone.subarray(0, length),
+    code: buffer.code.subarray(0, length),
+  }
+}
+
+function grow(buffer: CellBuffer): void {
+  const capacity = buffer.width.length * 2 + 16
+  buffer.start = widen(buffer.start, new Uint32Array(capacity + 1))
+  buffer.width = widen(buffer.width, new Uint8Array(capacity))
+  buffer.zone = widen(buffer.zone, new Uint8Array(capacity))
+  buffer.code = widen(buffer.code, new Uint32Array(capacity))
+  buffer.pages = widen(buffer.pages, new Uint32Array(capacity))
+}
+
+function widen<T extends Uint8Array | Uint32Array>(from: T, into: T): T {
+  into.set(from)
+  return into
+}

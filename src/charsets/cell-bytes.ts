@@ -1,0 +1,37 @@
+/** Shaped cells to bytes: ASCII and code pages one byte, the multi-byte zone two or four. */
+import { type Cells, ZONE_DRAWN } from '../model/cells.js'
+import { XiaopiaoError } from '../model/errors.js'
+
+/**
+ * The bytes of the cells `from` to `to` (exclusive), in order. Choosing the mode or page before them is the encoder's.
+ * Throws `CELL_DRAWN` if one of them is drawn: it has dots and no bytes.
+ */
+export function cellBytes(cells: Cells, from = 0, to = cells.length): Uint8Array {
+  const bytes = new Uint8Array(countBytes(cells, from, to))
+  let at = 0
+  for (let i = from; i < to; i++) {
+    const code = cells.code[i] as number
+    if (code > 0xffff) {
+      bytes[at++] = code >>> 24
+      bytes[at++] = code >>> 16
+    }
+    if (code > 0xff) bytes[at++] = code >>> 8
+    bytes[at++] = code
+  }
+  return bytes
+}
+
+function countBytes(cells: Cells, from: number, to: number): number {
+  let count = 0
+  for (let i = from; i < to; i++) {
+    if (cells.zone[i] === ZONE_DRAWN) {
+      throw new XiaopiaoError(`Cell ${i} is drawn as dots and has no bytes.`, {
+        code: 'CELL_DRAWN',
+        hint: 'Split the cells by zone and send drawn cells as an image.',
+      })
+    }
+    const code = cells.code[i] as number
+    count += code > 0xffff ? 4 : code > 0xff ? 2 : 1
+  }
+  return count
+}

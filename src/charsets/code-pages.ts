@@ -1,0 +1,45 @@
+/** Single-byte code pages: what the bytes 80 to FF mean, and the way back. */
+import { ReceiptError } from '../model/errors.js'
+import { codePageData } from './tables/code-pages.gen.js'
+
+export type CodePageId = keyof typeof codePageData
+
+/** The names of all known code pages: `cp437`, `cp1252`, `iso8859-15`, `katakana`. */
+export const codePageIds = Object.keys(codePageData) as readonly CodePageId[]
+
+export function isCodePage(id: string): id is CodePageId {
+  return Object.hasOwn(codePageData, id)
+}
+
+/**
+ * The 128 characters of the bytes 80 to FF, U+FFFD where the page has none.
+ * Throws `CODE_PAGE_UNKNOWN` for a name that is not in `codePageIds`.
+ */
+export function codePage(id: string): string {
+  if (isCodePage(id)) return codePageData[id]
+  throw new ReceiptError(`There is no code page '${id}'.`, {
+    code: 'CODE_PAGE_UNKNOWN',
+    hint: `Known code pages: ${codePageIds.join(', ')}.`,
+  })
+}
+
+const reverse = new Map<string, ReadonlyMap<number, number>>()
+
+/** Code point → byte (80 to FF) of a code page; of two bytes for a character the lower one. */
+export function codePageBytes(id: string): ReadonlyMap<number, number> {
+  let bytes = reverse.get(id)
+  if (bytes === undefined) {
+    bytes = invertPage(codePage(id))
+    reverse.set(id, bytes)
+  }
+  return bytes
+}
+
+function invertPage(characters: string): ReadonlyMap<number, number> {
+  const bytes = new Map<number, number>()
+  for (let i = characters.length - 1; i >= 0; i--) {
+    const unit = characters.charCodeAt(i)
+    if (unit !== 0xfffd) bytes.set(unit, 0x80 + i)
+  }
+  return bytes
+}

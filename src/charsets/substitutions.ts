@@ -1,0 +1,187 @@
+/** What stands in for a character that the printer does not have: a table for the eye to check, then general rules. */
+
+/** The same sign in the other width: no meaning is lost, so these count as notes and not as warnings. */
+const twins: Readonly<Record<string, string>> = {
+  '¥': '￥',
+  '￥': '¥',
+  '£': '￡',
+  '￡': '£',
+  '¢': '￠',
+  '￠': '¢',
+  '\u3000': '  ',
+}
+
+/** Candidates in order of preference; the first that the printer has throughout is printed. */
+const table: Readonly<Record<string, readonly string[]>> = {
+  '€': ['EUR'],
+  '•': ['·', '*'],
+  '・': ['·', '.'],
+  '‧': ['·', '.'],
+  '∙': ['·', '.'],
+  '·': ['.'],
+  '〜': ['～', '~'],
+  '∼': ['～', '~'],
+  '–': ['-'],
+  '—': ['-'],
+  '―': ['—', '-'],
+  '‐': ['-'],
+  '‑': ['-'],
+  '‒': ['-'],
+  '−': ['-'],
+  ー: ['—', '-'],
+  '‘': ["'"],
+  '’': ["'"],
+  '‚': [','],
+  '“': ['"'],
+  '”': ['"'],
+  '„': ['"'],
+  '«': ['《', '<<'],
+  '»': ['》', '>>'],
+  '…': ['...'],
+  '⋯': ['…', '...'],
+  '®': ['(R)'],
+  '©': ['(C)'],
+  '℗': ['(P)'],
+  '✓': ['√', 'v'],
+  '✔': ['√', 'v'],
+  '☑': ['√', '[v]'],
+  '√': ['v'],
+  '✗': ['×', 'x'],
+  '✘': ['×', 'x'],
+  '✕': ['×', 'x'],
+  '✖': ['×', 'x'],
+  '×': ['x'],
+  '÷': ['/'],
+  '±': ['+/-'],
+  '≤': ['<='],
+  '≥': ['>='],
+  '≠': ['!='],
+  '→': ['->'],
+  '←': ['<-'],
+  '☎': ['电话', 'Tel'],
+  '☏': ['电话', 'Tel'],
+  '㎡': ['m2'],
+  '㎥': ['m3'],
+  '℃': ['°C', 'C'],
+  〇: ['零', '○', '0'],
+  '㊣': ['(正)'],
+  '█': ['■', '#'],
+  '■': ['#'],
+  '□': ['[]'],
+  '●': ['*'],
+  '○': ['o'],
+  '★': ['*'],
+  '☆': ['*'],
+  '※': ['*'],
+  '─': ['-'],
+  '━': ['='],
+  '═': ['='],
+  '│': ['|'],
+  '┃': ['|'],
+  '、': [','],
+  '。': ['.'],
+  '「': ['"'],
+  '」': ['"'],
+  '『': ['"'],
+  '』': ['"'],
+  '【': ['['],
+  '】': [']'],
+  '〔': ['['],
+  '〕': [']'],
+  '《': ['<'],
+  '》': ['>'],
+  '〈': ['<'],
+  '〉': ['>'],
+}
+
+/** When a character can neither be replaced by the table nor be drawn. */
+const lastResorts: Readonly<Record<string, readonly string[]>> = {
+  '¥': ['Y'],
+  '£': ['GBP'],
+  '¢': ['c'],
+  '♥': ['●', '*'],
+  '❤': ['●', '*'],
+  '♡': ['○', '*'],
+  '₩': ['KRW'],
+  '₽': ['RUB'],
+  '₫': ['VND'],
+  '₹': ['INR'],
+  '฿': ['THB'],
+  '°': ['deg'],
+}
+
+/** Latin letters that Unicode does not take apart. */
+const letters: Readonly<Record<string, string>> = {
+  ß: 'ss',
+  ẞ: 'SS',
+  æ: 'ae',
+  Æ: 'AE',
+  œ: 'oe',
+  Œ: 'OE',
+  ø: 'o',
+  Ø: 'O',
+  ł: 'l',
+  Ł: 'L',
+  đ: 'd',
+  Đ: 'D',
+  ð: 'd',
+  Ð: 'D',
+  þ: 'th',
+  Þ: 'Th',
+  ħ: 'h',
+  Ħ: 'H',
+  ı: 'i',
+  ŋ: 'ng',
+  Ŋ: 'NG',
+  ŧ: 't',
+  Ŧ: 'T',
+}
+
+/** Numbers in circles keep their circle's meaning as `(1)`. */
+function circledNumber(character: string): readonly string[] {
+  const codePoint = character.codePointAt(0) ?? 0
+  if (codePoint >= 0x2460 && codePoint <= 0x2473) return [`(${codePoint - 0x245f})`]
+  if (codePoint >= 0x2776 && codePoint <= 0x277f) {
+    return [String.fromCodePoint(codePoint - 0x316), `(${codePoint - 0x2775})`]
+  }
+  return []
+}
+
+/** The full-width or half-width form of the same sign; undefined where there is none. */
+export function twinOf(character: string): string | undefined {
+  return own(twins, character)
+}
+
+/** Texts that may be printed in a character's place, the best one first. */
+export function substitutesOf(character: string): readonly string[] {
+  const listed = own(table, character)
+  if (listed !== undefined) return listed
+  const circled = circledNumber(character)
+  return circled.length > 0 ? circled : generalSubstitutes(character)
+}
+
+/** Texts for a character that cannot be drawn either. */
+export function lastResortsOf(character: string): readonly string[] {
+  return own(lastResorts, character) ?? []
+}
+
+function generalSubstitutes(character: string): readonly string[] {
+  const found: string[] = []
+  const compatible = character.normalize('NFKC').replace(/⁄/g, '/')
+  if (compatible !== character) found.push(compatible)
+  const base = [...character.normalize('NFD').replace(/\p{M}/gu, '')]
+    .map((letter) => own(letters, letter) ?? letter)
+    .join('')
+  if (base !== character && base !== '' && /^[\p{L}]+$/u.test(base)) found.push(base)
+  return found
+}
+
+/** What must stand between a digit and a substitute that begins with one, lest `1½` become `11/2`. */
+export function digitSeparator(character: string, substitute: string): string {
+  if (!/^\d/.test(substitute) || /^[\uff10-\uff19]$/.test(character)) return ''
+  return substitute.includes('/') ? ' ' : '^'
+}
+
+function own<T>(record: Readonly<Record<string, T>>, key: string): T | undefined {
+  return Object.hasOwn(record, key) ? record[key] : undefined
+}

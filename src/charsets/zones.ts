@@ -1,0 +1,152 @@
+/** The multi-byte zones as lookup tables in both directions, decoded at first use and kept. */
+import type { MultibyteZone } from '../model/charset.js'
+import { fourByteRanges } from './tables/gb18030.gen.js'
+import { afterDerived, beyondCp936, hanzi, moreSymbols, symbols } from './tables/gbk.gen.js'
+
+/** Two-byte codes of a zone. Index and value are 16-bit; 0 means that there is none. */
+export interface ZoneTables {
+  /** Code point of the basic plane → two-byte code. */
+  readonly codes: Uint16Array
+  /** Two-byte code → code point. */
+  readonly characters: Uint16Array
+}
+
+const cache = new Map<MultibyteZone, ZoneTables>()
+
+/**
+ * The two-byte table of a zone: GB2312's rows, cp936's 21,791 pairs, or those and what GB18030 adds.
+ * Source: iconv-lite 0.7 (`scripts/generate-charsets.mjs`); never a code of the private use area.
+ */
+export function zoneTables(zone: MultibyteZone): ZoneTables {
+  let tables = cache.get(zone)
+  if (tables === undefined) {
+    tables = buildTables(zone)
+    cache.set(zone, tables)
+  }
+  return tables
+}
+
+/** Whether a two-byte code lies in GB2312: leads A1 to A9 and B0 to F7, trails A1 to FE. */
+export function isGb2312(code: number): boolean {
+  const lead = code >> 8
+  return (code & 0xff) >= 0xa1 && ((lead >= 0xa1 && lead <= 0xa9) || (lead >= 0xb0 && lead <= 0xf7))
+}
+
+function buildTables(zone: MultibyteZone): ZoneTables {
+  const characters = new Uint16Array(0x10000)
+  if (zone !== 'none') {
+    fillBlock(characters, symbols, 0xa1, 0xa1, 0xfe)
+    fillBlock(characters, hanzi, 0xb0, 0xa1, 0xfe)
+  }
+  if (zone !== 'none' && zone !== 'gb2312') {
+    fillBlock(characters, moreSymbols, 0xa8, 0x40, 0xa0)
+    fillDerived(characters)
+  }
+  if (zone === 'gb18030' || zone === 'gb18030-2byte') {
+    for (const [code, text] of beyondCp936)
+      fillBlock(characters, text, code >> 8, code & 0xff, 0xfe)
+  }
+  return { characters, codes: invert(characters) }
+}
+
+/** Spreads `text` over the codes from `lead`, `firstTrail` on; 7F is never a trail, a blank is a hole. */
+function fillBlock(
+  characters: Uint16Array,
+  text: string,
+  lead: number,
+  firstTrail: number,
+  lastTrail: number,
+): void {
+  let row = lead << 8
+  let trail = firstTrail
+  for (let i = 0; i < text.length; i++) {
+    if (trail > lastTrail) {
+      row += 0x100
+      trail = firstTrail
+    }
+    if (trail === 0x7f) trail++
+    const unit = text.charCodeAt(i)
+    if (unit !== 0x20) characters[row | trail] = unit
+    trail++
+  }
+}
+
+/** GBK/3 and GBK/4: the unified hanzi that GB2312 has not, in order, then a few compatibility hanzi. */
+function fillDerived(characters: Uint16Array): void {
+  const taken = new Uint8Array(0x10000)
+  for (let i = 0; i < hanzi.length; i++) taken[hanzi.charCodeAt(i)] = 1
+  let codePoint = 0x4e00
+  let after = 0
+  for (let lead = 0x81; lead <= 0xfe; lead++) {
+    if (lead > 0xa0 && lead < 0xaa) continue
+    const lastTrail = lead <= 0xa0 ? 0xfe : 0xa0
+    for (let trail = 0x40; trail <= lastTrail; trail++) {
+      if (trail === 0x7f) continue
+      while (codePoint <= 0x9fa5 && taken[codePoint] === 1) codePoint++
+      if (codePoint > 0x9fa5 && after === afterDerived.length) return
+      characters[(lead << 8) | trail] =
+        codePoint <= 0x9fa5 ? codePoint++ : afterDerived.charCodeAt(after++)
+    }
+  }
+}
+
+/** The reverse table; of two codes for a character the lower one. */
+function invert(characters: Uint16Array): Uint16Array {
+  const codes = new Uint16Array(0x10000)
+  for (let code = 0xfefe; code >= 0x8140; code--) {
+    const codePoint = characters[code] as number
+    if (codePoint !== 0) codes[codePoint] = code
+  }
+  return codes
+}
+
+const FIRST_PLANE = 0x10000
+/** Linear code of U+10000, `90 30 81 30`. */
+const FIRST_PLANE_LINEAR = 189000
+
+/** The four-byte code of GB18030 as a big-endian number, or 0 where a character has two bytes or none. */
+export function fourByteCode(codePoint: number): number {
+  if (codePoint < 0x80 || (codePoint >= 0xd800 && codePoint < 0xf900)) return 0
+  if (codePoint >= FIRST_PLANE) return fromLinear(codePoint - FIRST_PLANE + FIRST_PLANE_LINEAR)
+  if (zoneTables('gb18030').codes[codePoint] !== 0) return 0
+  const at = rangeAt(codePoint, 0)
+  return fromLinear(codePoint - rangeNumber(at) + rangeNumber(at + 1))
+}
+
+/** The code point of a four-byte code of GB18030, or 0. */
+export function fourByteCharacter(b1: number, b2: number, b3: number, b4: number): number {
+  if (b1 < 0x81 || b1 > 0xfe || b3 < 0x81 || b3 > 0xfe) return 0
+  if (b2 < 0x30 || b2 > 0x39 || b4 < 0x30 || b4 > 0x39) return 0
+  const linear = ((b1 - 0x81) * 10 + b2 - 0x30) * 1260 + (b3 - 0x81) * 10 + b4 - 0x30
+  if (linear >= FIRST_PLANE_LINEAR) {
+    const codePoint = linear - FIRST_PLANE_LINEAR + FIRST_PLANE
+    return codePoint <= 0x10ffff ? codePoint : 0
+  }
+  const at = rangeAt(linear, 1)
+  const codePoint = linear - rangeNumber(at + 1) + rangeNumber(at)
+  return fourByteCode(codePoint) === 0 ? 0 : codePoint
+}
+
+function fromLinear(linear: number): number {
+  const b4 = 0x30 + (linear % 10)
+  const b3 = 0x81 + (Math.floor(linear / 10) % 126)
+  const b2 = 0x30 + (Math.floor(linear / 1260) % 10)
+  const b1 = 0x81 + Math.floor(linear / 12600)
+  return ((b1 << 24) | (b2 << 16) | (b3 << 8) | b4) >>> 0
+}
+
+/** Index of the last pair whose number in `column` (0 code point, 1 linear code) is not above `value`. */
+function rangeAt(value: number, column: 0 | 1): number {
+  let low = 0
+  let high = fourByteRanges.length / 2 - 1
+  while (low < high) {
+    const middle = (low + high + 1) >> 1
+    if (rangeNumber(middle * 2 + column) <= value) low = middle
+    else high = middle - 1
+  }
+  return low * 2
+}
+
+function rangeNumber(index: number): number {
+  return fourByteRanges[index] as number
+}
