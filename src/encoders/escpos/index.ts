@@ -1,0 +1,38 @@
+/** The ESC/POS language: its commands, encoder, decoder, listing, and the bytes that a printer sends back. */
+
+export {
+  type Decoded,
+  Decoder,
+  decodeAll,
+  encodeCommand,
+  encodeCommands,
+  maxTextBytes,
+} from './codec.js'
+export {
+  type Command,
+  type CommandKind,
+  commandTable,
+  specOf,
+  type TextCommand,
+  type UnknownCommand,
+} from './commands/index.js'
+export type { Field, Fields } from './fields.js'
+export { type ListingOptions, listCommands, listDecoded } from './listing.js'
+export type { Spec } from './spec.js'
+export {
+  type BlockAnswer,
+  readBlock,
+  type StatusEvent,
+  StatusParser,
+  type StatusParserOptions,
+  type StatusQuery,
+} from './status.js'
+export {
+  encodeAsb,
+  encodeRealtimeStatus,
+  encodeRequestedStatus,
+  factsOfAsb,
+  factsOfRealtimeStatus,
+  factsOfRequestedStatus,
+  type PrinterFacts,
+} from './status-facts.js'
