@@ -1,0 +1,34 @@
+/** What other rooms need of a profile: its metrics for layout, its charset for shaping. */
+import { type CanDraw, type Charset, makeCharset } from '../charsets/charset.js'
+import type { Metrics } from '../model/metrics.js'
+import type { Profile } from '../model/profile.js'
+
+const MM_PER_INCH = 25.4
+
+/** All that layout may know of the printer. */
+export function metricsOf(profile: Profile): Metrics {
+  return {
+    widthDots: profile.widthDots,
+    dotsPerMm: dotsPerMm(profile.dpi),
+    fonts: profile.fonts,
+    hanzi: profile.hanzi,
+    lineSpacingDots: profile.lineSpacingDots,
+    headToCutterDots: profile.headToCutterDots,
+    placementGridDots: profile.absolutePosition ? 1 : profile.fonts.A.widthDots,
+  }
+}
+
+/** The characters of the printer; `canDraw` says which others the embedded glyphs have. */
+export function charsetOf(profile: Profile, canDraw?: CanDraw): Charset {
+  return makeCharset({
+    zone: profile.charset,
+    pages: profile.codePages,
+    ...(canDraw === undefined ? {} : { canDraw }),
+  })
+}
+
+/** 203 dpi is the rounded name of 8 dots per mm. */
+function dotsPerMm(dpi: number): number {
+  const exact = dpi / MM_PER_INCH
+  return Math.abs(exact - Math.round(exact)) < 0.01 ? Math.round(exact) : exact
+}

@@ -1,0 +1,79 @@
+/** Kinds of values in a profile: each checks JSON, reads the text of a command line, and says what is allowed. */
+import * as z from 'zod/mini'
+import { isCodePage } from '../charsets/code-pages.js'
+
+export interface Leaf {
+  readonly schema: z.ZodMiniType
+  /** The value that a text stands for; undefined if it cannot be read. Its limits are the schema's. */
+  read(text: string): unknown
+  /** For error messages: `a whole number from 8 to 4096`. */
+  readonly allowed: string
+}
+
+export function whole(min: number, max: number): Leaf {
+  return {
+    schema: z.int().check(z.minimum(min), z.maximum(max)),
+    read: (text) => (/^\d+$/.test(text) ? Number(text) : undefined),
+    allowed: `a whole number from ${min} to ${max}`,
+  }
+}
+
+export function oneOf(values: readonly (string | number)[]): Leaf {
+  return {
+    schema: z.literal([...values]),
+    read: (text) => values.find((value) => String(value) === text),
+    allowed: values.join(', '),
+  }
+}
+
+export const text: Leaf = {
+  schema: z.string().check(z.minLength(1), z.maxLength(500)),
+  read: (value) => value,
+  allowed: 'a text of 1 to 500 characters',
+}
+
+export const identifier: Leaf = {
+  schema: z.string().check(z.regex(/^[a-z0-9]+(-[a-z0-9]+)*$/)),
+  read: (value) => value,
+  allowed: 'lower-case words joined by -, such as generic-58',
+}
+
+export const flag: Leaf = {
+  schema: z.boolean(),
+  read: (value) => ({ true: true, false: false })[value],
+  allowed: 'true, false',
+}
+
+export const flagOrUnknown: Leaf = {
+  schema: z.nullable(z.boolean()),
+  read: (value) => ({ true: true, false: false, unknown: null })[value],
+  allowed: 'true, false, unknown (null in JSON)',
+}
+
+/** A set of names: `partial,full`, or `none`. */
+export function setOf(values: readonly string[]): Leaf {
+  const unique = (list: readonly string[]) => new Set(list).size === list.length
+  return {
+    schema: z.array(z.literal([...values])).check(z.refine(unique)),
+    read: (value) => (value === 'none' || value === '' ? [] : value.split(',')),
+    allowed: `none, or of ${values.join(', ')} joined by commas`,
+  }
+}
+
+const slot = z.strictObject({
+  number: z.int().check(z.minimum(0), z.maximum(255)),
+  encoding: z.string().check(z.refine(isCodePage)),
+})
+
+/** Code pages: `0:cp437,19:cp858`, or `none`. */
+export const pageSlots: Leaf = {
+  schema: z.array(slot).check(z.maxLength(31)),
+  read: (value) => (value === 'none' || value === '' ? [] : readSlots(value)),
+  allowed: 'none, or up to 31 of number:encoding joined by commas, such as 0:cp437,19:cp858',
+}
+
+function readSlots(value: string): unknown {
+  const slots = value.split(',').map((part) => /^(\d+):([a-z0-9-]+)$/.exec(part))
+  if (slots.includes(null)) return undefined
+  return slots.map((match) => ({ number: Number(match?.[1]), encoding: match?.[2] }))
+}

@@ -1,0 +1,28 @@
+/** The known names that look most like a mistyped one, for hints. */
+
+/** Up to `count` names in order of likeness; those that share nothing are left out. */
+export function nearestNames(name: string, known: readonly string[], count = 3): readonly string[] {
+  const wanted = name.toLowerCase()
+  return known
+    .map((candidate) => ({ candidate, distance: editDistance(wanted, candidate.toLowerCase()) }))
+    .filter(({ candidate, distance }) => {
+      return distance < Math.max(wanted.length, candidate.length) * 0.7
+    })
+    .sort((a, b) => a.distance - b.distance || (a.candidate < b.candidate ? -1 : 1))
+    .slice(0, count)
+    .map(({ candidate }) => candidate)
+}
+
+/** Least number of letters to insert, delete or replace. */
+function editDistance(a: string, b: string): number {
+  let previous = Array.from({ length: b.length + 1 }, (_, i) => i)
+  for (let i = 1; i <= a.length; i++) {
+    const row = [i]
+    for (let j = 1; j <= b.length; j++) {
+      const replace = (previous[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1)
+      row.push(Math.min(replace, (previous[j] ?? 0) + 1, (row[j - 1] ?? 0) + 1))
+    }
+    previous = row
+  }
+  return previous[b.length] ?? 0
+}

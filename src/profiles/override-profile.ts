@@ -1,0 +1,62 @@
+/** A profile with fields changed by text, as `--set path=value` gives them. */
+import { ReceiptError } from '../model/errors.js'
+import type { Profile } from '../model/profile.js'
+import { isProfilePath, type ProfilePath, profileFields } from './fields.js'
+import { nearestNames } from './nearest.js'
+import { parseProfile } from './parse-profile.js'
+
+/**
+ * A copy with the fields at the given paths replaced: `{ widthDots: '512', 'fonts.A.widthDots': '13', cuts: 'none',
+ * codePages: '0:cp437,19:cp858', answersStatus: 'unknown' }`. Throws `ReceiptError` `PROFILE_FIELD_UNKNOWN` for a path
+ * that no profile has and `PROFILE_VALUE_INVALID` for a value outside its limits; both name what is allowed.
+ */
+export function overrideProfile(
+  profile: Profile,
+  settings: Readonly<Record<string, string>>,
+): Profile {
+  const changed = copyOf(profile)
+  for (const [path, text] of Object.entries(settings)) {
+    if (!isProfilePath(path)) throw unknownField(path)
+    setAt(changed, path, readValue(path, text))
+  }
+  return parseProfile(changed)
+}
+
+function readValue(path: ProfilePath, text: string): unknown {
+  const field = profileFields[path]
+  const value = field.read(text.trim())
+  if (value !== undefined && field.schema.safeParse(value).success) return value
+  throw new ReceiptError(`'${text}' is no value for the profile's '${path}'.`, {
+    code: 'PROFILE_VALUE_INVALID',
+    path,
+    hint: `Allowed: ${field.allowed}.`,
+  })
+}
+
+function unknownField(path: string): ReceiptError {
+  const known = Object.keys(profileFields)
+  const near = nearestNames(path, known)
+  return new ReceiptError(`A profile has no field '${path}'.`, {
+    code: 'PROFILE_FIELD_UNKNOWN',
+    path,
+    hint: near.length > 0 ? `Did you mean ${near.join(' or ')}?` : `Fields: ${known.join(', ')}.`,
+  })
+}
+
+type Tree = Record<string, unknown>
+
+function copyOf(profile: Profile): Tree {
+  return JSON.parse(JSON.stringify(profile)) as Tree
+}
+
+/** Sets a leaf; an object on the way that is not there is made, so that font C can be given whole. */
+function setAt(tree: Tree, path: ProfilePath, value: unknown): void {
+  const keys = path.split('.')
+  const last = keys.pop() as string
+  let at = tree
+  for (const key of keys) {
+    at[key] ??= {}
+    at = at[key] as Tree
+  }
+  at[last] = value
+}
