@@ -19,10 +19,30 @@ export interface PrintedGlyph {
 export interface PrintedImage {
   readonly x: number
   readonly y: number
+  /** The dots as sent; each is printed `scaleX` dots wide and `scaleY` dots high. */
   readonly bitmap: Bitmap
+  readonly scaleX: number
+  readonly scaleY: number
   /** `in-line` stands between glyphs of a line (ESC *); `raster` on rows of its own. */
   readonly placement: 'in-line' | 'raster'
+  /** It goes on where the image before it ends, as the stream's own feeds have it: bands of one picture. */
+  readonly continues: boolean
   readonly offset: number
+}
+
+/** One printed line of characters and in-line images. */
+export interface PrintedLine {
+  readonly y: number
+  /** Height of the tallest item. */
+  readonly heightDots: number
+  /** Left edge of the line, moved by margin and alignment, and its width with blanks and moves. */
+  readonly x: number
+  readonly widthDots: number
+  /** Indices into `Paper.glyphs`, `to` exclusive. */
+  readonly from: number
+  readonly to: number
+  /** The line was full and the printer went on in the next one by itself. */
+  readonly wrapped: boolean
 }
 
 export interface PrintedSymbol {
@@ -56,6 +76,14 @@ export interface UnknownBytes {
   readonly reason: string
 }
 
+/** What a printer does without a word, and whoever reads the preview should know. */
+export interface PaperNote {
+  /** `LINE_NOT_PRINTED`, `LINE_LOST`, `SYMBOL_TOO_WIDE`, `CODE_PAGE_UNKNOWN`, `PAPER_END`, … */
+  readonly code: string
+  readonly message: string
+  readonly offset: number
+}
+
 export interface Paper {
   readonly widthDots: number
   readonly heightDots: number
@@ -63,9 +91,11 @@ export interface Paper {
   readonly glyphs: readonly PrintedGlyph[]
   readonly images: readonly PrintedImage[]
   readonly symbols: readonly PrintedSymbol[]
+  readonly lines: readonly PrintedLine[]
   readonly cuts: readonly PaperCut[]
   readonly pulses: readonly PrintedPulse[]
   /** Status requests that the printer would answer. */
   readonly replies: number
   readonly unknown: readonly UnknownBytes[]
+  readonly notes: readonly PaperNote[]
 }

@@ -1,0 +1,159 @@
+/** Bytes of text to characters in the line: code pages, two- and four-byte characters, wrapping. */
+import { type Glyph, glyphFor } from '../glyphs/index.js'
+import type { FontCell } from '../model/metrics.js'
+import type { FontId } from '../model/style.js'
+import { missingGlyph, turnGlyph } from './glyph-shapes.js'
+import { advance, currentStyle, endLine, type Machine, printArea } from './machine.js'
+
+/** What a character without a meaning is called in the log. */
+const replacement = '\u{fffd}'
+
+/** Takes bytes of text; a character may begin in one call and end in the next. */
+export function putBytes(machine: Machine, bytes: Uint8Array, offset: number): void {
+  for (let i = 0; i < bytes.length; i++) putByte(machine, bytes[i] as number, offset + i)
+}
+
+/** A lead byte that something else than its trail follows: one broken cell. */
+export function breakPending(machine: Machine): void {
+  const { pending } = machine
+  if (pending.bytes.length === 0) return
+  const { bytes, offset } = pending
+  pending.bytes = []
+  putCell(machine, replacement, undefined, offset)
+  for (let i = 1; i < bytes.length; i++) putByte(machine, bytes[i] as number, offset + i)
+  breakPending(machine)
+}
+
+/**
+ * A strict reader: what cannot be the second byte of a character makes the first one a broken cell, and is read again.
+ * Four bytes count as one character only where the ROM has them.
+ */
+function putByte(machine: Machine, byte: number, offset: number): void {
+  const { pending, multibyte } = machine
+  if (pending.bytes.length === 0) {
+    if (machine.modes.chinese && multibyte.isLead(byte)) {
+      pending.bytes = [byte]
+      pending.offset = offset
+    } else {
+      putSingle(machine, byte, offset)
+    }
+    return
+  }
+  const [b1, b2, b3] = pending.bytes as [number, number | undefined, number | undefined]
+  if (b2 === undefined && isTrail(byte)) {
+    finishPending(machine, (b1 << 8) | byte, multibyte.lookup(b1, byte))
+  } else if (b2 === undefined && multibyte.lookup4 !== undefined && isDigit(byte)) {
+    pending.bytes.push(byte)
+  } else if (b2 !== undefined && b3 === undefined && byte >= 0x81 && byte <= 0xfe) {
+    pending.bytes.push(byte)
+  } else if (b2 !== undefined && b3 !== undefined && isDigit(byte)) {
+    finishPending(machine, -1, multibyte.lookup4?.(b1, b2, b3, byte))
+  } else {
+    breakPending(machine)
+    putByte(machine, byte, offset)
+  }
+}
+
+function isTrail(byte: number): boolean {
+  return byte >= 0x40 && byte <= 0xfe && byte !== 0x7f
+}
+
+function isDigit(byte: number): boolean {
+  return byte >= 0x30 && byte <= 0x39
+}
+
+function finishPending(machine: Machine, code: number, text: string | undefined): void {
+  const { pending, modes } = machine
+  pending.bytes = []
+  const own = modes.userHanzi.get(code)
+  putHanzi(machine, text ?? replacement, own, pending.offset)
+}
+
+function putSingle(machine: Machine, byte: number, offset: number): void {
+  const { modes } = machine
+  const text =
+    byte < 0x80 ? String.fromCharCode(byte) : (modes.codePage[byte - 0x80] ?? replacement)
+  const own = modes.userCharacters ? modes.userGlyphs.get(byte) : undefined
+  putCell(machine, text, own, offset)
+}
+
+/** One character of the single-width fonts. */
+function putCell(machine: Machine, text: string, own: Glyph | undefined, offset: number): void {
+  const { modes, profile } = machine
+  const cell = cellOf(profile.fonts, modes.font)
+  const glyph = own ?? narrowGlyph(text, modes.font, cell)
+  const spacing = modes.rightSpacing * modes.width
+  putGlyph(machine, text, glyph, cell, { before: 0, after: spacing }, false, offset)
+}
+
+function putHanzi(machine: Machine, text: string, own: Glyph | undefined, offset: number): void {
+  const { modes, profile } = machine
+  const { widthDots, heightDots } = profile.hanzi
+  const blank = text === '\u{3000}'
+  const built = blank ? undefined : glyphFor(text.codePointAt(0) ?? 0, 'A', 2)
+  const glyph = own ?? built ?? (blank ? undefined : missingGlyph(widthDots, heightDots))
+  const spacing = {
+    before: modes.hanziLeftSpacing * modes.hanziWidth,
+    after: modes.hanziRightSpacing * modes.hanziWidth,
+  }
+  putGlyph(machine, text, glyph, profile.hanzi, spacing, true, offset)
+}
+
+function putGlyph(
+  machine: Machine,
+  text: string,
+  glyph: Glyph | undefined,
+  cell: FontCell,
+  spacing: { readonly before: number; readonly after: number },
+  multibyte: boolean,
+  offset: number,
+): void {
+  const style = currentStyle(machine, multibyte)
+  const turned = machine.modes.rotated
+  const widthDots = (turned ? cell.heightDots : cell.widthDots) * style.width
+  const heightDots = (turned ? cell.widthDots : cell.heightDots) * style.height
+  const before = spacing.before
+  const { areaWidth } = printArea(machine)
+  if (machine.line.x > 0 && machine.line.x + before + widthDots > areaWidth) {
+    endLine(machine, machine.modes.lineSpacing, offset, true)
+  }
+  const x = machine.line.x + before
+  advance(machine, x + widthDots + spacing.after, heightDots, offset)
+  const shown = turned && glyph !== undefined ? turnGlyph(glyph) : glyph
+  if (shown === undefined && !style.inverse && style.underline === 0) return
+  machine.line.items.push({
+    kind: 'glyph',
+    x,
+    widthDots,
+    heightDots,
+    spacing: spacing.after,
+    glyph: shown,
+    scaleX: style.width,
+    scaleY: style.height,
+    text,
+    style,
+    multibyte,
+    offset,
+  })
+}
+
+/** The cell of a font; a printer without it prints Font B for C, and A for B. */
+export function cellOf(
+  fonts: { readonly A: FontCell } & { readonly [id in FontId]?: FontCell },
+  font: FontId,
+): FontCell {
+  if (font === 'C') return fonts.C ?? fonts.B ?? fonts.A
+  return fonts[font] ?? fonts.A
+}
+
+/** Undefined for a blank; a box for what neither font has. */
+export function narrowGlyph(text: string, font: FontId, cell: FontCell): Glyph | undefined {
+  if (text === ' ' || text === '\u{a0}') return undefined
+  const codePoint = text.codePointAt(0) ?? 0
+  const shape: FontId = cell.heightDots >= 24 ? 'A' : font === 'A' ? 'B' : font
+  return (
+    glyphFor(codePoint, shape, 1) ??
+    glyphFor(codePoint, 'B', 1) ??
+    missingGlyph(cell.widthDots, cell.heightDots)
+  )
+}

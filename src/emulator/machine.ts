@@ -1,0 +1,127 @@
+/** The virtual printer's whole state, and the moves that all commands are made of: put, print the line, feed. */
+import { type MultibyteDecoder, multibyteDecoder } from '../charsets/multibyte-decoder.js'
+import type { Bitmap } from '../model/bitmap.js'
+import type { PrintedPulse, UnknownBytes } from '../model/paper.js'
+import type { Profile } from '../model/profile.js'
+import { plainStyle, sameStyle, type TextStyle } from '../model/style.js'
+import { emptyLine, isEmptyLine, type Line, printLine } from './line.js'
+import { type Modes, powerOnModes } from './modes.js'
+import type { PageMode } from './page-mode.js'
+import { Sheet } from './sheet.js'
+
+export interface Machine {
+  readonly profile: Profile
+  readonly multibyte: MultibyteDecoder
+  /** The roll. */
+  readonly paper: Sheet
+  /** Where things are printed: the roll, or the page of page mode. */
+  sheet: Sheet
+  page: PageMode | undefined
+  modes: Modes
+  line: Line
+  /** Bytes of a multi-byte character that are not complete. */
+  readonly pending: { bytes: number[]; offset: number }
+  /** The style of the last character, shared by all characters that look so. */
+  lastStyle: TextStyle
+  /** NV and download graphics by key: they outlive `ESC @`. */
+  readonly nvGraphics: Map<number, Bitmap>
+  readonly downloadGraphics: Map<number, Bitmap>
+  /** Images of `FS q` from 1. */
+  nvImages: readonly Bitmap[]
+  readonly pulses: PrintedPulse[]
+  readonly unknown: UnknownBytes[]
+  replies: number
+}
+
+/** A printer that was just switched on. */
+export function powerOn(profile: Profile): Machine {
+  const paper = new Sheet(profile.widthDots)
+  return {
+    profile,
+    multibyte: multibyteDecoder(profile.charset),
+    paper,
+    sheet: paper,
+    page: undefined,
+    modes: powerOnModes(profile),
+    line: emptyLine(),
+    pending: { bytes: [], offset: 0 },
+    lastStyle: plainStyle,
+    nvGraphics: new Map(),
+    downloadGraphics: new Map(),
+    nvImages: [],
+    pulses: [],
+    unknown: [],
+    replies: 0,
+  }
+}
+
+/** Left edge and width of the print area in dots of the sheet. */
+export function printArea(machine: Machine): { areaLeft: number; areaWidth: number } {
+  const { page, modes, sheet } = machine
+  if (page !== undefined) return { areaLeft: page.x, areaWidth: page.widthDots }
+  const areaLeft = Math.min(modes.leftMargin, sheet.widthDots)
+  return { areaLeft, areaWidth: Math.max(0, Math.min(modes.areaWidth, sheet.widthDots - areaLeft)) }
+}
+
+/** Prints what is in the line and feeds: by `feedDots`, or by the height of the line if that is more. */
+export function endLine(machine: Machine, feedDots: number, offset: number, wrapped = false): void {
+  const { line, sheet } = machine
+  if (isEmptyLine(line)) {
+    if (feedDots !== 0) sheet.seamRow = -1
+    sheet.feed(feedDots, offset)
+    return
+  }
+  const { align, upsideDown } = machine.modes
+  // The page of page mode has no alignment and no turned lines.
+  const standard = machine.page === undefined
+  printLine(sheet, line, {
+    ...printArea(machine),
+    align: standard ? align : 'left',
+    upsideDown: standard && upsideDown,
+    wrapped,
+  })
+  sheet.seamRow = feedDots === line.heightDots ? sheet.headRow + line.heightDots : -1
+  sheet.feed(Math.max(feedDots, line.heightDots), offset)
+  machine.line = emptyLine()
+}
+
+/** Prints a begun line as LF does; for commands that work at the start of a line only. */
+export function finishLine(machine: Machine, offset: number): void {
+  if (!isEmptyLine(machine.line)) endLine(machine, machine.modes.lineSpacing, offset)
+}
+
+/** Throws away what is in the line, and says so. */
+export function dropLine(machine: Machine, code: string, message: string): void {
+  const { line } = machine
+  const items = line.items.some((item) => item.kind === 'image' || item.glyph !== undefined)
+  if (items) machine.paper.note(code, `${message}: ${lineText(line)}`, line.offset)
+  machine.line = emptyLine()
+}
+
+function lineText(line: Line): string {
+  return line.items.map((item) => (item.kind === 'glyph' ? item.text : '[image]')).join('')
+}
+
+/** Moves on in the line; the line's first thing marks where it began. */
+export function advance(machine: Machine, x: number, heightDots: number, offset: number): void {
+  const { line } = machine
+  if (isEmptyLine(line)) line.offset = offset
+  line.x = x
+  line.widthDots = Math.max(line.widthDots, x)
+  line.heightDots = Math.max(line.heightDots, heightDots)
+}
+
+/** The style that the next character gets. */
+export function currentStyle(machine: Machine, multibyte: boolean): TextStyle {
+  const { modes } = machine
+  const style: TextStyle = {
+    font: modes.font,
+    width: multibyte ? modes.hanziWidth : modes.width,
+    height: multibyte ? modes.hanziHeight : modes.height,
+    bold: modes.bold || modes.doubleStrike,
+    underline: multibyte ? modes.hanziUnderline : modes.underline,
+    inverse: modes.inverse,
+  }
+  if (!sameStyle(style, machine.lastStyle)) machine.lastStyle = style
+  return machine.lastStyle
+}

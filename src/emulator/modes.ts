@@ -1,0 +1,101 @@
+/** The printer's modes: what `ESC @` sets back to the power-on state. */
+import { codePage } from '../charsets/code-pages.js'
+import type { Glyph } from '../glyphs/index.js'
+import type { Bitmap } from '../model/bitmap.js'
+import type { Profile } from '../model/profile.js'
+import type { QrLevel } from '../model/strip.js'
+import type { Align, FontId } from '../model/style.js'
+
+export interface Modes {
+  font: FontId
+  width: number
+  height: number
+  hanziWidth: number
+  hanziHeight: number
+  bold: boolean
+  doubleStrike: boolean
+  underline: 0 | 1 | 2
+  hanziUnderline: 0 | 1 | 2
+  inverse: boolean
+  upsideDown: boolean
+  rotated: boolean
+  /** Dots after a character, before its width multiple. */
+  rightSpacing: number
+  hanziLeftSpacing: number
+  hanziRightSpacing: number
+  lineSpacing: number
+  align: Align
+  leftMargin: number
+  /** Width of the print area as set by `GS W`; the rest of the paper limits it. */
+  areaWidth: number
+  /** Tab positions in dots from the left margin, ascending. */
+  tabs: readonly number[]
+  /** Dots of one unit of the horizontal and vertical commands (`GS P`). */
+  unitX: number
+  unitY: number
+  chinese: boolean
+  /** Bytes 80 to FF. */
+  codePage: string
+  userCharacters: boolean
+  userGlyphs: Map<number, Glyph>
+  userHanzi: Map<number, Glyph>
+  /** The picture of `GS *`. */
+  downloaded: Bitmap | undefined
+  /** The print buffer of `GS ( L` 112. */
+  graphics: { bitmap: Bitmap; scaleX: number; scaleY: number } | undefined
+  barHeight: number
+  barModule: number
+  /** Human readable text: bit 0 above, bit 1 below the bars. */
+  hriPosition: number
+  hriFont: FontId
+  qrModule: number
+  qrLevel: QrLevel
+  /** Data stored by symbol type (cn of `GS ( k`). */
+  symbolData: Map<number, Uint8Array>
+}
+
+const defaultTabs = 8
+const maximumTabs = 32
+
+/** The state after power-on and after `ESC @`. */
+export function powerOnModes(profile: Profile): Modes {
+  const tab = profile.fonts.A.widthDots * defaultTabs
+  return {
+    font: 'A',
+    width: 1,
+    height: 1,
+    hanziWidth: 1,
+    hanziHeight: 1,
+    bold: false,
+    doubleStrike: false,
+    underline: 0,
+    hanziUnderline: 0,
+    inverse: false,
+    upsideDown: false,
+    rotated: false,
+    rightSpacing: 0,
+    hanziLeftSpacing: 0,
+    hanziRightSpacing: 0,
+    lineSpacing: profile.lineSpacingDots,
+    align: 'left',
+    leftMargin: 0,
+    areaWidth: profile.widthDots,
+    tabs: Array.from({ length: maximumTabs }, (_, index) => (index + 1) * tab),
+    unitX: 1,
+    unitY: 1,
+    chinese: profile.chineseModeAtPowerOn && profile.charset !== 'none',
+    codePage: codePage('cp437'),
+    userCharacters: false,
+    userGlyphs: new Map(),
+    userHanzi: new Map(),
+    downloaded: undefined,
+    graphics: undefined,
+    barHeight: 162,
+    barModule: 3,
+    hriPosition: 0,
+    hriFont: 'A',
+    qrModule: 3,
+    qrLevel: 'L',
+    symbolData: new Map(),
+  }
+}

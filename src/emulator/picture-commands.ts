@@ -1,0 +1,140 @@
+/** Pictures: in the line, as raster, downloaded, and from NV memory. */
+import type { Bitmap } from '../model/bitmap.js'
+import { type Handlers, swallow } from './handlers.js'
+import type { Machine } from './machine.js'
+import {
+  bitmapOfColumns,
+  bitmapOfRaster,
+  keyOf,
+  putColumns,
+  putRaster,
+  scalesOf,
+} from './pictures.js'
+
+interface StoreCommand {
+  readonly bx: number
+  readonly by: number
+  readonly widthDots: number
+  readonly heightDots: number
+  readonly data: Uint8Array
+}
+
+interface DefineCommand {
+  readonly kc1: number
+  readonly kc2: number
+  readonly widthDots: number
+  readonly heightDots: number
+  readonly data: Uint8Array
+}
+
+interface PrintCommand {
+  readonly kc1: number
+  readonly kc2: number
+  readonly x: number
+  readonly y: number
+}
+
+/** Multiples are 1 or 2; printers take others as 1. */
+const multiple = (n: number) => (n === 2 ? 2 : 1)
+
+const storeRaster = (machine: Machine, { bx, by, ...picture }: StoreCommand) => {
+  const bitmap = bitmapOfRaster(picture.widthDots, picture.heightDots, picture.data)
+  machine.modes.graphics = { bitmap, scaleX: multiple(bx), scaleY: multiple(by) }
+}
+
+const storeColumn = (machine: Machine, { bx, by, ...picture }: StoreCommand) => {
+  const bitmap = bitmapOfColumns(picture.widthDots, picture.heightDots, picture.data)
+  machine.modes.graphics = { bitmap, scaleX: multiple(bx), scaleY: multiple(by) }
+}
+
+/** The first plane only: it begins with its colour. */
+const rasterPlane = ({ widthDots, heightDots, data }: DefineCommand) =>
+  bitmapOfRaster(widthDots, heightDots, data.subarray(1))
+const columnPlane = ({ widthDots, heightDots, data }: DefineCommand) =>
+  bitmapOfColumns(widthDots, heightDots, data.subarray(1))
+
+const define =
+  (memory: 'nvGraphics' | 'downloadGraphics', plane: (command: DefineCommand) => Bitmap) =>
+  (machine: Machine, command: DefineCommand) => {
+    machine[memory].set(keyOf(command.kc1, command.kc2), plane(command))
+  }
+
+const print =
+  (memory: 'nvGraphics' | 'downloadGraphics') =>
+  (machine: Machine, { kc1, kc2, x, y }: PrintCommand, offset: number) => {
+    const bitmap = machine[memory].get(keyOf(kc1, kc2))
+    if (bitmap === undefined) {
+      const key = `${kc1.toString(16)} ${kc2.toString(16)}`
+      machine.paper.note('PICTURE_MISSING', `No graphics are stored under key ${key}`, offset)
+    } else putRaster(machine, bitmap, multiple(x), multiple(y), offset)
+  }
+
+export const pictureCommands = {
+  bitImage: (machine, { m, columns, data }, offset) =>
+    putColumns(machine, m, columns, data, offset),
+  raster: (machine, { m, bytesPerRow, rows, data }, offset) => {
+    const { scaleX, scaleY } = scalesOf(m)
+    putRaster(machine, bitmapOfRaster(bytesPerRow * 8, rows, data), scaleX, scaleY, offset)
+  },
+  downloadImage: (machine, { x, y, data }) => {
+    machine.modes.downloaded = bitmapOfColumns(x * 8, y * 8, data)
+  },
+  printDownloadedImage: (machine, { m }, offset) => {
+    const { scaleX, scaleY } = scalesOf(m)
+    const { downloaded } = machine.modes
+    if (downloaded !== undefined) putRaster(machine, downloaded, scaleX, scaleY, offset)
+    else machine.paper.note('PICTURE_MISSING', 'GS / prints what GS * did not define', offset)
+  },
+  defineNvImages: (machine, { images }) => {
+    machine.nvImages = images.map(({ x, y, data }) => bitmapOfColumns(x * 8, y * 8, data))
+  },
+  printNvImage: (machine, { n, m }, offset) => {
+    const bitmap = machine.nvImages[n - 1]
+    const { scaleX, scaleY } = scalesOf(m)
+    if (bitmap !== undefined) putRaster(machine, bitmap, scaleX, scaleY, offset)
+    else machine.paper.note('PICTURE_MISSING', `There is no NV image ${n}`, offset)
+  },
+  variableHeightImage: (machine, { m, columns, bytesPerColumn, data }, offset) => {
+    const { scaleX, scaleY } = scalesOf(m)
+    const bitmap = bitmapOfColumns(columns, bytesPerColumn * 8, data)
+    putRaster(machine, bitmap, scaleX, scaleY, offset)
+  },
+  graphicsStoreRaster: storeRaster,
+  graphicsStoreRasterLong: storeRaster,
+  graphicsStoreColumn: storeColumn,
+  graphicsStoreColumnLong: storeColumn,
+  graphicsPrint: (machine, _, offset) => {
+    const { graphics } = machine.modes
+    machine.modes.graphics = undefined
+    if (graphics === undefined) return
+    putRaster(machine, graphics.bitmap, graphics.scaleX, graphics.scaleY, offset)
+  },
+  graphicsNvDefineRaster: define('nvGraphics', rasterPlane),
+  graphicsNvDefineRasterLong: define('nvGraphics', rasterPlane),
+  graphicsNvDefineColumn: define('nvGraphics', columnPlane),
+  graphicsNvDefineColumnLong: define('nvGraphics', columnPlane),
+  graphicsDownloadDefineRaster: define('downloadGraphics', rasterPlane),
+  graphicsDownloadDefineRasterLong: define('downloadGraphics', rasterPlane),
+  graphicsDownloadDefineColumn: define('downloadGraphics', columnPlane),
+  graphicsDownloadDefineColumnLong: define('downloadGraphics', columnPlane),
+  graphicsNvPrint: print('nvGraphics'),
+  graphicsDownloadPrint: print('downloadGraphics'),
+  graphicsNvDelete: (machine, { kc1, kc2 }) => {
+    machine.nvGraphics.delete(keyOf(kc1, kc2))
+  },
+  graphicsDownloadDelete: (machine, { kc1, kc2 }) => {
+    machine.downloadGraphics.delete(keyOf(kc1, kc2))
+  },
+  graphicsNvDeleteAll: (machine) => machine.nvGraphics.clear(),
+  graphicsDownloadDeleteAll: (machine) => machine.downloadGraphics.clear(),
+  defineBmpGraphics: (machine, _, offset) =>
+    machine.paper.note('PICTURE_MISSING', 'GS D (a BMP file) is not read', offset),
+  ...swallow(
+    'graphicsNvCapacity',
+    'graphicsDensity',
+    'graphicsNvFree',
+    'graphicsDownloadFree',
+    'graphicsNvKeys',
+    'graphicsDownloadKeys',
+  ),
+} satisfies Partial<Handlers>

@@ -1,0 +1,88 @@
+/** Pictures on the paper: rasters on rows of their own, columns in the line, and what was stored before. */
+import { rowsOfColumns } from '../glyphs/index.js'
+import { type Bitmap, bytesPerRow } from '../model/bitmap.js'
+import { alignedX } from './line.js'
+import { advance, finishLine, type Machine, printArea } from './machine.js'
+import { maximumRows } from './sheet.js'
+
+/** A picture from raster bytes: missing bytes are white, bits beyond the width are dropped. */
+export function bitmapOfRaster(widthDots: number, heightDots: number, bytes: Uint8Array): Bitmap {
+  const stride = bytesPerRow(widthDots)
+  const rows = Math.min(heightDots, maximumRows)
+  const data = new Uint8Array(stride * rows)
+  data.set(bytes.subarray(0, data.length))
+  const mask = (0xff00 >> (widthDots & 7 || 8)) & 0xff
+  for (let at = stride - 1; at < data.length && mask !== 0xff; at += stride) {
+    data[at] = (data[at] as number) & mask
+  }
+  return { widthDots, heightDots: rows, data }
+}
+
+/** A picture from column bytes, topmost dot in the high bit, whole bytes per column. */
+export function bitmapOfColumns(
+  widthDots: number,
+  heightDots: number,
+  columns: Uint8Array,
+): Bitmap {
+  const rows = Math.min(heightDots, maximumRows)
+  if (rows !== heightDots) return bitmapOfRaster(widthDots, 0, columns)
+  return { widthDots, heightDots, data: rowsOfColumns(columns, widthDots, heightDots) }
+}
+
+/** Prints a picture at the head, aligned in the print area, and feeds its height. A begun line is printed first. */
+export function putRaster(
+  machine: Machine,
+  bitmap: Bitmap,
+  scaleX: number,
+  scaleY: number,
+  offset: number,
+): void {
+  finishLine(machine, offset)
+  const { sheet } = machine
+  const height = bitmap.heightDots * scaleY
+  if (bitmap.widthDots > 0 && height > 0 && sheet.headRow < maximumRows) {
+    const area = printArea(machine)
+    const align = machine.page === undefined ? machine.modes.align : 'left'
+    const width = bitmap.widthDots * scaleX
+    const x = area.areaLeft + alignedX(width, { areaWidth: area.areaWidth, align })
+    const y = sheet.headRow
+    sheet.putImage(
+      { x, y, bitmap, scaleX, scaleY, placement: 'raster', offset },
+      area.areaLeft + area.areaWidth,
+    )
+  }
+  sheet.feed(height, offset)
+  sheet.seamRow = sheet.headRow
+}
+
+/** Scales of `m` (0 to 3, 48 to 51): bit 0 double width, bit 1 double height. */
+export function scalesOf(m: number): { scaleX: number; scaleY: number } {
+  return { scaleX: (m & 1) + 1, scaleY: ((m >> 1) & 1) + 1 }
+}
+
+/**
+ * `ESC *`: 8-dot columns print three times as high, single density (m 0, 32) twice as wide.
+ * Dots beyond the print area are dropped; they never wrap.
+ */
+export function putColumns(
+  machine: Machine,
+  m: number,
+  columns: number,
+  data: Uint8Array,
+  offset: number,
+): void {
+  const heightDots = (m & 0x20) === 0 ? 8 : 24
+  const scaleX = (m & 1) === 0 ? 2 : 1
+  const scaleY = heightDots === 8 ? 3 : 1
+  const bitmap = bitmapOfColumns(columns, heightDots, data)
+  const { line } = machine
+  const x = line.x
+  const { areaWidth } = printArea(machine)
+  advance(machine, Math.min(areaWidth, x + columns * scaleX), heightDots * scaleY, offset)
+  if (columns > 0) line.items.push({ kind: 'image', x, bitmap, scaleX, scaleY, offset })
+}
+
+/** `KC1 KC2` as one number. */
+export function keyOf(kc1: number, kc2: number): number {
+  return (kc1 << 8) | kc2
+}

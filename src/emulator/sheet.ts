@@ -1,0 +1,109 @@
+/** A sheet that is being printed on: one-bit rows that grow, the row under the print head, and the log. */
+import { type DotTarget, drawGlyph } from '../glyphs/index.js'
+import { type Bitmap, bytesPerRow } from '../model/bitmap.js'
+import type {
+  PaperCut,
+  PaperNote,
+  PrintedGlyph,
+  PrintedImage,
+  PrintedLine,
+  PrintedSymbol,
+} from '../model/paper.js'
+
+/** About 25 m of paper: a stream cannot make the virtual printer eat memory without end. */
+export const maximumRows = 200_000
+const firstRows = 1024
+
+export class Sheet implements DotTarget {
+  readonly widthDots: number
+  /** Rows that there is memory for; drawing stops there. */
+  heightDots = 0
+  data = new Uint8Array(0)
+  /** Row of paper under the print head: where the next line begins. */
+  headRow = 0
+  /** Lowest row that was fed past the head or drawn on. */
+  usedRows = 0
+  /** Row at which an image would go on with the one before it, or -1. */
+  seamRow = -1
+  readonly glyphs: PrintedGlyph[] = []
+  readonly images: PrintedImage[] = []
+  readonly symbols: PrintedSymbol[] = []
+  readonly lines: PrintedLine[] = []
+  readonly cuts: PaperCut[] = []
+  readonly notes: PaperNote[] = []
+
+  constructor(widthDots: number) {
+    this.widthDots = widthDots
+  }
+
+  /** Makes rows up to `rows` ready to be drawn on. */
+  reserve(rows: number): void {
+    const wanted = Math.min(rows, maximumRows)
+    if (wanted <= this.heightDots) return
+    const capacity = Math.min(maximumRows, Math.max(firstRows, wanted, this.heightDots * 2))
+    const grown = new Uint8Array(capacity * bytesPerRow(this.widthDots))
+    grown.set(this.data)
+    this.data = grown
+    this.heightDots = capacity
+  }
+
+  /** Moves the paper; a negative feed moves it back. Beyond the end of the roll nothing moves any more. */
+  feed(rows: number, offset: number): void {
+    const wanted = Math.max(0, this.headRow + rows)
+    if (wanted > maximumRows && this.headRow < maximumRows) {
+      this.note('PAPER_END', `The virtual paper ends after ${maximumRows} rows`, offset)
+    }
+    this.headRow = Math.min(wanted, maximumRows)
+    this.usedRows = Math.max(this.usedRows, this.headRow)
+  }
+
+  note(code: string, message: string, offset: number): void {
+    this.notes.push({ code, message, offset })
+  }
+
+  /** Draws and logs an image with its top left corner at (x, y); dots from `clipRight` on are dropped. */
+  putImage(image: Omit<PrintedImage, 'continues'>, clipRight: number): void {
+    const { bitmap, x, y, scaleX, scaleY } = image
+    const bottom = y + bitmap.heightDots * scaleY
+    this.reserve(bottom)
+    const visible = Math.max(0, Math.ceil((clipRight - x) / scaleX))
+    const drawn = visible < bitmap.widthDots ? cropWidth(bitmap, visible) : bitmap
+    drawGlyph(this, { ...drawn, rows: drawn.data }, x, y, { scaleX, scaleY })
+    this.usedRows = Math.max(this.usedRows, Math.min(bottom, maximumRows))
+    this.images.push({ ...image, continues: this.continuesLastImage(image) })
+  }
+
+  /** What has been printed so far, as dots of its own. */
+  bitmap(): Bitmap {
+    const rows = Math.min(this.usedRows, maximumRows)
+    this.reserve(rows)
+    const size = rows * bytesPerRow(this.widthDots)
+    return { widthDots: this.widthDots, heightDots: rows, data: this.data.slice(0, size) }
+  }
+
+  private continuesLastImage(image: Omit<PrintedImage, 'continues'>): boolean {
+    const last = this.images.at(-1)
+    return (
+      last !== undefined &&
+      image.y === this.seamRow &&
+      image.x === last.x &&
+      image.placement === last.placement &&
+      image.scaleX === last.scaleX &&
+      image.scaleY === last.scaleY &&
+      image.bitmap.widthDots === last.bitmap.widthDots
+    )
+  }
+}
+
+/** The leftmost `widthDots` dots of a picture. */
+function cropWidth(bitmap: Bitmap, widthDots: number): Bitmap {
+  const from = bytesPerRow(bitmap.widthDots)
+  const to = bytesPerRow(widthDots)
+  const data = new Uint8Array(to * bitmap.heightDots)
+  const lastMask = (0xff00 >> (widthDots & 7 || 8)) & 0xff
+  for (let row = 0; row < bitmap.heightDots; row++) {
+    data.set(bitmap.data.subarray(row * from, row * from + to), row * to)
+    if (to > 0) data[(row + 1) * to - 1] = (data[(row + 1) * to - 1] ?? 0) & lastMask
+  }
+  return { widthDots, heightDots: bitmap.heightDots, data }
+}

@@ -1,0 +1,124 @@
+/** Text, how it looks, and which characters it is made of. */
+import { codePage, isCodePage } from '../charsets/code-pages.js'
+import { rowsOfColumns } from '../glyphs/index.js'
+import { putBytes } from './characters.js'
+import { digit, type Handlers, swallow } from './handlers.js'
+import { isEmptyLine } from './line.js'
+import type { Machine } from './machine.js'
+import { codePageName } from './page-names.js'
+
+const thickness = (n: number): 0 | 1 | 2 => {
+  const dots = digit(n)
+  return dots === 1 ? 1 : dots === 2 ? 2 : 0
+}
+
+export const textCommands = {
+  text: (machine, { bytes }, offset) => putBytes(machine, bytes, offset),
+  characterSpacing: (machine, { n }) => {
+    machine.modes.rightSpacing = Math.round(n * machine.modes.unitX)
+  },
+  printMode: (machine, { n }) => {
+    const { modes } = machine
+    modes.font = (n & 1) === 1 ? 'B' : 'A'
+    modes.bold = (n & 0x08) !== 0
+    modes.underline = (n & 0x80) !== 0 ? 1 : 0
+    setSize(machine, (n & 0x20) !== 0 ? 2 : 1, (n & 0x10) !== 0 ? 2 : 1)
+  },
+  characterSize: (machine, { n }) => setSize(machine, ((n >> 4) & 7) + 1, (n & 7) + 1),
+  underline: (machine, { n }) => {
+    machine.modes.underline = thickness(n)
+  },
+  emphasis: (machine, { n }) => {
+    machine.modes.bold = (n & 1) === 1
+  },
+  doubleStrike: (machine, { n }) => {
+    machine.modes.doubleStrike = (n & 1) === 1
+  },
+  inverse: (machine, { n }) => {
+    machine.modes.inverse = (n & 1) === 1
+  },
+  font: (machine, { n }) => {
+    const font = (['A', 'B', 'C'] as const)[digit(n)]
+    if (font !== undefined) machine.modes.font = font
+  },
+  rotation: (machine, { n }) => {
+    machine.modes.rotated = machine.page === undefined && digit(n) > 0 && digit(n) < 3
+  },
+  upsideDown: (machine, { n }) => {
+    if (isEmptyLine(machine.line)) machine.modes.upsideDown = (n & 1) === 1
+  },
+  country: (machine, { n }, offset) => {
+    if (n === 0) return
+    machine.paper.note('COUNTRY_SET', `ESC R ${n} swaps about twelve ASCII characters`, offset)
+  },
+  codePage: (machine, { n }, offset) => {
+    const name = codePageName(machine.profile, n)
+    if (name !== undefined && isCodePage(name)) machine.modes.codePage = codePage(name)
+    else machine.paper.note('CODE_PAGE_UNKNOWN', `ESC t ${n} names no known code page`, offset)
+  },
+  userCharacters: (machine, { n }) => {
+    machine.modes.userCharacters = (n & 1) === 1
+  },
+  defineUserCharacters: (machine, { bytesPerColumn, first, glyphs }) => {
+    const heightDots = bytesPerColumn * 8
+    for (const [index, { columns, data }] of glyphs.entries()) {
+      const rows = rowsOfColumns(data, columns, heightDots)
+      machine.modes.userGlyphs.set(first + index, { widthDots: columns, heightDots, rows })
+    }
+  },
+  cancelUserCharacter: (machine, { n }) => {
+    machine.modes.userGlyphs.delete(n)
+  },
+  chineseModeOn: (machine) => {
+    machine.modes.chinese = machine.profile.charset !== 'none'
+  },
+  chineseModeOff: (machine) => {
+    machine.modes.chinese = false
+  },
+  hanziStyle: (machine, { n }) => {
+    machine.modes.hanziUnderline = (n & 0x80) !== 0 ? 1 : 0
+    if (machine.profile.hanziSizeBy === 'gs') return
+    machine.modes.hanziWidth = (n & 0x04) !== 0 ? 2 : 1
+    machine.modes.hanziHeight = (n & 0x08) !== 0 ? 2 : 1
+  },
+  hanziDoubleSize: (machine, { n }) => {
+    if (machine.profile.hanziSizeBy === 'gs') return
+    machine.modes.hanziWidth = (n & 1) + 1
+    machine.modes.hanziHeight = (n & 1) + 1
+  },
+  hanziUnderline: (machine, { n }) => {
+    machine.modes.hanziUnderline = thickness(n)
+  },
+  hanziSpacing: (machine, { left, right }) => {
+    machine.modes.hanziLeftSpacing = Math.round(left * machine.modes.unitX)
+    machine.modes.hanziRightSpacing = Math.round(right * machine.modes.unitX)
+  },
+  defineHanzi: (machine, { c1, c2, data }) => {
+    const rows = rowsOfColumns(data, 24, 24)
+    machine.modes.userHanzi.set((c1 << 8) | c2, { widthDots: 24, heightDots: 24, rows })
+  },
+  cancelHanzi: (machine, { c1, c2 }) => {
+    machine.modes.userHanzi.delete((c1 << 8) | c2)
+  },
+  ...swallow(
+    'smoothing',
+    'characterColor',
+    'backgroundColor',
+    'shading',
+    'codeSystem',
+    'hanziFont',
+    'characterEncoding',
+    'fontPriority',
+    'printColor',
+    'cloneCodeMode',
+  ),
+} satisfies Partial<Handlers>
+
+function setSize(machine: Machine, width: number, height: number): void {
+  const { modes } = machine
+  modes.width = width
+  modes.height = height
+  if (machine.profile.hanziSizeBy === 'fs') return
+  modes.hanziWidth = width
+  modes.hanziHeight = height
+}
