@@ -1,0 +1,40 @@
+/** Template and data to a receipt. */
+
+import { compileValue, type Render } from './compile.js'
+import { createScope } from './expression.js'
+
+const compiled = new WeakMap<object, Render | null>()
+
+/**
+ * The template with its strings filled in. A template is the JSON of a receipt in which
+ *
+ * - strings hold expressions of Liquid: `"{{ item.name }}"`, `"合计 {{ total | money }}"`;
+ * - `{"kind":"each","in":"items","as":"item","do":[…]}` gives its nodes once for each element (`as` is `item` by
+ *   default), with `loop.index` from 1, `loop.first`, `loop.last` and `loop.count`;
+ * - `{"kind":"if","test":"total > 0","then":[…],"else":[…]}` gives one list or the other. False are false, 0,
+ *   empty text, an empty list, null and what is missing.
+ *
+ * Data becomes text and nothing else: it is never parsed, so that it cannot add nodes, expressions or
+ * formatting. The same template and data give the same receipt everywhere. A template is compiled at its first
+ * use and must not be changed afterwards; parts without expressions are shared with the result.
+ *
+ * @example bind({ nodes: [{ kind: 'text', value: '{{ shop }}' }] }, { shop: '老城面馆' })
+ * @throws ReceiptError with the `path` in the template: `TEMPLATE_SYNTAX`, `TEMPLATE_TAG`,
+ * `TEMPLATE_MISPLACED`, `TEMPLATE_NODE_INVALID`, `TEMPLATE_NOT_A_LIST`, `TEMPLATE_VALUE_MISSING`,
+ * `TEMPLATE_VALUE_NOT_TEXT`, `TEMPLATE_FILTER`, `TEMPLATE_MONEY_NOT_FEN`, `TEMPLATE_DATE`
+ */
+export function bind(template: unknown, data: unknown): unknown {
+  const render = compiledOf(template)
+  if (render === null) return template
+  return render(createScope(typeof data === 'object' && data !== null ? data : {}))
+}
+
+function compiledOf(template: unknown): Render | null {
+  if (typeof template !== 'object' || template === null) return compileValue(template, '')
+  let render = compiled.get(template)
+  if (render === undefined) {
+    render = compileValue(template, '')
+    compiled.set(template, render)
+  }
+  return render
+}

@@ -1,0 +1,46 @@
+/** Filters for numbers that are names: cards, vouchers, terminals. */
+
+import { ReceiptError } from '../../model/errors.js'
+
+/**
+ * `mask`: the first 6 and last 4 characters, and a star for each between: `622202******0012`. `mask: 4, 4` keeps
+ * other counts. What is not longer than the two together becomes all stars.
+ */
+export function mask(value: unknown, first: unknown = 6, last: unknown = 4): string {
+  const from = countOf(first, 'mask')
+  const to = countOf(last, 'mask')
+  const characters = [...codeOf(value, 'mask')]
+  const hidden = characters.length - from - to
+  if (hidden <= 0) return '*'.repeat(characters.length)
+  return [
+    ...characters.slice(0, from),
+    '*'.repeat(hidden),
+    ...characters.slice(characters.length - to),
+  ].join('')
+}
+
+/** `pad: 6`: zeros in front up to the width: `17` → `000017`. What is longer stays as it is. */
+export function pad(value: unknown, width?: unknown): string {
+  return codeOf(value, 'pad').padStart(countOf(width, 'pad'), '0')
+}
+
+function codeOf(value: unknown, filter: string): string {
+  if (typeof value === 'string') return value
+  if (typeof value === 'bigint' || Number.isSafeInteger(value)) return String(value)
+  throw new ReceiptError(
+    `The filter ${filter} takes text or a whole number, not ${String(value)}`,
+    {
+      code: 'TEMPLATE_FILTER',
+      hint: 'Keep card and voucher numbers as text: a number loses zeros and, from 16 digits, its end.',
+    },
+  )
+}
+
+function countOf(value: unknown, filter: string): number {
+  if (typeof value === 'number' && Number.isInteger(value) && value >= 0 && value <= 255) {
+    return value
+  }
+  throw new ReceiptError(`The filter ${filter} counts from 0 to 255, not ${String(value)}`, {
+    code: 'TEMPLATE_FILTER',
+  })
+}

@@ -1,0 +1,3 @@
+/** Sub-path `xiaopiao/template`: template and data to a receipt. */
+
+export { bind } from './bind.js'
