@@ -90,7 +90,7 @@ function fateOfSequence(cluster: string, visible: readonly string[], context: Fa
   const script = shapedScript(base)
   if (script !== undefined) return unsupportedScript(script, context)
   const texts = [cluster.normalize('NFKC')]
-  if (second === KEYCAP) texts.unshift(circledDigit(base), String.fromCodePoint(base))
+  if (second === KEYCAP) texts.unshift(...circledDigits(base), String.fromCodePoint(base))
   else if (isRegionalIndicator(base)) texts.unshift(flagLetters(visible))
   else if (!isHalfwidthKana(base)) return fateOfMarked(cluster, base, context)
   refuseIfStrict(cluster, context)
@@ -272,12 +272,17 @@ function refuseIfStrict(text: string, context: FateContext): void {
   })
 }
 
-function circledDigit(base: number): string {
-  return base >= 0x31 && base <= 0x39 ? String.fromCodePoint(base + 0x242f) : ''
+function circledDigits(base: number): readonly string[] {
+  return base >= 0x31 && base <= 0x39 ? [String.fromCodePoint(base + 0x242f)] : []
 }
 
-function flagLetters(indicators: readonly string[]): string {
-  return indicators.map((part) => String.fromCodePoint(codePointAt(part, 0) - 0x1f1a5)).join('')
+/** `CN` for the flag of two regional indicators; marks on them are dropped. */
+function flagLetters(visible: readonly string[]): string {
+  return visible
+    .map((part) => codePointAt(part, 0))
+    .filter(isRegionalIndicator)
+    .map((codePoint) => String.fromCodePoint(codePoint - 0x1f1a5))
+    .join('')
 }
 
 function note(code: string, severity: Severity, text: string, verdict: string): Note {

@@ -124,7 +124,7 @@ export function fourByteCharacter(b1: number, b2: number, b3: number, b4: number
   }
   const at = rangeAt(linear, 1)
   const codePoint = linear - rangeNumber(at + 1) + rangeNumber(at)
-  return fourByteCode(codePoint) === 0 ? 0 : codePoint
+  return codePoint > 0xffff || fourByteCode(codePoint) === 0 ? 0 : codePoint
 }
 
 function fromLinear(linear: number): number {

@@ -1,0 +1,53 @@
+import iconv from 'iconv-lite'
+import { describe, expect, test } from 'vitest'
+import { codePage, codePageBytes, codePageIds } from '../../src/charsets/code-pages.js'
+import { pageTables } from '../../src/charsets/page-tables.js'
+
+const iconvNames: Record<string, string> = { katakana: 'shiftjis' }
+
+describe('code pages', () => {
+  test.each(codePageIds)('%s is iconv-lite’s, byte for byte', (id) => {
+    const characters = codePage(id)
+    expect(characters).toHaveLength(128)
+    const name = iconvNames[id] ?? id
+    for (let i = 0; i < 128; i++) {
+      if (characters[i] === '\ufffd') continue
+      expect(iconv.decode(Buffer.from([0x80 + i]), name)).toBe(characters[i])
+    }
+  })
+
+  test.each(codePageIds)('%s reads back', (id) => {
+    const characters = codePage(id)
+    for (const [codePoint, byte] of codePageBytes(id)) {
+      expect(characters.charCodeAt(byte - 0x80)).toBe(codePoint)
+    }
+  })
+
+  test('the vendor’s well-known places', () => {
+    expect(codePage('cp437')[0x9d - 0x80]).toBe('¥')
+    expect(codePage('cp858')[0xd5 - 0x80]).toBe('€')
+    expect(codePage('cp1252')[0]).toBe('€')
+    expect(codePage('katakana')[0xb1 - 0x80]).toBe('ｱ')
+    expect(codePage('katakana')[0]).toBe('\ufffd')
+  })
+
+  test('an unknown name is an error that lists the known ones', () => {
+    expect(() => codePage('cp9999')).toThrow(
+      expect.objectContaining({
+        code: 'CODE_PAGE_UNKNOWN',
+        hint: expect.stringContaining('cp437'),
+      }),
+    )
+  })
+
+  test('every number of a vendor’s table names a page we have', () => {
+    for (const table of Object.values(pageTables)) {
+      for (const [number, id] of Object.entries(table)) {
+        expect(Number(number)).toBeLessThan(256)
+        expect(codePage(id)).toHaveLength(128)
+      }
+    }
+    expect(pageTables.epson?.[16]).toBe('cp1252')
+    expect(pageTables.xprinter?.[72]).toBe('cp1250')
+  })
+})
