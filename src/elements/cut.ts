@@ -14,8 +14,9 @@ export const cutElement: Element<CutNode> = {
     kind: z.literal('cut'),
     mode: z.exactOptional(z.enum(['full', 'partial'])),
   }),
-  layout(node, _box, { metrics }) {
-    return [{ kind: 'cut', mode: node.mode ?? 'partial', heightDots: metrics.headToCutterDots }]
+  layout(node, { path }, { metrics }) {
+    const heightDots = metrics.headToCutterDots
+    return [{ kind: 'cut', mode: node.mode ?? 'partial', heightDots, path }]
   },
 }
 

@@ -16,13 +16,11 @@ export const ruleElement: Element<RuleNode> = {
   schema: z.strictObject({
     kind: z.literal('rule'),
     char: z.exactOptional(
-      z
-        .string()
-        .check(
-          z.refine((value: string) => [...value].length === 1, {
-            message: 'expected one character',
-          }),
-        ),
+      z.string().check(
+        z.refine((value: string) => [...value].length === 1, {
+          message: 'expected one character',
+        }),
+      ),
     ),
     ...styleFields,
   }),

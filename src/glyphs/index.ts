@@ -9,3 +9,4 @@ export {
 } from './draw.js'
 export { type Glyph, rowsOfColumns } from './glyph-file.js'
 export { glyphFor, hasGlyph } from './glyphs.js'
+export { type CellBox, drawCell } from './draw-cell.js'

@@ -59,6 +59,7 @@ export interface CutBlock {
   readonly mode: 'full' | 'partial'
   /** Feed from the head to the cutter. */
   readonly heightDots: number
+  readonly path: string
 }
 
 export interface PulseBlock {

@@ -3,6 +3,8 @@
 import { i16, u8, u16 } from '../fields.js'
 import { command, group } from '../spec.js'
 
+const corners = { x1: u16, y1: u16, x2: u16, y2: u16 }
+
 export const pageModeCommands = [
   command('pageMode', 'ESC L', '1B 4C', {}),
   command('standardMode', 'ESC S', '1B 53', {}),
@@ -13,26 +15,22 @@ export const pageModeCommands = [
   command('pageMoveBy', 'GS \\', '1D 5C', { dy: i16 }),
   /** Prints the page and keeps it. */
   command('pagePrint', 'ESC FF', '1B 0C', {}),
-  /** GS ( P fn 48: printable area in page mode. */
-  group('pageSize', 'GS ( P fn 48', '1D 28 50', '30', { width: u16, height: u16, pos: u16 }),
-  /** GS ( Q fn 48: a line; c colour, m1 style, m2 thickness. */
-  group('pageLine', 'GS ( Q fn 48', '1D 28 51', '30', {
-    x1: u16,
-    y1: u16,
-    x2: u16,
-    y2: u16,
+  /** GS ( P fn 48: printable area in page mode; c = 1. */
+  group('pageSize', 'GS ( P fn 48', '1D 28 50', '30', {
+    width: u16,
+    height: u16,
+    offset: u16,
     c: u8,
-    m1: u8,
-    m2: u8,
   }),
-  /** GS ( Q fn 49: a rectangle. */
+  /** GS ( Q fn 48: a line; c colour, m1 thickness, m2 style. */
+  group('pageLine', 'GS ( Q fn 48', '1D 28 51', '30', { ...corners, c: u8, m1: u8, m2: u8 }),
+  /** GS ( Q fn 49: a rectangle; m3 and m4 as m2. */
   group('pageRectangle', 'GS ( Q fn 49', '1D 28 51', '31', {
-    x1: u16,
-    y1: u16,
-    x2: u16,
-    y2: u16,
+    ...corners,
     c: u8,
     m1: u8,
     m2: u8,
+    m3: u8,
+    m4: u8,
   }),
 ] as const

@@ -47,6 +47,6 @@ export const paperCommands = [
   group('labelFeedToCut', 'FS ( L fn 66', '1C 28 4C', '42', { m: u8 }),
   /** FS ( L fn 67: feeds to the print start. */
   group('labelFeedToStart', 'FS ( L fn 67', '1C 28 4C', '43', { m: u8 }),
-  /** FS ( L fn 80: special margin of the paper layout error. */
-  group('labelErrorMargin', 'FS ( L fn 80', '1C 28 4C', '50', { m: u8, n: u16 }),
+  /** FS ( L fn 80: special margin of the paper layout error, in 0.1 mm, as ASCII digits. */
+  group('labelErrorMargin', 'FS ( L fn 80', '1C 28 4C', '50', { margin: rest }),
 ] as const

@@ -1,6 +1,6 @@
 /** Commands of single vendors, recognised and flagged, and what no other entry describes: groups kept by their length. */
 
-import { bytes16, bytes32, fixed, u8 } from '../fields.js'
+import { bytes16, bytes32, delimited, fixed, u8 } from '../fields.js'
 import { command } from '../spec.js'
 
 const nv = { changesSettings: true }
@@ -10,12 +10,26 @@ export const vendorCommands = [
   command('xprinterCodePage', '1F 1B 1F FF', '1F 1B 1F FF', { n: u8, tail: fixed(2) }, nv),
   /** Xprinter: IP address. */
   command('xprinterIp', '1F 1B 1F 91', '1F 1B 1F 91 00 49 50', { address: fixed(4) }, nv),
+  /** Xprinter: IP address, the newer form. */
+  command('xprinterIpShort', '1F 1B 1F 22', '1F 1B 1F 22', { address: fixed(4) }, nv),
+  command('xprinterMask', '1F 1B 1F B0', '1F 1B 1F B0', { mask: fixed(4) }, nv),
+  command('xprinterGateway', '1F 1B 1F B1', '1F 1B 1F B1', { gateway: fixed(4) }, nv),
   /** Xprinter: IP address, mask, gateway. */
   command(
     'xprinterNetwork',
     '1F 1B 1F B2',
-    '1F 1B 1F B2 00',
+    '1F 1B 1F B2',
     { address: fixed(4), mask: fixed(4), gateway: fixed(4) },
+    nv,
+  ),
+  /** Xprinter: network name and password, each ended by a NUL. */
+  command('xprinterWifi', '1F 1B 1F B3', '1F 1B 1F B3 06', { data: delimited(0, 2, 130) }, nv),
+  /** Xprinter: beep after printing: on, times, × 50 ms, mode; then 0A 00. */
+  command(
+    'xprinterBeep',
+    '1F 1B 1F E0',
+    '1F 1B 1F E0 13 14',
+    { n: u8, times: u8, t: u8, mode: u8, tail: fixed(2) },
     nv,
   ),
   /** Xprinter: prints the self-test. */

@@ -1,0 +1,42 @@
+/** `xiaopiao decode`: what any ESC/POS stream prints, as JSON, text, a listing or a picture. */
+
+import type { Command } from 'commander'
+import { decodeSummary, paperToPng, paperToText, printBytes } from '../emulator/index.js'
+import { listCommands } from '../encoders/escpos/index.js'
+import { type ProfileOptions, readBytes, readProfile, withProfile, writeOutput } from './input.js'
+
+interface Options extends ProfileOptions {
+  readonly json?: boolean
+  readonly text?: boolean
+  readonly listing?: boolean
+  readonly png?: string
+}
+
+export function addDecode(program: Command): void {
+  withProfile(program.command('decode <bytes.bin>'))
+    .description('decode printer bytes, of this program or of any other')
+    .option(
+      '--json',
+      'text, symbols, images, cuts, pulses, replies, unknown bytes and the size of the paper',
+    )
+    .option('--text', 'the printed lines (default)')
+    .option('--listing', 'every command: offset, hex, name, values')
+    .option('--png <file>', 'write the paper as a picture as well')
+    .addHelpText(
+      'after',
+      `
+Examples:
+  xiaopiao decode job.bin --profile generic-80 --listing
+  xiaopiao decode job.bin --profile generic-80 --set charset=gb18030 --json --png job.png`,
+    )
+    .action(async (path: string, options: Options) => {
+      const profile = await readProfile(options)
+      const bytes = await readBytes(path)
+      const paper = printBytes(bytes, profile)
+      if (options.png !== undefined) await writeOutput(options.png, paperToPng(paper))
+      if (options.listing === true) process.stdout.write(listCommands(bytes, profile))
+      if (options.json === true) process.stdout.write(`${JSON.stringify(decodeSummary(paper))}\n`)
+      const nothingElse = options.json !== true && options.listing !== true
+      if (options.text === true || nothingElse) process.stdout.write(`${paperToText(paper)}\n`)
+    })
+}

@@ -1,0 +1,36 @@
+/** Errors as one line on stderr: code, path, what is wrong, and the fix. */
+
+import { XiaopiaoError } from '../index.js'
+import { NotStarted, PartiallyPrinted, Uncertain } from '../printer/index.js'
+
+export const exitCodes = { wrongInput: 1, notPrinted: 3, uncertain: 4 } as const
+
+/** A mistake in the arguments or files given to the command line. */
+export function inputError(code: string, message: string, hint?: string): XiaopiaoError {
+  return new XiaopiaoError(message, { code, hint })
+}
+
+export function fail(error: unknown): never {
+  process.stderr.write(`${errorLine(error)}\n`)
+  process.exit(exitCodeOf(error))
+}
+
+export function errorLine(error: unknown): string {
+  if (!(error instanceof XiaopiaoError)) {
+    const text = error instanceof Error ? error.message : String(error)
+    return `error INTERNAL: ${oneLine(text)}`
+  }
+  const at = error.path === undefined || error.path === '' ? '' : ` at ${error.path}`
+  const hint = error.hint === undefined ? '' : ` — ${error.hint}`
+  return oneLine(`error ${error.code}${at}: ${error.message}${hint}`)
+}
+
+function oneLine(text: string): string {
+  return text.replace(/\s*[\r\n]+\s*/g, ' ')
+}
+
+function exitCodeOf(error: unknown): number {
+  if (error instanceof NotStarted) return exitCodes.notPrinted
+  if (error instanceof PartiallyPrinted || error instanceof Uncertain) return exitCodes.uncertain
+  return exitCodes.wrongInput
+}

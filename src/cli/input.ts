@@ -1,0 +1,149 @@
+/** Reads what the commands share: receipts with data and pictures, byte files, profiles with settings. */
+
+import { readFile, writeFile } from 'node:fs/promises'
+import { dirname, extname, resolve } from 'node:path'
+import type { Command } from 'commander'
+import { loadImage } from '../images/index.js'
+import { type Compiled, compile, type Diagnostic, type Pixels, type Profile } from '../index.js'
+import { findProfile, overrideProfile, parseProfile } from '../profiles/index.js'
+import { bind } from '../template/index.js'
+import { inputError } from './fail.js'
+
+export interface ProfileOptions {
+  readonly profile: string
+  readonly set: readonly string[]
+}
+
+export interface ReceiptOptions extends ProfileOptions {
+  readonly data?: string
+  readonly strict?: boolean
+}
+
+/** Adds `--profile` and `--set`. */
+export function withProfile(command: Command): Command {
+  return command
+    .requiredOption(
+      '--profile <id>',
+      'printer model (see `xiaopiao profiles`), or a profile .json file',
+    )
+    .option(
+      '--set <field=value>',
+      'override a field of the profile, such as widthDots=416 or charset=gb2312; repeatable',
+      (value: string, all: string[]) => [...all, value],
+      [] as string[],
+    )
+}
+
+/** Adds `--data` and `--strict`. */
+export function withReceipt(command: Command): Command {
+  return withProfile(command)
+    .option('--data <file>', 'JSON whose values fill the {{ … }} of the receipt')
+    .option('--strict', 'stop at the first warning: a character substituted, a column squeezed')
+}
+
+export async function readProfile({ profile, set }: ProfileOptions): Promise<Profile> {
+  const isFile = profile.endsWith('.json')
+  const base = isFile ? parseProfile(await readJson(profile)) : findProfile(profile)
+  const settings: Record<string, string> = {}
+  for (const entry of set) {
+    const equals = entry.indexOf('=')
+    if (equals < 1) {
+      throw inputError('SET_INVALID', `--set ${entry} has no value`, 'write --set field=value')
+    }
+    settings[entry.slice(0, equals)] = entry.slice(equals + 1)
+  }
+  return overrideProfile(base, settings)
+}
+
+export async function readBytes(path: string): Promise<Uint8Array> {
+  try {
+    return await readFile(path)
+  } catch (cause) {
+    throw inputError('FILE_UNREADABLE', `cannot read ${path}: ${(cause as Error).message}`)
+  }
+}
+
+export async function readJson(path: string): Promise<unknown> {
+  return parseJson(await readBytes(path), path)
+}
+
+function parseJson(bytes: Uint8Array, path: string): unknown {
+  try {
+    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes))
+  } catch (cause) {
+    throw inputError('JSON_INVALID', `${path} is not JSON in UTF-8: ${(cause as Error).message}`)
+  }
+}
+
+/** The bytes to print: of a receipt compiled, or of a byte file as they are. */
+export async function readJob(
+  path: string,
+  profile: Profile,
+  options: ReceiptOptions,
+): Promise<{ readonly bytes: Uint8Array; readonly diagnostics: readonly Diagnostic[] }> {
+  const bytes = await readBytes(path)
+  if (!looksLikeJson(path, bytes)) return { bytes, diagnostics: [] }
+  return compileJson(parseJson(bytes, path), path, profile, options)
+}
+
+export async function compileFile(
+  path: string,
+  profile: Profile,
+  options: ReceiptOptions,
+): Promise<Compiled> {
+  return compileJson(await readJson(path), path, profile, options)
+}
+
+async function compileJson(
+  template: unknown,
+  path: string,
+  profile: Profile,
+  { data, strict = false }: ReceiptOptions,
+): Promise<Compiled> {
+  const receipt = bind(template, data === undefined ? {} : await readJson(data))
+  const images = await loadImages(receipt, dirname(resolve(path)))
+  return compile(receipt, { profile, images, strict })
+}
+
+/** Loads the pictures that the receipt names: `data:` URIs, and files in the receipt's folder. */
+async function loadImages(receipt: unknown, root: string): Promise<Record<string, Pixels>> {
+  const images: Record<string, Pixels> = {}
+  for (const src of imageSources(receipt)) images[src] = await loadImage(src, { root })
+  return images
+}
+
+function imageSources(value: unknown): Set<string> {
+  const sources = new Set<string>()
+  const visit = (node: unknown): void => {
+    if (typeof node !== 'object' || node === null) return
+    const { kind, src } = node as { kind?: unknown; src?: unknown }
+    if (kind === 'image' && typeof src === 'string') sources.add(src)
+    for (const child of Object.values(node)) visit(child)
+  }
+  visit(value)
+  return sources
+}
+
+function looksLikeJson(path: string, bytes: Uint8Array): boolean {
+  if (extname(path).toLowerCase() === '.json') return true
+  const first = bytes.find(
+    (byte) => byte !== 0x20 && byte !== 0x09 && byte !== 0x0a && byte !== 0x0d,
+  )
+  return first === 0x7b
+}
+
+export async function writeOutput(path: string, content: Uint8Array | string): Promise<void> {
+  try {
+    await writeFile(path, content)
+  } catch (cause) {
+    throw inputError('FILE_UNWRITABLE', `cannot write ${path}: ${(cause as Error).message}`)
+  }
+}
+
+/** Diagnostics on stderr, a line each. */
+export function showDiagnostics(diagnostics: readonly Diagnostic[]): void {
+  for (const { severity, code, path, message, hint } of diagnostics) {
+    const tail = hint === undefined ? '' : ` — ${hint}`
+    process.stderr.write(`${severity} ${code} at ${path}: ${message}${tail}\n`)
+  }
+}

@@ -1,0 +1,62 @@
+/** Receipt → bytes: parse, lay out, lower, encode. Pure and synchronous; a bad receipt throws before there are bytes. */
+
+import { layoutReceipt } from './elements/layout-receipt.js'
+import { parseReceipt, type Receipt } from './elements/receipt.js'
+import { encodeCommands } from './encoders/escpos/codec.js'
+import type { Command } from './encoders/escpos/commands/index.js'
+import { lowerStrip } from './encoders/escpos/lower.js'
+import { hasGlyph } from './glyphs/index.js'
+import type { Pixels } from './model/bitmap.js'
+import type { OnUnsupported } from './model/charset.js'
+import type { Diagnostic } from './model/diagnostic.js'
+import { ReceiptError } from './model/errors.js'
+import type { Profile } from './model/profile.js'
+import type { Strip } from './model/strip.js'
+import { charsetOf, metricsOf } from './profiles/index.js'
+
+export interface CompileOptions {
+  readonly profile: Profile
+  /** Pictures by the `src` of the `image` nodes; see `loadImage`. Default: none. */
+  readonly images?: Readonly<Record<string, Pixels>>
+  /** What to do with a character that the printer lacks. Default `substitute` where the table has one, else draw. */
+  readonly onUnsupported?: OnUnsupported
+  /** Throw the first diagnostic that is a warning or an error. Default false. */
+  readonly strict?: boolean
+}
+
+export interface Compiled {
+  readonly bytes: Uint8Array
+  readonly commands: readonly Command[]
+  readonly strip: Strip
+  /** What was substituted, drawn, removed or could not be done as asked. */
+  readonly diagnostics: readonly Diagnostic[]
+}
+
+/**
+ * Bytes that print `receipt` on a printer of `profile`.
+ * @param receipt a `Receipt`, or JSON to be checked.
+ * @throws ReceiptError with code, path and hint when it is not a receipt or cannot be laid out.
+ * @example compile({ nodes: [{ kind: 'text', text: '合计 ¥12.50' }] }, { profile: generic58 }).bytes
+ */
+export function compile(receipt: Receipt | unknown, options: CompileOptions): Compiled {
+  const { profile, images, onUnsupported = 'substitute', strict = false } = options
+  const diagnostics: Diagnostic[] = []
+  const report = (diagnostic: Diagnostic) => {
+    if (strict && diagnostic.severity !== 'info') throw strictError(diagnostic)
+    diagnostics.push(diagnostic)
+  }
+  const parsed = parseReceipt(receipt)
+  const charset = charsetOf(profile, canDraw)
+  const metrics = metricsOf(profile)
+  const strip = layoutReceipt(parsed, { metrics, charset, report, onUnsupported }, images)
+  const commands = lowerStrip(strip, { profile, charset, report })
+  return { bytes: encodeCommands(commands), commands, strip, diagnostics }
+}
+
+function canDraw(codePoint: number, cellWidth: 1 | 2): boolean {
+  return hasGlyph(codePoint, 'A', cellWidth)
+}
+
+function strictError({ code, message, path, hint }: Diagnostic): ReceiptError {
+  return new ReceiptError(message, { code, path, hint })
+}

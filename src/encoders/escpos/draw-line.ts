@@ -1,0 +1,43 @@
+/** Text as dots, from the embedded glyphs: for characters and lines that the printer cannot print as text. */
+
+import { drawCell, glyphFor } from '../../glyphs/index.js'
+import { type Bitmap, createBitmap } from '../../model/bitmap.js'
+import { type Cells, cellText } from '../../model/cells.js'
+import type { Metrics } from '../../model/metrics.js'
+import type { LineBlock, Run } from '../../model/strip.js'
+import type { TextStyle } from '../../model/style.js'
+
+type CellSizes = Pick<Metrics, 'fonts' | 'hanzi'>
+
+/** The runs of a line, `widthDots` wide and as high as the tallest run, on their common bottom. */
+export function drawLine(line: LineBlock, widthDots: number, fonts: CellSizes): Bitmap {
+  let heightDots = 0
+  for (const run of line.runs) if (run.heightDots > heightDots) heightDots = run.heightDots
+  const bitmap = createBitmap(widthDots, heightDots)
+  for (const run of line.runs) drawRun(bitmap, run, fonts)
+  return bitmap
+}
+
+function drawRun(bitmap: Bitmap, { cells, style, x: left }: Run, fonts: CellSizes): void {
+  const half = fonts.fonts[style.font] ?? fonts.fonts.A
+  let x = left
+  for (let i = 0; i < cells.length; i++) {
+    const wide = cells.width[i] === 2
+    const cell = wide ? fonts.hanzi : half
+    const widthDots = cell.widthDots * style.width
+    const heightDots = cell.heightDots * style.height
+    const code = cellText(cells, i).codePointAt(0) as number
+    const glyph = code === 0x20 ? undefined : glyphFor(code, style.font, wide ? 2 : 1)
+    drawCell(bitmap, glyph, { x, y: bitmap.heightDots - heightDots, widthDots, heightDots }, style)
+    x += widthDots
+  }
+}
+
+/** The glyph of a drawn cell at normal size, in bold where the style says so. */
+export function drawnGlyph(cells: Cells, index: number, style: TextStyle): Bitmap {
+  const glyph = glyphFor(cells.code[index] as number, style.font, cells.width[index] === 2 ? 2 : 1)
+  const bitmap = createBitmap(glyph?.widthDots ?? 24, glyph?.heightDots ?? 24)
+  const box = { x: 0, y: 0, widthDots: bitmap.widthDots, heightDots: bitmap.heightDots }
+  drawCell(bitmap, glyph, box, style)
+  return bitmap
+}

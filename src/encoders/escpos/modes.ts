@@ -1,0 +1,140 @@
+/** The modes that the printer is in while commands are written: a command is sent only where its mode changes. */
+
+import type { Charset } from '../../charsets/charset.js'
+import { type Cells, ZONE_MULTIBYTE, ZONE_PAGE } from '../../model/cells.js'
+import type { Profile } from '../../model/profile.js'
+import type { TextStyle } from '../../model/style.js'
+import type { Command } from './commands/index.js'
+
+/** A gap of so few blanks is shorter than `ESC $` and needs no support for it. */
+const blanksPerMove = 4
+
+export class Modes {
+  readonly #out: Command[]
+  readonly #profile: Profile
+  readonly #charset: Charset
+  readonly #lineSpacingDots: number
+  #font = 'A'
+  #size = 0
+  /** Size of the last `FS !`; whether `GS !` sizes hanzi as well differs between printers. */
+  #hanziSize = 0
+  #bold = false
+  #underline = 0
+  #hanziUnderline = 0
+  #inverse = false
+  #zone = ZONE_MULTIBYTE
+  #page: number | undefined
+
+  constructor(out: Command[], profile: Profile, charset: Charset, lineSpacingDots: number) {
+    this.#out = out
+    this.#profile = profile
+    this.#charset = charset
+    this.#lineSpacingDots = lineSpacingDots
+  }
+
+  /** `ESC @`, and what differs between printers after it: country set, Chinese mode, line spacing. */
+  start(): void {
+    this.#out.push({ kind: 'initialize' }, { kind: 'country', n: 0 })
+    const chinese = this.#profile.charset !== 'none'
+    this.#out.push({ kind: chinese ? 'chineseModeOn' : 'chineseModeOff' })
+    this.#zone = chinese ? ZONE_MULTIBYTE : ZONE_PAGE
+    this.#out.push({ kind: 'lineSpacing', n: this.#lineSpacingDots })
+  }
+
+  /** Makes the next byte print at `x`, coming from `from`. */
+  moveTo(x: number, from: number): void {
+    if (x === from) return
+    const blank = this.#blankDots()
+    const gap = x - from
+    const blanks = gap / blank
+    const canBlank = gap > 0 && Number.isInteger(blanks) && this.#underline === 0 && !this.#inverse
+    if (canBlank && (blanks <= blanksPerMove || !this.#profile.absolutePosition)) {
+      this.#out.push({ kind: 'text', bytes: new Uint8Array(blanks).fill(0x20) })
+      return
+    }
+    if (this.#profile.absolutePosition) {
+      this.#out.push({ kind: 'moveTo', x })
+      return
+    }
+    this.#plainBlanks(gap)
+  }
+
+  /** Brings style commands up to date for `cells`; hanzi and ASCII are kept apart. */
+  style(style: TextStyle, cells: Cells): void {
+    const hanzi = cells.zone.includes(ZONE_MULTIBYTE)
+    if (style.font !== this.#font) {
+      this.#font = style.font
+      this.#out.push({ kind: 'font', n: { A: 0, B: 1, C: 2 }[style.font] })
+    }
+    this.#setSize(style, hanzi)
+    if (style.bold !== this.#bold) {
+      this.#bold = style.bold
+      this.#out.push({ kind: 'emphasis', n: style.bold ? 1 : 0 })
+    }
+    if (style.underline !== this.#underline) {
+      this.#underline = style.underline
+      this.#out.push({ kind: 'underline', n: style.underline })
+    }
+    if (hanzi && style.underline !== this.#hanziUnderline) {
+      this.#hanziUnderline = style.underline
+      this.#out.push({ kind: 'hanziUnderline', n: style.underline })
+    }
+    if (style.inverse !== this.#inverse) {
+      this.#inverse = style.inverse
+      this.#out.push({ kind: 'inverse', n: style.inverse ? 1 : 0 })
+    }
+  }
+
+  /** The mode in which bytes of `zone` mean what they should: Chinese mode, or off with a code page. */
+  encoding(zone: number): void {
+    if (zone !== this.#zone) {
+      const wasChinese = this.#zone === ZONE_MULTIBYTE
+      if (zone === ZONE_MULTIBYTE) this.#out.push({ kind: 'chineseModeOn' })
+      else if (wasChinese) this.#out.push({ kind: 'chineseModeOff' })
+      this.#zone = zone
+    }
+    if (zone < ZONE_PAGE) return
+    const page = this.#charset.pages[zone - ZONE_PAGE]?.slot.number
+    if (page === undefined || page === this.#page) return
+    this.#page = page
+    this.#out.push({ kind: 'codePage', n: page })
+  }
+
+  /** `FS !` goes first, so that `GS !`, which knows all sizes, has the last word on printers that obey both. */
+  #setSize(style: TextStyle, hanzi: boolean): void {
+    const size = ((style.width - 1) << 4) | (style.height - 1)
+    const byFs = this.#profile.hanziSizeBy !== 'gs'
+    if (byFs && hanzi && size !== this.#hanziSize) {
+      const n = (style.width > 1 ? 0x04 : 0) | (style.height > 1 ? 0x08 : 0)
+      // `FS !` sets the underline of hanzi as well.
+      this.#out.push({ kind: 'hanziStyle', n: n | (this.#hanziUnderline > 0 ? 0x80 : 0) })
+      this.#hanziSize = size
+      this.#out.push({ kind: 'characterSize', n: size })
+      this.#size = size
+    } else if (size !== this.#size) {
+      this.#out.push({ kind: 'characterSize', n: size })
+      this.#size = size
+    }
+  }
+
+  #blankDots(): number {
+    const fonts = this.#profile.fonts
+    const cell = fonts[this.#font as 'A' | 'B' | 'C'] ?? fonts.A
+    return cell.widthDots * ((this.#size >> 4) + 1)
+  }
+
+  /** Blanks at normal size without underline, for printers that cannot move. */
+  #plainBlanks(gap: number): void {
+    const font = this.#font
+    if (font !== 'A') this.#out.push({ kind: 'font', n: 0 })
+    if (this.#size !== 0) this.#out.push({ kind: 'characterSize', n: 0 })
+    if (this.#underline > 0) this.#out.push({ kind: 'underline', n: 0 })
+    if (this.#inverse) this.#out.push({ kind: 'inverse', n: 0 })
+    this.#font = 'A'
+    this.#size = 0
+    this.#underline = 0
+    this.#inverse = false
+    const blanks = Math.max(Math.round(gap / this.#profile.fonts.A.widthDots), 0)
+    this.#out.push({ kind: 'text', bytes: new Uint8Array(blanks).fill(0x20) })
+  }
+}
