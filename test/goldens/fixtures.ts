@@ -1,0 +1,32 @@
+/** The receipts of `fixtures/receipts`: each a template and its data, and the pictures that they name. */
+
+import { readdirSync, readFileSync } from 'node:fs'
+import { type Compiled, compile } from '../../src/compile.js'
+import { loadImage } from '../../src/images/load.js'
+import type { Pixels } from '../../src/model/bitmap.js'
+import type { Profile } from '../../src/model/profile.js'
+import { bind } from '../../src/template/index.js'
+
+const receipts = new URL('../../fixtures/receipts/', import.meta.url)
+
+export const fixtureNames: readonly string[] = readdirSync(receipts)
+  .filter((file) => file.endsWith('.json') && !file.endsWith('.data.json'))
+  .map((file) => file.slice(0, -'.json'.length))
+  .sort()
+
+export const fixtureImages: Readonly<Record<string, Pixels>> = {
+  logo: await loadImage(readFileSync(new URL('../../fixtures/images/logo.png', import.meta.url))),
+}
+
+function readJson(file: string): unknown {
+  return JSON.parse(readFileSync(new URL(file, receipts), 'utf8'))
+}
+
+/** The receipt of a fixture with its data bound, still unchecked. */
+export function fixtureReceipt(name: string): unknown {
+  return bind(readJson(`${name}.json`), readJson(`${name}.data.json`))
+}
+
+export function compileFixture(name: string, profile: Profile): Compiled {
+  return compile(fixtureReceipt(name), { profile, images: fixtureImages })
+}
