@@ -26,5 +26,13 @@ export function breakOffsets(text: string): number[] {
 function forbidden(text: string, position: number): boolean {
   const before = text[position - 1] as string
   const after = text[position] as string
-  return neverFirst.has(after) || neverLast.has(before)
+  return neverFirst.has(after) || neverLast.has(before) || isInsideWord(text, position)
+}
+
+/** After the slash of `GOODS/SERVICES`: UAX #14 breaks there for the sake of long addresses. */
+function isInsideWord(text: string, position: number): boolean {
+  return (
+    text[position - 1] === '/' &&
+    /^[A-Za-z]\/[A-Za-z]$/.test(text.slice(position - 2, position + 1))
+  )
 }
