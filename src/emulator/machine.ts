@@ -80,9 +80,18 @@ export function endLine(machine: Machine, feedDots: number, offset: number, wrap
     upsideDown: standard && upsideDown,
     wrapped,
   })
-  sheet.seamRow = feedDots === line.heightDots ? sheet.headRow + line.heightDots : -1
+  sheet.seamRow = leavesNoGap(line, feedDots) ? sheet.headRow + line.heightDots : -1
   sheet.feed(Math.max(feedDots, line.heightDots), offset)
   machine.line = emptyLine()
+}
+
+/**
+ * Whether the next line's image may go on with this one's. Programs print pictures in 24-dot bands with any line spacing
+ * up to the band; of 8-dot bands only those count whose feed is the band's height or none.
+ */
+function leavesNoGap(line: Line, feedDots: number): boolean {
+  const bandsOf24 = line.items.every((item) => item.kind === 'glyph' || item.scaleY === 1)
+  return feedDots === line.heightDots || feedDots === 0 || (bandsOf24 && feedDots < line.heightDots)
 }
 
 /** Prints a begun line as LF does; for commands that work at the start of a line only. */

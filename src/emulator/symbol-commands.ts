@@ -30,8 +30,8 @@ const printBox = (kind: keyof typeof kinds) => (machine: Machine, _: unknown, of
 const levels = ['L', 'M', 'Q', 'H'] as const
 
 export const symbolCommands = {
-  barcodeA: (machine, { m, data }, offset) => putBarcode(machine, m, data, false, offset),
-  barcodeB: (machine, { m, data }, offset) => putBarcode(machine, m - 65, data, true, offset),
+  barcodeA: (machine, { m, data }, offset) => putBarcode(machine, m, data, offset),
+  barcodeB: (machine, { m, data }, offset) => putBarcode(machine, m - 65, data, offset),
   barcodeHeight: (machine, { n }) => {
     if (n > 0) machine.modes.barHeight = n
   },

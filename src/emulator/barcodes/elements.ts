@@ -1,0 +1,31 @@
+/** A barcode as bars and gaps, and what is common to all symbologies. */
+
+/** Widths in modules: a bar, a gap, a bar, … A wide element of a two-width symbology is `wide` modules. */
+export type Elements = readonly number[]
+
+/** What a printer makes of the data of `GS k`. */
+export interface Barcode {
+  /** ean13, code128, … */
+  readonly kind: string
+  /** What a scanner reads: with the check digit, without start and stop characters that it drops. */
+  readonly data: string
+  /** Undefined for symbologies that are logged and not drawn. */
+  readonly elements: Elements | undefined
+}
+
+/** Two and a half modules, as Epson's thick elements. */
+export const wide = 2.5
+
+/** Elements of a row of modules: `1` is black. */
+export function elementsOfBits(bits: string): Elements {
+  return (bits.match(/1+|0+/g) ?? []).map((run) => run.length)
+}
+
+/** Check digit of EAN and UPC: weights 3 and 1 from the right. */
+export function eanCheckDigit(digits: string): string {
+  let sum = 0
+  for (let i = 0; i < digits.length; i++) {
+    sum += Number(digits[digits.length - 1 - i]) * (i % 2 === 0 ? 3 : 1)
+  }
+  return String((10 - (sum % 10)) % 10)
+}
