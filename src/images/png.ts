@@ -1,21 +1,18 @@
 /** PNG files to RGBA pixels; inflating is the caller's, so that this runs anywhere. */
 
 import type { Pixels } from '../model/bitmap.js'
+import { type Colours, channelsOf, painterOf, type SampleFormat, uint16 } from './png-samples.js'
 
 /** Undoes zlib compression, or throws; must not give (nor hold) more than `maxBytes`. */
 export type Inflate = (data: Uint8Array, maxBytes: number) => Uint8Array
 
-export interface PngHeader {
+export interface PngHeader extends SampleFormat {
   readonly widthPx: number
   readonly heightPx: number
-  readonly bitDepth: number
-  readonly colourType: number
   readonly interlaced: boolean
 }
 
 const signature = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]
-/** Samples of a pixel by colour type: grey, RGB, palette, grey and alpha, RGBA. */
-const channelsOf: Readonly<Record<number, number>> = { 0: 1, 2: 3, 3: 1, 4: 2, 6: 4 }
 /** First column and row of each Adam7 pass, and the steps between its pixels. */
 const adam7 = [
   [0, 0, 8, 8],
@@ -61,7 +58,7 @@ export function decodePng(bytes: Uint8Array, inflate: Inflate): Pixels {
   const raw = inflate(chunks.compressed, expected)
   if (raw.length < expected) throw new Error('the picture ends too early')
   const data = new Uint8Array(header.widthPx * header.heightPx * 4)
-  const paint = painter(header, chunks, data)
+  const paint = painterOf(header, chunks, data)
   let at = 0
   for (const pass of passes) {
     let above: Uint8Array = new Uint8Array(pass.rowBytes)
@@ -78,10 +75,8 @@ export function decodePng(bytes: Uint8Array, inflate: Inflate): Pixels {
   return { widthPx: header.widthPx, heightPx: header.heightPx, data }
 }
 
-interface Chunks {
+interface Chunks extends Colours {
   readonly compressed: Uint8Array
-  readonly palette: Uint8Array | undefined
-  readonly transparency: Uint8Array | undefined
 }
 
 function chunksOf(bytes: Uint8Array): Chunks {
@@ -171,65 +166,6 @@ function nearest(left: number, up: number, corner: number): number {
   const toCorner = Math.abs(left + up - 2 * corner)
   if (toLeft <= toUp && toLeft <= toCorner) return left
   return toUp <= toCorner ? up : corner
-}
-
-type Paint = (line: Uint8Array, columns: number, target: number, step: number) => void
-
-/** Writes a row of samples as RGBA into `data`, from pixel `target` on and every `step` pixels. */
-function painter(header: PngHeader, chunks: Chunks, data: Uint8Array): Paint {
-  const { bitDepth, colourType } = header
-  const channels = channelsOf[colourType] as number
-  const { palette, transparency } = chunks
-  const isPalette = colourType === 3
-  if (isPalette && palette === undefined) throw new Error('the palette is missing')
-  const bytesPerSample = bitDepth === 16 ? 2 : 1
-  const mask = (1 << bitDepth) - 1
-  /** The one grey or colour that is transparent, in the file's own depth. */
-  const clear =
-    transparency !== undefined && (colourType === 0 || colourType === 2)
-      ? Array.from({ length: channels }, (_, i) => uint16(transparency, i * 2))
-      : undefined
-  const sample = (line: Uint8Array, index: number): number => {
-    if (bitDepth === 8) return line[index] as number
-    if (bitDepth === 16) return uint16(line, index * bytesPerSample)
-    const bit = index * bitDepth
-    return ((line[bit >> 3] as number) >> (8 - bitDepth - (bit & 7))) & mask
-  }
-  const toByte = (value: number) =>
-    bitDepth === 8 ? value : bitDepth === 16 ? value >> 8 : (value * 255) / mask
-  return (line, columns, target, step) => {
-    for (let x = 0; x < columns; x++) {
-      const at = (target + x * step) * 4
-      if (isPalette) {
-        const index = sample(line, x)
-        const entry = palette?.subarray(index * 3, index * 3 + 3)
-        if (entry?.length !== 3) throw new Error(`colour ${index} is not in the palette`)
-        data.set(entry, at)
-        data[at + 3] = transparency?.[index] ?? 255
-        continue
-      }
-      const from = x * channels
-      const grey = channels < 3
-      const red = sample(line, from)
-      const green = grey ? red : sample(line, from + 1)
-      const blue = grey ? red : sample(line, from + 2)
-      data[at] = toByte(red)
-      data[at + 1] = toByte(green)
-      data[at + 2] = toByte(blue)
-      data[at + 3] =
-        channels === 2 || channels === 4
-          ? toByte(sample(line, from + channels - 1))
-          : clear !== undefined &&
-              red === clear[0] &&
-              (grey || (green === clear[1] && blue === clear[2]))
-            ? 0
-            : 255
-    }
-  }
-}
-
-function uint16(bytes: Uint8Array, at: number): number {
-  return ((bytes[at] as number) << 8) | (bytes[at + 1] as number)
 }
 
 function uint32(bytes: Uint8Array, at: number): number {

@@ -1,7 +1,7 @@
 /** Template and data to a receipt. */
 
 import { compileValue, type Render } from './compile.js'
-import { createScope } from './expression.js'
+import { createScope } from './evaluate.js'
 
 const compiled = new WeakMap<object, Render | null>()
 

@@ -1,16 +1,8 @@
 /** Template trees to functions: what never changes is found once, and strings are parsed once. */
 
 import { ReceiptError } from '../model/errors.js'
-import {
-  type Expression,
-  failure,
-  parseExpression,
-  parseText,
-  resultOf,
-  type Scope,
-  testOf,
-  textOf,
-} from './expression.js'
+import { enter, failure, leave, resultOf, type Scope, testOf, textOf } from './evaluate.js'
+import { type Expression, parseExpression, parseText } from './parse.js'
 
 export type Render = (scope: Scope) => unknown
 /** Adds to the list that holds the node: none, one or many values. */
@@ -93,9 +85,9 @@ function compileEach(node: Readonly<Record<string, unknown>>, path: string): Emi
     for (const [index, element] of elements.entries()) {
       position.index = index
       const loop = { index: index + 1, first: index === 0, last: index === count - 1, count }
-      scope.context.push(Object.assign(Object.create(null), { [name]: element, loop }))
+      enter(scope, { [name]: element, loop })
       emit(scope, out)
-      scope.context.pop()
+      leave(scope)
     }
     scope.loops.pop()
   }

@@ -13,6 +13,11 @@ declare module 'liquidjs/dist/liquid.browser.mjs' {
   export interface TextToken extends Token {
     getContent(): string
   }
+  /** `item.name`: its steps are identifiers, or expressions in brackets. */
+  export interface PropertyAccessToken extends Token {
+    readonly variable?: unknown
+    readonly props: readonly { readonly content?: unknown }[]
+  }
   export interface OperatorToken extends Token {
     readonly operator: string
   }
@@ -21,6 +26,7 @@ declare module 'liquidjs/dist/liquid.browser.mjs' {
     readonly Output: number
     readonly HTML: number
     readonly Operator: number
+    readonly PropertyAccess: number
   }
   export interface Expression {
     readonly postfix: readonly Token[]

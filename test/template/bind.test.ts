@@ -190,6 +190,14 @@ describe('errors', () => {
     expect(error.hint).toContain("| default: ''")
   })
 
+  it('name all the loops, the innermost first', () => {
+    const inner = { kind: 'each', in: 'order.items', do: ['{{ item.name }}'] }
+    const error = failureOf([{ kind: 'each', in: 'orders', as: 'order', do: [inner] }], {
+      orders: [{ items: [{ name: 'a' }] }, { items: [{ name: 'b' }, {}] }],
+    })
+    expect(error.message).toMatch(/in element 2 of order.items in element 2 of orders$/)
+  })
+
   it('name what is missing, however it is missing', () => {
     for (const value of [
       '{{ a }}',

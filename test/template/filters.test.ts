@@ -82,6 +82,10 @@ describe('codes', () => {
     expect(codeOf('x | mask: -1', '1')).toBe('TEMPLATE_FILTER')
   })
 
+  it('do not show in an error', () => {
+    expect(() => show('x | mask', 6222021234560012000)).toThrow(/^(?!.*62220)/)
+  })
+
   it('never show more than the ends', () => {
     fc.assert(
       fc.property(fc.string({ unit: fc.constantFrom(...'0123456789'), maxLength: 25 }), (code) => {

@@ -27,13 +27,11 @@ export function pad(value: unknown, width?: unknown): string {
 function codeOf(value: unknown, filter: string): string {
   if (typeof value === 'string') return value
   if (typeof value === 'bigint' || Number.isSafeInteger(value)) return String(value)
-  throw new ReceiptError(
-    `The filter ${filter} takes text or a whole number, not ${String(value)}`,
-    {
-      code: 'TEMPLATE_FILTER',
-      hint: 'Keep card and voucher numbers as text: a number loses zeros and, from 16 digits, its end.',
-    },
-  )
+  // Without the value: it may be a card number, and messages are logged.
+  throw new ReceiptError(`The filter ${filter} takes text or a safe whole number`, {
+    code: 'TEMPLATE_FILTER',
+    hint: 'Keep card and voucher numbers as text: a number loses zeros and, from 16 digits, its end.',
+  })
 }
 
 function countOf(value: unknown, filter: string): number {

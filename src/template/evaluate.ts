@@ -1,0 +1,139 @@
+/** Expressions with data: to text, to values, to true or false. */
+
+import { Context, toValueSync } from 'liquidjs/dist/liquid.browser.mjs'
+import { ReceiptError } from '../model/errors.js'
+import { isTrue, liquid } from './engine.js'
+import type { Expression } from './parse.js'
+
+/** Where an expression runs: the data, the variables of the loops around it, and which elements they are at. */
+export interface Scope {
+  readonly data: object
+  /** The variables of the loops around, the innermost last; `context` has them too. */
+  readonly frames: object[]
+  readonly context: Context
+  readonly loops: { readonly list: string; index: number }[]
+}
+
+export function createScope(data: object): Scope {
+  const context = new Context(data, liquid.options, { sync: true }, { liquid })
+  return { data, frames: [], context, loops: [] }
+}
+
+export function enter(scope: Scope, variables: Readonly<Record<string, unknown>>): void {
+  const frame: object = Object.assign(Object.create(null), variables)
+  scope.frames.push(frame)
+  scope.context.push(frame)
+}
+
+export function leave(scope: Scope): void {
+  scope.frames.pop()
+  scope.context.pop()
+}
+
+/** The text of a scalar; anything else is an error. */
+export function textOf(expression: Expression, scope: Scope): string {
+  const value = resultOf(expression, scope)
+  if (typeof value === 'string') return value
+  if (typeof value === 'boolean' || typeof value === 'bigint' || Number.isFinite(value)) {
+    return String(value)
+  }
+  const kind = Array.isArray(value) ? 'a list' : typeof value === 'object' ? 'an object' : value
+  throw failure(expression, scope, `is ${String(kind)}, which is not text`, {
+    code: 'TEMPLATE_VALUE_NOT_TEXT',
+    hint: 'Name one of its fields, or use {"kind":"each"} to go through a list.',
+  })
+}
+
+/** What the expression gives, never undefined or null. */
+export function resultOf(expression: Expression, scope: Scope): unknown {
+  return evaluate(expression, scope, expression.hasDefault)
+}
+
+/** Whether a test holds; missing variables count as false. */
+export function testOf(expression: Expression, scope: Scope): boolean {
+  return isTrue(evaluate(expression, scope, true, true))
+}
+
+function evaluate(
+  expression: Expression,
+  scope: Scope,
+  lenient: boolean,
+  mayBeMissing = false,
+): unknown {
+  const { initial, filters } = expression.value
+  let current: unknown
+  try {
+    current = expression.steps && walk(expression.steps, scope)
+    current ??= toValueSync(initial.evaluate(scope.context, lenient))
+    if (isMissing(current) && !lenient) throw new Missing()
+    for (const filter of filters) current = toValueSync(filter.render(current, scope.context))
+    if (isMissing(current) && !mayBeMissing) throw new Missing()
+  } catch (error) {
+    throw explained(error, expression, scope)
+  }
+  return current
+}
+
+/** The short way for most expressions: own fields all along. Undefined says nothing: LiquidJS knows the rest. */
+function walk(steps: readonly string[], scope: Scope): unknown {
+  const [root = '', ...fields] = steps
+  let current: unknown = scope.data
+  for (let i = scope.frames.length - 1; i >= 0; i--) {
+    const frame = scope.frames[i] as object
+    if (!(root in frame)) continue
+    current = frame
+    break
+  }
+  current = ownField(current, root)
+  for (const field of fields) current = ownField(current, field)
+  return typeof current === 'function' ? undefined : current
+}
+
+function ownField(value: unknown, name: string): unknown {
+  if (typeof value !== 'object' || value === null || !Object.hasOwn(value, name)) return undefined
+  return (value as Readonly<Record<string, unknown>>)[name]
+}
+
+function isMissing(value: unknown): boolean {
+  return value === undefined || value === null
+}
+
+class Missing extends Error {}
+
+function explained(error: unknown, expression: Expression, scope: Scope): ReceiptError {
+  if (error instanceof Missing || (error as Error).name === 'UndefinedVariableError') {
+    const detail = error instanceof Missing ? '' : ` (${(error as Error).message.split(',')[0]})`
+    return failure(expression, scope, `has no value${detail}`, {
+      code: 'TEMPLATE_VALUE_MISSING',
+      hint: "Give it in the data, or write `| default: ''` where it may be absent.",
+    })
+  }
+  if (error instanceof ReceiptError) {
+    const { code, hint } = error
+    return failure(expression, scope, `fails: ${error.message}`, { code, hint, cause: error })
+  }
+  const message = error instanceof Error ? error.message : String(error)
+  return failure(expression, scope, `fails: ${message}`, { code: 'TEMPLATE_FILTER', cause: error })
+}
+
+interface Failure {
+  readonly code: string
+  readonly hint?: string | undefined
+  readonly cause?: unknown
+}
+
+export function failure(
+  expression: Expression,
+  scope: Scope,
+  what: string,
+  details: Failure,
+): ReceiptError {
+  const at = scope.loops
+    .toReversed()
+    .map(({ list, index }) => ` in element ${index + 1} of ${list}`)
+    .join('')
+  return new ReceiptError(`{{ ${expression.source} }} ${what}${at}`, {
+    ...details,
+    path: expression.path,
+  })
+}
