@@ -1,8 +1,13 @@
 /** `xiaopiao decode`: what any ESC/POS stream prints, as JSON, text, a listing or a picture. */
 
 import type { Command } from 'commander'
-import { decodeSummary, paperToPng, paperToText, printBytes } from '../emulator/index.js'
-import { listCommands } from '../encoders/escpos/index.js'
+import {
+  decodeSummary,
+  listStream,
+  paperToPng,
+  paperToText,
+  printBytes,
+} from '../emulator/index.js'
 import { type ProfileOptions, readBytes, readProfile, withProfile, writeOutput } from './input.js'
 
 interface Options extends ProfileOptions {
@@ -34,7 +39,7 @@ Examples:
       const bytes = await readBytes(path)
       const paper = printBytes(bytes, profile)
       if (options.png !== undefined) await writeOutput(options.png, paperToPng(paper))
-      if (options.listing === true) process.stdout.write(listCommands(bytes, profile))
+      if (options.listing === true) process.stdout.write(listStream(bytes, profile))
       if (options.json === true) process.stdout.write(`${JSON.stringify(decodeSummary(paper))}\n`)
       const nothingElse = options.json !== true && options.listing !== true
       if (options.text === true || nothingElse) process.stdout.write(`${paperToText(paper)}\n`)

@@ -1,6 +1,6 @@
 /** The virtual printer on a TCP port, with the habits and faults that printers on a network are seen to have. */
 
-import { createServer, type Server, type Socket } from 'node:net'
+import type { Server, Socket } from 'node:net'
 import { decodeAll } from '../encoders/escpos/codec.js'
 import type { Paper } from '../model/paper.js'
 import type { Profile } from '../model/profile.js'
@@ -77,16 +77,19 @@ export async function startVirtualPrinter(
     serving = socket
     const job = new Job(profile, device.receivedBytes)
     jobs.push(job)
-    serve(socket, device, job, options)
+    const keep = (connection: 'ended' | 'broken') => {
+      if (job.connection !== 'open') return
+      job.connection = connection
+      if (!job.prints) return
+      printed.push(job)
+      options.onJob?.(job)
+      for (const resolve of waitingForJob.splice(0)) resolve(job)
+    }
+    serve(socket, device, job, options, () => keep('ended'))
     socket.once('close', () => {
-      if (job.connection === 'open') job.connection = 'broken'
+      keep('broken')
       clients.splice(clients.indexOf(socket), 1)
       serving = undefined
-      if (job.prints) {
-        printed.push(job)
-        options.onJob?.(job)
-        for (const resolve of waitingForJob.splice(0)) resolve(job)
-      }
       serveNext()
     })
   }
@@ -99,6 +102,7 @@ export async function startVirtualPrinter(
     drained: () => serving?.emit('room'),
   })
 
+  const { createServer } = await import('node:net')
   const server = createServer({ allowHalfOpen: true, noDelay: true }, (socket) => {
     socket.on('error', () => {})
     socket.pause()
@@ -169,12 +173,13 @@ class Job implements VirtualJob {
   }
 }
 
-/** Feeds what a client sends to the device, at the pace and up to the limits of the options. */
+/** Feeds what a client sends to the device, at the pace and up to the limits of the options; its end is told before ours. */
 function serve(
   socket: Socket,
   device: VirtualDevice,
   job: Job,
   options: VirtualPrinterServerOptions,
+  onEnd: () => void,
 ): void {
   const { readBytes, powerCutAfterBytes = Number.POSITIVE_INFINITY } = options
   const limit = options.stopReadingAfterBytes ?? Number.POSITIVE_INFINITY
@@ -199,9 +204,10 @@ function serve(
       cutPower(socket, device)
     } else if (taken >= limit || waiting.length > 0) {
       socket.pause()
-    } else if (ended && device.bufferedBytes === 0) {
+    } else if (ended) {
+      // What an offline printer still holds is its own: it comes out when the trouble is over.
       device.finishText()
-      job.connection = 'ended'
+      onEnd()
       socket.end()
     } else {
       socket.resume()

@@ -34,11 +34,15 @@ export function placeLine(line: Line, x: number, metrics: Metrics): Run[] {
   return runs
 }
 
-/** A line block of `runs` (from left to right); without runs a feed of one line. */
+/**
+ * A line block of `runs` (from left to right); without runs a feed of one line. Taller lines keep the white between
+ * them that normal lines have.
+ */
 export function lineBlock(runs: readonly Run[], metrics: Metrics, path: string): Block {
   let tallest = 0
   for (const run of runs) if (run.heightDots > tallest) tallest = run.heightDots
-  const heightDots = Math.max(tallest, metrics.lineSpacingDots)
+  const leadingDots = Math.max(metrics.lineSpacingDots - metrics.fonts.A.heightDots, 0)
+  const heightDots = Math.max(tallest + leadingDots, metrics.lineSpacingDots)
   return runs.length === 0 ? { kind: 'feed', heightDots } : { kind: 'line', heightDots, runs, path }
 }
 

@@ -85,7 +85,15 @@ function lowerLine(
     pushCells(run, end, modes, out)
     x += run.widthDots
   }
-  out.push({ kind: 'lineFeed' })
+  endLine(line, strip.lineSpacingDots, out)
+}
+
+/** LF where the line spacing (or a taller run) is the distance wanted; else `ESC J`, which prints the line as well. */
+function endLine(line: LineBlock, lineSpacingDots: number, out: Command[]): void {
+  let advance = lineSpacingDots
+  for (const run of line.runs) if (run.heightDots > advance) advance = run.heightDots
+  if (line.heightDots === advance) out.push({ kind: 'lineFeed' })
+  else feed(line.heightDots, out)
 }
 
 /** Cells up to the last one that leaves a mark: plain blanks at the end of a line are not sent. */

@@ -1,0 +1,54 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { defineConfig } from 'tsup'
+
+const { version } = JSON.parse(readFileSync('package.json', 'utf8')) as { version: string }
+
+/** Every module of a public folder is an entry of its own: a printer model or a transport needs no line here. */
+function entriesOf(folder: string, from: readonly string[]): Record<string, string> {
+  return Object.fromEntries(
+    from.map((name) => [`${folder}/${name}`, `src/${folder}/${name}.ts`] as const),
+  )
+}
+
+function modules(folder: string, isEntry: (name: string) => boolean): string[] {
+  return readdirSync(`src/${folder}`)
+    .filter((file) => file.endsWith('.ts') && !file.endsWith('.d.ts'))
+    .map((file) => file.slice(0, -3))
+    .filter(isEntry)
+}
+
+const isProfile = (name: string) =>
+  /^export const \w+: Profile\b/m.test(readFileSync(`src/profiles/${name}.ts`, 'utf8'))
+
+export default defineConfig({
+  entry: {
+    index: 'src/index.ts',
+    template: 'src/template/index.ts',
+    images: 'src/images/index.ts',
+    emulator: 'src/emulator/index.ts',
+    printer: 'src/printer/index.ts',
+    escpos: 'src/encoders/escpos/index.ts',
+    profiles: 'src/profiles/index.ts',
+    ...entriesOf('profiles', modules('profiles', isProfile)),
+    ...entriesOf(
+      'transports',
+      modules('transports', () => true),
+    ),
+    'cli/main': 'src/cli/main.ts',
+    'glyph-data/node': 'src/glyphs/glyph-data.node.ts',
+  },
+  format: ['esm', 'cjs'],
+  target: 'node20',
+  splitting: true,
+  shims: true,
+  dts: true,
+  clean: true,
+  external: ['#glyph-data'],
+  // ES modules that a CommonJS build could not load, and libraries of which only a part is needed.
+  noExternal: [/^(zod|liquidjs|fast-png|iobuffer|fflate|@cto\.af\/.*)$/, /^(zod|liquidjs)\//],
+  esbuildOptions(options) {
+    // Its main entry asks Node for worker threads, which nothing here uses.
+    options.alias = { fflate: 'fflate/browser' }
+  },
+  define: { __XIAOPIAO_VERSION__: JSON.stringify(version) },
+})
