@@ -137,6 +137,8 @@ export class VirtualDevice {
       if (request === undefined) continue
       this.#append(taken.subarray(from, i + 1))
       from = i + 1
+      // What stands before it has been executed by then, unless the printer is offline.
+      this.#execute()
       this.#answerNow(request)
     }
     this.#append(taken.subarray(from))

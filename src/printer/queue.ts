@@ -1,0 +1,28 @@
+/** Runs tasks one after the other; one that is given up while it waits is never begun. */
+
+export interface Queue {
+  run<T>(task: () => Promise<T>, signal: AbortSignal, givenUp: () => unknown): Promise<T>
+  /** Resolves when everything that was put in so far has ended. */
+  idle(): Promise<void>
+}
+
+export function createQueue(): Queue {
+  let last: Promise<unknown> = Promise.resolve()
+  return {
+    run(task, signal, givenUp) {
+      return new Promise((resolve, reject) => {
+        const onAbort = () => reject(givenUp())
+        if (signal.aborted) return onAbort()
+        signal.addEventListener('abort', onAbort, { once: true })
+        last = last.then(async () => {
+          signal.removeEventListener('abort', onAbort)
+          if (signal.aborted) return
+          await task().then(resolve, reject)
+        })
+      })
+    },
+    idle: async () => {
+      await last
+    },
+  }
+}

@@ -1,0 +1,66 @@
+/** From the facts in a printer's answers to a status in which nothing unknown passes for good. */
+
+import type { PrinterFacts } from '../encoders/escpos/status-facts.js'
+import type { PrinterStatus, Trouble } from './types.js'
+
+export const UNKNOWN_STATUS: PrinterStatus = {
+  answered: false,
+  online: 'unknown',
+  paper: 'unknown',
+  cover: 'unknown',
+  error: 'unknown',
+  drawerPin: 'unknown',
+}
+
+export function statusOf(facts: PrinterFacts): PrinterStatus {
+  return {
+    answered: Object.keys(facts).length > 0,
+    online: facts.offline === undefined ? 'unknown' : !facts.offline,
+    paper: paperOf(facts),
+    cover: facts.coverOpen === undefined ? 'unknown' : facts.coverOpen ? 'open' : 'closed',
+    error: errorOf(facts),
+    drawerPin: facts.drawerPinHigh === undefined ? 'unknown' : facts.drawerPinHigh ? 'high' : 'low',
+  }
+}
+
+function paperOf(facts: PrinterFacts): PrinterStatus['paper'] {
+  if (facts.paperEnd || facts.stoppedByPaperEnd) return 'end'
+  if (facts.paperNearEnd) return 'near-end'
+  return facts.paperEnd === undefined ? 'unknown' : 'ok'
+}
+
+function errorOf(facts: PrinterFacts): PrinterStatus['error'] {
+  if (facts.unrecoverableError) return 'unrecoverable'
+  if (facts.cutterError) return 'cutter'
+  if (facts.recoverableError) return 'recoverable'
+  if (facts.autoRecoverableError) return 'auto-recoverable'
+  if (facts.error) return 'other'
+  return facts.cutterError === undefined ? 'unknown' : 'none'
+}
+
+/** What keeps the printer from printing; the cause before its effects, since an open cover confuses the paper sensor. */
+export function troubleOf(status: PrinterStatus): Trouble | undefined {
+  if (status.cover === 'open') return 'cover-open'
+  if (status.paper === 'end') return 'paper-out'
+  switch (status.error) {
+    case 'cutter':
+      return 'cutter-error'
+    case 'unrecoverable':
+      return 'unrecoverable-error'
+    case 'recoverable':
+    case 'other':
+      return 'recoverable-error'
+    case 'auto-recoverable':
+      return 'overheated'
+    case 'none':
+    case 'unknown':
+      return status.online === false ? 'offline' : undefined
+  }
+}
+
+/** Whether the printer has answered everything and all of it is good. */
+export function isClean(status: PrinterStatus): boolean {
+  const { online, paper, cover, error } = status
+  const hasPaper = paper === 'ok' || paper === 'near-end'
+  return online === true && hasPaper && cover === 'closed' && error === 'none'
+}
