@@ -192,7 +192,10 @@ function readCommand(source: Source, final: boolean): Command | undefined {
     const candidate = path[i] as DispatchNode
     const command = readAt(candidate, source, start, i + 1)
     if (command !== undefined) return command
-    if (source.wanted > 0) return final ? unfinished(source, start, candidate.name) : undefined
+    if (source.wanted > 0) {
+      const name = candidate.specs[0]?.mnemonic ?? candidate.name
+      return final ? unfinished(source, start, name) : undefined
+    }
   }
   return unknown(source, start, depth)
 }

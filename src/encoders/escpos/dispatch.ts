@@ -16,8 +16,11 @@ export interface DispatchNode {
 }
 
 const controlNames: Record<number, string> = {
+  4: 'EOT',
+  5: 'ENQ',
   16: 'DLE',
   18: 'DC2',
+  20: 'DC4',
   27: 'ESC',
   28: 'FS',
   29: 'GS',

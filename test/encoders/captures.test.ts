@@ -1,0 +1,48 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { decodeAll, encodeCommands } from '../../src/encoders/escpos/codec.js'
+import { capturesFolder, readCaptures } from './captured.js'
+
+const captures = readCaptures()
+
+/** Matrix printers' codes that two streams send: condensed (SI, DC2) and italic (ESC 4, ESC 5). */
+const notReceiptCommands = ['ESC 0x0F', 'DC2', 'ESC 4', 'ESC 5'].map((c) => `unknown command ${c}`)
+
+describe.skipIf(captures.length === 0)(`streams of other programs (in ${capturesFolder})`, () => {
+  it('are all there', () => {
+    expect(captures.length).toBeGreaterThanOrEqual(56)
+  })
+
+  it.each(captures)('$name holds nothing unknown, and encodes back', ({ bytes }) => {
+    const decoded = decodeAll(bytes)
+    const unknown = decoded.flatMap(({ command }) =>
+      command.kind === 'unknown' ? [command.reason] : [],
+    )
+    expect(unknown.filter((reason) => !notReceiptCommands.includes(reason))).toEqual([])
+    expect(encodeCommands(decoded.map((d) => d.command))).toEqual(bytes)
+  })
+
+  it('encode back when a byte is changed, lost or the end is torn off', () => {
+    const mutation = fc.record({
+      capture: fc.constantFrom(...captures),
+      at: fc.double({ min: 0, max: 0.999, noNaN: true }),
+      value: fc.integer({ min: 0, max: 255 }),
+      how: fc.constantFrom('change', 'lose', 'tear'),
+    })
+    fc.assert(
+      fc.property(mutation, ({ capture, at, value, how }) => {
+        const i = Math.floor(at * capture.bytes.length)
+        const list = [...capture.bytes]
+        if (how === 'change') list[i] = value
+        if (how === 'lose') list.splice(i, 1)
+        const bytes = Uint8Array.from(how === 'tear' ? list.slice(0, i) : list)
+        expect(encodeCommands(decodeAll(bytes).map((d) => d.command))).toEqual(bytes)
+      }),
+      { seed: 3, numRuns: 300 },
+    )
+  })
+})
+
+it.runIf(captures.length === 0)(`skipped: no streams in ${capturesFolder}`, () => {
+  expect(captures).toEqual([])
+})
