@@ -5,7 +5,8 @@ export interface CellBuffer {
   length: number
   /** Width of all cells so far, in half-width cells. */
   totalWidth: number
-  text: string
+  /** UTF-16 length of all cells' text so far. The text itself is the caller's to join. */
+  textLength: number
   start: Uint32Array
   width: Uint8Array
   zone: Uint8Array
@@ -18,7 +19,7 @@ export function createCellBuffer(capacity: number): CellBuffer {
   return {
     length: 0,
     totalWidth: 0,
-    text: '',
+    textLength: 0,
     start: new Uint32Array(capacity + 1),
     width: new Uint8Array(capacity),
     zone: new Uint8Array(capacity),
@@ -27,18 +28,19 @@ export function createCellBuffer(capacity: number): CellBuffer {
   }
 }
 
+/** Adds a cell whose text is `units` UTF-16 units long. */
 export function pushCell(
   buffer: CellBuffer,
-  text: string,
+  units: number,
   width: number,
   zone: number,
   code: number,
-  pages = 0,
+  pages: number,
 ): void {
   if (buffer.length === buffer.width.length) grow(buffer)
   const i = buffer.length++
-  buffer.text += text
-  buffer.start[i + 1] = buffer.text.length
+  buffer.textLength += units
+  buffer.start[i + 1] = buffer.textLength
   buffer.width[i] = width
   buffer.zone[i] = zone
   buffer.code[i] = code
@@ -46,8 +48,8 @@ export function pushCell(
   buffer.totalWidth += width
 }
 
-export function finishCells(buffer: CellBuffer): Cells {
-  const { length, text } = buffer
+export function finishCells(buffer: CellBuffer, text: string): Cells {
+  const { length } = buffer
   return {
     length,
     text,

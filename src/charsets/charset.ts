@@ -1,5 +1,6 @@
 /** What a printer can print of Unicode: its multi-byte zone, its verified code pages, and what we can draw. */
 import type { CodePageSlot, MultibyteZone } from '../model/charset.js'
+import { ReceiptError } from '../model/errors.js'
 import { codePage } from './code-pages.js'
 
 export interface CharsetPage {
@@ -26,9 +27,21 @@ export interface CharsetOptions {
   readonly canDraw?: CanDraw
 }
 
-/** Throws `CODE_PAGE_UNKNOWN` for a page whose encoding is not in `codePageIds`. */
+/** Sets of pages are bits of a number. */
+const MOST_PAGES = 31
+
+/**
+ * Throws `ReceiptError`: `CODE_PAGE_UNKNOWN` for a page whose encoding is not in `codePageIds`, `CODE_PAGES_TOO_MANY`
+ * above 31.
+ */
 export function makeCharset(options: CharsetOptions): Charset {
-  const pages = (options.pages ?? []).slice(0, 31)
+  const { pages = [] } = options
+  if (pages.length > MOST_PAGES) {
+    throw new ReceiptError(`A charset has at most ${MOST_PAGES} code pages, not ${pages.length}.`, {
+      code: 'CODE_PAGES_TOO_MANY',
+      hint: 'Name the pages that are verified on the printer.',
+    })
+  }
   return {
     zone: options.zone,
     pages: pages.map((slot) => ({ slot, characters: codePage(slot.encoding) })),

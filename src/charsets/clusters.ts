@@ -1,12 +1,5 @@
 /** Where a character as the reader sees it ends: letters with marks, emoji sequences, flags, voiced half-width kana. */
-import {
-  isControl,
-  isHalfwidthKana,
-  isMark,
-  isPictograph,
-  isRegionalIndicator,
-  isSkinTone,
-} from './classes.js'
+import { isControl, isMark, isPictograph, isRegionalIndicator, isSkinTone } from './classes.js'
 
 const ZWNJ = 0x200c
 const ZWJ = 0x200d
@@ -27,7 +20,7 @@ export function clusterEnd(text: string, index: number): number {
   if (isControl(base)) return end
   if (isRegionalIndicator(base) && isRegionalIndicator(codePointAt(text, end))) end += 2
   const pictograph = isPictograph(base)
-  const kana = isHalfwidthKana(base)
+  const kana = base >= 0xff66 && base <= 0xff9d
   let joined = false
   while (end < text.length) {
     const next = codePointAt(text, end)

@@ -20,7 +20,7 @@ import {
 import { codePointAt } from './clusters.js'
 import { codePageBytes } from './code-pages.js'
 import { digitSeparator, lastResortsOf, substitutesOf, twinOf } from './substitutions.js'
-import { fourByteCode, zoneTables } from './zones.js'
+import { fourByteCode, zoneCodes } from './zones.js'
 
 /** A cell to be. `pages` is a set of bits: the code pages that have the character. */
 export interface Piece {
@@ -140,7 +140,7 @@ const noFate: Fate = { pieces: [], notes: [] }
 
 /** The cells of a text if the printer has all of it, else undefined. Four-byte codes are not looked for. */
 function nativePieces(text: string, charset: Charset): readonly Piece[] | undefined {
-  const { codes } = zoneTables(charset.zone)
+  const codes = zoneCodes(charset.zone)
   const pieces: Piece[] = []
   for (const character of text) {
     const codePoint = codePointAt(character, 0)

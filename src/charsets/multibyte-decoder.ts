@@ -1,6 +1,6 @@
 /** The printer's side of a multi-byte zone: bytes back to characters. */
 import type { MultibyteZone } from '../model/charset.js'
-import { fourByteCharacter, zoneTables } from './zones.js'
+import { fourByteCharacter, zoneCharacters } from './zones.js'
 
 export interface MultibyteDecoder {
   /** Whether a byte opens a multi-byte character. */
@@ -13,7 +13,7 @@ export interface MultibyteDecoder {
 
 /** How a printer with this ROM reads bytes in its multi-byte mode. A zone `none` has no lead byte. */
 export function multibyteDecoder(zone: MultibyteZone): MultibyteDecoder {
-  const { characters } = zoneTables(zone)
+  const characters = zoneCharacters(zone)
   const [firstLead, lastLead] = leads(zone)
   const decoder: MultibyteDecoder = {
     isLead: (byte) => byte >= firstLead && byte <= lastLead,

@@ -1,13 +1,13 @@
 /** Shaping: text to cells for a printer's charset. Every character is native, substituted, drawn, or reported. */
 import { type Cells, ZONE_ASCII, ZONE_MULTIBYTE } from '../model/cells.js'
 import type { OnUnsupported } from '../model/charset.js'
-import type { Report } from '../model/diagnostic.js'
+import type { Diagnostic, Report } from '../model/diagnostic.js'
 import { type CellBuffer, createCellBuffer, finishCells, pushCell } from './cell-buffer.js'
 import type { Charset } from './charset.js'
 import { clusterEnd } from './clusters.js'
-import { decideFate, type Fate, type Note } from './fates.js'
+import { decideFate, type Fate, type FateContext, type Note } from './fates.js'
 import { assignPages } from './pages.js'
-import { zoneTables } from './zones.js'
+import { zoneCodes } from './zones.js'
 
 export interface ShapeOptions {
   /** Where the text stands in the receipt: `nodes[3].value`. */
@@ -35,7 +35,7 @@ const TAB_CELLS = 4
  * `onUnsupported: 'error'`.
  */
 export function shape(text: string, charset: Charset, options: ShapeOptions): Cells {
-  const { codes } = zoneTables(charset.zone)
+  const codes = zoneCodes(charset.zone)
   if (isPlain(text, codes)) return shapePlain(text, codes)
   return shapeMixed(text.normalize('NFC'), codes, charset, options)
 }
@@ -68,8 +68,9 @@ function shapePlain(text: string, codes: Uint16Array): Cells {
   return { length, text, start, width, zone, code }
 }
 
-interface Counted {
-  readonly note: Note
+/** A cluster's fate and how often it has come. */
+interface Met {
+  readonly fate: Fate
   count: number
 }
 
@@ -82,78 +83,94 @@ function shapeMixed(
   const { path, report, onUnsupported = 'substitute', column = 0 } = options
   const context = { charset, onUnsupported, path }
   const buffer = createCellBuffer(text.length)
-  const fates = new Map<string, Fate>()
-  const counted = new Map<string, Counted>()
-  let paged = false
+  const met = new Map<string, Met>()
+  let joined = ''
+  let nativeFrom = 0
   for (let i = 0; i < text.length; ) {
     const unit = text.charCodeAt(i)
-    const end = isAlone(text, i, codes) ? i + 1 : clusterEnd(text, i)
-    if (end === i + 1 && unit >= 0x20 && unit < 0x7f) {
-      pushCell(buffer, text.charAt(i), 1, ZONE_ASCII, unit)
-    } else if (end === i + 1 && codes[unit] !== 0) {
-      pushCell(buffer, text.charAt(i), 2, ZONE_MULTIBYTE, codes[unit] as number)
-    } else if (unit === 0x09) {
-      pushTab(buffer, column)
-    } else {
-      const cluster = text.slice(i, end)
-      let fate = fates.get(cluster)
-      if (fate === undefined) {
-        fate = decideFate(cluster, context)
-        fates.set(cluster, fate)
-      }
-      paged = pushFate(buffer, fate) || paged
-      countNotes(counted, fate.notes)
+    const code = unit >= 0x20 && unit < 0x7f ? unit : (codes[unit] as number)
+    if (code !== 0 && standsAlone(text.charCodeAt(i + 1), codes)) {
+      pushNative(buffer, code)
+      i++
+      continue
     }
+    const end = clusterEnd(text, i)
+    const cluster = text.slice(i, end)
+    if (nativeFrom < i) joined += text.slice(nativeFrom, i)
+    joined +=
+      cluster === '\t' ? pushTab(buffer, column) : pushFate(buffer, meet(met, cluster, context))
     i = end
+    nativeFrom = end
   }
-  if (paged) assignPages(buffer, charset)
-  for (const { note, count } of counted.values()) report(diagnosticOf(note, count, path))
-  return finishCells(buffer)
+  joined += text.slice(nativeFrom)
+  if (charset.pages.length > 0) assignPages(buffer, charset)
+  for (const diagnostic of diagnosticsOf(met, path)) report(diagnostic)
+  return finishCells(buffer, joined)
 }
 
-/** Whether nothing after this unit can belong to its cluster; quick, and true for nearly all text. */
-function isAlone(text: string, index: number, codes: Uint16Array): boolean {
-  const next = text.charCodeAt(index + 1)
-  const unit = text.charCodeAt(index)
-  if (unit >= 0xd800 && unit < 0xe000) return false
+/** Whether the next unit cannot belong to the same cluster: quick, and true for nearly all text. */
+function standsAlone(next: number, codes: Uint16Array): boolean {
   return !(next >= 0x300) || codes[next] !== 0
 }
 
-/** Returns whether one of the cells waits for a code page. */
-function pushFate(buffer: CellBuffer, fate: Fate): boolean {
-  let paged = false
+function pushNative(buffer: CellBuffer, code: number): void {
+  if (code < 0x80) pushCell(buffer, 1, 1, ZONE_ASCII, code, 0)
+  else pushCell(buffer, 1, 2, ZONE_MULTIBYTE, code, 0)
+}
+
+function meet(met: Map<string, Met>, cluster: string, context: FateContext): Fate {
+  const known = met.get(cluster)
+  if (known !== undefined) {
+    known.count++
+    return known.fate
+  }
+  const fate = decideFate(cluster, context)
+  met.set(cluster, { fate, count: 1 })
+  return fate
+}
+
+/** Adds the cells of a fate; returns their text. */
+function pushFate(buffer: CellBuffer, fate: Fate): string {
+  let added = ''
   if (fate.afterDigit && endsInDigit(buffer)) {
-    pushCell(buffer, fate.afterDigit, 1, ZONE_ASCII, fate.afterDigit.charCodeAt(0))
+    added = fate.afterDigit
+    pushNative(buffer, added.charCodeAt(0))
   }
   for (const { text, width, zone, code, pages } of fate.pieces) {
-    pushCell(buffer, text, width, zone, code, pages)
-    if (pages !== 0) paged = true
+    added += text
+    pushCell(buffer, text.length, width, zone, code, pages)
   }
-  return paged
+  return added
 }
 
 function endsInDigit(buffer: CellBuffer): boolean {
-  const code = buffer.length > 0 ? (buffer.code[buffer.length - 1] as number) : 0
-  return code >= 0x30 && code <= 0x39 && buffer.zone[buffer.length - 1] === ZONE_ASCII
+  const last = buffer.length - 1
+  const code = last < 0 ? 0 : (buffer.code[last] as number)
+  return code >= 0x30 && code <= 0x39 && buffer.zone[last] === ZONE_ASCII
 }
 
-function pushTab(buffer: CellBuffer, column: number): void {
-  const at = column + buffer.totalWidth
-  for (let blanks = TAB_CELLS - (at % TAB_CELLS); blanks > 0; blanks--) {
-    pushCell(buffer, ' ', 1, ZONE_ASCII, 0x20)
+/** Adds blanks up to the next tab stop; returns them. */
+function pushTab(buffer: CellBuffer, column: number): string {
+  const blanks = TAB_CELLS - ((column + buffer.totalWidth) % TAB_CELLS)
+  for (let i = 0; i < blanks; i++) pushNative(buffer, 0x20)
+  return ' '.repeat(blanks)
+}
+
+/** One for each code and subject, in the order in which they came. */
+function diagnosticsOf(met: ReadonlyMap<string, Met>, path: string): readonly Diagnostic[] {
+  const counts = new Map<string, { readonly note: Note; count: number }>()
+  for (const { fate, count } of met.values()) {
+    for (const note of fate.notes) {
+      const key = `${note.code} ${note.subject}`
+      const known = counts.get(key)
+      if (known === undefined) counts.set(key, { note, count })
+      else known.count += count
+    }
   }
+  return Array.from(counts.values(), ({ note, count }) => diagnosticOf(note, count, path))
 }
 
-function countNotes(counted: Map<string, Counted>, notes: readonly Note[]): void {
-  for (const note of notes) {
-    const key = `${note.code} ${note.subject}`
-    const known = counted.get(key)
-    if (known === undefined) counted.set(key, { note, count: 1 })
-    else known.count++
-  }
-}
-
-function diagnosticOf(note: Note, count: number, path: string) {
+function diagnosticOf(note: Note, count: number, path: string): Diagnostic {
   const { code, severity, subject, verdict, hint } = note
   const message = `${subject} ${verdict} (${count} ${count === 1 ? 'time' : 'times'}).`
   return { code, severity, message, path, ...(hint === undefined ? {} : { hint }) }

@@ -3,27 +3,38 @@ import type { MultibyteZone } from '../model/charset.js'
 import { fourByteRanges } from './tables/gb18030.gen.js'
 import { afterDerived, beyondCp936, hanzi, moreSymbols, symbols } from './tables/gbk.gen.js'
 
-/** Two-byte codes of a zone. Index and value are 16-bit; 0 means that there is none. */
-export interface ZoneTables {
-  /** Code point of the basic plane → two-byte code. */
-  readonly codes: Uint16Array
-  /** Two-byte code → code point. */
-  readonly characters: Uint16Array
-}
+const BLANK = 0x20
+/** The unified hanzi of Unicode 1.1: all of them have two-byte codes. */
+const FIRST_HANZI = 0x4e00
+const LAST_HANZI = 0x9fa5
+/** A second code of the ideographic space in GB18030: read, never written. */
+const SECOND_SPACE = 0xa3a0
 
-const cache = new Map<MultibyteZone, ZoneTables>()
+const codesByZone = new Map<MultibyteZone, Uint16Array>()
+const charactersByZone = new Map<MultibyteZone, Uint16Array>()
 
 /**
- * The two-byte table of a zone: GB2312's rows, cp936's 21,791 pairs, or those and what GB18030 adds.
- * Source: iconv-lite 0.7 (`scripts/generate-charsets.mjs`); never a code of the private use area.
+ * Code point of the basic plane → two-byte code of a zone, 0 where there is none: GB2312's rows, cp936's 21,791 pairs,
+ * or those and what GB18030 adds. Source: iconv-lite 0.7 (`scripts/generate-charsets.mjs`); the private use area never.
  */
-export function zoneTables(zone: MultibyteZone): ZoneTables {
-  let tables = cache.get(zone)
-  if (tables === undefined) {
-    tables = buildTables(zone)
-    cache.set(zone, tables)
+export function zoneCodes(zone: MultibyteZone): Uint16Array {
+  let codes = codesByZone.get(zone)
+  if (codes === undefined) {
+    codes = buildCodes(zone)
+    codesByZone.set(zone, codes)
   }
-  return tables
+  return codes
+}
+
+/** Two-byte code of a zone → code point, 0 where there is none. */
+export function zoneCharacters(zone: MultibyteZone): Uint16Array {
+  let characters = charactersByZone.get(zone)
+  if (characters === undefined) {
+    characters = invert(zoneCodes(zone))
+    if (hasGb18030(zone)) characters[SECOND_SPACE] = 0x3000
+    charactersByZone.set(zone, characters)
+  }
+  return characters
 }
 
 /** Whether a two-byte code lies in GB2312: leads A1 to A9 and B0 to F7, trails A1 to FE. */
@@ -32,26 +43,27 @@ export function isGb2312(code: number): boolean {
   return (code & 0xff) >= 0xa1 && ((lead >= 0xa1 && lead <= 0xa9) || (lead >= 0xb0 && lead <= 0xf7))
 }
 
-function buildTables(zone: MultibyteZone): ZoneTables {
-  const characters = new Uint16Array(0x10000)
-  if (zone !== 'none') {
-    fillBlock(characters, symbols, 0xa1, 0xa1, 0xfe)
-    fillBlock(characters, hanzi, 0xb0, 0xa1, 0xfe)
-  }
-  if (zone !== 'none' && zone !== 'gb2312') {
-    fillBlock(characters, moreSymbols, 0xa8, 0x40, 0xa0)
-    fillDerived(characters)
-  }
-  if (zone === 'gb18030' || zone === 'gb18030-2byte') {
-    for (const [code, text] of beyondCp936)
-      fillBlock(characters, text, code >> 8, code & 0xff, 0xfe)
-  }
-  return { characters, codes: invert(characters) }
+function hasGb18030(zone: MultibyteZone): boolean {
+  return zone === 'gb18030' || zone === 'gb18030-2byte'
+}
+
+function buildCodes(zone: MultibyteZone): Uint16Array {
+  const codes = new Uint16Array(0x10000)
+  if (zone === 'none') return codes
+  fillBlock(codes, symbols, 0xa1, 0xa1, 0xfe)
+  fillBlock(codes, hanzi, 0xb0, 0xa1, 0xfe)
+  if (zone === 'gb2312') return codes
+  fillBlock(codes, moreSymbols, 0xa8, 0x40, 0xa0)
+  fillDerived(codes)
+  if (!hasGb18030(zone)) return codes
+  for (const [code, text] of beyondCp936) fillBlock(codes, text, code >> 8, code & 0xff, 0xfe)
+  codes[0x3000] = 0xa1a1
+  return codes
 }
 
 /** Spreads `text` over the codes from `lead`, `firstTrail` on; 7F is never a trail, a blank is a hole. */
 function fillBlock(
-  characters: Uint16Array,
+  codes: Uint16Array,
   text: string,
   lead: number,
   firstTrail: number,
@@ -65,39 +77,36 @@ function fillBlock(
       trail = firstTrail
     }
     if (trail === 0x7f) trail++
-    const unit = text.charCodeAt(i)
-    if (unit !== 0x20) characters[row | trail] = unit
+    const codePoint = text.charCodeAt(i)
+    if (codePoint !== BLANK) codes[codePoint] = row | trail
     trail++
   }
 }
 
 /** GBK/3 and GBK/4: the unified hanzi that GB2312 has not, in order, then a few compatibility hanzi. */
-function fillDerived(characters: Uint16Array): void {
-  const taken = new Uint8Array(0x10000)
-  for (let i = 0; i < hanzi.length; i++) taken[hanzi.charCodeAt(i)] = 1
-  let codePoint = 0x4e00
+function fillDerived(codes: Uint16Array): void {
+  let codePoint = FIRST_HANZI
   let after = 0
   for (let lead = 0x81; lead <= 0xfe; lead++) {
     if (lead > 0xa0 && lead < 0xaa) continue
     const lastTrail = lead <= 0xa0 ? 0xfe : 0xa0
     for (let trail = 0x40; trail <= lastTrail; trail++) {
       if (trail === 0x7f) continue
-      while (codePoint <= 0x9fa5 && taken[codePoint] === 1) codePoint++
-      if (codePoint > 0x9fa5 && after === afterDerived.length) return
-      characters[(lead << 8) | trail] =
-        codePoint <= 0x9fa5 ? codePoint++ : afterDerived.charCodeAt(after++)
+      while (codes[codePoint] !== 0 && codePoint <= LAST_HANZI) codePoint++
+      if (codePoint > LAST_HANZI && after === afterDerived.length) return
+      const next = codePoint <= LAST_HANZI ? codePoint : afterDerived.charCodeAt(after++)
+      codes[next] = (lead << 8) | trail
     }
   }
 }
 
-/** The reverse table; of two codes for a character the lower one. */
-function invert(characters: Uint16Array): Uint16Array {
-  const codes = new Uint16Array(0x10000)
-  for (let code = 0xfefe; code >= 0x8140; code--) {
-    const codePoint = characters[code] as number
-    if (codePoint !== 0) codes[codePoint] = code
+function invert(codes: Uint16Array): Uint16Array {
+  const characters = new Uint16Array(0x10000)
+  for (let codePoint = 0x80; codePoint < 0x10000; codePoint++) {
+    const code = codes[codePoint] as number
+    if (code !== 0) characters[code] = codePoint
   }
-  return codes
+  return characters
 }
 
 const FIRST_PLANE = 0x10000
@@ -108,7 +117,7 @@ const FIRST_PLANE_LINEAR = 189000
 export function fourByteCode(codePoint: number): number {
   if (codePoint < 0x80 || (codePoint >= 0xd800 && codePoint < 0xf900)) return 0
   if (codePoint >= FIRST_PLANE) return fromLinear(codePoint - FIRST_PLANE + FIRST_PLANE_LINEAR)
-  if (zoneTables('gb18030').codes[codePoint] !== 0) return 0
+  if (zoneCodes('gb18030')[codePoint] !== 0) return 0
   const at = rangeAt(codePoint, 0)
   return fromLinear(codePoint - rangeNumber(at) + rangeNumber(at + 1))
 }

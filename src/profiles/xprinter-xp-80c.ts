@@ -13,5 +13,5 @@ export const xprinterXp80c: Profile = {
   cuts: ['partial', 'full'],
   headToCutterDots: 120,
   source:
-    'GS ( k prints as text: users, escpos-php issue 401. Width, zone and cutter as generic-80; head to cutter not measured.',
+    'GS ( k prints as text: reported by users of escpos-php. Width, zone and cutter as generic-80; head to cutter not measured.',
 }

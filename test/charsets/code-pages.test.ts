@@ -1,5 +1,6 @@
 import iconv from 'iconv-lite'
 import { describe, expect, test } from 'vitest'
+import { makeCharset } from '../../src/charsets/charset.js'
 import { codePage, codePageBytes, codePageIds } from '../../src/charsets/code-pages.js'
 import { pageTables } from '../../src/charsets/page-tables.js'
 
@@ -37,6 +38,14 @@ describe('code pages', () => {
         code: 'CODE_PAGE_UNKNOWN',
         hint: expect.stringContaining('cp437'),
       }),
+    )
+  })
+
+  test('a charset refuses more pages than it can tell apart', () => {
+    const pages = Array.from({ length: 32 }, (_, number) => ({ number, encoding: 'cp437' }))
+    expect(makeCharset({ zone: 'none', pages: pages.slice(1) }).pages).toHaveLength(31)
+    expect(() => makeCharset({ zone: 'none', pages })).toThrow(
+      expect.objectContaining({ code: 'CODE_PAGES_TOO_MANY' }),
     )
   })
 

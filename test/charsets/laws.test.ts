@@ -76,12 +76,13 @@ describe('laws of shaping', () => {
     )
   })
 
-  test('shaping twice gives the same, and shaped text of native cells shapes to itself', () => {
+  test('shaping twice gives the same, and where nothing was removed, its text shapes to itself', () => {
     fc.assert(
       fc.property(text, zone, (input, z) => {
         const first = shaped(input, { zone: z })
         expect(shaped(input, { zone: z }).hex).toBe(first.hex)
-        expect(shaped(first.cells.text, { zone: z }).hex).toBe(first.hex)
+        const removed = first.codes.some((code) => /REMOVED/.test(code))
+        if (!removed) expect(shaped(first.cells.text, { zone: z }).hex).toBe(first.hex)
       }),
       { seed: 20261123, numRuns: 300 },
     )

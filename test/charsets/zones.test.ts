@@ -3,7 +3,13 @@ import iconv from 'iconv-lite'
 import { describe, expect, test } from 'vitest'
 import { multibyteDecoder } from '../../src/charsets/multibyte-decoder.js'
 import { checksums } from '../../src/charsets/tables/gbk.gen.js'
-import { fourByteCharacter, fourByteCode, isGb2312, zoneTables } from '../../src/charsets/zones.js'
+import {
+  fourByteCharacter,
+  fourByteCode,
+  isGb2312,
+  zoneCharacters,
+  zoneCodes,
+} from '../../src/charsets/zones.js'
 import type { MultibyteZone } from '../../src/model/charset.js'
 
 /** All two-byte pairs of an iconv-lite encoding, without the private use area. */
@@ -23,7 +29,7 @@ function authority(encoding: string): Map<number, number> {
 }
 
 function ours(zone: MultibyteZone): Map<number, number> {
-  const { characters } = zoneTables(zone)
+  const characters = zoneCharacters(zone)
   const pairs = new Map<number, number>()
   for (let code = 0; code < 0x10000; code++) {
     const codePoint = characters[code] as number
@@ -59,8 +65,8 @@ describe('two-byte zones against iconv-lite', () => {
     const rows = [...authority('cp936')].filter(([code]) => isGb2312(code))
     expect(ours('gb2312')).toEqual(new Map(rows))
     for (const character of '镕喆堃瑄囍〇㎡') {
-      expect(zoneTables('gb2312').codes[character.charCodeAt(0)]).toBe(0)
-      expect(zoneTables('gbk').codes[character.charCodeAt(0)]).not.toBe(0)
+      expect(zoneCodes('gb2312')[character.charCodeAt(0)]).toBe(0)
+      expect(zoneCodes('gbk')[character.charCodeAt(0)]).not.toBe(0)
     }
   })
 
@@ -74,7 +80,7 @@ describe('two-byte zones against iconv-lite', () => {
   })
 
   test('the way back gives the same bytes as iconv-lite', () => {
-    const { codes } = zoneTables('gb18030')
+    const codes = zoneCodes('gb18030')
     for (let codePoint = 0x80; codePoint < 0x10000; codePoint++) {
       if (codePoint >= 0xd800 && codePoint <= 0xf8ff) continue
       const bytes = iconv.encode(String.fromCharCode(codePoint), 'gb18030')

@@ -1,0 +1,281 @@
+import { readdirSync } from 'node:fs'
+import { describe, expect, test } from 'vitest'
+import { zoneCodes } from '../../src/charsets/zones.js'
+import type { Profile } from '../../src/model/profile.js'
+import {
+  charsetOf,
+  epsonTmT88v,
+  findProfile,
+  generic58,
+  generic80,
+  metricsOf,
+  overrideProfile,
+  parseProfile,
+  profileFields,
+  profileIds,
+  profiles,
+} from '../../src/profiles/index.js'
+
+/** Files of the folder that are no profile. */
+const machinery = new Set([
+  'derive.ts',
+  'fields.ts',
+  'generic-base.ts',
+  'index.ts',
+  'leaves.ts',
+  'nearest.ts',
+  'override-profile.ts',
+  'parse-profile.ts',
+])
+const folder = new URL('../../src/profiles/', import.meta.url)
+const files = readdirSync(folder).filter((name) => !machinery.has(name))
+
+describe('the folder of profiles', () => {
+  test.each(files)('%s holds one registered profile named as its file', async (name) => {
+    const exported = Object.values(await import(new URL(name, folder).href)) as Profile[]
+    expect(exported).toHaveLength(1)
+    const [profile] = exported as [Profile]
+    expect(`${profile.id}.ts`).toBe(name)
+    expect(profiles).toContain(profile)
+  })
+
+  test.each(profiles.map((profile) => [profile.id, profile] as const))(
+    '%s passes the schema, through JSON and back',
+    (_, profile) => {
+      expect(parseProfile(JSON.parse(JSON.stringify(profile)))).toEqual(profile)
+    },
+  )
+
+  test.each(profiles.map((profile) => [profile.id, profile] as const))(
+    '%s names its vendor’s own page numbers',
+    async (_, profile) => {
+      const { pageTables } = await import('../../src/charsets/page-tables.js')
+      for (const { number, encoding } of profile.codePages) {
+        expect(pageTables[profile.codePageTable]?.[number]).toBe(encoding)
+      }
+    },
+  )
+})
+
+test('columns and hanzi of a line are what the models print', () => {
+  const columns = profiles.map(({ id, widthDots, fonts, hanzi }) => [
+    id,
+    Math.floor(widthDots / fonts.A.widthDots),
+    Math.floor(widthDots / (fonts.B?.widthDots ?? 9)),
+    Math.floor(widthDots / hanzi.widthDots),
+  ])
+  expect(columns).toEqual([
+    ['generic-58', 32, 42, 16],
+    ['generic-80', 48, 64, 24],
+    ['epson-tm-t70ii-ch', 48, 64, 24],
+    ['epson-tm-t88v', 42, 56, 21],
+    ['xprinter-xp-80c', 48, 64, 24],
+  ])
+})
+
+test('the cautious generics: GBK, pictures of codes, no page, no cutter on 58 mm', () => {
+  for (const profile of [generic58, generic80]) {
+    expect(profile.charset).toBe('gbk')
+    expect(profile.qr).toBe('raster')
+    expect(profile.codePages).toEqual([])
+    expect(profile.answersStatus).toBeNull()
+  }
+  expect(generic58.cuts).toEqual([])
+  expect(generic80.cuts).toEqual(['partial', 'full'])
+})
+
+describe('findProfile', () => {
+  test('finds by id', () => {
+    expect(findProfile('generic-80')).toBe(generic80)
+    expect(profileIds).toContain('xprinter-xp-80c')
+  })
+
+  test.each([
+    ['generic58', 'Did you mean generic-58'],
+    ['xp-80c', 'xprinter-xp-80c'],
+    ['Generic-80', 'generic-80'],
+    ['zzzz', 'Profiles: generic-58, generic-80'],
+  ])('%s is unknown and the hint says: %s', (id, hint) => {
+    expect(() => findProfile(id)).toThrow(
+      expect.objectContaining({ code: 'PROFILE_UNKNOWN', hint: expect.stringContaining(hint) }),
+    )
+  })
+})
+
+describe('derived', () => {
+  test('metrics', () => {
+    expect(metricsOf(generic58)).toEqual({
+      widthDots: 384,
+      dotsPerMm: 8,
+      fonts: generic58.fonts,
+      hanzi: { widthDots: 24, heightDots: 24 },
+      lineSpacingDots: 30,
+      headToCutterDots: 80,
+      placementGridDots: 1,
+    })
+    expect(metricsOf(epsonTmT88v).dotsPerMm).toBeCloseTo(7.087, 3)
+    const byBlanks = overrideProfile(generic58, { absolutePosition: 'false' })
+    expect(metricsOf(byBlanks).placementGridDots).toBe(12)
+  })
+
+  test('charset', () => {
+    const charset = charsetOf(epsonTmT88v)
+    expect(charset.zone).toBe('none')
+    expect(charset.pages.map(({ slot }) => slot.number)).toEqual([0, 2, 16, 19])
+    expect(charset.canDraw(0x4e00, 2)).toBe(false)
+    expect(charsetOf(generic80, () => true).canDraw(0x4e00, 2)).toBe(true)
+    expect(zoneCodes(charsetOf(generic80).zone)[0x5fae]).toBe(0xcea2)
+  })
+})
+
+describe('overrideProfile', () => {
+  test('changes fields of every kind and leaves the original alone', () => {
+    const changed = overrideProfile(generic80, {
+      widthDots: '512',
+      'fonts.A.widthDots': '13',
+      'fonts.C.widthDots': '8',
+      'fonts.C.heightDots': '16',
+      charset: 'gb18030-2byte',
+      chineseModeAtPowerOn: 'false',
+      codePageTable: 'xprinter',
+      codePages: '0:cp437,19:cp858',
+      cuts: 'full',
+      'drawer.pin': '5',
+      answersStatus: 'true',
+      qr: 'native',
+    })
+    expect(changed).toEqual({
+      ...generic80,
+      widthDots: 512,
+      fonts: {
+        ...generic80.fonts,
+        A: { widthDots: 13, heightDots: 24 },
+        C: { widthDots: 8, heightDots: 16 },
+      },
+      charset: 'gb18030-2byte',
+      chineseModeAtPowerOn: false,
+      codePageTable: 'xprinter',
+      codePages: [
+        { number: 0, encoding: 'cp437' },
+        { number: 19, encoding: 'cp858' },
+      ],
+      cuts: ['full'],
+      drawer: { pin: 5, onMs: 120, offMs: 240 },
+      answersStatus: true,
+      qr: 'native',
+    })
+    expect(generic80.widthDots).toBe(576)
+  })
+
+  test('lists and the unknown can be emptied', () => {
+    const changed = overrideProfile(epsonTmT88v, {
+      codePages: 'none',
+      cuts: 'none',
+      answersStatus: 'unknown',
+    })
+    expect([changed.codePages, changed.cuts, changed.answersStatus]).toEqual([[], [], null])
+  })
+
+  test.each(['none', 'gb2312', 'gbk', 'gb18030-2byte', 'gb18030'])('charset %s', (charset) => {
+    expect(overrideProfile(generic58, { charset }).charset).toBe(charset)
+  })
+
+  test.each([
+    ['charset', 'GB2312', 'none, gb2312, gbk, gb18030-2byte, gb18030'],
+    ['charset', 'big5', 'gb18030-2byte'],
+    ['codePageTable', 'star', 'epson, xprinter'],
+    ['codePages', '0:cp999', 'number:encoding'],
+    ['codePages', '256:cp437', 'number:encoding'],
+    ['codePages', 'cp437', 'number:encoding'],
+    ['imageBandRows', '256', '1 to 255'],
+    ['imageBandRows', '0', '1 to 255'],
+    ['widthDots', '7', '8 to 4096'],
+    ['widthDots', '4097', '8 to 4096'],
+    ['widthDots', '57.5', 'whole number'],
+    ['widthDots', '-1', 'whole number'],
+    ['widthDots', '', 'whole number'],
+    ['absolutePosition', 'yes', 'true, false'],
+    ['cuts', 'half', 'full, partial'],
+    ['cuts', 'full,full', 'full, partial'],
+    ['drawer.pin', '3', '2, 5'],
+    ['answersStatus', 'maybe', 'unknown'],
+    ['qr', 'toString', 'native, raster'],
+    ['absolutePosition', 'constructor', 'true, false'],
+  ])('%s=%s is refused, naming %s', (path, value, allowed) => {
+    expect(() => overrideProfile(generic58, { [path]: value })).toThrow(
+      expect.objectContaining({
+        code: 'PROFILE_VALUE_INVALID',
+        path,
+        hint: expect.stringContaining(allowed),
+      }),
+    )
+  })
+
+  test.each([
+    ['widthDot', 'widthDots'],
+    ['width', 'widthDots'],
+    ['drawer', 'drawer.pin'],
+    ['fonts.A.width', 'fonts.A.widthDots'],
+    ['__proto__.x', 'Fields:'],
+    ['constructor', ''],
+  ])('%s is no field; the hint names %s', (path, hint) => {
+    expect(() => overrideProfile(generic58, { [path]: '1' })).toThrow(
+      expect.objectContaining({
+        code: 'PROFILE_FIELD_UNKNOWN',
+        path,
+        hint: expect.stringContaining(hint),
+      }),
+    )
+  })
+
+  test('half a font is refused by its missing half', () => {
+    expect(() => overrideProfile(generic58, { 'fonts.C.widthDots': '8' })).toThrow(
+      expect.objectContaining({ code: 'PROFILE_INVALID', path: 'fonts.C.heightDots' }),
+    )
+  })
+})
+
+describe('parseProfile', () => {
+  const json = () => JSON.parse(JSON.stringify(generic80)) as Record<string, unknown>
+
+  test('every field but fonts B and C must be there', () => {
+    for (const key of Object.keys(json())) {
+      const without = json()
+      delete without[key]
+      expect(() => parseProfile(without)).toThrow(
+        expect.objectContaining({
+          code: 'PROFILE_INVALID',
+          path: expect.stringMatching(`^${key}`),
+        }),
+      )
+    }
+  })
+
+  test('an unknown field is an error that names the nearest', () => {
+    expect(() => parseProfile({ ...json(), widthDot: 1 })).toThrow(
+      expect.objectContaining({
+        code: 'PROFILE_INVALID',
+        path: 'widthDot',
+        hint: expect.stringContaining('widthDots'),
+      }),
+    )
+  })
+
+  test.each([
+    ['a text', 'x'],
+    ['null', null],
+    ['a list', []],
+  ])('%s is no profile', (_, value) => {
+    expect(() => parseProfile(value)).toThrow(expect.objectContaining({ code: 'PROFILE_INVALID' }))
+  })
+
+  test('a value inside a list is found by its field', () => {
+    expect(() => parseProfile({ ...json(), codePages: [{ number: 1, encoding: 'x' }] })).toThrow(
+      /'codePages\.0\.encoding' must be none, or up to 31/,
+    )
+  })
+
+  test('every field of a profile has its limits told', () => {
+    for (const field of Object.values(profileFields)) expect(field.allowed).not.toBe('')
+  })
+})
