@@ -2,10 +2,8 @@
 
 import { readFile, realpath, stat } from 'node:fs/promises'
 import { isAbsolute, relative, resolve, sep } from 'node:path'
-import { inflateSync } from 'node:zlib'
 import type { Pixels } from '../model/bitmap.js'
 import { ReceiptError } from '../model/errors.js'
-import { decodePng, isPng, pngHeader } from './png.js'
 
 /** RGBA, 8 bits each, as a canvas or a decoder gives it. */
 export interface RawImage {
@@ -27,7 +25,7 @@ export interface LoadOptions {
 const maxFileBytes = 64 * 2 ** 20
 
 /**
- * The pixels of an image. PNG is decoded here; JPEG, WebP, SVG, GIF and others by the optional package `sharp`.
+ * The pixels of an image: PNG, JPEG, WebP, GIF, SVG, TIFF and AVIF are decoded by the optional package `sharp`.
  * Nothing is fetched from the network.
  *
  * @throws ReceiptError `IMAGE_URL_REFUSED`, `IMAGE_PATH_OUTSIDE`, `IMAGE_UNREADABLE`, `IMAGE_TOO_LARGE`,
@@ -109,28 +107,17 @@ function isUnder(folder: string, path: string): boolean {
 }
 
 async function decode(bytes: Uint8Array, maxPixels: number): Promise<Pixels> {
-  if (!isPng(bytes)) return decodeBySharp(bytes, maxPixels)
-  try {
-    const { widthPx, heightPx } = pngHeader(bytes)
-    checkSize(widthPx, heightPx, maxPixels)
-    return decodePng(bytes, (data, maxOutputLength) => inflateSync(data, { maxOutputLength }))
-  } catch (error) {
-    throw unreadable('the PNG', error)
-  }
-}
-
-async function decodeBySharp(bytes: Uint8Array, maxPixels: number): Promise<Pixels> {
   const sharp = await loadSharp()
   try {
-    const open = () => sharp(bytes, { limitInputPixels: maxPixels, autoOrient: true })
     const { width, height } = await sharp(bytes, { limitInputPixels: false }).metadata()
     checkSize(width, height, maxPixels)
-    const { data, info } = await open()
+    const { data, info } = await sharp(bytes, { limitInputPixels: maxPixels, autoOrient: true })
       .toColourspace('srgb')
       .ensureAlpha()
       .raw({ depth: 'uchar' })
       .toBuffer({ resolveWithObject: true })
-    return { widthPx: info.width, heightPx: info.height, data }
+    const rgba = new Uint8Array(data.buffer, data.byteOffset, data.length)
+    return { widthPx: info.width, heightPx: info.height, data: rgba }
   } catch (error) {
     throw unreadable('the image', error)
   }
@@ -140,9 +127,9 @@ async function loadSharp() {
   try {
     return (await import('sharp')).default
   } catch (cause) {
-    throw new ReceiptError('Images other than PNG are decoded by the package sharp', {
+    throw new ReceiptError('Image files are decoded by the package sharp', {
       code: 'IMAGE_NEEDS_SHARP',
-      hint: 'Run `npm install sharp`, or give a PNG.',
+      hint: 'Run `npm install sharp`, or give RGBA pixels.',
       cause,
     })
   }
