@@ -22,8 +22,9 @@ const { bytes, diagnostics } = compile(receipt, { profile, images: { logo } })
 
 // 3. A printer on a free port of this machine, and a session with it.
 const server = await startVirtualPrinter({ profile })
-const { host, port } = { host: '127.0.0.1', port: server.port }
-const printer = openPrinter(tcp({ host, port }), { profile })
+const host = '127.0.0.1'
+const { port } = server
+const printer = openPrinter(tcp({ host, port }), { profile, processIds: true })
 const job = server.nextJob()
 const result = await printer.print(bytes)
 const { paper, bytes: received } = await job
