@@ -1,5 +1,4 @@
 /** The fate of one character: native, substituted, drawn, or removed; and the note that says so. */
-import { ZONE_ASCII, ZONE_DRAWN, ZONE_MULTIBYTE, ZONE_PAGE } from '../model/cells.js'
 import type { OnUnsupported } from '../model/charset.js'
 import type { Severity } from '../model/diagnostic.js'
 import { ReceiptError } from '../model/errors.js'
@@ -18,18 +17,8 @@ import {
   shapedScript,
 } from './classes.js'
 import { codePointAt } from './clusters.js'
-import { codePageBytes } from './code-pages.js'
+import { drawnPiece, fourBytePiece, nativePieces, type Piece, textOf } from './pieces.js'
 import { digitSeparator, lastResortsOf, substitutesOf, twinOf } from './substitutions.js'
-import { fourByteCode, zoneCodes } from './zones.js'
-
-/** A cell to be. `pages` is a set of bits: the code pages that have the character. */
-export interface Piece {
-  readonly text: string
-  readonly width: 1 | 2
-  readonly zone: number
-  readonly code: number
-  readonly pages: number
-}
 
 /** A diagnostic before it is counted: one for each `code` and `subject` of a text. */
 export interface Note {
@@ -56,7 +45,6 @@ export interface FateContext {
 
 const KEYCAP = 0x20e3
 const EMOJI_STYLE = '\ufe0f'
-const PRINTABLE = /^[\p{L}\p{N}\p{P}\p{S}]$/u
 /** Stand-ins for a character that cannot be printed at all, the most visible first. */
 const placeholders = ['〓', '□', '■', '?']
 
@@ -138,44 +126,6 @@ function fateOfCharacter(codePoint: number, context: FateContext, emojiStyle: bo
 
 const noFate: Fate = { pieces: [], notes: [] }
 
-/** The cells of a text if the printer has all of it, else undefined. Four-byte codes are not looked for. */
-function nativePieces(text: string, charset: Charset): readonly Piece[] | undefined {
-  const codes = zoneCodes(charset.zone)
-  const pieces: Piece[] = []
-  for (const character of text) {
-    const codePoint = codePointAt(character, 0)
-    const code = codePoint <= 0xffff ? (codes[codePoint] as number) : 0
-    if (codePoint >= 0x20 && codePoint < 0x7f) {
-      pieces.push({ text: character, width: 1, zone: ZONE_ASCII, code: codePoint, pages: 0 })
-    } else if (code !== 0) {
-      pieces.push({ text: character, width: 2, zone: ZONE_MULTIBYTE, code, pages: 0 })
-    } else {
-      const pages = pagesWith(codePoint, charset)
-      if (pages === 0) return undefined
-      pieces.push({ text: character, width: 1, zone: ZONE_PAGE, code: codePoint, pages })
-    }
-  }
-  return pieces
-}
-
-/** Bit i is set if page i of the charset has the character. */
-function pagesWith(codePoint: number, charset: Charset): number {
-  let pages = 0
-  for (const [index, page] of charset.pages.entries()) {
-    if (codePageBytes(page.slot.encoding).has(codePoint)) pages |= 1 << index
-  }
-  return pages
-}
-
-/** Only where the ROM is said to have four-byte codes; emoji are in no ROM. */
-function fourBytePiece(codePoint: number, charset: Charset): Piece | undefined {
-  if (charset.zone !== 'gb18030') return undefined
-  if (codePoint >= 0x1f000 && codePoint <= 0x1ffff) return undefined
-  const text = String.fromCodePoint(codePoint)
-  const code = PRINTABLE.test(text) ? fourByteCode(codePoint) : 0
-  return code === 0 ? undefined : { text, width: 2, zone: ZONE_MULTIBYTE, code, pages: 0 }
-}
-
 function drawn(
   character: string,
   codePoint: number,
@@ -185,17 +135,6 @@ function drawn(
   const piece = drawnPiece(character, codePoint, charset, emojiStyle || isWide(codePoint))
   if (piece === undefined) return undefined
   return { pieces: [piece], notes: [note('CHAR_DRAWN', 'info', character, 'is drawn as dots')] }
-}
-
-function drawnPiece(
-  text: string,
-  codePoint: number,
-  charset: Charset,
-  wide: boolean,
-): Piece | undefined {
-  const widths = wide ? ([2, 1] as const) : ([1, 2] as const)
-  const width = widths.find((cells) => charset.canDraw(codePoint, cells))
-  return width && { text, width, zone: ZONE_DRAWN, code: codePoint, pages: 0 }
 }
 
 function substituted(
@@ -296,8 +235,4 @@ function subjectOf(text: string): string {
 
 function hexName(codePoint: number): string {
   return `U+${codePoint.toString(16).toUpperCase().padStart(4, '0')}`
-}
-
-function textOf(pieces: readonly Piece[]): string {
-  return pieces.map((piece) => piece.text).join('')
 }
