@@ -21,7 +21,7 @@ const profile = { ...generic80, answersStatus: true }
 const { bytes, diagnostics } = compile(receipt, { profile, images: { logo } })
 
 // 3. A printer on a free port of this machine, and a session with it.
-const server = await startVirtualPrinter({ profile })
+const server = await startVirtualPrinter({ profile, processIds: true })
 const host = '127.0.0.1'
 const { port } = server
 const printer = openPrinter(tcp({ host, port }), { profile, processIds: true })
