@@ -180,6 +180,29 @@ it('answers before the job and not after it: not confirmed', async () => {
   expect(failure).toBeInstanceOf(PrintError)
 })
 
+it('says that all is well and never answers behind the job: not confirmed either', async () => {
+  const server = await listen((socket) => {
+    socket.on('data', (data) => {
+      if (data[0] === 0x10) socket.write(Uint8Array.of(0x12))
+    })
+  })
+  onTestFinished(() => server.close())
+  const printer = openPrinter(`tcp://127.0.0.1:${server.port}`, { confirmTimeoutMs: 700 })
+  const failure = await failureOf(printer.print(lines(3)), Uncertain)
+  expect(failure).toMatchObject({
+    reason: 'not-confirmed',
+    status: { answered: true, online: true },
+  })
+})
+
+it('waits for a head that is too hot, since it goes on by itself', async () => {
+  const { virtual, printer } = await printerWith({ readBytes: 500, readIntervalMs: 20 })
+  const job = printer.print(lines(300))
+  setTimeout(() => virtual.device.set({ error: 'auto-recoverable' }), 60)
+  setTimeout(() => virtual.device.set({ error: 'none' }), 1900)
+  expect((await job).grade).toBe('processed')
+})
+
 it('a printer that answers some questions only is accepted, and says so', async () => {
   const server = await listen((socket) => {
     socket.on('data', (data) => {
