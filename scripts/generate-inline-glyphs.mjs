@@ -1,13 +1,15 @@
 /** Writes dist/glyph-data: the glyph files for Node, and `inline.js`, the same bytes as base64 for browsers. */
-import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { copyFileSync, mkdirSync, readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { buildSync } from 'esbuild'
 
 const names = ['fonta', 'fontb', 'gb2312', 'gbk', 'gb18030', 'emoji']
 const source = new URL('../src/glyphs/data/', import.meta.url)
 const target = new URL('../dist/glyph-data/', import.meta.url)
 
-const inlineModule = (
-  texts,
-) => `/** The embedded glyph files as base64, for runtimes without files. Generated. */
+const inlineModule = (texts) => `
+import { inflateSync } from 'fflate/browser'
+
 const data = {
 ${texts.map(([name, text]) => `  ${name}: '${text}',`).join('\n')}
 }
@@ -18,6 +20,10 @@ export function readGlyphData(name) {
   for (let i = 0; i < text.length; i++) bytes[i] = text.charCodeAt(i)
   return bytes
 }
+
+export function inflateBlock(block, size) {
+  return inflateSync(block, { out: new Uint8Array(size) })
+}
 `
 
 mkdirSync(target, { recursive: true })
@@ -26,4 +32,14 @@ const texts = names.map((name) => {
   copyFileSync(new URL(file, source), new URL(file, target))
   return [name, readFileSync(new URL(file, source)).toString('base64')]
 })
-writeFileSync(new URL('inline.js', target), inlineModule(texts))
+buildSync({
+  stdin: {
+    contents: inlineModule(texts),
+    resolveDir: fileURLToPath(new URL('..', import.meta.url)),
+  },
+  outfile: fileURLToPath(new URL('inline.js', target)),
+  bundle: true,
+  format: 'esm',
+  target: 'es2022',
+  logLevel: 'error',
+})

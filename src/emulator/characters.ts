@@ -128,8 +128,6 @@ function putGlyph(
     heightDots,
     spacing: spacing.after,
     glyph: shown,
-    scaleX: style.width,
-    scaleY: style.height,
     text,
     style,
     multibyte,

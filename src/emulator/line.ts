@@ -1,5 +1,5 @@
 /** The print buffer of one line: items wait here until a feed prints them on a common bottom. */
-import { drawGlyph, fillRect, type Glyph, invertRect } from '../glyphs/index.js'
+import { drawCell, type Glyph } from '../glyphs/index.js'
 import type { Bitmap } from '../model/bitmap.js'
 import type { Align, TextStyle } from '../model/style.js'
 import { turnGlyph } from './glyph-shapes.js'
@@ -15,8 +15,6 @@ export interface GlyphItem {
   readonly spacing: number
   /** Undefined for a blank. */
   readonly glyph: Glyph | undefined
-  readonly scaleX: number
-  readonly scaleY: number
   readonly text: string
   readonly style: TextStyle
   readonly multibyte: boolean
@@ -99,21 +97,12 @@ export function itemHeight(item: GlyphItem | ImageItem): number {
 }
 
 function putGlyph(sheet: Sheet, item: GlyphItem, x: number, y: number): void {
-  const { glyph, style } = item
-  if (glyph !== undefined) {
-    const insetX = (item.widthDots - glyph.widthDots * item.scaleX) >> 1
-    const insetY = item.heightDots - glyph.heightDots * item.scaleY
-    const drawing = { scaleX: item.scaleX, scaleY: item.scaleY, bold: style.bold }
-    drawGlyph(sheet, glyph, x + insetX, y + insetY, drawing)
+  const { glyph, style, text, widthDots, heightDots, spacing, multibyte, offset } = item
+  drawCell(sheet, glyph, { x, y, widthDots, heightDots }, style)
+  if (spacing > 0) {
+    const space = { x: x + widthDots, y, widthDots: spacing, heightDots }
+    drawCell(sheet, undefined, space, style)
   }
-  const boxWidth = item.widthDots + item.spacing
-  if (style.inverse) {
-    invertRect(sheet, x, y, boxWidth, item.heightDots)
-  } else if (style.underline > 0) {
-    fillRect(sheet, x, y + item.heightDots - style.underline, boxWidth, style.underline)
-  }
-  if (glyph === undefined && !style.inverse && style.underline === 0) return
-  const { text, widthDots, heightDots, multibyte, offset } = item
   sheet.glyphs.push({ text, x, y, widthDots, heightDots, style, multibyte, offset })
 }
 

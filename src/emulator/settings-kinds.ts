@@ -95,4 +95,9 @@ export const settingsKinds = [
   'xprinterFactoryReset',
   'xprinterReset',
   'xprinterReceiptMode',
+  'xprinterIpShort',
+  'xprinterMask',
+  'xprinterGateway',
+  'xprinterWifi',
+  'xprinterBeep',
 ] as const satisfies readonly CommandKind[]

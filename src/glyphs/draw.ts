@@ -28,6 +28,10 @@ export function drawGlyph(
 ): void {
   const scaleX = drawing.scaleX ?? 1
   const scaleY = drawing.scaleY ?? 1
+  if (scaleX === 1 && scaleY === 1 && drawing.bold !== true) {
+    drawPlain(target, glyph, x, y)
+    return
+  }
   const perRow = (glyph.widthDots + 7) >> 3
   const width = glyph.widthDots * scaleX
   const line = new Uint8Array(((width + 7) >> 3) + 1)
@@ -37,6 +41,33 @@ export function drawGlyph(
     for (let copy = 0; copy < scaleY; copy++) {
       orRow(target, line, width, x, y + row * scaleY + copy)
     }
+  }
+}
+
+/** The common case: the glyph's rows as they are. */
+function drawPlain(target: DotTarget, glyph: Glyph, x: number, y: number): void {
+  const { rows, widthDots, heightDots } = glyph
+  const perRow = (widthDots + 7) >> 3
+  const stride = (target.widthDots + 7) >> 3
+  const first = x >> 3
+  const inside = x >= 0 && first + perRow < stride && y >= 0 && y + heightDots <= target.heightDots
+  if (!inside) {
+    for (let row = 0; row < heightDots; row++) {
+      orRow(target, rows.subarray(row * perRow, (row + 1) * perRow), widthDots, x, y + row)
+    }
+    return
+  }
+  const { data } = target
+  const shift = x & 7
+  let from = 0
+  for (let base = y * stride + first, row = 0; row < heightDots; row++, base += stride) {
+    let carry = 0
+    for (let i = 0; i < perRow; i++) {
+      const byte = rows[from++] as number
+      data[base + i] = (data[base + i] as number) | (byte >> shift) | carry
+      carry = (byte << (8 - shift)) & 0xff
+    }
+    data[base + perRow] = (data[base + perRow] as number) | carry
   }
 }
 

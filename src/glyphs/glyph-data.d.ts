@@ -1,7 +1,10 @@
-/** The module behind `#glyph-data` (package.json `imports`): files in Node, base64 elsewhere. */
+/** The module behind `#glyph-data` (package.json `imports`): files and zlib in Node, base64 and JavaScript elsewhere. */
 declare module '#glyph-data' {
   export type GlyphSetName = 'fonta' | 'fontb' | 'gb2312' | 'gbk' | 'gb18030' | 'emoji'
 
   /** The bytes of one `.gfd` file, read at the call. */
   export function readGlyphData(name: GlyphSetName): Uint8Array
+
+  /** Inflates one raw-deflate block of known size; Node's zlib is six times as fast as JavaScript. */
+  export function inflateBlock(block: Uint8Array, size: number): Uint8Array
 }

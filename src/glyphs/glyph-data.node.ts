@@ -1,6 +1,7 @@
 /** Reads the glyph files in Node: beside this module in the sources, in `glyph-data/` of the built package. */
 import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
+import { inflateRawSync } from 'node:zlib'
 import { XiaopiaoError } from '../model/errors.js'
 
 type GlyphSetName = 'fonta' | 'fontb' | 'gb2312' | 'gbk' | 'gb18030' | 'emoji'
@@ -18,6 +19,12 @@ export function readGlyphData(name: GlyphSetName): Uint8Array {
     path: fileURLToPath(new URL('.', import.meta.url)),
     hint: 'Keep xiaopiao external in your bundler, or copy its dist/glyph-data folder beside the bundle.',
   })
+}
+
+/** Inflates one raw-deflate block of known size. */
+export function inflateBlock(block: Uint8Array, size: number): Uint8Array {
+  const bytes = inflateRawSync(block, { maxOutputLength: size })
+  return new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength)
 }
 
 function tryRead(path: string): Uint8Array | undefined {

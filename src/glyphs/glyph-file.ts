@@ -1,5 +1,5 @@
 /** Reader of the `.gfd` glyph format: a table of pages with presence bitmaps, then one deflated block per page. */
-import { inflateSync } from 'fflate'
+import { inflateBlock } from '#glyph-data'
 import { XiaopiaoError } from '../model/errors.js'
 
 export interface Glyph {
@@ -75,10 +75,10 @@ export function glyphOfFile(file: GlyphFile, codePoint: number): Glyph | undefin
   if (cached !== undefined) return cached
   const page = file.pages.get(codePoint >> 8)
   if (page === undefined || !isPresent(page, codePoint)) return undefined
-  page.dots ??= inflateSync(page.block)
   const size = file.columnMajor
     ? file.widthDots * ((file.heightDots + 7) >> 3)
     : ((file.widthDots + 7) >> 3) * file.heightDots
+  page.dots ??= inflateBlock(page.block, glyphsInPage(page) * size)
   const start = rankInPage(page, codePoint) * size
   const packed = page.dots.subarray(start, start + size)
   const glyph: Glyph = {
@@ -116,6 +116,12 @@ function rankInPage(page: Page, codePoint: number): number {
   let rank = 0
   for (let i = 0; i < last; i++) rank += bitsSet(page.present[i] ?? 0)
   return rank + bitsSet((page.present[last] ?? 0) >> (8 - (codePoint & 7)))
+}
+
+function glyphsInPage(page: Page): number {
+  let count = 0
+  for (const byte of page.present) count += bitsSet(byte)
+  return count
 }
 
 function bitsSet(byte: number): number {

@@ -7,6 +7,6 @@ export {
   invertRect,
   orRow,
 } from './draw.js'
+export { type CellBox, drawCell } from './draw-cell.js'
 export { type Glyph, rowsOfColumns } from './glyph-file.js'
 export { glyphFor, hasGlyph } from './glyphs.js'
-export { type CellBox, drawCell } from './draw-cell.js'
