@@ -1,8 +1,8 @@
 /** Bytes of text to characters in the line: code pages, two- and four-byte characters, wrapping. */
-import { type Glyph, glyphFor } from '../glyphs/index.js'
+import { type Glyph, glyphFor, missingGlyph } from '../glyphs/index.js'
 import type { FontCell } from '../model/metrics.js'
 import type { FontId } from '../model/style.js'
-import { missingGlyph, turnGlyph } from './glyph-shapes.js'
+import { turnGlyph } from './glyph-shapes.js'
 import { advance, currentStyle, endLine, type Machine, printArea } from './machine.js'
 
 /** What a character without a meaning is called in the log. */
@@ -13,15 +13,18 @@ export function putBytes(machine: Machine, bytes: Uint8Array, offset: number): v
   for (let i = 0; i < bytes.length; i++) putByte(machine, bytes[i] as number, offset + i)
 }
 
-/** A lead byte that something else than its trail follows: one broken cell. */
+/** A character without its last bytes ends here: its lead byte is a broken cell. */
 export function breakPending(machine: Machine): void {
+  while (machine.pending.bytes.length > 0) breakLead(machine)
+}
+
+/** The lead byte becomes one broken cell, and what came after it is read again. */
+function breakLead(machine: Machine): void {
   const { pending } = machine
-  if (pending.bytes.length === 0) return
   const { bytes, offset } = pending
   pending.bytes = []
   putCell(machine, replacement, undefined, offset)
   for (let i = 1; i < bytes.length; i++) putByte(machine, bytes[i] as number, offset + i)
-  breakPending(machine)
 }
 
 /**
@@ -49,7 +52,7 @@ function putByte(machine: Machine, byte: number, offset: number): void {
   } else if (b2 !== undefined && b3 !== undefined && isDigit(byte)) {
     finishPending(machine, -1, multibyte.lookup4?.(b1, b2, b3, byte))
   } else {
-    breakPending(machine)
+    breakLead(machine)
     putByte(machine, byte, offset)
   }
 }
