@@ -93,12 +93,13 @@ async function openHandle(uri: string, options: FileOptions): Promise<Opened> {
   const { path } = options
   const { open, stat } = await import('node:fs/promises')
   const { constants } = await import('node:fs')
-  const windowsDevice = path.startsWith('\\\\.\\')
+  if (path.startsWith('\\\\.\\')) {
+    return { handle: await open(path, 'r+'), device: false, readable: false }
+  }
   const found = await stat(path).catch((error: unknown) => {
     if (errnoOf(error) !== 'ENOENT' || isDevicePath(path)) throw error
     return undefined
   })
-  if (windowsDevice) return { handle: await open(path, 'r+'), device: false, readable: false }
   if (found === undefined || found.isFile()) {
     if (found !== undefined && isDevicePath(path)) {
       throw openError(uri, 'NOT_A_DEVICE', 'it is a plain file where a device should be', {
