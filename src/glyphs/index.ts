@@ -10,3 +10,4 @@ export {
 export { type CellBox, drawCell } from './draw-cell.js'
 export { type Glyph, rowsOfColumns } from './glyph-file.js'
 export { glyphFor, hasGlyph } from './glyphs.js'
+export { missingGlyph } from './missing-glyph.js'

@@ -1,24 +1,42 @@
 /** Text as dots, from the embedded glyphs: for characters and lines that the printer cannot print as text. */
 
-import { drawCell, glyphFor } from '../../glyphs/index.js'
+import { drawCell, type Glyph, glyphFor, missingGlyph } from '../../glyphs/index.js'
 import { type Bitmap, createBitmap } from '../../model/bitmap.js'
 import { type Cells, cellText } from '../../model/cells.js'
+import type { Report } from '../../model/diagnostic.js'
 import type { Metrics } from '../../model/metrics.js'
 import type { LineBlock, Run } from '../../model/strip.js'
 import type { TextStyle } from '../../model/style.js'
 
 type CellSizes = Pick<Metrics, 'fonts' | 'hanzi'>
 
-/** The runs of a line, `widthDots` wide and as high as the tallest run, on their common bottom. */
-export function drawLine(line: LineBlock, widthDots: number, fonts: CellSizes): Bitmap {
+/**
+ * The runs of a line, `widthDots` wide and as high as the tallest run, on their common bottom. Characters of the printer
+ * that our font lacks become boxes; `GLYPH_MISSING` says so.
+ */
+export function drawLine(
+  line: LineBlock,
+  widthDots: number,
+  fonts: CellSizes,
+  report: Report,
+): Bitmap {
   let heightDots = 0
   for (const run of line.runs) if (run.heightDots > heightDots) heightDots = run.heightDots
   const bitmap = createBitmap(widthDots, heightDots)
-  for (const run of line.runs) drawRun(bitmap, run, fonts)
+  const missing = (text: string) => {
+    const message = `'${text}' stands in a line that is printed as dots, and there are none for it: it is a box`
+    report({ code: 'GLYPH_MISSING', severity: 'error', message, path: line.path })
+  }
+  for (const run of line.runs) drawRun(bitmap, run, fonts, missing)
   return bitmap
 }
 
-function drawRun(bitmap: Bitmap, { cells, style, x: left }: Run, fonts: CellSizes): void {
+function drawRun(
+  bitmap: Bitmap,
+  { cells, style, x: left }: Run,
+  fonts: CellSizes,
+  missing: (text: string) => void,
+): void {
   const half = fonts.fonts[style.font] ?? fonts.fonts.A
   let x = left
   for (let i = 0; i < cells.length; i++) {
@@ -26,8 +44,15 @@ function drawRun(bitmap: Bitmap, { cells, style, x: left }: Run, fonts: CellSize
     const cell = wide ? fonts.hanzi : half
     const widthDots = cell.widthDots * style.width
     const heightDots = cell.heightDots * style.height
-    const code = cellText(cells, i).codePointAt(0) as number
-    const glyph = code === 0x20 ? undefined : glyphFor(code, style.font, wide ? 2 : 1)
+    const text = cellText(cells, i)
+    let glyph: Glyph | undefined
+    if (text !== ' ' && text !== '\u3000') {
+      glyph = glyphFor(text.codePointAt(0) as number, style.font, wide ? 2 : 1)
+      if (glyph === undefined) {
+        missing(text)
+        glyph = missingGlyph(cell.widthDots, cell.heightDots)
+      }
+    }
     drawCell(bitmap, glyph, { x, y: bitmap.heightDots - heightDots, widthDots, heightDots }, style)
     x += widthDots
   }

@@ -66,23 +66,22 @@ function lowerLine(
   strip: Strip,
   modes: Modes,
   out: Command[],
-  { profile }: LowerOptions,
+  { profile, report }: LowerOptions,
 ): void {
   if (mustBeRaster(line, profile)) {
-    const bitmap = drawLine(line, strip.widthDots, profile)
+    const bitmap = drawLine(line, strip.widthDots, profile, report)
     pushRaster(bitmap, 0, out, profile)
     feed(line.heightDots - bitmap.heightDots, out)
     return
   }
   let x = 0
-  for (let r = 0; r < line.runs.length; r++) {
-    const run = line.runs[r] as Run
-    const end = r === line.runs.length - 1 ? printedEnd(run) : run.cells.length
-    if (end === 0) continue
+  for (const run of line.runs) {
+    // Blanks of a gap must not be taller than the run, so its style goes first; printers that cannot move lose it.
+    modes.style(run.style, run.cells)
     modes.moveTo(run.x, x)
     x = run.x
     modes.style(run.style, run.cells)
-    pushCells(run, end, modes, out)
+    pushCells(run, modes, out)
     x += run.widthDots
   }
   endLine(line, strip.lineSpacingDots, out)
@@ -94,14 +93,6 @@ function endLine(line: LineBlock, lineSpacingDots: number, out: Command[]): void
   for (const run of line.runs) if (run.heightDots > advance) advance = run.heightDots
   if (line.heightDots === advance) out.push({ kind: 'lineFeed' })
   else feed(line.heightDots, out)
-}
-
-/** Cells up to the last one that leaves a mark: plain blanks at the end of a line are not sent. */
-function printedEnd(run: Run): number {
-  let end = run.cells.length
-  if (run.style.underline > 0 || run.style.inverse) return end
-  while (end > 0 && run.cells.code[end - 1] === 0x20) end--
-  return end
 }
 
 function mustBeRaster(line: LineBlock, profile: Profile): boolean {
@@ -119,8 +110,9 @@ function mustBeRaster(line: LineBlock, profile: Profile): boolean {
   return false
 }
 
-function pushCells(run: Run, end: number, modes: Modes, out: Command[]): void {
+function pushCells(run: Run, modes: Modes, out: Command[]): void {
   const { cells } = run
+  const end = cells.length
   let i = 0
   while (i < end) {
     const zone = cells.zone[i] as number

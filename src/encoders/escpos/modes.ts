@@ -106,8 +106,9 @@ export class Modes {
     const byFs = this.#profile.hanziSizeBy !== 'gs'
     if (byFs && hanzi && size !== this.#hanziSize) {
       const n = (style.width > 1 ? 0x04 : 0) | (style.height > 1 ? 0x08 : 0)
-      // `FS !` sets the underline of hanzi as well.
+      // `FS !` sets the underline of hanzi as well, and knows only the thin one.
       this.#out.push({ kind: 'hanziStyle', n: n | (this.#hanziUnderline > 0 ? 0x80 : 0) })
+      if (this.#hanziUnderline > 0) this.#hanziUnderline = 1
       this.#hanziSize = size
       this.#out.push({ kind: 'characterSize', n: size })
       this.#size = size
