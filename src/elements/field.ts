@@ -45,10 +45,10 @@ export const fieldElement: Element<FieldNode> = {
     const style = mergeStyle(box.style, node)
     const label = shapeSpans(spansOf(node.label, style, `${box.path}.label`), context)
     const value = shapeSpans(spansOf(node.value, style, `${box.path}.value`), context)
-    const gapDots = advanceDots(1, style, metrics)
     const labelDots = label.length === 1 ? measureFlow(label[0] as Flow, context) : Infinity
     const valueDots = value.length === 1 ? measureFlow(value[0] as Flow, context) : Infinity
-    if (valueDots === 0 || labelDots + gapDots + valueDots <= box.widthDots) {
+    const gapDots = valueDots === 0 ? 0 : advanceDots(1, style, metrics)
+    if (labelDots + gapDots + valueDots <= box.widthDots) {
       const grid = metrics.placementGridDots
       const valueX = alignedOffset('right', box.widthDots, valueDots, grid)
       const runs: Run[] = [
@@ -61,8 +61,10 @@ export const fieldElement: Element<FieldNode> = {
     const wrap = (flows: readonly Flow[]) =>
       flows.flatMap((flow) => wrapFlow(flow, box.widthDots, context, box.path))
     return [
-      ...placeLines(wrap(label), box, 'left', metrics),
-      ...placeLines(wrap(value), box, node.wrappedAlign ?? 'right', metrics),
+      ...(labelDots === 0 ? [] : placeLines(wrap(label), box, 'left', metrics)),
+      ...(valueDots === 0
+        ? []
+        : placeLines(wrap(value), box, node.wrappedAlign ?? 'right', metrics)),
     ]
   },
 }
