@@ -25,7 +25,9 @@ export type Flow = readonly Piece[]
 export function shapeSpans(spans: readonly Span[], context: LayoutContext): Flow[] {
   const paragraphs: Piece[][] = [[]]
   let column = 0
-  for (const { text, style, path } of spans) {
+  for (const span of spans) {
+    const { text, path } = span
+    const style = printableStyle(span, context)
     const lines = text.includes('\n') || text.includes('\r') ? text.split(/\r\n|\n|\r/) : [text]
     for (let i = 0; i < lines.length; i++) {
       if (i > 0) {
@@ -41,6 +43,24 @@ export function shapeSpans(spans: readonly Span[], context: LayoutContext): Flow
     }
   }
   return paragraphs
+}
+
+/** A font that the printer does not have is printed as A, and reported: what the strip says is what is printed. */
+function printableStyle(
+  { text, style, path }: Span,
+  { metrics, report }: LayoutContext,
+): TextStyle {
+  if (metrics.fonts[style.font] !== undefined) return style
+  if (text !== '') {
+    report({
+      code: 'FONT_UNSUPPORTED',
+      severity: 'warning',
+      message: `the printer has no font ${style.font}: font A is printed`,
+      path,
+      hint: `use font ${Object.keys(metrics.fonts).join(' or ')}`,
+    })
+  }
+  return { ...style, font: 'A' }
 }
 
 /** Width in dots of a flow on one line. */

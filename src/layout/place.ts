@@ -1,5 +1,6 @@
 /** Turns wrapped lines into line blocks: alignment becomes x, and runs get their heights. */
 
+import { sliceCells } from '../model/cells.js'
 import type { Metrics } from '../model/metrics.js'
 import type { Block, Run } from '../model/strip.js'
 import type { Align } from '../model/style.js'
@@ -19,7 +20,7 @@ export function alignedOffset(
   return offset - (offset % gridDots)
 }
 
-/** The runs of `line` from `x` on; blanks at the end that would print nothing are left out. */
+/** The runs of `line` from `x` on. */
 export function placeLine(line: Line, x: number, metrics: Metrics): Run[] {
   const runs: Run[] = []
   let at = x
@@ -38,12 +39,40 @@ export function placeLine(line: Line, x: number, metrics: Metrics): Run[] {
  * A line block of `runs` (from left to right); without runs a feed of one line. Taller lines keep the white between
  * them that normal lines have.
  */
-export function lineBlock(runs: readonly Run[], metrics: Metrics, path: string): Block {
+export function lineBlock(placed: readonly Run[], metrics: Metrics, path: string): Block {
+  const inked = withoutTrailingBlanks(placed, metrics)
+  const runs = inked.length === 0 ? placed : inked
   let tallest = 0
   for (const run of runs) if (run.heightDots > tallest) tallest = run.heightDots
   const leadingDots = Math.max(metrics.lineSpacingDots - metrics.fonts.A.heightDots, 0)
   const heightDots = Math.max(tallest + leadingDots, metrics.lineSpacingDots)
-  return runs.length === 0 ? { kind: 'feed', heightDots } : { kind: 'line', heightDots, runs, path }
+  return inked.length === 0
+    ? { kind: 'feed', heightDots }
+    : { kind: 'line', heightDots, runs, path }
+}
+
+/** Blanks that end a line and leave no mark are not sent, so they must not make the line taller either. */
+function withoutTrailingBlanks(runs: readonly Run[], metrics: Metrics): readonly Run[] {
+  for (let r = runs.length - 1; r >= 0; r--) {
+    const run = runs[r] as Run
+    const end = inkedLength(run)
+    if (end === 0) continue
+    const rest = runs.slice(0, r + 1)
+    if (end < run.cells.length) {
+      const cells = sliceCells(run.cells, 0, end)
+      const widthDots = measureCells(cells, run.style, metrics)
+      rest[r] = { ...run, cells, widthDots, heightDots: cellsHeightDots(cells, run.style, metrics) }
+    }
+    return rest
+  }
+  return []
+}
+
+function inkedLength({ cells, style }: Run): number {
+  let end = cells.length
+  if (style.underline > 0 || style.inverse) return end
+  while (end > 0 && cells.code[end - 1] === 0x20) end--
+  return end
 }
 
 /** `lines` under each other in a box at `x`. */
