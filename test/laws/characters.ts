@@ -1,0 +1,94 @@
+/** The account of characters: what a receipt holds, what its strip prints, and what the diagnostics own up to. */
+
+import type { Text } from '../../src/elements/fields.js'
+import type { ReceiptNode } from '../../src/elements/index.js'
+import type { Receipt } from '../../src/elements/receipt.js'
+import type { Diagnostic } from '../../src/model/diagnostic.js'
+import type { LineBlock, Strip } from '../../src/model/strip.js'
+
+export interface Entry {
+  readonly character: string
+  /** Characters of the input that were neither printed nor reported. */
+  readonly lost: number
+}
+
+/** All text of `receipt` that is to be printed; rules and leaders repeat theirs and are left out. */
+export function inputOf(receipt: Receipt): string {
+  return receipt.nodes.map(textOfNode).join('')
+}
+
+function textOfNode(node: ReceiptNode): string {
+  switch (node.kind) {
+    case 'text':
+      return plain(node.text)
+    case 'field':
+      return plain(node.label) + plain(node.value)
+    case 'columns':
+      return node.rows
+        .flat()
+        .map((cell) => (isStyledCell(cell) ? plain(cell.text) : plain(cell)))
+        .join('')
+    case 'group':
+      return node.nodes.map(textOfNode).join('')
+    default:
+      return ''
+  }
+}
+
+function isStyledCell(cell: unknown): cell is { readonly text: Text } {
+  return typeof cell === 'object' && cell !== null && !Array.isArray(cell)
+}
+
+/** Each string composed by itself, as it is shaped. */
+function plain(text: Text): string {
+  if (typeof text === 'string') return text.normalize('NFC')
+  return text.map((span) => (typeof span === 'string' ? span : span.text).normalize('NFC')).join('')
+}
+
+/** All text of the strip's lines. */
+export function printedTextOf(strip: Strip): string {
+  return strip.blocks
+    .filter((block): block is LineBlock => block.kind === 'line')
+    .map((line) => line.runs.map((run) => run.cells.text).join(''))
+    .join('')
+}
+
+/** Blanks and line ends are white: a break may take them. */
+const white = /^[ \t\r\n]$/
+
+export function accountOf(
+  receipt: Receipt,
+  strip: Strip,
+  diagnostics: readonly Diagnostic[],
+): Entry[] {
+  const input = tally(inputOf(receipt))
+  const printed = tally(printedTextOf(strip))
+  return [...input].map(([character, count]) => ({
+    character,
+    lost: white.test(character)
+      ? 0
+      : count - (printed.get(character) ?? 0) - reported(character, diagnostics),
+  }))
+}
+
+/** How often the diagnostics say that something became of `character`. */
+function reported(character: string, diagnostics: readonly Diagnostic[]): number {
+  const point = character.codePointAt(0) as number
+  const name = new RegExp(`U\\+0*${point.toString(16).toUpperCase()}\\b`)
+  let count = 0
+  for (const { code, message } of diagnostics) {
+    const named = name.test(message) || code === 'SCRIPT_UNSUPPORTED'
+    if (named) count += Number(/\((\d+) times?\)/.exec(message)?.[1] ?? 0)
+  }
+  return count
+}
+
+function tally(text: string): Map<string, number> {
+  const counts = new Map<string, number>()
+  for (const character of text) counts.set(character, (counts.get(character) ?? 0) + 1)
+  return counts
+}
+
+export function countOf(text: string, pattern: RegExp): number {
+  return text.match(pattern)?.length ?? 0
+}

@@ -1,0 +1,110 @@
+/** What a strip should look like on paper, drawn from the strip alone: the preview of bytes must be the same dots. */
+
+import { drawCell, glyphFor, missingGlyph } from '../../src/glyphs/index.js'
+import { type Bitmap, blitBitmap, createBitmap } from '../../src/model/bitmap.js'
+import { cellText, ZONE_DRAWN, ZONE_MULTIBYTE } from '../../src/model/cells.js'
+import type { Profile } from '../../src/model/profile.js'
+import type { Block, LineBlock, Run, Strip } from '../../src/model/strip.js'
+import type { TextStyle } from '../../src/model/style.js'
+import { qrBitmap } from '../../src/symbols/qr.js'
+
+export interface Placed {
+  readonly text: string
+  readonly x: number
+  readonly y: number
+  readonly widthDots: number
+  readonly heightDots: number
+  readonly style: TextStyle
+  readonly multibyte: boolean
+}
+
+export interface PlacedCell extends Placed {
+  readonly drawn: boolean
+}
+
+export interface PlacedLine {
+  readonly y: number
+  readonly heightDots: number
+  /** Every cell, blanks as well. */
+  readonly cells: readonly PlacedCell[]
+}
+
+/** Distance from a block's top to the next one's. */
+export function heightOf(block: Block): number {
+  if (block.kind === 'image') return block.bitmap.heightDots
+  return block.kind === 'pulse' ? 0 : block.heightDots
+}
+
+/** The lines of `strip` with every cell where it should be printed. */
+export function placedLines(strip: Strip, profile: Profile): PlacedLine[] {
+  const lines: PlacedLine[] = []
+  let y = 0
+  for (const block of strip.blocks) {
+    if (block.kind === 'line') lines.push(placeLine(block, y, profile))
+    y += heightOf(block)
+  }
+  return lines
+}
+
+function placeLine(line: LineBlock, y: number, profile: Profile): PlacedLine {
+  const heightDots = Math.max(...line.runs.map((run) => run.heightDots))
+  const cells = line.runs.flatMap((run) => placeRun(run, y + heightDots, profile))
+  return { y, heightDots, cells }
+}
+
+function placeRun({ x: left, style, cells }: Run, bottom: number, profile: Profile): PlacedCell[] {
+  const placed: PlacedCell[] = []
+  let x = left
+  for (let i = 0; i < cells.length; i++) {
+    const half = profile.fonts[style.font] ?? profile.fonts.A
+    const cell = cells.width[i] === 2 ? profile.hanzi : half
+    const widthDots = cell.widthDots * style.width
+    const heightDots = cell.heightDots * style.height
+    placed.push({
+      text: cellText(cells, i),
+      x,
+      y: bottom - heightDots,
+      widthDots,
+      heightDots,
+      style,
+      multibyte: cells.zone[i] === ZONE_MULTIBYTE,
+      drawn: cells.zone[i] === ZONE_DRAWN,
+    })
+    x += widthDots
+  }
+  return placed
+}
+
+/** Whether a cell leaves a mark on the paper. */
+export function leavesMark({ text, style }: Placed): boolean {
+  return (text !== ' ' && text !== '\u3000') || style.underline > 0 || style.inverse
+}
+
+export function drawStrip(strip: Strip, profile: Profile): Bitmap {
+  const heightDots = strip.blocks.reduce((sum, block) => sum + heightOf(block), 0)
+  const bitmap = createBitmap(strip.widthDots, heightDots)
+  for (const line of placedLines(strip, profile)) {
+    for (const cell of line.cells) drawPlaced(bitmap, cell)
+  }
+  let y = 0
+  for (const block of strip.blocks) {
+    if (block.kind === 'image') blitBitmap(bitmap, block.bitmap, block.x, y)
+    if (block.kind === 'symbol') blitBitmap(bitmap, qrBitmap(block.symbol), block.x, y)
+    y += heightOf(block)
+  }
+  return bitmap
+}
+
+function drawPlaced(bitmap: Bitmap, cell: PlacedCell): void {
+  const point = cell.text.codePointAt(0) as number
+  const wide = cell.widthDots === 24 * cell.style.width
+  const blank = cell.text === ' ' || cell.text === '\u3000'
+  const glyph = blank ? undefined : glyphOf(cell, point, wide)
+  drawCell(bitmap, glyph, cell, cell.style)
+}
+
+/** A character that the printer has and our font has not is a box in the preview. */
+function glyphOf({ widthDots, heightDots, style }: PlacedCell, point: number, wide: boolean) {
+  const found = glyphFor(point, style.font, wide ? 2 : 1)
+  return found ?? missingGlyph(widthDots / style.width, heightDots / style.height)
+}
