@@ -19,6 +19,7 @@ import type {
 import { qrBitmap } from '../../symbols/qr.js'
 import type { Command } from './commands/index.js'
 import { drawLine, drawnGlyph } from './draw-line.js'
+import { drawRow } from './draw-row.js'
 import { Modes } from './modes.js'
 import { utf8 } from './utf8.js'
 
@@ -43,6 +44,9 @@ export function lowerStrip(strip: Strip, options: LowerOptions): Command[] {
         break
       case 'symbol':
         lowerSymbol(block, strip, out, options.profile)
+        break
+      case 'row':
+        pushRaster(drawRow(block, options.profile, options.report), 0, out, options.profile)
         break
       case 'feed':
         feed(block.heightDots, out)
@@ -95,10 +99,13 @@ function endLine(line: LineBlock, lineSpacingDots: number, out: Command[]): void
   else feed(line.heightDots, out)
 }
 
+/** `ESC *` makes a line 24 dots high: a lower line is printed as a picture, and so is whatever it cannot style. */
 function mustBeRaster(line: LineBlock, profile: Profile): boolean {
+  const isHigh = line.runs.some((run) => run.heightDots >= 24)
   for (const { cells, style, heightDots } of line.runs) {
     if (!cells.zone.includes(ZONE_DRAWN)) continue
     const inline =
+      isHigh &&
       profile.drawnBy === 'column-image' &&
       style.width === 1 &&
       style.height === 1 &&
