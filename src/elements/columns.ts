@@ -1,81 +1,132 @@
 /** `columns`: a table of text; every cell wraps inside its column and figures stay on the first line. */
 
 import * as z from 'zod/mini'
+import type { Box } from '../layout/context.js'
 import { shapeSpans } from '../layout/flow.js'
-import { fontCell } from '../layout/measure.js'
-import { type Column, layoutTable, type TableRow } from '../layout/table.js'
-import type { Track } from '../layout/tracks.js'
-import type { TextStyle } from '../model/style.js'
-import type { Element } from './element.js'
+import { leaderFlow } from '../layout/leader.js'
+import { advanceDots } from '../layout/measure.js'
+import { type Cell, type Column, layoutTable, type TableRow } from '../layout/table.js'
+import type { TrackSize } from '../layout/tracks.js'
+import { type WrapPolicy, wrapPolicies } from '../layout/wrap.js'
+import type { VerticalAlign } from '../layout/zip-blocks.js'
+import type { Align, TextStyle } from '../model/style.js'
+import type { Element, ElementContext } from './element.js'
 import {
-  type AlignField,
-  alignSchema,
   mergeStyle,
+  oneCharacter,
   type StyleFields,
   spansOf,
   styleFields,
   type Text,
   textSchema,
 } from './fields.js'
+import { nodeSchema, type ReceiptNode } from './index.js'
+import { ruleBlocks } from './rule.js'
 
-export interface ColumnFields extends AlignField {
+export interface ColumnFields {
   /**
    * A number of half-width cells of the node's font, `30%`, `auto` (as wide as its widest cell) or `2fr` (a share of
    * the rest). Default `1fr`.
    */
   readonly width?: number | string
+  /** Least and most width of a column that is not a number, in half-width cells. */
+  readonly min?: number
+  readonly max?: number
+  /** `decimal` stands the points of figures under each other, at the right. Default `left`. */
+  readonly align?: Align | 'decimal'
+  /** Where a cell stands beside cells of more lines. Default `top`. */
+  readonly valign?: VerticalAlign
+  /** What to do with text wider than the column. Default `word`. */
+  readonly wrap?: WrapPolicy
+  /** Indent of a cell's lines after the first, in half-width cells. Default 0. */
+  readonly indent?: number
+  /** Fills the white beside the text: one character such as `.`. */
+  readonly leader?: string
 }
 
-export interface StyledCell extends StyleFields, AlignField {
+export interface CellFields {
+  /** Columns that the cell covers. Default 1. */
+  readonly span?: number
+}
+
+export interface StyledCell extends StyleFields, CellFields {
   readonly text: Text
+  readonly align?: Align | 'decimal'
 }
 
-export type CellContent = Text | StyledCell
+/** Nodes in a cell: a group, columns, a code, a picture. */
+export interface NodesCell extends CellFields {
+  readonly nodes: readonly ReceiptNode[]
+}
+
+export type CellContent = Text | StyledCell | NodesCell
+export type RowContent = readonly CellContent[]
 
 export interface ColumnsNode extends StyleFields {
   readonly kind: 'columns'
   readonly columns: readonly ColumnFields[]
+  readonly header?: RowContent
   /** As many cells a row as there are columns, or fewer. */
-  readonly rows: readonly (readonly CellContent[])[]
+  readonly rows: readonly RowContent[]
+  readonly footer?: RowContent
+  /** Where rules stand: around the header, between rows, above the footer. Default none. */
+  readonly rules?: readonly ('header' | 'rows' | 'footer')[]
+  /** The rules' character. Default `-`. */
+  readonly ruleChar?: string
   /** Between columns, in half-width cells of the node's font. Default 1. */
   readonly gap?: number
 }
 
 const widthPattern = /^(auto|\d+(\.\d+)?%|\d+(\.\d+)?fr)$/
+const cellCount = z.int().check(z.minimum(1), z.maximum(64))
+const cellAlign = z.enum(['left', 'center', 'right', 'decimal'])
+const span = z.exactOptional(z.int().check(z.minimum(1), z.maximum(32)))
+
+const columnSchema = z.strictObject({
+  width: z.exactOptional(
+    z.union([z.int().check(z.positive()), z.string().check(z.regex(widthPattern))]),
+  ),
+  min: z.exactOptional(cellCount),
+  max: z.exactOptional(cellCount),
+  align: z.exactOptional(cellAlign),
+  valign: z.exactOptional(z.enum(['top', 'middle', 'bottom'])),
+  wrap: z.exactOptional(z.enum(wrapPolicies)),
+  indent: z.exactOptional(z.int().check(z.minimum(0), z.maximum(64))),
+  leader: z.exactOptional(z.string().check(z.minLength(1), z.maxLength(4))),
+})
+
+const rowSchema = z.array(
+  z.union([
+    textSchema,
+    z.strictObject({ text: textSchema, align: z.exactOptional(cellAlign), span, ...styleFields }),
+    z.strictObject({ nodes: z.array(z.lazy(() => nodeSchema)), span }),
+  ]),
+)
 
 const schema: z.ZodMiniType<ColumnsNode> = z
   .strictObject({
     kind: z.literal('columns'),
-    columns: z
-      .array(
-        z.strictObject({
-          width: z.exactOptional(
-            z.union([z.int().check(z.positive()), z.string().check(z.regex(widthPattern))]),
-          ),
-          align: z.exactOptional(alignSchema),
-        }),
-      )
-      .check(z.minLength(1), z.maxLength(32)),
-    rows: z.array(
-      z.array(
-        z.union([
-          textSchema,
-          z.strictObject({ text: textSchema, align: z.exactOptional(alignSchema), ...styleFields }),
-        ]),
-      ),
-    ),
+    columns: z.array(columnSchema).check(z.minLength(1), z.maxLength(32)),
+    header: z.exactOptional(rowSchema),
+    rows: z.array(rowSchema),
+    footer: z.exactOptional(rowSchema),
+    rules: z.exactOptional(z.array(z.enum(['header', 'rows', 'footer']))),
+    ruleChar: z.exactOptional(oneCharacter),
     gap: z.exactOptional(z.int().check(z.minimum(0), z.maximum(64))),
     ...styleFields,
   })
   .check(
     z.superRefine((node, check) => {
+      const addIssue = (path: (string | number)[], row: RowContent | undefined) => {
+        const cells = (row ?? []).reduce((n, cell) => n + spanOf(cell), 0)
+        if (cells <= node.columns.length) return
+        const message = `expected at most ${node.columns.length} cells (one per column), found ${cells}`
+        check.addIssue({ code: 'custom', path, message })
+      }
+      addIssue(['header'], node.header)
+      addIssue(['footer'], node.footer)
       node.rows.forEach((row, i) => {
-        if (row.length <= node.columns.length) return
-        check.addIssue({
-          code: 'custom',
-          path: ['rows', i],
-          message: `expected at most ${node.columns.length} cells (one per column), found ${row.length}`,
-        })
+        addIssue(['rows', i], row)
       })
     }),
   )
@@ -84,34 +135,59 @@ export const columnsElement: Element<ColumnsNode> = {
   schema,
   layout(node, box, context) {
     const style = mergeStyle(box.style, node)
-    const cellDots = fontCell(style, context.metrics).widthDots * style.width
-    const columns = node.columns.map(
-      (column): Column => ({
-        track: trackOf(column.width ?? '1fr', cellDots),
-        align: column.align ?? 'left',
-      }),
+    const cellDots = advanceDots(1, style, context.metrics)
+    const columns = node.columns.map((fields, c) =>
+      columnOf(fields, style, cellDots, `${box.path}.columns[${c}]`, context),
     )
-    const rows = node.rows.map((row, r): TableRow => {
-      const path = `${box.path}.rows[${r}]`
-      const cells = row.map((content, c) => {
-        const cellPath = `${path}[${c}]`
-        if (typeof content === 'string' || Array.isArray(content)) {
-          return cellOf(content as Text, style, cellPath)
-        }
-        const cell = content as StyledCell
-        const shaped = cellOf(cell.text, mergeStyle(style, cell), `${cellPath}.text`)
-        return cell.align === undefined ? shaped : { ...shaped, align: cell.align }
-      })
-      return { cells, path }
+    const row = (content: RowContent, path: string): TableRow => ({
+      path,
+      cells: content.map((cell, c) => cellOf(cell, style, `${path}[${c}]`, box, context)),
     })
-    function cellOf(content: Text, cellStyle: TextStyle, path: string) {
-      return { flows: shapeSpans(spansOf(content, cellStyle, path), context), path }
-    }
-    return layoutTable(columns, rows, (node.gap ?? 1) * cellDots, box, context)
+    const header = node.header === undefined ? [] : [row(node.header, `${box.path}.header`)]
+    const footer = node.footer === undefined ? [] : [row(node.footer, `${box.path}.footer`)]
+    const body = node.rows.map((content, r) => row(content, `${box.path}.rows[${r}]`))
+    const gapDots = (node.gap ?? 1) * cellDots
+    const blocks = layoutTable(columns, [...header, ...body, ...footer], gapDots, box, context)
+    const rules = new Set(node.rules)
+    const rule = rules.size === 0 ? [] : ruleBlocks(node.ruleChar ?? '-', style, box, context)
+    const headerEnd = header.length
+    const bodyEnd = headerEnd + body.length
+    return blocks.flatMap((rowBlocks, r) => {
+      const isHeader = r < headerEnd && rules.has('header')
+      const isFooter = r >= bodyEnd && rules.has('footer')
+      const isBetween = r > headerEnd && r < bodyEnd && rules.has('rows')
+      return [
+        ...(isHeader || isFooter || isBetween ? rule : []),
+        ...rowBlocks,
+        ...(isHeader ? rule : []),
+      ]
+    })
   },
 }
 
-function trackOf(width: number | string, cellDots: number): Track {
+function columnOf(
+  fields: ColumnFields,
+  style: TextStyle,
+  cellDots: number,
+  path: string,
+  context: ElementContext,
+): Column {
+  const dots = (cells: number | undefined) => (cells === undefined ? undefined : cells * cellDots)
+  return {
+    track: {
+      size: trackSizeOf(fields.width ?? '1fr', cellDots),
+      minDots: dots(fields.min),
+      maxDots: dots(fields.max),
+    },
+    align: fields.align ?? 'left',
+    valign: fields.valign ?? 'top',
+    policy: fields.wrap ?? 'word',
+    indentDots: (fields.indent ?? 0) * cellDots,
+    leader: leaderFlow(fields.leader, style, `${path}.leader`, context),
+  }
+}
+
+function trackSizeOf(width: number | string, cellDots: number): TrackSize {
   if (typeof width === 'number') return { kind: 'fixed', dots: width * cellDots }
   if (width === 'auto') return { kind: 'content' }
   const value = Number.parseFloat(width)
@@ -120,10 +196,41 @@ function trackOf(width: number | string, cellDots: number): Track {
     : { kind: 'fraction', parts: value }
 }
 
+function isText(content: CellContent): content is Text {
+  return typeof content === 'string' || Array.isArray(content)
+}
+
+function spanOf(content: CellContent): number {
+  return isText(content) ? 1 : (content.span ?? 1)
+}
+
+function cellOf(
+  content: CellContent,
+  style: TextStyle,
+  path: string,
+  box: Box,
+  context: ElementContext,
+): Cell {
+  const span = spanOf(content)
+  if (isText(content))
+    return { flows: shapeSpans(spansOf(content, style, path), context), span, path }
+  if ('nodes' in content) {
+    const layout = (x: number, widthDots: number) =>
+      context.layoutNodes(
+        content.nodes,
+        { ...box, x, widthDots, style, align: 'left', path: `${path}.nodes` },
+        context,
+      )
+    return { layout, span, path }
+  }
+  const spans = spansOf(content.text, mergeStyle(style, content), `${path}.text`)
+  return { flows: shapeSpans(spans, context), align: content.align, span, path }
+}
+
 /** A table: `columns([{ width: '1fr' }, { width: 8, align: 'right' }], [['红烧肉', '38.00']])`. */
 export function columns(
   fields: readonly ColumnFields[],
-  rows: ColumnsNode['rows'],
+  rows: readonly RowContent[],
   options: Omit<ColumnsNode, 'kind' | 'columns' | 'rows'> = {},
 ): ColumnsNode {
   return { kind: 'columns', columns: fields, rows, ...options }

@@ -1,13 +1,13 @@
 /** `field`: a label at the left and its value at the right of one line, or under each other where they do not fit. */
 
 import * as z from 'zod/mini'
-import type { Box, LayoutContext } from '../layout/context.js'
-import { type Flow, measureFlow, repeatFlow, shapeSpans } from '../layout/flow.js'
+import { type Flow, measureFlow, shapeSpans } from '../layout/flow.js'
+import { leaderFlow, leaderRuns } from '../layout/leader.js'
 import { advanceDots } from '../layout/measure.js'
 import { alignedOffset, lineBlock, placeLine, placeLines } from '../layout/place.js'
 import { wrapFlow } from '../layout/wrap.js'
 import type { Run } from '../model/strip.js'
-import type { Align, TextStyle } from '../model/style.js'
+import type { Align } from '../model/style.js'
 import type { Element } from './element.js'
 import {
   alignSchema,
@@ -51,15 +51,16 @@ export const fieldElement: Element<FieldNode> = {
     if (labelDots + gapDots + valueDots <= box.widthDots) {
       const grid = metrics.placementGridDots
       const valueX = alignedOffset('right', box.widthDots, valueDots, grid)
+      const leader = leaderFlow(node.leader, style, `${box.path}.leader`, context)
       const runs: Run[] = [
         ...placeLine({ pieces: label[0] as Flow, widthDots: labelDots }, box.x, metrics),
-        ...leaderRuns(node.leader, labelDots, valueX, style, box, context),
+        ...leaderRuns(leader, { x: box.x + labelDots, widthDots: valueX - labelDots }, context),
         ...placeLine({ pieces: value[0] as Flow, widthDots: valueDots }, box.x + valueX, metrics),
       ]
       return [lineBlock(runs, metrics, box.path)]
     }
     const wrap = (flows: readonly Flow[]) =>
-      flows.flatMap((flow) => wrapFlow(flow, box.widthDots, context, box.path))
+      flows.flatMap((flow) => wrapFlow(flow, { widthDots: box.widthDots, path: box.path }, context))
     return [
       ...(labelDots === 0 ? [] : placeLines(wrap(label), box, 'left', metrics)),
       ...(valueDots === 0
@@ -67,23 +68,6 @@ export const fieldElement: Element<FieldNode> = {
         : placeLines(wrap(value), box, node.wrappedAlign ?? 'right', metrics)),
     ]
   },
-}
-
-/** As many whole leaders as fit between label and value, standing against the value. */
-function leaderRuns(
-  leader: string | undefined,
-  labelDots: number,
-  valueX: number,
-  style: TextStyle,
-  box: Box,
-  context: LayoutContext,
-): Run[] {
-  if (leader === undefined) return []
-  const [one] = shapeSpans([{ text: leader, style, path: `${box.path}.leader` }], context)
-  const oneDots = one === undefined ? 0 : measureFlow(one, context)
-  const count = oneDots === 0 ? 0 : Math.floor((valueX - labelDots) / oneDots)
-  const pieces = repeatFlow(one ?? [], count)
-  return placeLine({ pieces, widthDots: 0 }, box.x + valueX - count * oneDots, context.metrics)
 }
 
 /** A label and its value: `field('合计', '￥56.00', { leader: '.' })`. */

@@ -39,6 +39,13 @@ export const styleFields = {
   inverse: z.exactOptional(z.boolean()),
 }
 
+/** A string of one code point. */
+export const oneCharacter = z
+  .string()
+  .check(
+    z.refine((value: string) => [...value].length === 1, { message: 'expected one character' }),
+  )
+
 export const alignSchema = z.enum(['left', 'center', 'right'])
 
 export const textSchema: z.ZodMiniType<Text> = z.union([

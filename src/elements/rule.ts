@@ -1,10 +1,13 @@
 /** `rule`: a line of one character across the whole width. */
 
 import * as z from 'zod/mini'
-import { measureFlow, repeatFlow, shapeSpans } from '../layout/flow.js'
+import type { Box, LayoutContext } from '../layout/context.js'
+import { type Flow, measureFlow, repeatFlow, shapeSpans } from '../layout/flow.js'
 import { placeLines } from '../layout/place.js'
+import type { Block } from '../model/strip.js'
+import type { TextStyle } from '../model/style.js'
 import type { Element } from './element.js'
-import { mergeStyle, type StyleFields, styleFields } from './fields.js'
+import { mergeStyle, oneCharacter, type StyleFields, styleFields } from './fields.js'
 
 export interface RuleNode extends StyleFields {
   readonly kind: 'rule'
@@ -15,26 +18,27 @@ export interface RuleNode extends StyleFields {
 export const ruleElement: Element<RuleNode> = {
   schema: z.strictObject({
     kind: z.literal('rule'),
-    char: z.exactOptional(
-      z.string().check(
-        z.refine((value: string) => [...value].length === 1, {
-          message: 'expected one character',
-        }),
-      ),
-    ),
+    char: z.exactOptional(oneCharacter),
     ...styleFields,
   }),
   layout(node, box, context) {
-    const style = mergeStyle(box.style, node)
-    const char = node.char ?? '-'
-    const path = `${box.path}.char`
-    const [one] = shapeSpans([{ text: char, style, path }], context)
-    const oneDots = one === undefined ? 0 : measureFlow(one, context)
-    if (oneDots === 0) return []
-    const count = Math.floor(box.widthDots / oneDots)
-    const pieces = repeatFlow(one ?? [], count)
-    return placeLines([{ pieces, widthDots: count * oneDots }], box, 'left', context.metrics)
+    return ruleBlocks(node.char ?? '-', mergeStyle(box.style, node), box, context)
   },
+}
+
+/** As many of a character as fit into the box's width. */
+export function ruleBlocks(
+  char: string,
+  style: TextStyle,
+  box: Box,
+  context: LayoutContext,
+): Block[] {
+  const one = shapeSpans([{ text: char, style, path: `${box.path}.char` }], context)[0] as Flow
+  const oneDots = measureFlow(one, context)
+  if (oneDots === 0) return []
+  const count = Math.floor(box.widthDots / oneDots)
+  const line = { pieces: repeatFlow(one, count), widthDots: count * oneDots }
+  return placeLines([line], box, 'left', context.metrics)
 }
 
 /** A rule across the paper: `rule('=')`. */

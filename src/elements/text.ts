@@ -2,8 +2,9 @@
 
 import * as z from 'zod/mini'
 import { shapeSpans } from '../layout/flow.js'
+import { advanceDots } from '../layout/measure.js'
 import { placeLines } from '../layout/place.js'
-import { wrapFlow } from '../layout/wrap.js'
+import { type WrapPolicy, wrapFlow, wrapPolicies } from '../layout/wrap.js'
 import type { Element } from './element.js'
 import {
   type AlignField,
@@ -19,6 +20,10 @@ import {
 export interface TextNode extends StyleFields, AlignField {
   readonly kind: 'text'
   readonly text: Text
+  /** What to do with text wider than its box. Default `word`. */
+  readonly wrap?: WrapPolicy
+  /** Indent of the lines after the first, in half-width cells of the text's font. Default 0. */
+  readonly indent?: number
 }
 
 export const textElement: Element<TextNode> = {
@@ -26,12 +31,20 @@ export const textElement: Element<TextNode> = {
     kind: z.literal('text'),
     text: textSchema,
     align: z.exactOptional(alignSchema),
+    wrap: z.exactOptional(z.enum(wrapPolicies)),
+    indent: z.exactOptional(z.int().check(z.minimum(0), z.maximum(64))),
     ...styleFields,
   }),
   layout(node, box, context) {
-    const spans = spansOf(node.text, mergeStyle(box.style, node), `${box.path}.text`)
-    const flows = shapeSpans(spans, context)
-    const lines = flows.flatMap((flow) => wrapFlow(flow, box.widthDots, context, box.path))
+    const style = mergeStyle(box.style, node)
+    const flows = shapeSpans(spansOf(node.text, style, `${box.path}.text`), context)
+    const options = {
+      widthDots: box.widthDots,
+      policy: node.wrap ?? 'word',
+      indentDots: (node.indent ?? 0) * advanceDots(1, style, context.metrics),
+      path: box.path,
+    }
+    const lines = flows.flatMap((flow) => wrapFlow(flow, options, context))
     return placeLines(lines, box, node.align ?? box.align, context.metrics)
   },
 }

@@ -16,6 +16,8 @@ export interface Span {
 export interface Piece {
   readonly cells: Cells
   readonly style: TextStyle
+  /** A soft hyphen stands behind it: the line may be broken there, with a hyphen. */
+  readonly softHyphen?: boolean
 }
 
 /** One paragraph: no newline inside. */
@@ -34,12 +36,15 @@ export function shapeSpans(spans: readonly Span[], context: LayoutContext): Flow
         paragraphs.push([])
         column = 0
       }
-      const line = lines[i] as string
-      if (line === '') continue
-      const { charset, report, onUnsupported } = context
-      const cells = shape(line, charset, { path, report, onUnsupported, column })
-      for (let c = 0; c < cells.length; c++) column += cells.width[c] as number
-      paragraphs.at(-1)?.push({ cells, style })
+      const parts = (lines[i] as string).split('\u00ad')
+      for (let k = 0; k < parts.length; k++) {
+        const part = parts[k] as string
+        if (part === '') continue
+        const { charset, report, onUnsupported } = context
+        const cells = shape(part, charset, { path, report, onUnsupported, column })
+        for (let c = 0; c < cells.length; c++) column += cells.width[c] as number
+        paragraphs.at(-1)?.push({ cells, style, softHyphen: k < parts.length - 1 })
+      }
     }
   }
   return paragraphs

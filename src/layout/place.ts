@@ -83,7 +83,9 @@ export function placeLines(
   metrics: Metrics,
 ): Block[] {
   return lines.map((line) => {
-    const offset = alignedOffset(align, box.widthDots, line.widthDots, metrics.placementGridDots)
-    return lineBlock(placeLine(line, box.x + offset, metrics), metrics, box.path)
+    const indent = line.indentDots ?? 0
+    const grid = metrics.placementGridDots
+    const offset = alignedOffset(align, box.widthDots - indent, line.widthDots, grid)
+    return lineBlock(placeLine(line, box.x + indent + offset, metrics), metrics, box.path)
   })
 }

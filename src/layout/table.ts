@@ -1,25 +1,46 @@
-/** Rows of text cells in columns: every cell wraps inside its column, and line i of all cells stands on one line. */
+/** Rows of cells in columns: every cell is laid out inside its columns, and line i of all cells stands on one line. */
 
-import type { Metrics } from '../model/metrics.js'
-import type { Block, Run } from '../model/strip.js'
+import type { Block } from '../model/strip.js'
 import type { Align } from '../model/style.js'
 import type { Box, LayoutContext } from './context.js'
+import { decimalShift, type Point, pointOf, widestPoint } from './decimal.js'
+import { minContentDots } from './flat-flow.js'
 import { type Flow, measureFlow } from './flow.js'
+import { leaderRuns } from './leader.js'
 import { alignedOffset, lineBlock, placeLine } from './place.js'
 import { type Content, solveTracks, type Track } from './tracks.js'
-import { type Line, minContentDots, wrapFlow } from './wrap.js'
+import { type WrapPolicy, wrapFlow } from './wrap.js'
+import { type VerticalAlign, zipBlocks } from './zip-blocks.js'
 
 export interface Column {
   readonly track: Track
-  readonly align: Align
+  /** `decimal` stands the figures' points under each other, at the right. */
+  readonly align: Align | 'decimal'
+  readonly valign: VerticalAlign
+  readonly policy: WrapPolicy
+  /** Indent of the lines after a cell's first. */
+  readonly indentDots: number
+  /** Fills the white of a cell's last line: behind text at the left, before text at the right. */
+  readonly leader: Flow
 }
 
-export interface Cell {
+export interface FlowCell {
   readonly flows: readonly Flow[]
   /** Left out, the column's. */
-  readonly align?: Align
+  readonly align?: Align | 'decimal' | undefined
+  /** Columns that it covers. */
+  readonly span: number
   readonly path: string
 }
+
+/** Anything else that can be laid out in a box: nodes inside a cell. */
+export interface BlocksCell {
+  readonly layout: (x: number, widthDots: number) => readonly Block[]
+  readonly span: number
+  readonly path: string
+}
+
+export type Cell = FlowCell | BlocksCell
 
 export interface TableRow {
   readonly cells: readonly Cell[]
@@ -31,15 +52,21 @@ interface Edges {
   readonly widthDots: number
 }
 
-/** Blocks of the table within `box`, with `gapDots` between the columns. Reports `COLUMNS_SCALED` when they do not fit. */
+/**
+ * Blocks of each row within `box`, with `gapDots` between the columns. Reports `COLUMNS_SCALED` when the columns do
+ * not fit. @throws ReceiptError `BOX_TOO_NARROW`
+ */
 export function layoutTable(
   columns: readonly Column[],
   rows: readonly TableRow[],
   gapDots: number,
   box: Box,
   context: LayoutContext,
-): Block[] {
-  const contents = columns.map((_, c) => columnContent(rows, c, context))
+): Block[][] {
+  const points = columns.map((column, c) =>
+    column.align === 'decimal' ? widestPoint(flowsOf(rows, c), context) : undefined,
+  )
+  const contents = columns.map((_, c) => columnContent(flowsOf(rows, c), points[c], context))
   const tracks = columns.map((column) => column.track)
   const { widths, scaled } = solveTracks(tracks, contents, box.widthDots, gapDots)
   if (scaled) {
@@ -52,36 +79,50 @@ export function layoutTable(
     })
   }
   const edges = columnEdges(widths, gapDots, box.x, context.metrics.placementGridDots)
-  const blocks: Block[] = []
-  for (const row of rows) {
-    const wrapped = row.cells.map((cell, c) =>
-      wrapCell(cell, (edges[c] as Edges).widthDots, context),
-    )
-    const height = Math.max(1, ...wrapped.map((lines) => lines.length))
-    for (let i = 0; i < height; i++) {
-      const runs: Run[] = []
-      for (let c = 0; c < wrapped.length; c++) {
-        const line = wrapped[c]?.[i]
-        if (line === undefined) continue
-        const align = row.cells[c]?.align ?? (columns[c] as Column).align
-        runs.push(...placeInColumn(line, align, edges[c] as Edges, context.metrics))
-      }
-      blocks.push(lineBlock(runs, context.metrics, row.path))
-    }
-  }
-  return blocks
+  return rows.map((row) => {
+    let c = 0
+    const cells = row.cells.map((cell) => {
+      const column = columns[c] as Column
+      const place = spanEdges(edges, c, cell.span)
+      const point = cell.span === 1 ? points[c] : undefined
+      c += cell.span
+      const blocks =
+        'layout' in cell
+          ? cell.layout(place.x, place.widthDots)
+          : layoutFlowCell(cell, column, place, point, context)
+      return { blocks, valign: column.valign }
+    })
+    return zipBlocks(cells, context.metrics, row.path)
+  })
 }
 
-function columnContent(rows: readonly TableRow[], c: number, context: LayoutContext): Content {
-  const flows = rows.flatMap((row) => row.cells[c]?.flows ?? [])
+/** The flows that decide a column's width: those of cells that stand in it alone. */
+function flowsOf(rows: readonly TableRow[], column: number): Flow[] {
+  const flows: Flow[] = []
+  for (const row of rows) {
+    let c = 0
+    for (const cell of row.cells) {
+      if (c === column && cell.span === 1 && 'flows' in cell) flows.push(...cell.flows)
+      c += cell.span
+      if (c > column) break
+    }
+  }
+  return flows
+}
+
+function columnContent(
+  flows: readonly Flow[],
+  point: Point | undefined,
+  context: LayoutContext,
+): Content {
   let least: number | undefined
-  let maxDots = 0
+  let maxDots = point === undefined ? 0 : point.wholeDots + point.fractionDots
   for (const flow of flows) maxDots = Math.max(maxDots, measureFlow(flow, context))
   return {
     maxDots,
     minDots: () => {
       least ??= flows.reduce((most, flow) => Math.max(most, minContentDots(flow, context)), 0)
-      return least
+      return point === undefined ? least : Math.max(least, point.wholeDots + point.fractionDots)
     },
   }
 }
@@ -99,15 +140,51 @@ function columnEdges(widths: readonly number[], gapDots: number, x: number, grid
   return edges
 }
 
-function wrapCell(cell: Cell, widthDots: number, context: LayoutContext): Line[] {
-  return cell.flows.flatMap((flow) => wrapFlow(flow, widthDots, context, cell.path))
+function spanEdges(edges: readonly Edges[], from: number, span: number): Edges {
+  const first = edges[from] as Edges
+  const last = edges[Math.min(from + span, edges.length) - 1] as Edges
+  return { x: first.x, widthDots: last.x + last.widthDots - first.x }
 }
 
-function placeInColumn(line: Line, align: Align, edges: Edges, metrics: Metrics): Run[] {
-  const grid = metrics.placementGridDots
-  return placeLine(
-    line,
-    edges.x + alignedOffset(align, edges.widthDots, line.widthDots, grid),
-    metrics,
-  )
+function layoutFlowCell(
+  cell: FlowCell,
+  column: Column,
+  edges: Edges,
+  point: Point | undefined,
+  context: LayoutContext,
+): Block[] {
+  const { metrics } = context
+  const align = cell.align ?? column.align
+  const { policy, indentDots } = column
+  const options = { widthDots: edges.widthDots, policy, indentDots, path: cell.path }
+  const lines = cell.flows.flatMap((flow) => wrapFlow(flow, options, context))
+  return lines.map((line, i) => {
+    const indent = line.indentDots ?? 0
+    const side = align === 'decimal' ? 'right' : align
+    const flush = alignedOffset(
+      side,
+      edges.widthDots - indent,
+      line.widthDots,
+      metrics.placementGridDots,
+    )
+    const shift =
+      align === 'decimal' && point !== undefined
+        ? decimalShift(pointOf(line.pieces, context), point, flush, metrics.placementGridDots)
+        : 0
+    const offset = indent + flush - shift
+    const runs = placeLine(line, edges.x + offset, metrics)
+    const isLast = i === lines.length - 1
+    if (column.leader.length === 0 || !isLast || line.widthDots === 0) {
+      return lineBlock(runs, metrics, cell.path)
+    }
+    const behind = side === 'left'
+    const white = behind
+      ? {
+          x: edges.x + offset + line.widthDots,
+          widthDots: edges.widthDots - offset - line.widthDots,
+        }
+      : { x: edges.x, widthDots: offset }
+    const leader = leaderRuns(column.leader, white, context)
+    return lineBlock(behind ? [...runs, ...leader] : [...leader, ...runs], metrics, cell.path)
+  })
 }

@@ -1,128 +1,152 @@
 /** The width of each column of a table, in whole dots, solved once for all its rows. */
 
-export type Track =
+export type TrackSize =
   | { readonly kind: 'fixed'; readonly dots: number }
   | { readonly kind: 'percent'; readonly percent: number }
   | { readonly kind: 'content' }
   | { readonly kind: 'fraction'; readonly parts: number }
 
+export interface Track {
+  readonly size: TrackSize
+  /** Never narrower while there is room. Default 0. */
+  readonly minDots?: number | undefined
+  /** Never wider. Default: no limit. */
+  readonly maxDots?: number | undefined
+}
+
 export interface Content {
   /** Widest cell on one line. */
   readonly maxDots: number
-  /** Widest unbreakable unit; asked for only when the table is too narrow. */
+  /** Widest unbreakable unit; asked for only where it matters. */
   readonly minDots: () => number
+}
+
+export interface Solution {
+  readonly widths: readonly number[]
+  /** The columns did not fit and all were made narrower in proportion. */
+  readonly scaled: boolean
 }
 
 /**
  * Integer widths of `tracks` that together with the gaps are at most `availableDots`, and equal to it when there is a
- * fraction track. Where it does not fit, content tracks give way first, down to their unbreakable units; then all
- * tracks are scaled.
+ * fraction track without a limit. Where they do not fit, content tracks give way first, down to their unbreakable
+ * units; then fraction tracks, down to nothing but an even share; then all tracks are scaled.
  */
 export function solveTracks(
   tracks: readonly Track[],
   contents: readonly Content[],
   availableDots: number,
   gapDots: number,
-): { readonly widths: readonly number[]; readonly scaled: boolean } {
+): Solution {
   const free = Math.max(availableDots - gapDots * (tracks.length - 1), 0)
   const widths = tracks.map((track, i) => firstWidth(track, contents[i] as Content, free))
-  const fractionFloor = tracks.map((track, i) =>
-    track.kind === 'fraction'
-      ? Math.min((contents[i] as Content).minDots(), Math.floor(free / tracks.length))
-      : 0,
+  const floors = tracks.map((track, i) =>
+    fractionFloor(track, contents[i] as Content, free / tracks.length),
   )
-  let excess = sum(widths) + sum(fractionFloor) - free
-  if (excess > 0) excess = shrinkContent(tracks, contents, widths, excess)
-  if (excess > 0 && sum(widths) > free) {
-    scaleTo(widths, free)
-    return { widths, scaled: true }
+  const excess = sum(widths) + sum(floors) - free
+  if (excess > 0) shrinkContent(tracks, contents, widths, excess)
+  if (sum(widths) + sum(floors) > free) {
+    const least = widths.map((width, i) => width + (floors[i] as number))
+    return { widths: scaledTo(least, free), scaled: true }
   }
-  shareRest(tracks, widths, fractionFloor, free - sum(widths))
+  shareRest(tracks, widths, floors, free - sum(widths))
   return { widths, scaled: false }
 }
 
-function firstWidth(track: Track, content: Content, free: number): number {
-  switch (track.kind) {
+function firstWidth(
+  { size, minDots = 0, maxDots = Infinity }: Track,
+  content: Content,
+  free: number,
+): number {
+  const clamp = (dots: number) => Math.min(Math.max(dots, minDots), maxDots)
+  switch (size.kind) {
     case 'fixed':
-      return track.dots
+      return size.dots
     case 'percent':
-      return Math.floor((free * track.percent) / 100)
+      return clamp(Math.floor((free * size.percent) / 100))
     case 'content':
-      return content.maxDots
+      return clamp(content.maxDots)
     case 'fraction':
       return 0
     default:
-      return track satisfies never
+      return size satisfies never
   }
 }
 
-/** Takes `excess` dots from the content tracks in proportion to what they can give; answers what is left of it. */
+/** What a fraction track takes at least: its minimum, or its longest word where that is less than an even share. */
+function fractionFloor(
+  { size, minDots, maxDots = Infinity }: Track,
+  content: Content,
+  even: number,
+): number {
+  if (size.kind !== 'fraction') return 0
+  return Math.min(minDots ?? Math.min(content.minDots(), Math.floor(even)), maxDots)
+}
+
+/** Takes up to `excess` dots from the content tracks in proportion to what they can give. */
 function shrinkContent(
   tracks: readonly Track[],
   contents: readonly Content[],
   widths: number[],
   excess: number,
-): number {
-  const spare = tracks.map((track, i) =>
-    track.kind === 'content'
-      ? Math.max((widths[i] as number) - (contents[i] as Content).minDots(), 0)
-      : 0,
-  )
+): void {
+  const spare = tracks.map(({ size, minDots = 0 }, i) => {
+    if (size.kind !== 'content') return 0
+    const least = Math.max((contents[i] as Content).minDots(), minDots)
+    return Math.max((widths[i] as number) - least, 0)
+  })
   const total = sum(spare)
-  const take = Math.min(excess, total)
-  let taken = 0
-  let seen = 0
+  if (total === 0) return
+  const shares = scaledTo(spare, Math.min(excess, total))
   for (let i = 0; i < widths.length; i++) {
-    seen += spare[i] as number
-    const until = total === 0 ? 0 : Math.floor((take * seen) / total)
-    widths[i] = (widths[i] as number) - (until - taken)
-    taken = until
+    widths[i] = (widths[i] as number) - (shares[i] as number)
   }
-  return excess - take
 }
 
-/** Gives `rest` dots to the fraction tracks by their parts, each at least its floor. */
+/** Gives `rest` dots to the fraction tracks by their parts; a track that its limits stop is settled first. */
 function shareRest(
   tracks: readonly Track[],
   widths: number[],
   floors: readonly number[],
   rest: number,
 ): void {
-  const open = tracks.map((track) => (track.kind === 'fraction' ? track.parts : 0))
+  const parts = tracks.map(({ size }) => (size.kind === 'fraction' ? size.parts : 0))
   let left = rest
+  const settle = (i: number, dots: number) => {
+    widths[i] = dots
+    left -= dots
+    parts[i] = 0
+  }
   for (;;) {
-    const parts = sum(open)
-    if (parts === 0) return
-    const short = open.findIndex(
-      (part, i) => part > 0 && Math.floor((left * part) / parts) < (floors[i] as number),
-    )
-    if (short === -1) break
-    widths[short] = Math.min(floors[short] as number, left)
-    left -= widths[short] as number
-    open[short] = 0
+    const total = sum(parts)
+    if (total === 0) return
+    const share = (i: number) => Math.floor((left * (parts[i] as number)) / total)
+    const short = parts.findIndex((part, i) => part > 0 && share(i) < (floors[i] as number))
+    if (short >= 0) {
+      settle(short, floors[short] as number)
+      continue
+    }
+    const limit = (i: number) => tracks[i]?.maxDots ?? Infinity
+    const long = parts.findIndex((part, i) => part > 0 && share(i) > limit(i))
+    if (long < 0) break
+    settle(long, limit(long))
   }
-  const parts = sum(open)
-  let given = 0
-  let seen = 0
-  for (let i = 0; i < widths.length; i++) {
-    if (open[i] === 0) continue
-    seen += open[i] as number
-    const until = Math.floor((left * seen) / parts)
-    widths[i] = until - given
-    given = until
-  }
+  const shares = scaledTo(parts, left)
+  for (let i = 0; i < widths.length; i++) if (parts[i] !== 0) widths[i] = shares[i] as number
 }
 
-function scaleTo(widths: number[], total: number): void {
-  const before = sum(widths)
+/** Whole numbers in the proportion of `weights` that add up to `total`. */
+function scaledTo(weights: readonly number[], total: number): number[] {
+  const all = sum(weights)
   let given = 0
   let seen = 0
-  for (let i = 0; i < widths.length; i++) {
-    seen += widths[i] as number
-    const until = Math.floor((total * seen) / before)
-    widths[i] = until - given
+  return weights.map((weight) => {
+    seen += weight
+    const until = all === 0 ? 0 : Math.floor((total * seen) / all)
+    const share = until - given
     given = until
-  }
+    return share
+  })
 }
 
 function sum(values: readonly number[]): number {

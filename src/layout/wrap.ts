@@ -1,48 +1,69 @@
-/** Wraps a shaped paragraph into lines no wider than its box; no cell is lost or split. */
+/** Wraps a shaped paragraph into lines no wider than its box; no cell is lost or split in silence. */
 
-import { sliceCells } from '../model/cells.js'
+import { shape } from '../charsets/shape.js'
 import { ReceiptError } from '../model/errors.js'
 import type { LayoutContext } from './context.js'
+import { cutLine, type FlatFlow, flattenFlow } from './flat-flow.js'
 import { type Flow, measureFlow, type Piece } from './flow.js'
-import { breakOffsets } from './line-breaks.js'
-import { advanceDots } from './measure.js'
+import { measureCells } from './measure.js'
+import { narrowestFlow, shrinkFlow } from './shrink.js'
+
+/**
+ * `word` breaks by Unicode's and the Chinese rules; `char` between any two characters; `none` cuts at the edge and
+ * reports it; `ellipsis` cuts with `…`; `shrink` takes narrower sizes until it fits, then breaks as `word`.
+ */
+export const wrapPolicies = ['word', 'char', 'none', 'ellipsis', 'shrink'] as const
+export type WrapPolicy = (typeof wrapPolicies)[number]
 
 export interface Line {
   readonly pieces: readonly Piece[]
   readonly widthDots: number
+  /** White at its left that is not part of `widthDots`: lines after the first of an indented text. */
+  readonly indentDots?: number
 }
 
-/** One paragraph as flat arrays: cell i is cell `index[i]` of piece `piece[i]`. */
-interface FlatFlow {
-  readonly length: number
-  readonly piece: Uint32Array
-  readonly index: Uint32Array
-  readonly advance: Uint32Array
-  /** Blank (U+0020): dropped where a line is broken. */
-  readonly blank: Uint8Array
-  /** 1 where a line may begin. */
-  readonly mayBegin: Uint8Array
+export interface WrapOptions {
+  readonly widthDots: number
+  /** Default `word`. */
+  readonly policy?: WrapPolicy
+  /** Indent of the lines after the first. Default 0. */
+  readonly indentDots?: number
+  readonly path: string
 }
 
 /**
- * Lines of `flow` within `widthDots`. Breaks at the last opportunity that fits; a unit wider than the line begins on a
- * line of its own and is broken between cells. An empty flow is one empty line.
- * @throws ReceiptError `BOX_TOO_NARROW` when a single character is wider than the box.
+ * Lines of `flow` within the width. A unit wider than the line begins on a line of its own and is broken between
+ * cells. A size at which not one character fits is made narrower and reported. An empty flow is one empty line.
+ * @throws ReceiptError `BOX_TOO_NARROW` when a single character at normal width is wider than the box.
  */
-export function wrapFlow(
-  flow: Flow,
-  widthDots: number,
-  context: LayoutContext,
-  path: string,
-): Line[] {
+export function wrapFlow(flow: Flow, options: WrapOptions, context: LayoutContext): Line[] {
+  const { widthDots, policy = 'word', path } = options
   const total = measureFlow(flow, context)
   if (total <= widthDots) return [{ pieces: flow, widthDots: total }]
-  const flat = flatten(flow, context)
+  if (policy === 'none') return [clipFlow(flow, options, context)]
+  if (policy === 'ellipsis') return [ellipsizeFlow(flow, options, context)]
+  if (policy === 'shrink') {
+    const shrunk = shrinkFlow(flow, widthDots, path, context)
+    return wrapFlow(shrunk, { ...options, policy: 'word' }, context)
+  }
+  const flat = flattenFlow(flow, context, policy === 'char')
+  if (widestCell(flat) > widthDots - (options.indentDots ?? 0)) {
+    const narrow = narrowestFlow(flow, path, context)
+    if (narrow === undefined) throw tooNarrow(widestCell(flat), widthDots, path)
+    return wrapFlow(narrow, options, context)
+  }
+  return breakLines(flow, flat, options)
+}
+
+function breakLines(flow: Flow, flat: FlatFlow, options: WrapOptions): Line[] {
+  const { widthDots, indentDots = 0 } = options
   const lines: Line[] = []
   let from = 0
   while (from < flat.length) {
-    const to = lineEnd(flat, from, widthDots, path)
-    lines.push(cutLine(flow, flat, from, to))
+    const indent = lines.length === 0 ? 0 : indentDots
+    const to = lineEnd(flat, from, widthDots - indent)
+    const line = cutLine(flow, flat, from, to)
+    lines.push(indent === 0 ? line : { ...line, indentDots: indent })
     from = to
     while (from < flat.length && flat.blank[from] === 1) from++
   }
@@ -50,70 +71,72 @@ export function wrapFlow(
 }
 
 /** Index after the last cell of the line that begins at `from`. */
-function lineEnd(flat: FlatFlow, from: number, widthDots: number, path: string): number {
+function lineEnd(flat: FlatFlow, from: number, widthDots: number): number {
   let width = 0
   let lastBreak = -1
   let inked = false
   for (let i = from; i < flat.length; i++) {
-    if (inked && flat.mayBegin[i] === 1) lastBreak = i
+    if (inked && mayBreakBefore(flat, i, width, widthDots)) lastBreak = i
     if (flat.blank[i] === 0) inked = true
     width += flat.advance[i] as number
     if (width <= widthDots || flat.blank[i] === 1) continue
-    if (lastBreak > from) return lastBreak
-    if (i === from) throw tooNarrow(flat.advance[i] as number, widthDots, path)
-    return i
+    return lastBreak > from ? lastBreak : Math.max(i, from + 1)
   }
   return flat.length
 }
 
-function cutLine(flow: Flow, flat: FlatFlow, from: number, to: number): Line {
-  let end = to
-  while (end > from && flat.blank[end - 1] === 1) end--
-  const pieces: Piece[] = []
-  let widthDots = 0
-  for (let i = from; i < end; ) {
-    const p = flat.piece[i] as number
-    const begin = i
-    while (i < end && flat.piece[i] === p) widthDots += flat.advance[i++] as number
-    const piece = flow[p] as Piece
-    const first = flat.index[begin] as number
-    pieces.push({
-      cells: sliceCells(piece.cells, first, first + i - begin),
-      style: piece.style,
-    })
-  }
-  return { pieces, widthDots }
+/** A soft hyphen allows a break only where the hyphen that it then prints has room. */
+function mayBreakBefore(flat: FlatFlow, i: number, width: number, widthDots: number): boolean {
+  if (flat.mayBegin[i] !== 1) return false
+  const hyphen = flat.hyphens.get(i)
+  return hyphen === undefined || width + hyphen.widthDots <= widthDots
 }
 
-function flatten(flow: Flow, context: LayoutContext): FlatFlow {
-  const length = flow.reduce((n, piece) => n + piece.cells.length, 0)
-  const flat: FlatFlow = {
-    length,
-    piece: new Uint32Array(length),
-    index: new Uint32Array(length),
-    advance: new Uint32Array(length),
-    blank: new Uint8Array(length),
-    mayBegin: new Uint8Array(length),
+function widestCell(flat: FlatFlow): number {
+  let widest = 0
+  for (const advance of flat.advance) if (advance > widest) widest = advance
+  return widest
+}
+
+function clipFlow(flow: Flow, options: WrapOptions, context: LayoutContext): Line {
+  const flat = flattenFlow(flow, context, true)
+  const end = fittingEnd(flat, options.widthDots)
+  context.report({
+    code: 'TEXT_CLIPPED',
+    severity: 'warning',
+    message: `${flat.length - end} characters do not fit into ${options.widthDots} dots and are not printed`,
+    path: options.path,
+    hint: 'use wrap "word" or "ellipsis", or a wider column',
+  })
+  return cutLine(flow, flat, 0, end)
+}
+
+function ellipsizeFlow(flow: Flow, options: WrapOptions, context: LayoutContext): Line {
+  const { report, charset, onUnsupported } = context
+  const { path, widthDots } = options
+  const flat = flattenFlow(flow, context, true)
+  const style = (flow.at(-1) as Piece).style
+  const cells = shape('…', charset, { path, report, onUnsupported })
+  const dots = measureCells(cells, style, context.metrics)
+  const end = fittingEnd(flat, Math.max(widthDots - dots, 0))
+  report({
+    code: 'TEXT_SHORTENED',
+    severity: 'info',
+    message: `${flat.length - end} characters are left out for an ellipsis`,
+    path,
+  })
+  const line = cutLine(flow, flat, 0, end)
+  if (line.widthDots + dots > widthDots) return line
+  return { pieces: [...line.pieces, { cells, style }], widthDots: line.widthDots + dots }
+}
+
+function fittingEnd(flat: FlatFlow, widthDots: number): number {
+  let width = 0
+  for (let i = 0; i < flat.length; i++) {
+    width += flat.advance[i] as number
+    if (width > widthDots) return i
   }
-  const breaks = breakOffsets(flow.map((piece) => piece.cells.text).join(''))
-  let at = 0
-  let offset = 0
-  let nextBreak = 0
-  for (let p = 0; p < flow.length; p++) {
-    const { cells, style } = flow[p] as Piece
-    const advance = [0, 1, 2].map((width) => advanceDots(width, style, context.metrics))
-    for (let i = 0; i < cells.length; i++, at++) {
-      const start = offset + (cells.start[i] as number)
-      while ((breaks[nextBreak] ?? Number.POSITIVE_INFINITY) < start) nextBreak++
-      flat.piece[at] = p
-      flat.index[at] = i
-      flat.advance[at] = advance[cells.width[i] as number] as number
-      flat.blank[at] = cells.code[i] === 0x20 ? 1 : 0
-      flat.mayBegin[at] = breaks[nextBreak] === start ? 1 : 0
-    }
-    offset += cells.text.length
-  }
-  return flat
+  return flat.length
 }
 
 function tooNarrow(cellDots: number, widthDots: number, path: string): ReceiptError {
@@ -122,17 +145,4 @@ function tooNarrow(cellDots: number, widthDots: number, path: string): ReceiptEr
     path,
     hint: 'make the column wider or the text smaller',
   })
-}
-
-/** Widest stretch of `flow` that may not be broken, in dots: the least width that keeps its words whole. */
-export function minContentDots(flow: Flow, context: LayoutContext): number {
-  const flat = flatten(flow, context)
-  let widest = 0
-  let width = 0
-  for (let i = 0; i < flat.length; i++) {
-    if (flat.mayBegin[i] === 1) width = 0
-    if (flat.blank[i] === 0) width += flat.advance[i] as number
-    if (width > widest) widest = width
-  }
-  return widest
 }

@@ -49,6 +49,16 @@ export interface SymbolBlock {
   readonly path: string
 }
 
+/** Cells beside each other of which one holds a picture or a symbol: printed as dots. */
+export interface RowBlock {
+  readonly kind: 'row'
+  readonly widthDots: number
+  readonly heightDots: number
+  /** Blocks under each other from `y` on; their x is the strip's. */
+  readonly cells: readonly { readonly y: number; readonly blocks: readonly Block[] }[]
+  readonly path: string
+}
+
 export interface FeedBlock {
   readonly kind: 'feed'
   readonly heightDots: number
@@ -68,7 +78,14 @@ export interface PulseBlock {
   readonly pin?: 2 | 5
 }
 
-export type Block = LineBlock | ImageBlock | SymbolBlock | FeedBlock | CutBlock | PulseBlock
+export type Block =
+  | LineBlock
+  | ImageBlock
+  | SymbolBlock
+  | RowBlock
+  | FeedBlock
+  | CutBlock
+  | PulseBlock
 
 export interface Strip {
   readonly widthDots: number

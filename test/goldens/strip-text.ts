@@ -79,6 +79,12 @@ function runNote({ x, widthDots, style, cells }: Run, cellDots: number): string 
   return [`x ${x} to ${x + widthDots}`, ...words].join(' ')
 }
 
+/** A block inside a row of dots; a line is its text. */
+function inRow(block: Block): string {
+  if (block.kind !== 'line') return blockText(block)
+  return block.runs.map((run) => run.cells.text).join(' ')
+}
+
 function blockText(block: Exclude<Block, LineBlock>): string {
   switch (block.kind) {
     case 'image': {
@@ -90,6 +96,8 @@ function blockText(block: Exclude<Block, LineBlock>): string {
       const size = `${block.widthDots}×${block.heightDots} dots`
       return `[${symbology} x ${block.x} ${size}, level ${level}, module ${moduleDots}: ${data}]`
     }
+    case 'row':
+      return `[row of dots ${block.widthDots}×${block.heightDots}: ${block.cells.map((cell) => cell.blocks.map(inRow).join(' ')).join(' | ')}]`
     case 'feed':
       return `[feed ${block.heightDots}]`
     case 'cut':

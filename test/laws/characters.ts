@@ -1,5 +1,6 @@
 /** The account of characters: what a receipt holds, what its strip prints, and what the diagnostics own up to. */
 
+import type { CellContent } from '../../src/elements/columns.js'
 import type { Text } from '../../src/elements/fields.js'
 import type { ReceiptNode } from '../../src/elements/index.js'
 import type { Receipt } from '../../src/elements/receipt.js'
@@ -24,10 +25,7 @@ function textOfNode(node: ReceiptNode): string {
     case 'field':
       return plain(node.label) + plain(node.value)
     case 'columns':
-      return node.rows
-        .flat()
-        .map((cell) => (isStyledCell(cell) ? plain(cell.text) : plain(cell)))
-        .join('')
+      return [node.header ?? [], ...node.rows, node.footer ?? []].flat().map(textOfCell).join('')
     case 'group':
       return node.nodes.map(textOfNode).join('')
     default:
@@ -35,8 +33,10 @@ function textOfNode(node: ReceiptNode): string {
   }
 }
 
-function isStyledCell(cell: unknown): cell is { readonly text: Text } {
-  return typeof cell === 'object' && cell !== null && !Array.isArray(cell)
+function textOfCell(cell: CellContent): string {
+  if (typeof cell === 'string') return plain(cell)
+  if ('nodes' in cell) return cell.nodes.map(textOfNode).join('')
+  return plain('text' in cell ? cell.text : cell)
 }
 
 /** Each string composed by itself, as it is shaped. */

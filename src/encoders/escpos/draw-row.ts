@@ -1,0 +1,53 @@
+/** Cells beside each other as one picture: text from the glyphs, symbols and images at their places. */
+
+import { type Bitmap, blitBitmap, createBitmap } from '../../model/bitmap.js'
+import type { Report } from '../../model/diagnostic.js'
+import type { Metrics } from '../../model/metrics.js'
+import type { Block, RowBlock } from '../../model/strip.js'
+import { qrBitmap } from '../../symbols/qr.js'
+import { drawLine } from './draw-line.js'
+
+/** The row's dots, as wide as the paper and as high as its highest cell. */
+export function drawRow(
+  row: RowBlock,
+  fonts: Pick<Metrics, 'fonts' | 'hanzi'>,
+  report: Report,
+): Bitmap {
+  const bitmap = createBitmap(row.widthDots, row.heightDots)
+  for (const { y: top, blocks } of row.cells) {
+    let y = top
+    for (const block of blocks) y += drawBlock(bitmap, block, y, fonts, report)
+  }
+  return bitmap
+}
+
+/** Draws `block` at row `y`; answers its height. Cuts and pulses never stand in a cell. */
+function drawBlock(
+  bitmap: Bitmap,
+  block: Block,
+  y: number,
+  fonts: Pick<Metrics, 'fonts' | 'hanzi'>,
+  report: Report,
+): number {
+  switch (block.kind) {
+    case 'line':
+      blitBitmap(bitmap, drawLine(block, bitmap.widthDots, fonts, report), 0, y)
+      return block.heightDots
+    case 'image':
+      blitBitmap(bitmap, block.bitmap, block.x, y)
+      return block.bitmap.heightDots
+    case 'symbol':
+      blitBitmap(bitmap, qrBitmap(block.symbol), block.x, y)
+      return block.heightDots
+    case 'row':
+      blitBitmap(bitmap, drawRow(block, fonts, report), 0, y)
+      return block.heightDots
+    case 'feed':
+    case 'cut':
+      return block.heightDots
+    case 'pulse':
+      return 0
+    default:
+      return block satisfies never
+  }
+}

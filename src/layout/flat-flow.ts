@@ -1,0 +1,107 @@
+/** A paragraph as flat arrays for the line breaker, and the pieces of it cut out again. */
+
+import { shape } from '../charsets/shape.js'
+import { type Cells, sliceCells } from '../model/cells.js'
+import type { TextStyle } from '../model/style.js'
+import type { LayoutContext } from './context.js'
+import type { Flow, Piece } from './flow.js'
+import { breakOffsets } from './line-breaks.js'
+import { advanceDots, measureCells } from './measure.js'
+import type { Line } from './wrap.js'
+
+export interface Hyphen {
+  readonly cells: Cells
+  readonly style: TextStyle
+  readonly widthDots: number
+}
+
+/** Cell i is cell `index[i]` of piece `piece[i]`. */
+export interface FlatFlow {
+  readonly length: number
+  readonly piece: Uint32Array
+  readonly index: Uint32Array
+  readonly advance: Uint32Array
+  /** A blank: dropped where a line is broken. */
+  readonly blank: Uint8Array
+  /** 1 where a line may begin. */
+  readonly mayBegin: Uint8Array
+  /** By the cell that would begin the next line: the hyphen to print before it. */
+  readonly hyphens: ReadonlyMap<number, Hyphen>
+}
+
+/** `anywhere` allows a break between any two cells. */
+export function flattenFlow(flow: Flow, context: LayoutContext, anywhere = false): FlatFlow {
+  const length = flow.reduce((n, piece) => n + piece.cells.length, 0)
+  const hyphens = new Map<number, Hyphen>()
+  const flat = {
+    length,
+    piece: new Uint32Array(length),
+    index: new Uint32Array(length),
+    advance: new Uint32Array(length),
+    blank: new Uint8Array(length),
+    mayBegin: new Uint8Array(length),
+    hyphens,
+  }
+  const breaks = anywhere ? [] : breakOffsets(flow.map((piece) => piece.cells.text).join(''))
+  if (anywhere) flat.mayBegin.fill(1)
+  let at = 0
+  let offset = 0
+  let nextBreak = 0
+  for (let p = 0; p < flow.length; p++) {
+    const { cells, style, softHyphen } = flow[p] as Piece
+    const advance = [0, 1, 2].map((width) => advanceDots(width, style, context.metrics))
+    for (let i = 0; i < cells.length; i++, at++) {
+      const start = offset + (cells.start[i] as number)
+      while ((breaks[nextBreak] ?? Number.POSITIVE_INFINITY) < start) nextBreak++
+      flat.piece[at] = p
+      flat.index[at] = i
+      flat.advance[at] = advance[cells.width[i] as number] as number
+      flat.blank[at] = cells.text[cells.start[i] as number] === ' ' ? 1 : 0
+      if (breaks[nextBreak] === start) flat.mayBegin[at] = 1
+    }
+    offset += cells.text.length
+    if (softHyphen === true && at < length && !anywhere) {
+      flat.mayBegin[at] = 1
+      hyphens.set(at, hyphenOf(style, context))
+    }
+  }
+  return flat
+}
+
+function hyphenOf(style: TextStyle, { charset, report, onUnsupported, metrics }: LayoutContext) {
+  const cells = shape('-', charset, { path: '', report, onUnsupported })
+  return { cells, style, widthDots: measureCells(cells, style, metrics) }
+}
+
+/** The cells `from` to `to` (exclusive) as a line, without the blanks at its end. */
+export function cutLine(flow: Flow, flat: FlatFlow, from: number, to: number): Line {
+  let end = to
+  while (end > from && flat.blank[end - 1] === 1) end--
+  const pieces: Piece[] = []
+  let widthDots = 0
+  for (let i = from; i < end; ) {
+    const p = flat.piece[i] as number
+    const begin = i
+    while (i < end && flat.piece[i] === p) widthDots += flat.advance[i++] as number
+    const piece = flow[p] as Piece
+    const first = flat.index[begin] as number
+    pieces.push({ cells: sliceCells(piece.cells, first, first + i - begin), style: piece.style })
+  }
+  const hyphen = to < flat.length ? flat.hyphens.get(to) : undefined
+  if (hyphen === undefined) return { pieces, widthDots }
+  return { pieces: [...pieces, hyphen], widthDots: widthDots + hyphen.widthDots }
+}
+
+/** Widest stretch of `flow` that may not be broken, in dots: the least width that keeps its words whole. */
+export function minContentDots(flow: Flow, context: LayoutContext): number {
+  const flat = flattenFlow(flow, context)
+  let widest = 0
+  let width = 0
+  for (let i = 0; i < flat.length; i++) {
+    if (flat.mayBegin[i] === 1) width = 0
+    if (flat.blank[i] === 0) width += flat.advance[i] as number
+    const hyphenDots = flat.hyphens.get(i + 1)?.widthDots ?? 0
+    if (width + hyphenDots > widest) widest = width + hyphenDots
+  }
+  return widest
+}

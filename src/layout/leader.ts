@@ -1,0 +1,33 @@
+/** Leaders: a character repeated through the white between a label and its value. */
+
+import type { Run } from '../model/strip.js'
+import type { TextStyle } from '../model/style.js'
+import type { LayoutContext } from './context.js'
+import { type Flow, measureFlow, repeatFlow, shapeSpans } from './flow.js'
+import { placeLine } from './place.js'
+
+/** A leader shaped once; nothing where there is none. */
+export function leaderFlow(
+  text: string | undefined,
+  style: TextStyle,
+  path: string,
+  context: LayoutContext,
+): Flow {
+  return text === undefined ? [] : (shapeSpans([{ text, style, path }], context)[0] as Flow)
+}
+
+/** As many whole leaders as fit into the white, standing against its right edge. */
+export function leaderRuns(
+  leader: Flow,
+  white: { readonly x: number; readonly widthDots: number },
+  context: LayoutContext,
+): Run[] {
+  const oneDots = measureFlow(leader, context)
+  const count = oneDots === 0 ? 0 : Math.floor(white.widthDots / oneDots)
+  if (count <= 0) return []
+  const allDots = count * oneDots
+  const grid = context.metrics.placementGridDots
+  const left = white.x + white.widthDots - allDots
+  const pieces = repeatFlow(leader, count)
+  return placeLine({ pieces, widthDots: allDots }, left - (left % grid), context.metrics)
+}

@@ -1,0 +1,90 @@
+/** Blocks of cells that stand beside each other, as blocks of the whole row. */
+
+import { ReceiptError } from '../model/errors.js'
+import type { Metrics } from '../model/metrics.js'
+import type { Block, Run } from '../model/strip.js'
+import { lineBlock } from './place.js'
+
+export type VerticalAlign = 'top' | 'middle' | 'bottom'
+
+export interface CellBlocks {
+  readonly blocks: readonly Block[]
+  readonly valign: VerticalAlign
+}
+
+/**
+ * Line i of every cell becomes line i of the row; a cell that has fewer lines stands at the top, middle or bottom.
+ * Where a cell holds a picture or a symbol, the row becomes one `row` block, printed as dots.
+ */
+export function zipBlocks(cells: readonly CellBlocks[], metrics: Metrics, path: string): Block[] {
+  const flat = cells.every(({ blocks }) => blocks.every(isLine))
+  if (!flat) {
+    refuseActions(cells, path)
+    const heightDots = Math.max(...cells.map(({ blocks }) => heightOf(blocks)))
+    return [
+      {
+        kind: 'row',
+        heightDots,
+        widthDots: metrics.widthDots,
+        cells: cells.map((cell) => placed(cell, heightDots)),
+        path,
+      },
+    ]
+  }
+  const height = Math.max(1, ...cells.map(({ blocks }) => blocks.length))
+  const rows: Block[] = []
+  for (let i = 0; i < height; i++) {
+    const runs: Run[] = []
+    let feedDots = 0
+    for (const { blocks, valign } of cells) {
+      const block = blocks[i - skipped(height - blocks.length, valign)]
+      if (block?.kind === 'line') runs.push(...block.runs)
+      if (block?.kind === 'feed') feedDots = Math.max(feedDots, block.heightDots)
+    }
+    const row = lineBlock(runs, metrics, path)
+    rows.push(row.kind === 'feed' && feedDots > 0 ? { kind: 'feed', heightDots: feedDots } : row)
+  }
+  return rows
+}
+
+function refuseActions(cells: readonly CellBlocks[], path: string): void {
+  for (const { blocks } of cells) {
+    const found = blocks.find(({ kind }) => kind === 'cut' || kind === 'pulse')
+    if (found === undefined) continue
+    throw new ReceiptError(`a ${found.kind === 'cut' ? 'cut' : 'drawer'} cannot stand in a cell`, {
+      code: 'CELL_HOLDS_ACTION',
+      path,
+      hint: 'put it after the columns',
+    })
+  }
+}
+
+function isLine(block: Block): boolean {
+  return block.kind === 'line' || block.kind === 'feed'
+}
+
+function skipped(spare: number, valign: VerticalAlign): number {
+  return valign === 'top' ? 0 : valign === 'bottom' ? spare : spare >> 1
+}
+
+function placed({ blocks, valign }: CellBlocks, heightDots: number) {
+  return { y: skipped(heightDots - heightOf(blocks), valign), blocks }
+}
+
+/** Total height of blocks under each other. */
+export function heightOf(blocks: readonly Block[]): number {
+  let height = 0
+  for (const block of blocks) height += blockHeight(block)
+  return height
+}
+
+function blockHeight(block: Block): number {
+  switch (block.kind) {
+    case 'image':
+      return block.bitmap.heightDots
+    case 'pulse':
+      return 0
+    default:
+      return block.heightDots
+  }
+}
