@@ -108,7 +108,14 @@ export function dropLine(machine: Machine, code: string, message: string): void 
 }
 
 function lineText(line: Line): string {
-  return line.items.map((item) => (item.kind === 'glyph' ? item.text : '[image]')).join('')
+  let text = ''
+  let x = 0
+  for (const item of line.items) {
+    if (text !== '' && item.x > x) text += ' '
+    text += item.kind === 'glyph' ? item.text : '[image]'
+    x = item.x + (item.kind === 'glyph' ? item.widthDots : item.bitmap.widthDots * item.scaleX)
+  }
+  return text
 }
 
 /** Moves on in the line; the line's first thing marks where it began. */

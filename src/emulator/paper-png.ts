@@ -1,8 +1,8 @@
 /** Paper as a PNG: one bit per dot, black on white. */
-import { encode } from 'fast-png'
 import { drawGlyph } from '../glyphs/index.js'
 import { type Bitmap, blitBitmap, createBitmap } from '../model/bitmap.js'
 import type { Paper } from '../model/paper.js'
+import { encodePng } from './png-file.js'
 
 export interface PngOptions {
   /** White dots on each side. Default 0: one pixel is one dot of the print width. */
@@ -11,23 +11,10 @@ export interface PngOptions {
   readonly scale?: number
 }
 
-/** 40 % faster than the usual 6, and 3 % larger. */
-const deflateLevel = 4
-
 /** A 1-bit grey PNG. Compare papers by their dots, not by these bytes: deflate differs between runtimes. */
 export function paperToPng(paper: Paper, options: PngOptions = {}): Uint8Array {
   const framed = withMargin(paper.bitmap, options.marginDots ?? 0)
-  const { widthDots, heightDots, data } = enlarge(framed, options.scale ?? 1)
-  const white = new Uint8Array(data.length)
-  for (let i = 0; i < data.length; i++) white[i] = ~(data[i] as number) & 0xff
-  const picture = {
-    width: widthDots,
-    height: heightDots,
-    data: white,
-    depth: 1,
-    channels: 1,
-  } as const
-  return encode(picture, { zlib: { level: deflateLevel } })
+  return encodePng(enlarge(framed, options.scale ?? 1))
 }
 
 /** A picture of no rows is no PNG: an empty paper is one white row. */

@@ -70,6 +70,10 @@ export const positionCommands = {
     if (digit(n) === 1) finishLine(machine, offset)
     else dropLine(machine, 'LINE_LOST', 'GS T dropped the line')
   },
+  realtimeRequest: (machine, { n }) => {
+    if (n === 2) clearBuffers(machine, 'DLE ENQ 2')
+  },
+  realtimeClear: (machine) => clearBuffers(machine, 'DLE DC4 8'),
   initialize: (machine) => {
     const { line } = machine
     if (!isEmptyLine(line)) dropLine(machine, 'LINE_LOST', 'ESC @ dropped the line')
@@ -103,6 +107,11 @@ export const positionCommands = {
   },
   ...swallow('carriageReturn', 'nul', 'bell', 'pageSize', 'pageLine', 'pageRectangle'),
 } satisfies Partial<Handlers>
+
+function clearBuffers(machine: Machine, name: string): void {
+  dropLine(machine, 'LINE_LOST', `${name} dropped the line`)
+  leavePageMode(machine)
+}
 
 /** A move to outside the print area is ignored. */
 function moveTo(machine: Machine, x: number, offset: number): void {

@@ -1,7 +1,7 @@
-/** Reads the glyph files in Node: beside this module in the sources, in `glyph-data/` of the built package. */
+/** Reads the glyph files in Node, with zlib: beside this module in the sources, in `glyph-data/` of the built package. */
 import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
-import { inflateRawSync } from 'node:zlib'
+import { deflateSync, inflateRawSync } from 'node:zlib'
 import { XiaopiaoError } from '../model/errors.js'
 
 type GlyphSetName = 'fonta' | 'fontb' | 'gb2312' | 'gbk' | 'gb18030' | 'emoji'
@@ -23,8 +23,18 @@ export function readGlyphData(name: GlyphSetName): Uint8Array {
 
 /** Inflates one raw-deflate block of known size. */
 export function inflateBlock(block: Uint8Array, size: number): Uint8Array {
-  const bytes = inflateRawSync(block, { maxOutputLength: size })
-  return new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+  // One byte more than needed, so that zlib is done with the first chunk; 64 is its least.
+  return viewOf(inflateRawSync(block, { chunkSize: Math.max(64, size + 1) }))
+}
+
+/** A zlib stream of the bytes. */
+export function deflateBytes(bytes: Uint8Array): Uint8Array {
+  return viewOf(deflateSync(bytes))
+}
+
+/** A plain array over a Buffer's bytes, which may be part of a pool. */
+function viewOf(buffer: Buffer): Uint8Array {
+  return new Uint8Array(buffer.buffer, buffer.byteOffset, buffer.byteLength)
 }
 
 function tryRead(path: string): Uint8Array | undefined {

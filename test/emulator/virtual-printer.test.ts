@@ -111,6 +111,12 @@ describe('lines', () => {
     expect(places(print("1D 50 CB 65 'a' 1B 4A 20 'b' 0A"))).toEqual(['a@0,0', 'b@0,64'])
   })
 
+  it('clears the buffer by DLE DC4 8', () => {
+    const paper = print("'a b' 10 14 08 01 03 14 01 06 02 08 'c' 0A")
+    expect(places(paper)).toEqual(['c@0,0'])
+    expect(paper.notes[0]?.message).toBe('DLE DC4 8 dropped the line: a b')
+  })
+
   it('says what stays in the buffer at the end, and what ESC @ drops', () => {
     const left = print("'lost' 1B 40 'kept' 0A 'left'")
     expect(left.glyphs.map((glyph) => glyph.text).join('')).toBe('kept')
