@@ -10,16 +10,19 @@ export interface Point {
   readonly fractionDots: number
 }
 
-/** Splits a figure at its last point that a digit follows. */
-export function pointOf(flow: Flow, { metrics }: LayoutContext): Point {
+/** Splits a figure at its last point that a digit follows. Undefined for text without a digit. */
+export function pointOf(flow: Flow, { metrics }: LayoutContext): Point | undefined {
   let widthDots = 0
+  let hasDigit = false
   let wholeDots: number | undefined
   for (const { cells, style } of flow) {
     for (let i = 0; i < cells.length; i++) {
       if (cells.code[i] === 0x2e && isDigit(cells.code[i + 1])) wholeDots = widthDots
+      if (isDigit(cells.code[i])) hasDigit = true
       widthDots += advanceDots(cells.width[i] as number, style, metrics)
     }
   }
+  if (!hasDigit) return undefined
   const whole = wholeDots ?? widthDots
   return { wholeDots: whole, fractionDots: widthDots - whole }
 }
@@ -34,19 +37,24 @@ export function widestPoint(flows: readonly Flow[], context: LayoutContext): Poi
   let fractionDots = 0
   for (const flow of flows) {
     const point = pointOf(flow, context)
+    if (point === undefined) continue
     wholeDots = Math.max(wholeDots, point.wholeDots)
     fractionDots = Math.max(fractionDots, point.fractionDots)
   }
   return { wholeDots, fractionDots }
 }
 
-/** Dots to the left of flush right at which a figure's point stands under the others; never past `flushDots`. */
+/**
+ * Dots to the left of flush right at which a figure's point stands under the others; never past `flushDots`. What is
+ * no figure stands flush right.
+ */
 export function decimalShift(
-  own: Point,
-  column: Point,
+  own: Point | undefined,
+  column: Point | undefined,
   flushDots: number,
   gridDots: number,
 ): number {
+  if (own === undefined || column === undefined) return 0
   const shift = Math.min(column.fractionDots - own.fractionDots, flushDots)
   return shift - (shift % gridDots)
 }

@@ -167,14 +167,11 @@ function layoutFlowCell(
       line.widthDots,
       metrics.placementGridDots,
     )
-    const shift =
-      align === 'decimal' && point !== undefined
-        ? decimalShift(pointOf(line.pieces, context), point, flush, metrics.placementGridDots)
-        : 0
+    const own = align === 'decimal' ? pointOf(line.pieces, context) : undefined
+    const shift = decimalShift(own, point, flush, metrics.placementGridDots)
     const offset = indent + flush - shift
     const runs = placeLine(line, edges.x + offset, metrics)
-    const isLast = i === lines.length - 1
-    if (column.leader.length === 0 || !isLast || line.widthDots === 0) {
+    if (column.leader.length === 0 || i > 0 || cell.span > 1 || line.widthDots === 0) {
       return lineBlock(runs, metrics, cell.path)
     }
     const behind = side === 'left'
