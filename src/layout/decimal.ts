@@ -55,6 +55,7 @@ export function decimalShift(
   gridDots: number,
 ): number {
   if (own === undefined || column === undefined) return 0
-  const shift = Math.min(column.fractionDots - own.fractionDots, flushDots)
+  // The end of a broken figure may have more behind its point than any whole one.
+  const shift = Math.max(Math.min(column.fractionDots - own.fractionDots, flushDots), 0)
   return shift - (shift % gridDots)
 }
