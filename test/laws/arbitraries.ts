@@ -1,10 +1,11 @@
 /** Random receipts and printers for the laws: every element, nested, in every style, with the texts that break printers. */
 
 import fc from 'fast-check'
-import type { CellContent } from '../../src/elements/columns.js'
+import type { CellContent, ColumnFields } from '../../src/elements/columns.js'
 import type { StyleFields, Text } from '../../src/elements/fields.js'
 import type { ReceiptNode } from '../../src/elements/index.js'
 import type { Receipt } from '../../src/elements/receipt.js'
+import { wrapPolicies } from '../../src/layout/wrap.js'
 import type { Pixels } from '../../src/model/bitmap.js'
 import type { Profile } from '../../src/model/profile.js'
 import {
@@ -141,8 +142,28 @@ const textOf = (widest: number): fc.Arbitrary<Text> =>
 const align = fc.record({ align: fc.constantFrom('left', 'center', 'right') }, { requiredKeys: [] })
 
 const textNode: fc.Arbitrary<ReceiptNode> = fc
-  .tuple(textOf(8), styleOf(8), align)
-  .map(([text, style, aligned]) => ({ kind: 'text', text, ...style, ...aligned }))
+  .tuple(
+    textOf(8),
+    styleOf(8),
+    align,
+    fc.oneof(
+      { weight: 4, arbitrary: fc.constant({}) },
+      {
+        weight: 1,
+        arbitrary: fc.record(
+          { wrap: fc.constantFrom(...wrapPolicies), indent: fc.integer({ min: 0, max: 4 }) },
+          { requiredKeys: [] },
+        ),
+      },
+    ),
+  )
+  .map(([text, style, aligned, wrapped]) => ({
+    kind: 'text',
+    text,
+    ...style,
+    ...aligned,
+    ...wrapped,
+  }))
 
 const fieldNode: fc.Arbitrary<ReceiptNode> = fc
   .tuple(
@@ -162,42 +183,6 @@ const fieldNode: fc.Arbitrary<ReceiptNode> = fc
 const ruleNode: fc.Arbitrary<ReceiptNode> = fc
   .tuple(fc.constantFrom(undefined, '-', '=', '─', '★', '.', '~', '€'), styleOf(4))
   .map(([char, style]) => ({ kind: 'rule', ...(char === undefined ? {} : { char }), ...style }))
-
-const columnWidth = fc.oneof(
-  fc.constantFrom('1fr', '2fr', 'auto', 'auto', '25%'),
-  fc.integer({ min: 2, max: 9 }),
-)
-
-const columnsNode: fc.Arbitrary<ReceiptNode> = fc
-  .integer({ min: 1, max: 4 })
-  .chain((count) =>
-    fc.tuple(
-      fc.array(
-        fc
-          .tuple(fc.record({ width: columnWidth }, { requiredKeys: [] }), align)
-          .map(([width, aligned]) => ({ ...width, ...aligned })),
-        { minLength: count, maxLength: count },
-      ),
-      fc.array(
-        fc.array(
-          fc.oneof(
-            { weight: 3, arbitrary: textOf(1) },
-            {
-              weight: 1,
-              arbitrary: fc
-                .tuple(textOf(1), styleOf(1), align)
-                .map(([text, style, aligned]) => ({ text, ...style, ...aligned })),
-            },
-          ) as fc.Arbitrary<CellContent>,
-          { maxLength: count },
-        ),
-        { maxLength: 4 },
-      ),
-      fc.record({ gap: fc.integer({ min: 0, max: 3 }) }, { requiredKeys: [] }),
-      styleOf(1),
-    ),
-  )
-  .map(([columns, rows, gap, style]) => ({ kind: 'columns', columns, rows, ...gap, ...style }))
 
 const qrNode: fc.Arbitrary<ReceiptNode> = fc
   .tuple(
@@ -231,6 +216,78 @@ const imageNode: fc.Arbitrary<ReceiptNode> = fc
   )
   .map(([src, options, aligned]) => ({ kind: 'image', src, ...options, ...aligned })) as never
 
+const columnWidth = fc.oneof(
+  fc.constantFrom('1fr', '2fr', 'auto', 'auto', '25%'),
+  fc.integer({ min: 2, max: 9 }),
+)
+
+const cellAlign = fc.constantFrom('left', 'center', 'right', 'decimal')
+
+/** Columns as most tables have them, and columns with every field there is. */
+const columnFields: fc.Arbitrary<ColumnFields> = fc.oneof(
+  {
+    weight: 3,
+    arbitrary: fc.record({ width: columnWidth, align: cellAlign }, { requiredKeys: [] }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record(
+      {
+        width: columnWidth,
+        min: fc.integer({ min: 1, max: 8 }),
+        max: fc.integer({ min: 8, max: 24 }),
+        align: cellAlign,
+        valign: fc.constantFrom('top', 'middle', 'bottom'),
+        wrap: fc.constantFrom(...wrapPolicies),
+        indent: fc.integer({ min: 0, max: 3 }),
+        leader: fc.constantFrom('.', '…'),
+      },
+      { requiredKeys: [] },
+    ),
+  },
+)
+
+const columnsOf = (cellNode: fc.Arbitrary<ReceiptNode>): fc.Arbitrary<ReceiptNode> =>
+  fc.integer({ min: 1, max: 4 }).chain((count) => {
+    const cell: fc.Arbitrary<CellContent> = fc.oneof(
+      { weight: 9, arbitrary: textOf(1) },
+      {
+        weight: 3,
+        arbitrary: fc
+          .tuple(textOf(2), styleOf(1), fc.record({ align: cellAlign }, { requiredKeys: [] }))
+          .map(([text, style, aligned]) => ({ text, ...style, ...aligned })),
+      },
+      { weight: 1, arbitrary: fc.array(cellNode, { maxLength: 2 }).map((nodes) => ({ nodes })) },
+    )
+    const row = fc.oneof(
+      { weight: 8, arbitrary: fc.array(cell, { maxLength: count }) },
+      { weight: 1, arbitrary: textOf(1).map((text) => [{ text, span: count }]) },
+    )
+    return fc
+      .tuple(
+        fc.array(columnFields, { minLength: count, maxLength: count }),
+        fc.array(row, { maxLength: 4 }),
+        fc.record(
+          {
+            gap: fc.integer({ min: 0, max: 3 }),
+            header: row,
+            footer: row,
+            rules: fc.subarray(['header', 'rows', 'footer'] as const),
+            ruleChar: fc.constantFrom('-', '=', '─'),
+          },
+          { requiredKeys: [] },
+        ),
+        styleOf(1),
+      )
+      .map(([columns, rows, rest, style]) => ({
+        kind: 'columns',
+        columns,
+        rows,
+        ...rest,
+        ...style,
+      }))
+  })
+
 const otherNode: fc.Arbitrary<ReceiptNode> = fc.oneof(
   fc
     .record(
@@ -246,18 +303,19 @@ const otherNode: fc.Arbitrary<ReceiptNode> = fc.oneof(
   ),
 )
 
-const node = fc.letrec<{ node: ReceiptNode; group: ReceiptNode }>((tie) => ({
+const node = fc.letrec<{ node: ReceiptNode; columns: ReceiptNode; group: ReceiptNode }>((tie) => ({
   node: fc.oneof(
     { maxDepth: 3, depthSize: 'small' },
     { weight: 6, arbitrary: textNode },
     { weight: 4, arbitrary: fieldNode },
-    { weight: 4, arbitrary: columnsNode },
+    { weight: 4, arbitrary: tie('columns') },
     { weight: 1, arbitrary: ruleNode },
     { weight: 1, arbitrary: qrNode },
     { weight: 1, arbitrary: imageNode },
     { weight: 1, arbitrary: otherNode },
     { weight: 2, arbitrary: tie('group') },
   ),
+  columns: columnsOf(fc.oneof(textNode, qrNode, imageNode, fieldNode)),
   group: fc
     .tuple(fc.array(tie('node'), { maxLength: 4 }), styleOf(2), align)
     .map(([nodes, style, aligned]) => ({ kind: 'group', nodes, ...style, ...aligned })),

@@ -5,7 +5,7 @@ import type { Text } from '../../src/elements/fields.js'
 import type { ReceiptNode } from '../../src/elements/index.js'
 import type { Receipt } from '../../src/elements/receipt.js'
 import type { Diagnostic } from '../../src/model/diagnostic.js'
-import type { LineBlock, Strip } from '../../src/model/strip.js'
+import type { Block, Strip } from '../../src/model/strip.js'
 
 export interface Entry {
   readonly character: string
@@ -45,16 +45,31 @@ function plain(text: Text): string {
   return text.map((span) => (typeof span === 'string' ? span : span.text).normalize('NFC')).join('')
 }
 
-/** All text of the strip's lines. */
+/** All text of the strip's lines, those in rows of dots as well. */
 export function printedTextOf(strip: Strip): string {
-  return strip.blocks
-    .filter((block): block is LineBlock => block.kind === 'line')
-    .map((line) => line.runs.map((run) => run.cells.text).join(''))
+  return textOfBlocks(strip.blocks)
+}
+
+function textOfBlocks(blocks: readonly Block[]): string {
+  return blocks
+    .map((block) => {
+      if (block.kind === 'line') return block.runs.map((run) => run.cells.text).join('')
+      return block.kind === 'row'
+        ? block.cells.map((cell) => textOfBlocks(cell.blocks)).join('')
+        : ''
+    })
     .join('')
 }
 
-/** Blanks and line ends are white: a break may take them. */
-const white = /^[ \t\r\n]$/
+/** Blanks and line ends are white: a break may take them. A soft hyphen prints only where a line breaks. */
+const white = /^[ \t\r\n\u00ad]$/
+
+/** Characters that were cut off at an edge or left out for an ellipsis, by the diagnostics' own count. */
+export function clippedCount(diagnostics: readonly Diagnostic[]): number {
+  return diagnostics
+    .filter(({ code }) => code === 'TEXT_CLIPPED' || code === 'TEXT_SHORTENED')
+    .reduce((sum, { message }) => sum + Number.parseInt(message, 10), 0)
+}
 
 export function accountOf(
   receipt: Receipt,

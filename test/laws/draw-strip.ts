@@ -83,16 +83,23 @@ export function leavesMark({ text, style }: Placed): boolean {
 export function drawStrip(strip: Strip, profile: Profile): Bitmap {
   const heightDots = strip.blocks.reduce((sum, block) => sum + heightOf(block), 0)
   const bitmap = createBitmap(strip.widthDots, heightDots)
-  for (const line of placedLines(strip, profile)) {
-    for (const cell of line.cells) drawPlaced(bitmap, cell)
-  }
-  let y = 0
-  for (const block of strip.blocks) {
+  drawBlocks(bitmap, strip.blocks, 0, profile)
+  return bitmap
+}
+
+function drawBlocks(bitmap: Bitmap, blocks: readonly Block[], top: number, profile: Profile): void {
+  let y = top
+  for (const block of blocks) {
+    if (block.kind === 'line') {
+      for (const cell of placeLine(block, y, profile).cells) drawPlaced(bitmap, cell)
+    }
     if (block.kind === 'image') blitBitmap(bitmap, block.bitmap, block.x, y)
     if (block.kind === 'symbol') blitBitmap(bitmap, qrBitmap(block.symbol), block.x, y)
+    if (block.kind === 'row') {
+      for (const cell of block.cells) drawBlocks(bitmap, cell.blocks, y + cell.y, profile)
+    }
     y += heightOf(block)
   }
-  return bitmap
 }
 
 function drawPlaced(bitmap: Bitmap, cell: PlacedCell): void {

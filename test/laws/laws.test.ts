@@ -8,7 +8,7 @@ import { type Command, decodeAll, encodeCommands } from '../../src/encoders/escp
 import type { Profile } from '../../src/model/profile.js'
 import type { Block, Strip } from '../../src/model/strip.js'
 import { lawImages } from './arbitraries.js'
-import { accountOf, countOf, inputOf, printedTextOf } from './characters.js'
+import { accountOf, clippedCount, countOf, inputOf, printedTextOf } from './characters.js'
 import { drawStrip, heightOf, leavesMark, type Placed, placedLines } from './draw-strip.js'
 import { everyReceipt, lawTimeoutMs } from './samples.js'
 
@@ -84,24 +84,7 @@ describe('laws', { timeout: lawTimeoutMs }, () => {
 
   it('leaves nothing beyond the paper, in the strip and on the printer', () => {
     everyReceipt(({ strip, bytes, profile }) => {
-      for (const block of strip.blocks) {
-        if (block.kind === 'line') {
-          let x = 0
-          for (const run of block.runs) {
-            expect(run.x).toBeGreaterThanOrEqual(x)
-            x = run.x + run.widthDots
-          }
-          expect(x).toBeLessThanOrEqual(strip.widthDots)
-        }
-        if (block.kind === 'image') {
-          expect(block.x).toBeGreaterThanOrEqual(0)
-          expect(block.x + block.bitmap.widthDots).toBeLessThanOrEqual(strip.widthDots)
-        }
-        if (block.kind === 'symbol') {
-          expect(block.x).toBeGreaterThanOrEqual(0)
-          expect(block.x + block.widthDots).toBeLessThanOrEqual(strip.widthDots)
-        }
-      }
+      expectWithin(strip.blocks, strip.widthDots)
       const paper = printBytes(bytes, profile)
       for (const { x, widthDots } of paper.glyphs) {
         expect(x + widthDots).toBeLessThanOrEqual(strip.widthDots)
@@ -113,8 +96,10 @@ describe('laws', { timeout: lawTimeoutMs }, () => {
 
   it('prints every character, or reports what became of it', () => {
     everyReceipt(({ receipt, strip, diagnostics }) => {
-      const account = accountOf(receipt, strip, diagnostics)
-      expect(account.filter(({ lost }) => lost > 0)).toEqual([])
+      const lost = accountOf(receipt, strip, diagnostics).filter((entry) => entry.lost > 0)
+      const clipped = clippedCount(diagnostics)
+      if (clipped === 0) expect(lost).toEqual([])
+      else expect(lost.reduce((sum, entry) => sum + entry.lost, 0)).toBeLessThanOrEqual(clipped)
     })
   })
 
@@ -123,7 +108,9 @@ describe('laws', { timeout: lawTimeoutMs }, () => {
       // Where the ROM has no full-width sign, the half-width one is printed for it, and reported.
       const fullWidth = diagnostics.filter(({ message }) => message.startsWith("'？'")).length
       const asked = countOf(inputOf(receipt), fullWidth > 0 ? /[?？]/g : /\?/g)
-      expect(countOf(printedTextOf(strip), /\?/g)).toBe(asked)
+      const printed = countOf(printedTextOf(strip), /\?/g)
+      expect(printed).toBeLessThanOrEqual(asked)
+      expect(printed).toBeGreaterThanOrEqual(asked - clippedCount(diagnostics))
       expect(diagnostics.filter(({ message }) => message.includes("stands as '?'"))).toEqual([])
     })
   })
@@ -152,6 +139,27 @@ describe('laws', { timeout: lawTimeoutMs }, () => {
     })
   })
 })
+
+function expectWithin(blocks: readonly Block[], widthDots: number): void {
+  for (const block of blocks) {
+    if (block.kind === 'line') {
+      let x = 0
+      for (const run of block.runs) {
+        expect(run.x).toBeGreaterThanOrEqual(x)
+        x = run.x + run.widthDots
+      }
+      expect(x).toBeLessThanOrEqual(widthDots)
+    }
+    if (block.kind === 'image' || block.kind === 'symbol') {
+      const wide = block.kind === 'image' ? block.bitmap.widthDots : block.widthDots
+      expect(block.x).toBeGreaterThanOrEqual(0)
+      expect(block.x + wide).toBeLessThanOrEqual(widthDots)
+    }
+    if (block.kind === 'row') {
+      for (const cell of block.cells) expectWithin(cell.blocks, widthDots)
+    }
+  }
+}
 
 /** A printer that moves by blanks of Font A alone cannot reach every place beside Font B: it prints the nearest. */
 function mustRound(strip: Strip, profile: Profile): boolean {
