@@ -8,7 +8,7 @@ const source = new URL('../src/glyphs/data/', import.meta.url)
 const target = new URL('../dist/glyph-data/', import.meta.url)
 
 const inlineModule = (texts) => `
-import { inflateSync, zlibSync } from 'fflate/browser'
+import { inflateSync } from 'fflate/browser'
 
 const data = {
 ${texts.map(([name, text]) => `  ${name}: '${text}',`).join('\n')}
@@ -23,10 +23,6 @@ export function readGlyphData(name) {
 
 export function inflateBlock(block, size) {
   return inflateSync(block, { out: new Uint8Array(size) })
-}
-
-export function deflateBytes(bytes) {
-  return zlibSync(bytes)
 }
 `
 

@@ -1,8 +1,9 @@
 /** Paper as a PNG: one bit per dot, black on white. */
+
+import { encode } from 'fast-png'
 import { drawGlyph } from '../glyphs/index.js'
 import { type Bitmap, blitBitmap, createBitmap } from '../model/bitmap.js'
 import type { Paper } from '../model/paper.js'
-import { encodePng } from './png-file.js'
 
 export interface PngOptions {
   /** White dots on each side. Default 0: one pixel is one dot of the print width. */
@@ -14,7 +15,9 @@ export interface PngOptions {
 /** A 1-bit grey PNG. Compare papers by their dots, not by these bytes: deflate differs between runtimes. */
 export function paperToPng(paper: Paper, options: PngOptions = {}): Uint8Array {
   const framed = withMargin(paper.bitmap, options.marginDots ?? 0)
-  return encodePng(enlarge(framed, options.scale ?? 1))
+  const { widthDots: width, heightDots: height, data } = enlarge(framed, options.scale ?? 1)
+  // In PNG a set bit is white.
+  return encode({ width, height, data: data.map((byte) => ~byte), channels: 1, depth: 1 })
 }
 
 /** A picture of no rows is no PNG: an empty paper is one white row. */

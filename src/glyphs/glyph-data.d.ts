@@ -7,7 +7,4 @@ declare module '#glyph-data' {
 
   /** Inflates one raw-deflate block of known size; Node's zlib is six times as fast as JavaScript. */
   export function inflateBlock(block: Uint8Array, size: number): Uint8Array
-
-  /** A zlib stream of the bytes. */
-  export function deflateBytes(bytes: Uint8Array): Uint8Array
 }

@@ -1,7 +1,7 @@
 /** Reads the glyph files in Node, with zlib: beside this module in the sources, in `glyph-data/` of the built package. */
 import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
-import { deflateSync, inflateRawSync } from 'node:zlib'
+import { inflateRawSync } from 'node:zlib'
 import { XiaopiaoError } from '../model/errors.js'
 
 type GlyphSetName = 'fonta' | 'fontb' | 'gb2312' | 'gbk' | 'gb18030' | 'emoji'
@@ -25,11 +25,6 @@ export function readGlyphData(name: GlyphSetName): Uint8Array {
 export function inflateBlock(block: Uint8Array, size: number): Uint8Array {
   // One byte more than needed, so that zlib is done with the first chunk; 64 is its least.
   return viewOf(inflateRawSync(block, { chunkSize: Math.max(64, size + 1) }))
-}
-
-/** A zlib stream of the bytes. */
-export function deflateBytes(bytes: Uint8Array): Uint8Array {
-  return viewOf(deflateSync(bytes))
 }
 
 /** A plain array over a Buffer's bytes, which may be part of a pool. */

@@ -73,8 +73,11 @@ function hyphenOf(style: TextStyle, { charset, report, onUnsupported, metrics }:
   return { cells, style, widthDots: measureCells(cells, style, metrics) }
 }
 
-/** The cells `from` to `to` (exclusive) as a line, without the blanks at its end. */
-export function cutLine(flow: Flow, flat: FlatFlow, from: number, to: number): Line {
+/**
+ * The cells `from` to `to` (exclusive) as a line, without the blanks at its end. Broken at a soft hyphen it ends in a
+ * hyphen, which has room: the breaker sees to that, and a line that had to be broken between two cells has none.
+ */
+export function cutLine(flow: Flow, flat: FlatFlow, from: number, to: number, roomDots = 0): Line {
   let end = to
   while (end > from && flat.blank[end - 1] === 1) end--
   const pieces: Piece[] = []
@@ -88,7 +91,7 @@ export function cutLine(flow: Flow, flat: FlatFlow, from: number, to: number): L
     pieces.push({ cells: sliceCells(piece.cells, first, first + i - begin), style: piece.style })
   }
   const hyphen = to < flat.length ? flat.hyphens.get(to) : undefined
-  if (hyphen === undefined) return { pieces, widthDots }
+  if (hyphen === undefined || widthDots + hyphen.widthDots > roomDots) return { pieces, widthDots }
   return { pieces: [...pieces, hyphen], widthDots: widthDots + hyphen.widthDots }
 }
 

@@ -62,7 +62,7 @@ function breakLines(flow: Flow, flat: FlatFlow, options: WrapOptions): Line[] {
   while (from < flat.length) {
     const indent = lines.length === 0 ? 0 : indentDots
     const to = lineEnd(flat, from, widthDots - indent)
-    const line = cutLine(flow, flat, from, to)
+    const line = cutLine(flow, flat, from, to, widthDots - indent)
     lines.push(indent === 0 ? line : { ...line, indentDots: indent })
     from = to
     while (from < flat.length && flat.blank[from] === 1) from++
