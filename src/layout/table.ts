@@ -67,7 +67,9 @@ export function layoutTable(
     column.align === 'decimal' ? widestPoint(flowsOf(rows, c), context) : undefined,
   )
   const contents = columns.map((_, c) => columnContent(flowsOf(rows, c), points[c], context))
-  const tracks = columns.map((column) => column.track)
+  const tracks = columns.map(({ track }, c) =>
+    holdsNodes(rows, c) ? withoutContent(track) : track,
+  )
   const { widths, scaled } = solveTracks(tracks, contents, box.widthDots, gapDots)
   if (scaled) {
     context.report({
@@ -94,6 +96,22 @@ export function layoutTable(
     })
     return zipBlocks(cells, context.metrics, row.path)
   })
+}
+
+function holdsNodes(rows: readonly TableRow[], column: number): boolean {
+  return rows.some((row) => {
+    let c = 0
+    for (const cell of row.cells) {
+      if (c === column && cell.span === 1 && 'layout' in cell) return true
+      c += cell.span
+    }
+    return false
+  })
+}
+
+/** Nodes fill what width they are given, so an `auto` column of them takes a share of the rest. */
+function withoutContent(track: Track): Track {
+  return track.size.kind === 'content' ? { ...track, size: { kind: 'fraction', parts: 1 } } : track
 }
 
 /** The flows that decide a column's width: those of cells that stand in it alone. */

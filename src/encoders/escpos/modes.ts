@@ -19,9 +19,12 @@ export class Modes {
   /** Size of the last `FS !`; whether `GS !` sizes hanzi as well differs between printers. */
   #hanziSize = 0
   #bold = false
+  #doubleStrike = false
   #underline = 0
   #hanziUnderline = 0
   #inverse = false
+  #letterSpacing = 0
+  #hanziSpacing = 0
   #zone = ZONE_MULTIBYTE
   #page: number | undefined
 
@@ -70,6 +73,18 @@ export class Modes {
     if (style.bold !== this.#bold) {
       this.#bold = style.bold
       this.#out.push({ kind: 'emphasis', n: style.bold ? 1 : 0 })
+    }
+    if (style.doubleStrike !== this.#doubleStrike) {
+      this.#doubleStrike = style.doubleStrike
+      this.#out.push({ kind: 'doubleStrike', n: style.doubleStrike ? 1 : 0 })
+    }
+    if (style.letterSpacing !== this.#letterSpacing) {
+      this.#letterSpacing = style.letterSpacing
+      this.#out.push({ kind: 'characterSpacing', n: style.letterSpacing })
+    }
+    if (hanzi && style.letterSpacing !== this.#hanziSpacing) {
+      this.#hanziSpacing = style.letterSpacing
+      this.#out.push({ kind: 'hanziSpacing', left: 0, right: style.letterSpacing })
     }
     if (style.underline !== this.#underline) {
       this.#underline = style.underline
@@ -121,7 +136,7 @@ export class Modes {
   #blankDots(): number {
     const fonts = this.#profile.fonts
     const cell = fonts[this.#font as 'A' | 'B' | 'C'] ?? fonts.A
-    return cell.widthDots * ((this.#size >> 4) + 1)
+    return (cell.widthDots + this.#letterSpacing) * ((this.#size >> 4) + 1)
   }
 
   /** Blanks at normal size without underline, for printers that cannot move. */
@@ -131,11 +146,13 @@ export class Modes {
     if (this.#size !== 0) this.#out.push({ kind: 'characterSize', n: 0 })
     if (this.#underline > 0) this.#out.push({ kind: 'underline', n: 0 })
     if (this.#inverse) this.#out.push({ kind: 'inverse', n: 0 })
+    if (this.#letterSpacing > 0) this.#out.push({ kind: 'characterSpacing', n: 0 })
     this.#font = 'A'
     this.#size = 0
     this.#underline = 0
     this.#inverse = false
-    const blanks = Math.max(Math.round(gap / this.#profile.fonts.A.widthDots), 0)
+    // Never beyond the place that was meant, or the line would not fit.
+    const blanks = Math.max(Math.floor(gap / this.#profile.fonts.A.widthDots), 0)
     this.#out.push({ kind: 'text', bytes: new Uint8Array(blanks).fill(0x20) })
   }
 }
