@@ -3,16 +3,25 @@ import { ReceiptError } from '../model/errors.js'
 import type { Profile } from '../model/profile.js'
 import { epsonTmT70iiCh } from './epson-tm-t70ii-ch.js'
 import { epsonTmT88v } from './epson-tm-t88v.js'
+import { type ProfilePath, profileFields as fields } from './fields.js'
 import { generic58 } from './generic-58.js'
 import { generic80 } from './generic-80.js'
 import { nearestNames } from './nearest.js'
 import { xprinterXp80c } from './xprinter-xp-80c.js'
 
 export { charsetOf, metricsOf } from './derive.js'
-export { isProfilePath, type ProfilePath, profileFields } from './fields.js'
+export { isProfilePath, type ProfilePath } from './fields.js'
 export { overrideProfile } from './override-profile.js'
 export { parseProfile } from './parse-profile.js'
 export { epsonTmT70iiCh, epsonTmT88v, generic58, generic80, xprinterXp80c }
+
+export interface ProfileField {
+  /** For people: `a whole number from 8 to 4096`. */
+  readonly allowed: string
+}
+
+/** What each field of a profile may be, by its path. */
+export const profileFields: Readonly<Record<ProfilePath, ProfileField>> = fields
 
 /** All profiles, the generic ones first. */
 export const profiles: readonly Profile[] = [
