@@ -14,10 +14,14 @@ export interface StyleFields {
   /** Height multiple, 1 to 8; goes before `size`. */
   readonly height?: number
   readonly bold?: boolean
+  /** Printed twice on the same spot. */
+  readonly doubleStrike?: boolean
   /** Thickness in dots; `true` is 1. */
   readonly underline?: boolean | 0 | 1 | 2
   /** White on black. */
   readonly inverse?: boolean
+  /** White after each character in dots, 0 to 64; grows with the width multiple. */
+  readonly letterSpacing?: number
 }
 
 export interface StyledText extends StyleFields {
@@ -35,8 +39,10 @@ export const styleFields = {
   width: z.exactOptional(multiple),
   height: z.exactOptional(multiple),
   bold: z.exactOptional(z.boolean()),
+  doubleStrike: z.exactOptional(z.boolean()),
   underline: z.exactOptional(z.union([z.boolean(), z.literal([0, 1, 2])])),
   inverse: z.exactOptional(z.boolean()),
+  letterSpacing: z.exactOptional(z.int().check(z.minimum(0), z.maximum(64))),
 }
 
 /** A string of one code point. */
@@ -61,8 +67,10 @@ export function mergeStyle(base: TextStyle, fields: StyleFields): TextStyle {
     width: fields.width ?? fields.size ?? base.width,
     height: fields.height ?? fields.size ?? base.height,
     bold: fields.bold ?? base.bold,
+    doubleStrike: fields.doubleStrike ?? base.doubleStrike,
     underline: underline === undefined ? base.underline : (Number(underline) as 0 | 1 | 2),
     inverse: fields.inverse ?? base.inverse,
+    letterSpacing: fields.letterSpacing ?? base.letterSpacing,
   }
 }
 

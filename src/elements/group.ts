@@ -1,6 +1,9 @@
-/** `group`: style and alignment for all that it holds. */
+/** `group`: style and alignment for all that it holds; it may be turned, and have its own line spacing. */
 
 import * as z from 'zod/mini'
+import { alignedOffset } from '../layout/place.js'
+import { turnBlocks } from '../layout/zip-blocks.js'
+import { ReceiptError } from '../model/errors.js'
 import type { Element } from './element.js'
 import {
   type AlignField,
@@ -14,6 +17,12 @@ import { nodeSchema, type ReceiptNode } from './index.js'
 export interface GroupNode extends StyleFields, AlignField {
   readonly kind: 'group'
   readonly nodes: readonly ReceiptNode[]
+  /** Least distance from a line's top to the next one's, in dots. Default: the printer's. */
+  readonly lineSpacing?: number
+  /** Clockwise; turned nodes are printed as dots, on any printer. Default 0. */
+  readonly rotate?: 0 | 90 | 180 | 270
+  /** Length of the lines of a group turned by 90 or 270, along the paper, in dots. Default: the width of the box. */
+  readonly length?: number
 }
 
 export const groupElement: Element<GroupNode> = {
@@ -21,6 +30,9 @@ export const groupElement: Element<GroupNode> = {
     kind: z.literal('group'),
     nodes: z.array(z.lazy(() => nodeSchema)),
     align: z.exactOptional(alignSchema),
+    lineSpacing: z.exactOptional(z.int().check(z.minimum(1), z.maximum(255))),
+    rotate: z.exactOptional(z.literal([0, 90, 180, 270])),
+    length: z.exactOptional(z.int().check(z.minimum(24), z.maximum(4000))),
     ...styleFields,
   }),
   layout(node, box, context) {
@@ -30,7 +42,25 @@ export const groupElement: Element<GroupNode> = {
       align: node.align ?? box.align,
       path: `${box.path}.nodes`,
     }
-    return context.layoutNodes(node.nodes, inner, context)
+    const own =
+      node.lineSpacing === undefined
+        ? context
+        : { ...context, metrics: { ...context.metrics, lineSpacingDots: node.lineSpacing } }
+    const turn = node.rotate ?? 0
+    if (turn === 0) return own.layoutNodes(node.nodes, inner, own)
+    const sideways = turn !== 180
+    const insideDots = sideways ? (node.length ?? box.widthDots) : box.widthDots
+    const inside = { ...own, metrics: { ...own.metrics, widthDots: insideDots } }
+    const blocks = own.layoutNodes(node.nodes, { ...inner, x: 0, widthDots: insideDots }, inside)
+    const turned = turnBlocks(blocks, insideDots, turn, box.path)
+    if (turned.widthDots > box.widthDots) {
+      throw new ReceiptError(
+        `turned by ${turn} degrees the group is ${turned.widthDots} dots wide, and there are ${box.widthDots}`,
+        { code: 'GROUP_TOO_WIDE', path: box.path, hint: 'give it fewer or smaller lines' },
+      )
+    }
+    const offset = alignedOffset(inner.align, box.widthDots, turned.widthDots, 1)
+    return [{ ...turned, x: box.x + offset }]
   },
 }
 

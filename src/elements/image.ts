@@ -37,6 +37,13 @@ export const imageElement: Element<ImageNode> = {
         hint: 'load it with loadImage() and pass it in the option images',
       })
     }
+    if (box.widthDots < 1) {
+      throw new ReceiptError('there is no room for a picture', {
+        code: 'BOX_TOO_NARROW',
+        path: box.path,
+        hint: 'make its column wider',
+      })
+    }
     const bitmap = imageToBitmap(pixels, {
       maxWidthDots: box.widthDots,
       ...(node.width === undefined ? {} : { widthDots: widthOf(node.width, box.widthDots) }),

@@ -134,9 +134,11 @@ export function currentStyle(machine: Machine, multibyte: boolean): TextStyle {
     font: modes.font,
     width: multibyte ? modes.hanziWidth : modes.width,
     height: multibyte ? modes.hanziHeight : modes.height,
-    bold: modes.bold || modes.doubleStrike,
+    bold: modes.bold,
+    doubleStrike: modes.doubleStrike,
     underline: multibyte ? modes.hanziUnderline : modes.underline,
     inverse: modes.inverse,
+    letterSpacing: multibyte ? modes.hanziRightSpacing : modes.rightSpacing,
   }
   if (!sameStyle(style, machine.lastStyle)) machine.lastStyle = style
   return machine.lastStyle

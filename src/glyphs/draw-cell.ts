@@ -20,7 +20,8 @@ export function drawCell(
 ): void {
   const { x, y, widthDots, heightDots } = box
   if (glyph !== undefined) {
-    const { width: scaleX, height: scaleY, bold } = style
+    const { width: scaleX, height: scaleY } = style
+    const bold = style.bold || style.doubleStrike
     const insetX = (widthDots - glyph.widthDots * scaleX) >> 1
     const insetY = heightDots - glyph.heightDots * scaleY
     drawGlyph(target, glyph, x + insetX, y + insetY, { scaleX, scaleY, bold })

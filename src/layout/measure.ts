@@ -9,10 +9,10 @@ export function fontCell(style: TextStyle, metrics: Metrics): FontCell {
   return metrics.fonts[style.font] ?? metrics.fonts.A
 }
 
-/** Dots that one cell of `cellWidth` (1 or 2) takes. */
+/** Dots that one cell of `cellWidth` (1 or 2) takes, the white after it included. */
 export function advanceDots(cellWidth: number, style: TextStyle, metrics: Metrics): number {
   const cell = cellWidth === 2 ? metrics.hanzi : fontCell(style, metrics)
-  return cell.widthDots * style.width
+  return (cell.widthDots + style.letterSpacing) * style.width
 }
 
 /** Width of all `cells` in dots. Linear. */

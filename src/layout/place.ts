@@ -1,10 +1,10 @@
 /** Turns wrapped lines into line blocks: alignment becomes x, and runs get their heights. */
 
-import { sliceCells } from '../model/cells.js'
+import { blankCells, sliceCells } from '../model/cells.js'
 import type { Metrics } from '../model/metrics.js'
 import type { Block, Run } from '../model/strip.js'
 import type { Align } from '../model/style.js'
-import { cellsHeightDots, measureCells } from './measure.js'
+import { advanceDots, cellsHeightDots, measureCells } from './measure.js'
 import type { Line } from './wrap.js'
 
 /** Dots to the right of the box's left edge at which something `contentDots` wide begins. */
@@ -48,7 +48,7 @@ export function lineBlock(placed: readonly Run[], metrics: Metrics, path: string
   const heightDots = Math.max(tallest + leadingDots, metrics.lineSpacingDots)
   return inked.length === 0
     ? { kind: 'feed', heightDots }
-    : { kind: 'line', heightDots, runs, path }
+    : { kind: 'line', heightDots, runs: joinInverse(runs, metrics), path }
 }
 
 /** Blanks that end a line and leave no mark are not sent, so they must not make the line taller either. */
@@ -73,6 +73,22 @@ function inkedLength({ cells, style }: Run): number {
   if (style.underline > 0 || style.inverse) return end
   while (end > 0 && cells.code[end - 1] === 0x20) end--
   return end
+}
+
+/** Black between white-on-black runs: blanks of the left one's style, as many as fit. */
+function joinInverse(runs: readonly Run[], metrics: Metrics): readonly Run[] {
+  if (!runs.some(({ style }) => style.inverse)) return runs
+  return runs.flatMap((run, i) => {
+    const next = runs[i + 1]
+    if (next === undefined || !run.style.inverse || !next.style.inverse) return [run]
+    const x = run.x + run.widthDots
+    const blankDots = advanceDots(1, run.style, metrics)
+    const count = Math.floor((next.x - x) / blankDots)
+    if (count <= 0) return [run]
+    const cells = blankCells(count)
+    const heightDots = Math.max(run.heightDots, cellsHeightDots(cells, run.style, metrics))
+    return [run, { x, widthDots: count * blankDots, heightDots, style: run.style, cells }]
+  })
 }
 
 /** `lines` under each other in a box at `x`. */

@@ -2,7 +2,7 @@
 
 import { ReceiptError } from '../model/errors.js'
 import type { Metrics } from '../model/metrics.js'
-import type { Block, Run } from '../model/strip.js'
+import type { Block, RowBlock, Run } from '../model/strip.js'
 import { lineBlock } from './place.js'
 
 export type VerticalAlign = 'top' | 'middle' | 'bottom'
@@ -26,6 +26,9 @@ export function zipBlocks(cells: readonly CellBlocks[], metrics: Metrics, path: 
         kind: 'row',
         heightDots,
         widthDots: metrics.widthDots,
+        insideDots: metrics.widthDots,
+        turn: 0,
+        x: 0,
         cells: cells.map((cell) => placed(cell, heightDots)),
         path,
       },
@@ -45,6 +48,29 @@ export function zipBlocks(cells: readonly CellBlocks[], metrics: Metrics, path: 
     rows.push(row.kind === 'feed' && feedDots > 0 ? { kind: 'feed', heightDots: feedDots } : row)
   }
   return rows
+}
+
+/** `blocks`, laid out `insideDots` wide from x 0 on, as one turned picture. */
+export function turnBlocks(
+  blocks: readonly Block[],
+  insideDots: number,
+  turn: 90 | 180 | 270,
+  path: string,
+): RowBlock {
+  const cell = { blocks, valign: 'top' } as const
+  refuseActions([cell], path)
+  const height = heightOf(blocks)
+  const [widthDots, heightDots] = turn === 180 ? [insideDots, height] : [height, insideDots]
+  return {
+    kind: 'row',
+    x: 0,
+    widthDots,
+    heightDots,
+    insideDots,
+    turn,
+    cells: [{ y: 0, blocks }],
+    path,
+  }
 }
 
 function refuseActions(cells: readonly CellBlocks[], path: string): void {

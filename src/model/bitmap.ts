@@ -62,3 +62,21 @@ function clearPastWidth(bitmap: Bitmap, row: number): void {
   const last = (row + 1) * bytesPerRow(bitmap.widthDots) - 1
   bitmap.data[last] = (bitmap.data[last] as number) & (0xff << (8 - used)) & 0xff
 }
+
+/** `bitmap` turned clockwise. */
+export function turnBitmap(bitmap: Bitmap, degrees: 0 | 90 | 180 | 270): Bitmap {
+  if (degrees === 0) return bitmap
+  const { widthDots: w, heightDots: h } = bitmap
+  const turned = degrees === 180 ? createBitmap(w, h) : createBitmap(h, w)
+  const stride = bytesPerRow(turned.widthDots)
+  for (let y = 0; y < h; y++) {
+    for (let x = 0; x < w; x++) {
+      if (!dotAt(bitmap, x, y)) continue
+      const tx = degrees === 90 ? h - 1 - y : degrees === 180 ? w - 1 - x : y
+      const ty = degrees === 90 ? x : degrees === 180 ? h - 1 - y : w - 1 - x
+      const at = ty * stride + (tx >> 3)
+      turned.data[at] = (turned.data[at] as number) | (0x80 >> (tx & 7))
+    }
+  }
+  return turned
+}

@@ -21,13 +21,16 @@ export interface Cells {
   readonly code: Uint32Array
 }
 
-export const noCells: Cells = {
-  length: 0,
-  text: '',
-  start: new Uint32Array(1),
-  width: new Uint8Array(0),
-  zone: new Uint8Array(0),
-  code: new Uint32Array(0),
+/** `count` blanks. */
+export function blankCells(count: number): Cells {
+  return {
+    length: count,
+    text: ' '.repeat(count),
+    start: Uint32Array.from({ length: count + 1 }, (_, i) => i),
+    width: new Uint8Array(count).fill(1),
+    zone: new Uint8Array(count).fill(ZONE_ASCII),
+    code: new Uint32Array(count).fill(0x20),
+  }
 }
 
 export function cellText(cells: Cells, index: number): string {

@@ -49,12 +49,18 @@ export interface SymbolBlock {
   readonly path: string
 }
 
-/** Cells beside each other of which one holds a picture or a symbol: printed as dots. */
+/** What is printed as dots: cells beside each other of which one holds a picture or a symbol, or turned nodes. */
 export interface RowBlock {
   readonly kind: 'row'
   readonly widthDots: number
   readonly heightDots: number
-  /** Blocks under each other from `y` on; their x is the strip's. */
+  /** Width of what is in the cells, before it is turned. */
+  readonly insideDots: number
+  /** Clockwise, in degrees. */
+  readonly turn: 0 | 90 | 180 | 270
+  /** Left edge of the turned picture. */
+  readonly x: number
+  /** Blocks under each other from `y` on; their x is that of the strip, or of the picture before it is turned. */
   readonly cells: readonly { readonly y: number; readonly blocks: readonly Block[] }[]
   readonly path: string
 }

@@ -10,10 +10,14 @@ export interface TextStyle {
   /** Height multiple, 1 to 8. */
   readonly height: number
   readonly bold: boolean
+  /** Printed twice on the same spot; looks like bold. */
+  readonly doubleStrike: boolean
   /** Underline thickness in dots. */
   readonly underline: 0 | 1 | 2
   /** White on black. */
   readonly inverse: boolean
+  /** White after each character, in dots before the width multiple. */
+  readonly letterSpacing: number
 }
 
 export const plainStyle: TextStyle = {
@@ -21,8 +25,10 @@ export const plainStyle: TextStyle = {
   width: 1,
   height: 1,
   bold: false,
+  doubleStrike: false,
   underline: 0,
   inverse: false,
+  letterSpacing: 0,
 }
 
 export function sameStyle(a: TextStyle, b: TextStyle): boolean {
@@ -32,7 +38,9 @@ export function sameStyle(a: TextStyle, b: TextStyle): boolean {
       a.width === b.width &&
       a.height === b.height &&
       a.bold === b.bold &&
+      a.doubleStrike === b.doubleStrike &&
       a.underline === b.underline &&
-      a.inverse === b.inverse)
+      a.inverse === b.inverse &&
+      a.letterSpacing === b.letterSpacing)
   )
 }

@@ -70,7 +70,7 @@ function placeRun({ x: left, style, cells }: Run, bottom: number, profile: Profi
       multibyte: cells.zone[i] === ZONE_MULTIBYTE,
       drawn: cells.zone[i] === ZONE_DRAWN,
     })
-    x += widthDots
+    x += widthDots + style.letterSpacing * style.width
   }
   return placed
 }
@@ -108,6 +108,9 @@ function drawPlaced(bitmap: Bitmap, cell: PlacedCell): void {
   const blank = cell.text === ' ' || cell.text === '\u3000'
   const glyph = blank ? undefined : glyphOf(cell, point, wide)
   drawCell(bitmap, glyph, cell, cell.style)
+  const spaceDots = cell.style.letterSpacing * cell.style.width
+  const space = { ...cell, x: cell.x + cell.widthDots, widthDots: spaceDots }
+  if (spaceDots > 0) drawCell(bitmap, undefined, space, cell.style)
 }
 
 /** A character that the printer has and our font has not is a box in the preview. */

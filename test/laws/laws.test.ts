@@ -63,7 +63,7 @@ describe('laws', { timeout: lawTimeoutMs }, () => {
     everyReceipt(({ commands, bytes }) => {
       const decoded = decodeAll(bytes).map(({ command }) => command)
       expect(Buffer.from(encodeCommands(decoded)).equals(bytes)).toBe(true)
-      expect(joinTexts(decoded)).toEqual(joinTexts(commands))
+      expect(textOf(joinTexts(decoded))).toBe(textOf(joinTexts(commands)))
     })
   })
 
@@ -78,7 +78,7 @@ describe('laws', { timeout: lawTimeoutMs }, () => {
         printer.write(bytes.subarray(at, at + size))
         at += size
       }
-      expect(samePaper(printer.end(), whole)).toBe(true)
+      expect(textOf(printer.end())).toBe(textOf(whole))
     })
   })
 
@@ -133,7 +133,7 @@ describe('laws', { timeout: lawTimeoutMs }, () => {
         profile: deepFreeze(profile),
         images: lawImages,
       })
-      expect(again.strip).toEqual(strip)
+      expect(textOf(again.strip)).toBe(textOf(strip))
       expect(again.diagnostics).toEqual(diagnostics)
       expect(Buffer.from(again.bytes).equals(bytes)).toBe(true)
     })
@@ -192,16 +192,13 @@ function joinTexts(commands: readonly Command[]): Command[] {
   return joined
 }
 
-function samePaper(a: Paper, b: Paper): boolean {
-  return Object.entries(a).every(([key, value]) => {
-    const other = b[key as keyof Paper]
-    return JSON.stringify(value, shortBytes) === JSON.stringify(other, shortBytes)
-  })
-}
-
-/** JSON writes typed arrays as objects of their bytes, which is slow. */
-function shortBytes(_: string, value: unknown): unknown {
-  return value instanceof Uint8Array ? Buffer.from(value).toString('latin1') : value
+/** A value as one text, typed arrays by their bytes: quicker to compare than the value. */
+function textOf(value: unknown): string {
+  return JSON.stringify(value, (_, inner: unknown) =>
+    ArrayBuffer.isView(inner)
+      ? Buffer.from(inner.buffer, inner.byteOffset, inner.byteLength).toString('latin1')
+      : inner,
+  )
 }
 
 function deepFreeze<T>(value: T): T {

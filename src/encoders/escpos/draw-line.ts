@@ -53,8 +53,13 @@ function drawRun(
         glyph = missingGlyph(cell.widthDots, cell.heightDots)
       }
     }
-    drawCell(bitmap, glyph, { x, y: bitmap.heightDots - heightDots, widthDots, heightDots }, style)
+    const y = bitmap.heightDots - heightDots
+    drawCell(bitmap, glyph, { x, y, widthDots, heightDots }, style)
     x += widthDots
+    const spaceDots = style.letterSpacing * style.width
+    if (spaceDots === 0) continue
+    drawCell(bitmap, undefined, { x, y, widthDots: spaceDots, heightDots }, style)
+    x += spaceDots
   }
 }
 

@@ -1,24 +1,25 @@
 /** Cells beside each other as one picture: text from the glyphs, symbols and images at their places. */
 
-import { type Bitmap, blitBitmap, createBitmap } from '../../model/bitmap.js'
+import { type Bitmap, blitBitmap, createBitmap, turnBitmap } from '../../model/bitmap.js'
 import type { Report } from '../../model/diagnostic.js'
 import type { Metrics } from '../../model/metrics.js'
 import type { Block, RowBlock } from '../../model/strip.js'
 import { qrBitmap } from '../../symbols/qr.js'
 import { drawLine } from './draw-line.js'
 
-/** The row's dots, as wide as the paper and as high as its highest cell. */
+/** The row's dots: as wide as the paper, or as what was turned. */
 export function drawRow(
   row: RowBlock,
   fonts: Pick<Metrics, 'fonts' | 'hanzi'>,
   report: Report,
 ): Bitmap {
-  const bitmap = createBitmap(row.widthDots, row.heightDots)
+  const upright = row.turn === 0 || row.turn === 180
+  const bitmap = createBitmap(row.insideDots, upright ? row.heightDots : row.widthDots)
   for (const { y: top, blocks } of row.cells) {
     let y = top
     for (const block of blocks) y += drawBlock(bitmap, block, y, fonts, report)
   }
-  return bitmap
+  return turnBitmap(bitmap, row.turn)
 }
 
 /** Draws `block` at row `y`; answers its height. Cuts and pulses never stand in a cell. */
@@ -40,7 +41,7 @@ function drawBlock(
       blitBitmap(bitmap, qrBitmap(block.symbol), block.x, y)
       return block.heightDots
     case 'row':
-      blitBitmap(bitmap, drawRow(block, fonts, report), 0, y)
+      blitBitmap(bitmap, drawRow(block, fonts, report), block.x, y)
       return block.heightDots
     case 'feed':
     case 'cut':

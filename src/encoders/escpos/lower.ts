@@ -46,7 +46,7 @@ export function lowerStrip(strip: Strip, options: LowerOptions): Command[] {
         lowerSymbol(block, strip, out, options.profile)
         break
       case 'row':
-        pushRaster(drawRow(block, options.profile, options.report), 0, out, options.profile)
+        pushRaster(drawRow(block, options.profile, options.report), block.x, out, options.profile)
         break
       case 'feed':
         feed(block.heightDots, out)
@@ -109,6 +109,7 @@ function mustBeRaster(line: LineBlock, profile: Profile): boolean {
       profile.drawnBy === 'column-image' &&
       style.width === 1 &&
       style.height === 1 &&
+      style.letterSpacing === 0 &&
       style.underline === 0 &&
       !style.inverse &&
       heightDots <= 24

@@ -151,6 +151,7 @@ export class Modes {
     this.#size = 0
     this.#underline = 0
     this.#inverse = false
+    this.#letterSpacing = 0
     // Never beyond the place that was meant, or the line would not fit.
     const blanks = Math.max(Math.floor(gap / this.#profile.fonts.A.widthDots), 0)
     this.#out.push({ kind: 'text', bytes: new Uint8Array(blanks).fill(0x20) })
