@@ -14,11 +14,11 @@ let rules: Rules | undefined
  * Blanks stay with what is before them.
  */
 export function breakOffsets(text: string): number[] {
-  rules ??= new Rules()
+  rules ??= new Rules({ example7: true })
   const offsets: number[] = []
-  for (const { position } of rules.breaks(text)) {
+  for (const { position, required } of rules.breaks(text)) {
     if (position >= text.length) break
-    if (!forbidden(text, position)) offsets.push(position)
+    if (required || !forbidden(text, position)) offsets.push(position)
   }
   return offsets
 }

@@ -1,0 +1,73 @@
+/** Unicode's own line-breaking tests, and where and why ours deviate from them. */
+
+import { existsSync, readFileSync } from 'node:fs'
+import { describe, expect, it } from 'vitest'
+import { breakOffsets } from '../../src/layout/line-breaks.js'
+
+/** Debian's package unicode-data; version 15.0 of the file. */
+const file = '/usr/share/unicode/auxiliary/LineBreakTest.txt'
+const found = existsSync(file)
+if (!found) process.stderr.write(`skipped: ${file} is missing (apt-get install unicode-data)\n`)
+
+/** Characters of the file that 禁则 keeps off a line's start, and off its end. */
+const neverFirst = '—%,.!)}'
+const neverLast = '#$('
+
+/** Unicode 15.1, which the library follows, gave up LB15: a quote, blanks and a bracket may be broken apart. */
+const quoteThenBracket = /^(["«»]|[^\x00-\x7f])\u0308? [〈(]$/
+
+interface Case {
+  readonly text: string
+  readonly breaks: readonly number[]
+}
+
+function parseCase(line: string): Case {
+  let text = ''
+  const breaks: number[] = []
+  for (const token of line.trim().split(/\s+/)) {
+    if (token === '÷') breaks.push(text.length)
+    else if (token !== '×') text += String.fromCodePoint(Number.parseInt(token, 16))
+  }
+  return { text, breaks: breaks.filter((at) => at > 0 && at < text.length) }
+}
+
+const cases = found
+  ? readFileSync(file, 'utf8')
+      .split('\n')
+      .map((line) => line.split('#')[0] as string)
+      .filter((line) => line.trim() !== '')
+      .map(parseCase)
+  : []
+
+/** After a character that ends a line by force, nothing is tailored. */
+function isForced(text: string, at: number): boolean {
+  return /[\n\v\f\r\u0085\u2028\u2029]/.test(text[at - 1] as string)
+}
+
+function tailored({ text, breaks }: Case): number[] {
+  return breaks.filter(
+    (at) =>
+      isForced(text, at) ||
+      !(neverFirst.includes(text[at] as string) || neverLast.includes(text[at - 1] as string)),
+  )
+}
+
+describe.skipIf(!found)('UAX #14 conformance', () => {
+  const deviating = cases.filter((test) => breakOffsets(test.text).join() !== tailored(test).join())
+
+  it('reads the whole file', () => {
+    expect(cases.length).toBe(7654)
+  })
+
+  it('holds but for the Chinese rules and one rule that Unicode has given up since', () => {
+    expect(deviating.filter(({ text }) => !quoteThenBracket.test(text))).toEqual([])
+    expect(deviating.length).toBe(8)
+  })
+
+  it('only ever forbids breaks: none is added that Unicode does not allow', () => {
+    const added = cases.filter(({ text, breaks }) =>
+      breakOffsets(text).some((at) => !breaks.includes(at)),
+    )
+    expect(added.filter(({ text }) => !quoteThenBracket.test(text))).toEqual([])
+  })
+})
