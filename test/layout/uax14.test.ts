@@ -13,8 +13,8 @@ if (!found) process.stderr.write(`skipped: ${file} is missing (apt-get install u
 const neverFirst = '—%,.!)}'
 const neverLast = '#$('
 
-/** Unicode 15.1, which the library follows, gave up LB15: a quote, blanks and a bracket may be broken apart. */
-const quoteThenBracket = /^(["«»]|[^\x00-\x7f])\u0308? [〈(]$/
+/** Unicode 15.1, which the library follows, has new rules for blanks beside quotes (LB15 became LB15a and LB15b). */
+const blankBesideQuote = /["«»].* |\s.*["«»]/u
 
 interface Case {
   readonly text: string
@@ -59,8 +59,8 @@ describe.skipIf(!found)('UAX #14 conformance', () => {
     expect(cases.length).toBe(7654)
   })
 
-  it('holds but for the Chinese rules and one rule that Unicode has given up since', () => {
-    expect(deviating.filter(({ text }) => !quoteThenBracket.test(text))).toEqual([])
+  it('holds but for the Chinese rules and newer rules for quotes', () => {
+    expect(deviating.filter(({ text }) => !blankBesideQuote.test(text))).toEqual([])
     expect(deviating.length).toBe(8)
   })
 
@@ -68,6 +68,6 @@ describe.skipIf(!found)('UAX #14 conformance', () => {
     const added = cases.filter(({ text, breaks }) =>
       breakOffsets(text).some((at) => !breaks.includes(at)),
     )
-    expect(added.filter(({ text }) => !quoteThenBracket.test(text))).toEqual([])
+    expect(added.filter(({ text }) => !blankBesideQuote.test(text))).toEqual([])
   })
 })
