@@ -1,9 +1,9 @@
 /** Reads the data of `GS k` as a printer does. */
-import { code93 } from './code93.js'
-import { code128 } from './code128.js'
-import { ean8, ean13, upca, upce } from './ean.js'
-import type { Barcode } from './elements.js'
-import { codabar, code39, itf } from './two-width.js'
+import { code93 } from '../../symbols/barcodes/code93.js'
+import { ean8, ean13, upca, upce } from '../../symbols/barcodes/ean.js'
+import type { Barcode } from '../../symbols/barcodes/elements.js'
+import { codabar, code39, itf } from '../../symbols/barcodes/two-width.js'
+import { code128 } from './code128-data.js'
 
 type Reader = (bytes: Uint8Array, text: string) => Barcode | undefined
 
@@ -35,5 +35,3 @@ export function readBarcode(m: number, bytes: Uint8Array): Barcode | undefined {
   const text = Array.from(bytes, (byte) => String.fromCharCode(byte)).join('')
   return readers[m]?.(bytes, text)
 }
-
-export type { Barcode, Elements } from './elements.js'

@@ -1,21 +1,18 @@
-/** CODE128 (ISO/IEC 15417) as `GS k` takes it: `{A`, `{B`, `{C` choose the code set, `{1` to `{4` are FNC characters. */
-import type { Barcode } from './elements.js'
-
-/** Six element widths a value; the stop character has seven. */
-const patterns =
-  '212222222122222221121223121322131222122213122312132212221213221312231212112232122132122231113222123122123221223211221132221231213212223112312131311222321122321221312212322112322211212123212321232121111323131123131321112313132113132311211313231113231311112133112331132131113123113321133121313121211331231131213113213311213131311123311321331121312113312311332111314111221411431111111224111422121124121421141122141221112214112412122114122411142112142211241211221114413111241112134111111242121142121241114212124112124211411212421112421211212141214121412121111143111341131141114113114311411113411311113141114131311141411131211412211214211232'
-const stop = [2, 3, 3, 1, 1, 1, 2]
-
-type CodeSet = 'A' | 'B' | 'C'
-const startValues = { A: 103, B: 104, C: 105 }
-const switchValues = { A: 101, B: 100, C: 99 }
-const shiftValue = 98
+/** The data of `GS k` for CODE128: `{A`, `{B`, `{C` choose the code set, `{1` to `{4` are FNC characters, `{S` shifts. */
+import {
+  type CodeSet,
+  code128Elements,
+  shiftValue,
+  startValues,
+  switchValues,
+} from '../../symbols/barcodes/code128.js'
+import type { Barcode } from '../../symbols/barcodes/elements.js'
 
 /** The data of `GS k` type 73; without a code set at the start it is read as code set B, as some clones do. */
 export function code128(bytes: Uint8Array, kind = 'code128'): Barcode | undefined {
   const reading = readCode128(bytes)
   if (reading === undefined || reading.values.length < 2) return undefined
-  return { kind, data: reading.text, elements: elementsOfValues(reading.values) }
+  return { kind, data: reading.text, elements: code128Elements(reading.values) }
 }
 
 interface Reading {
@@ -81,13 +78,4 @@ function putByte(reading: Reading, byte: number, set: CodeSet): boolean {
   reading.values.push(byte < 0x20 ? byte + 64 : byte - 32)
   reading.text += String.fromCharCode(byte)
   return true
-}
-
-function elementsOfValues(values: readonly number[]): number[] {
-  const check = values.reduce((sum, value, place) => sum + value * Math.max(1, place), 0) % 103
-  const elements: number[] = []
-  for (const value of [...values, check]) {
-    for (let i = 0; i < 6; i++) elements.push(Number(patterns[value * 6 + i]))
-  }
-  return [...elements, ...stop]
 }
