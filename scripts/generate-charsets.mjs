@@ -131,6 +131,88 @@ ${rows.join('\n')}
 `
 }
 
+/** Zones that are stored code by code: what of iconv-lite's wider encoding the national standard itself has. */
+const rowZones = {
+  big5: {
+    what: 'Big5 without extensions: 408 signs, 13,053 hanzi',
+    encoding: 'cp950',
+    trails: [
+      [0x40, 0x7e],
+      [0xa1, 0xfe],
+    ],
+    codes: [
+      [0xa140, 0xa3bf],
+      [0xa440, 0xc67e],
+      [0xc940, 0xf9d5],
+    ],
+  },
+  'shift-jis': {
+    what: 'JIS X 0208 in Shift_JIS: 524 signs and kana, 6,355 kanji',
+    encoding: 'shiftjis',
+    trails: [
+      [0x40, 0x7e],
+      [0x80, 0xfc],
+    ],
+    codes: [
+      [0x8140, 0x84be],
+      [0x889f, 0xeaa4],
+    ],
+  },
+  'euc-kr': {
+    what: 'KS C 5601-1987 in EUC-KR: signs, 2,350 Hangul syllables, 4,888 hanja',
+    encoding: 'euckr',
+    trails: [[0xa1, 0xfe]],
+    // What came after 1987: euro, registered, postal code.
+    codes: [
+      [0xa1a1, 0xa2e5],
+      [0xa3a1, 0xfdfe],
+    ],
+  },
+}
+
+/** Signs that print nothing: soft hyphen, Hangul filler. */
+const INVISIBLE = [0xad, 0x3164]
+/** Holes that are cheaper as blanks than as a new segment. */
+const CHEAP_HOLES = 6
+
+function rowZone({ what, encoding, trails, codes }) {
+  const segments = []
+  const pairs = new Map()
+  let holes = Number.POSITIVE_INFINITY
+  for (const [first, last] of codes) {
+    holes = Number.POSITIVE_INFINITY
+    for (let code = first; code <= last; code++) {
+      if (!trails.some(([from, to]) => (code & 255) >= from && (code & 255) <= to)) continue
+      const text = iconv.decode(Uint8Array.of(code >> 8, code & 255), encoding)
+      const codePoint = text.codePointAt(0)
+      const usable =
+        text.length === 1 &&
+        codePoint !== 0xfffd &&
+        !(codePoint >= 0xe000 && codePoint <= 0xf8ff) &&
+        !INVISIBLE.includes(codePoint)
+      if (!usable) {
+        holes++
+        continue
+      }
+      if (holes > CHEAP_HOLES) segments.push([code, ''])
+      else segments.at(-1)[1] += HOLE.repeat(holes)
+      segments.at(-1)[1] += text
+      pairs.set(code, text)
+      holes = 0
+    }
+  }
+  const rows = segments.map(([code, text]) => `  [0x${code.toString(16)}, ${quote(text)}],`)
+  return `${head(what)}
+/** Runs of codes, lead by lead; a blank has no character. */
+export const segments: readonly (readonly [firstCode: number, characters: string])[] = [
+${rows.join('\n')}
+]
+
+/** CRC-32 of all pairs in order of code, each as code and code point in two bytes. */
+export const checksum = ${checksum(pairs)}
+`
+}
+
 const codePageIds = {
   cp437: 'cp437',
   cp720: 'cp720',
@@ -240,3 +322,6 @@ mkdirSync(folder, { recursive: true })
 writeFileSync(`${folder}gbk.gen.ts`, gbk())
 writeFileSync(`${folder}gb18030.gen.ts`, gb18030())
 writeFileSync(`${folder}code-pages.gen.ts`, codePages())
+for (const [name, zone] of Object.entries(rowZones)) {
+  writeFileSync(`${folder}${name}.gen.ts`, rowZone(zone))
+}

@@ -1,4 +1,4 @@
-/** Shaped cells to bytes: ASCII and code pages one byte, the multi-byte zone two or four. */
+/** Shaped cells to bytes: ASCII and code pages one byte, the multi-byte zone two or four, UTF-8 two or three. */
 import { type Cells, ZONE_DRAWN } from '../model/cells.js'
 import { XiaopiaoError } from '../model/errors.js'
 
@@ -11,10 +11,8 @@ export function cellBytes(cells: Cells, from = 0, to = cells.length): Uint8Array
   let at = 0
   for (let i = from; i < to; i++) {
     const code = cells.code[i] as number
-    if (code > 0xffff) {
-      bytes[at++] = code >>> 24
-      bytes[at++] = code >>> 16
-    }
+    if (code > 0xffffff) bytes[at++] = code >>> 24
+    if (code > 0xffff) bytes[at++] = code >>> 16
     if (code > 0xff) bytes[at++] = code >>> 8
     bytes[at++] = code
   }
@@ -31,7 +29,7 @@ function countBytes(cells: Cells, from: number, to: number): number {
       })
     }
     const code = cells.code[i] as number
-    count += code > 0xffff ? 4 : code > 0xff ? 2 : 1
+    count += code > 0xffffff ? 4 : code > 0xffff ? 3 : code > 0xff ? 2 : 1
   }
   return count
 }

@@ -18,7 +18,7 @@ import {
 } from './classes.js'
 import { codePointAt } from './clusters.js'
 import { drawnPiece, fourBytePiece, nativePieces, type Piece, textOf } from './pieces.js'
-import { digitSeparator, lastResortsOf, substitutesOf, twinOf } from './substitutions.js'
+import { digitSeparator, lastResortsOf, substitutesOf, twinsOf } from './substitutions.js'
 
 /** A diagnostic before it is counted: one for each `code` and `subject` of a text. */
 export interface Note {
@@ -106,8 +106,7 @@ function fateOfCharacter(codePoint: number, context: FateContext, emojiStyle: bo
   if (native !== undefined) return { pieces: native, notes: [] }
   const script = shapedScript(codePoint)
   if (script !== undefined) return unsupportedScript(script, context)
-  const twin = twinOf(character)
-  const same = twin === undefined ? undefined : substituted(character, [twin], charset, 'info')
+  const same = substituted(character, twinsOf(character), charset, 'info')
   if (same !== undefined) return same
   const fourBytes = fourBytePiece(codePoint, charset)
   if (fourBytes !== undefined) return { pieces: [fourBytes], notes: [] }

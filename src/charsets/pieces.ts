@@ -1,6 +1,7 @@
 /** Cells to be: how a printer prints a text that it has, or a character that we draw. */
 import { ZONE_ASCII, ZONE_DRAWN, ZONE_MULTIBYTE, ZONE_PAGE } from '../model/cells.js'
 import type { Charset } from './charset.js'
+import { isWide, shapedScript } from './classes.js'
 import { codePointAt } from './clusters.js'
 import { codePageBytes } from './code-pages.js'
 import { fourByteCode, zoneCodes } from './zones.js'
@@ -15,6 +16,7 @@ export interface Piece {
 }
 
 const PRINTABLE = /^[\p{L}\p{N}\p{P}\p{S}]$/u
+const EMOJI = /^\p{Emoji_Presentation}$/u
 
 /** The cells of a text if the printer has all of it, else undefined. Four-byte codes are not looked for. */
 export function nativePieces(text: string, charset: Charset): readonly Piece[] | undefined {
@@ -27,6 +29,10 @@ export function nativePieces(text: string, charset: Charset): readonly Piece[] |
       pieces.push({ text: character, width: 1, zone: ZONE_ASCII, code: codePoint, pages: 0 })
     } else if (code !== 0) {
       pieces.push({ text: character, width: 2, zone: ZONE_MULTIBYTE, code, pages: 0 })
+    } else if (charset.zone === 'utf8') {
+      const piece = utf8Piece(character, codePoint)
+      if (piece === undefined) return undefined
+      pieces.push(piece)
     } else {
       const pages = pagesWith(codePoint, charset)
       if (pages === 0) return undefined
@@ -43,6 +49,21 @@ function pagesWith(codePoint: number, charset: Charset): number {
     if (codePageBytes(page.slot.encoding).has(codePoint)) pages |= 1 << index
   }
   return pages
+}
+
+/**
+ * What a printer in UTF-8 mode is taken to have: the basic plane's letters, figures and signs, two cells where Unicode
+ * calls them wide. Not scripts that need shaping, not emoji, nothing above the plane.
+ */
+function utf8Piece(text: string, codePoint: number): Piece | undefined {
+  if (codePoint > 0xffff || !PRINTABLE.test(text) || EMOJI.test(text)) return undefined
+  if (shapedScript(codePoint) !== undefined) return undefined
+  const low = 0x80 | (codePoint & 0x3f)
+  const code =
+    codePoint < 0x800
+      ? ((0xc0 | (codePoint >> 6)) << 8) | low
+      : ((0xe0 | (codePoint >> 12)) << 16) | ((0x80 | ((codePoint >> 6) & 0x3f)) << 8) | low
+  return { text, width: isWide(codePoint) ? 2 : 1, zone: ZONE_MULTIBYTE, code, pages: 0 }
 }
 
 /** Only where the ROM is said to have four-byte codes; emoji are in no ROM. */

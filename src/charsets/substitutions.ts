@@ -1,29 +1,45 @@
 /** What stands in for a character that the printer does not have: a table for the eye to check, then general rules. */
 
-/** The same sign in the other width: no meaning is lost, so these count as notes and not as warnings. */
-const twins: Readonly<Record<string, string>> = {
-  '¥': '￥',
-  '￥': '¥',
-  '£': '￡',
-  '￡': '£',
-  '¢': '￠',
-  '￠': '¢',
-  '\u3000': '  ',
+/** The same sign in another width, or as another standard has it: no meaning is lost, so these are notes, not warnings. */
+const twins: Readonly<Record<string, readonly string[]>> = {
+  '¥': ['￥'],
+  '￥': ['¥'],
+  '£': ['￡'],
+  '￡': ['£'],
+  '¢': ['￠'],
+  '￠': ['¢'],
+  '₩': ['￦'],
+  '￦': ['₩'],
+  '¬': ['￢'],
+  '￢': ['¬'],
+  '‾': ['￣'],
+  '〜': ['～', '∼'],
+  '～': ['〜', '∼'],
+  '∼': ['～', '〜'],
+  '—': ['―'],
+  '―': ['—'],
+  '‖': ['∥'],
+  '∥': ['‖'],
+  '·': ['・', '‧'],
+  '・': ['·', '‧'],
+  '‧': ['·', '・'],
+  '\u3000': ['  '],
 }
 
 /** Candidates in order of preference; the first that the printer has throughout is printed. */
 const table: Readonly<Record<string, readonly string[]>> = {
   '€': ['EUR'],
-  '•': ['·', '*'],
-  '・': ['·', '.'],
-  '‧': ['·', '.'],
-  '∙': ['·', '.'],
+  '•': ['·', '・', '*'],
+  '・': ['.'],
+  '‧': ['.'],
+  '∙': ['·', '・', '.'],
   '·': ['.'],
-  '〜': ['～', '~'],
-  '∼': ['～', '~'],
+  '〜': ['~'],
+  '～': ['~'],
+  '∼': ['~'],
   '–': ['-'],
   '—': ['-'],
-  '―': ['—', '-'],
+  '―': ['-'],
   '‐': ['-'],
   '‑': ['-'],
   '‒': ['-'],
@@ -103,6 +119,7 @@ const lastResorts: Readonly<Record<string, readonly string[]>> = {
   '❤': ['●', '*'],
   '♡': ['○', '*'],
   '₩': ['KRW'],
+  '￦': ['KRW'],
   '₽': ['RUB'],
   '₫': ['VND'],
   '₹': ['INR'],
@@ -147,9 +164,9 @@ function circledNumber(character: string): readonly string[] {
   return []
 }
 
-/** The full-width or half-width form of the same sign; undefined where there is none. */
-export function twinOf(character: string): string | undefined {
-  return own(twins, character)
+/** Other forms of the same sign, the best one first. */
+export function twinsOf(character: string): readonly string[] {
+  return own(twins, character) ?? []
 }
 
 /** Texts that may be printed in a character's place, the best one first. */

@@ -1,5 +1,6 @@
 /** The multi-byte zones as lookup tables in both directions, decoded at first use and kept. */
 import type { MultibyteZone } from '../model/charset.js'
+import { eachPair, isRowZone } from './row-zones.js'
 import { fourByteRanges } from './tables/gb18030.gen.js'
 import { afterDerived, beyondCp936, hanzi, moreSymbols, symbols } from './tables/gbk.gen.js'
 
@@ -15,7 +16,8 @@ const charactersByZone = new Map<MultibyteZone, Uint16Array>()
 
 /**
  * Code point of the basic plane → two-byte code of a zone, 0 where there is none: GB2312's rows, cp936's 21,791 pairs,
- * or those and what GB18030 adds. Source: iconv-lite 0.7 (`scripts/generate-charsets.mjs`); the private use area never.
+ * or those and what GB18030 adds; the tables of Big5, JIS X 0208 and KS C 5601; nothing for `none` and `utf8`.
+ * Source: iconv-lite 0.7 (`scripts/generate-charsets.mjs`); the private use area never.
  */
 export function zoneCodes(zone: MultibyteZone): Uint16Array {
   let codes = codesByZone.get(zone)
@@ -30,7 +32,7 @@ export function zoneCodes(zone: MultibyteZone): Uint16Array {
 export function zoneCharacters(zone: MultibyteZone): Uint16Array {
   let characters = charactersByZone.get(zone)
   if (characters === undefined) {
-    characters = invert(zoneCodes(zone))
+    characters = isRowZone(zone) ? rowCharacters(zone) : invert(zoneCodes(zone))
     if (hasGb18030(zone)) characters[SECOND_SPACE] = 0x3000
     charactersByZone.set(zone, characters)
   }
@@ -49,7 +51,14 @@ function hasGb18030(zone: MultibyteZone): boolean {
 
 function buildCodes(zone: MultibyteZone): Uint16Array {
   const codes = new Uint16Array(0x10000)
-  if (zone === 'none') return codes
+  if (zone === 'none' || zone === 'utf8') return codes
+  if (isRowZone(zone)) {
+    // Big5 has two hanzi twice: the later code is the one among the hanzi.
+    eachPair(zone, (code, codePoint) => {
+      codes[codePoint] = code
+    })
+    return codes
+  }
   fillBlock(codes, symbols, 0xa1, 0xa1, 0xfe)
   fillBlock(codes, hanzi, 0xb0, 0xa1, 0xfe)
   if (zone === 'gb2312') return codes
@@ -98,6 +107,14 @@ function fillDerived(codes: Uint16Array): void {
       codes[next] = (lead << 8) | trail
     }
   }
+}
+
+function rowCharacters(zone: MultibyteZone): Uint16Array {
+  const characters = new Uint16Array(0x10000)
+  eachPair(zone, (code, codePoint) => {
+    characters[code] = codePoint
+  })
+  return characters
 }
 
 function invert(codes: Uint16Array): Uint16Array {

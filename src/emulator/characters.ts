@@ -43,7 +43,7 @@ function putByte(machine: Machine, byte: number, offset: number): void {
     return
   }
   const [b1, b2, b3] = pending.bytes as [number, number | undefined, number | undefined]
-  if (b2 === undefined && isTrail(byte)) {
+  if (b2 === undefined && multibyte.isTrail(byte)) {
     finishPending(machine, (b1 << 8) | byte, multibyte.lookup(b1, byte))
   } else if (b2 === undefined && multibyte.lookup4 !== undefined && isDigit(byte)) {
     pending.bytes.push(byte)
@@ -55,10 +55,6 @@ function putByte(machine: Machine, byte: number, offset: number): void {
     breakLead(machine)
     putByte(machine, byte, offset)
   }
-}
-
-function isTrail(byte: number): boolean {
-  return byte >= 0x40 && byte <= 0xfe && byte !== 0x7f
 }
 
 function isDigit(byte: number): boolean {

@@ -1,7 +1,20 @@
 /** What characters a printer has: the multi-byte zone of its ROM and its verified code pages. */
 
-/** Multi-byte ROMs. `gb18030-2byte` has the name of the standard and only its two-byte codes. */
-export const multibyteZones = ['none', 'gb2312', 'gbk', 'gb18030-2byte', 'gb18030'] as const
+/**
+ * Multi-byte ROMs. `gb18030-2byte` has the name of the standard and only its two-byte codes; `shift_jis` is JIS X 0208,
+ * `euc-kr` is KS C 5601-1987; `utf8` is a printer that reads UTF-8.
+ */
+export const multibyteZones = [
+  'none',
+  'gb2312',
+  'gbk',
+  'gb18030-2byte',
+  'gb18030',
+  'big5',
+  'shift_jis',
+  'euc-kr',
+  'utf8',
+] as const
 export type MultibyteZone = (typeof multibyteZones)[number]
 
 export interface CodePageSlot {
