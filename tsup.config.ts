@@ -36,6 +36,8 @@ export default defineConfig({
     ),
     'cli/main': 'src/cli/main.ts',
     'glyph-data/node': 'src/glyphs/glyph-data.node.ts',
+    'symbol-generator/node': 'src/symbols/generator.node.ts',
+    'symbol-generator/bundled': 'src/symbols/generator.bundled.ts',
   },
   format: ['esm', 'cjs'],
   target: 'node20',
@@ -43,9 +45,9 @@ export default defineConfig({
   shims: true,
   dts: true,
   clean: true,
-  external: ['#glyph-data'],
+  external: ['#glyph-data', '#symbol-generator'],
   // ES modules that a CommonJS build could not load, and libraries of which only a part is needed.
-  noExternal: [/^(zod|liquidjs|fast-png|iobuffer|fflate|@cto\.af\/.*)$/, /^(zod|liquidjs)\//],
+  noExternal: [/^(zod|liquidjs|fast-png|iobuffer|fflate|@cto\.af\/.*)$/, /^(zod|liquidjs|bwip-js)\//],
   esbuildOptions(options) {
     // Its main entry asks Node for worker threads, which nothing here uses.
     options.alias = { fflate: 'fflate/browser' }

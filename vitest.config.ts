@@ -1,10 +1,31 @@
 import { defineConfig } from 'vitest/config'
 
+/** The library for serial lines works on the main thread only, so what opens one has a process of its own. */
+const needMainThread = ['test/transports/serial.test.ts']
+
 export default defineConfig({
   resolve: {
     alias: {
       '#glyph-data': new URL('./src/glyphs/glyph-data.node.ts', import.meta.url).pathname,
+      '#symbol-generator': new URL('./src/symbols/generator.bundled.ts', import.meta.url).pathname,
     },
   },
-  test: { include: ['test/**/*.test.ts'], testTimeout: 30_000, pool: 'threads' },
+  test: {
+    testTimeout: 30_000,
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'threads',
+          pool: 'threads',
+          include: ['test/**/*.test.ts'],
+          exclude: needMainThread,
+        },
+      },
+      {
+        extends: true,
+        test: { name: 'process', pool: 'forks', include: needMainThread },
+      },
+    ],
+  },
 })

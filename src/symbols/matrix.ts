@@ -1,0 +1,145 @@
+/** Symbols of rows and matrices: PDF417, Data Matrix, Aztec, MaxiCode and the stacked GS1 DataBar, to dots. */
+
+import type { Drawing } from '#symbol-generator'
+import { type Bitmap, bytesPerRow, createBitmap } from '../model/bitmap.js'
+import type { MatrixSymbol, MaxiCodeSymbol, StackedSymbol, Symbology } from '../model/strip.js'
+import { addCrossings, draw, generateModules, type Modules, modulesBitmap } from './modules.js'
+
+type ModuleSymbol = Exclude<MatrixSymbol, MaxiCodeSymbol> | StackedSymbol
+
+/** White modules on each side (ISO/IEC 15438, 16022, 24778, 16023; GS1 General Specifications). */
+export const matrixQuietModules: Readonly<
+  Record<Exclude<MatrixSymbol['symbology'] | StackedSymbol['symbology'], never>, number>
+> = {
+  pdf417: 2,
+  datamatrix: 1,
+  aztec: 0,
+  maxicode: 1,
+  'databar-stacked': 1,
+  'databar-stacked-omni': 1,
+  'databar-expanded-stacked': 1,
+}
+
+/** A row of PDF417 is one module high here; `matrixBitmap` gives it its height. */
+export function matrixModules(symbol: ModuleSymbol): Modules {
+  const { data } = symbol
+  switch (symbol.symbology) {
+    case 'pdf417': {
+      const name = symbol.truncated ? 'pdf417compact' : 'pdf417'
+      return generateModules(name, data, {
+        columns: symbol.columns,
+        eclevel: symbol.level,
+        rowmult: 1,
+      })
+    }
+    case 'datamatrix':
+      return generateModules(
+        symbol.shape === 'square' ? 'datamatrix' : 'datamatrixrectangular',
+        data,
+      )
+    case 'aztec':
+      return generateModules('azteccode', data, { eclevel: symbol.errorPercent })
+    case 'databar-stacked':
+      return generateModules('databarstacked', data)
+    case 'databar-stacked-omni':
+      return generateModules('databarstackedomni', data)
+    case 'databar-expanded-stacked':
+      return generateModules('databarexpandedstacked', data, { segments: symbol.segments })
+  }
+}
+
+/**
+ * The symbol in dots, without its quiet zone.
+ * @throws ReceiptError `SYMBOL_DATA`
+ */
+export function matrixBitmap(symbol: MatrixSymbol | StackedSymbol): Bitmap {
+  if (symbol.symbology === 'maxicode') return maxiCodeBitmap(symbol)
+  const { moduleDots } = symbol
+  const rowModules = symbol.symbology === 'pdf417' ? symbol.rowModules : 1
+  return modulesBitmap(matrixModules(symbol), moduleDots, moduleDots * rowModules)
+}
+
+export function isMatrix(symbology: Symbology): symbology is MatrixSymbol['symbology'] {
+  return ['pdf417', 'datamatrix', 'aztec', 'maxicode'].includes(symbology)
+}
+
+/** ISO/IEC 16023: modules stand 0.88 mm apart, rows 0.76 mm. */
+const columnMm = 0.88
+const rowMm = 0.762
+/** The generator's pixels, at scale 8, from one module and one row to the next. */
+const columnPixels = 32
+const rowPixels = 24
+
+function maxiCodeBitmap({ data, mode, dotsPerMm }: MaxiCodeSymbol): Bitmap {
+  const shapes = new Shapes()
+  draw('maxicode', data, { mode, scale: 8 }, shapes)
+  const scaleX = (columnMm * dotsPerMm) / columnPixels
+  const scaleY = (rowMm * dotsPerMm) / rowPixels
+  const bitmap = createBitmap(Math.ceil(shapes.width * scaleX), Math.ceil(shapes.height * scaleY))
+  const stride = bytesPerRow(bitmap.widthDots)
+  for (let y = 0; y < bitmap.heightDots; y++) {
+    for (const group of shapes.groups) {
+      const crossings: number[] = []
+      for (const points of group) addCrossings(points, (y + 0.5) / scaleY, crossings)
+      crossings.sort((a, b) => a - b)
+      for (let i = 0; i + 1 < crossings.length; i += 2) {
+        const to = Math.min(bitmap.widthDots, Math.round((crossings[i + 1] as number) * scaleX))
+        for (let x = Math.round((crossings[i] as number) * scaleX); x < to; x++) {
+          const at = y * stride + (x >> 3)
+          bitmap.data[at] = (bitmap.data[at] as number) | (0x80 >> (x & 7))
+        }
+      }
+    }
+  }
+  return bitmap
+}
+
+type Outline = (readonly [number, number])[]
+
+/** Keeps the hexagons, and the rings of the bullseye as polygons: each fill is a group of its own. */
+class Shapes implements Drawing {
+  width = 0
+  height = 0
+  readonly groups: Outline[][] = []
+  #open: Outline[] = []
+
+  scale(sx: number, sy: number): readonly [number, number] {
+    return [sx, sy]
+  }
+
+  measure() {
+    return { width: 0, ascent: 0, descent: 0 }
+  }
+
+  init(width: number, height: number): void {
+    this.width = width
+    this.height = height
+  }
+
+  hexagon(points: readonly (readonly [number, number])[]): void {
+    this.#open.push([...points])
+  }
+
+  polygon(points: readonly (readonly [number, number])[]): void {
+    this.#open.push([...points])
+  }
+
+  ellipse(x: number, y: number, rx: number, ry: number): void {
+    const corners = 64
+    this.#open.push(
+      Array.from({ length: corners }, (_, i) => {
+        const angle = (2 * Math.PI * i) / corners
+        return [x + rx * Math.cos(angle), y + ry * Math.sin(angle)] as const
+      }),
+    )
+  }
+
+  fill(): void {
+    this.groups.push(this.#open)
+    this.#open = []
+  }
+
+  line(): void {}
+  text(): void {}
+  end(): void {}
+}

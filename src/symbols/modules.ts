@@ -1,0 +1,151 @@
+/** Symbols as rows of modules, made by the generator behind `#symbol-generator`, and modules as dots. */
+
+import { type Drawing, type GeneratorName, generateSymbol } from '#symbol-generator'
+import { type Bitmap, bytesPerRow, createBitmap } from '../model/bitmap.js'
+import { ReceiptError } from '../model/errors.js'
+
+/** A symbol without its quiet zone. */
+export interface Modules {
+  readonly width: number
+  readonly height: number
+  /** `width * height`, row by row; 1 = black. */
+  readonly data: Uint8Array
+}
+
+type Point = readonly [number, number]
+
+/** Symbols kept, so that the layout, the encoder and the preview compute one once. */
+const cachedSymbols = 32
+const cache = new Map<string, Modules>()
+
+/**
+ * The modules of a symbol; shared between callers.
+ * @throws ReceiptError `SYMBOL_DATA` with the generator's reason
+ */
+export function generateModules(
+  name: GeneratorName,
+  data: string,
+  options: Readonly<Record<string, string | number | boolean>> = {},
+): Modules {
+  const key = JSON.stringify([name, data, options])
+  const known = cache.get(key)
+  if (known !== undefined) return known
+  const canvas = new Canvas()
+  draw(name, data, options, canvas)
+  const modules = { width: canvas.width, height: canvas.height, data: canvas.data }
+  if (cache.size >= cachedSymbols) {
+    for (const oldest of cache.keys()) {
+      cache.delete(oldest)
+      break
+    }
+  }
+  cache.set(key, modules)
+  return modules
+}
+
+/** Lets the generator draw; its errors become ours. */
+export function draw(
+  name: GeneratorName,
+  data: string,
+  options: Readonly<Record<string, string | number | boolean>>,
+  drawing: Drawing,
+): void {
+  try {
+    generateSymbol(name, { ...options, text: data }, drawing)
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause)
+    throw new ReceiptError(
+      `A symbol ${name} cannot hold the data: ${reason.replace(/^bwipp?\.\w+#\d+: |^bwip-js: /, '')}`,
+      { code: 'SYMBOL_DATA', hint: 'Check the characters and the length.', cause },
+    )
+  }
+}
+
+/** A module is `moduleDots` wide and `moduleHeightDots` high. */
+export function modulesBitmap(
+  { width, height, data }: Modules,
+  moduleDots: number,
+  moduleHeightDots = moduleDots,
+): Bitmap {
+  const bitmap = createBitmap(width * moduleDots, height * moduleHeightDots)
+  const stride = bytesPerRow(bitmap.widthDots)
+  for (let row = 0; row < height; row++) {
+    const base = row * moduleHeightDots * stride
+    for (let column = 0; column < width; column++) {
+      if (data[row * width + column] !== 1) continue
+      for (let x = column * moduleDots; x < (column + 1) * moduleDots; x++) {
+        const at = base + (x >> 3)
+        bitmap.data[at] = (bitmap.data[at] as number) | (0x80 >> (x & 7))
+      }
+    }
+    for (let copy = 1; copy < moduleHeightDots; copy++) {
+      bitmap.data.copyWithin(base + copy * stride, base, base + stride)
+    }
+  }
+  return bitmap
+}
+
+/** Draws at one pixel a module: bars, and outlines along the edges of modules, filled by the even-odd rule. */
+class Canvas implements Drawing {
+  width = 0
+  height = 0
+  data = new Uint8Array(0)
+  #outlines: (readonly Point[])[] = []
+
+  scale(): readonly [number, number] {
+    return [1, 1]
+  }
+
+  measure() {
+    return { width: 0, ascent: 0, descent: 0 }
+  }
+
+  init(width: number, height: number): void {
+    this.width = Math.round(width)
+    this.height = Math.round(height)
+    this.data = new Uint8Array(this.width * this.height)
+  }
+
+  /** An upright bar around x0. */
+  line(x0: number, y0: number, _x1: number, y1: number, width: number): void {
+    const left = Math.round(x0 - width / 2)
+    const top = Math.max(0, Math.round(Math.min(y0, y1)))
+    const bottom = Math.min(this.height, Math.round(Math.max(y0, y1)))
+    for (let y = top; y < bottom; y++) {
+      this.data.fill(1, y * this.width + left, y * this.width + left + width)
+    }
+  }
+
+  polygon(points: readonly Point[]): void {
+    this.#outlines.push(points)
+  }
+
+  fill(): void {
+    for (let y = 0; y < this.height; y++) {
+      const crossings: number[] = []
+      for (const points of this.#outlines) addCrossings(points, y + 0.5, crossings)
+      crossings.sort((a, b) => a - b)
+      for (let i = 0; i + 1 < crossings.length; i += 2) {
+        const from = Math.round(crossings[i] as number)
+        const to = Math.round(crossings[i + 1] as number)
+        this.data.fill(1, y * this.width + from, y * this.width + to)
+      }
+    }
+    this.#outlines = []
+  }
+
+  hexagon(): void {}
+  ellipse(): void {}
+  text(): void {}
+  end(): void {}
+}
+
+/** Where the outline crosses the row at `y`. */
+export function addCrossings(points: readonly Point[], y: number, crossings: number[]): void {
+  for (let i = 0; i < points.length; i++) {
+    const [x0, y0] = points[i] as Point
+    const [x1, y1] = points[(i + 1) % points.length] as Point
+    if (y0 <= y === y1 <= y) continue
+    crossings.push(x0 + ((y - y0) * (x1 - x0)) / (y1 - y0))
+  }
+}
