@@ -5,11 +5,13 @@ import { parseReceipt, type Receipt } from './elements/receipt.js'
 import { encodeCommands } from './encoders/escpos/codec.js'
 import type { Command } from './encoders/escpos/commands/index.js'
 import { lowerStrip } from './encoders/escpos/lower.js'
+import { commandAt, modesBefore, segmentCommands } from './encoders/escpos/segments.js'
 import { hasGlyph } from './glyphs/index.js'
 import type { Pixels } from './model/bitmap.js'
 import type { OnUnsupported } from './model/charset.js'
 import type { Diagnostic } from './model/diagnostic.js'
 import { ReceiptError } from './model/errors.js'
+import type { PrintJob, Segment } from './model/print-job.js'
 import type { Profile } from './model/profile.js'
 import type { Strip } from './model/strip.js'
 import { charsetOf, metricsOf } from './profiles/index.js'
@@ -24,8 +26,13 @@ export interface CompileOptions {
   readonly strict?: boolean
 }
 
-export interface Compiled {
+export interface Compiled extends PrintJob {
   readonly bytes: Uint8Array
+  /** Where the bytes may be parted, with the lines of the receipt in each part; worked out when it is first asked for. */
+  readonly segments: readonly Segment[]
+  modesAt(index: number): Uint8Array
+  /** Heads a second copy: 补打 in large letters, and what it means. */
+  reprintHeading(): Uint8Array
   readonly commands: readonly Command[]
   readonly strip: Strip
   /** What was substituted, drawn, removed or could not be done as asked. */
@@ -49,8 +56,36 @@ export function compile(receipt: Receipt | unknown, options: CompileOptions): Co
   const charset = charsetOf(profile, canDraw)
   const metrics = metricsOf(profile)
   const strip = layoutReceipt(parsed, { metrics, charset, report, onUnsupported }, images)
-  const commands = lowerStrip(strip, { profile, charset, report })
-  return { bytes: encodeCommands(commands), commands, strip, diagnostics }
+  const blockStarts: number[] = []
+  const onBlock = (firstCommand: number) => void blockStarts.push(firstCommand)
+  const commands = lowerStrip(strip, { profile, charset, report, onBlock })
+  let segments: readonly Segment[] | undefined
+  const segmentsOf = () => {
+    segments ??= segmentCommands(commands, strip, blockStarts)
+    return segments
+  }
+  return {
+    bytes: encodeCommands(commands),
+    commands,
+    strip,
+    diagnostics,
+    get segments() {
+      return segmentsOf()
+    },
+    modesAt(index) {
+      const offset = segmentsOf()[index]?.from ?? 0
+      return encodeCommands(modesBefore(commands, commandAt(commands, offset)))
+    },
+    reprintHeading: () => compile(REPRINT_HEADING, { profile, strict: false }).bytes,
+  }
+}
+
+const REPRINT_HEADING: Receipt = {
+  nodes: [
+    { kind: 'text', text: '补打 REPRINT', size: 2, bold: true, align: 'center' },
+    { kind: 'text', text: '可能与上一份重复，请核对', align: 'center' },
+    { kind: 'rule' },
+  ],
 }
 
 function canDraw(codePoint: number, cellWidth: 1 | 2): boolean {

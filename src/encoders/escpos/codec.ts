@@ -46,7 +46,8 @@ export function encodeCommand(command: Command): Uint8Array {
   return encodeCommands([command])
 }
 
-function sizeOfCommand(command: Command, index: number): number {
+/** Length of a command in bytes; `index` is named in the error for one that cannot be encoded. */
+export function sizeOfCommand(command: Command, index: number): number {
   if (command.kind === 'text' || command.kind === 'unknown') return command.bytes.length
   const spec = specOf(command.kind)
   const path = `commands[${index}]`

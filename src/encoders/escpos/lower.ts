@@ -27,6 +27,8 @@ export interface LowerOptions {
   readonly profile: Profile
   readonly charset: Charset
   readonly report: Report
+  /** Told for each block of the strip, in order, the index of its first command. */
+  readonly onBlock?: (firstCommand: number) => void
 }
 
 /** Commands that print `strip` on a printer of `profile`, from `ESC @` on. */
@@ -35,6 +37,7 @@ export function lowerStrip(strip: Strip, options: LowerOptions): Command[] {
   const modes = new Modes(out, options.profile, options.charset, strip.lineSpacingDots)
   modes.start()
   for (const block of strip.blocks) {
+    options.onBlock?.(out.length)
     switch (block.kind) {
       case 'line':
         lowerLine(block, strip, modes, out, options)

@@ -1,0 +1,152 @@
+/** Cuts a job into segments of a few centimetres, each of which the printer can confirm, and finds the modes to go on in. */
+
+import type { Segment } from '../../model/print-job.js'
+import type { Block, Strip } from '../../model/strip.js'
+import { sizeOfCommand } from './codec.js'
+import type { Command, CommandKind } from './commands/index.js'
+
+export interface SegmentLimits {
+  /** A segment ends at the first chance after so many bytes. Default 1024. */
+  readonly bytes?: number
+  /** A segment ends at the first chance after so many dots of paper. Default 240, which is 3 cm at 203 dpi. */
+  readonly dots?: number
+}
+
+/**
+ * The segments of `commands`. It cuts where a block begins and between the bands of a picture, where the line buffer is empty; a cut
+ * of the paper and a drawer pulse stand alone.
+ *
+ * @param blockStarts for each block of the strip the index of its first command
+ */
+export function segmentCommands(
+  commands: readonly Command[],
+  strip: Strip,
+  blockStarts: readonly number[],
+  { bytes = 1024, dots = 240 }: SegmentLimits = {},
+): Segment[] {
+  const segments: Segment[] = []
+  let open: Open | undefined
+  let at = 0
+  let line = 0
+  const close = () => {
+    if (open !== undefined && at > open.from) segments.push({ ...open.rest, ...spanOf(open, at) })
+    open = undefined
+  }
+  const size = (from: number, to: number) => {
+    let sum = 0
+    for (let i = from; i < to; i++) sum += sizeOfCommand(commands[i] as Command, i)
+    return sum
+  }
+  const begin = (kind: Segment['kind'] = 'print') => {
+    open ??= { from: at, dots: 0, firstLine: line + 1, lastLine: line, paths: [], rest: { kind } }
+    return open
+  }
+
+  begin()
+  at += size(0, blockStarts[0] ?? commands.length)
+  for (const [index, block] of strip.blocks.entries()) {
+    const from = blockStarts[index] as number
+    const to = blockStarts[index + 1] ?? commands.length
+    const alone = block.kind === 'cut' || block.kind === 'pulse'
+    if (alone) close()
+    const path = pathOfPrinted(block)
+    if (path !== undefined) line++
+    begin(block.kind === 'pulse' ? 'pulse' : 'print')
+    for (let i = from; i < to; i++) {
+      const segment = begin()
+      if (path !== undefined) hold(segment, line, path)
+      const command = commands[i] as Command
+      at += size(i, i + 1)
+      if (command.kind !== 'raster') continue
+      segment.dots += command.rows
+      if (i + 1 < to && isFull(segment, at, bytes, dots)) close()
+    }
+    if (open !== undefined) {
+      if (block.kind === 'line' || block.kind === 'feed' || block.kind === 'symbol') {
+        open.dots += block.heightDots
+      }
+      if (alone || isFull(open, at, bytes, dots)) close()
+    }
+  }
+  close()
+  return segments
+}
+
+interface Open {
+  readonly from: number
+  dots: number
+  firstLine: number
+  lastLine: number
+  readonly paths: string[]
+  readonly rest: Pick<Segment, 'kind'>
+}
+
+function spanOf({ from, firstLine, lastLine, paths }: Open, to: number): Omit<Segment, 'kind'> {
+  return { from, to, firstLine, lastLine, paths }
+}
+
+function hold(segment: Open, line: number, path: string): void {
+  if (segment.lastLine < segment.firstLine) segment.firstLine = line
+  segment.lastLine = line
+  if (segment.paths.at(-1) !== path) segment.paths.push(path)
+}
+
+function isFull(segment: Open, at: number, bytes: number, dots: number): boolean {
+  return at - segment.from >= bytes || segment.dots >= dots
+}
+
+/** The path of a block that prints; feeds, cuts and pulses are no lines. */
+function pathOfPrinted(block: Block): string | undefined {
+  switch (block.kind) {
+    case 'line':
+    case 'image':
+    case 'symbol':
+    case 'row':
+      return block.path
+    case 'feed':
+    case 'cut':
+    case 'pulse':
+      return undefined
+    default:
+      block satisfies never
+      return undefined
+  }
+}
+
+/** The commands that set what lasts. Others print, move, cut or store, and must not come twice. */
+const LASTING: ReadonlySet<CommandKind> = new Set([
+  'initialize',
+  'country',
+  'chineseModeOn',
+  'chineseModeOff',
+  'codePage',
+  'lineSpacing',
+  'font',
+  'characterSize',
+  'hanziStyle',
+  'emphasis',
+  'doubleStrike',
+  'characterSpacing',
+  'hanziSpacing',
+  'underline',
+  'hanziUnderline',
+  'inverse',
+  'align',
+  'leftMargin',
+] as const)
+
+/** The commands that bring a printer that was just switched on into the modes that it has before command `index`. */
+export function modesBefore(commands: readonly Command[], index: number): Command[] {
+  return commands.slice(0, index).filter(({ kind }) => LASTING.has(kind))
+}
+
+/** The index of the command that begins at `offset` of the bytes; commands.length at their end. */
+export function commandAt(commands: readonly Command[], offset: number): number {
+  let at = 0
+  let index = 0
+  while (index < commands.length && at < offset) {
+    at += sizeOfCommand(commands[index] as Command, index)
+    index++
+  }
+  return index
+}
