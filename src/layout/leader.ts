@@ -23,11 +23,16 @@ export function leaderRuns(
   context: LayoutContext,
 ): Run[] {
   const oneDots = measureFlow(leader, context)
-  const count = oneDots === 0 ? 0 : Math.floor(white.widthDots / oneDots)
+  const grid = context.metrics.placementGridDots
+  const edge = white.x + white.widthDots
+  let count = oneDots === 0 ? 0 : Math.floor(white.widthDots / oneDots)
+  while (count > 0 && onGrid(edge - count * oneDots, grid) < white.x) count--
   if (count <= 0) return []
   const allDots = count * oneDots
-  const grid = context.metrics.placementGridDots
-  const left = white.x + white.widthDots - allDots
   const pieces = repeatFlow(leader, count)
-  return placeLine({ pieces, widthDots: allDots }, left - (left % grid), context.metrics)
+  return placeLine({ pieces, widthDots: allDots }, onGrid(edge - allDots, grid), context.metrics)
+}
+
+function onGrid(x: number, gridDots: number): number {
+  return x - (x % gridDots)
 }

@@ -117,6 +117,8 @@ const styleOf = (widest: number): fc.Arbitrary<StyleFields> =>
           bold: fc.boolean(),
           underline: fc.constantFrom<boolean | 0 | 1 | 2>(true, false, 0, 1, 2),
           inverse: fc.boolean(),
+          doubleStrike: fc.boolean(),
+          letterSpacing: fc.constantFrom(0, 0, 2, 5),
         },
         { requiredKeys: [] },
       ),
@@ -317,8 +319,32 @@ const node = fc.letrec<{ node: ReceiptNode; columns: ReceiptNode; group: Receipt
   ),
   columns: columnsOf(fc.oneof(textNode, qrNode, imageNode, fieldNode)),
   group: fc
-    .tuple(fc.array(tie('node'), { maxLength: 4 }), styleOf(2), align)
-    .map(([nodes, style, aligned]) => ({ kind: 'group', nodes, ...style, ...aligned })),
+    .tuple(
+      fc.array(tie('node'), { maxLength: 4 }),
+      styleOf(2),
+      align,
+      fc.oneof(
+        { weight: 6, arbitrary: fc.constant({}) },
+        { weight: 2, arbitrary: fc.record({ lineSpacing: fc.integer({ min: 1, max: 90 }) }) },
+        {
+          weight: 1,
+          arbitrary: fc.record(
+            {
+              rotate: fc.constantFrom<90 | 180 | 270>(90, 180, 270),
+              length: fc.integer({ min: 200, max: 500 }),
+            },
+            { requiredKeys: ['rotate'] },
+          ),
+        },
+      ),
+    )
+    .map(([nodes, style, aligned, rest]) => ({
+      kind: 'group',
+      nodes,
+      ...style,
+      ...aligned,
+      ...rest,
+    })),
 })).node
 
 export const anyReceipt: fc.Arbitrary<Receipt> = fc

@@ -1,10 +1,10 @@
 /** What a strip should look like on paper, drawn from the strip alone: the preview of bytes must be the same dots. */
 
-import { drawCell, glyphFor, missingGlyph } from '../../src/glyphs/index.js'
-import { type Bitmap, blitBitmap, createBitmap } from '../../src/model/bitmap.js'
+import { drawCell, fillRect, glyphFor, missingGlyph } from '../../src/glyphs/index.js'
+import { type Bitmap, blitBitmap, createBitmap, dotAt } from '../../src/model/bitmap.js'
 import { cellText, ZONE_DRAWN, ZONE_MULTIBYTE } from '../../src/model/cells.js'
 import type { Profile } from '../../src/model/profile.js'
-import type { Block, LineBlock, Run, Strip } from '../../src/model/strip.js'
+import type { Block, LineBlock, RowBlock, Run, Strip } from '../../src/model/strip.js'
 import type { TextStyle } from '../../src/model/style.js'
 import { qrBitmap } from '../../src/symbols/qr.js'
 
@@ -95,10 +95,25 @@ function drawBlocks(bitmap: Bitmap, blocks: readonly Block[], top: number, profi
     }
     if (block.kind === 'image') blitBitmap(bitmap, block.bitmap, block.x, y)
     if (block.kind === 'symbol') blitBitmap(bitmap, qrBitmap(block.symbol), block.x, y)
-    if (block.kind === 'row') {
-      for (const cell of block.cells) drawBlocks(bitmap, cell.blocks, y + cell.y, profile)
-    }
+    if (block.kind === 'row') drawRow(bitmap, block, y, profile)
     y += heightOf(block)
+  }
+}
+
+/** What is beside each other, or turned: every black dot of the upright picture where turning takes it. */
+function drawRow(target: Bitmap, row: RowBlock, top: number, profile: Profile): void {
+  const { turn, insideDots, widthDots, heightDots } = row
+  const insideHeight = turn === 0 || turn === 180 ? heightDots : widthDots
+  const upright = createBitmap(insideDots, insideHeight)
+  for (const cell of row.cells) drawBlocks(upright, cell.blocks, cell.y, profile)
+  for (let y = 0; y < insideHeight; y++) {
+    for (let x = 0; x < insideDots; x++) {
+      if (!dotAt(upright, x, y)) continue
+      const [right, down] = [insideDots - 1 - x, insideHeight - 1 - y]
+      const place = { 0: [x, y], 90: [down, x], 180: [right, down], 270: [y, right] } as const
+      const [toX, toY] = place[turn]
+      fillRect(target, row.x + toX, top + toY, 1, 1)
+    }
   }
 }
 

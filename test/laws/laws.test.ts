@@ -156,15 +156,18 @@ function expectWithin(blocks: readonly Block[], widthDots: number): void {
       expect(block.x + wide).toBeLessThanOrEqual(widthDots)
     }
     if (block.kind === 'row') {
-      for (const cell of block.cells) expectWithin(cell.blocks, widthDots)
+      expect(block.x).toBeGreaterThanOrEqual(0)
+      expect(block.x + block.widthDots).toBeLessThanOrEqual(widthDots)
+      for (const cell of block.cells) expectWithin(cell.blocks, block.insideDots)
     }
   }
 }
 
-/** A printer that moves by blanks of Font A alone cannot reach every place beside Font B: it prints the nearest. */
+/** A printer that moves by blanks of Font A alone cannot reach every place beside Font B or spaced letters: it prints near it. */
 function mustRound(strip: Strip, profile: Profile): boolean {
   const other = (block: Block) =>
-    block.kind === 'line' && block.runs.some((run) => run.style.font !== 'A')
+    block.kind === 'line' &&
+    block.runs.some(({ style }) => style.font !== 'A' || style.letterSpacing > 0)
   return !profile.absolutePosition && strip.blocks.some(other)
 }
 

@@ -11,7 +11,7 @@ const numRuns = Number(process.env.XIAOPIAO_RUNS ?? 300)
 const seed = Number(process.env.XIAOPIAO_SEED ?? 20261123)
 
 /** What no paper is wide enough for is refused, with a code; anything else thrown is a fault. */
-const refusals = ['BOX_TOO_NARROW', 'QR_TOO_WIDE']
+const refusals = ['BOX_TOO_NARROW', 'QR_TOO_WIDE', 'GROUP_TOO_WIDE', 'CELL_HOLDS_ACTION']
 
 export interface Sample extends Compiled {
   readonly receipt: Receipt
