@@ -36,3 +36,21 @@ export function multibyteDecoder(zone: MultibyteZone): MultibyteDecoder {
     },
   }
 }
+
+/** JIS codes of Japanese printers, 21 to 7E twice: the characters of Shift_JIS. */
+export const jisDecoder: MultibyteDecoder = {
+  isLead: isJisByte,
+  isTrail: isJisByte,
+  lookup: (lead, trail) => {
+    const row = lead - 0x21
+    const column = trail - 0x21
+    const high = (row >> 1) + (row < 62 ? 0x81 : 0xc1)
+    const low = row & 1 ? column + 0x9f : column + (column < 63 ? 0x40 : 0x41)
+    const codePoint = zoneCharacters('shift_jis')[(high << 8) | low]
+    return codePoint ? String.fromCharCode(codePoint) : undefined
+  },
+}
+
+function isJisByte(byte: number): boolean {
+  return byte >= 0x21 && byte <= 0x7e
+}

@@ -1,4 +1,7 @@
 /** Bytes of text to characters in the line: code pages, two- and four-byte characters, wrapping. */
+import { isWide } from '../charsets/classes.js'
+import { jisDecoder } from '../charsets/multibyte-decoder.js'
+import { utf8CodePoint, utf8Length } from '../charsets/utf8-bytes.js'
 import { type Glyph, glyphFor, missingGlyph } from '../glyphs/index.js'
 import type { FontCell } from '../model/metrics.js'
 import type { FontId } from '../model/style.js'
@@ -32,7 +35,12 @@ function breakLead(machine: Machine): void {
  * Four bytes count as one character only where the ROM has them.
  */
 function putByte(machine: Machine, byte: number, offset: number): void {
-  const { pending, multibyte } = machine
+  const { pending } = machine
+  const multibyte = machine.modes.jis ? jisDecoder : machine.multibyte
+  if (machine.modes.utf8) {
+    putUtf8(machine, byte, offset)
+    return
+  }
   if (pending.bytes.length === 0) {
     if (machine.modes.chinese && multibyte.isLead(byte)) {
       pending.bytes = [byte]
@@ -54,6 +62,35 @@ function putByte(machine: Machine, byte: number, offset: number): void {
   } else {
     breakLead(machine)
     putByte(machine, byte, offset)
+  }
+}
+
+/** Wide characters print in the cells of hanzi, all others in those of the font. */
+function putUtf8(machine: Machine, byte: number, offset: number): void {
+  const { pending } = machine
+  const isNext = byte >= 0x80 && byte < 0xc0
+  if (pending.bytes.length === 0) {
+    if (byte < 0x80) putSingle(machine, byte, offset)
+    else if (utf8Length(byte) === 0) putCell(machine, replacement, undefined, offset)
+    else {
+      pending.bytes = [byte]
+      pending.offset = offset
+    }
+    return
+  }
+  if (!isNext) {
+    breakLead(machine)
+    putByte(machine, byte, offset)
+    return
+  }
+  pending.bytes.push(byte)
+  if (pending.bytes.length < utf8Length(pending.bytes[0] as number)) return
+  const codePoint = utf8CodePoint(pending.bytes)
+  const text = codePoint === undefined ? replacement : String.fromCodePoint(codePoint)
+  if (codePoint !== undefined && isWide(codePoint)) finishPending(machine, -1, text)
+  else {
+    pending.bytes = []
+    putCell(machine, text, undefined, pending.offset)
   }
 }
 

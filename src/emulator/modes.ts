@@ -34,6 +34,9 @@ export interface Modes {
   unitX: number
   unitY: number
   chinese: boolean
+  /** `FS C`: JIS codes, as Japanese models have them until Shift_JIS is chosen. */
+  jis: boolean
+  utf8: boolean
   /** Bytes 80 to FF. */
   codePage: string
   userCharacters: boolean
@@ -84,7 +87,9 @@ export function powerOnModes(profile: Profile): Modes {
     unitX: 1,
     unitY: 1,
     chinese: profile.chineseModeAtPowerOn && profile.charset !== 'none',
-    codePage: codePage('cp437'),
+    jis: profile.charset === 'shift_jis',
+    utf8: profile.charset === 'utf8' && profile.utf8 === undefined,
+    codePage: codePage(profile.charset === 'shift_jis' ? 'katakana' : 'cp437'),
     userCharacters: false,
     userGlyphs: new Map(),
     userHanzi: new Map(),

@@ -74,6 +74,15 @@ export const textCommands = {
   },
   chineseModeOff: (machine) => {
     machine.modes.chinese = false
+    if (machine.profile.utf8 === 'sunmi') machine.modes.utf8 = false
+  },
+  codeSystem: (machine, { n }) => {
+    const { modes, profile } = machine
+    if (profile.utf8 === 'sunmi') modes.utf8 = n === 0xff
+    if (profile.charset === 'shift_jis') modes.jis = digit(n) === 0
+  },
+  characterEncoding: (machine, { m }) => {
+    if (machine.profile.utf8 === 'epson-fs-c') machine.modes.utf8 = digit(m) === 2
   },
   hanziStyle: (machine, { n }) => {
     machine.modes.hanziUnderline = (n & 0x80) !== 0 ? 1 : 0
@@ -105,9 +114,7 @@ export const textCommands = {
     'characterColor',
     'backgroundColor',
     'shading',
-    'codeSystem',
     'hanziFont',
-    'characterEncoding',
     'fontPriority',
     'printColor',
     'cloneCodeMode',

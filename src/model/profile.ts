@@ -18,6 +18,11 @@ export interface Profile {
   readonly hanzi: FontCell
   /** The multi-byte ROM. */
   readonly charset: MultibyteZone
+  /**
+   * How the printer is told to read UTF-8, where `charset` is `utf8`: Epson's `FS ( C`, or `FS C 255` of Sunmi terminals.
+   * Left out: it always reads UTF-8, or never.
+   */
+  readonly utf8?: 'epson-fs-c' | 'sunmi'
   /** Mode after power-on and after `ESC @`; the encoder states the mode in any case. */
   readonly chineseModeAtPowerOn: boolean
   /** Which vendor's `ESC t` numbers a decoder of this printer's bytes uses. */

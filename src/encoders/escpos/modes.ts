@@ -35,12 +35,12 @@ export class Modes {
     this.#lineSpacingDots = lineSpacingDots
   }
 
-  /** `ESC @`, and what differs between printers after it: country set, Chinese mode, line spacing. */
+  /** `ESC @`, and what differs between printers after it: country set, code system, Chinese mode, line spacing. */
   start(): void {
+    const { charset } = this.#profile
     this.#out.push({ kind: 'initialize' }, { kind: 'country', n: 0 })
-    const chinese = this.#profile.charset !== 'none'
-    this.#out.push({ kind: chinese ? 'chineseModeOn' : 'chineseModeOff' })
-    this.#zone = chinese ? ZONE_MULTIBYTE : ZONE_PAGE
+    this.#out.push(...multibyteOn(this.#profile))
+    this.#zone = charset === 'none' ? ZONE_PAGE : ZONE_MULTIBYTE
     this.#out.push({ kind: 'lineSpacing', n: this.#lineSpacingDots })
   }
 
@@ -156,4 +156,14 @@ export class Modes {
     const blanks = Math.max(Math.floor(gap / this.#profile.fonts.A.widthDots), 0)
     this.#out.push({ kind: 'text', bytes: new Uint8Array(blanks).fill(0x20) })
   }
+}
+
+/** Japanese models begin in JIS, whose codes are ASCII's, so Shift_JIS is chosen before the mode is on. */
+function multibyteOn({ charset, utf8 }: Profile): readonly Command[] {
+  const on = { kind: 'chineseModeOn' } as const
+  if (charset === 'none') return [{ kind: 'chineseModeOff' }]
+  if (charset === 'shift_jis') return [{ kind: 'codeSystem', n: 1 }, on]
+  if (charset !== 'utf8') return [on]
+  if (utf8 === 'epson-fs-c') return [{ kind: 'characterEncoding', m: 2 }]
+  return utf8 === 'sunmi' ? [on, { kind: 'codeSystem', n: 0xff }] : []
 }
