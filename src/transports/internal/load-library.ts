@@ -1,0 +1,25 @@
+/** Loads an optional library at first use; its absence is an error that says how to install it. */
+
+import { TransportError } from '../../model/errors.js'
+
+/**
+ * @param code such as `SERIAL_LIBRARY_MISSING`
+ * @throws TransportError with `code` when it is not installed, or has no binary for this machine
+ */
+export async function loadLibrary<T>(
+  uri: string,
+  name: string,
+  code: string,
+  load: () => Promise<T>,
+): Promise<T> {
+  try {
+    return await load()
+  } catch (cause) {
+    throw new TransportError(`${uri}: the library "${name}" cannot be loaded`, {
+      code,
+      hint: `Install it beside xiaopiao: npm install ${name}`,
+      phase: 'open',
+      cause,
+    })
+  }
+}

@@ -1,0 +1,219 @@
+/** A printer on a serial line: RS-232, a USB adapter, a virtual COM port, Bluetooth as /dev/rfcomm0. */
+
+import { TransportError } from '../model/errors.js'
+import { abortedError, errnoOf, explainFailure } from './internal/failures.js'
+import { startGuard } from './internal/guard.js'
+import { type Link, LinkConnection, type LinkEvents } from './internal/link-connection.js'
+import { loadLibrary } from './internal/load-library.js'
+import type { Connection, Transport, WaitOptions } from './types.js'
+
+export interface SerialOptions {
+  /** `/dev/ttyUSB0`, `/dev/serial/by-id/…`, `COM3`. */
+  readonly path: string
+  /** As set in the printer; its self-test page shows it. A wrong one prints garbage or nothing, and cannot be noticed. */
+  readonly baudRate: number
+  /** How the printer says "wait": a wire (DTR/DSR or RTS/CTS, wired to our CTS) or a byte. Default `none`. */
+  readonly flow?: 'none' | 'xonxoff' | 'rtscts'
+  /** Default `none`. */
+  readonly parity?: 'none' | 'even' | 'odd'
+  /** Default 8. */
+  readonly dataBits?: 7 | 8
+  /** Default 1. */
+  readonly stopBits?: 1 | 2
+  /** Limit of `open`. Default 5000. */
+  readonly openTimeoutMs?: number
+  /** A write fails after this long without a byte taken. Default 30000: a printer may hold the line for long. */
+  readonly writeTimeoutMs?: number
+  /** `close` fails when the line is not empty after this long. Default 10 s and the time of 16 KB at this speed. */
+  readonly closeTimeoutMs?: number
+  /** The library `serialport`, where it cannot be imported by its name. */
+  readonly library?: () => Promise<SerialLibrary>
+}
+
+/** The part of the library `serialport` that is used. */
+export interface SerialLibrary {
+  readonly SerialPort: new (options: {
+    path: string
+    baudRate: number
+    dataBits: 7 | 8
+    stopBits: 1 | 2
+    parity: string
+    rtscts: boolean
+    xon: boolean
+    highWaterMark: number
+    autoOpen: false
+  }) => SerialPort
+}
+
+type Done = (error?: Error | null) => void
+
+interface SerialPort {
+  readonly isOpen: boolean
+  open(done: Done): void
+  write(data: Uint8Array, done: Done): unknown
+  drain(done: Done): void
+  flush(done: Done): void
+  close(done: Done): void
+  on(event: 'data', listener: (data: Uint8Array) => void): unknown
+  on(event: 'open' | 'error' | 'close', listener: (error?: Error | null) => void): unknown
+}
+
+/** At 9600 baud a quarter of a second. */
+const PIECE_BYTES = 256
+/** What the system and an adapter may hold when the last byte has been taken. */
+const BUFFERED_BYTES = 16_384
+
+/**
+ * A printer on a serial line. `close` resolves when the last byte has left, and no error or unplugging came in between.
+ *
+ * @example
+ * const printer = serial({ path: '/dev/ttyUSB0', baudRate: 9600, flow: 'xonxoff' })
+ */
+export function serial(options: SerialOptions): Transport {
+  const { path, baudRate, flow = 'none' } = options
+  if (path === '' || !Number.isInteger(baudRate) || baudRate < 50) {
+    throw new TransportError(`serial: path "${path}", ${baudRate} baud is no serial line`, {
+      code: 'ADDRESS_INVALID',
+      hint: 'Give a path and the baud rate that is set in the printer: its self-test page shows it.',
+      phase: 'open',
+    })
+  }
+  const uri = `serial:${path}?baud=${baudRate}${flow === 'none' ? '' : `&flow=${flow}`}`
+  return { uri, twoWay: true, open: (wait) => openSerial(uri, options, wait) }
+}
+
+async function openSerial(
+  uri: string,
+  options: SerialOptions,
+  wait: WaitOptions = {},
+): Promise<Connection> {
+  const { path, baudRate, flow = 'none' } = options
+  const guard = startGuard({
+    totalMs: wait.timeoutMs ?? options.openTimeoutMs ?? 5000,
+    signal: wait.signal,
+    timedOut: (afterMs) =>
+      new TransportError(`${uri}: did not open within ${afterMs} ms`, {
+        code: 'OPEN_TIMEOUT',
+        hint: 'A Bluetooth port waits for its printer; another program may hold the line.',
+        phase: 'open',
+      }),
+    aborted: (cause) => abortedError(uri, 'open', 0, cause),
+  })
+  let port: SerialPort | undefined
+  try {
+    const { isMainThread } = await guard.race(import('node:worker_threads'))
+    if (!isMainThread) throw inWorker(uri)
+    const load = options.library ?? (() => import('serialport'))
+    const { SerialPort } = await guard.race(
+      loadLibrary<SerialLibrary>(uri, 'serialport', 'SERIAL_LIBRARY_MISSING', load),
+    )
+    port = new SerialPort({
+      path,
+      baudRate,
+      dataBits: options.dataBits ?? 8,
+      stopBits: options.stopBits ?? 1,
+      parity: options.parity ?? 'none',
+      rtscts: flow === 'rtscts',
+      // The printer may stop us. That we stop the printer is not wanted: the byte would stand in the middle of a job.
+      xon: flow === 'xonxoff',
+      highWaterMark: PIECE_BYTES,
+      autoOpen: false,
+    })
+    const opening = port
+    await guard.race(done((callback) => opening.open(callback)))
+    return new LinkConnection(
+      {
+        uri,
+        pieceBytes: PIECE_BYTES,
+        writeStallMs: options.writeTimeoutMs ?? 30_000,
+        closeStallMs:
+          options.closeTimeoutMs ?? 10_000 + Math.ceil((BUFFERED_BYTES * 10_000) / baudRate),
+      },
+      (events) => portLink(opening, events),
+    )
+  } catch (error) {
+    if (port !== undefined) abandon(port)
+    throw explainOpen(error, uri)
+  } finally {
+    guard.stop()
+  }
+}
+
+/** The library's native part calls into the wrong thread there, which ends the whole process. */
+function inWorker(uri: string): TransportError {
+  return new TransportError(`${uri}: a serial line cannot be opened in a worker thread`, {
+    code: 'SERIAL_IN_WORKER',
+    hint: 'Open it on the main thread, or in a process of its own.',
+    phase: 'open',
+  })
+}
+
+/** A port that opens after its caller has left is closed again. */
+function abandon(port: SerialPort): void {
+  port.on('error', () => {})
+  if (port.isOpen) port.close(() => {})
+  else port.on('open', () => port.close(() => {}))
+}
+
+function portLink(port: SerialPort, events: LinkEvents): Link {
+  let ours = false
+  // A write that was under way when the line went may fail in many words, or never call back.
+  const gone = (cause: unknown) =>
+    errnoOf(cause) === undefined
+      ? Object.assign(new Error('unplugged', { cause }), { code: 'ENODEV' })
+      : cause
+  // Without a listener for data the library does not notice that an idle port is unplugged.
+  port.on('data', (data) => events.received(Uint8Array.from(data)))
+  port.on('error', (error) => events.ended(gone(error)))
+  port.on('close', (cause) => {
+    if (!ours) events.ended(gone(cause))
+  })
+  return {
+    send: (piece) =>
+      done((callback) => port.write(piece, callback)).catch((error) => {
+        throw gone(error)
+      }),
+    async finish() {
+      // Only valid behind the callbacks of all writes; the rules of a connection see to that.
+      await done((callback) => port.drain(callback))
+      ours = true
+      await done((callback) => port.close(callback))
+    },
+    destroy() {
+      ours = true
+      // What waits is thrown away first: some drivers hold a close for 30 seconds to send it.
+      if (port.isOpen) port.flush(() => port.isOpen && port.close(() => {}))
+    },
+  }
+}
+
+function done(start: (callback: Done) => void): Promise<void> {
+  return new Promise((resolve, reject) => {
+    start((error) => (error ? reject(error) : resolve()))
+  })
+}
+
+/** The library tells the system's error in words only, and not the same on each system. */
+const TEXTS: readonly (readonly [pattern: RegExp, errno: string])[] = [
+  [/no such file|file not found/i, 'ENOENT'],
+  [/cannot lock|busy|temporarily unavailable|access denied/i, 'EBUSY'],
+  [/permission denied/i, 'EACCES'],
+  [/no such device/i, 'ENODEV'],
+]
+
+function explainOpen(error: unknown, uri: string): TransportError {
+  if (error instanceof TransportError) return error
+  const text = error instanceof Error ? error.message : ''
+  if (/baud rate|ioctl|invalid argument|termios/i.test(text)) {
+    return new TransportError(`${uri}: the port does not take these settings`, {
+      code: 'SERIAL_SETTINGS_REFUSED',
+      hint: 'Check that the path is a serial line, and that its adapter knows this baud rate.',
+      phase: 'open',
+      cause: error,
+    })
+  }
+  const code = TEXTS.find(([pattern]) => pattern.test(text))?.[1]
+  const known =
+    code === undefined ? error : Object.assign(new Error(text, { cause: error }), { code })
+  return explainFailure(known, 'open', uri, 0)
+}
