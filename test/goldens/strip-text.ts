@@ -7,7 +7,10 @@ import type { Metrics } from '../../src/model/metrics.js'
 import type { Block, LineBlock, Run, Strip } from '../../src/model/strip.js'
 import { plainStyle, sameStyle } from '../../src/model/style.js'
 
-/** Columns are half-width cells of Font A; what stands between two columns is named in dots at the line's end. */
+/**
+ * Before each block stands its height in dots. Columns are half-width cells of Font A; what stands between two columns,
+ * or is not plain, is named at the line's end.
+ */
 export function stripText(
   strip: Strip,
   metrics: Metrics,
@@ -15,22 +18,24 @@ export function stripText(
 ): string {
   const columns = Math.floor(strip.widthDots / metrics.fonts.A.widthDots)
   const lines = [`${strip.widthDots} dots, ${columns} columns`, ruler(columns)]
-  let y = 0
+  let total = 0
   for (const block of strip.blocks) {
-    const at = String(y).padStart(5)
-    lines.push(
-      block.kind === 'line'
-        ? `${at} |${lineText(block, metrics, columns)}`.trimEnd()
-        : `${at} ${blockText(block)}`,
-    )
-    if ('heightDots' in block) y += block.heightDots
-    else if (block.kind === 'image') y += block.bitmap.heightDots
+    const height = heightOf(block)
+    const before = String(height).padStart(5)
+    const text = block.kind === 'line' ? `|${lineText(block, metrics, columns)}` : blockText(block)
+    lines.push(`${before} ${text}`.trimEnd())
+    total += height
   }
-  lines.push(`${String(y).padStart(5)} end`)
+  lines.push(`${String(total).padStart(5)} in all`)
   for (const { severity, code, path, message } of diagnostics) {
     lines.push(`${severity} ${code} ${path}: ${message}`)
   }
   return `${lines.join('\n')}\n`
+}
+
+function heightOf(block: Block): number {
+  if (block.kind === 'image') return block.bitmap.heightDots
+  return block.kind === 'pulse' ? 0 : block.heightDots
 }
 
 function ruler(columns: number): string {
