@@ -11,8 +11,6 @@ export interface CellBuffer {
   width: Uint8Array
   zone: Uint8Array
   code: Uint32Array
-  /** Cells that wait for a code page: bit i is set if page i has the character. */
-  pages: Uint32Array
 }
 
 export function createCellBuffer(capacity: number): CellBuffer {
@@ -24,7 +22,6 @@ export function createCellBuffer(capacity: number): CellBuffer {
     width: new Uint8Array(capacity),
     zone: new Uint8Array(capacity),
     code: new Uint32Array(capacity),
-    pages: new Uint32Array(capacity),
   }
 }
 
@@ -35,7 +32,6 @@ export function pushCell(
   width: number,
   zone: number,
   code: number,
-  pages: number,
 ): void {
   if (buffer.length === buffer.width.length) grow(buffer)
   const i = buffer.length++
@@ -44,7 +40,6 @@ export function pushCell(
   buffer.width[i] = width
   buffer.zone[i] = zone
   buffer.code[i] = code
-  buffer.pages[i] = pages
   buffer.totalWidth += width
 }
 
@@ -66,7 +61,6 @@ function grow(buffer: CellBuffer): void {
   buffer.width = widen(buffer.width, new Uint8Array(capacity))
   buffer.zone = widen(buffer.zone, new Uint8Array(capacity))
   buffer.code = widen(buffer.code, new Uint32Array(capacity))
-  buffer.pages = widen(buffer.pages, new Uint32Array(capacity))
 }
 
 function widen<T extends Uint8Array | Uint32Array>(from: T, into: T): T {

@@ -1,43 +1,67 @@
 /** Which code page each single-byte cell is sent in: as few changes of page as can be. */
-import { ZONE_PAGE } from '../model/cells.js'
-import type { CellBuffer } from './cell-buffer.js'
+import { type Cells, cellText, ZONE_PAGE } from '../model/cells.js'
 import type { Charset } from './charset.js'
+import { codePointAt } from './clusters.js'
 import { codePageBytes } from './code-pages.js'
 
-/**
- * Gives the cells that wait for a page their page and byte. A stretch keeps one page for as long as one has all of
- * it, which is the least number of changes; ASCII and multi-byte cells between do not end it.
- */
-export function assignPages(buffer: CellBuffer, charset: Charset): void {
-  let from = 0
-  let common = -1
-  for (let i = 0; i < buffer.length; i++) {
-    const pages = buffer.pages[i] as number
-    if (pages === 0) continue
-    if ((common & pages) === 0) {
-      assignStretch(buffer, charset, from, i, common)
-      from = i
-      common = -1
-    }
-    common &= pages
-  }
-  if (common !== -1) assignStretch(buffer, charset, from, buffer.length, common)
+interface Place {
+  readonly cells: Cells
+  readonly index: number
+  readonly codePoint: number
 }
 
-function assignStretch(
-  buffer: CellBuffer,
-  charset: Charset,
-  from: number,
-  to: number,
-  pages: number,
-): void {
-  const index = 31 - Math.clz32(pages & -pages)
-  const page = charset.pages[index]
-  if (page === undefined) return
-  const bytes = codePageBytes(page.slot.encoding)
-  for (let i = from; i < to; i++) {
-    if (buffer.pages[i] === 0) continue
-    buffer.zone[i] = ZONE_PAGE + index
-    buffer.code[i] = bytes.get(buffer.code[i] as number) ?? 0x3f
+/**
+ * The cells of texts that are printed one after another, with their pages chosen anew. A stretch keeps one page for as
+ * long as one has all of it, which is the least number of changes; other cells between do not end it.
+ */
+export function fewestPageChanges(texts: readonly Cells[], charset: Charset): readonly Cells[] {
+  if (charset.pages.length < 2) return texts
+  const settled = texts.map(copyPaged)
+  let stretch: Place[] = []
+  let common = -1
+  for (const cells of settled) {
+    for (let index = 0; index < cells.length; index++) {
+      if ((cells.zone[index] as number) < ZONE_PAGE) continue
+      const codePoint = codePointAt(cellText(cells, index), 0)
+      const pages = pagesWith(codePoint, charset)
+      if ((common & pages) === 0) {
+        settle(stretch, common, charset)
+        stretch = []
+        common = -1
+      }
+      common &= pages
+      stretch.push({ cells, index, codePoint })
+    }
+  }
+  settle(stretch, common, charset)
+  return settled
+}
+
+/** Arrays of its own where something in them will change. */
+function copyPaged(cells: Cells): Cells {
+  if (!cells.zone.some((zone) => zone >= ZONE_PAGE)) return cells
+  return { ...cells, zone: cells.zone.slice(), code: cells.code.slice() }
+}
+
+/** Bit i is set if page i of the charset has the character. */
+function pagesWith(codePoint: number, charset: Charset): number {
+  let pages = 0
+  for (const [index, { slot }] of charset.pages.entries()) {
+    if (codePageBytes(slot.encoding).has(codePoint)) pages |= 1 << index
+  }
+  return pages
+}
+
+/** Sends all of a stretch in the first page of the set. */
+function settle(stretch: readonly Place[], pages: number, charset: Charset): void {
+  const page = 31 - Math.clz32(pages & -pages)
+  const encoding = charset.pages[page]?.slot.encoding
+  if (encoding === undefined) return
+  const bytes = codePageBytes(encoding)
+  for (const { cells, index, codePoint } of stretch) {
+    const byte = bytes.get(codePoint)
+    if (byte === undefined) continue
+    cells.zone[index] = ZONE_PAGE + page
+    cells.code[index] = byte
   }
 }

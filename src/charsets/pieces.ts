@@ -6,13 +6,11 @@ import { codePointAt } from './clusters.js'
 import { codePageBytes } from './code-pages.js'
 import { fourByteCode, zoneCodes } from './zones.js'
 
-/** A cell to be. `pages` is a set of bits: the code pages that have the character. */
 export interface Piece {
   readonly text: string
   readonly width: 1 | 2
   readonly zone: number
   readonly code: number
-  readonly pages: number
 }
 
 const PRINTABLE = /^[\p{L}\p{N}\p{P}\p{S}]$/u
@@ -26,29 +24,29 @@ export function nativePieces(text: string, charset: Charset): readonly Piece[] |
     const codePoint = codePointAt(character, 0)
     const code = codePoint <= 0xffff ? (codes[codePoint] as number) : 0
     if (codePoint >= 0x20 && codePoint < 0x7f) {
-      pieces.push({ text: character, width: 1, zone: ZONE_ASCII, code: codePoint, pages: 0 })
+      pieces.push({ text: character, width: 1, zone: ZONE_ASCII, code: codePoint })
     } else if (code !== 0) {
-      pieces.push({ text: character, width: 2, zone: ZONE_MULTIBYTE, code, pages: 0 })
+      pieces.push({ text: character, width: 2, zone: ZONE_MULTIBYTE, code })
     } else if (charset.zone === 'utf8') {
       const piece = utf8Piece(character, codePoint)
       if (piece === undefined) return undefined
       pieces.push(piece)
     } else {
-      const pages = pagesWith(codePoint, charset)
-      if (pages === 0) return undefined
-      pieces.push({ text: character, width: 1, zone: ZONE_PAGE, code: codePoint, pages })
+      const piece = pagePiece(character, codePoint, charset)
+      if (piece === undefined) return undefined
+      pieces.push(piece)
     }
   }
   return pieces
 }
 
-/** Bit i is set if page i of the charset has the character. */
-function pagesWith(codePoint: number, charset: Charset): number {
-  let pages = 0
-  for (const [index, page] of charset.pages.entries()) {
-    if (codePageBytes(page.slot.encoding).has(codePoint)) pages |= 1 << index
+/** In the first page that has it; which page it is sent in is settled later, see `fewestPageChanges`. */
+function pagePiece(text: string, codePoint: number, charset: Charset): Piece | undefined {
+  for (const [index, { slot }] of charset.pages.entries()) {
+    const code = codePageBytes(slot.encoding).get(codePoint)
+    if (code !== undefined) return { text, width: 1, zone: ZONE_PAGE + index, code }
   }
-  return pages
+  return undefined
 }
 
 /**
@@ -63,7 +61,7 @@ function utf8Piece(text: string, codePoint: number): Piece | undefined {
     codePoint < 0x800
       ? ((0xc0 | (codePoint >> 6)) << 8) | low
       : ((0xe0 | (codePoint >> 12)) << 16) | ((0x80 | ((codePoint >> 6) & 0x3f)) << 8) | low
-  return { text, width: isWide(codePoint) ? 2 : 1, zone: ZONE_MULTIBYTE, code, pages: 0 }
+  return { text, width: isWide(codePoint) ? 2 : 1, zone: ZONE_MULTIBYTE, code }
 }
 
 /** Only where the ROM is said to have four-byte codes; emoji are in no ROM. */
@@ -72,7 +70,7 @@ export function fourBytePiece(codePoint: number, charset: Charset): Piece | unde
   if (codePoint >= 0x1f000 && codePoint <= 0x1ffff) return undefined
   const text = String.fromCodePoint(codePoint)
   const code = PRINTABLE.test(text) ? fourByteCode(codePoint) : 0
-  return code === 0 ? undefined : { text, width: 2, zone: ZONE_MULTIBYTE, code, pages: 0 }
+  return code === 0 ? undefined : { text, width: 2, zone: ZONE_MULTIBYTE, code }
 }
 
 /** A cell of dots, in the width that the glyphs have; `wide` says which to try first. */
@@ -84,7 +82,7 @@ export function drawnPiece(
 ): Piece | undefined {
   const widths = wide ? ([2, 1] as const) : ([1, 2] as const)
   const width = widths.find((cells) => charset.canDraw(codePoint, cells))
-  return width && { text, width, zone: ZONE_DRAWN, code: codePoint, pages: 0 }
+  return width && { text, width, zone: ZONE_DRAWN, code: codePoint }
 }
 
 export function textOf(pieces: readonly Piece[]): string {

@@ -6,7 +6,6 @@ import { type CellBuffer, createCellBuffer, finishCells, pushCell } from './cell
 import type { Charset } from './charset.js'
 import { clusterEnd } from './clusters.js'
 import { decideFate, type Fate, type FateContext, type Note } from './fates.js'
-import { assignPages } from './pages.js'
 import { zoneCodes } from './zones.js'
 
 export interface ShapeOptions {
@@ -103,7 +102,6 @@ function shapeMixed(
     nativeFrom = end
   }
   joined += text.slice(nativeFrom)
-  if (charset.pages.length > 0) assignPages(buffer, charset)
   for (const diagnostic of diagnosticsOf(met, path)) report(diagnostic)
   return finishCells(buffer, joined)
 }
@@ -114,8 +112,8 @@ function standsAlone(next: number, codes: Uint16Array): boolean {
 }
 
 function pushNative(buffer: CellBuffer, code: number): void {
-  if (code < 0x80) pushCell(buffer, 1, 1, ZONE_ASCII, code, 0)
-  else pushCell(buffer, 1, 2, ZONE_MULTIBYTE, code, 0)
+  if (code < 0x80) pushCell(buffer, 1, 1, ZONE_ASCII, code)
+  else pushCell(buffer, 1, 2, ZONE_MULTIBYTE, code)
 }
 
 function meet(met: Map<string, Met>, cluster: string, context: FateContext): Fate {
@@ -136,9 +134,9 @@ function pushFate(buffer: CellBuffer, fate: Fate): string {
     added = fate.afterDigit
     pushNative(buffer, added.charCodeAt(0))
   }
-  for (const { text, width, zone, code, pages } of fate.pieces) {
+  for (const { text, width, zone, code } of fate.pieces) {
     added += text
-    pushCell(buffer, text.length, width, zone, code, pages)
+    pushCell(buffer, text.length, width, zone, code)
   }
   return added
 }

@@ -42,7 +42,7 @@ export function shaped(text: string, setting: ShapeSetting = {}): Shaped {
 }
 
 /** `D6 D0`, `[𠮷]` for a drawn cell, `p0:82` for a byte of page 0. */
-function hexOf(cells: Cells): string {
+export function hexOf(cells: Cells): string {
   const parts: string[] = []
   for (let i = 0; i < cells.length; i++) {
     const zone = cells.zone[i] as number

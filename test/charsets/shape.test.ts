@@ -1,5 +1,4 @@
 import { describe, expect, test } from 'vitest'
-import { ZONE_PAGE } from '../../src/model/cells.js'
 import { shaped } from './helpers.js'
 
 const never = () => false
@@ -181,16 +180,8 @@ describe('code pages', () => {
     expect(shaped('½', { zone: 'gbk' }).hex).toBe('31 2F 32')
   })
 
-  test('a stretch keeps one page while one has all of it', () => {
-    // é is in both pages, € only in the second: one page for both.
-    const { cells } = shaped('é - €', { zone: 'none', pages })
-    expect([cells.zone[0], cells.zone[4]]).toEqual([ZONE_PAGE + 1, ZONE_PAGE + 1])
-    expect([cells.code[0], cells.code[4]]).toEqual([0xe9, 0x80])
-  })
-
-  test('a change of page happens where no page has the rest', () => {
-    const { hex } = shaped('é€Жé', { zone: 'none', pages })
-    expect(hex).toBe('p1:E9 p1:80 p2:86 p0:82')
+  test('each character alone takes the first page that has it', () => {
+    expect(shaped('é€Жé', { zone: 'none', pages }).hex).toBe('p0:82 p1:80 p2:86 p0:82')
   })
 
   test('half-width kana stay half-width on a printer that has them', () => {

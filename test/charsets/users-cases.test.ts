@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { ZONE_ASCII } from '../../src/model/cells.js'
+import { multibyteZones } from '../../src/model/charset.js'
 import { shaped } from './helpers.js'
 
 const western = [
@@ -131,7 +132,7 @@ describe('the characters that users complain about, on GBK', () => {
 
 test('ASCII is always of the ASCII zone, whatever the charset', () => {
   const ascii = Array.from({ length: 95 }, (_, i) => String.fromCharCode(0x20 + i)).join('')
-  for (const zone of ['none', 'gb2312', 'gbk', 'gb18030-2byte', 'gb18030'] as const) {
+  for (const zone of multibyteZones) {
     const { cells } = shaped(`${ascii}é`, { zone, pages: western })
     expect(cells.text.startsWith(ascii)).toBe(true)
     expect([...cells.zone.subarray(0, 95)].every((z) => z === ZONE_ASCII)).toBe(true)

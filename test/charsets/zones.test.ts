@@ -1,8 +1,11 @@
 import { readdirSync, statSync } from 'node:fs'
 import iconv from 'iconv-lite'
 import { describe, expect, test } from 'vitest'
-import { multibyteDecoder } from '../../src/charsets/multibyte-decoder.js'
+import { jisDecoder, multibyteDecoder } from '../../src/charsets/multibyte-decoder.js'
+import * as big5 from '../../src/charsets/tables/big5.gen.js'
+import * as eucKr from '../../src/charsets/tables/euc-kr.gen.js'
 import { checksums } from '../../src/charsets/tables/gbk.gen.js'
+import * as shiftJis from '../../src/charsets/tables/shift-jis.gen.js'
 import {
   fourByteCharacter,
   fourByteCode,
@@ -92,7 +95,58 @@ describe('two-byte zones against iconv-lite', () => {
   test('the data modules stay small', () => {
     const folder = new URL('../../src/charsets/tables/', import.meta.url)
     const bytes = readdirSync(folder).map((name) => statSync(new URL(name, folder)).size)
-    expect(bytes.reduce((sum, size) => sum + size, 0)).toBeLessThan(60_000)
+    expect(bytes.reduce((sum, size) => sum + size, 0)).toBeLessThan(140_000)
+  })
+})
+
+describe('the zones of Taiwan, Japan and Korea against iconv-lite', () => {
+  const zones = [
+    { zone: 'big5', encoding: 'cp950', size: 13_461, checksum: big5.checksum },
+    { zone: 'shift_jis', encoding: 'shiftjis', size: 6_879, checksum: shiftJis.checksum },
+    { zone: 'euc-kr', encoding: 'euckr', size: 8_222, checksum: eucKr.checksum },
+  ] as const
+
+  test.each(zones)('$zone: every code reads as there', ({ zone, encoding, size, checksum }) => {
+    const pairs = ours(zone)
+    expect(pairs.size).toBe(size)
+    expect(crc32(pairs)).toBe(checksum)
+    for (const [code, codePoint] of pairs) {
+      const text = iconv.decode(Buffer.from([code >> 8, code & 255]), encoding)
+      if (text.charCodeAt(0) !== codePoint) expect([code, text]).toEqual([code, codePoint])
+    }
+  })
+
+  test.each(zones)('$zone: every character is written as there', ({ zone, encoding }) => {
+    const codes = zoneCodes(zone)
+    const otherwise: string[] = []
+    for (let codePoint = 0x80; codePoint < 0x10000; codePoint++) {
+      const code = codes[codePoint] as number
+      if (code === 0) continue
+      const character = String.fromCharCode(codePoint)
+      const bytes = iconv.encode(character, encoding)
+      if (bytes.length !== 2 || bytes.readUInt16BE(0) !== code) otherwise.push(character)
+    }
+    // Big5 has these two twice: among the signs and among the hanzi. Ours are the hanzi.
+    expect(otherwise.join('')).toBe(zone === 'big5' ? '十卅' : '')
+    if (zone === 'big5') expect(codes['十'.charCodeAt(0)]).toBe(0xa451)
+  })
+
+  test.each([
+    ['big5', '①碁銹裏あ€', '臺灣鬱龘灩'],
+    ['shift_jis', '①㈱℡髙﨑纊€', '東京島亜腕弌熙ヶ'],
+    ['euc-kr', '똠펲뷁€®', '가힝伽詰'],
+  ] as const)('%s is the national standard: %s came later or from vendors', (zone, out, there) => {
+    const codes = zoneCodes(zone)
+    const has = (character: string) => codes[character.charCodeAt(0)] !== 0
+    expect([...out].filter(has)).toEqual([])
+    expect([...there].filter(has).join('')).toBe(there)
+  })
+
+  test('what prints nothing has no code', () => {
+    for (const { zone } of zones) {
+      for (const codePoint of [0x20, 0xad, 0x3164, 0xfeff])
+        expect(zoneCodes(zone)[codePoint]).toBe(0)
+    }
   })
 })
 
@@ -143,6 +197,30 @@ describe('multibyteDecoder', () => {
     expect(leads('gbk')).toEqual([0x81, 0xa1, 0xf7, 0xf8, 0xfe])
     expect(leads('gb2312')).toEqual([0xa1, 0xf7])
     expect(leads('none')).toEqual([])
+    expect(leads('utf8')).toEqual([])
+  })
+
+  test('knows lead and trail bytes of Big5, Shift_JIS and EUC-KR, user-defined codes with them', () => {
+    const bytes = [0x3f, 0x40, 0x7e, 0x80, 0x81, 0xa0, 0xa1, 0xdf, 0xe0, 0xec, 0xf0, 0xfc, 0xfe]
+    const of = (zone: MultibyteZone, part: 'isLead' | 'isTrail') =>
+      bytes.filter(multibyteDecoder(zone)[part])
+    expect(of('big5', 'isLead')).toEqual([0xa1, 0xdf, 0xe0, 0xec, 0xf0, 0xfc, 0xfe])
+    expect(of('big5', 'isTrail')).toEqual([0x40, 0x7e, 0xa1, 0xdf, 0xe0, 0xec, 0xf0, 0xfc, 0xfe])
+    expect(of('shift_jis', 'isLead')).toEqual([0x81, 0xe0, 0xec])
+    expect(of('shift_jis', 'isTrail')).toEqual(bytes.slice(1, -1))
+    expect(of('euc-kr', 'isLead')).toEqual([0xa1, 0xdf, 0xe0, 0xec, 0xf0, 0xfc, 0xfe])
+    expect(of('euc-kr', 'isTrail')).toEqual([0xa1, 0xdf, 0xe0, 0xec, 0xf0, 0xfc, 0xfe])
+  })
+
+  test('reads JIS codes as iconv-lite reads the same rows in EUC', () => {
+    for (let lead = 0x21; lead <= 0x7e; lead++) {
+      for (let trail = 0x21; trail <= 0x7e; trail++) {
+        const text = jisDecoder.lookup(lead, trail)
+        if (text === undefined) continue
+        expect(text).toBe(iconv.decode(Buffer.from([lead | 0x80, trail | 0x80]), 'eucjp'))
+      }
+    }
+    expect(jisDecoder.lookup(0x46, 0x7c)).toBe('日')
   })
 
   test('has four-byte codes in gb18030 only', () => {

@@ -21,6 +21,7 @@ import type { Command } from './commands/index.js'
 import { drawLine, drawnGlyph } from './draw-line.js'
 import { drawRow } from './draw-row.js'
 import { Modes } from './modes.js'
+import { settlePages } from './settle-pages.js'
 import { utf8 } from './utf8.js'
 
 export interface LowerOptions {
@@ -36,7 +37,7 @@ export function lowerStrip(strip: Strip, options: LowerOptions): Command[] {
   const out: Command[] = []
   const modes = new Modes(out, options.profile, options.charset, strip.lineSpacingDots)
   modes.start()
-  for (const block of strip.blocks) {
+  for (const block of settlePages(strip, options.charset).blocks) {
     options.onBlock?.(out.length)
     switch (block.kind) {
       case 'line':
