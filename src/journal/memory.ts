@@ -1,0 +1,39 @@
+/** A journal that lasts as long as the process: for tests, and for programs whose jobs need not outlive them. */
+
+import { isOver } from './next-record.js'
+import { Records } from './records.js'
+import type { JobPayload, Journal } from './types.js'
+
+export interface MemoryJournalOptions {
+  /** How many jobs that are over are remembered. Default 10000. */
+  readonly keepOver?: number
+}
+
+/** @example const printer = openPrinter('tcp://192.168.1.50', { journal: memoryJournal() }) */
+export function memoryJournal({ keepOver = 10_000 }: MemoryJournalOptions = {}): Journal {
+  const records = new Records()
+  const payloads = new Map<string, JobPayload>()
+  let over = 0
+  return {
+    async append(event) {
+      const record = records.next(event, new Date().toISOString())
+      records.keep(record)
+      if (event.type === 'queued' && event.payload !== undefined) {
+        payloads.set(event.jobId, event.payload)
+      }
+      if (isOver(record)) {
+        payloads.delete(record.jobId)
+        over++
+        if (over > keepOver * 2) {
+          records.forgetOver(keepOver)
+          over = keepOver
+        }
+      }
+      return record
+    },
+    get: async (jobId) => records.get(jobId),
+    list: async (filter) => records.list(filter),
+    payload: async (jobId) => payloads.get(jobId),
+    close: async () => {},
+  }
+}

@@ -1,0 +1,103 @@
+/** The record of jobs that outlives the process: what was to be printed, what was begun, and how far it got. */
+
+import { XiaopiaoError } from '../model/errors.js'
+import type { Segment } from '../model/print-job.js'
+
+/**
+ * `queued` waits; `started` is on its way, or was when its process ended; `done` is printed, as far as its grade says;
+ * `failed` has stopped, and nothing more of it comes out; `uncertain` may be printed or not; `cancelled` will not be printed.
+ */
+export type JobState = 'queued' | 'started' | 'done' | 'failed' | 'uncertain' | 'cancelled'
+
+export interface JobRecord {
+  readonly jobId: string
+  /** Address of the printer. */
+  readonly printer: string
+  readonly state: JobState
+  /** ISO 8601, UTC. */
+  readonly createdAt: string
+  readonly changedAt: string
+  /** How often it was begun. */
+  readonly attempts: number
+  /** Segments of the attempt, all copies counted. */
+  readonly segments: number
+  /** Segments confirmed, from the first on. */
+  readonly printed: number
+  /** Segments that may be on paper: none after these was sent. Nothing was if it is 0. */
+  readonly sent: number
+  /** What `done` is worth: `handed-over`, `accepted`, `processed` or `printed`. */
+  readonly grade?: string
+  /** Why it failed or is uncertain. */
+  readonly reason?: string
+  /** For people: `order 17`. */
+  readonly title?: string
+  /** The next attempt is headed 补打, since an earlier one may have printed. */
+  readonly marked: boolean
+  readonly copies: number
+  /** Position in the queue; a job that is put in again keeps it. */
+  readonly order: number
+}
+
+/** What a queue has to keep to print later. */
+export interface JobPayload {
+  readonly bytes: Uint8Array
+  readonly segments?: readonly Segment[]
+  /** Bytes that head a second copy. */
+  readonly heading?: Uint8Array
+}
+
+export type JobEvent =
+  | {
+      readonly type: 'queued'
+      readonly jobId: string
+      readonly printer: string
+      readonly title?: string
+      readonly copies?: number
+      readonly payload?: JobPayload
+    }
+  | {
+      readonly type: 'started'
+      readonly jobId: string
+      readonly printer: string
+      readonly segments: number
+      readonly title?: string
+    }
+  | { readonly type: 'acked'; readonly jobId: string; readonly printed: number }
+  | { readonly type: 'done'; readonly jobId: string; readonly grade: string }
+  | Ended<'failed'>
+  | Ended<'uncertain'>
+  | { readonly type: 'cancelled'; readonly jobId: string }
+  /** A person wants it printed again, headed as a second copy or not. */
+  | { readonly type: 'retried'; readonly jobId: string; readonly marked: boolean }
+  | { readonly type: 'moved'; readonly jobId: string; readonly printer: string }
+
+interface Ended<T> {
+  readonly type: T
+  readonly jobId: string
+  readonly reason: string
+  readonly printed: number
+  readonly sent: number
+}
+
+export interface JobFilter {
+  readonly states?: readonly JobState[]
+  readonly printer?: string
+}
+
+/** Where the record is kept. One journal may be used by several processes at a time. */
+export interface Journal {
+  /**
+   * Writes down what happened; it is durable when the promise resolves (`acked` alone may be lost with the power).
+   * @throws JournalError `JOB_STATE` when it cannot follow what is written down: a job that is done cannot start
+   */
+  append(event: JobEvent): Promise<JobRecord>
+  get(jobId: string): Promise<JobRecord | undefined>
+  /** In the order of the queue. */
+  list(filter?: JobFilter): Promise<readonly JobRecord[]>
+  /** What `queued` brought; gone once the job is done or cancelled. */
+  payload(jobId: string): Promise<JobPayload | undefined>
+  close(): Promise<void>
+}
+
+/** What cannot be written down or read. */
+export class JournalError extends XiaopiaoError {}
