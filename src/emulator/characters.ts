@@ -126,7 +126,9 @@ function putHanzi(machine: Machine, text: string, own: Glyph | undefined, offset
   const { modes, profile } = machine
   const { widthDots, heightDots } = profile.hanzi
   const blank = text === '\u{3000}'
-  const built = blank ? undefined : glyphFor(text.codePointAt(0) ?? 0, 'A', 2)
+  // Korean codes have some hanja more than once, which Unicode calls the same.
+  const codePoint = text.normalize('NFC').codePointAt(0) ?? 0
+  const built = blank ? undefined : glyphFor(codePoint, 'A', 2)
   const glyph = own ?? built ?? (blank ? undefined : missingGlyph(widthDots, heightDots))
   const spacing = {
     before: modes.hanziLeftSpacing * modes.hanziWidth,

@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url'
 import { inflateRawSync } from 'node:zlib'
 import { XiaopiaoError } from '../model/errors.js'
 
-type GlyphSetName = 'fonta' | 'fontb' | 'gb2312' | 'gbk' | 'gb18030' | 'emoji'
+type GlyphSetName = 'fonta' | 'fontb' | 'gb2312' | 'gbk' | 'gb18030' | 'korean' | 'emoji'
 
 const folders = ['./data/', './', './glyph-data/', '../glyph-data/']
 

@@ -10,7 +10,7 @@ import {
 } from './glyph-file.js'
 
 /** Searched in this order: what most receipts hold comes first, and a later file is read only when asked. */
-const twoCellSets: readonly GlyphSetName[] = ['gb2312', 'gbk', 'gb18030', 'emoji']
+const twoCellSets: readonly GlyphSetName[] = ['gb2312', 'gbk', 'gb18030', 'korean', 'emoji']
 const fontASets: readonly GlyphSetName[] = ['fonta']
 const fontBSets: readonly GlyphSetName[] = ['fontb']
 
