@@ -36,9 +36,97 @@ export interface QrSymbol {
   readonly data: string
   readonly level: QrLevel
   readonly moduleDots: number
+  /** Least version, 1 to 40: the code is larger than its data need. */
+  readonly version?: number
+  /** Stands in the middle, on white; the code is then drawn as dots. */
+  readonly logo?: Bitmap
 }
 
-export type SymbolSpec = QrSymbol
+export const barcodeSymbologies = [
+  'upca',
+  'upce',
+  'ean13',
+  'ean8',
+  'code39',
+  'code93',
+  'code128',
+  'itf',
+  'codabar',
+  'gs1-128',
+  'databar',
+  'databar-truncated',
+  'databar-limited',
+  'databar-expanded',
+] as const
+/** Bars of one height. */
+export type BarcodeSymbology = (typeof barcodeSymbologies)[number]
+
+export interface BarcodeSymbol {
+  readonly symbology: BarcodeSymbology
+  /** Checked, with its check digit; element strings of GS1 as `(01)…`. */
+  readonly data: string
+  readonly moduleDots: number
+  /** Of the bars. */
+  readonly barDots: number
+}
+
+export const stackedSymbologies = [
+  'databar-stacked',
+  'databar-stacked-omni',
+  'databar-expanded-stacked',
+] as const
+/** Bars in rows, whose heights the symbology gives. */
+export type StackedSymbology = (typeof stackedSymbologies)[number]
+
+export interface StackedSymbol {
+  readonly symbology: StackedSymbology
+  readonly data: string
+  readonly moduleDots: number
+  /** Symbol characters of a row of `databar-expanded-stacked`, even. */
+  readonly segments: number
+}
+
+export interface Pdf417Symbol {
+  readonly symbology: 'pdf417'
+  readonly data: string
+  readonly moduleDots: number
+  readonly columns: number
+  /** Of a row, in modules. */
+  readonly rowModules: number
+  /** Error correction, 0 to 8. */
+  readonly level: number
+  readonly truncated: boolean
+}
+
+export interface DataMatrixSymbol {
+  readonly symbology: 'datamatrix'
+  readonly data: string
+  readonly moduleDots: number
+  readonly shape: 'square' | 'rectangle'
+}
+
+export interface AztecSymbol {
+  readonly symbology: 'aztec'
+  readonly data: string
+  readonly moduleDots: number
+  /** Part of the symbol that corrects errors, in per cent. */
+  readonly errorPercent: number
+}
+
+/** Of one size: 28 × 27 mm. */
+export interface MaxiCodeSymbol {
+  readonly symbology: 'maxicode'
+  readonly data: string
+  /** 2 and 3 begin with a carrier's message, 4 standard, 5 with more error correction, 6 for reader settings. */
+  readonly mode: 2 | 3 | 4 | 5 | 6
+  readonly dotsPerMm: number
+}
+
+export type MatrixSymbol = Pdf417Symbol | DataMatrixSymbol | AztecSymbol | MaxiCodeSymbol
+
+export type SymbolSpec = QrSymbol | BarcodeSymbol | StackedSymbol | MatrixSymbol
+
+export type Symbology = SymbolSpec['symbology']
 
 export interface SymbolBlock {
   readonly kind: 'symbol'

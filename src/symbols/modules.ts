@@ -106,12 +106,10 @@ class Canvas implements Drawing {
     this.data = new Uint8Array(this.width * this.height)
   }
 
-  /** An upright bar around x0. */
+  /** An upright bar, from row to row inclusive; of an even width x0 is the left one of the two in the middle. */
   line(x0: number, y0: number, _x1: number, y1: number, width: number): void {
-    const left = Math.round(x0 - width / 2)
-    const top = Math.max(0, Math.round(Math.min(y0, y1)))
-    const bottom = Math.min(this.height, Math.round(Math.max(y0, y1)))
-    for (let y = top; y < bottom; y++) {
+    const left = x0 - ((width - 1) >> 1)
+    for (let y = Math.min(y0, y1); y <= Math.max(y0, y1); y++) {
       this.data.fill(1, y * this.width + left, y * this.width + left + width)
     }
   }

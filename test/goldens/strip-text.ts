@@ -97,9 +97,11 @@ function blockText(block: Exclude<Block, LineBlock>): string {
       return `[image x ${block.x} ${widthDots}×${heightDots} dots, ${blackDots(block.bitmap)} black]`
     }
     case 'symbol': {
-      const { symbology, level, moduleDots, data } = block.symbol
+      const { symbology, data } = block.symbol
       const size = `${block.widthDots}×${block.heightDots} dots`
-      return `[${symbology} x ${block.x} ${size}, level ${level}, module ${moduleDots}: ${data}]`
+      const level = symbology === 'qr' ? `, level ${block.symbol.level}` : ''
+      const module = symbology === 'maxicode' ? '' : `, module ${block.symbol.moduleDots}`
+      return `[${symbology} x ${block.x} ${size}${level}${module}: ${data}]`
     }
     case 'row':
       return `[row of dots ${block.widthDots}×${block.heightDots}: ${block.cells.map((cell) => cell.blocks.map(inRow).join(' ')).join(' | ')}]`

@@ -6,7 +6,7 @@ import { cellText, ZONE_DRAWN, ZONE_MULTIBYTE } from '../../src/model/cells.js'
 import type { Profile } from '../../src/model/profile.js'
 import type { Block, LineBlock, RowBlock, Run, Strip } from '../../src/model/strip.js'
 import type { TextStyle } from '../../src/model/style.js'
-import { qrBitmap } from '../../src/symbols/qr.js'
+import { symbolBitmap } from '../../src/symbols/symbol.js'
 
 export interface Placed {
   readonly text: string
@@ -94,7 +94,7 @@ function drawBlocks(bitmap: Bitmap, blocks: readonly Block[], top: number, profi
       for (const cell of placeLine(block, y, profile).cells) drawPlaced(bitmap, cell)
     }
     if (block.kind === 'image') blitBitmap(bitmap, block.bitmap, block.x, y)
-    if (block.kind === 'symbol') blitBitmap(bitmap, qrBitmap(block.symbol), block.x, y)
+    if (block.kind === 'symbol') blitBitmap(bitmap, symbolBitmap(block.symbol), block.x, y)
     if (block.kind === 'row') drawRow(bitmap, block, y, profile)
     y += heightOf(block)
   }

@@ -4,7 +4,7 @@ import { type Bitmap, blitBitmap, createBitmap, turnBitmap } from '../../model/b
 import type { Report } from '../../model/diagnostic.js'
 import type { Metrics } from '../../model/metrics.js'
 import type { Block, RowBlock } from '../../model/strip.js'
-import { qrBitmap } from '../../symbols/qr.js'
+import { symbolBitmap } from '../../symbols/symbol.js'
 import { drawLine } from './draw-line.js'
 
 /** The row's dots: as wide as the paper, or as what was turned. */
@@ -38,7 +38,7 @@ function drawBlock(
       blitBitmap(bitmap, block.bitmap, block.x, y)
       return block.bitmap.heightDots
     case 'symbol':
-      blitBitmap(bitmap, qrBitmap(block.symbol), block.x, y)
+      blitBitmap(bitmap, symbolBitmap(block.symbol), block.x, y)
       return block.heightDots
     case 'row':
       blitBitmap(bitmap, drawRow(block, fonts, report), block.x, y)

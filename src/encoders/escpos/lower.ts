@@ -2,27 +2,19 @@
 
 import { cellBytes } from '../../charsets/cell-bytes.js'
 import type { Charset } from '../../charsets/charset.js'
-import { bandsOf } from '../../images/image-to-bitmap.js'
-import { type Bitmap, blitBitmap, bytesPerRow, createBitmap } from '../../model/bitmap.js'
+import type { Bitmap } from '../../model/bitmap.js'
 import { ZONE_ASCII, ZONE_DRAWN, ZONE_MULTIBYTE, ZONE_PAGE } from '../../model/cells.js'
 import type { Report } from '../../model/diagnostic.js'
 import type { Profile } from '../../model/profile.js'
-import type {
-  CutBlock,
-  ImageBlock,
-  LineBlock,
-  PulseBlock,
-  Run,
-  Strip,
-  SymbolBlock,
-} from '../../model/strip.js'
-import { qrBitmap } from '../../symbols/qr.js'
+import type { CutBlock, LineBlock, PulseBlock, Run, Strip } from '../../model/strip.js'
+import { columnsOf } from './column-image.js'
 import type { Command } from './commands/index.js'
 import { drawLine, drawnGlyph } from './draw-line.js'
 import { drawRow } from './draw-row.js'
+import { feedDots, pushImage } from './lower-image.js'
+import { lowerSymbol } from './lower-symbol.js'
 import { Modes } from './modes.js'
 import { settlePages } from './settle-pages.js'
-import { utf8 } from './utf8.js'
 
 export interface LowerOptions {
   readonly profile: Profile
@@ -44,16 +36,21 @@ export function lowerStrip(strip: Strip, options: LowerOptions): Command[] {
         lowerLine(block, strip, modes, out, options)
         break
       case 'image':
-        lowerImage(block, out, options.profile)
+        pushImage(block.bitmap, { ...strip, x: block.x, path: block.path }, out, options)
         break
       case 'symbol':
-        lowerSymbol(block, strip, out, options.profile)
+        lowerSymbol(block, strip, out, options)
         break
       case 'row':
-        pushRaster(drawRow(block, options.profile, options.report), block.x, out, options.profile)
+        pushImage(
+          drawRow(block, options.profile, options.report),
+          { ...strip, x: block.x, path: block.path },
+          out,
+          options,
+        )
         break
       case 'feed':
-        feed(block.heightDots, out)
+        feedDots(block.heightDots, out)
         break
       case 'cut':
         lowerCut(block, out, options)
@@ -78,8 +75,8 @@ function lowerLine(
 ): void {
   if (mustBeRaster(line, profile)) {
     const bitmap = drawLine(line, strip.widthDots, profile, report)
-    pushRaster(bitmap, 0, out, profile)
-    feed(line.heightDots - bitmap.heightDots, out)
+    pushImage(bitmap, { ...strip, x: 0, path: line.path }, out, { profile, report })
+    feedDots(line.heightDots - bitmap.heightDots, out)
     return
   }
   let x = 0
@@ -100,7 +97,7 @@ function endLine(line: LineBlock, lineSpacingDots: number, out: Command[]): void
   let advance = lineSpacingDots
   for (const run of line.runs) if (run.heightDots > advance) advance = run.heightDots
   if (line.heightDots === advance) out.push({ kind: 'lineFeed' })
-  else feed(line.heightDots, out)
+  else feedDots(line.heightDots, out)
 }
 
 /** `ESC *` makes a line 24 dots high: a lower line is printed as a picture, and so is whatever it cannot style. */
@@ -157,85 +154,10 @@ function modeOf(zone: number): number | undefined {
   return zone === ZONE_MULTIBYTE ? ZONE_MULTIBYTE : zone >= ZONE_PAGE ? zone : undefined
 }
 
-/** `ESC *` in 24-dot density: columns from left to right, three bytes each, topmost dot in the high bit. */
+/** A glyph in the line by `ESC *`, standing on the bottom of its 24 dots. */
 function columnImage(glyph: Bitmap): Command {
-  const data = new Uint8Array(glyph.widthDots * 3)
-  const stride = bytesPerRow(glyph.widthDots)
-  const top = 24 - glyph.heightDots
-  for (let y = 0; y < glyph.heightDots; y++) {
-    const row = y + top
-    for (let x = 0; x < glyph.widthDots; x++) {
-      if (((glyph.data[y * stride + (x >> 3)] as number) & (0x80 >> (x & 7))) === 0) continue
-      const at = x * 3 + (row >> 3)
-      data[at] = (data[at] as number) | (0x80 >> (row & 7))
-    }
-  }
+  const data = columnsOf(glyph, glyph.heightDots - 24)
   return { kind: 'bitImage', m: 33, columns: glyph.widthDots, data }
-}
-
-function lowerImage(block: ImageBlock, out: Command[], profile: Profile): void {
-  pushRaster(block.bitmap, block.x, out, profile)
-}
-
-/** `GS v 0` in bands with nothing between; the left margin is white dots, which every printer obeys. */
-function pushRaster(bitmap: Bitmap, x: number, out: Command[], profile: Profile): void {
-  const whole = x === 0 ? bitmap : shifted(bitmap, x)
-  for (const band of bandsOf(whole, profile.imageBandRows)) {
-    out.push({
-      kind: 'raster',
-      m: 0,
-      bytesPerRow: bytesPerRow(band.widthDots),
-      rows: band.heightDots,
-      data: band.data,
-    })
-  }
-}
-
-function shifted(bitmap: Bitmap, x: number): Bitmap {
-  const wide = createBitmap(x + bitmap.widthDots, bitmap.heightDots)
-  blitBitmap(wide, bitmap, x, 0)
-  return wide
-}
-
-function lowerSymbol(block: SymbolBlock, strip: Strip, out: Command[], profile: Profile): void {
-  const { symbol } = block
-  if (profile.qr === 'raster') {
-    pushRaster(qrBitmap(symbol), block.x, out, profile)
-    return
-  }
-  const place = nativePlace(block, strip)
-  out.push(...place.before)
-  const level = { L: 0x30, M: 0x31, Q: 0x32, H: 0x33 }[symbol.level]
-  out.push(
-    { kind: 'qrModel', n1: 0x32, n2: 0 },
-    { kind: 'qrModuleSize', n: symbol.moduleDots },
-    { kind: 'qrErrorLevel', n: level },
-    { kind: 'qrStore', m: 0x30, data: utf8(symbol.data) },
-    { kind: 'qrPrint', m: 0x30 },
-  )
-  out.push(...place.after)
-}
-
-/** Native symbols obey alignment everywhere and the left margin on most printers, so alignment goes first. */
-function nativePlace(
-  block: SymbolBlock,
-  strip: Strip,
-): { readonly before: readonly Command[]; readonly after: readonly Command[] } {
-  const free = strip.widthDots - block.widthDots
-  if (block.x === 0) return { before: [], after: [] }
-  const n = block.x === free >> 1 ? 1 : block.x === free ? 2 : 0
-  if (n > 0) return { before: [{ kind: 'align', n }], after: [{ kind: 'align', n: 0 }] }
-  return {
-    before: [{ kind: 'leftMargin', dots: block.x }],
-    after: [{ kind: 'leftMargin', dots: 0 }],
-  }
-}
-
-/** `ESC J` moves up to 255 dots at once. */
-function feed(dots: number, out: Command[]): void {
-  for (let left = dots; left > 0; left -= 255) {
-    out.push({ kind: 'feedDots', n: Math.min(left, 255) })
-  }
 }
 
 function lowerCut(block: CutBlock, out: Command[], { profile, report }: LowerOptions): void {
@@ -247,7 +169,7 @@ function lowerCut(block: CutBlock, out: Command[], { profile, report }: LowerOpt
       message: `${profile.id} has no cutter: the paper is fed to the tear bar`,
       path: block.path,
     })
-    feed(block.heightDots, out)
+    feedDots(block.heightDots, out)
     return
   }
   if (mode !== block.mode) {

@@ -1,0 +1,88 @@
+/** Pictures in columns, for `ESC *`: bands of 24 or 8 dots, each a line of its own. */
+
+import { type Bitmap, bytesPerRow } from '../../model/bitmap.js'
+import type { Command } from './commands/index.js'
+import { realtimeAt } from './realtime.js'
+
+/** Dots of paper that a band takes, whatever its columns are made of: columns of 8 dots print three times as high. */
+const bandDots = 24
+
+/**
+ * Bands with a line spacing of their height, which is restored afterwards; blank bands are fed. With columns of 8 dots three
+ * rows become one, by majority. A picture whose height is no multiple of 24 takes more paper than it has rows.
+ */
+export function pushColumns(
+  bitmap: Bitmap,
+  columnDots: 8 | 24,
+  lineSpacingDots: number,
+  out: Command[],
+): void {
+  const bytes = columnDots / 8
+  out.push({ kind: 'lineSpacing', n: bandDots })
+  for (let y = 0; y < bitmap.heightDots; y += bandDots) {
+    const band = columnsOf(bitmap, y)
+    pushBand(withoutBlankEnd(columnDots === 24 ? band : everyThird(band), bytes), bytes, out)
+    out.push({ kind: 'lineFeed' })
+  }
+  out.push({ kind: 'lineSpacing', n: lineSpacingDots })
+}
+
+/** One `ESC *`, or more where the printer would take two of its bytes for a request: a new one begins between them. */
+function pushBand(columns: Uint8Array, bytes: number, out: Command[]): void {
+  const m = bytes === 3 ? 33 : 1
+  let from = 0
+  const push = (to: number) => {
+    if (to === from) return
+    const data = columns.subarray(from, to)
+    out.push({ kind: 'bitImage', m, columns: data.length / bytes, data })
+    from = to
+  }
+  for (let at = realtimeAt(columns); at >= 0; at = realtimeAt(columns, at + 1)) {
+    if ((at + 1) % bytes === 0) push(at + 1)
+  }
+  push(columns.length)
+}
+
+function withoutBlankEnd(columns: Uint8Array, bytes: number): Uint8Array {
+  let end = columns.length
+  while (end > 0 && columns[end - 1] === 0) end--
+  return columns.subarray(0, Math.ceil(end / bytes) * bytes)
+}
+
+/** Columns of 8 dots of which each stands for three rows: black where two of them are. */
+function everyThird(columns: Uint8Array): Uint8Array {
+  const low = new Uint8Array(columns.length / 3)
+  for (let x = 0; x < low.length; x++) {
+    const high =
+      ((columns[x * 3] as number) << 16) |
+      ((columns[x * 3 + 1] as number) << 8) |
+      (columns[x * 3 + 2] as number)
+    for (let i = 0; i < 8; i++) {
+      const three = (high >> (21 - 3 * i)) & 7
+      if (three === 7 || three === 6 || three === 5 || three === 3) {
+        low[x] = (low[x] as number) | (0x80 >> i)
+      }
+    }
+  }
+  return low
+}
+
+/** Columns of 24 rows from `top` on: three bytes each, topmost dot in the high bit. */
+export function columnsOf({ widthDots, heightDots, data }: Bitmap, top: number): Uint8Array {
+  const stride = bytesPerRow(widthDots)
+  const columns = new Uint8Array(widthDots * 3)
+  const end = Math.min(heightDots, top + 24)
+  for (let y = Math.max(top, 0); y < end; y++) {
+    const place = (y - top) >> 3
+    const bit = 0x80 >> ((y - top) & 7)
+    for (let i = 0; i < stride; i++) {
+      let byte = data[y * stride + i] as number
+      for (let x = i * 8; byte !== 0; x++, byte = (byte << 1) & 0xff) {
+        if ((byte & 0x80) === 0) continue
+        const at = x * 3 + place
+        columns[at] = (columns[at] as number) | bit
+      }
+    }
+  }
+  return columns
+}

@@ -1,0 +1,198 @@
+/** Pictures → commands: blank rows fed, the rest in bands that touch, none of which the printer takes for a real-time request. */
+
+import { type Bitmap, blitBitmap, bytesPerRow, createBitmap, dotAt } from '../../model/bitmap.js'
+import type { Report } from '../../model/diagnostic.js'
+import type { Profile } from '../../model/profile.js'
+import { pushColumns } from './column-image.js'
+import type { Command } from './commands/index.js'
+import { realtimeAt } from './realtime.js'
+
+export interface ImagePlace {
+  /** Left edge in dots: white dots before the picture, which every printer obeys. */
+  readonly x: number
+  /** Line spacing to restore after commands that need their own. */
+  readonly lineSpacingDots: number
+  readonly path: string
+}
+
+export interface ImageTarget {
+  readonly profile: Profile
+  readonly report: Report
+}
+
+/** As many blank rows are fed rather than sent: fewer, and the motor would stop for less than it costs. */
+const fedRows = 24
+/** A `GS ( L` counts its bytes in 16 bits, ten of them before the dots. */
+const mostGraphicsBytes = 65_535 - 10
+/** Rows of one `GS 8 L` (Epson TM-T88V: 1662). */
+const mostLongRows = 1600
+
+/** Commands that print `bitmap` at `place` and feed its height. */
+export function pushImage(
+  bitmap: Bitmap,
+  place: ImagePlace,
+  out: Command[],
+  target: ImageTarget,
+): void {
+  const whole = trimmed(bitmap, place.x)
+  const { imageCommand } = target.profile
+  if (imageCommand === 'esc-star-24' || imageCommand === 'esc-star-8') {
+    const columnDots = imageCommand === 'esc-star-24' ? 24 : 8
+    pushColumns(whole, columnDots, place.lineSpacingDots, out)
+    return
+  }
+  for (const { from, to, blank } of stretchesOf(whole)) {
+    if (blank) {
+      feedDots(to - from, out)
+      continue
+    }
+    pushBands(rowsOf(whole, from, to), place, out, target)
+  }
+}
+
+/** `ESC J` moves up to 255 dots at once. */
+export function feedDots(dots: number, out: Command[]): void {
+  for (let left = dots; left > 0; left -= 255) {
+    out.push({ kind: 'feedDots', n: Math.min(left, 255) })
+  }
+}
+
+/** The picture with its left margin, and without the white bytes at the right of all rows. */
+function trimmed(bitmap: Bitmap, x: number): Bitmap {
+  const stride = bytesPerRow(bitmap.widthDots)
+  let used = 0
+  for (let y = 0; y < bitmap.heightDots; y++) {
+    const row = y * stride
+    for (let i = stride - 1; i >= used; i--) {
+      if (bitmap.data[row + i] === 0) continue
+      used = i + 1
+      break
+    }
+  }
+  const inkDots = Math.min(bitmap.widthDots, used * 8)
+  if (x === 0 && inkDots === bitmap.widthDots) return bitmap
+  const narrow = createBitmap(x + inkDots, bitmap.heightDots)
+  blitBitmap(narrow, bitmap, x, 0)
+  return narrow
+}
+
+interface Stretch {
+  readonly from: number
+  readonly to: number
+  readonly blank: boolean
+}
+
+/** The rows in turn: blank ones to be fed, and others. Blank rows at the top and the bottom are always fed. */
+function stretchesOf(bitmap: Bitmap): Stretch[] {
+  const { heightDots } = bitmap
+  const stretches: Stretch[] = []
+  let from = 0
+  for (let y = 0; y < heightDots; ) {
+    let end = y
+    while (end < heightDots && isBlank(bitmap, end)) end++
+    if (end === y) {
+      y++
+      continue
+    }
+    if (end - y >= fedRows || y === 0 || end === heightDots) {
+      if (y > from) stretches.push({ from, to: y, blank: false })
+      stretches.push({ from: y, to: end, blank: true })
+      from = end
+    }
+    y = end
+  }
+  if (from < heightDots) stretches.push({ from, to: heightDots, blank: false })
+  return stretches
+}
+
+function isBlank({ widthDots, data }: Bitmap, y: number): boolean {
+  const stride = bytesPerRow(widthDots)
+  for (let i = y * stride; i < (y + 1) * stride; i++) if (data[i] !== 0) return false
+  return true
+}
+
+/** A view on the rows, not a copy. */
+function rowsOf({ widthDots, data }: Bitmap, from: number, to: number): Bitmap {
+  const stride = bytesPerRow(widthDots)
+  return { widthDots, heightDots: to - from, data: data.subarray(from * stride, to * stride) }
+}
+
+function pushBands(bitmap: Bitmap, place: ImagePlace, out: Command[], target: ImageTarget): void {
+  const stride = bytesPerRow(bitmap.widthDots)
+  const most = bandRows(target.profile, stride)
+  for (let y = 0; y < bitmap.heightDots; ) {
+    const end = Math.min(y + most, bitmap.heightDots)
+    const band = rowsOf(bitmap, y, end)
+    const at = realtimeAt(band.data)
+    if (at < 0) {
+      out.push(...bandCommands(band, target.profile))
+      y = end
+      continue
+    }
+    // The rows before stay one band; a sequence that runs over the end of a row is broken by the next band's header.
+    const row = Math.floor(at / stride)
+    const spans = (at + 1) % stride === 0
+    const safe = spans ? row + 1 : row
+    if (safe > 0) out.push(...bandCommands(rowsOf(band, 0, safe), target.profile))
+    if (!spans) {
+      pushAwkwardRow(rowsOf(band, row, row + 1), place, out, target)
+      y++
+    }
+    y += safe
+  }
+}
+
+function bandRows(profile: Profile, stride: number): number {
+  const fitting = (bytes: number) => Math.max(1, Math.floor(bytes / stride))
+  switch (profile.imageCommand) {
+    case 'gs-8-l':
+      return mostLongRows
+    case 'gs-l':
+      return Math.min(
+        profile.imageBandRows,
+        fitting(Math.min(profile.imageMaxBytes, mostGraphicsBytes)),
+      )
+    default:
+      return Math.min(profile.imageBandRows, fitting(profile.imageMaxBytes))
+  }
+}
+
+function bandCommands({ widthDots, heightDots, data }: Bitmap, profile: Profile): Command[] {
+  const stride = bytesPerRow(widthDots)
+  if (profile.imageCommand === 'gs-v-0') {
+    return [{ kind: 'raster', m: 0, bytesPerRow: stride, rows: heightDots, data }]
+  }
+  const store = { a: 48, bx: 1, by: 1, c: 49, widthDots, heightDots, data } as const
+  const kind = data.length > mostGraphicsBytes ? 'graphicsStoreRasterLong' : 'graphicsStoreRaster'
+  return [
+    { kind, ...store },
+    { kind: 'graphicsPrint', fn: 50 },
+  ]
+}
+
+/**
+ * A row that holds a real-time sequence, moved by some dots against its bytes: white dots at its left become a margin of
+ * the printer's. A row that begins with ink gets one more black dot, and a warning.
+ */
+function pushAwkwardRow(row: Bitmap, place: ImagePlace, out: Command[], target: ImageTarget): void {
+  for (let shift = 1; shift < 8 && !dotAt(row, shift - 1, 0); shift++) {
+    const moved = createBitmap(row.widthDots - shift, 1)
+    blitBitmap(moved, row, -shift, 0)
+    if (realtimeAt(moved.data) >= 0) continue
+    out.push({ kind: 'leftMargin', dots: shift }, ...bandCommands(moved, target.profile))
+    out.push({ kind: 'leftMargin', dots: 0 })
+    return
+  }
+  const changed = { ...row, data: row.data.slice() }
+  for (let at = realtimeAt(changed.data); at >= 0; at = realtimeAt(changed.data)) {
+    changed.data[at] = 0x11
+  }
+  target.report({
+    code: 'IMAGE_DOT_ADDED',
+    severity: 'info',
+    message:
+      'a row of the picture has the bytes of a command that the printer obeys at once: a dot was added to it',
+    path: place.path,
+  })
+  out.push(...bandCommands(changed, target.profile))
+}
