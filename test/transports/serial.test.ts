@@ -8,7 +8,6 @@ import { serial } from '../../src/transports/serial.js'
 import { failureOf, pattern, transportConformance } from '../conformance/transport.js'
 
 const socat = spawnSync('socat', ['-V']).status === 0
-if (!socat) console.warn('serial: socat is not installed, so no serial line is tested')
 
 /** Two ends of a line made by the kernel; the far one is read and written as a plain file. */
 async function line(reads = true) {
@@ -76,6 +75,8 @@ if (socat) {
     },
   })
 }
+
+it.skipIf(socat)('serial lines are not tested: install socat', ({ skip }) => skip())
 
 describe.skipIf(!socat)('a serial line', () => {
   it('that is pulled while idle ends the connection', async () => {

@@ -84,6 +84,11 @@ const FAILURES: Readonly<Record<string, Failure>> = {
   ENXIO: gone,
   ENODEV: gone,
   EIO: gone,
+  USB_STALLED: {
+    code: 'USB_STALLED',
+    says: 'the printer has refused a transfer (stall)',
+    hint: 'Switch the printer off and on, and look at the paper before printing again.',
+  },
   ENOSPC: {
     code: 'DISK_FULL',
     says: 'no space is left',
@@ -97,7 +102,7 @@ const fallback: Failure = {
   hint: 'See the cause.',
 }
 
-/** The system's name of an error, such as `ECONNREFUSED`. */
+/** The name of an error: the system's, such as `ECONNREFUSED`, or one that a link gave it. */
 export function errnoOf(cause: unknown): string | undefined {
   if (typeof cause !== 'object' || cause === null || !('code' in cause)) return undefined
   return typeof cause.code === 'string' ? cause.code : undefined

@@ -1,0 +1,31 @@
+/** A way to print that takes whole jobs: what is written is kept, and handed over when the connection is closed. */
+
+import type { Link } from './link-connection.js'
+
+/**
+ * A job that its caller gives up is never handed over, so that nothing half comes out; one without bytes is not handed over
+ * either.
+ */
+export function spoolLink(submit: (job: Uint8Array, signal: AbortSignal) => Promise<void>): Link {
+  const pieces: Uint8Array[] = []
+  const giveUp = new AbortController()
+  return {
+    async send(piece) {
+      pieces.push(piece.slice())
+    },
+    async finish() {
+      if (pieces.length > 0) await submit(concat(pieces), giveUp.signal)
+    },
+    destroy: () => giveUp.abort(),
+  }
+}
+
+function concat(pieces: readonly Uint8Array[]): Uint8Array {
+  const all = new Uint8Array(pieces.reduce((sum, { length }) => sum + length, 0))
+  let at = 0
+  for (const piece of pieces) {
+    all.set(piece, at)
+    at += piece.length
+  }
+  return all
+}
