@@ -25,11 +25,16 @@ export function addEmulate(program: Command): void {
     )
     .action(async (options: Options) => {
       const port = Number(options.port)
-      if (!Number.isInteger(port) || port < 0 || port > 65535) {
+      if (!/^\d+$/.test(options.port) || port > 65_535) {
         throw inputError('PORT_INVALID', `${options.port} is not a TCP port`, 'use 0 to 65535')
       }
       const profile = await readProfile(options)
-      await mkdir(options.out, { recursive: true })
+      await mkdir(options.out, { recursive: true }).catch((cause: Error) => {
+        throw inputError(
+          'FILE_UNWRITABLE',
+          `cannot make the folder ${options.out}: ${cause.message}`,
+        )
+      })
       let count = 0
       const server = await startVirtualPrinter({
         profile,
@@ -42,6 +47,9 @@ export function addEmulate(program: Command): void {
           await writeOutput(`${base}.txt`, `${paperToText(paper)}\n`)
           process.stdout.write(`${base}.png: ${bytes.length} bytes, ${paper.heightDots} rows\n`)
         },
+      }).catch((cause: Error) => {
+        const message = `cannot listen on ${options.host}, port ${port}: ${cause.message}`
+        throw inputError('PORT_UNAVAILABLE', message, 'take another --port, or 0 for a free one')
       })
       process.stdout.write(`${profile.id} listens on ${server.uri}\n`)
       const stop = () => {

@@ -40,4 +40,9 @@ addPrint(program)
 addEmulate(program)
 addProfiles(program)
 
+// Who reads only the beginning, as `head` does, has what it wanted.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  process.exit(error.code === 'EPIPE' ? 0 : 1)
+})
+
 program.parseAsync().catch(fail)

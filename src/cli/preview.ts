@@ -1,7 +1,9 @@
 /** `xiaopiao preview`: the paper that a receipt or a byte file makes, as a picture. */
 
+import { extname } from 'node:path'
 import type { Command } from 'commander'
-import { paperToPng, paperToSvg, paperToText, printBytes } from '../emulator/index.js'
+import { type Paper, paperToPng, paperToSvg, paperToText, printBytes } from '../emulator/index.js'
+import { inputError } from './fail.js'
 import {
   type ReceiptOptions,
   readJob,
@@ -10,6 +12,12 @@ import {
   withReceipt,
   writeOutput,
 } from './input.js'
+
+const drawings: Readonly<Record<string, (paper: Paper) => Uint8Array | string>> = {
+  '.png': (paper) => paperToPng(paper),
+  '.svg': paperToSvg,
+  '.txt': (paper) => `${paperToText(paper)}\n`,
+}
 
 export function addPreview(program: Command): void {
   withReceipt(program.command('preview <receipt.json|bytes.bin>'))
@@ -25,13 +33,18 @@ Examples:
   xiaopiao preview captured.bin --profile generic-58 -o captured.png`,
     )
     .action(async (path: string, options: ReceiptOptions & { readonly output: string }) => {
+      const { output } = options
+      const draw = drawings[extname(output).toLowerCase()]
+      if (draw === undefined) {
+        throw inputError(
+          'OUTPUT_UNKNOWN',
+          `${output} is no kind of picture known here`,
+          'name a .png, .svg or .txt file',
+        )
+      }
       const profile = await readProfile(options)
       const { bytes, diagnostics } = await readJob(path, profile, options)
-      const paper = printBytes(bytes, profile)
-      const { output } = options
-      if (output.endsWith('.svg')) await writeOutput(output, paperToSvg(paper))
-      else if (output.endsWith('.txt')) await writeOutput(output, `${paperToText(paper)}\n`)
-      else await writeOutput(output, paperToPng(paper))
+      await writeOutput(output, draw(printBytes(bytes, profile)))
       showDiagnostics(diagnostics)
     })
 }

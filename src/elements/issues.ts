@@ -21,13 +21,8 @@ export function describeIssue(issue: Issue, json: unknown): Fault {
     return { path, message: `unknown field ${inner.keys.map((key) => `"${key}"`).join(', ')}` }
   }
   if (inner.code === 'invalid_union' && 'discriminator' in inner) {
-    const at = path === '' ? 'kind' : `${path}.kind`
-    const kind = (found as { kind?: unknown } | undefined)?.kind
     const known = Object.keys(elements).join(', ')
-    if (typeof found !== 'object' || found === null) {
-      return { path, message: `expected a node (an object with kind), found ${nameOf(found)}` }
-    }
-    return { path: at, message: `expected one of ${known}, found ${nameOf(kind)}` }
+    return { path, message: `expected one of ${known}, found ${nameOf(found)}` }
   }
   if (inner.code === 'custom' && inner.message.startsWith('expected')) {
     return { path, message: inner.message }

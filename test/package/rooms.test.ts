@@ -52,16 +52,6 @@ describe('rooms', () => {
     expect(wrong.map(({ from, to }) => `${from} → ${to}`)).toEqual([])
   })
 
-  test('every import that the table allows is used', () => {
-    const used = new Set(imports.map(({ from, to }) => `${roomOf(from)} → ${roomOf(to)}`))
-    const unused = [...table].flatMap(([room, allowed]) =>
-      [...allowed]
-        .filter((name) => name !== '' && !used.has(`${room} → ${name}`))
-        .map((name) => `${room} → ${name}`),
-    )
-    expect(unused).toEqual([])
-  })
-
   test('the emulator sees the codec and the status bytes, never how strips are lowered', () => {
     expect(
       between('emulator/', /lower|draw-line|draw-row|modes/).filter((one) =>
