@@ -9,10 +9,15 @@ import { bind } from '../../src/template/index.js'
 
 const receipts = new URL('../../fixtures/receipts/', import.meta.url)
 
-export const fixtureNames: readonly string[] = readdirSync(receipts)
+const allNames: readonly string[] = readdirSync(receipts)
   .filter((file) => file.endsWith('.json') && !file.endsWith('.data.json'))
   .map((file) => file.slice(0, -'.json'.length))
   .sort()
+
+/** Receipts for Chinese printers, on both paper widths. */
+export const fixtureNames = allNames.filter((name) => !name.startsWith('lang-'))
+/** Receipts in other languages, each for the printer that `languages.ts` names. */
+export const languageNames = allNames.filter((name) => name.startsWith('lang-'))
 
 export const fixtureImages: Readonly<Record<string, Pixels>> = {
   logo: await loadImage(readFileSync(new URL('../../fixtures/images/logo.png', import.meta.url))),

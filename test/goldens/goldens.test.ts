@@ -1,4 +1,4 @@
-/** Every fixture on both paper widths against its stored strip, listing, bytes and picture. `npm run goldens` renews them. */
+/** Every fixture on its printers against its stored strip, listing, bytes and picture. `npm run goldens` renews them. */
 
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { decode } from 'fast-png'
@@ -9,29 +9,26 @@ import { listCommands } from '../../src/encoders/escpos/index.js'
 import { type Bitmap, bytesPerRow } from '../../src/model/bitmap.js'
 import type { Strip } from '../../src/model/strip.js'
 import { generic58, generic80, metricsOf } from '../../src/profiles/index.js'
-import { compileFixture, fixtureNames } from './fixtures.js'
+import { compileFixture, fixtureNames, languageNames } from './fixtures.js'
+import { languages } from './languages.js'
 import { stripText } from './strip-text.js'
 
 const folder = new URL('../../fixtures/goldens/', import.meta.url)
 const update = process.env.UPDATE_GOLDENS === '1'
-/** The listing's text, read by other tables than ours. */
-const decodeText = (bytes: Uint8Array) => iconv.decode(Buffer.from(bytes), 'gbk')
 const largestPngBytes = 20 * 1024
 
-const cases = [generic58, generic80].flatMap((profile) =>
-  fixtureNames.map((name) => {
-    const compiled = compileFixture(name, profile)
-    const paper = printBytes(compiled.bytes, profile)
-    const stem = `${profile.id}/${name}`
-    return {
-      profile,
-      stem,
-      paper,
-      pieces: piecesOf(compiled.strip, paper.bitmap, stem),
-      ...compiled,
-    }
-  }),
+const onGenerics = [generic58, generic80].flatMap((profile) =>
+  fixtureNames.map((name) => ({ name, profile, encoding: 'gbk' })),
 )
+const inLanguages = Object.entries(languages).map(([name, language]) => ({ name, ...language }))
+
+const cases = [...onGenerics, ...inLanguages].map(({ name, profile, encoding }) => {
+  const compiled = compileFixture(name, profile)
+  const paper = printBytes(compiled.bytes, profile)
+  const stem = `${profile.id}/${name}`
+  const pieces = piecesOf(compiled.strip, paper.bitmap, stem)
+  return { profile, encoding, stem, paper, pieces, ...compiled }
+})
 const wanted = cases.flatMap(({ stem, pieces }) => [
   ...['txt', 'esc', 'bin'].map((extension) => `${stem}.${extension}`),
   ...pieces.map(({ file }) => file),
@@ -94,7 +91,11 @@ function filesIn(url: URL, prefix = ''): string[] {
   )
 }
 
-describe.each(cases)('$stem', ({ profile, stem, strip, bytes, diagnostics, paper, pieces }) => {
+describe.each(cases)('$stem', (one) => {
+  const { profile, encoding, stem, strip, bytes, diagnostics, paper, pieces } = one
+  /** The listing's text, read by other tables than ours. */
+  const decodeText = (text: Uint8Array) => iconv.decode(Buffer.from(text), encoding)
+
   it('is laid out as stored', () => {
     const now = stripText(strip, metricsOf(profile), diagnostics)
     expect(now).toBe(new TextDecoder().decode(stored(`${stem}.txt`, now)))
@@ -123,6 +124,10 @@ describe.each(cases)('$stem', ({ profile, stem, strip, bytes, diagnostics, paper
     expect(paper.notes).toEqual([])
     expect(paper.lines.filter((line) => line.wrapped)).toEqual([])
   })
+})
+
+it('has a printer for every language receipt', () => {
+  expect(Object.keys(languages).sort()).toEqual([...languageNames].sort())
 })
 
 it('has a golden for every case and no golden without a case', () => {

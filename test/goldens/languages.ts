@@ -1,0 +1,65 @@
+/** The printers of the language receipts: each prints `lang-*.json` in its own characters. */
+
+import type { Profile } from '../../src/model/profile.js'
+import { epsonTmT70iiCh, epsonTmT88v } from '../../src/profiles/index.js'
+
+export interface LanguageCase {
+  readonly profile: Profile
+  /** By which iconv-lite reads the listing's text. */
+  readonly encoding: string
+}
+
+/** Pages of the TM-T88V in escpos-printer-db, those of western Europe first. */
+const western: Profile = {
+  ...epsonTmT88v,
+  codePages: [
+    { number: 16, encoding: 'cp1252' },
+    { number: 0, encoding: 'cp437' },
+    { number: 2, encoding: 'cp850' },
+    { number: 13, encoding: 'cp857' },
+    { number: 14, encoding: 'cp737' },
+    { number: 15, encoding: 'iso8859-7' },
+    { number: 17, encoding: 'cp866' },
+    { number: 18, encoding: 'cp852' },
+    { number: 19, encoding: 'cp858' },
+    { number: 34, encoding: 'cp855' },
+    { number: 39, encoding: 'iso8859-2' },
+    { number: 40, encoding: 'iso8859-15' },
+    { number: 45, encoding: 'cp1250' },
+    { number: 46, encoding: 'cp1251' },
+    { number: 47, encoding: 'cp1253' },
+    { number: 48, encoding: 'cp1254' },
+    { number: 51, encoding: 'cp1257' },
+  ],
+}
+
+const japanese: Profile = {
+  ...epsonTmT88v,
+  id: 'epson-tm-t88v-japanese',
+  charset: 'shift_jis',
+  codePages: [{ number: 1, encoding: 'katakana' }],
+}
+const korean: Profile = {
+  ...epsonTmT88v,
+  id: 'epson-tm-t88v-korean',
+  charset: 'euc-kr',
+  chineseModeAtPowerOn: true,
+  codePages: [],
+}
+const taiwanese: Profile = {
+  ...epsonTmT70iiCh,
+  id: 'epson-tm-t70ii-taiwanese',
+  charset: 'big5',
+  codePages: [],
+}
+
+export const languages: Readonly<Record<string, LanguageCase>> = {
+  'lang-german': { profile: western, encoding: 'cp1252' },
+  'lang-french': { profile: western, encoding: 'cp1252' },
+  'lang-polish': { profile: western, encoding: 'cp1250' },
+  'lang-russian': { profile: western, encoding: 'cp1251' },
+  'lang-greek': { profile: western, encoding: 'cp1253' },
+  'lang-japanese': { profile: japanese, encoding: 'shiftjis' },
+  'lang-korean': { profile: korean, encoding: 'euckr' },
+  'lang-traditional-chinese': { profile: taiwanese, encoding: 'big5' },
+}
