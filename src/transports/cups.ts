@@ -56,7 +56,7 @@ async function openCups(
   const { queue } = options
   try {
     await guard.race(Promise.resolve())
-    const lpstat = ['-p', queue, '-a', queue]
+    const lpstat = ['-r', '-p', queue, '-a', queue]
     const found = await guard.race(run(uri, 'open', 'lpstat', lpstat, options, giveUp.signal))
     refuse(uri, queue, found)
     return new LinkConnection(
@@ -82,12 +82,10 @@ interface Ended {
   readonly error: string
 }
 
-function refuse(uri: string, queue: string, { status, out, error }: Ended): void {
+function refuse(uri: string, queue: string, { status, out }: Ended): void {
   const failed = (code: string, says: string, hint: string) =>
     new TransportError(`${uri}: ${says}`, { code, hint, phase: 'open' })
-  if (
-    /bad file descriptor|unable to connect|scheduler is not running|connection refused/i.test(error)
-  ) {
+  if (/not running/.test(out)) {
     throw failed(
       'CUPS_NOT_RUNNING',
       'the print system does not answer',

@@ -70,7 +70,7 @@ const BUFFERED_BYTES = 16_384
  * const printer = serial({ path: '/dev/ttyUSB0', baudRate: 9600, flow: 'xonxoff' })
  */
 export function serial(options: SerialOptions): Transport {
-  const { path, baudRate, flow = 'none' } = options
+  const { path, baudRate, flow = 'none', parity = 'none' } = options
   if (path === '' || !Number.isInteger(baudRate) || baudRate < 50) {
     throw new TransportError(`serial: path "${path}", ${baudRate} baud is no serial line`, {
       code: 'ADDRESS_INVALID',
@@ -78,7 +78,10 @@ export function serial(options: SerialOptions): Transport {
       phase: 'open',
     })
   }
-  const uri = `serial:${path}?baud=${baudRate}${flow === 'none' ? '' : `&flow=${flow}`}`
+  const settings = Object.entries({ baud: baudRate, flow, parity })
+    .filter(([, value]) => value !== 'none')
+    .map((entry) => entry.join('='))
+  const uri = `serial:${path}?${settings.join('&')}`
   return { uri, twoWay: true, open: (wait) => openSerial(uri, options, wait) }
 }
 
