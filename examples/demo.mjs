@@ -10,7 +10,8 @@ import { bind } from 'xiaopiao/template'
 import { tcp } from 'xiaopiao/transports/tcp'
 
 const fixtures = new URL('../fixtures/', import.meta.url)
-const json = async (name) => JSON.parse(await readFile(new URL(`receipts/${name}`, fixtures), 'utf8'))
+const json = async (name) =>
+  JSON.parse(await readFile(new URL(`receipts/${name}`, fixtures), 'utf8'))
 
 // 1. A template and the data of a trade become a receipt; its pictures are loaded before anything is laid out.
 const receipt = bind(await json('demo-sale.json'), await json('demo-sale.data.json'))
@@ -39,7 +40,13 @@ await writeFile('demo/sale.txt', `${paperToText(paper)}\n`)
 await writeFile('demo/sale.png', paperToPng(paper))
 
 console.log(`printed on ${server.uri} (${profile.name}): grade "${result.grade}"`)
-console.log(`  ${bytes.length} bytes compiled, ${received.length} received, ${diagnostics.length} diagnostics`)
-console.log(`  ${paper.heightDots} dots of paper, ${paper.cuts.length} cuts, ${paper.unknown.length} unknown commands`)
-console.log('look at demo/sale.png (the paper), sale.txt (its text), sale.esc (the commands), sale.bin (the bytes)')
+console.log(
+  `  ${bytes.length} bytes compiled, ${received.length} received, ${diagnostics.length} diagnostics`,
+)
+console.log(
+  `  ${paper.heightDots} dots of paper, ${paper.cuts.length} cuts, ${paper.unknown.length} unknown commands`,
+)
+console.log(
+  'look at demo/sale.png (the paper), sale.txt (its text), sale.esc (the commands), sale.bin (the bytes)',
+)
 if (result.grade !== 'printed') process.exitCode = 1

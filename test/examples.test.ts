@@ -1,0 +1,145 @@
+import { execFile } from 'node:child_process'
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { decodeSummary, startVirtualPrinter } from '../src/emulator/index.js'
+import { generic80 } from '../src/profiles/index.js'
+import { ensureBuilt, root } from './built.js'
+
+const folder = mkdtempSync(join(tmpdir(), 'xiaopiao examples '))
+beforeAll(ensureBuilt, 120_000)
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+const execute = promisify(execFile)
+
+/** Exit code and output of a script of the project, run in a folder of its own. */
+async function run(script: string, ...args: string[]): Promise<{ code: number; stdout: string }> {
+  try {
+    const { stdout, stderr } = await execute(process.execPath, [script, ...args], { cwd: folder })
+    expect(stderr).toBe('')
+    return { code: 0, stdout }
+  } catch (error) {
+    const { code, stdout } = error as { code: number; stdout: string }
+    return { code, stdout }
+  }
+}
+
+const example = (name: string, ...args: string[]) => run(join(root, 'examples', name), ...args)
+
+/** Width and height in the header of a PNG. */
+function pngSize(name: string): [number, number] {
+  const png = readFileSync(join(folder, name))
+  expect(png.subarray(1, 4).toString()).toBe('PNG')
+  return [png.readUInt32BE(16), png.readUInt32BE(20)]
+}
+
+describe('examples', () => {
+  test('preview.mjs', async () => {
+    const { code, stdout } = await example('preview.mjs')
+    expect(code).toBe(0)
+    expect(stdout).toMatch(/^receipt\.png shows \d+ bytes\n/)
+    expect(stdout).toMatch(/CHAR_SUBSTITUTED at nodes\[4\]\.value: .*¥.*￥/)
+    expect(pngSize('receipt.png')[0]).toBe(384 + 2 * 16)
+  })
+
+  test('print.mjs on a printer that is ready', async () => {
+    const server = await startVirtualPrinter({ profile: generic80 })
+    const job = server.nextJob()
+    expect(await example('print.mjs', server.uri)).toEqual({
+      code: 0,
+      stdout: 'processed, paper ok\n',
+    })
+    expect(decodeSummary((await job).paper)).toMatchObject({ text: '厨房3号桌', cuts: 1 })
+    await server.close()
+  })
+
+  test('print.mjs on a printer without paper', async () => {
+    const server = await startVirtualPrinter({ profile: generic80, state: { paper: 'end' } })
+    const { code, stdout } = await example('print.mjs', server.uri)
+    expect(code).toBe(1)
+    expect(stdout).toMatch(/^print it again: paper-out\. Put in a new roll\. Nothing was printed\./)
+    await server.close()
+  })
+
+  test('print.mjs on a printer that loses power', async () => {
+    const server = await startVirtualPrinter({ profile: generic80, powerCutAfterBytes: 40 })
+    const { code, stdout } = await example('print.mjs', server.uri)
+    expect(code).toBe(1)
+    expect(stdout).toMatch(/^look at the paper: connection-lost after \d+ of \d+ bytes\n$/)
+    await server.close()
+  })
+
+  test('template.mjs', async () => {
+    const { code, stdout } = await example('template.mjs')
+    expect(code).toBe(0)
+    const lines = stdout.split('\n')
+    expect(lines[1]).toBe('2026-11-23 12:08  单号 000048')
+    expect(lines[2]).toMatch(/^1 牛肉面 +28\.00$/)
+    expect(lines[3]).toBe('  * {{ 不要香菜 }}')
+    expect(lines[5]).toMatch(/^合计\.+￥40\.00$/)
+    expect(lines[6]).toBe('卡号 622202******0012')
+  })
+
+  test('test-a-pos-app.mjs', async () => {
+    expect(await example('test-a-pos-app.mjs')).toEqual({
+      code: 0,
+      stdout: 'the ticket is right\n',
+    })
+  })
+
+  test('decode.mjs', async () => {
+    const { code, stdout } = await example('decode.mjs')
+    expect(code).toBe(0)
+    expect(stdout).toMatch(/^0005 {2}C4 E3 BA C3 +.*你好/m)
+    const summary = JSON.parse(stdout.trimEnd().split('\n').at(-1) ?? '')
+    expect(summary).toMatchObject({
+      text: '你好',
+      cuts: 1,
+      unknown: [{ offset: 10, hex: '1B 7F' }],
+    })
+  })
+
+  test('raw-pixels.mjs', async () => {
+    const { code, stdout } = await example('raw-pixels.mjs')
+    expect(code).toBe(0)
+    const [, width, height, black] =
+      /^(\d+) x (\d+) dots, (\d+) of them black\n$/.exec(stdout) ?? []
+    expect([width, height]).toEqual(['384', '192'])
+    // The disc's mean darkness is a third of its area.
+    expect(Number(black)).toBeGreaterThan((Math.PI * 96 ** 2) / 3 - 600)
+    expect(Number(black)).toBeLessThan((Math.PI * 96 ** 2) / 3 + 600)
+    expect(pngSize('pixels.png')).toEqual([384, 192])
+  })
+
+  test('every example has a test here; the demo writes where it is called', async () => {
+    const source = readFileSync(new URL(import.meta.url), 'utf8')
+    const names = readdirSync(join(root, 'examples')).filter((name) => !name.startsWith('.'))
+    for (const name of names) expect(source).toContain(`'${name}'`)
+    const { code, stdout } = await example('demo.mjs')
+    expect(code).toBe(0)
+    expect(stdout).toContain('grade "printed"')
+    expect(pngSize('demo/sale.png')[0]).toBe(576)
+  })
+})
+
+describe.each(['README.md', 'README.zh-CN.md'])('the example of %s', (readme) => {
+  test('runs as it stands, but for the address', async () => {
+    const [, code = ''] =
+      /```js\n([\s\S]*?)```/.exec(readFileSync(join(root, readme), 'utf8')) ?? []
+    const server = await startVirtualPrinter({ profile: generic80 })
+    const job = server.nextJob()
+    expect(code).toContain('tcp://192.168.1.50')
+    // In the project, where the name `xiaopiao` is the project itself.
+    const script = join(root, 'examples', `.${readme}.mjs`)
+    writeFileSync(script, code.replace('tcp://192.168.1.50', server.uri))
+    const ran = await run(script).finally(() => rmSync(script))
+    expect(ran).toEqual({ code: 0, stdout: 'processed\n' })
+    const { text, symbols, cuts } = decodeSummary((await job).paper)
+    expect(text).toMatch(/老城面馆\n-{48}\n红烧牛肉面 +2 +56\.00\n/)
+    expect({ symbols, cuts }).toEqual({ symbols: [], cuts: 1 })
+    expect(pngSize('receipt.png')[0]).toBe(576)
+    await server.close()
+  })
+})
