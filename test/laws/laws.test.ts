@@ -1,10 +1,12 @@
 /** The laws of the pipeline, held against random receipts on random printers. */
 
+import { createHash } from 'node:crypto'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { compile } from '../../src/compile.js'
 import { type Paper, printBytes, VirtualPrinter } from '../../src/emulator/index.js'
 import { type Command, decodeAll, encodeCommands } from '../../src/encoders/escpos/index.js'
+import type { Bitmap } from '../../src/model/bitmap.js'
 import type { Profile } from '../../src/model/profile.js'
 import type { Block, Strip } from '../../src/model/strip.js'
 import { lawImages } from './arbitraries.js'
@@ -29,12 +31,15 @@ describe('laws', { timeout: lawTimeoutMs }, () => {
   })
 
   it('prints the dots that the strip draws, and not one more', () => {
-    everyReceipt(({ strip, bytes, profile }) => {
+    everyReceipt(({ strip, bytes, profile, diagnostics }) => {
       if (mustRound(strip, profile)) return
-      const paper = printBytes(bytes, profile)
+      const { bitmap } = printBytes(bytes, profile)
       const drawn = drawStrip(strip, profile)
-      expect(paper.bitmap.heightDots).toBe(drawn.heightDots)
-      expect(Buffer.from(paper.bitmap.data).equals(drawn.data)).toBe(true)
+      expect(bitmap.heightDots).toBe(drawn.heightDots)
+      // A dot may be added to a row whose bytes the printer would obey: that is reported.
+      const added = diagnostics.filter(({ code }) => code === 'IMAGE_DOT_ADDED').length
+      if (added > 0) expect(dotsAdded(drawn, bitmap)).toBeLessThanOrEqual(added * 8)
+      else expect(Buffer.from(bitmap.data).equals(drawn.data)).toBe(true)
     })
   })
 
@@ -121,6 +126,12 @@ describe('laws', { timeout: lawTimeoutMs }, () => {
         if (command.kind !== 'text') continue
         expect([...command.bytes].filter((byte) => byte < 0x20 || byte === 0x7f)).toEqual([])
       }
+      // Requests of DLE EOT, DLE ENQ and DLE DC4 are obeyed wherever they stand, even inside pictures.
+      const realtime = bytes.findIndex(
+        (byte, i) =>
+          byte === 0x10 && realtimeRequests[bytes[i + 1] ?? 0]?.includes(bytes[i + 2] ?? 0),
+      )
+      expect(realtime).toBe(-1)
       const paper = printBytes(bytes, profile)
       expect(paper.unknown).toEqual([])
       expect(paper.replies).toBe(0)
@@ -139,6 +150,12 @@ describe('laws', { timeout: lawTimeoutMs }, () => {
     })
   })
 })
+
+const realtimeRequests: Readonly<Record<number, readonly number[]>> = {
+  4: [1, 2, 3, 4, 5, 6, 7, 8, 18],
+  5: [0, 1, 2],
+  20: [1, 2, 3, 7, 8],
+}
 
 function expectWithin(blocks: readonly Block[], widthDots: number): void {
   for (const block of blocks) {
@@ -171,6 +188,17 @@ function mustRound(strip: Strip, profile: Profile): boolean {
   return !profile.absolutePosition && strip.blocks.some(other)
 }
 
+/** Dots of `after` that `before` has not; Infinity where one is missing. */
+function dotsAdded(before: Bitmap, after: Bitmap): number {
+  let count = 0
+  for (let i = 0; i < before.data.length; i++) {
+    const [old, now] = [before.data[i] as number, after.data[i] as number]
+    if ((old & ~now) !== 0) return Number.POSITIVE_INFINITY
+    for (let rest = now & ~old; rest > 0; rest &= rest - 1) count++
+  }
+  return count
+}
+
 function glyphsWithin(paper: Paper, top: number, bottom: number): Placed[] {
   return paper.glyphs
     .filter(({ y }) => y >= top && y < bottom)
@@ -195,13 +223,15 @@ function joinTexts(commands: readonly Command[]): Command[] {
   return joined
 }
 
-/** A value as one text, typed arrays by their bytes: quicker to compare than the value. */
+/** A value as one text, typed arrays by their digest: quicker to compare than the value. */
 function textOf(value: unknown): string {
   return JSON.stringify(value, (_, inner: unknown) =>
-    ArrayBuffer.isView(inner)
-      ? Buffer.from(inner.buffer, inner.byteOffset, inner.byteLength).toString('latin1')
-      : inner,
+    ArrayBuffer.isView(inner) ? createHash('sha1').update(bytesOf(inner)).digest('hex') : inner,
   )
+}
+
+function bytesOf({ buffer, byteOffset, byteLength }: ArrayBufferView): Uint8Array {
+  return new Uint8Array(buffer, byteOffset, byteLength)
 }
 
 function deepFreeze<T>(value: T): T {

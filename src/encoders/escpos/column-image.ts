@@ -16,31 +16,49 @@ export function pushColumns(
   columnDots: 8 | 24,
   lineSpacingDots: number,
   out: Command[],
+  reportDot: () => void,
 ): void {
   const bytes = columnDots / 8
   out.push({ kind: 'lineSpacing', n: bandDots })
   for (let y = 0; y < bitmap.heightDots; y += bandDots) {
     const band = columnsOf(bitmap, y)
-    pushBand(withoutBlankEnd(columnDots === 24 ? band : everyThird(band), bytes), bytes, out)
-    out.push({ kind: 'lineFeed' })
+    const columns = withoutBlankEnd(columnDots === 24 ? band : everyThird(band), bytes)
+    out.push(...safeImages(columns, bytes, reportDot), { kind: 'lineFeed' })
   }
   out.push({ kind: 'lineSpacing', n: lineSpacingDots })
 }
 
-/** One `ESC *`, or more where the printer would take two of its bytes for a request: a new one begins between them. */
-function pushBand(columns: Uint8Array, bytes: number, out: Command[]): void {
+/** As `columnImages`; a request inside a column is broken by one more black dot. */
+function safeImages(columns: Uint8Array, bytes: number, reportDot: () => void): Command[] {
+  const images = columnImages(columns, bytes)
+  if (images !== undefined) return images
+  const changed = columns.slice()
+  for (let at = realtimeAt(changed); at >= 0; at = realtimeAt(changed)) changed[at] = 0x11
+  reportDot()
+  return columnImages(changed, bytes) ?? []
+}
+
+/**
+ * Columns of 24 dots as one `ESC *`, or as more where the printer would take their bytes for a request: a new one begins
+ * between them. Undefined where a request stands inside a column.
+ */
+export function columnImages(columns: Uint8Array, bytes = 3): Command[] | undefined {
   const m = bytes === 3 ? 33 : 1
+  const images: Command[] = []
   let from = 0
   const push = (to: number) => {
     if (to === from) return
     const data = columns.subarray(from, to)
-    out.push({ kind: 'bitImage', m, columns: data.length / bytes, data })
+    images.push({ kind: 'bitImage', m, columns: data.length / bytes, data })
     from = to
   }
   for (let at = realtimeAt(columns); at >= 0; at = realtimeAt(columns, at + 1)) {
-    if ((at + 1) % bytes === 0) push(at + 1)
+    const cut = Math.ceil((at + 1) / bytes) * bytes
+    if (cut > at + 2) return undefined
+    push(cut)
   }
   push(columns.length)
+  return images
 }
 
 function withoutBlankEnd(columns: Uint8Array, bytes: number): Uint8Array {

@@ -1,9 +1,9 @@
 /** Pictures → commands: blank rows fed, the rest in bands that touch, none of which the printer takes for a real-time request. */
 
 import { type Bitmap, blitBitmap, bytesPerRow, createBitmap, dotAt } from '../../model/bitmap.js'
-import type { Report } from '../../model/diagnostic.js'
+import type { Diagnostic, Report } from '../../model/diagnostic.js'
 import type { Profile } from '../../model/profile.js'
-import { pushColumns } from './column-image.js'
+import { columnImages, columnsOf, pushColumns } from './column-image.js'
 import type { Command } from './commands/index.js'
 import { realtimeAt } from './realtime.js'
 
@@ -38,7 +38,8 @@ export function pushImage(
   const { imageCommand } = target.profile
   if (imageCommand === 'esc-star-24' || imageCommand === 'esc-star-8') {
     const columnDots = imageCommand === 'esc-star-24' ? 24 : 8
-    pushColumns(whole, columnDots, place.lineSpacingDots, out)
+    const reportDot = () => target.report(dotAdded(place.path))
+    pushColumns(whole, columnDots, place.lineSpacingDots, out, reportDot)
     return
   }
   for (const { from, to, blank } of stretchesOf(whole)) {
@@ -131,14 +132,12 @@ function pushBands(bitmap: Bitmap, place: ImagePlace, out: Command[], target: Im
     }
     // The rows before stay one band; a sequence that runs over the end of a row is broken by the next band's header.
     const row = Math.floor(at / stride)
-    const spans = (at + 1) % stride === 0
-    const safe = spans ? row + 1 : row
-    if (safe > 0) out.push(...bandCommands(rowsOf(band, 0, safe), target.profile))
-    if (!spans) {
-      pushAwkwardRow(rowsOf(band, row, row + 1), place, out, target)
-      y++
+    if (at + 2 >= (row + 1) * stride) {
+      out.push(...bandCommands(rowsOf(band, 0, row + 1), target.profile))
+      y += row + 1
+      continue
     }
-    y += safe
+    y = pushAwkwardRow(bitmap, y, y + row, place, out, target)
   }
 }
 
@@ -171,28 +170,63 @@ function bandCommands({ widthDots, heightDots, data }: Bitmap, profile: Profile)
 }
 
 /**
- * A row that holds a real-time sequence, moved by some dots against its bytes: white dots at its left become a margin of
- * the printer's. A row that begins with ink gets one more black dot, and a warning.
+ * The rows from `y` on up to one that holds a real-time sequence, and that one: moved against its bytes, with white dots at
+ * its left as a margin of the printer's; or in columns together with the rows around it. Where neither goes it gets one more
+ * black dot, and a report. Answers the row after what was sent.
  */
-function pushAwkwardRow(row: Bitmap, place: ImagePlace, out: Command[], target: ImageTarget): void {
+function pushAwkwardRow(
+  bitmap: Bitmap,
+  y: number,
+  awkward: number,
+  place: ImagePlace,
+  out: Command[],
+  target: ImageTarget,
+): number {
+  const pushBefore = (end: number) => {
+    if (end > y) out.push(...bandCommands(rowsOf(bitmap, y, end), target.profile))
+  }
+  const row = rowsOf(bitmap, awkward, awkward + 1)
+  const moved = movedRow(row)
+  if (moved !== undefined) {
+    pushBefore(awkward)
+    out.push({ kind: 'leftMargin', dots: row.widthDots - moved.widthDots })
+    out.push(...bandCommands(moved, target.profile), { kind: 'leftMargin', dots: 0 })
+    return awkward + 1
+  }
+  if (target.profile.drawnBy === 'column-image') {
+    const last = Math.min(awkward, bitmap.heightDots - 24)
+    for (let top = Math.max(y, awkward - 23); top <= last; top++) {
+      const images = columnImages(columnsOf(bitmap, top))
+      if (images === undefined) continue
+      pushBefore(top)
+      out.push(...images, { kind: 'feedDots', n: 24 })
+      return top + 24
+    }
+  }
+  pushBefore(awkward)
+  const data = row.data.slice()
+  for (let at = realtimeAt(data); at >= 0; at = realtimeAt(data)) data[at] = 0x11
+  target.report(dotAdded(place.path))
+  out.push(...bandCommands({ ...row, data }, target.profile))
+  return awkward + 1
+}
+
+/** The row without up to seven white dots at its left, so that its bytes are no request. */
+function movedRow(row: Bitmap): Bitmap | undefined {
   for (let shift = 1; shift < 8 && !dotAt(row, shift - 1, 0); shift++) {
     const moved = createBitmap(row.widthDots - shift, 1)
     blitBitmap(moved, row, -shift, 0)
-    if (realtimeAt(moved.data) >= 0) continue
-    out.push({ kind: 'leftMargin', dots: shift }, ...bandCommands(moved, target.profile))
-    out.push({ kind: 'leftMargin', dots: 0 })
-    return
+    if (realtimeAt(moved.data) < 0) return moved
   }
-  const changed = { ...row, data: row.data.slice() }
-  for (let at = realtimeAt(changed.data); at >= 0; at = realtimeAt(changed.data)) {
-    changed.data[at] = 0x11
-  }
-  target.report({
+  return undefined
+}
+
+function dotAdded(path: string): Diagnostic {
+  return {
     code: 'IMAGE_DOT_ADDED',
     severity: 'info',
     message:
-      'a row of the picture has the bytes of a command that the printer obeys at once: a dot was added to it',
-    path: place.path,
-  })
-  out.push(...bandCommands(changed, target.profile))
+      'a part of the picture has the bytes of a command that the printer obeys at once: a dot was added to it',
+    path,
+  }
 }

@@ -120,7 +120,16 @@ export class StatusParser {
       events.push({ kind: 'realtime', byte, query: this.#realtime.shift() })
     } else if (knownHeaders.has(byte)) this.#begin('block', byte)
     else if ((byte & 0x91) === 0x11) events.push({ kind: 'unknownHeader', byte })
-    else events.push({ kind: 'single', byte, query: this.#single.shift() })
+    else events.push({ kind: 'single', byte, query: this.#takeSingle(byte) })
+  }
+
+  /** The bits of GS r 1 come in pairs: a byte in which neither pair is one is something else, such as the 06 after FS p. */
+  #takeSingle(byte: number): StatusQuery | undefined {
+    const [oldest] = this.#single
+    const asksPaper = oldest?.command === 'GS r' && oldest.n % 48 === 1
+    const odd = (pair: number) => pair === 1 || pair === 2
+    if (asksPaper && odd(byte & 3) && odd((byte >> 2) & 3)) return undefined
+    return this.#single.shift()
   }
 
   #begin(what: 'asb' | 'block', byte: number): void {
