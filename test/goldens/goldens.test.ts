@@ -16,6 +16,7 @@ import { stripText } from './strip-text.js'
 const folder = new URL('../../fixtures/goldens/', import.meta.url)
 const update = process.env.UPDATE_GOLDENS === '1'
 const largestPngBytes = 20 * 1024
+const tallestPieceDots = 2000
 
 const onGenerics = [generic58, generic80].flatMap((profile) =>
   fixtureNames.map((name) => ({ name, profile, encoding: 'gbk' })),
@@ -55,14 +56,17 @@ interface PaperPiece {
   readonly bitmap: Bitmap
 }
 
-/** The paper torn at its cuts: `NAME.png`, or `NAME.1.png` and so on. */
+/** The paper torn at its cuts, and long paper in even parts: `NAME.png`, or `NAME.1.png` and so on. */
 function piecesOf(strip: Strip, bitmap: Bitmap, stem: string): readonly PaperPiece[] {
   const ends: number[] = []
   let y = 0
   for (const block of strip.blocks) {
     if (block.kind === 'image') y += block.bitmap.heightDots
     else if (block.kind !== 'pulse') y += block.heightDots
-    if (block.kind === 'cut') ends.push(y)
+    if (block.kind !== 'cut') continue
+    const from = ends.at(-1) ?? 0
+    const parts = Math.ceil((y - from) / tallestPieceDots)
+    for (let k = 1; k <= parts; k++) ends.push(from + Math.round(((y - from) * k) / parts))
   }
   expect(ends.at(-1)).toBe(bitmap.heightDots)
   const perRow = bytesPerRow(bitmap.widthDots)
