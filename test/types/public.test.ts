@@ -38,7 +38,7 @@ import {
   NotStarted,
   openPrinter,
   PartiallyPrinted,
-  PrintError,
+  type PrintError,
   type PrintResult,
   Uncertain,
 } from '../../src/printer/index.js'
@@ -84,8 +84,7 @@ test('compile', () => {
   expectTypeOf<Compiled['strip']>().toEqualTypeOf<Strip>()
   expectTypeOf<Compiled['commands']>().toEqualTypeOf<readonly Command[]>()
   expectTypeOf<Compiled['diagnostics']>().toEqualTypeOf<readonly Diagnostic[]>()
-  // @ts-expect-error a profile is needed
-  expectTypeOf(compile({ nodes: [] }, {}))
+  expectTypeOf<{ strict: true }>().not.toExtend<Parameters<typeof compile>[1]>()
   expectTypeOf(parseReceipt).returns.toEqualTypeOf<Receipt>()
   expectTypeOf(bind).returns.toBeUnknown()
 })
@@ -135,7 +134,7 @@ test('printing', () => {
 test('errors', () => {
   expectTypeOf(ReceiptError).instance.toExtend<XiaopiaoError>()
   expectTypeOf(TransportError).instance.toExtend<XiaopiaoError>()
-  expectTypeOf(PrintError).instance.toExtend<XiaopiaoError>()
+  expectTypeOf<PrintError>().toExtend<XiaopiaoError>()
   expectTypeOf(XiaopiaoError).instance.toExtend<Error>()
   expectTypeOf<XiaopiaoError['path']>().toEqualTypeOf<string | undefined>()
 })
