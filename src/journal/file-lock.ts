@@ -40,7 +40,16 @@ export async function lockFile(path: string, options: FileLockOptions = {}): Pro
   const until = performance.now() + timeoutMs
   for (;;) {
     const holder = await tryLock(path)
-    if (holder === undefined) return { release: () => release(path) }
+    if (holder === undefined) {
+      let released: Promise<void> | undefined
+      return {
+        release: () => {
+          // Once only: a second time it might be another one's.
+          released ??= release(path)
+          return released
+        },
+      }
+    }
     if (performance.now() >= until || signal?.aborted) {
       throw new LockError(`${path} is held by process ${holder.pid}`, {
         code: 'LOCKED',

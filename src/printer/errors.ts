@@ -1,7 +1,7 @@
 /** How a job can fail: before anything was sent, with a known part on paper, or without being known. */
 
 import { XiaopiaoError } from '../model/errors.js'
-import type { PrinterStatus, StopReason } from './types.js'
+import type { PrinterStatus, Reach, StopReason } from './types.js'
 
 const SAYS: Readonly<Record<StopReason, string>> = {
   'cover-open': 'the cover is open',
@@ -19,6 +19,9 @@ const SAYS: Readonly<Record<StopReason, string>> = {
   silent: 'the printer does not answer',
   'not-confirmed': 'the printer has not confirmed the job',
   closed: 'this printer object has been closed',
+  busy: 'another process of this machine holds the printer',
+  interrupted: 'the process that printed it ended in the middle',
+  journal: 'the journal does not allow it',
 }
 
 const REMEDY: Readonly<Record<StopReason, string>> = {
@@ -37,6 +40,23 @@ const REMEDY: Readonly<Record<StopReason, string>> = {
   silent: 'Another host may hold the printer, or it cannot answer: then allow it with ifSilent.',
   'not-confirmed': 'It may be slow, stopped or restarted.',
   closed: 'Open a new one.',
+  busy: 'Wait for it, or end it.',
+  interrupted: '',
+  journal: '',
+}
+
+/** The reason that a journal has written down, if it is one. */
+export function asStopReason(text: string | undefined): StopReason {
+  return text !== undefined && Object.hasOwn(SAYS, text) ? (text as StopReason) : 'interrupted'
+}
+
+const NOWHERE: Reach = {
+  segments: 0,
+  printed: 0,
+  sent: 0,
+  lines: { total: 0, printed: 0, sent: 0 },
+  copy: 1,
+  path: undefined,
 }
 
 export interface PrintErrorDetails {
@@ -45,8 +65,11 @@ export interface PrintErrorDetails {
   /** Bytes of the job that the system took: an upper bound of what the printer has. */
   readonly bytesSent: number
   readonly totalBytes: number
+  readonly reach?: Reach | undefined
   /** The last that the printer said of itself. */
   readonly status: PrinterStatus
+  /** Nothing more of it will come out: what the printer held has been thrown away. */
+  readonly final?: boolean
   readonly cause?: unknown
 }
 
@@ -56,19 +79,23 @@ export abstract class PrintError extends XiaopiaoError {
   readonly jobId: string | undefined
   readonly bytesSent: number
   readonly totalBytes: number
+  /** How far it got, in segments and in lines of the receipt. */
+  readonly reach: Reach
   readonly status: PrinterStatus
 
   constructor(code: string, outcome: string, advice: string, details: PrintErrorDetails) {
-    const { reason, cause } = details
-    super(`${outcome}: ${SAYS[reason]}`, {
+    const { reason, cause, reach = NOWHERE } = details
+    super(`${outcome}: ${SAYS[reason]}${linesOf(reach)}`, {
       code,
       cause,
+      path: reach.path,
       hint: [REMEDY[reason], advice, hintOf(cause)].filter((part) => part !== '').join(' '),
     })
     this.reason = reason
     this.jobId = details.jobId
     this.bytesSent = details.bytesSent
     this.totalBytes = details.totalBytes
+    this.reach = reach
     this.status = details.status
   }
 }
@@ -77,18 +104,21 @@ export abstract class PrintError extends XiaopiaoError {
 export class NotStarted extends PrintError {
   override readonly code = 'PRINT_NOT_STARTED'
 
-  constructor(details: Omit<PrintErrorDetails, 'bytesSent'>) {
+  constructor({ reach: _, ...details }: Omit<PrintErrorDetails, 'bytesSent'>) {
     const advice = 'Nothing was printed.'
     super('PRINT_NOT_STARTED', 'not started', advice, { ...details, bytesSent: 0 })
   }
 }
 
-/** A part is on paper, and the rest is known never to come out. */
+/**
+ * A part is on paper, and the rest is known never to come out: the segments up to `reach.printed` are out, the next one may be in
+ * part, none after it is.
+ */
 export class PartiallyPrinted extends PrintError {
   override readonly code = 'PRINT_PARTIAL'
 
   constructor(details: PrintErrorDetails) {
-    const advice = 'The rest has been cleared from the printer: print the whole receipt again.'
+    const advice = 'The rest will not come out: print the whole receipt again.'
     super('PRINT_PARTIAL', 'partially printed', advice, details)
   }
 }
@@ -96,12 +126,25 @@ export class PartiallyPrinted extends PrintError {
 /** Bytes were sent, and how many came out is not known. Never sent again by itself: it might print twice. */
 export class Uncertain extends PrintError {
   override readonly code = 'PRINT_UNCERTAIN'
+  /** Nothing more of it will come out. */
+  readonly final: boolean
 
   constructor(details: PrintErrorDetails) {
-    const advice =
-      'Look at the paper before printing again; what the printer still holds may yet come out.'
+    const advice = details.final
+      ? 'Look at the paper before printing again; nothing more of it comes out.'
+      : 'Look at the paper before printing again; what the printer still holds may yet come out.'
     super('PRINT_UNCERTAIN', 'not known to be printed', advice, details)
+    this.final = details.final ?? false
   }
+}
+
+/** ` (lines 1 to 12 of 40 are out, 13 to 20 may be)`. */
+function linesOf({ lines: { total, printed, sent }, copy, segments }: Reach): string {
+  if (total === 0 || segments === 0) return ''
+  const inCopy = copy > 1 ? ` of copy ${copy}` : ''
+  const out = printed === 0 ? `none of ${total} lines` : `lines 1 to ${printed} of ${total}`
+  const maybe = sent > printed ? `, ${printed + 1} to ${sent} may be` : ''
+  return ` (${out}${inCopy} known to be out${maybe})`
 }
 
 function hintOf(cause: unknown): string {

@@ -7,15 +7,21 @@ export {
   type PrintErrorDetails,
   Uncertain,
 } from './errors.js'
+export { reclaimJobs } from './job-log.js'
 export { openPrinter } from './open-printer.js'
 export { troubleOf } from './status.js'
 export type {
   Grade,
   Printer,
+  PrinterIdentity,
   PrinterOptions,
   PrinterStatus,
   PrintOptions,
+  PrintProgress,
   PrintResult,
+  Reach,
+  StopPolicy,
   StopReason,
   Trouble,
+  WatchOptions,
 } from './types.js'

@@ -1,29 +1,33 @@
 /** A printer to print on: one queue over any transport, so that jobs never mix. */
 
 import { TransportError } from '../model/errors.js'
+import type { PrintJob } from '../model/print-job.js'
 import type { Transport } from '../transports/types.js'
+import { deviceAt } from './device.js'
 import { NotStarted } from './errors.js'
-import { type PrinterMemory, runJob } from './print-job.js'
-import { createQueue } from './queue.js'
-import { Session } from './session.js'
+import { askIdentity } from './identity.js'
+import { runJob } from './run-job.js'
 import { UNKNOWN_STATUS } from './status.js'
+import { toPrintJob } from './to-print-job.js'
 import type { Printer, PrinterOptions, PrintOptions } from './types.js'
+import { watchStatus } from './watch.js'
 
 const DEADLINE_MS = 120_000
 const STATUS_CLOSE_MS = 2000
 
 /**
  * A printer behind a transport, or at an address such as `tcp://192.168.1.50` or `file:/dev/usb/lp0`. Nothing is opened yet:
- * each job has a connection of its own, so that other hosts find the printer free between the jobs.
+ * each job has a connection of its own, so that other hosts find the printer free between the jobs. All printers of this process at
+ * one address share a queue, and other processes of the machine that use this library wait while a connection is open.
  *
  * @example
- * const printer = openPrinter('tcp://192.168.1.50')
- * const { grade } = await printer.print(bytes)
+ * await using printer = openPrinter('tcp://192.168.1.50', { profile: generic80 })
+ * const { grade } = await printer.print({ nodes: [text('合计 ¥12.50')] })
  */
 export function openPrinter(target: Transport | string, options: PrinterOptions = {}): Printer {
   const uri = typeof target === 'string' ? target : target.uri
-  const queue = createQueue()
-  const memory: PrinterMemory = { processIds: undefined, lastProcessId: 0 }
+  const device = deviceAt(uri)
+  const { queue } = device
   let transport: Promise<Transport> | undefined
   let closed = false
 
@@ -32,19 +36,34 @@ export function openPrinter(target: Transport | string, options: PrinterOptions 
     return transport
   }
 
-  const print: Printer['print'] = async (job, { jobId, ...limits } = {}) => {
-    // A copy: what the caller does with its buffer while the job waits changes nothing.
-    const bytes = (job instanceof Uint8Array ? job : job.bytes).slice()
+  const print: Printer['print'] = async (job, limits = {}) => {
+    // Taken as it is now: what the caller does with its buffer while the job waits changes nothing.
+    const taken = takeJob(job, options, limits)
     const { signal, stopReason } = limit(limits)
-    const refuse = (reason: 'closed' | 'no-connection' | 'aborted' | 'timeout', cause?: unknown) =>
-      new NotStarted({ reason, jobId, totalBytes: bytes.length, status: UNKNOWN_STATUS, cause })
+    const { jobId } = limits
+    const refuse = (
+      reason: 'closed' | 'no-connection' | 'aborted' | 'timeout',
+      cause?: unknown,
+    ) => {
+      const totalBytes = taken.bytes?.length ?? 0
+      return new NotStarted({ reason, jobId, totalBytes, status: UNKNOWN_STATUS, cause })
+    }
     if (closed) throw refuse('closed')
     return queue.run(
       async () => {
+        const printable = await taken.job
         const loaded = await resolveTransport().catch((cause: unknown) => {
           throw refuse('no-connection', cause)
         })
-        return runJob({ transport: loaded, options, memory, bytes, jobId, signal, stopReason })
+        return runJob({
+          device,
+          transport: loaded,
+          options,
+          limits,
+          job: printable,
+          signal,
+          stopReason,
+        })
       },
       signal,
       () => refuse(stopReason()),
@@ -57,16 +76,46 @@ export function openPrinter(target: Transport | string, options: PrinterOptions 
       async () => {
         const loaded = await resolveTransport()
         if (!loaded.twoWay || options.profile?.answersStatus === false) return UNKNOWN_STATUS
-        const connection = await loaded.open({ signal })
+        const line = await device.open(loaded, options.lock !== false, signal)
         try {
-          return await new Session(connection).askStatus(options.answerTimeoutMs ?? 1000, signal)
+          return await line.session.askStatus(options.answerTimeoutMs ?? 1000, signal)
         } finally {
-          await connection.close({ timeoutMs: STATUS_CLOSE_MS, signal }).catch(() => {})
+          await device.close(line, { timeoutMs: STATUS_CLOSE_MS, signal }).catch(() => {})
         }
       },
       signal,
       () => givenUp(uri, signal.reason),
     )
+  }
+
+  const identity: Printer['identity'] = async (limits = {}) => {
+    const { signal } = limit(limits)
+    return queue.run(
+      async () => {
+        const loaded = await resolveTransport()
+        if (!loaded.twoWay) return {}
+        const line = await device.open(loaded, options.lock !== false, signal)
+        try {
+          return await askIdentity(line.session, options.answerTimeoutMs ?? 1000, signal)
+        } finally {
+          await device.close(line, { timeoutMs: STATUS_CLOSE_MS, signal }).catch(() => {})
+        }
+      },
+      signal,
+      () => givenUp(uri, signal.reason),
+    )
+  }
+
+  const recover = async () => {
+    const timeoutMs = options.answerTimeoutMs ?? 1000
+    if (await device.say((session) => session.recover(timeoutMs))) return
+    const line = await device.open(
+      await resolveTransport(),
+      options.lock !== false,
+      limit({}).signal,
+    )
+    await line.session.recover(timeoutMs)
+    await device.close(line, { timeoutMs: STATUS_CLOSE_MS }).catch(() => {})
   }
 
   const close = async () => {
@@ -77,10 +126,35 @@ export function openPrinter(target: Transport | string, options: PrinterOptions 
   return {
     uri,
     status,
+    identity,
+    watch: (watchOptions = {}) =>
+      watchStatus({ device, options, resolveTransport, isClosed: () => closed }, watchOptions),
     print,
+    recover,
     close,
     [Symbol.asyncDispose]: close,
   }
+}
+
+/** The job now; a receipt is compiled at once, though the compiler has to be loaded. */
+function takeJob(
+  job: Uint8Array | PrintJob | object,
+  options: PrinterOptions,
+  limits: PrintOptions,
+): { readonly bytes?: Uint8Array; readonly job: Promise<PrintJob> } {
+  if (job instanceof Uint8Array) {
+    const bytes = job.slice()
+    return { bytes, job: Promise.resolve({ bytes }) }
+  }
+  if ('bytes' in job && job.bytes instanceof Uint8Array) {
+    const bytes = job.bytes.slice()
+    // Getters and methods stay those of the job; only the bytes are our own.
+    const own: PrintJob = Object.create(job, { bytes: { value: bytes, enumerable: true } })
+    return { bytes, job: Promise.resolve(own) }
+  }
+  const compiled = toPrintJob(job, options.profile, limits.images)
+  compiled.catch(() => {})
+  return { job: compiled }
 }
 
 async function loadTransport(uri: string): Promise<Transport> {
@@ -97,10 +171,12 @@ function givenUp(uri: string, cause: unknown): TransportError {
   })
 }
 
-function limit({ signal, timeoutMs = DEADLINE_MS }: Pick<PrintOptions, 'signal' | 'timeoutMs'>) {
-  const deadline = AbortSignal.timeout(timeoutMs)
+function limit(limits: Pick<PrintOptions, 'signal' | 'timeoutMs' | 'deadline'>) {
+  const { signal, timeoutMs = DEADLINE_MS, deadline } = limits
+  const untilMs = deadline === undefined ? timeoutMs : deadline.getTime() - Date.now()
+  const end = AbortSignal.timeout(Math.max(Math.min(timeoutMs, untilMs), 0))
   return {
-    signal: signal === undefined ? deadline : AbortSignal.any([signal, deadline]),
+    signal: signal === undefined ? end : AbortSignal.any([signal, end]),
     stopReason: () => (signal?.aborted ? ('aborted' as const) : ('timeout' as const)),
   }
 }

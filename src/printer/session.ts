@@ -20,6 +20,17 @@ import type { PrinterStatus } from './types.js'
 /** Half an answer that has not gone on for so long is dropped. */
 const TORN_AFTER_MS = 1000
 
+const FENCE: StatusQuery = { command: 'GS r', n: 1 }
+export const FENCE_BYTES = Uint8Array.of(0x1d, 0x72, 0x01)
+/** GS a: drawer, online, error and paper. */
+export const AUTO_STATUS_ON = Uint8Array.of(0x1d, 0x61, 0x0f)
+
+/** GS ( H fn 48: the four characters come back when the data before it are printed. */
+export function processIdRequest(id: string): Uint8Array {
+  const letters = Array.from(id, (letter) => letter.charCodeAt(0))
+  return Uint8Array.of(0x1d, 0x28, 0x48, 0x06, 0x00, 0x30, 0x30, ...letters)
+}
+
 interface Waiter {
   takes(event: StatusEvent): boolean
   done(): void
@@ -31,17 +42,24 @@ export class Session {
   readonly #waiters = new Set<Waiter>()
   #facts: PrinterFacts = {}
   #heard = false
+  #onEvent: ((event: StatusEvent) => void) | undefined
+  #onStatus: (() => void) | undefined
+  #onEnd: (() => void) | undefined
   #sending: Promise<void> = Promise.resolve()
   #idle: ReturnType<typeof setTimeout> | undefined
   #ended = false
+  #failure: Error | undefined
 
   constructor(connection: Connection) {
     this.#connection = connection
     connection.onData((data) => this.#hear(data))
-    connection.onClose(() => {
+    connection.onClose((error) => {
       this.#ended = true
+      this.#failure = error
       clearTimeout(this.#idle)
       for (const waiter of [...this.#waiters]) waiter.done()
+      this.#onStatus?.()
+      this.#onEnd?.()
     })
   }
 
@@ -52,6 +70,22 @@ export class Session {
 
   get ended(): boolean {
     return this.#ended
+  }
+
+  /** Why the connection ended, if not by our doing. */
+  get failure(): Error | undefined {
+    return this.#failure
+  }
+
+  /** Who hears what the printer says, answers to questions asked here included, and that the connection has ended; one at a time. */
+  listen(onEvent?: (event: StatusEvent) => void, onEnd?: () => void): void {
+    this.#onEvent = onEvent
+    this.#onEnd = onEnd
+  }
+
+  /** Who is told that the printer has said something of its state unasked, or that the connection has ended; one at a time. */
+  onStatus(listener: (() => void) | undefined): void {
+    this.#onStatus = listener
   }
 
   /** The last that the printer said of itself. */
@@ -76,19 +110,76 @@ export class Session {
 
   /** Puts GS r 1 behind what was sent: whether it was answered in time, so that all before it is processed. */
   async fence(timeoutMs: number, signal?: AbortSignal): Promise<boolean> {
-    const query: StatusQuery = { command: 'GS r', n: 1 }
-    return (
-      (await this.#ask(query, Uint8Array.of(0x1d, 0x72, 0x01), timeoutMs, signal)) !== undefined
-    )
+    return (await this.#ask({ ...FENCE }, FENCE_BYTES, timeoutMs, signal)) !== undefined
   }
 
   /** Puts a process ID of four printable characters behind what was sent: whether it came back in time. */
   processId(id: string, timeoutMs: number, signal?: AbortSignal): Promise<boolean> {
-    const letters = Array.from(id, (letter) => letter.charCodeAt(0))
-    const request = Uint8Array.of(0x1d, 0x28, 0x48, 0x06, 0x00, 0x30, 0x30, ...letters)
-    return this.#askBlock(request, timeoutMs, signal, (answer) => {
+    return this.#askBlock(processIdRequest(id), timeoutMs, signal, (answer) => {
       return answer.kind === 'processId' && answer.id === id
     })
+  }
+
+  /**
+   * Whether the printer returns process IDs: a fence stands behind the question, so that a printer that is still busy with something
+   * else is not taken for one that has none. Undefined: neither was answered in time.
+   */
+  async hasProcessIds(id: string, timeoutMs: number): Promise<boolean | undefined> {
+    const settled = new AbortController()
+    let found: boolean | undefined
+    const settle = (answer: boolean) => {
+      found ??= answer
+      settled.abort()
+    }
+    const asked = this.processId(id, timeoutMs, settled.signal).then((yes) => yes && settle(true))
+    const fenced = this.fence(timeoutMs, settled.signal).then((yes) => yes && settle(false))
+    await Promise.all([asked, fenced])
+    return found
+  }
+
+  /** Asks GS I n for a text (65 to 69); undefined: not answered in time. */
+  async information(
+    n: number,
+    timeoutMs: number,
+    signal?: AbortSignal,
+  ): Promise<string | undefined> {
+    let text: string | undefined
+    await this.#askBlock(Uint8Array.of(0x1d, 0x49, n), timeoutMs, signal, (answer) => {
+      if (answer.kind === 'information') text = answer.text
+      return answer.kind === 'information'
+    })
+    return text
+  }
+
+  /** Notes a fence that goes out with the caller's own bytes; its answer is the event with this query. */
+  expectFence(): StatusQuery {
+    const query = { ...FENCE }
+    this.#parser.expect(query)
+    return query
+  }
+
+  /** Sends bytes in turn with the questions. `taken` is how many of them the system took, at most. */
+  write(bytes: Uint8Array, wait: WaitOptions): Promise<{ taken: number; error?: unknown }> {
+    return this.#inTurn(async () => {
+      const before = this.#connection.bytesWritten
+      try {
+        await this.#connection.write(bytes, wait)
+        return { taken: bytes.length }
+      } catch (error) {
+        const taken = Math.min(bytes.length, this.#connection.bytesWritten - before)
+        return { taken, error }
+      }
+    })
+  }
+
+  /** Tells it to tell of each change by itself (GS a). */
+  async enableAutoStatus(timeoutMs: number): Promise<void> {
+    await this.#send(AUTO_STATUS_ON, timeoutMs, undefined)
+  }
+
+  /** Tells a printer that has stopped for an error to go on from the line where it stopped. */
+  async recover(timeoutMs: number): Promise<void> {
+    await this.#send(Uint8Array.of(0x10, 0x05, 0x01), timeoutMs, undefined)
   }
 
   /** Throws away what the printer has not printed (DLE DC4 fn 8): whether it confirmed that in time. */
@@ -150,9 +241,16 @@ export class Session {
     signal: AbortSignal | undefined,
   ): Promise<void> {
     const options: WaitOptions = { timeoutMs, signal }
-    const turn = this.#sending.then(() => this.#connection.write(request, options))
-    this.#sending = turn.catch(() => {})
-    await this.#sending
+    await this.#inTurn(() => this.#connection.write(request, options)).catch(() => {})
+  }
+
+  #inTurn<T>(task: () => Promise<T>): Promise<T> {
+    const turn = this.#sending.then(task)
+    this.#sending = turn.then(
+      () => {},
+      () => {},
+    )
+    return turn
   }
 
   #wait(
@@ -192,6 +290,8 @@ export class Session {
     if (event.kind !== 'noise' && event.kind !== 'flow') this.#heard = true
     this.#facts = { ...this.#facts, ...factsOf(event) }
     for (const waiter of [...this.#waiters]) if (waiter.takes(event)) waiter.done()
+    this.#onEvent?.(event)
+    if (event.kind === 'asb') this.#onStatus?.()
   }
 }
 

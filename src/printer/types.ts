@@ -1,6 +1,11 @@
-/** What a printer session takes and gives: options, status, and the grade of a result. */
+/** What a printer session takes and gives: options, status, how far a job got, and the grade of a result. */
 
+import type { Journal } from '../journal/types.js'
+import type { Pixels } from '../model/bitmap.js'
+import type { MultibyteZone } from '../model/charset.js'
 import type { Diagnostic } from '../model/diagnostic.js'
+import type { PrintJob } from '../model/print-job.js'
+import type { Profile } from '../model/profile.js'
 
 /**
  * How much is known of a job, in rising order.
@@ -27,6 +32,18 @@ export interface PrinterStatus {
     | 'unknown'
   /** Level of drawer pin 3; which of them means an open drawer depends on the drawer. */
   readonly drawerPin: 'low' | 'high' | 'unknown'
+}
+
+/** What the printer says that it is; what it does not answer is absent. */
+export interface PrinterIdentity {
+  readonly firmware?: string
+  readonly maker?: string
+  readonly model?: string
+  readonly serial?: string
+  /** `CHINA GB18030`, `KANJI JAPANESE`, … */
+  readonly languageFont?: string
+  /** The zone that the language font suggests. A GB18030 font counts as two-byte: the four-byte codes have to be seen on paper. */
+  readonly suggestedCharset?: MultibyteZone
 }
 
 /** What keeps a printer from printing, by its own account. */
@@ -56,26 +73,68 @@ export type StopReason =
   | 'not-confirmed'
   /** The printer object has been closed. */
   | 'closed'
+  /** Another process of this machine holds the printer. */
+  | 'busy'
+  /** The process that printed it ended in the middle. */
+  | 'interrupted'
+  /** The journal could not write it down, or has it under way or cancelled. */
+  | 'journal'
+
+/**
+ * How far a job got. Segments are parts of a few centimetres; those up to `printed` are confirmed (on paper where the printer returns
+ * process IDs, else processed by it), those after `sent` were never sent, and of those between it is not known.
+ */
+export interface Reach {
+  /** Of all copies. */
+  readonly segments: number
+  readonly printed: number
+  readonly sent: number
+  /** Lines of the receipt, of the copy in which it stopped; a picture or symbol counts as one. All 0 for bytes of unknown content. */
+  readonly lines: { readonly total: number; readonly printed: number; readonly sent: number }
+  /** The copy in which it stopped, from 1. */
+  readonly copy: number
+  /** Where the first line that is not confirmed stands in the receipt: `nodes[7]`. */
+  readonly path: string | undefined
+}
+
+export interface PrintProgress {
+  readonly state: 'sending' | 'paused' | 'reconnecting' | 'between-copies'
+  /** Why it is paused. */
+  readonly reason?: StopReason
+  readonly reach: Reach
+}
+
+/**
+ * What to do with the rest when the printer stops in the middle, by its own account, and a person has to mend it.
+ * `wait`: until the deadline; it goes on by itself. `cancel`: the rest is thrown away where the printer can, so that the whole receipt
+ * may be printed again. `leave`: give up; what the printer holds comes out when the trouble is over.
+ */
+export type StopPolicy = 'wait' | 'cancel' | 'leave'
 
 export interface PrinterOptions {
-  /** What is known of the model; `answersStatus: false` asks nothing. */
-  readonly profile?: { readonly answersStatus: boolean | null }
+  /** What is known of the model; `answersStatus: false` asks nothing. A whole profile is needed to print receipts. */
+  readonly profile?: Profile | { readonly answersStatus: boolean | null }
   /** Wait for each answer. Default 1000. */
   readonly answerTimeoutMs?: number
-  /** Wait for the answer behind a job. Default 15000 and 4 ms more for each byte of the job. */
+  /** Longest wait for an answer behind what was sent. Default 15000 and 4 ms more for each byte of it. */
   readonly confirmTimeoutMs?: number
   /** Whether a job goes to a printer that does not answer. Default `print`: the grade is then `accepted` at most. */
   readonly ifSilent?: 'print' | 'refuse'
-  /**
-   * What to do with the rest when the printer stops in the middle. Default `leave`: it stays in the printer and comes out when
-   * the trouble is over. `clear` throws it away where the printer can, so that the whole receipt may be printed again.
-   */
-  readonly ifStopped?: 'leave' | 'clear'
+  /** Default `leave`. `clear` is another word for `cancel`. */
+  readonly ifStopped?: StopPolicy | 'clear'
   /**
    * Whether to ask for process IDs, which prove `printed`. A clone that does not know the command may print its bytes, so the
    * default is to ask only a printer whose profile says that it answers.
    */
   readonly processIds?: boolean
+  /** Bytes that may be on their way unconfirmed, where a job has segments. At least one segment is. Default 4096. */
+  readonly windowBytes?: number
+  /** How long a lost connection is tried again. Default 5000; 0 is not at all. */
+  readonly reconnectMs?: number
+  /** Where jobs are written down. Without one, job ids are only names. */
+  readonly journal?: Journal
+  /** Whether other processes of this machine are kept out while a connection is open. Default true. */
+  readonly lock?: boolean
 }
 
 export interface PrintOptions {
@@ -83,17 +142,51 @@ export interface PrintOptions {
   readonly signal?: AbortSignal
   /** Deadline of the whole job, waiting in the queue included. Default 120000. */
   readonly timeoutMs?: number
-  /** The caller's name for the job; comes back in the result and in errors. */
+  /** The same as a point in time; the earlier one counts. */
+  readonly deadline?: Date
+  /** The caller's name for the job. With a journal, a job that is done is not printed again. */
   readonly jobId?: string
+  /** For people who read the journal. */
+  readonly title?: string
+  /** Default 1. */
+  readonly copies?: number
+  /** Time to tear a copy off before the next one. Default 0. */
+  readonly pauseBetweenCopiesMs?: number
+  /** Default: the printer's `ifStopped`. It holds for an open cover and a jammed cutter as well. */
+  readonly onPaperOut?: StopPolicy
+  /**
+   * What to do when it is not known whether the job was printed, or only a part was. `reprint-marked` prints all of it once more,
+   * headed 补打, when the printer is ready. Default `report`.
+   */
+  readonly onUncertain?: 'report' | 'reprint-marked'
+  /** Print it headed 补打, without the drawer pulse: a second copy by a person's wish. Default false. */
+  readonly marked?: boolean
+  readonly onProgress?: (progress: PrintProgress) => void
+  /** Pictures by the `src` of a receipt's `image` nodes. */
+  readonly images?: Readonly<Record<string, Pixels>>
 }
 
 export interface PrintResult {
   readonly grade: Grade
   readonly jobId: string | undefined
   readonly bytesSent: number
+  /** Segments of the job, all copies counted, and how many of them are confirmed. */
+  readonly segments: number
+  readonly printedThrough: number
+  readonly copies: number
+  /** The journal had it as done: nothing was sent now. */
+  readonly alreadyDone: boolean
+  /** The first attempt failed in the middle, and a second one came out headed 补打. */
+  readonly reprinted: boolean
   readonly before: PrinterStatus
   readonly after: PrinterStatus
   readonly warnings: readonly Diagnostic[]
+}
+
+export interface WatchOptions {
+  readonly signal?: AbortSignal
+  /** How often a printer without automatic status is asked. Default 2000. */
+  readonly intervalMs?: number
 }
 
 export interface Printer {
@@ -105,13 +198,26 @@ export interface Printer {
    */
   status(options?: Pick<PrintOptions, 'signal' | 'timeoutMs'>): Promise<PrinterStatus>
   /**
-   * Sends one job and says how much is known of it. Jobs are sent one after the other, and never twice.
-   * @throws NotStarted, PartiallyPrinted, Uncertain
+   * Asks the printer what it is (GS I). Ask only one that is known to answer: another may print the question.
+   * @throws TransportError when there is no connection
    */
-  print(
-    job: Uint8Array | { readonly bytes: Uint8Array },
-    options?: PrintOptions,
-  ): Promise<PrintResult>
+  identity(options?: Pick<PrintOptions, 'signal' | 'timeoutMs'>): Promise<PrinterIdentity>
+  /**
+   * The status now and at each change, until `signal` or the end of the loop. The connection stays open meanwhile, so other hosts find
+   * the printer busy; jobs of this process use the same one.
+   */
+  watch(options?: WatchOptions): AsyncIterable<PrinterStatus>
+  /**
+   * Sends one job and says how much is known of it. Jobs are sent one after the other, and never twice but as `reprint-marked`.
+   * @param job bytes, what `compile` gives, or a receipt
+   * @throws NotStarted, PartiallyPrinted, Uncertain; ReceiptError for a receipt that cannot be printed
+   */
+  print(job: Uint8Array | PrintJob | object, options?: PrintOptions): Promise<PrintResult>
+  /**
+   * Tells a printer that has stopped for a jammed cutter or the like to go on from the line where it stopped (DLE ENQ 1), at once and
+   * past the queue. Only after a person has cleared it.
+   */
+  recover(): Promise<void>
   /** Waits for the jobs in the queue; takes no further ones. */
   close(): Promise<void>
   [Symbol.asyncDispose](): Promise<void>

@@ -56,6 +56,11 @@ describe('grades', () => {
       grade: 'processed',
       jobId: 'order 7',
       bytesSent: lines(20).length,
+      segments: 1,
+      printedThrough: 1,
+      copies: 1,
+      alreadyDone: false,
+      reprinted: false,
       before: READY,
       after: READY,
       warnings: [],
@@ -68,9 +73,10 @@ describe('grades', () => {
     for (let i = 0; i < 2; i++) expect((await printer.print(lines(3))).grade).toBe('printed')
     const ids = virtual.jobs.map(({ bytes }) => {
       const text = Buffer.from(bytes).toString('latin1')
-      return [...text.matchAll(/\(H\x06\x0000(\d{4})/g)].map(([, id]) => id)
+      return [...text.matchAll(/\(H\x06\x0000([\x20-\x7e]{4})/g)].map(([, id]) => id)
     })
-    expect(ids).toEqual([['0000', '0001'], ['0002']])
+    expect(ids.map((one) => one.length)).toEqual([2, 1])
+    expect(new Set(ids.flat()).size).toBe(3)
   })
 
   it('is processed where a printer is asked for process IDs and has none', async () => {

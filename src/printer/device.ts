@@ -1,0 +1,165 @@
+/** What this process has of one printer: a queue, at most one connection, a lock against other processes, and what was learnt of it. */
+
+import { type FileLock, LockError, lockFile } from '../journal/file-lock.js'
+import type { Connection, Transport, WaitOptions } from '../transports/types.js'
+import { createQueue } from './queue.js'
+import { Session } from './session.js'
+
+/** What jobs learn for the next ones. */
+export interface PrinterMemory {
+  /** Whether it returns process IDs; undefined: not known yet. */
+  processIds: boolean | undefined
+  /** It answers GS I 67, so that a block can stand behind a job as proof that no stray byte can be taken for. */
+  answersIdentity: boolean | undefined
+  /** Bytes of a command for which the printer may still wait, at most, since a job ended in the middle of what it sent. */
+  tornBytes: number
+}
+
+/** One open connection. */
+export interface Line {
+  readonly connection: Connection
+  readonly session: Session
+  readonly lock: FileLock | undefined
+}
+
+const ID_SPAN = 95 ** 4
+
+export class Device {
+  readonly uri: string
+  readonly queue = createQueue()
+  readonly memory: PrinterMemory = {
+    processIds: undefined,
+    answersIdentity: undefined,
+    tornBytes: 0,
+  }
+  #line: Line | undefined
+  #holders = 0
+  /** Other processes begin elsewhere: an answer to a question of theirs is not taken for one of ours. */
+  #lastId = Math.floor(Math.random() * ID_SPAN)
+
+  constructor(uri: string) {
+    this.uri = uri
+  }
+
+  /** A process ID that comes again only after 81 million others: four printable characters. */
+  nextId(): string {
+    this.#lastId = (this.#lastId + 1) % ID_SPAN
+    let rest = this.#lastId
+    let id = ''
+    for (let i = 0; i < 4; i++) {
+      id = String.fromCharCode(0x20 + (rest % 95)) + id
+      rest = Math.floor(rest / 95)
+    }
+    return id
+  }
+
+  /** The open connection, or a new one. @throws LockError, TransportError */
+  async open(transport: Transport, locked: boolean, signal: AbortSignal): Promise<Line> {
+    if (this.#line !== undefined) {
+      if (!this.#line.session.ended) return this.#line
+      await this.abort(this.#line)
+    }
+    const lock = locked ? await this.lock(signal) : undefined
+    try {
+      const connection = await transport.open({ signal })
+      this.#line = { connection, session: new Session(connection), lock }
+      return this.#line
+    } catch (error) {
+      await lock?.release()
+      throw error
+    }
+  }
+
+  /** Ends the connection in order, unless somebody watches the printer over it. */
+  async close(line: Line, wait: WaitOptions): Promise<void> {
+    line.session.listen()
+    if (this.#holders > 0 && !line.session.ended && this.#line === line) return
+    if (this.#line === line) this.#line = undefined
+    try {
+      await line.connection.close(wait)
+    } finally {
+      await line.lock?.release()
+    }
+  }
+
+  /** A connection is open, and with it other processes are kept out. */
+  get isOpen(): boolean {
+    return this.#line !== undefined && !this.#line.session.ended
+  }
+
+  /** Lets go of a connection over which nothing is on its way. */
+  async drop(line: Line): Promise<void> {
+    line.session.listen()
+    const keep = this.#holders > 0 && !line.session.ended && this.#line === line
+    if (!keep) await this.abort(line)
+  }
+
+  /** Ends the connection at once. */
+  async abort(line: Line): Promise<void> {
+    line.session.listen()
+    if (this.#line === line) this.#line = undefined
+    line.connection.abort()
+    await line.lock?.release()
+  }
+
+  /** Keeps the connection open between jobs until the answer is called. */
+  hold(): () => Promise<void> {
+    this.#holders++
+    let held = true
+    return async () => {
+      if (!held) return
+      held = false
+      this.#holders--
+      const line = this.#line
+      if (this.#holders === 0 && line !== undefined) await this.close(line, { timeoutMs: 2000 })
+    }
+  }
+
+  /** Says something past the queue, on the connection that is open; false: there is none. */
+  async say(speak: (session: Session) => Promise<void>): Promise<boolean> {
+    const line = this.#line
+    if (line === undefined || line.session.ended) return false
+    await speak(line.session)
+    return true
+  }
+
+  /** Keeps other processes out; undefined where files cannot be used. @throws LockError */
+  async lock(signal: AbortSignal): Promise<FileLock | undefined> {
+    const path = await lockPath(this.uri)
+    if (path === undefined) return undefined
+    try {
+      return await lockFile(path, { timeoutMs: Number.POSITIVE_INFINITY, signal })
+    } catch (error) {
+      if (error instanceof LockError) throw error
+      // A folder for temporary files that cannot be written is no reason not to print.
+      return undefined
+    }
+  }
+}
+
+const devices = new Map<string, Device>()
+
+/** The device at an address: the same one for all of the process. A transport without an address is a device of its own. */
+export function deviceAt(uri: string): Device {
+  if (/^memory:$/.test(uri)) return new Device(uri)
+  let device = devices.get(uri)
+  if (device === undefined) {
+    device = new Device(uri)
+    devices.set(uri, device)
+  }
+  return device
+}
+
+/** Undefined where there are no files, as in a browser. */
+async function lockPath(uri: string): Promise<string | undefined> {
+  if (uri === 'memory:') return undefined
+  try {
+    const { createHash } = await import('node:crypto')
+    const { tmpdir } = await import('node:os')
+    const { join } = await import('node:path')
+    const name = createHash('sha256').update(uri).digest('hex').slice(0, 24)
+    return join(tmpdir(), `xiaopiao-${name}.lock`)
+  } catch {
+    return undefined
+  }
+}

@@ -1,0 +1,105 @@
+/** What the journal is told of a job; what it cannot write down after the job was sent becomes a warning, never a lost result. */
+
+import type { JobRecord, Journal } from '../journal/types.js'
+import type { Diagnostic } from '../model/diagnostic.js'
+import { asStopReason, NotStarted, PartiallyPrinted, PrintError, Uncertain } from './errors.js'
+import { type Plan, reachOf } from './plan.js'
+import { UNKNOWN_STATUS } from './status.js'
+
+export interface JobLog {
+  /** @throws when it cannot be written down: then nothing may be sent */
+  started(segments: number): Promise<void>
+  acked(printed: number): void
+  done(grade: string): Promise<void>
+  failed(error: unknown): Promise<void>
+  readonly warnings: readonly Diagnostic[]
+}
+
+export const noLog: JobLog = {
+  started: async () => {},
+  acked: () => {},
+  done: async () => {},
+  failed: async () => {},
+  warnings: [],
+}
+
+export function createJobLog(
+  journal: Journal,
+  jobId: string,
+  printer: string,
+  title: string | undefined,
+): JobLog {
+  const warnings: Diagnostic[] = []
+  let wasStarted = false
+  const attempt = async (work: Promise<unknown>) => {
+    try {
+      await work
+    } catch (error) {
+      const message = error instanceof Error ? error.message : String(error)
+      const hint = 'What became of this job is not written down: note it by hand.'
+      warnings.push({ code: 'JOURNAL_FAILED', severity: 'error', message, path: '', hint })
+    }
+  }
+  return {
+    warnings,
+    async started(segments) {
+      const event = { type: 'started', jobId, printer, segments } as const
+      await journal.append(title === undefined ? event : { ...event, title })
+      wasStarted = true
+    },
+    acked(printed) {
+      if (wasStarted) void attempt(journal.append({ type: 'acked', jobId, printed }))
+    },
+    done: (grade) => attempt(journal.append({ type: 'done', jobId, grade })),
+    async failed(error) {
+      if (!wasStarted) return
+      const type =
+        error instanceof NotStarted || error instanceof PartiallyPrinted ? 'failed' : 'uncertain'
+      const { reason, reach } =
+        error instanceof PrintError ? error : { reason: String(error), reach: undefined }
+      const isNothing = error instanceof NotStarted
+      const printed = isNothing ? 0 : (reach?.printed ?? 0)
+      const sent = isNothing ? 0 : (reach?.sent ?? 1)
+      await attempt(journal.append({ type, jobId, reason, printed, sent }))
+    },
+  }
+}
+
+/**
+ * Jobs that were under way when their process ended: they become uncertain, or done where all of it had been confirmed. Call it only
+ * while this process holds the printer, so that nobody is printing them.
+ */
+export async function reclaimJobs(
+  journal: Journal,
+  printer: string,
+): Promise<readonly JobRecord[]> {
+  const reclaimed: JobRecord[] = []
+  for (const { jobId, printed, segments, sent } of await journal.list({
+    states: ['started'],
+    printer,
+  })) {
+    const isAll = printed > 0 && printed === segments
+    reclaimed.push(
+      await journal.append(
+        isAll
+          ? { type: 'done', jobId, grade: 'processed' }
+          : { type: 'uncertain', jobId, reason: 'interrupted', printed, sent },
+      ),
+    )
+  }
+  return reclaimed
+}
+
+/** The error that tells of an earlier attempt at the job which may have printed. */
+export function uncertainOf(record: JobRecord, plan: Plan): Uncertain | PartiallyPrinted {
+  const { jobId, printed, sent, reason, state } = record
+  const details = {
+    reason: asStopReason(reason),
+    jobId,
+    bytesSent: plan.parts.slice(0, sent).reduce((sum, { bytes }) => sum + bytes.length, 0),
+    totalBytes: plan.totalBytes,
+    reach: reachOf(plan, printed, sent),
+    status: UNKNOWN_STATUS,
+  }
+  return state === 'failed' ? new PartiallyPrinted(details) : new Uncertain(details)
+}

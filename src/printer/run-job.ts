@@ -1,0 +1,165 @@
+/** A job through all its attempts: what the journal knows of it, the first attempt, and the reprint if the caller wants one. */
+
+import { LockError } from '../journal/file-lock.js'
+import type { Journal } from '../journal/types.js'
+import type { PrintJob } from '../model/print-job.js'
+import type { Transport } from '../transports/types.js'
+import { Attempt, pause } from './attempt.js'
+import type { Device } from './device.js'
+import { NotStarted, PartiallyPrinted, Uncertain } from './errors.js'
+import { createJobLog, type JobLog, noLog, reclaimJobs, uncertainOf } from './job-log.js'
+import { type Plan, planJob } from './plan.js'
+import { troubleOf, UNKNOWN_STATUS } from './status.js'
+import type { Grade, PrinterOptions, PrintOptions, PrintResult } from './types.js'
+
+export interface JobContext {
+  readonly device: Device
+  readonly transport: Transport
+  readonly options: PrinterOptions
+  readonly limits: PrintOptions
+  readonly job: PrintJob
+  readonly signal: AbortSignal
+  readonly stopReason: () => 'aborted' | 'timeout'
+}
+
+const READY_POLL_MS = 1000
+/** How much of a command a process that ended may have left unsent, at most. */
+const TORN_BY_CRASH = 65_536
+
+/** Runs the job. The connection is closed, or ended at once on failure. */
+export async function runJob(context: JobContext): Promise<PrintResult> {
+  const { job, limits, options, device } = context
+  const { copies = 1, marked = false, jobId, title } = limits
+  const plan = planJob(job, copies, marked ? headingOf(job) : undefined)
+  const { journal } = options
+  const drawer = { opened: false }
+  if (journal === undefined) return printAndRepeat(context, plan, noLog, drawer, async () => noLog)
+  const id = jobId ?? globalThis.crypto.randomUUID()
+  const earlier = await earlierOutcome(context, journal, id, plan)
+  if (earlier !== undefined) return earlier
+  const log = createJobLog(journal, id, device.uri, title)
+  return printAndRepeat(context, plan, log, drawer, async () => {
+    await journal.append({ type: 'retried', jobId: id, marked: true })
+    return createJobLog(journal, id, device.uri, title)
+  })
+}
+
+/** What the journal says of this job already. @throws Uncertain, PartiallyPrinted, NotStarted when it forbids to print it now */
+async function earlierOutcome(
+  context: JobContext,
+  journal: Journal,
+  jobId: string,
+  plan: Plan,
+): Promise<PrintResult | undefined> {
+  const refuse = (cause: unknown) => {
+    const reason = cause instanceof LockError ? 'busy' : 'journal'
+    return new NotStarted({
+      reason,
+      jobId,
+      totalBytes: plan.totalBytes,
+      status: UNKNOWN_STATUS,
+      cause,
+    })
+  }
+  const look = async () => {
+    const record = await journal.get(jobId)
+    if (record?.state !== 'started') return record
+    await reclaim(context, journal, record.printer)
+    return journal.get(jobId)
+  }
+  const record = await look().catch((cause: unknown) => {
+    throw refuse(cause)
+  })
+  switch (record?.state) {
+    case 'done':
+      return doneBefore(jobId, record.grade as Grade, plan, record.copies)
+    case 'uncertain':
+      throw uncertainOf(record, plan)
+    case 'failed':
+      if (record.sent > 0) throw uncertainOf(record, plan)
+      return undefined
+    case 'cancelled':
+      throw refuse(new Error(`job ${jobId} was cancelled`))
+    default:
+      return undefined
+  }
+}
+
+/** Jobs that a process left behind are told apart from those under way by whether the printer can be locked. @throws LockError */
+async function reclaim(context: JobContext, journal: Journal, printer: string): Promise<void> {
+  const { device, options, signal } = context
+  if (printer !== device.uri || options.lock === false) return
+  const lock = device.isOpen ? undefined : await device.lock(signal)
+  try {
+    await reclaimJobs(journal, printer)
+    device.memory.tornBytes = TORN_BY_CRASH
+  } finally {
+    await lock?.release()
+  }
+}
+
+function doneBefore(jobId: string, grade: Grade, plan: Plan, copies: number): PrintResult {
+  return {
+    grade,
+    jobId,
+    bytesSent: 0,
+    segments: plan.parts.length,
+    printedThrough: plan.parts.length,
+    copies,
+    alreadyDone: true,
+    reprinted: false,
+    before: UNKNOWN_STATUS,
+    after: UNKNOWN_STATUS,
+    warnings: [],
+  }
+}
+
+async function printAndRepeat(
+  context: JobContext,
+  plan: Plan,
+  log: JobLog,
+  drawer: { opened: boolean },
+  logOfReprint: () => Promise<JobLog>,
+): Promise<PrintResult> {
+  const { job, limits, signal } = context
+  try {
+    return await new Attempt({ ...context, plan, log, drawer }).run()
+  } catch (error) {
+    const isPart = error instanceof Uncertain || error instanceof PartiallyPrinted
+    if (!isPart || limits.onUncertain !== 'reprint-marked' || signal.aborted) throw error
+    await untilReady(context)
+    if (signal.aborted) throw error
+    const again = planJob(job, plan.copies, headingOf(job))
+    const second = new Attempt({ ...context, plan: again, log: await logOfReprint(), drawer })
+    const result = await second.run().catch((later: unknown) => {
+      // Nothing of the reprint is out: what is known is what the first attempt knew.
+      throw later instanceof NotStarted ? error : later
+    })
+    const message = `The first copy stopped: ${error.message}. A second one is headed as a reprint.`
+    const warning = { code: 'REPRINTED', severity: 'warning', message, path: '' } as const
+    return { ...result, reprinted: true, warnings: [...result.warnings, warning] }
+  }
+}
+
+/** Until the printer says that it can print, or says nothing at all, or the time is up. */
+async function untilReady({ device, transport, options, signal }: JobContext): Promise<void> {
+  if (!transport.twoWay || options.profile?.answersStatus === false) return
+  while (!signal.aborted) {
+    try {
+      const line = await device.open(transport, options.lock !== false, signal)
+      const status = await line.session.askStatus(options.answerTimeoutMs ?? 1000, signal)
+      await device.drop(line)
+      if (status.answered && troubleOf(status) === undefined) return
+    } catch {
+      // No connection yet.
+    }
+    await pause(READY_POLL_MS, signal)
+  }
+}
+
+/** Letters that every printer has, for jobs that bring no heading. */
+const PLAIN_HEADING = '\x1b@*** REPRINT - may be a second copy ***\n\n'
+
+function headingOf(job: PrintJob): Uint8Array {
+  return job.reprintHeading?.() ?? Uint8Array.from(PLAIN_HEADING, (letter) => letter.charCodeAt(0))
+}

@@ -1,0 +1,282 @@
+/** Sends the parts of a job, a window of bytes ahead of what the printer has confirmed, and watches the printer meanwhile. */
+
+import { readBlock, type StatusEvent, type StatusQuery } from '../encoders/escpos/status.js'
+import { TransportError } from '../model/errors.js'
+import type { Line } from './device.js'
+import type { Part } from './plan.js'
+import { AUTO_STATUS_ON, FENCE_BYTES, processIdRequest } from './session.js'
+import { troubleOf } from './status.js'
+import type { StopReason, Trouble } from './types.js'
+
+/** What stands behind each part: a process ID, a fence that is answered in order, or nothing. */
+export type Proof = 'ids' | 'fences' | 'none'
+
+/** How often a printer that has not confirmed yet is asked how it is. */
+const POLL_MS = 500
+
+export interface SenderOptions {
+  readonly line: Line
+  readonly proof: Proof
+  /** Automatic status is switched on again behind each ESC @. */
+  readonly autoStatus: boolean
+  readonly nextId: () => string
+  readonly windowBytes: number
+  readonly answerMs: number
+  /** Longest wait without a confirmation, for so many unconfirmed bytes. */
+  readonly patienceMs: (bytes: number) => number
+  /** A trouble that a person has to mend is waited out. */
+  readonly waitsForPeople: boolean
+  readonly signal: AbortSignal
+  readonly stopReason: () => StopReason
+  readonly onConfirmed: (count: number) => void
+  readonly onPause: (reason: Trouble | undefined) => void
+}
+
+/** Why the sending has ended; the job says what that means. */
+export class Stopped extends Error {
+  readonly reason: StopReason
+
+  constructor(reason: StopReason, cause?: unknown) {
+    super(reason, { cause })
+    this.reason = reason
+  }
+}
+
+interface Pending {
+  readonly bytes: number
+  readonly id: string | undefined
+  readonly query: StatusQuery | undefined
+}
+
+export class Sender {
+  readonly #options: SenderOptions
+  /** Parts on their way, the oldest first. */
+  readonly #pending: Pending[] = []
+  #pendingBytes = 0
+  #confirmed = 0
+  #takenBytes = 0
+  #begun = 0
+  /** The last write was cut short. */
+  #torn = false
+  #writing = false
+  #lastProgress = performance.now()
+  #trouble: Trouble | undefined
+  /** What two questions in a row have found, and a person has to mend. */
+  #lasting: Trouble | undefined
+  #wake: () => void = () => {}
+
+  constructor(options: SenderOptions) {
+    this.#options = options
+    options.line.session.listen(
+      (event) => this.#hear(event),
+      () => this.#wake(),
+    )
+  }
+
+  /** Parts confirmed since the beginning of this connection. */
+  get confirmed(): number {
+    return this.#confirmed
+  }
+
+  /** Parts of which at least one byte may have reached the printer. */
+  get begun(): number {
+    return this.#begun
+  }
+
+  /** Bytes of parts that the system has taken; what stands behind them is not counted. */
+  get takenBytes(): number {
+    return this.#takenBytes
+  }
+
+  get torn(): boolean {
+    return this.#torn
+  }
+
+  /** Sends a part when the window has room. @throws Stopped */
+  async send(part: Part): Promise<void> {
+    const { windowBytes, proof } = this.#options
+    const { bytes } = part
+    await this.#until(() => {
+      const room = this.#pending.length === 0 || this.#pendingBytes + bytes.length <= windowBytes
+      return proof === 'none' || (room && this.#trouble === undefined)
+    })
+    const { marker, ...pending } = this.#marker(bytes.length)
+    const body = this.#options.autoStatus ? withAutoStatus(bytes) : bytes
+    this.#pending.push(pending)
+    this.#pendingBytes += bytes.length
+    if (this.#pending.length === 1) this.#lastProgress = performance.now()
+    await this.#write(body, bytes.length, marker)
+    if (proof === 'none') this.#pending.length = 0
+  }
+
+  /** Waits until all that was sent is confirmed. @throws Stopped */
+  async settle(): Promise<void> {
+    if (this.#options.proof !== 'none') await this.#until(() => this.#pending.length === 0)
+  }
+
+  /** Late answers count while they come, each within `quietMs` of the one before. */
+  async collectLate(quietMs: number): Promise<void> {
+    for (;;) {
+      const before = this.#confirmed
+      if (this.#pending.length === 0 || this.#options.line.session.ended) return
+      await this.#changed(quietMs)
+      if (this.#confirmed === before) return
+    }
+  }
+
+  /** Takes over what another connection had on its way, so that its answers count here. */
+  adopt(other: Sender): void {
+    this.#pending.push(...other.#pending)
+    this.#pendingBytes = other.#pendingBytes
+  }
+
+  /** Waits for so long, and no longer than the printer and the caller stay. @throws Stopped */
+  async idle(ms: number): Promise<void> {
+    const until = performance.now() + ms
+    await this.#until(() => performance.now() >= until, until)
+  }
+
+  async #write(body: Uint8Array, partBytes: number, marker: Uint8Array): Promise<void> {
+    const { line, signal } = this.#options
+    this.#writing = true
+    const all = body.length + marker.length > 65_536 ? [body, marker] : [join(body, marker)]
+    for (const piece of all) {
+      if (piece.length === 0) continue
+      const { taken, error } = await line.session.write(piece, { signal })
+      if (piece === all[0]) {
+        this.#takenBytes += Math.min(taken, partBytes)
+        if (taken > 0 || error === undefined) this.#begun++
+      }
+      if (error === undefined) continue
+      this.#torn = taken > 0
+      this.#writing = false
+      throw this.#stopOf(error)
+    }
+    if (all[0]?.length === 0) this.#begun++
+    this.#writing = false
+  }
+
+  #marker(bytes: number): Pending & { readonly marker: Uint8Array } {
+    const { proof, nextId, line } = this.#options
+    if (proof === 'ids') {
+      const id = nextId()
+      return { marker: processIdRequest(id), bytes, id, query: undefined }
+    }
+    if (proof === 'fences') {
+      return { marker: FENCE_BYTES, bytes, id: undefined, query: line.session.expectFence() }
+    }
+    return { marker: new Uint8Array(0), bytes, id: undefined, query: undefined }
+  }
+
+  #hear(event: StatusEvent): void {
+    if (event.kind === 'block') {
+      const answer = readBlock(event.header, event.payload)
+      if (answer.kind !== 'processId') return
+      // Cumulative: the answers before it may have been left out.
+      const at = this.#pending.findIndex(({ id }) => id === answer.id)
+      if (at >= 0) this.#confirm(at + 1)
+    } else if (event.kind === 'single' && event.query !== undefined) {
+      const at = this.#pending.findIndex(({ query }) => query === event.query)
+      if (at >= 0) this.#confirm(at + 1)
+    } else if (event.kind === 'asb') {
+      this.#see(troubleOf(this.#options.line.session.status))
+    }
+  }
+
+  #confirm(count: number): void {
+    for (const { bytes } of this.#pending.splice(0, count)) this.#pendingBytes -= bytes
+    this.#confirmed += count
+    this.#lastProgress = performance.now()
+    this.#options.onConfirmed(count)
+    this.#wake()
+  }
+
+  #see(trouble: Trouble | undefined): void {
+    if (trouble === this.#trouble) return
+    const { onPause } = this.#options
+    this.#trouble = trouble
+    if (trouble === undefined) this.#lasting = undefined
+    this.#lastProgress = performance.now()
+    onPause(trouble)
+    this.#wake()
+  }
+
+  /** Asks now and then how the printer is while it waits for the condition. */
+  async #until(condition: () => boolean, wakeAt = Number.POSITIVE_INFINITY): Promise<void> {
+    let nextPoll = performance.now() + POLL_MS
+    for (;;) {
+      const stop = this.#stop()
+      if (stop !== undefined) throw stop
+      if (condition()) return
+      const now = performance.now()
+      if (now >= nextPoll && this.#options.proof !== 'none') {
+        await this.#poll()
+        nextPoll = performance.now() + POLL_MS
+      } else {
+        await this.#changed(Math.max(Math.min(nextPoll, wakeAt) - now, 1))
+      }
+    }
+  }
+
+  async #poll(): Promise<void> {
+    const { line, answerMs, signal } = this.#options
+    if (this.#writing) return
+    // The question is not cut short by an answer to the job: an answer still owed would be in the way of the last questions.
+    const status = await line.session.askStatus(answerMs, signal)
+    if (!status.answered) return
+    const trouble = troubleOf(status)
+    const isLasting = trouble !== undefined && trouble === this.#trouble && trouble !== 'overheated'
+    this.#see(trouble)
+    if (isLasting) this.#lasting = trouble
+  }
+
+  #stop(): Stopped | undefined {
+    const { signal, stopReason, line, waitsForPeople, patienceMs, proof } = this.#options
+    if (signal.aborted) return new Stopped(stopReason(), signal.reason)
+    if (line.session.ended) return new Stopped('connection-lost', line.session.failure)
+    if (this.#lasting !== undefined && !waitsForPeople) return new Stopped(this.#lasting)
+    const waits = this.#pending.length > 0 && this.#trouble === undefined && proof !== 'none'
+    const quietMs = performance.now() - this.#lastProgress
+    if (waits && quietMs > patienceMs(this.#pendingBytes)) return new Stopped('not-confirmed')
+    return undefined
+  }
+
+  #stopOf(cause: unknown): Stopped {
+    const { signal, stopReason, line } = this.#options
+    if (signal.aborted) return new Stopped(stopReason(), cause)
+    const said = troubleOf(line.session.status)
+    if (said !== undefined) return new Stopped(said, cause)
+    const stalled = cause instanceof TransportError && cause.code === 'WRITE_TIMEOUT'
+    return new Stopped(stalled ? 'write-timeout' : 'connection-lost', cause)
+  }
+
+  /** Until something was heard, the connection or the caller's patience ended, or the time is up. */
+  #changed(ms: number): Promise<void> {
+    const { signal, line } = this.#options
+    if (signal.aborted || line.session.ended) return Promise.resolve()
+    return new Promise((resolve) => {
+      const end = () => {
+        clearTimeout(timer)
+        signal.removeEventListener('abort', end)
+        this.#wake = () => {}
+        resolve()
+      }
+      const timer = setTimeout(end, ms)
+      signal.addEventListener('abort', end, { once: true })
+      this.#wake = end
+    })
+  }
+}
+
+function withAutoStatus(bytes: Uint8Array): Uint8Array {
+  const starts = bytes[0] === 0x1b && bytes[1] === 0x40
+  return starts ? join(join(bytes.slice(0, 2), AUTO_STATUS_ON), bytes.subarray(2)) : bytes
+}
+
+function join(before: Uint8Array, after: Uint8Array): Uint8Array {
+  if (after.length === 0) return before
+  const joined = new Uint8Array(before.length + after.length)
+  joined.set(before)
+  joined.set(after, before.length)
+  return joined
+}

@@ -1,0 +1,23 @@
+/** A receipt as a job: compiled for the printer's profile, by the compiler that is loaded for it. */
+
+import type { Pixels } from '../model/bitmap.js'
+import { ReceiptError } from '../model/errors.js'
+import type { PrintJob } from '../model/print-job.js'
+import type { PrinterOptions } from './types.js'
+
+/** @throws ReceiptError; `PROFILE_MISSING` when it is not known for which printer */
+export async function toPrintJob(
+  receipt: object,
+  profile: PrinterOptions['profile'],
+  images: Readonly<Record<string, Pixels>> | undefined,
+): Promise<PrintJob> {
+  if (profile === undefined || !('widthDots' in profile)) {
+    throw new ReceiptError('a receipt needs the profile of the printer', {
+      code: 'PROFILE_MISSING',
+      hint: 'Give openPrinter a profile, or print what compile gives.',
+    })
+  }
+  const copy: unknown = structuredClone(receipt)
+  const { compile } = await import('../compile.js')
+  return compile(copy, images === undefined ? { profile } : { profile, images })
+}

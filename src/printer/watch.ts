@@ -1,0 +1,65 @@
+/** The status of a printer as it changes: told by itself where the printer does that, asked for now and then elsewhere. */
+
+import type { Transport } from '../transports/types.js'
+import { pause } from './attempt.js'
+import type { Device } from './device.js'
+import { UNKNOWN_STATUS } from './status.js'
+import type { PrinterOptions, PrinterStatus, WatchOptions } from './types.js'
+
+export interface Watched {
+  readonly device: Device
+  readonly options: PrinterOptions
+  readonly resolveTransport: () => Promise<Transport>
+  readonly isClosed: () => boolean
+}
+
+const INTERVAL_MS = 2000
+
+/** Each status that differs from the one before. */
+export async function* watchStatus(
+  watched: Watched,
+  { signal, intervalMs = INTERVAL_MS }: WatchOptions,
+): AsyncGenerator<PrinterStatus, void, void> {
+  const { device, isClosed } = watched
+  const stop = signal ?? new AbortController().signal
+  const letGo = device.hold()
+  let before: string | undefined
+  try {
+    while (!stop.aborted && !isClosed()) {
+      const changed = new AbortController()
+      const status = await ask(watched, stop, () => changed.abort())
+      const now = JSON.stringify(status)
+      if (now !== before) {
+        before = now
+        yield status
+      }
+      await pause(intervalMs, AbortSignal.any([stop, changed.signal]))
+    }
+  } finally {
+    await letGo()
+  }
+}
+
+/** A printer that cannot be reached says nothing: all of it is unknown. */
+async function ask(
+  { device, options, resolveTransport }: Watched,
+  signal: AbortSignal,
+  onChange: () => void,
+): Promise<PrinterStatus> {
+  const answerMs = options.answerTimeoutMs ?? 1000
+  const refused = () => new Error('the watcher has gone')
+  const asking = device.queue.run(
+    async () => {
+      const transport = await resolveTransport()
+      if (!transport.twoWay || options.profile?.answersStatus === false) return UNKNOWN_STATUS
+      const { session } = await device.open(transport, options.lock !== false, signal)
+      session.onStatus(onChange)
+      // Each ESC @ of a job has switched it off.
+      if (options.profile?.answersStatus === true) await session.enableAutoStatus(answerMs)
+      return session.askStatus(answerMs, signal)
+    },
+    signal,
+    refused,
+  )
+  return asking.catch(() => UNKNOWN_STATUS)
+}
