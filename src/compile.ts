@@ -14,7 +14,7 @@ import { ReceiptError } from './model/errors.js'
 import type { PrintJob, Segment } from './model/print-job.js'
 import type { Profile } from './model/profile.js'
 import type { Strip } from './model/strip.js'
-import { charsetOf, metricsOf } from './profiles/index.js'
+import { charsetOf, metricsOf } from './profiles/derive.js'
 
 export interface CompileOptions {
   readonly profile: Profile

@@ -1,5 +1,70 @@
 import type { CodePageSlot, MultibyteZone } from './charset.js'
 import type { FontCell } from './metrics.js'
+import { barcodeSymbologies, stackedSymbologies } from './strip.js'
+
+export const imageCommands = ['gs-v-0', 'gs-l', 'gs-8-l', 'esc-star-24', 'esc-star-8'] as const
+/** `GS v 0`, `GS ( L`, `GS 8 L`, and `ESC *` in columns of 24 dots, or of 8 dots that are three times as high. */
+export type ImageCommand = (typeof imageCommands)[number]
+
+export const nativeBarcodes = [
+  ...barcodeSymbologies,
+  ...stackedSymbologies,
+  'datamatrix',
+  'aztec',
+  'maxicode',
+] as const
+export type NativeBarcode = (typeof nativeBarcodes)[number]
+
+export const buzzers = ['unknown', 'none', 'esc-b', 'esc-a', 'bel', 'rs'] as const
+/** `ESC B` of clones, `ESC ( A` of Epson, a bare BEL, a bare RS. */
+export type Buzzer = (typeof buzzers)[number]
+
+/** Which questions a printer answers: null is not known. */
+export interface StatusAbilities {
+  /** `DLE EOT`, also while offline. */
+  readonly realtime: boolean | null
+  /** `GS r`, in order with the data. */
+  readonly request: boolean | null
+  /** ASB: `GS a`, unasked on every change. */
+  readonly auto: boolean | null
+  /** `GS ( H`: says that the data before it are printed. */
+  readonly processId: boolean | null
+  /** `DLE DC4 8`: clears the buffers and says so. */
+  readonly clear: boolean | null
+}
+
+/** Answers to `GS I` 66, 67 and 69: null is not known. */
+export interface PrinterIdentity {
+  readonly maker: string | null
+  readonly model: string | null
+  readonly language: string | null
+}
+
+/** How a printer with a network interface is reached and shared. */
+export interface NetworkPolicy {
+  readonly port: number
+  /** Connections that are served at a time; others wait or are refused. */
+  readonly clients: number | null
+  /** The printer closes a silent connection after so long. */
+  readonly idleCloseSeconds: number | null
+  /** Addresses that it has when it leaves the factory. */
+  readonly addresses: readonly string[]
+}
+
+export const evidenceKinds = [
+  'manual',
+  'test-page',
+  'database',
+  'users',
+  'code',
+  'inferred',
+  'guessed',
+] as const
+/**
+ * What a figure rests on: the vendor's text, a printed test page, escpos-printer-db, users' reports, other programs'
+ * sources, a conclusion of ours, or the habits of printers of its kind.
+ */
+export type EvidenceKind = (typeof evidenceKinds)[number]
 
 /** Data of a printer model. What is not known stays at the cautious default; any field can be overridden by the caller. */
 
@@ -8,6 +73,8 @@ export interface Profile {
   readonly id: string
   readonly vendor: string
   readonly name: string
+  /** Other names that it is sold or known under. */
+  readonly aliases: readonly string[]
   /** Width of the paper roll in mm. */
   readonly paperMm: number
   /** Printable dots of a line. */
@@ -23,28 +90,62 @@ export interface Profile {
    * Left out: it always reads UTF-8, or never.
    */
   readonly utf8?: 'epson-fs-c' | 'sunmi'
-  /** Mode after power-on and after `ESC @`; the encoder states the mode in any case. */
+  /** Two-byte mode when the printer is switched on; the encoder states the mode in any case. */
   readonly chineseModeAtPowerOn: boolean
+  /** Two-byte mode after `ESC @`; null is not known, and the encoder states it again. */
+  readonly chineseModeAfterReset: boolean | null
   /** Which vendor's `ESC t` numbers a decoder of this printer's bytes uses. */
   readonly codePageTable: string
   /** Pages that the encoder may use: verified ones only. */
   readonly codePages: readonly CodePageSlot[]
+  /** `ESC M` puts the page back to the default, so that it must be chosen again. */
+  readonly fontResetsCodePage: boolean
   /** `ESC $` moves in dots. */
   readonly absolutePosition: boolean
   /** Which command sizes two-byte characters: `GS !`, `FS !`, or either by model. */
   readonly hanziSizeBy: 'gs' | 'fs' | 'both'
   /** Rows of one `GS v 0`; at most 255, since some firmware reads only the low byte. */
   readonly imageBandRows: number
+  /** Bytes of dots in one image command; bands have fewer rows where these would be more. */
+  readonly imageMaxBytes: number
   /** How a character outside the ROM is drawn: `ESC *` in the line, or the whole line as raster. */
   readonly drawnBy: 'column-image' | 'raster-line'
   readonly qr: 'native' | 'raster'
+  /** Longest data of a native QR code; longer ones print as dots. Null is not known. */
+  readonly qrMaxBytes: number | null
+  /** How `GS k` takes a barcode: function A (data end with a NUL) or B (data are counted); `none`: barcodes print as dots. */
+  readonly barcodes: 'none' | 'function-a' | 'function-b'
+  /** Symbologies that the printer draws itself; others print as dots. */
+  readonly nativeBarcodes: readonly NativeBarcode[]
+  readonly pdf417: 'native' | 'raster'
+  /** The command that pictures are sent with. */
+  readonly imageCommand: ImageCommand
+  /** Logos kept in the printer: NV graphics by key (`GS ( L`), the older NV images by number (`FS q`), or none. */
+  readonly storedLogos: 'none' | 'gs-l' | 'fs-q'
   /** Cuts that the cutter makes; empty where there is none. */
   readonly cuts: readonly ('full' | 'partial')[]
   /** Feed from the print head to the cutter (or to the tear bar). */
   readonly headToCutterDots: number
   readonly drawer: { readonly pin: 2 | 5; readonly onMs: number; readonly offMs: number }
-  /** `DLE EOT`, `GS r`: true answers, false is one-way, null is not known. */
+  readonly buzzer: Buzzer
+  /** Milliseconds of one unit of `ESC B n t`; null is not known. */
+  readonly buzzerUnitMs: number | null
+  /** Whether it answers any question: false is one-way, null is not known. */
   readonly answersStatus: boolean | null
-  /** Where the figures come from. */
-  readonly source: string
+  readonly status: StatusAbilities
+  readonly identity: PrinterIdentity
+  /** Receive buffer; null is not known. */
+  readonly bufferBytes: number | null
+  /** Speed of the paper; null is not known. */
+  readonly printMmPerSecond: number | null
+  /** `vendor:product` in hex: `0416:5011`. Makers share these, so they are a hint and no proof. */
+  readonly usb: readonly string[]
+  readonly network: NetworkPolicy
+  /** What whoever uses it should know, in sentences. */
+  readonly quirks: readonly string[]
+  /**
+   * What each field rests on, by its path: `database`, or with the place: `users: escpos-php #401`. A group's path stands for
+   * its fields, `*` for all that are not named.
+   */
+  readonly sources: Readonly<Record<string, string>>
 }

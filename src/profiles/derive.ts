@@ -15,6 +15,7 @@ export function metricsOf(profile: Profile): Metrics {
     lineSpacingDots: profile.lineSpacingDots,
     headToCutterDots: profile.headToCutterDots,
     placementGridDots: profile.absolutePosition ? 1 : profile.fonts.A.widthDots,
+    ...(profile.imageCommand.startsWith('esc-star') ? { pictureRowDots: 24 } : {}),
   }
 }
 

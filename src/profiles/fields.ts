@@ -2,8 +2,9 @@
 import * as z from 'zod/mini'
 import { pageTables } from '../charsets/page-tables.js'
 import { multibyteZones } from '../model/charset.js'
-import type { Profile } from '../model/profile.js'
+import { buzzers, imageCommands, nativeBarcodes, type Profile } from '../model/profile.js'
 import {
+  evidence,
   flag,
   flagOrUnknown,
   identifier,
@@ -12,7 +13,11 @@ import {
   pageSlots,
   setOf,
   text,
+  textOrUnknown,
+  texts,
+  usbIds,
   whole,
+  wholeOrUnknown,
 } from './leaves.js'
 
 type Plain = string | number | boolean | readonly unknown[]
@@ -23,7 +28,7 @@ type PathsOf<T> = {
 }[keyof T & string]
 
 /** `widthDots`, `fonts.A.heightDots`, `drawer.pin`. */
-export type ProfilePath = PathsOf<Profile>
+export type ProfilePath = PathsOf<Omit<Profile, 'sources'>> | 'sources'
 
 const cellDots = whole(4, 128)
 /** `ESC p` counts in steps of 2 ms, 1 to 255 of them. */
@@ -33,6 +38,7 @@ export const profileFields: Readonly<Record<ProfilePath, Leaf>> = {
   id: identifier,
   vendor: text,
   name: text,
+  aliases: texts,
   paperMm: whole(20, 300),
   widthDots: whole(8, 4096),
   dpi: whole(60, 600),
@@ -48,20 +54,47 @@ export const profileFields: Readonly<Record<ProfilePath, Leaf>> = {
   charset: oneOf(multibyteZones),
   utf8: oneOf(['epson-fs-c', 'sunmi']),
   chineseModeAtPowerOn: flag,
+  chineseModeAfterReset: flagOrUnknown,
   codePageTable: oneOf(Object.keys(pageTables)),
   codePages: pageSlots,
+  fontResetsCodePage: flag,
   absolutePosition: flag,
   hanziSizeBy: oneOf(['gs', 'fs', 'both']),
   imageBandRows: whole(1, 255),
+  imageMaxBytes: whole(512, 65_535),
   drawnBy: oneOf(['column-image', 'raster-line']),
   qr: oneOf(['native', 'raster']),
+  qrMaxBytes: wholeOrUnknown(1, 7092),
+  barcodes: oneOf(['none', 'function-a', 'function-b']),
+  nativeBarcodes: setOf(nativeBarcodes),
+  pdf417: oneOf(['native', 'raster']),
+  imageCommand: oneOf(imageCommands),
+  storedLogos: oneOf(['none', 'gs-l', 'fs-q']),
   cuts: setOf(['full', 'partial']),
   headToCutterDots: whole(0, 2000),
   'drawer.pin': oneOf([2, 5]),
   'drawer.onMs': pulseMs,
   'drawer.offMs': pulseMs,
+  buzzer: oneOf(buzzers),
+  buzzerUnitMs: wholeOrUnknown(1, 1000),
   answersStatus: flagOrUnknown,
-  source: text,
+  'status.realtime': flagOrUnknown,
+  'status.request': flagOrUnknown,
+  'status.auto': flagOrUnknown,
+  'status.processId': flagOrUnknown,
+  'status.clear': flagOrUnknown,
+  'identity.maker': textOrUnknown,
+  'identity.model': textOrUnknown,
+  'identity.language': textOrUnknown,
+  bufferBytes: wholeOrUnknown(1, 1 << 26),
+  printMmPerSecond: wholeOrUnknown(1, 1000),
+  usb: usbIds,
+  'network.port': whole(1, 65_535),
+  'network.clients': wholeOrUnknown(1, 100),
+  'network.idleCloseSeconds': wholeOrUnknown(1, 86_400),
+  'network.addresses': texts,
+  quirks: texts,
+  sources: evidence,
 }
 
 export function isProfilePath(path: string): path is ProfilePath {
@@ -74,36 +107,26 @@ function schemaOf(path: ProfilePath): z.ZodMiniType {
   return profileFields[path].schema
 }
 
-const shapeOfProfile = {
-  id: schemaOf('id'),
-  vendor: schemaOf('vendor'),
-  name: schemaOf('name'),
-  paperMm: schemaOf('paperMm'),
-  widthDots: schemaOf('widthDots'),
-  dpi: schemaOf('dpi'),
-  lineSpacingDots: schemaOf('lineSpacingDots'),
-  fonts: z.strictObject({ A: cell, B: z.optional(cell), C: z.optional(cell) }),
-  hanzi: cell,
-  charset: schemaOf('charset'),
-  utf8: z.optional(schemaOf('utf8')),
-  chineseModeAtPowerOn: schemaOf('chineseModeAtPowerOn'),
-  codePageTable: schemaOf('codePageTable'),
-  codePages: schemaOf('codePages'),
-  absolutePosition: schemaOf('absolutePosition'),
-  hanziSizeBy: schemaOf('hanziSizeBy'),
-  imageBandRows: schemaOf('imageBandRows'),
-  drawnBy: schemaOf('drawnBy'),
-  qr: schemaOf('qr'),
-  cuts: schemaOf('cuts'),
-  headToCutterDots: schemaOf('headToCutterDots'),
-  drawer: z.strictObject({
-    pin: schemaOf('drawer.pin'),
-    onMs: schemaOf('drawer.onMs'),
-    offMs: schemaOf('drawer.offMs'),
-  }),
-  answersStatus: schemaOf('answersStatus'),
-  source: schemaOf('source'),
-} satisfies Record<keyof Profile, z.ZodMiniType>
+/** The fields under a name: `drawer` is an object of `drawer.pin`, `drawer.onMs` and `drawer.offMs`. */
+function groupOf(name: string): z.ZodMiniType {
+  const paths = (Object.keys(profileFields) as ProfilePath[]).filter((path) => {
+    return path.startsWith(`${name}.`)
+  })
+  return z.strictObject(
+    Object.fromEntries(paths.map((path) => [path.slice(name.length + 1), schemaOf(path)])),
+  )
+}
+
+const plainFields = Object.keys(profileFields).filter((path) => !path.includes('.'))
 
 /** A whole profile: every field there, none unknown, each within its limits. */
-export const profileSchema = z.strictObject(shapeOfProfile)
+export const profileSchema = z.strictObject({
+  ...Object.fromEntries(plainFields.map((path) => [path, schemaOf(path as ProfilePath)])),
+  fonts: z.strictObject({ A: cell, B: z.optional(cell), C: z.optional(cell) }),
+  hanzi: cell,
+  utf8: z.optional(schemaOf('utf8')),
+  drawer: groupOf('drawer'),
+  status: groupOf('status'),
+  identity: groupOf('identity'),
+  network: groupOf('network'),
+} satisfies Partial<Record<keyof Profile, z.ZodMiniType>>)

@@ -6,10 +6,14 @@ export const generic58: Profile = {
   ...genericBase,
   id: 'generic-58',
   name: 'Generic 58 mm',
+  aliases: ['POS-58', '58 mm 热敏小票机'],
   paperMm: 58,
   widthDots: 384,
   cuts: [],
   headToCutterDots: 80,
-  source:
-    'Habits of 58 mm clones (POS-5890, ZJ-5870): 384 dots, 32 columns, no cutter. Head to tear bar taken as 10 mm: not measured on a printer.',
+  sources: {
+    ...genericBase.sources,
+    widthDots: 'database: POS-5890, ZJ-5870 and others',
+    headToCutterDots: 'guessed: head to tear bar taken as 10 mm',
+  },
 }

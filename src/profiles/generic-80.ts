@@ -6,10 +6,14 @@ export const generic80: Profile = {
   ...genericBase,
   id: 'generic-80',
   name: 'Generic 80 mm',
+  aliases: ['POS-80', '80 mm 热敏小票机'],
   paperMm: 80,
   widthDots: 576,
   cuts: ['partial', 'full'],
   headToCutterDots: 120,
-  source:
-    'Habits of 80 mm clones: 576 dots, 48 columns. Head to cutter taken as 15 mm, the figure of the Epson TM-T88III specification: not measured on a clone.',
+  sources: {
+    ...genericBase.sources,
+    widthDots: 'database: most models of 80 mm',
+    headToCutterDots: 'guessed: 15 mm, the figure of the TM-T88III specification',
+  },
 }

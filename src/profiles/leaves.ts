@@ -1,6 +1,7 @@
 /** Kinds of values in a profile: each checks JSON, reads the text of a command line, and says what is allowed. */
 import * as z from 'zod/mini'
 import { isCodePage } from '../charsets/code-pages.js'
+import { evidenceKinds } from '../model/profile.js'
 
 export interface Leaf {
   readonly schema: z.ZodMiniType
@@ -48,6 +49,43 @@ export const flagOrUnknown: Leaf = {
   schema: z.nullable(z.boolean()),
   read: (value) => ({ true: true, false: false, unknown: null })[value],
   allowed: 'true, false, unknown (null in JSON)',
+}
+
+/** A leaf that may also be `unknown`, which is null in JSON. */
+function orUnknown(leaf: Leaf): Leaf {
+  return {
+    schema: z.nullable(leaf.schema),
+    read: (value) => (value === 'unknown' ? null : leaf.read(value)),
+    allowed: `${leaf.allowed}, or unknown (null in JSON)`,
+  }
+}
+
+export function wholeOrUnknown(min: number, max: number): Leaf {
+  return orUnknown(whole(min, max))
+}
+
+export const textOrUnknown: Leaf = orUnknown(text)
+
+/** Sentences or names: on a command line joined by `;`. */
+export const texts: Leaf = {
+  schema: z.array(text.schema).check(z.maxLength(50)),
+  read: (value) => (value === 'none' || value === '' ? [] : value.split(/\s*;\s*/)),
+  allowed: 'none, or texts joined by ;',
+}
+
+export const usbIds: Leaf = {
+  schema: z.array(z.string().check(z.regex(/^[0-9a-f]{4}:[0-9a-f]{4}$/))),
+  read: (value) => (value === 'none' || value === '' ? [] : value.toLowerCase().split(',')),
+  allowed: 'none, or vendor:product in hex joined by commas, such as 0416:5011',
+}
+
+const EVIDENCE = new RegExp(`^(?:${evidenceKinds.join('|')})(?:: \\S.*)?$`)
+
+/** Evidence is written in profile files alone: a command line has none to give. */
+export const evidence: Leaf = {
+  schema: z.record(z.string(), z.string().check(z.regex(EVIDENCE), z.maxLength(500))),
+  read: () => undefined,
+  allowed: `in JSON: paths with one of ${evidenceKinds.join(', ')}, or such as "users: where"`,
 }
 
 /** A set of names: `partial,full`, or `none`. */

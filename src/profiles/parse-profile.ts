@@ -3,17 +3,36 @@ import type { core } from 'zod/mini'
 import { ReceiptError } from '../model/errors.js'
 import type { Profile } from '../model/profile.js'
 import { isProfilePath, profileFields, profileSchema } from './fields.js'
+import { genericBase } from './generic-base.js'
 import { nearestNames } from './nearest.js'
 
 /**
- * Returns the JSON value as a `Profile`. Throws `ReceiptError` `PROFILE_INVALID` with the path of the first field that
- * is missing, unknown or out of its limits.
+ * Returns the JSON value as a `Profile`. `id`, `name`, `paperMm`, `widthDots`, `cuts` and `headToCutterDots` must be there; what else
+ * is left out has the cautious value of the generic printers. Throws `ReceiptError` `PROFILE_INVALID` with the path of
+ * the first field that is missing, unknown or out of its limits.
  */
 export function parseProfile(json: unknown): Profile {
-  const result = profileSchema.safeParse(json)
+  const result = profileSchema.safeParse(isObject(json) ? complete(json) : json)
   if (result.success) return result.data as unknown as Profile
   const issue = result.error.issues[0]
   throw issue === undefined ? invalid('', 'is not a profile') : errorOf(issue)
+}
+
+type Json = Readonly<Record<string, unknown>>
+
+function isObject(value: unknown): value is Json {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
+/** Fonts are taken as they are given: half a cell is a mistake. */
+function complete(json: Json): Json {
+  const defaults: Json = genericBase
+  const whole: Record<string, unknown> = { ...defaults, ...json }
+  for (const group of ['drawer', 'status', 'identity', 'network']) {
+    const given = json[group]
+    if (isObject(given)) whole[group] = { ...(defaults[group] as Json), ...given }
+  }
+  return whole
 }
 
 function errorOf(issue: core.$ZodIssue): ReceiptError {

@@ -2,8 +2,10 @@
 import { VirtualPrinter } from '../../src/emulator/index.js'
 import type { Paper } from '../../src/model/paper.js'
 import type { Profile } from '../../src/model/profile.js'
+import { generic80 } from '../../src/profiles/generic-80.js'
 
 export const profile80: Profile = {
+  ...generic80,
   id: 'test-80',
   vendor: 'test',
   name: 'test',
@@ -22,11 +24,15 @@ export const profile80: Profile = {
   imageBandRows: 128,
   drawnBy: 'column-image',
   qr: 'native',
+  barcodes: 'function-b',
+  nativeBarcodes: [],
+  pdf417: 'native',
+  imageCommand: 'gs-v-0',
+  storedLogos: 'none',
   cuts: ['full', 'partial'],
   headToCutterDots: 100,
   drawer: { pin: 2, onMs: 120, offMs: 240 },
   answersStatus: true,
-  source: 'test',
 }
 
 /** Bytes from hex pairs and 'quoted ASCII'. */

@@ -1,0 +1,27 @@
+/** What a field of a profile rests on. */
+import { type EvidenceKind, evidenceKinds, type Profile } from '../model/profile.js'
+import type { ProfilePath } from './fields.js'
+
+export interface Evidence {
+  readonly kind: EvidenceKind
+  /** Manual and page, or the thread; empty where the kind says all. */
+  readonly where: string
+}
+
+/** Of the field itself, else of its group, else of the whole profile. */
+export function evidenceOf(profile: Profile, path: ProfilePath): Evidence {
+  for (let at: string = path; at !== ''; at = at.slice(0, Math.max(at.lastIndexOf('.'), 0))) {
+    const found = profile.sources[at]
+    if (found !== undefined) return read(found)
+  }
+  return read(profile.sources['*'] ?? 'guessed')
+}
+
+function read(source: string): Evidence {
+  const colon = source.indexOf(': ')
+  const kind = colon < 0 ? source : source.slice(0, colon)
+  return {
+    kind: evidenceKinds.find((known) => known === kind) ?? 'guessed',
+    where: colon < 0 ? '' : source.slice(colon + 2),
+  }
+}

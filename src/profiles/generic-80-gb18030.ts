@@ -1,0 +1,13 @@
+/** 80 mm printers whose maker says GB18030: its two-byte codes, as four-byte ones have yet to be seen on paper. */
+import type { Profile } from '../model/profile.js'
+import { generic80 } from './generic-80.js'
+
+export const generic80Gb18030: Profile = {
+  ...generic80,
+  id: 'generic-80-gb18030',
+  name: 'Generic 80 mm, GB18030',
+  aliases: [],
+  charset: 'gb18030-2byte',
+  quirks: ['If the test page shows row 18030-4 right, set charset=gb18030.'],
+  sources: { ...generic80.sources, charset: 'inferred: SP91 means the two-byte zones by GB18030' },
+}
