@@ -262,10 +262,16 @@ const codePageIds = {
   mik: 'mik',
 }
 
+/** Signs that later versions of a standard added, and printers made by the first one lack. */
+const added = { 'iso8859-7': '€₯ͺ', cp874: '€' }
+
 function codePages() {
   const rows = Object.entries(codePageIds).map(([id, encoding]) => {
     let text = ''
-    for (let byte = 0x80; byte <= 0xff; byte++) text += singleByte(byte, encoding)
+    for (let byte = 0x80; byte <= 0xff; byte++) {
+      const character = singleByte(byte, encoding)
+      text += added[id]?.includes(character) ? '\ufffd' : character
+    }
     return `  '${id}':\n    ${quote(text)},`
   })
   return `${head('Single-byte code pages')}

@@ -1,7 +1,7 @@
 /** Cells to be: how a printer prints a text that it has, or a character that we draw. */
 import { ZONE_ASCII, ZONE_DRAWN, ZONE_MULTIBYTE, ZONE_PAGE } from '../model/cells.js'
 import type { Charset } from './charset.js'
-import { isWide, shapedScript } from './classes.js'
+import { isMark, isWide, shapedScript } from './classes.js'
 import { codePointAt } from './clusters.js'
 import { codePageBytes } from './code-pages.js'
 import { fourByteCode, zoneCodes } from './zones.js'
@@ -40,8 +40,12 @@ export function nativePieces(text: string, charset: Charset): readonly Piece[] |
   return pieces
 }
 
-/** In the first page that has it; which page it is sent in is settled later, see `fewestPageChanges`. */
+/**
+ * In the first page that has it; which page it is sent in is settled later, see `fewestPageChanges`. A mark that a page
+ * has (Thai, Vietnamese) would print in a cell of its own beside its letter.
+ */
 function pagePiece(text: string, codePoint: number, charset: Charset): Piece | undefined {
+  if (isMark(codePoint)) return undefined
   for (const [index, { slot }] of charset.pages.entries()) {
     const code = codePageBytes(slot.encoding).get(codePoint)
     if (code !== undefined) return { text, width: 1, zone: ZONE_PAGE + index, code }

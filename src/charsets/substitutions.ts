@@ -124,6 +124,16 @@ const lastResorts: Readonly<Record<string, readonly string[]>> = {
   '₫': ['VND'],
   '₹': ['INR'],
   '฿': ['THB'],
+  '₱': ['PHP'],
+  '₺': ['TRY'],
+  '₴': ['UAH'],
+  '₸': ['KZT'],
+  '₪': ['ILS'],
+  '₦': ['NGN'],
+  '₭': ['LAK'],
+  '₮': ['MNT'],
+  '₯': ['GRD'],
+  '₿': ['BTC'],
   '°': ['deg'],
 }
 

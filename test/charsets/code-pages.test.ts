@@ -32,6 +32,12 @@ describe('code pages', () => {
     expect(codePage('katakana')[0]).toBe('\ufffd')
   })
 
+  test('a sign that a standard got later is not in its page', () => {
+    expect(codePageBytes('iso8859-7').get(0x20ac)).toBeUndefined()
+    expect(codePageBytes('cp874').get(0x20ac)).toBeUndefined()
+    expect(codePageBytes('cp1253').get(0x20ac)).toBe(0x80)
+  })
+
   test('an unknown name is an error that lists the known ones', () => {
     expect(() => codePage('cp9999')).toThrow(
       expect.objectContaining({

@@ -119,6 +119,24 @@ describe('what cannot be printed', () => {
     expect(codes).toEqual(['SCRIPT_UNSUPPORTED error'])
   })
 
+  test('a mark that a page has never prints beside its letter', () => {
+    const thai = shaped('น้ำ บาท', { zone: 'none', pages: [{ number: 21, encoding: 'cp874' }] })
+    expect(thai.hex).toBe('3F p0:D3 20 p0:BA p0:D2 p0:B7')
+    expect(thai.codes).toEqual(['SCRIPT_UNSUPPORTED error'])
+    const vietnamese = shaped('x\u0323', {
+      zone: 'none',
+      pages: [{ number: 52, encoding: 'cp1258' }],
+    })
+    expect(vietnamese.hex).toBe('78')
+    expect(vietnamese.codes).toEqual(['CHAR_SUBSTITUTED warning'])
+  })
+
+  test.each(['مرحبا', 'שלום', 'สวัสดี'])('%s is refused on a printer that reads UTF-8', (text) => {
+    const { hex, codes } = shaped(text, { zone: 'utf8' })
+    expect(hex).toMatch(/^E3 80 93( E3 80 93)*$/)
+    expect(codes).toEqual(['SCRIPT_UNSUPPORTED error'])
+  })
+
   test('control and direction characters never pass', () => {
     let controls = '\u2028\u2029\u200e\u200f\u061c\u202a\u202e\u2066\u2069\ufff9\uffff'
     for (let i = 0; i < 0xa0; i++) {
