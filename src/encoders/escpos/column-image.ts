@@ -54,7 +54,7 @@ export function columnImages(columns: Uint8Array, bytes = 3): Command[] | undefi
   }
   for (let at = realtimeAt(columns); at >= 0; at = realtimeAt(columns, at + 1)) {
     const cut = Math.ceil((at + 1) / bytes) * bytes
-    if (cut > at + 2) return undefined
+    if (cut > at + 1) return undefined
     push(cut)
   }
   push(columns.length)

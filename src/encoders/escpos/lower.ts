@@ -7,7 +7,7 @@ import { ZONE_ASCII, ZONE_DRAWN, ZONE_MULTIBYTE, ZONE_PAGE } from '../../model/c
 import type { Report } from '../../model/diagnostic.js'
 import type { Profile } from '../../model/profile.js'
 import type { CutBlock, LineBlock, PulseBlock, Run, Strip } from '../../model/strip.js'
-import { columnsOf } from './column-image.js'
+import { columnImages, columnsOf } from './column-image.js'
 import type { Command } from './commands/index.js'
 import { drawLine, drawnGlyph } from './draw-line.js'
 import { drawRow } from './draw-row.js'
@@ -100,7 +100,10 @@ function endLine(line: LineBlock, lineSpacingDots: number, out: Command[]): void
   else feedDots(line.heightDots, out)
 }
 
-/** `ESC *` makes a line 24 dots high: a lower line is printed as a picture, and so is whatever it cannot style. */
+/**
+ * `ESC *` makes a line 24 dots high: a lower line is printed as a picture, and so is whatever it cannot style, and columns
+ * that hold bytes which the printer would obey.
+ */
 function mustBeRaster(line: LineBlock, profile: Profile): boolean {
   const isHigh = line.runs.some((run) => run.heightDots >= 24)
   for (const { cells, style, heightDots } of line.runs) {
@@ -115,6 +118,10 @@ function mustBeRaster(line: LineBlock, profile: Profile): boolean {
       !style.inverse &&
       heightDots <= 24
     if (!inline) return true
+    for (let i = 0; i < cells.length; i++) {
+      if (cells.zone[i] !== ZONE_DRAWN) continue
+      if (columnImages(glyphColumns(drawnGlyph(cells, i, style))) === undefined) return true
+    }
   }
   return false
 }
@@ -126,7 +133,7 @@ function pushCells(run: Run, modes: Modes, out: Command[]): void {
   while (i < end) {
     const zone = cells.zone[i] as number
     if (zone === ZONE_DRAWN) {
-      out.push(columnImage(drawnGlyph(cells, i, run.style)))
+      out.push(...(columnImages(glyphColumns(drawnGlyph(cells, i, run.style))) ?? []))
       i++
       continue
     }
@@ -155,9 +162,8 @@ function modeOf(zone: number): number | undefined {
 }
 
 /** A glyph in the line by `ESC *`, standing on the bottom of its 24 dots. */
-function columnImage(glyph: Bitmap): Command {
-  const data = columnsOf(glyph, glyph.heightDots - 24)
-  return { kind: 'bitImage', m: 33, columns: glyph.widthDots, data }
+function glyphColumns(glyph: Bitmap): Uint8Array {
+  return columnsOf(glyph, glyph.heightDots - 24)
 }
 
 function lowerCut(block: CutBlock, out: Command[], { profile, report }: LowerOptions): void {
