@@ -7,6 +7,7 @@ import type { ReceiptNode } from '../../src/elements/index.js'
 import type { Receipt } from '../../src/elements/receipt.js'
 import { wrapPolicies } from '../../src/layout/wrap.js'
 import type { Pixels } from '../../src/model/bitmap.js'
+import { multibyteZones } from '../../src/model/charset.js'
 import type { Profile } from '../../src/model/profile.js'
 import {
   epsonTmT70iiCh,
@@ -357,7 +358,8 @@ export const anyProfile: fc.Arbitrary<Profile> = fc.oneof(
   fc
     .record({
       widthDots: fc.integer({ min: 384, max: 640 }),
-      charset: fc.constantFrom('gbk', 'gb2312', 'gb18030'),
+      charset: fc.constantFrom(...multibyteZones),
+      utf8: fc.constantFrom('epson-fs-c', 'sunmi'),
       drawnBy: fc.constantFrom('column-image', 'raster-line'),
       qr: fc.constantFrom('native', 'raster'),
       absolutePosition: fc.constantFrom(true, true, true, false),

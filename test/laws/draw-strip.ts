@@ -67,7 +67,7 @@ function placeRun({ x: left, style, cells }: Run, bottom: number, profile: Profi
       widthDots,
       heightDots,
       style,
-      multibyte: cells.zone[i] === ZONE_MULTIBYTE,
+      multibyte: cells.zone[i] === ZONE_MULTIBYTE && cells.width[i] === 2,
       drawn: cells.zone[i] === ZONE_DRAWN,
     })
     x += widthDots + style.letterSpacing * style.width
