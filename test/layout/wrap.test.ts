@@ -18,6 +18,12 @@ describe('where a line breaks', () => {
     expect(wrap('一二三四五六七八，九十。')).toEqual(['一二三四五六七', '八，九十。'])
   })
 
+  it('begins no line with a dash, a wave or a dot, which Unicode would allow', () => {
+    expect(wrap('一二三四五六七八～十')).toEqual(['一二三四五六七', '八～十'])
+    expect(wrap('一二三四五六七八——十')).toEqual(['一二三四五六七', '八——十'])
+    expect(wrap('一二三四五六七八·十')).toEqual(['一二三四五六七', '八·十'])
+  })
+
   it('leaves no full stop alone on a line', () => {
     expect(wrap('一二三四五六七八。')).toEqual(['一二三四五六七', '八。'])
   })

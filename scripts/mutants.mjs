@@ -1,0 +1,234 @@
+/**
+ * Breaks the code in known ways, one at a time, in a copy of the tree, and asks the tests that should notice.
+ * `node scripts/mutants.mjs [word]` runs all, or those whose name has the word. Exit 1 when one survives.
+ */
+import { spawnSync } from 'node:child_process'
+import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+const laws = ['test/laws']
+const goldens = ['test/goldens']
+const layout = ['test/layout/columns', 'test/layout/wrap']
+
+/** name · file in src · what is there, exactly once · what the mutant has · the tests that should notice */
+const mutants = [
+  [
+    'two-byte characters are sent the wrong way round',
+    'charsets/cell-bytes.ts',
+    'bytes[at++] = code >>> 8\n    bytes[at++] = code\n',
+    'bytes[at++] = code\n    bytes[at++] = code >>> 8\n',
+    goldens,
+  ],
+  [
+    'a control character is printed like any other',
+    'charsets/fates.ts',
+    'if (isControl(base)) {',
+    'if (isControl(base) && base > 0x1f) {',
+    ['test/charsets'],
+  ],
+  [
+    'the yen sign is not made full-width',
+    'charsets/substitutions.ts',
+    "'¥': ['￥'],",
+    "'¥': ['¥'],",
+    ['test/charsets', ...layout],
+  ],
+  [
+    'tab stops stand at every eighth cell',
+    'charsets/shape.ts',
+    'const TAB_CELLS = 4',
+    'const TAB_CELLS = 8',
+    layout,
+  ],
+  [
+    'a line may be one dot too wide',
+    'layout/wrap.ts',
+    'if (width <= widthDots || flat.blank[i] === 1) continue',
+    'if (width <= widthDots + 12 || flat.blank[i] === 1) continue',
+    layout,
+  ],
+  [
+    'a line may begin with a dash',
+    'layout/line-breaks.ts',
+    'neverFirst.has(after) || neverLast.has(before)',
+    'neverLast.has(before)',
+    layout,
+  ],
+  [
+    'a line may end with an opening bracket',
+    'layout/line-breaks.ts',
+    'neverFirst.has(after) || neverLast.has(before)',
+    'neverFirst.has(after)',
+    [...layout, 'test/layout/uax14'],
+  ],
+  ['centred text stands at the right', 'layout/place.ts', 'free >> 1', 'free', goldens],
+  [
+    'blanks at the end of a line count',
+    'layout/place.ts',
+    'if (end === 0) continue',
+    'if (end < 0) continue',
+    layout,
+  ],
+  [
+    'a field may leave no gap',
+    'elements/field.ts',
+    'valueDots === 0 ? 0 : advanceDots(1, style, metrics)',
+    '0',
+    layout,
+  ],
+  [
+    'the quiet zone of a QR code is a module short',
+    'elements/qr.ts',
+    'const quietZoneModules = 4',
+    'const quietZoneModules = 3',
+    goldens,
+  ],
+  [
+    'the gap before a run is measured from the paper, not from the run before',
+    'encoders/escpos/lower.ts',
+    'modes.moveTo(run.x, x)',
+    'modes.moveTo(run.x, 0)',
+    goldens,
+  ],
+  [
+    'the last byte of a picture row is left out',
+    'encoders/escpos/lower.ts',
+    'bytesPerRow: bytesPerRow(band.widthDots)',
+    'bytesPerRow: band.widthDots >> 3',
+    goldens,
+  ],
+  [
+    'bold is never switched off',
+    'encoders/escpos/modes.ts',
+    'if (style.bold !== this.#bold) {',
+    'if (style.bold && !this.#bold) {',
+    goldens,
+  ],
+  [
+    'FS ! makes a thick underline thin',
+    'encoders/escpos/modes.ts',
+    'if (this.#hanziUnderline > 0) this.#hanziUnderline = 1',
+    '',
+    laws,
+  ],
+  [
+    'the code page is sent once and never again',
+    'encoders/escpos/modes.ts',
+    'if (page === undefined || page === this.#page) return',
+    'if (page === undefined || this.#page !== undefined) return',
+    laws,
+  ],
+  [
+    'the decoder forgets how far it is',
+    'encoders/escpos/codec.ts',
+    'this.offset += source.at',
+    'this.offset += 0',
+    ['test/encoders/codec', ...laws],
+  ],
+  [
+    'small characters stand on the top of the line',
+    'emulator/line.ts',
+    ': top + line.heightDots - height',
+    ': top',
+    laws,
+  ],
+  [
+    'the printer wraps a line that just fits',
+    'emulator/characters.ts',
+    '+ widthDots > areaWidth) {',
+    '+ widthDots >= areaWidth) {',
+    laws,
+  ],
+  [
+    'a masked card number shows seven digits',
+    'template/filters/codes.ts',
+    'first: unknown = 6',
+    'first: unknown = 7',
+    ['test/template/filters'],
+  ],
+  [
+    'amounts have no thousands separator',
+    'template/filters/money.ts',
+    "style === 'plain' ? whole",
+    "style !== 'plain' ? whole",
+    ['test/template/filters'],
+  ],
+  [
+    'pictures are printed as negatives',
+    'images/dither.ts',
+    'return eachDot(grey, (value) => value < 128)',
+    'return eachDot(grey, (value) => value >= 128)',
+    ['test/images/dots'],
+  ],
+  [
+    'runs are placed by blanks where the printer moves by dots',
+    'profiles/derive.ts',
+    'profile.absolutePosition ? 1 :',
+    'profile.absolutePosition ? 2 :',
+    goldens,
+  ],
+]
+
+const root = fileURLToPath(new URL('..', import.meta.url))
+const copy = mkdtempSync(join(tmpdir(), 'mutants-'))
+const only = process.argv[2] ?? ''
+let bad = 0
+try {
+  for (const path of [
+    'src',
+    'test',
+    'fixtures',
+    'package.json',
+    'vitest.config.ts',
+    'tsconfig.json',
+  ]) {
+    cpSync(join(root, path), join(copy, path), { recursive: true })
+  }
+  symlinkSync(join(root, 'node_modules'), join(copy, 'node_modules'))
+  run()
+} finally {
+  rmSync(copy, { recursive: true, force: true })
+}
+process.exit(bad === 0 ? 0 : 1)
+
+function run() {
+  const chosen = mutants.filter(([name]) => name.includes(only))
+  const started = Date.now()
+  const healthy = test([...new Set(chosen.flatMap(([, , , , tests]) => tests))])
+  if (healthy.failed) {
+    bad++
+    console.log(`The tests fail before anything is broken:\n${healthy.output}`)
+    return
+  }
+  for (const [name, file, before, after, tests] of chosen) {
+    const path = join(copy, 'src', file)
+    const source = readFileSync(path, 'utf8')
+    const found = source.split(before).length - 1
+    let verdict = found === 1 ? '' : `STALE: its text is ${found} times in src/${file}`
+    if (verdict === '') {
+      writeFileSync(
+        path,
+        source.replace(before, () => after),
+      )
+      const { failed, output } = test(tests)
+      writeFileSync(path, source)
+      const broken = /Transform failed|SyntaxError|ReferenceError|Cannot find module/.test(output)
+      verdict = broken ? `BROKEN: it does not run\n${output}` : failed ? 'killed' : 'SURVIVED'
+    }
+    if (verdict !== 'killed') bad++
+    console.log(`${verdict.padEnd(8)}  ${name}`)
+  }
+  const seconds = Math.round((Date.now() - started) / 1000)
+  console.log(`${chosen.length - bad} of ${chosen.length} mutants killed in ${seconds} s`)
+}
+
+function test(files) {
+  const { status, stdout, stderr } = spawnSync('npx', ['vitest', 'run', '--bail=1', ...files], {
+    cwd: copy,
+    env: { ...process.env, XIAOPIAO_RUNS: '150', NO_COLOR: '1', UPDATE_GOLDENS: '' },
+    encoding: 'utf8',
+  })
+  return { failed: status !== 0, output: `${stdout}${stderr}` }
+}
