@@ -90,10 +90,9 @@ test('compile', () => {
 })
 
 test('a command is narrowed by its kind', () => {
-  expectTypeOf<Extract<Command, { kind: 'align' }>>().toEqualTypeOf<{
-    readonly kind: 'align'
-    readonly n: number
-  }>()
+  type AlignCommand = Extract<Command, { kind: 'align' }>
+  expectTypeOf<keyof AlignCommand>().toEqualTypeOf<'kind' | 'n'>()
+  expectTypeOf<AlignCommand['n']>().toEqualTypeOf<number>()
   const narrow = (command: Command) => {
     if (command.kind === 'text') expectTypeOf(command.bytes).toEqualTypeOf<Uint8Array>()
     if (command.kind === 'unknown') expectTypeOf(command.reason).toBeString()
