@@ -68,6 +68,7 @@ export class Modes {
     if (style.font !== this.#font) {
       this.#font = style.font
       this.#out.push({ kind: 'font', n: { A: 0, B: 1, C: 2 }[style.font] })
+      if (this.#profile.fontResetsCodePage) this.#page = undefined
     }
     this.#setSize(style, hanzi)
     if (style.bold !== this.#bold) {
@@ -142,7 +143,10 @@ export class Modes {
   /** Blanks at normal size without underline, for printers that cannot move. */
   #plainBlanks(gap: number): void {
     const font = this.#font
-    if (font !== 'A') this.#out.push({ kind: 'font', n: 0 })
+    if (font !== 'A') {
+      this.#out.push({ kind: 'font', n: 0 })
+      if (this.#profile.fontResetsCodePage) this.#page = undefined
+    }
     if (this.#size !== 0) this.#out.push({ kind: 'characterSize', n: 0 })
     if (this.#underline > 0) this.#out.push({ kind: 'underline', n: 0 })
     if (this.#inverse) this.#out.push({ kind: 'inverse', n: 0 })
