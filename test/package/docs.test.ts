@@ -1,0 +1,95 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import { receiptJsonSchema } from '../../src/index.js'
+import { profileFields } from '../../src/profiles/index.js'
+import { filters } from '../../src/template/filters/index.js'
+import { root } from '../built.js'
+
+const read = (path: string) => readFileSync(join(root, path), 'utf8')
+
+/** Names of fields in all objects of a JSON Schema. */
+function fieldsOf(schema: unknown, found = new Set<string>()): Set<string> {
+  if (typeof schema !== 'object' || schema === null) return found
+  const { properties } = schema as { properties?: Record<string, unknown> }
+  if (properties !== undefined) for (const name of Object.keys(properties)) found.add(name)
+  for (const value of Object.values(schema)) fieldsOf(value, found)
+  return found
+}
+
+/** Values of `kind` in all objects of a JSON Schema. */
+function kindsOf(schema: unknown, found = new Set<string>()): Set<string> {
+  if (typeof schema !== 'object' || schema === null) return found
+  const { kind } = (schema as { properties?: { kind?: { const?: string } } }).properties ?? {}
+  if (kind?.const !== undefined) found.add(kind.const)
+  for (const value of Object.values(schema)) kindsOf(value, found)
+  return found
+}
+
+function missing(text: string, names: Iterable<string>): string[] {
+  return [...names].filter((name) => !text.includes(`\`${name}\``))
+}
+
+describe('the manuals name', () => {
+  const schema = receiptJsonSchema()
+
+  test('every node and field of receipts', () => {
+    const text = read('docs/receipt.md')
+    const kinds = kindsOf(schema)
+    expect([...kinds].filter((kind) => !text.includes(`\n## \`${kind}\`\n`))).toEqual([])
+    const fields = fieldsOf(schema)
+    fields.delete('kind')
+    expect(fields.size).toBeGreaterThan(30)
+    expect(missing(text, fields)).toEqual([])
+  })
+
+  test.each(['README.md', 'README.zh-CN.md'])('every node, in %s', (readme) => {
+    expect(missing(read(readme), kindsOf(schema))).toEqual([])
+  })
+
+  test('every field of profiles', () => {
+    expect(missing(read('docs/profiles.md'), Object.keys(profileFields))).toEqual([])
+  })
+
+  test('every filter of templates', () => {
+    expect(missing(read('docs/template.md'), Object.keys(filters))).toEqual([])
+  })
+
+  test('every command and option', () => {
+    const text = read('docs/cli.md')
+    const source = readdirSync(join(root, 'src/cli'))
+      .map((file) => read(`src/cli/${file}`))
+      .join('\n')
+    const commands = [...source.matchAll(/command\('(\w+)/g)].map(([, name]) => name ?? '')
+    const options = [...source.matchAll(/'(?:-\w, )?(--[a-z-]+)/g)].map(([, name]) => name ?? '')
+    expect(commands.length).toBeGreaterThanOrEqual(6)
+    expect(commands.filter((name) => !text.includes(`\`${name}`))).toEqual([])
+    expect(options.filter((name) => !text.includes(name))).toEqual([])
+  })
+
+  test('every dependency', () => {
+    const { dependencies, devDependencies, peerDependencies } = JSON.parse(read('package.json'))
+    const names = Object.keys({ ...dependencies, ...devDependencies, ...peerDependencies })
+    expect(missing(read('docs/dependencies.md'), names)).toEqual([])
+  })
+})
+
+test('links between the documents lead somewhere', () => {
+  const documents = ['README.md', 'README.zh-CN.md', 'ARCHITECTURE.md', 'CONTRIBUTING.md']
+  documents.push(
+    ...readdirSync(join(root, 'docs'))
+      .filter((name) => name.endsWith('.md'))
+      .map((name) => `docs/${name}`),
+  )
+  const there = new Set(readdirSync(root, { recursive: false, encoding: 'utf8' }))
+  for (const document of documents) {
+    const base = document.startsWith('docs/') ? 'docs' : '.'
+    for (const [, link = ''] of read(document).matchAll(/(?:\]\(|src=")([^)#":]+)[)#"]/g)) {
+      const path = join(base, link)
+      const isThere = path.startsWith('docs/')
+        ? readdirSync(join(root, 'docs')).includes(path.slice(5))
+        : there.has(path.split('/')[0] as string)
+      expect({ document, link, isThere }).toEqual({ document, link, isThere: true })
+    }
+  }
+})
