@@ -1,6 +1,7 @@
 /** xiaopiao: receipts as data, and the bytes that print them. The entry that needs no native library and no network. */
 
 export { type Compiled, type CompileOptions, compile } from './compile.js'
+export { type BarcodeNode, barcode } from './elements/barcode.js'
 export {
   type CellContent,
   type ColumnFields,
@@ -17,9 +18,11 @@ export { type GroupNode, group } from './elements/group.js'
 export { type ImageNode, image } from './elements/image.js'
 export type { ReceiptNode } from './elements/index.js'
 export { layoutReceipt } from './elements/layout-receipt.js'
+export type { Length } from './elements/length.js'
 export { type QrNode, qr } from './elements/qr.js'
 export { parseReceipt, type Receipt, receiptJsonSchema } from './elements/receipt.js'
 export { type RuleNode, rule } from './elements/rule.js'
+export { type SymbolNode, symbol } from './elements/symbol.js'
 export { type TextNode, text } from './elements/text.js'
 export { encodeCommands } from './encoders/escpos/codec.js'
 export type { Command } from './encoders/escpos/commands/index.js'

@@ -4,8 +4,9 @@ import * as z from 'zod/mini'
 import { type DitherMode, ditherModes } from '../images/dither.js'
 import { imageToBitmap } from '../images/image-to-bitmap.js'
 import { alignedOffset } from '../layout/place.js'
+import type { Pixels } from '../model/bitmap.js'
 import { ReceiptError } from '../model/errors.js'
-import type { Element } from './element.js'
+import type { Element, ElementContext } from './element.js'
 import { type AlignField, alignSchema } from './fields.js'
 
 export interface ImageNode extends AlignField {
@@ -29,21 +30,7 @@ export const imageElement: Element<ImageNode> = {
     align: z.exactOptional(alignSchema),
   }),
   layout(node, box, context) {
-    const pixels = Object.hasOwn(context.images, node.src) ? context.images[node.src] : undefined
-    if (pixels === undefined) {
-      throw new ReceiptError(`no picture named ${JSON.stringify(shortened(node.src))} was given`, {
-        code: 'IMAGE_NOT_GIVEN',
-        path: `${box.path}.src`,
-        hint: 'load it with loadImage() and pass it in the option images',
-      })
-    }
-    if (box.widthDots < 1) {
-      throw new ReceiptError('there is no room for a picture', {
-        code: 'BOX_TOO_NARROW',
-        path: box.path,
-        hint: 'make its column wider',
-      })
-    }
+    const pixels = pixelsOf(node.src, `${box.path}.src`, context)
     const bitmap = imageToBitmap(pixels, {
       maxWidthDots: box.widthDots,
       ...(node.width === undefined ? {} : { widthDots: widthOf(node.width, box.widthDots) }),
@@ -53,6 +40,20 @@ export const imageElement: Element<ImageNode> = {
     const offset = alignedOffset(align, box.widthDots, bitmap.widthDots, 1)
     return [{ kind: 'image', x: box.x + offset, bitmap, path: box.path }]
   },
+}
+
+/**
+ * The pixels that were given under a name.
+ * @throws ReceiptError `IMAGE_NOT_GIVEN`
+ */
+export function pixelsOf(name: string, path: string, context: ElementContext): Pixels {
+  const pixels = Object.hasOwn(context.images, name) ? context.images[name] : undefined
+  if (pixels !== undefined) return pixels
+  throw new ReceiptError(`no picture named ${JSON.stringify(shortened(name))} was given`, {
+    code: 'IMAGE_NOT_GIVEN',
+    path,
+    hint: 'load it with loadImage() and pass it in the option images',
+  })
 }
 
 function widthOf(width: number | string, boxDots: number): number {

@@ -1,6 +1,7 @@
 /** The closed union of receipt nodes, and the one table in which each element stands. */
 
 import * as z from 'zod/mini'
+import { type BarcodeNode, barcodeElement } from './barcode.js'
 import { type ColumnsNode, columnsElement } from './columns.js'
 import { type CutNode, cutElement } from './cut.js'
 import { type DrawerNode, drawerElement } from './drawer.js'
@@ -11,6 +12,7 @@ import { type GroupNode, groupElement } from './group.js'
 import { type ImageNode, imageElement } from './image.js'
 import { type QrNode, qrElement } from './qr.js'
 import { type RuleNode, ruleElement } from './rule.js'
+import { type SymbolNode, symbolElement } from './symbol.js'
 import { type TextNode, textElement } from './text.js'
 
 export type ReceiptNode =
@@ -19,6 +21,8 @@ export type ReceiptNode =
   | FieldNode
   | RuleNode
   | QrNode
+  | BarcodeNode
+  | SymbolNode
   | ImageNode
   | FeedNode
   | CutNode
@@ -33,6 +37,8 @@ export const elements: { readonly [K in ReceiptNode['kind']]: Element<NodeOf<K>>
   field: fieldElement,
   rule: ruleElement,
   qr: qrElement,
+  barcode: barcodeElement,
+  symbol: symbolElement,
   image: imageElement,
   feed: feedElement,
   cut: cutElement,

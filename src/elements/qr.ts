@@ -1,81 +1,178 @@
-/** `qr`: a QR code with its quiet zone, as large as asked or as fits. */
+/** `qr`: a QR code with its quiet zone, as large as asked or as fits; with a caption or a logo where wanted. */
 
 import * as z from 'zod/mini'
-import { alignedOffset } from '../layout/place.js'
+import { imageToBitmap } from '../images/image-to-bitmap.js'
+import type { Box } from '../layout/context.js'
+import { shapeSpans } from '../layout/flow.js'
+import { placeLines } from '../layout/place.js'
+import { wrapFlow } from '../layout/wrap.js'
+import type { Bitmap } from '../model/bitmap.js'
 import { ReceiptError } from '../model/errors.js'
-import type { QrLevel } from '../model/strip.js'
+import type { Block, QrLevel, SymbolBlock } from '../model/strip.js'
 import { qrSizeModules } from '../symbols/qr.js'
-import type { Element } from './element.js'
-import { type AlignField, alignSchema } from './fields.js'
+import type { Element, ElementContext } from './element.js'
+import { type AlignField, alignSchema, spansOf, type Text, textSchema } from './fields.js'
+import { pixelsOf } from './image.js'
+import { type Length, lengthDots, lengthSchema } from './length.js'
+import {
+  atPath,
+  chooseModule,
+  fittingModule,
+  type ModuleChoice,
+  symbolBlock,
+} from './symbol-box.js'
 
 export interface QrNode extends AlignField {
   readonly kind: 'qr'
   /** The payload, sent as UTF-8. */
   readonly data: string
-  /** Dots of a module, 1 to 16. Default 6; made smaller, with a warning, where the code would not fit. */
-  readonly module?: number
-  /** Error correction. Default `M`. */
+  /**
+   * Side of a module: 1 to 16 dots, `'0.75mm'`, or `fit` for the largest that fits. Default 6 dots; made smaller, with a
+   * warning, where the code would not fit.
+   */
+  readonly module?: Length | 'fit'
+  /** Error correction. Default `M`, with a logo `H`. */
   readonly level?: QrLevel
+  /** Takes a lower level where modules would be smaller than 3 dots, with a warning. Default false. */
+  readonly allowLowerLevel?: boolean
+  /** Least version, 1 to 40, so that codes of different data have one size. Default as small as the data allow. */
+  readonly version?: number
+  /** White modules around it. Default 4, as scanners need. */
+  readonly quietZone?: number
+  /** Text under the code, in its middle. */
+  readonly caption?: Text
+  /** Picture in the middle, a fifth of the code wide: a name among the `images` given to `compile`. */
+  readonly logo?: string
 }
 
 /** White modules that a scanner needs on each side (ISO/IEC 18004). */
 const quietZoneModules = 4
 /** Phones read smaller modules badly from thermal paper. */
 const smallestSafeModuleDots = 3
+const largestModuleDots = 16
+/** Part of a side that a logo takes: with its white edge less than a tenth of the code, of which H corrects thirty per cent. */
+const logoPart = 0.2
+const lowerLevels: readonly QrLevel[] = ['H', 'Q', 'M', 'L']
 
 export const qrElement: Element<QrNode> = {
   schema: z.strictObject({
     kind: z.literal('qr'),
     data: z.string().check(z.minLength(1)),
-    module: z.exactOptional(z.int().check(z.minimum(1), z.maximum(16))),
+    module: z.exactOptional(z.union([z.literal('fit'), lengthSchema(largestModuleDots)])),
     level: z.exactOptional(z.enum(['L', 'M', 'Q', 'H'])),
+    allowLowerLevel: z.exactOptional(z.boolean()),
+    version: z.exactOptional(z.int().check(z.minimum(1), z.maximum(40))),
+    quietZone: z.exactOptional(z.int().check(z.minimum(0), z.maximum(20))),
+    caption: z.exactOptional(textSchema),
+    logo: z.exactOptional(z.string().check(z.minLength(1))),
     align: z.exactOptional(alignSchema),
   }),
   layout(node, box, context) {
-    const level = node.level ?? 'M'
-    const wanted = node.module ?? 6
-    const modules = qrSizeModules(node.data, level)
-    const fitting = Math.floor(box.widthDots / (modules + 2 * quietZoneModules))
-    if (fitting === 0) {
-      throw new ReceiptError(
-        `a QR code of ${modules} modules and its quiet zone does not fit into ${box.widthDots} dots`,
-        { code: 'QR_TOO_WIDE', path: `${box.path}.data`, hint: 'shorten the data or use level L' },
-      )
-    }
-    const moduleDots = Math.min(wanted, fitting)
-    if (moduleDots < wanted || moduleDots < smallestSafeModuleDots) {
-      const safe = moduleDots >= smallestSafeModuleDots
-      context.report({
-        code: safe ? 'QR_SHRUNK' : 'QR_MODULE_SMALL',
-        severity: 'warning',
-        message: `the QR code prints with modules of ${moduleDots} dots${safe ? '' : ', which may not scan'}`,
-        path: box.path,
-        hint: 'shorten the data, lower the level or give it more width',
-      })
-    }
-    const sizeDots = modules * moduleDots
-    const quietDots = quietZoneModules * moduleDots
-    const grid = context.metrics.placementGridDots
-    const offset = alignedOffset(
-      node.align ?? box.align,
-      box.widthDots - 2 * quietDots,
-      sizeDots,
-      grid,
-    )
-    const quiet = { kind: 'feed', heightDots: quietDots } as const
-    return [
-      quiet,
-      {
-        kind: 'symbol',
-        x: box.x + quietDots + offset,
-        widthDots: sizeDots,
-        heightDots: sizeDots,
-        symbol: { symbology: 'qr', data: node.data, level, moduleDots },
-        path: box.path,
-      },
-      quiet,
-    ]
+    const block = atPath(`${box.path}.data`, () => blockOf(node, box, context))
+    const heightDots = quietOf(node) * block.symbol.moduleDots
+    const quiet: Block[] = heightDots === 0 ? [] : [{ kind: 'feed', heightDots }]
+    return [...quiet, block, ...quiet, ...captionLines(node, block, box, context)]
   },
+}
+
+function quietOf(node: QrNode): number {
+  return node.quietZone ?? quietZoneModules
+}
+
+function blockOf(node: QrNode, box: Box, context: ElementContext) {
+  const level = chooseLevel(node, box, context)
+  const choice = choiceOf(node, level, context)
+  const moduleDots = chooseModule(choice, box, context)
+  const sideDots = sideModules(node, level) * moduleDots
+  const size = {
+    widthDots: sideDots,
+    heightDots: sideDots,
+    quietDots: quietOf(node) * moduleDots,
+  }
+  const symbol = {
+    symbology: 'qr',
+    data: node.data,
+    level,
+    moduleDots,
+    ...(node.version === undefined ? {} : { version: node.version }),
+    ...(node.logo === undefined ? {} : { logo: logoOf(node.logo, sideDots, box, context) }),
+  } as const
+  const block = symbolBlock(symbol, size, node.align ?? box.align, box, context)
+  return { ...block, symbol }
+}
+
+function sideModules(node: QrNode, level: QrLevel): number {
+  return qrSizeModules(node.data, level, node.version)
+}
+
+function choiceOf(node: QrNode, level: QrLevel, { metrics }: ElementContext): ModuleChoice {
+  const modules = sideModules(node, level) + 2 * quietOf(node)
+  const isFit = node.module === 'fit'
+  return {
+    name: 'QR code',
+    code: 'QR',
+    askedDots: isFit ? undefined : lengthDots(node.module ?? 6, metrics.dotsPerMm),
+    defaultDots: largestModuleDots,
+    safeDots: smallestSafeModuleDots,
+    widthDots: (moduleDots) => modules * moduleDots,
+  }
+}
+
+/** The level asked for; a lower one where that is allowed and the code would be too fine, or too large, without it. */
+function chooseLevel(node: QrNode, box: Box, context: ElementContext): QrLevel {
+  const asked = node.logo === undefined ? (node.level ?? 'M') : 'H'
+  if (node.allowLowerLevel !== true || node.logo !== undefined) return asked
+  const moduleOf = (level: QrLevel) => {
+    try {
+      return fittingModule(choiceOf(node, level, context), box.widthDots) ?? 0
+    } catch (error) {
+      if (error instanceof ReceiptError && error.code === 'QR_TOO_LONG') return 0
+      throw error
+    }
+  }
+  let best = asked
+  for (const level of lowerLevels.slice(lowerLevels.indexOf(asked) + 1)) {
+    const dots = moduleOf(best)
+    if (dots >= smallestSafeModuleDots) break
+    if (moduleOf(level) > dots) best = level
+  }
+  if (best !== asked) {
+    context.report({
+      code: 'QR_LEVEL_LOWERED',
+      severity: 'warning',
+      message: `the QR code prints at level ${best} instead of ${asked}, so that its modules are larger`,
+      path: box.path,
+      hint: 'shorten the data or give it more width',
+    })
+  }
+  return best
+}
+
+function logoOf(name: string, sideDots: number, box: Box, context: ElementContext): Bitmap {
+  const pixels = pixelsOf(name, `${box.path}.logo`, context)
+  const most = Math.max(1, Math.floor(sideDots * logoPart))
+  const width = Math.min(most, Math.floor((most * pixels.widthPx) / pixels.heightPx))
+  return imageToBitmap(pixels, { widthDots: Math.max(1, width), maxWidthDots: most })
+}
+
+/** Lines in the middle of the code; a code in the middle lets them be as wide as the box. */
+function captionLines(
+  node: QrNode,
+  block: SymbolBlock & { readonly symbol: { readonly moduleDots: number } },
+  box: Box,
+  context: ElementContext,
+): Block[] {
+  if (node.caption === undefined) return []
+  const quietDots = quietOf(node) * block.symbol.moduleDots
+  const align = node.align ?? box.align
+  const place =
+    align === 'center'
+      ? box
+      : { ...box, x: block.x - quietDots, widthDots: block.widthDots + 2 * quietDots }
+  const flows = shapeSpans(spansOf(node.caption, box.style, `${box.path}.caption`), context)
+  const options = { widthDots: place.widthDots, path: `${box.path}.caption` }
+  const lines = flows.flatMap((flow) => wrapFlow(flow, options, context))
+  return placeLines(lines, place, 'center', context.metrics)
 }
 
 /** A QR code: `qr('https://example.com/i/48', { level: 'Q' })`. */

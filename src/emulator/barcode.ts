@@ -1,9 +1,9 @@
 /** Barcodes of GS k on the paper: bars, and the human readable text above or below. */
-import { drawGlyph, fillRect, glyphFor } from '../glyphs/index.js'
+import { drawGlyph, glyphFor } from '../glyphs/index.js'
 import { type Bitmap, createBitmap } from '../model/bitmap.js'
 import type { FontCell } from '../model/metrics.js'
 import type { FontId } from '../model/style.js'
-import type { Elements } from '../symbols/barcodes/elements.js'
+import { barsBitmap } from '../symbols/barcode.js'
 import { readBarcode } from './barcodes/index.js'
 import { cellOf } from './characters.js'
 import type { Machine } from './machine.js'
@@ -20,23 +20,9 @@ export function putBarcode(machine: Machine, m: number, data: Uint8Array, offset
     putBoxSymbol(machine, barcode.kind, data, offset)
     return
   }
-  const bars = drawBars(machine, barcode.elements)
-  putSymbol(machine, barcode.kind, barcode.data, withText(machine, bars, barcode.data), offset)
-}
-
-function drawBars(machine: Machine, elements: Elements): Bitmap {
   const { barModule, barHeight } = machine.modes
-  const widths = elements.map((element) => Math.max(1, Math.round(element * barModule)))
-  const bitmap = createBitmap(
-    widths.reduce((sum, width) => sum + width, 0),
-    barHeight,
-  )
-  let x = 0
-  for (const [index, width] of widths.entries()) {
-    if (index % 2 === 0) fillRect(bitmap, x, 0, width, barHeight)
-    x += width
-  }
-  return bitmap
+  const bars = barsBitmap(barcode.elements, barModule, barHeight)
+  putSymbol(machine, barcode.kind, barcode.data, withText(machine, bars, barcode.data), offset)
 }
 
 /** The bars with their text, as `GS H` has it, centred; text wider than the bars widens the symbol. */

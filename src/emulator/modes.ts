@@ -3,8 +3,8 @@ import { codePage } from '../charsets/code-pages.js'
 import type { Glyph } from '../glyphs/index.js'
 import type { Bitmap } from '../model/bitmap.js'
 import type { Profile } from '../model/profile.js'
-import type { QrLevel } from '../model/strip.js'
 import type { Align, FontId } from '../model/style.js'
+import { powerOnSymbolModes, type SymbolModes } from './symbol-modes.js'
 
 export interface Modes {
   font: FontId
@@ -51,8 +51,7 @@ export interface Modes {
   /** Human readable text: bit 0 above, bit 1 below the bars. */
   hriPosition: number
   hriFont: FontId
-  qrModule: number
-  qrLevel: QrLevel
+  symbols: SymbolModes
   /** Data stored by symbol type (cn of `GS ( k`). */
   symbolData: Map<number, Uint8Array>
 }
@@ -99,8 +98,7 @@ export function powerOnModes(profile: Profile): Modes {
     barModule: 3,
     hriPosition: 0,
     hriFont: 'A',
-    qrModule: 3,
-    qrLevel: 'L',
+    symbols: powerOnSymbolModes(),
     symbolData: new Map(),
   }
 }

@@ -1,32 +1,26 @@
-/** Symbols on the paper: QR codes in full, other two-dimensional symbols as a box of their size. */
+/** Symbols on the paper: drawn from their data; composite ones as a box. */
 
 import { fillRect } from '../glyphs/index.js'
 import type { Bitmap } from '../model/bitmap.js'
 import { blitBitmap, createBitmap } from '../model/bitmap.js'
 import { XiaopiaoError } from '../model/errors.js'
-import type { QrLevel } from '../model/strip.js'
-import { qrBitmap } from '../symbols/qr.js'
+import type { SymbolSpec } from '../model/strip.js'
+import { symbolBitmap } from '../symbols/symbol.js'
 import { alignedX } from './line.js'
 import { finishLine, type Machine, printArea } from './machine.js'
 
-/** Prints a QR code of `data`; what a printer would not print is noted. */
-export function putQr(
-  machine: Machine,
-  data: Uint8Array,
-  level: QrLevel,
-  moduleDots: number,
-  offset: number,
-): void {
-  const text = textOfBytes(data)
+/** Prints a symbol as the printer's own generator would; what it would not print is noted. */
+export function putNative(machine: Machine, symbol: SymbolSpec, offset: number): void {
+  const { symbology, data } = symbol
   let bitmap: Bitmap
   try {
-    bitmap = qrBitmap({ symbology: 'qr', data: text, level, moduleDots })
+    bitmap = symbolBitmap(symbol)
   } catch (error) {
     if (!(error instanceof XiaopiaoError)) throw error
-    machine.paper.note('SYMBOL_NOT_PRINTED', `QR code: ${error.message}`, offset)
+    machine.paper.note('SYMBOL_NOT_PRINTED', `${symbology}: ${error.message}`, offset)
     return
   }
-  putSymbol(machine, 'qr', text, bitmap, offset)
+  putSymbol(machine, symbology, data, bitmap, offset)
 }
 
 /** Draws a symbol on rows of its own; one that is wider than the print area is not printed, as on paper. */

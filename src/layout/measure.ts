@@ -33,3 +33,8 @@ export function cellsHeightDots(cells: Cells, style: TextStyle, metrics: Metrics
   }
   return (tallest || fontCell(style, metrics).heightDots) * style.height
 }
+
+/** Height on paper of something printed as dots. */
+export function pictureHeightDots(dots: number, { pictureRowDots = 1 }: Metrics): number {
+  return Math.ceil(dots / pictureRowDots) * pictureRowDots
+}

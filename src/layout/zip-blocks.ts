@@ -3,6 +3,7 @@
 import { ReceiptError } from '../model/errors.js'
 import type { Metrics } from '../model/metrics.js'
 import type { Block, RowBlock, Run } from '../model/strip.js'
+import { pictureHeightDots } from './measure.js'
 import { lineBlock } from './place.js'
 
 export type VerticalAlign = 'top' | 'middle' | 'bottom'
@@ -20,7 +21,8 @@ export function zipBlocks(cells: readonly CellBlocks[], metrics: Metrics, path: 
   const flat = cells.every(({ blocks }) => blocks.every(isLine))
   if (!flat) {
     refuseActions(cells, path)
-    const heightDots = Math.max(...cells.map(({ blocks }) => heightOf(blocks)))
+    const contentDots = Math.max(...cells.map(({ blocks }) => heightOf(blocks)))
+    const heightDots = pictureHeightDots(contentDots, metrics)
     return [
       {
         kind: 'row',

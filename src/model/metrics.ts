@@ -19,6 +19,8 @@ export interface Metrics {
   readonly lineSpacingDots: number
   /** x of a run is a multiple of this: 1 where the printer moves by dots, a cell where only by blanks. */
   readonly placementGridDots: number
+  /** Heights of what is printed as dots are multiples of this: 24 where pictures are sent in columns. Default 1. */
+  readonly pictureRowDots?: number
   /** Feed before a cut (or to the tear bar), so that the last line is outside. */
   readonly headToCutterDots: number
 }

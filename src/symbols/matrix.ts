@@ -3,7 +3,8 @@
 import type { Drawing } from '#symbol-generator'
 import { type Bitmap, bytesPerRow, createBitmap } from '../model/bitmap.js'
 import type { MatrixSymbol, MaxiCodeSymbol, StackedSymbol, Symbology } from '../model/strip.js'
-import { addCrossings, draw, generateModules, type Modules, modulesBitmap } from './modules.js'
+import { addCrossings, draw, generateModules } from './modules.js'
+import { type Modules, modulesBitmap } from './modules-bitmap.js'
 
 type ModuleSymbol = Exclude<MatrixSymbol, MaxiCodeSymbol> | StackedSymbol
 
@@ -67,7 +68,7 @@ export function isMatrix(symbology: Symbology): symbology is MatrixSymbol['symbo
 const columnMm = 0.88
 const rowMm = 0.762
 /** The generator's pixels, at scale 8, from one module and one row to the next. */
-const columnPixels = 32
+const columnPixels = 28
 const rowPixels = 24
 
 function maxiCodeBitmap({ data, mode, dotsPerMm }: MaxiCodeSymbol): Bitmap {

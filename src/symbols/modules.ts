@@ -1,16 +1,8 @@
-/** Symbols as rows of modules, made by the generator behind `#symbol-generator`, and modules as dots. */
+/** Symbols as rows of modules, made by the generator behind `#symbol-generator`. */
 
 import { type Drawing, type GeneratorName, generateSymbol } from '#symbol-generator'
-import { type Bitmap, bytesPerRow, createBitmap } from '../model/bitmap.js'
 import { ReceiptError } from '../model/errors.js'
-
-/** A symbol without its quiet zone. */
-export interface Modules {
-  readonly width: number
-  readonly height: number
-  /** `width * height`, row by row; 1 = black. */
-  readonly data: Uint8Array
-}
+import type { Modules } from './modules-bitmap.js'
 
 type Point = readonly [number, number]
 
@@ -59,30 +51,6 @@ export function draw(
       { code: 'SYMBOL_DATA', hint: 'Check the characters and the length.', cause },
     )
   }
-}
-
-/** A module is `moduleDots` wide and `moduleHeightDots` high. */
-export function modulesBitmap(
-  { width, height, data }: Modules,
-  moduleDots: number,
-  moduleHeightDots = moduleDots,
-): Bitmap {
-  const bitmap = createBitmap(width * moduleDots, height * moduleHeightDots)
-  const stride = bytesPerRow(bitmap.widthDots)
-  for (let row = 0; row < height; row++) {
-    const base = row * moduleHeightDots * stride
-    for (let column = 0; column < width; column++) {
-      if (data[row * width + column] !== 1) continue
-      for (let x = column * moduleDots; x < (column + 1) * moduleDots; x++) {
-        const at = base + (x >> 3)
-        bitmap.data[at] = (bitmap.data[at] as number) | (0x80 >> (x & 7))
-      }
-    }
-    for (let copy = 1; copy < moduleHeightDots; copy++) {
-      bitmap.data.copyWithin(base + copy * stride, base, base + stride)
-    }
-  }
-  return bitmap
 }
 
 /** Draws at one pixel a module: bars, and outlines along the edges of modules, filled by the even-odd rule. */

@@ -4,9 +4,10 @@ import { H, L, M, Q } from 'qrcode/lib/core/error-correction-level.js'
 import { ALPHANUMERIC, BYTE, type Mode, NUMERIC } from 'qrcode/lib/core/mode.js'
 import { create } from 'qrcode/lib/core/qrcode.js'
 import { getCapacity } from 'qrcode/lib/core/version.js'
-import { type Bitmap, bytesPerRow, createBitmap } from '../model/bitmap.js'
+import { type Bitmap, blitBitmap, bytesPerRow } from '../model/bitmap.js'
 import { ReceiptError } from '../model/errors.js'
 import type { QrLevel, QrSymbol } from '../model/strip.js'
+import { modulesBitmap } from './modules-bitmap.js'
 
 declare const TextEncoder: new () => { encode(text: string): Uint8Array }
 
@@ -30,8 +31,8 @@ const matrices = new Map<string, QrMatrix>()
  *
  * @throws ReceiptError `QR_EMPTY`, `QR_TOO_LONG`, `QR_NOT_TEXT`
  */
-export function qrSizeModules(data: string, level: QrLevel): number {
-  return sizeOf(versionFor(segmentOf(data), level))
+export function qrSizeModules(data: string, level: QrLevel, leastVersion = 1): number {
+  return sizeOf(versionFor(segmentOf(data), level, leastVersion))
 }
 
 /**
@@ -40,12 +41,12 @@ export function qrSizeModules(data: string, level: QrLevel): number {
  *
  * @throws ReceiptError as `qrSizeModules`
  */
-export function qrMatrix(data: string, level: QrLevel): QrMatrix {
-  const key = level + data
+export function qrMatrix(data: string, level: QrLevel, leastVersion = 1): QrMatrix {
+  const key = level + leastVersion + data
   const known = matrices.get(key)
   if (known !== undefined) return known
   const segment = segmentOf(data)
-  const version = versionFor(segment, level)
+  const version = versionFor(segment, level, leastVersion)
   const { modules } = create([segment], { version, errorCorrectionLevel: levels[level] })
   const matrix = { size: modules.size, modules: modules.data }
   if (matrices.size >= cachedMatrices) {
@@ -72,23 +73,24 @@ export function qrBitmap(symbol: QrSymbol): Bitmap {
       hint: 'Give a whole number of dots; 3 or more scan reliably.',
     })
   }
-  const { size, modules } = qrMatrix(symbol.data, symbol.level)
-  const bitmap = createBitmap(size * moduleDots, size * moduleDots)
+  const { size, modules } = qrMatrix(symbol.data, symbol.level, symbol.version)
+  const bitmap = modulesBitmap({ width: size, height: size, data: modules }, moduleDots)
+  if (symbol.logo !== undefined) putLogo(bitmap, symbol.logo, moduleDots)
+  return bitmap
+}
+
+/** The logo in the middle, on white that reaches a module beyond it. */
+function putLogo(bitmap: Bitmap, logo: Bitmap, moduleDots: number): void {
+  const left = (bitmap.widthDots - logo.widthDots) >> 1
+  const top = (bitmap.heightDots - logo.heightDots) >> 1
   const stride = bytesPerRow(bitmap.widthDots)
-  for (let row = 0; row < size; row++) {
-    const base = row * moduleDots * stride
-    for (let column = 0; column < size; column++) {
-      if (modules[row * size + column] !== 1) continue
-      for (let x = column * moduleDots; x < (column + 1) * moduleDots; x++) {
-        const at = base + (x >> 3)
-        bitmap.data[at] = (bitmap.data[at] as number) | (0x80 >> (x & 7))
-      }
-    }
-    for (let copy = 1; copy < moduleDots; copy++) {
-      bitmap.data.copyWithin(base + copy * stride, base, base + stride)
+  for (let y = top - moduleDots; y < top + logo.heightDots + moduleDots; y++) {
+    for (let x = left - moduleDots; x < left + logo.widthDots + moduleDots; x++) {
+      const at = y * stride + (x >> 3)
+      bitmap.data[at] = (bitmap.data[at] as number) & ~(0x80 >> (x & 7))
     }
   }
-  return bitmap
+  blitBitmap(bitmap, logo, left, top)
 }
 
 interface Segment {
@@ -111,9 +113,9 @@ function segmentOf(data: string): Segment {
   return { data: new TextEncoder().encode(data), mode: BYTE }
 }
 
-/** The smallest version (1 to 40) that holds the segment. */
-function versionFor(segment: Segment, level: QrLevel): number {
-  for (let version = 1; version <= 40; version++) {
+/** The smallest version (up to 40) that holds the segment. */
+function versionFor(segment: Segment, level: QrLevel, leastVersion: number): number {
+  for (let version = leastVersion; version <= 40; version++) {
     if (segment.data.length <= getCapacity(version, levels[level], segment.mode)) return version
   }
   const most = getCapacity(40, levels[level], segment.mode)

@@ -1,15 +1,27 @@
 /** Reads the data of `GS k` as a printer does. */
+import { XiaopiaoError } from '../../model/errors.js'
+import { barcodeElements } from '../../symbols/barcode.js'
 import { code93 } from '../../symbols/barcodes/code93.js'
 import { ean8, ean13, upca, upce } from '../../symbols/barcodes/ean.js'
 import type { Barcode } from '../../symbols/barcodes/elements.js'
 import { codabar, code39, itf } from '../../symbols/barcodes/two-width.js'
+import { checkBarcode } from '../../symbols/check-barcode.js'
 import { code128 } from './code128-data.js'
 
 type Reader = (bytes: Uint8Array, text: string) => Barcode | undefined
 
-const logged =
-  (kind: string): Reader =>
-  (_, text) => ({ kind, data: text, elements: undefined })
+/** GS1 DataBar: 13 digits of a GTIN, or element strings in brackets; the printer adds what is missing. */
+const databar =
+  (symbology: 'databar' | 'databar-truncated' | 'databar-limited' | 'databar-expanded'): Reader =>
+  (_, text) => {
+    try {
+      const data = checkBarcode(symbology, text.replaceAll('{1', ''))
+      return { kind: symbology, data, elements: barcodeElements(symbology, data) }
+    } catch (error) {
+      if (error instanceof XiaopiaoError) return undefined
+      throw error
+    }
+  }
 
 /** By type: `m` of function A, `m - 65` of function B. */
 const readers: readonly Reader[] = [
@@ -23,10 +35,10 @@ const readers: readonly Reader[] = [
   (_, text) => code93(text),
   (bytes) => code128(bytes),
   (bytes) => code128(bytes, 'gs1-128'),
-  logged('databar'),
-  logged('databar-truncated'),
-  logged('databar-limited'),
-  logged('databar-expanded'),
+  databar('databar'),
+  databar('databar-truncated'),
+  databar('databar-limited'),
+  databar('databar-expanded'),
   (bytes) => code128(bytes),
 ]
 

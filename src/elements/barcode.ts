@@ -1,0 +1,164 @@
+/** `barcode`: bars with their text above or below, checked, as large as asked or as fits. */
+
+import * as z from 'zod/mini'
+import type { Box } from '../layout/context.js'
+import { shapeSpans } from '../layout/flow.js'
+import { placeLines } from '../layout/place.js'
+import { wrapFlow } from '../layout/wrap.js'
+import {
+  type BarcodeSymbology,
+  type Block,
+  barcodeSymbologies,
+  type StackedSymbology,
+  type SymbolBlock,
+  stackedSymbologies,
+} from '../model/strip.js'
+import { plainStyle } from '../model/style.js'
+import { barcodeElements, barsWidthDots, quietModules } from '../symbols/barcode.js'
+import { checkBarcode } from '../symbols/check-barcode.js'
+import { matrixModules, matrixQuietModules } from '../symbols/matrix.js'
+import type { Element, ElementContext } from './element.js'
+import { type AlignField, alignSchema } from './fields.js'
+import { type Length, lengthDots, lengthSchema } from './length.js'
+import { atPath, chooseModule, symbolBlock } from './symbol-box.js'
+
+export interface BarcodeNode extends AlignField {
+  readonly kind: 'barcode'
+  readonly symbology: BarcodeSymbology | StackedSymbology
+  /** GS1 data as `(01)09521234543213(10)ABC`. A check digit that is missing is added, one that is there is verified. */
+  readonly data: string
+  /** Width of the thinnest bar, in dots or as `'0.33mm'`. Default 3 dots, or what fits. */
+  readonly module?: Length
+  /** Of the bars, in dots or as `'10mm'`. Default 10 mm. Stacked symbols have a height of their own. */
+  readonly height?: Length
+  /** Where the text stands that people read. Default `below`. */
+  readonly text?: 'none' | 'above' | 'below' | 'both'
+  /** Of the text. Default A. */
+  readonly font?: 'A' | 'B'
+  /** Adds the check character that CODE39 and ITF have only where it was agreed upon. Default false. */
+  readonly addCheck?: boolean
+  /** White modules on each side. Default as the symbology asks: 7 to 11, of GS1 DataBar 1. */
+  readonly quietZone?: number
+  /** Symbol characters of a row of `databar-expanded-stacked`, even, 2 to 22. Default 4. */
+  readonly segments?: number
+}
+
+const defaultHeightMm = '10mm'
+/** White between the bars and their text. */
+const textGapDots = 4
+
+export const barcodeElement: Element<BarcodeNode> = {
+  schema: z.strictObject({
+    kind: z.literal('barcode'),
+    symbology: z.enum([...barcodeSymbologies, ...stackedSymbologies]),
+    data: z.string().check(z.minLength(1)),
+    module: z.exactOptional(lengthSchema(16)),
+    height: z.exactOptional(lengthSchema(2000)),
+    text: z.exactOptional(z.enum(['none', 'above', 'below', 'both'])),
+    font: z.exactOptional(z.enum(['A', 'B'])),
+    addCheck: z.exactOptional(z.boolean()),
+    quietZone: z.exactOptional(z.int().check(z.minimum(0), z.maximum(40))),
+    segments: z.exactOptional(z.int().check(z.minimum(2), z.maximum(22), z.multipleOf(2))),
+    align: z.exactOptional(alignSchema),
+  }),
+  layout(node, box, context) {
+    const data = atPath(`${box.path}.data`, () =>
+      checkBarcode(node.symbology, node.data, node.addCheck),
+    )
+    const block = atPath(`${box.path}.data`, () => blockOf(node, data, box, context))
+    const where = node.text ?? 'below'
+    const lines = where === 'none' ? [] : textLines(node, data, block, box, context)
+    const gap = { kind: 'feed', heightDots: textGapDots } as const
+    return [
+      ...(where === 'above' || where === 'both' ? [...lines, gap] : []),
+      block,
+      ...(where === 'below' || where === 'both' ? [gap, ...lines] : []),
+    ]
+  },
+}
+
+function blockOf(node: BarcodeNode, data: string, box: Box, context: ElementContext): SymbolBlock {
+  const { dotsPerMm } = context.metrics
+  const align = node.align ?? box.align
+  const { symbology } = node
+  const choice = {
+    name: `barcode ${symbology}`,
+    code: 'BARCODE',
+    askedDots: node.module === undefined ? undefined : lengthDots(node.module, dotsPerMm),
+    defaultDots: 3,
+    safeDots: 2,
+  }
+  if (isStacked(symbology)) {
+    const quiet = node.quietZone ?? matrixQuietModules[symbology]
+    const stacked = { symbology, data, segments: node.segments ?? 4 }
+    const { width, height } = matrixModules({ ...stacked, moduleDots: 1 })
+    const widthDots = (moduleDots: number) => (width + 2 * quiet) * moduleDots
+    const moduleDots = chooseModule({ ...choice, widthDots }, box, context)
+    const size = {
+      widthDots: width * moduleDots,
+      heightDots: height * moduleDots,
+      quietDots: quiet * moduleDots,
+    }
+    return symbolBlock({ ...stacked, moduleDots }, size, align, box, context)
+  }
+  const quiet = node.quietZone ?? Math.max(...quietModules[symbology])
+  const elements = barcodeElements(symbology, data)
+  const widthDots = (moduleDots: number) =>
+    barsWidthDots(elements, moduleDots) + 2 * quiet * moduleDots
+  const moduleDots = chooseModule({ ...choice, widthDots }, box, context)
+  const barDots = lengthDots(node.height ?? defaultHeightMm, dotsPerMm)
+  const size = {
+    widthDots: barsWidthDots(elements, moduleDots),
+    heightDots: barDots,
+    quietDots: quiet * moduleDots,
+  }
+  return symbolBlock({ symbology, data, moduleDots, barDots }, size, align, box, context)
+}
+
+function isStacked(symbology: BarcodeNode['symbology']): symbology is StackedSymbology {
+  return (stackedSymbologies as readonly string[]).includes(symbology)
+}
+
+/** The data in lines that are centred on the bars, wider than them where they must be. */
+function textLines(
+  node: BarcodeNode,
+  data: string,
+  { x, widthDots }: SymbolBlock,
+  box: Box,
+  context: ElementContext,
+): Block[] {
+  const text = data.replace(/[\x00-\x1f\x7f]/g, ' ')
+  const style = { ...plainStyle, font: node.font ?? 'A' }
+  const flows = shapeSpans([{ text, style, path: `${box.path}.data` }], context)
+  const middle = x + widthDots / 2
+  const halfDots = Math.min(middle - box.x, box.x + box.widthDots - middle)
+  const place = {
+    x: Math.ceil(middle - halfDots),
+    widthDots: Math.floor(2 * halfDots),
+    path: box.path,
+  }
+  const whole = { x: box.x, widthDots: box.widthDots, path: box.path }
+  return flows.flatMap((flow) => {
+    const inMiddle = wrapFlow(
+      flow,
+      { widthDots: place.widthDots, policy: 'char', path: box.path },
+      context,
+    )
+    if (inMiddle.length === 1) return placeLines(inMiddle, place, 'center', context.metrics)
+    const lines = wrapFlow(
+      flow,
+      { widthDots: whole.widthDots, policy: 'char', path: box.path },
+      context,
+    )
+    return placeLines(lines, whole, node.align ?? box.align, context.metrics)
+  })
+}
+
+/** A barcode: `barcode('code128', '20261123121544000123', { height: '8mm' })`. */
+export function barcode(
+  symbology: BarcodeNode['symbology'],
+  data: string,
+  options: Omit<BarcodeNode, 'kind' | 'symbology' | 'data'> = {},
+): BarcodeNode {
+  return { kind: 'barcode', symbology, data, ...options }
+}

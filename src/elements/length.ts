@@ -1,0 +1,22 @@
+/** Lengths in dots or millimetres: `24` or `'3mm'`. */
+
+import * as z from 'zod/mini'
+
+/** A number of dots, or millimetres such as `'10mm'`. */
+export type Length = number | string
+
+const millimetres = /^\d+(\.\d+)?mm$/
+
+/** A length of 1 to `most` dots, or in millimetres. */
+export function lengthSchema(most: number) {
+  return z.union([
+    z.int().check(z.minimum(1), z.maximum(most)),
+    z.string().check(z.regex(millimetres)),
+  ])
+}
+
+/** At least one dot. */
+export function lengthDots(length: Length, dotsPerMm: number): number {
+  if (typeof length === 'number') return length
+  return Math.max(1, Math.round(Number.parseFloat(length) * dotsPerMm))
+}

@@ -1,0 +1,196 @@
+/** `symbol`: PDF417, Data Matrix, Aztec or MaxiCode with its quiet zone. */
+
+import * as z from 'zod/mini'
+import type { Box } from '../layout/context.js'
+import { ReceiptError } from '../model/errors.js'
+import type { Block, MatrixSymbol, SymbolBlock } from '../model/strip.js'
+import { matrixBitmap, matrixModules, matrixQuietModules } from '../symbols/matrix.js'
+import type { Element, ElementContext } from './element.js'
+import { type AlignField, alignSchema } from './fields.js'
+import { type Length, lengthDots, lengthSchema } from './length.js'
+import { atPath, chooseModule, type ModuleChoice, symbolBlock } from './symbol-box.js'
+
+interface SymbolFields extends AlignField {
+  readonly kind: 'symbol'
+  /** Stored as UTF-8. */
+  readonly data: string
+  /** Dots or `'0.5mm'`. Default 3 dots for PDF417, 4 for the others, or what fits. MaxiCode has one size. */
+  readonly module?: Length
+  /** White modules on each side. Default as the symbology asks. */
+  readonly quietZone?: number
+}
+
+export interface Pdf417Node extends SymbolFields {
+  readonly symbology: 'pdf417'
+  /** Of data, 1 to 30. Default as many as fit, up to 8. */
+  readonly columns?: number
+  /** In modules, 2 to 8. Default 3. */
+  readonly rowHeight?: number
+  /** Error correction, 0 to 8. Default 2. */
+  readonly level?: number
+  /** Without the right row indicators. Default false. */
+  readonly truncated?: boolean
+}
+
+export interface DataMatrixNode extends SymbolFields {
+  readonly symbology: 'datamatrix'
+  /** Default `square`. */
+  readonly shape?: 'square' | 'rectangle'
+}
+
+export interface AztecNode extends SymbolFields {
+  readonly symbology: 'aztec'
+  /** Part that corrects errors, 5 to 95 per cent. Default 23. */
+  readonly errorPercent?: number
+}
+
+export interface MaxiCodeNode extends SymbolFields {
+  readonly symbology: 'maxicode'
+  /** Default 4, the standard symbol; 2 and 3 are carriers' messages. */
+  readonly mode?: 2 | 3 | 4 | 5 | 6
+}
+
+export type SymbolNode = Pdf417Node | DataMatrixNode | AztecNode | MaxiCodeNode
+
+const shared = {
+  kind: z.literal('symbol'),
+  data: z.string().check(z.minLength(1)),
+  module: z.exactOptional(lengthSchema(16)),
+  quietZone: z.exactOptional(z.int().check(z.minimum(0), z.maximum(40))),
+  align: z.exactOptional(alignSchema),
+}
+const whole = (least: number, most: number) =>
+  z.exactOptional(z.int().check(z.minimum(least), z.maximum(most)))
+
+const schema: z.ZodMiniType<SymbolNode> = z.discriminatedUnion('symbology', [
+  z.strictObject({
+    ...shared,
+    symbology: z.literal('pdf417'),
+    columns: whole(1, 30),
+    rowHeight: whole(2, 8),
+    level: whole(0, 8),
+    truncated: z.exactOptional(z.boolean()),
+  }),
+  z.strictObject({
+    ...shared,
+    symbology: z.literal('datamatrix'),
+    shape: z.exactOptional(z.enum(['square', 'rectangle'])),
+  }),
+  z.strictObject({ ...shared, symbology: z.literal('aztec'), errorPercent: whole(5, 95) }),
+  z.strictObject({
+    ...shared,
+    symbology: z.literal('maxicode'),
+    mode: z.exactOptional(z.literal([2, 3, 4, 5, 6])),
+  }),
+])
+
+const names = {
+  pdf417: 'PDF417',
+  datamatrix: 'Data Matrix',
+  aztec: 'Aztec code',
+  maxicode: 'MaxiCode',
+}
+const mostColumns = 8
+
+export const symbolElement: Element<SymbolNode> = {
+  schema,
+  layout(node, box, context) {
+    return atPath(`${box.path}.data`, () => {
+      const block = blockOf(node, box, context)
+      const quiet = quietOf(node)
+      const moduleDots = block.symbol.symbology === 'maxicode' ? 1 : moduleOf(block)
+      const heightDots = quiet * moduleDots
+      if (heightDots === 0) return [block]
+      const feed = { kind: 'feed', heightDots } as const
+      return [feed, block, feed] satisfies Block[]
+    })
+  },
+}
+
+function moduleOf({ symbol }: SymbolBlock): number {
+  return 'moduleDots' in symbol ? symbol.moduleDots : 1
+}
+
+function quietOf(node: SymbolNode): number {
+  return node.quietZone ?? matrixQuietModules[node.symbology]
+}
+
+function blockOf(node: SymbolNode, box: Box, context: ElementContext): SymbolBlock {
+  const align = node.align ?? box.align
+  const { dotsPerMm } = context.metrics
+  const quiet = quietOf(node)
+  if (node.symbology === 'maxicode') {
+    const symbol = {
+      symbology: 'maxicode',
+      data: node.data,
+      mode: node.mode ?? 4,
+      dotsPerMm,
+    } as const
+    const { widthDots, heightDots } = matrixBitmap(symbol)
+    const quietDots = Math.round(quiet * 0.88 * dotsPerMm)
+    if (widthDots + 2 * quietDots > box.widthDots) {
+      throw new ReceiptError(
+        `a MaxiCode is ${widthDots + 2 * quietDots} dots wide with its quiet zone, and there are ${box.widthDots}`,
+        { code: 'SYMBOL_TOO_WIDE', hint: 'it has one size: give it more width' },
+      )
+    }
+    return symbolBlock(symbol, { widthDots, heightDots, quietDots }, align, box, context)
+  }
+  const choice = {
+    name: names[node.symbology],
+    code: 'SYMBOL',
+    askedDots: node.module === undefined ? undefined : lengthDots(node.module, dotsPerMm),
+    defaultDots: node.symbology === 'pdf417' ? 3 : 4,
+    safeDots: node.symbology === 'pdf417' ? 2 : 3,
+  }
+  const symbol = specOf(node, choice, box)
+  const { width, height } = matrixModules(symbol)
+  const widthDots = (moduleDots: number) => (width + 2 * quiet) * moduleDots
+  const moduleDots = chooseModule({ ...choice, widthDots }, box, context)
+  const rowModules = symbol.symbology === 'pdf417' ? symbol.rowModules : 1
+  const size = {
+    widthDots: width * moduleDots,
+    heightDots: height * moduleDots * rowModules,
+    quietDots: quiet * moduleDots,
+  }
+  return symbolBlock({ ...symbol, moduleDots }, size, align, box, context)
+}
+
+function specOf(
+  node: Exclude<SymbolNode, MaxiCodeNode>,
+  choice: Omit<ModuleChoice, 'widthDots'>,
+  box: Box,
+): Exclude<MatrixSymbol, { symbology: 'maxicode' }> {
+  const { data } = node
+  switch (node.symbology) {
+    case 'pdf417':
+      return {
+        symbology: 'pdf417',
+        data,
+        moduleDots: 1,
+        columns: node.columns ?? columnsThatFit(node, choice.askedDots ?? choice.defaultDots, box),
+        rowModules: node.rowHeight ?? 3,
+        level: node.level ?? 2,
+        truncated: node.truncated ?? false,
+      }
+    case 'datamatrix':
+      return { symbology: 'datamatrix', data, moduleDots: 1, shape: node.shape ?? 'square' }
+    case 'aztec':
+      return { symbology: 'aztec', data, moduleDots: 1, errorPercent: node.errorPercent ?? 23 }
+  }
+}
+
+/** A row is 17 modules for start, stop, the two row indicators and each column of data, and one more for the last bar. */
+function columnsThatFit(node: Pdf417Node, moduleDots: number, box: Box): number {
+  const modules = Math.floor(box.widthDots / moduleDots) - 2 * quietOf(node)
+  return Math.min(mostColumns, Math.max(1, Math.floor((modules - 69) / 17)))
+}
+
+/** A two-dimensional symbol: `symbol('datamatrix', '01234567', { module: '0.5mm' })`. */
+export function symbol<S extends SymbolNode['symbology']>(
+  symbology: S,
+  data: string,
+  options: Omit<Extract<SymbolNode, { symbology: S }>, 'kind' | 'symbology' | 'data'> = {} as never,
+): SymbolNode {
+  return { kind: 'symbol', symbology, data, ...options } as unknown as SymbolNode
+}
