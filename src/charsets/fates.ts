@@ -46,7 +46,8 @@ export interface FateContext {
 const KEYCAP = 0x20e3
 const EMOJI_STYLE = '\ufe0f'
 /** Stand-ins for a character that cannot be printed at all, the most visible first. */
-const placeholders = ['〓', '□', '■', '?']
+const placeholders = ['〓', '□', '■']
+const BOX = '□'
 
 /** What becomes of a cluster. Throws `CHAR_UNSUPPORTED` where `onUnsupported` is `error` and it is not native. */
 export function decideFate(cluster: string, context: FateContext): Fate {
@@ -178,7 +179,8 @@ function placeholder(charset: Charset): readonly Piece[] {
     const pieces = nativePieces(text, charset)
     if (pieces !== undefined) return pieces
   }
-  return []
+  const box = drawnPiece(BOX, codePointAt(BOX, 0), charset, false)
+  return box === undefined ? (nativePieces('?', charset) ?? []) : [box]
 }
 
 function removed(code: string, severity: Severity, codePoint: number, verdict: string): Fate {

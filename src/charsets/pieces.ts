@@ -1,7 +1,7 @@
 /** Cells to be: how a printer prints a text that it has, or a character that we draw. */
 import { ZONE_ASCII, ZONE_DRAWN, ZONE_MULTIBYTE, ZONE_PAGE } from '../model/cells.js'
 import type { Charset } from './charset.js'
-import { isMark, isWide, shapedScript } from './classes.js'
+import { isMark, isPictograph, isWide, shapedScript } from './classes.js'
 import { codePointAt } from './clusters.js'
 import { codePageBytes } from './code-pages.js'
 import { fourByteCode, zoneCodes } from './zones.js'
@@ -14,7 +14,8 @@ export interface Piece {
 }
 
 const PRINTABLE = /^[\p{L}\p{N}\p{P}\p{S}]$/u
-const EMOJI = /^\p{Emoji_Presentation}$/u
+/** From the arrows on, pictographs are emoji to some fonts; © ® ™ before them are not. */
+const FIRST_EMOJI = 0x2190
 
 /** The cells of a text if the printer has all of it, else undefined. Four-byte codes are not looked for. */
 export function nativePieces(text: string, charset: Charset): readonly Piece[] | undefined {
@@ -58,7 +59,8 @@ function pagePiece(text: string, codePoint: number, charset: Charset): Piece | u
  * calls them wide. Not scripts that need shaping, not emoji, nothing above the plane.
  */
 function utf8Piece(text: string, codePoint: number): Piece | undefined {
-  if (codePoint > 0xffff || !PRINTABLE.test(text) || EMOJI.test(text)) return undefined
+  if (codePoint > 0xffff || !PRINTABLE.test(text)) return undefined
+  if (codePoint >= FIRST_EMOJI && isPictograph(codePoint)) return undefined
   if (shapedScript(codePoint) !== undefined) return undefined
   const low = 0x80 | (codePoint & 0x3f)
   const code =

@@ -130,6 +130,7 @@ function drawPlaced(bitmap: Bitmap, cell: PlacedCell): void {
 
 /** A character that the printer has and our font has not is a box in the preview. */
 function glyphOf({ widthDots, heightDots, style }: PlacedCell, point: number, wide: boolean) {
-  const found = glyphFor(point, style.font, wide ? 2 : 1)
+  const small = wide ? undefined : glyphFor(point, 'B', 1)
+  const found = glyphFor(point, style.font, wide ? 2 : 1) ?? small
   return found ?? missingGlyph(widthDots / style.width, heightDots / style.height)
 }
