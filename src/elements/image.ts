@@ -31,6 +31,13 @@ export const imageElement: Element<ImageNode> = {
   }),
   layout(node, box, context) {
     const pixels = pixelsOf(node.src, `${box.path}.src`, context)
+    if (box.widthDots < 1) {
+      throw new ReceiptError('there is no room for a picture', {
+        code: 'BOX_TOO_NARROW',
+        path: box.path,
+        hint: 'make its column wider',
+      })
+    }
     const bitmap = imageToBitmap(pixels, {
       maxWidthDots: box.widthDots,
       ...(node.width === undefined ? {} : { widthDots: widthOf(node.width, box.widthDots) }),
