@@ -47,7 +47,10 @@ function drawRun(
     const text = cellText(cells, i)
     let glyph: Glyph | undefined
     if (text !== ' ' && text !== '\u3000') {
-      glyph = glyphFor(text.codePointAt(0) as number, style.font, wide ? 2 : 1)
+      const code = text.codePointAt(0) as number
+      // The small font has signs that the large one lacks.
+      glyph =
+        glyphFor(code, style.font, wide ? 2 : 1) ?? (wide ? undefined : glyphFor(code, 'B', 1))
       if (glyph === undefined) {
         missing(text)
         glyph = missingGlyph(cell.widthDots, cell.heightDots)
