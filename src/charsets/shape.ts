@@ -51,10 +51,12 @@ function isPlain(text: string, codes: Uint16Array): boolean {
 
 function shapePlain(text: string, codes: Uint16Array): Cells {
   const length = text.length
-  const start = new Uint32Array(length + 1)
-  const width = new Uint8Array(length)
-  const zone = new Uint8Array(length)
-  const code = new Uint32Array(length)
+  // One block for all four: short texts are many, and a block of its own costs more than filling it.
+  const block = new ArrayBuffer(length * 10 + 4)
+  const start = new Uint32Array(block, 0, length + 1)
+  const code = new Uint32Array(block, length * 4 + 4, length)
+  const width = new Uint8Array(block, length * 8 + 4, length)
+  const zone = new Uint8Array(block, length * 9 + 4, length)
   for (let i = 0; i < length; i++) {
     const unit = text.charCodeAt(i)
     const ascii = unit < 0x7f
