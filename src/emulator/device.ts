@@ -30,6 +30,12 @@ export interface VirtualDeviceOptions {
   /** Whether it answers GS ( H, as few printers do. Default false. */
   readonly processIds?: boolean
   readonly identity?: Partial<DeviceIdentity>
+  /** Of process IDs that come due together only the latest is returned, as when the host was not ready. Default false. */
+  readonly skipsProcessIds?: boolean
+  /** Said before each answer, and meaning nothing. Default none. */
+  readonly strayBytes?: Uint8Array
+  /** Says XOFF when the receive buffer is three quarters full, and XON when it is a quarter full. Default false. */
+  readonly xonXoff?: boolean
   /** Default 65536. */
   readonly receiveBufferBytes?: number
   /** The roll ends when this many bytes have been executed. Default: never. */
@@ -37,11 +43,14 @@ export interface VirtualDeviceOptions {
 }
 
 export interface DeviceListener {
-  reply?(bytes: Uint8Array): void
+  /** False: the host is not there. What is said to it is lost, but for process IDs, of which the latest is kept. */
+  reply?(bytes: Uint8Array): unknown
   /** A whole command, or a run of text, has been executed. `offset` counts received bytes. */
   executed?(offset: number, bytes: Uint8Array): void
   /** The receive buffer has room again, or is empty. */
   drained?(): void
+  /** It was off: what is printed from now on begins with its settings at power-on. */
+  restarted?(): void
 }
 
 const IDENTITY: DeviceIdentity = {
@@ -72,6 +81,8 @@ export class VirtualDevice {
   #autoStatus = 0
   #offlineResponse = 0
   #executing = false
+  #heldId: Uint8Array | undefined
+  #isXoff = false
 
   constructor(options: VirtualDeviceOptions = {}) {
     this.#options = options
@@ -146,6 +157,13 @@ export class VirtualDevice {
     return taken.length
   }
 
+  /** The host is there: a process ID that was kept for it is returned. */
+  hostReady(): void {
+    const held = this.#heldId
+    this.#heldId = undefined
+    if (held !== undefined) this.#returnId(held)
+  }
+
   /** Executes a last line that no line feed has ended. */
   finishText(): void {
     if (this.#buffer.length > 0 || (this.#unfinished[0] ?? 0) < 0x20) return
@@ -159,6 +177,9 @@ export class VirtualDevice {
     this.#forget()
     this.#autoStatus = 0
     this.#offlineResponse = 0
+    this.#heldId = undefined
+    this.#isXoff = false
+    this.#listener.restarted?.()
   }
 
   #append(bytes: Uint8Array): void {
@@ -178,8 +199,28 @@ export class VirtualDevice {
     this.#decoderStart = this.#received - this.#buffer.length
   }
 
-  #reply(bytes: Uint8Array | readonly number[]): void {
-    if (!this.#options.oneWay) this.#listener.reply?.(Uint8Array.from(bytes))
+  #reply(bytes: Uint8Array | readonly number[]): boolean {
+    const { oneWay, strayBytes } = this.#options
+    if (oneWay) return false
+    if (strayBytes !== undefined) this.#listener.reply?.(strayBytes)
+    const { reply } = this.#listener
+    return reply !== undefined && reply(Uint8Array.from(bytes)) !== false
+  }
+
+  #returnId(id: Uint8Array): void {
+    if (!this.#reply([0x37, 0x22, ...id, 0x00])) this.#heldId = id
+  }
+
+  /** Flow control stands between the answers, and before them. */
+  #flow(): void {
+    if (!this.#options.xonXoff) return
+    const { length } = this.#buffer
+    const wantsXoff = this.#isXoff
+      ? length > this.#bufferBytes / 4
+      : length >= (this.#bufferBytes * 3) / 4
+    if (wantsXoff === this.#isXoff) return
+    this.#isXoff = wantsXoff
+    this.#listener.reply?.(Uint8Array.of(wantsXoff ? 0x13 : 0x11))
   }
 
   #answerNow(request: RealtimeRequest): void {
@@ -230,6 +271,8 @@ export class VirtualDevice {
       if (this.#executedBytes >= this.#paperEndAt) this.set({ paper: 'end' })
     }
     this.#executing = false
+    if (this.#options.skipsProcessIds) this.hostReady()
+    this.#flow()
     if (held > 0 && this.#buffer.length < held) this.#listener.drained?.()
   }
 
@@ -265,7 +308,9 @@ export class VirtualDevice {
         this.#identify(command.n)
         return
       case 'processId':
-        if (this.#options.processIds) this.#reply([0x37, 0x22, ...command.data, 0x00])
+        if (!this.#options.processIds) return
+        if (this.#options.skipsProcessIds) this.#heldId = command.data
+        else this.#returnId(command.data)
         return
       case 'offlineResponse':
         if (this.#options.processIds) this.#offlineResponse = command.n % 48

@@ -23,6 +23,12 @@ export interface VirtualPrinterServerOptions extends VirtualDeviceOptions {
   readonly stopReadingAfterBytes?: number
   /** Loses power after this many bytes of a connection: it is reset and the receive buffer is gone. Default: never. */
   readonly powerCutAfterBytes?: number
+  /** How many connections lose power so. Default: every one. */
+  readonly powerCutTimes?: number
+  /** Resets the connection after this many bytes of it; the printer goes on with what it has. Default: never. */
+  readonly resetAfterBytes?: number
+  /** How many connections are reset so. Default: every one. */
+  readonly resetTimes?: number
   /** Sends the four status bytes each so many milliseconds, unasked. Default: never. */
   readonly pushStatusEveryMs?: number
 }
@@ -47,8 +53,13 @@ export interface VirtualPrinterServer {
   readonly jobs: readonly VirtualJob[]
   /** The next job that ends after the call. */
   nextJob(): Promise<VirtualJob>
+  /** What came out of the printer, over all connections: a paper for each time that it was switched on. */
+  readonly papers: readonly Paper[]
   /** Power off and on: breaks the connection and forgets what was received. */
   powerCut(): void
+  /** Power off: connections are broken and refused until it is switched on again. */
+  switchOff(): Promise<void>
+  switchOn(): Promise<void>
   close(): Promise<void>
 }
 
@@ -68,6 +79,11 @@ export async function startVirtualPrinter(
   const printed: Job[] = []
   const waitingForJob: ((job: VirtualJob) => void)[] = []
   const clients: Socket[] = []
+  const powered: Uint8Array[][] = [[]]
+  const faults = {
+    powerCuts: options.powerCutTimes ?? Number.POSITIVE_INFINITY,
+    resets: options.resetTimes ?? Number.POSITIVE_INFINITY,
+  }
   let serving: Socket | undefined
 
   const serveNext = () => {
@@ -85,7 +101,8 @@ export async function startVirtualPrinter(
       options.onJob?.(job)
       for (const resolve of waitingForJob.splice(0)) resolve(job)
     }
-    serve(socket, device, job, options, () => keep('ended'))
+    serve(socket, device, job, options, faults, () => keep('ended'))
+    device.hostReady()
     socket.once('close', () => {
       keep('broken')
       clients.splice(clients.indexOf(socket), 1)
@@ -96,9 +113,15 @@ export async function startVirtualPrinter(
 
   device.listen({
     reply: (bytes) => {
-      if (serving?.writable) serving.write(bytes)
+      if (!serving?.writable) return false
+      serving.write(bytes)
+      return true
     },
-    executed: (offset, bytes) => jobs.findLast((job) => job.start <= offset)?.addExecuted(bytes),
+    executed: (offset, bytes) => {
+      jobs.findLast((job) => job.start <= offset)?.addExecuted(bytes)
+      powered.at(-1)?.push(bytes)
+    },
+    restarted: () => powered.push([]),
     drained: () => serving?.emit('room'),
   })
 
@@ -116,7 +139,19 @@ export async function startVirtualPrinter(
     device,
     jobs: printed,
     nextJob: () => new Promise((resolve) => waitingForJob.push(resolve)),
+    get papers() {
+      return powered.map((pieces) => paperOf(concat(pieces), profile))
+    },
     powerCut: () => cutPower(serving, device),
+    switchOff: () =>
+      new Promise((resolve) => {
+        device.restart()
+        server.close(() => resolve())
+        for (const client of [...clients]) client.resetAndDestroy()
+      }),
+    switchOn: async () => {
+      await listening(server, port, host)
+    },
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve())
@@ -132,7 +167,15 @@ const QUESTIONS: ReadonlySet<string> = new Set([
   'printerId',
   'processId',
   'paperStatus',
+  'autoStatus',
+  'realtimeClear',
 ])
+
+function paperOf(bytes: Uint8Array, profile: Profile): Paper {
+  const printer = new VirtualPrinter({ profile })
+  printer.write(bytes)
+  return printer.end()
+}
 
 class Job implements VirtualJob {
   readonly start: number
@@ -155,9 +198,7 @@ class Job implements VirtualJob {
   }
 
   get paper(): Paper {
-    const printer = new VirtualPrinter({ profile: this.#profile })
-    printer.write(this.executed)
-    return printer.end()
+    return paperOf(this.executed, this.#profile)
   }
 
   get prints(): boolean {
@@ -179,9 +220,14 @@ function serve(
   device: VirtualDevice,
   job: Job,
   options: VirtualPrinterServerOptions,
+  faults: { powerCuts: number; resets: number },
   onEnd: () => void,
 ): void {
-  const { readBytes, powerCutAfterBytes = Number.POSITIVE_INFINITY } = options
+  const { readBytes } = options
+  const never = Number.POSITIVE_INFINITY
+  const powerCutAfterBytes = faults.powerCuts > 0 ? (options.powerCutAfterBytes ?? never) : never
+  const resetAfterBytes = faults.resets > 0 ? (options.resetAfterBytes ?? never) : never
+  const brokenAfterBytes = Math.min(powerCutAfterBytes, resetAfterBytes)
   const limit = options.stopReadingAfterBytes ?? Number.POSITIVE_INFINITY
   let waiting: Uint8Array = new Uint8Array(0)
   let taken = 0
@@ -190,7 +236,7 @@ function serve(
 
   const pump = () => {
     if (socket.destroyed) return
-    const wish = Math.min(waiting.length, allowance, limit - taken, powerCutAfterBytes - taken)
+    const wish = Math.min(waiting.length, allowance, limit - taken, brokenAfterBytes - taken)
     if (wish > 0) {
       const count = Math.min(wish, device.room)
       const piece = waiting.slice(0, count)
@@ -201,7 +247,11 @@ function serve(
       device.receive(piece)
     }
     if (taken >= powerCutAfterBytes) {
+      faults.powerCuts--
       cutPower(socket, device)
+    } else if (taken >= resetAfterBytes) {
+      faults.resets--
+      socket.resetAndDestroy()
     } else if (taken >= limit || waiting.length > 0) {
       socket.pause()
     } else if (ended) {

@@ -2,7 +2,7 @@
 
 import { LockError } from '../journal/file-lock.js'
 import type { Diagnostic } from '../model/diagnostic.js'
-import { TransportError } from '../model/errors.js'
+import { TransportError, XiaopiaoError } from '../model/errors.js'
 import type { Transport } from '../transports/types.js'
 import type { Device, Line } from './device.js'
 import { NotStarted, PartiallyPrinted, type PrintErrorDetails, Uncertain } from './errors.js'
@@ -105,6 +105,7 @@ export class Attempt {
     } catch (cause) {
       const lost = cause instanceof LockError ? 'busy' : 'no-connection'
       const reason = signal.aborted && lost !== 'busy' ? stopReason() : lost
+      device.forget()
       throw this.#notStarted(reason, UNKNOWN_STATUS, cause)
     }
   }
@@ -154,7 +155,10 @@ export class Attempt {
     const { session } = this.#opened
     const { memory } = device
     const mayAsk = options.processIds ?? options.profile?.answersStatus === true
-    if (mayAsk) memory.processIds ??= await session.hasProcessIds(device.nextId(), this.#answerMs)
+    // Asked anew for each job: another model may stand at this address by now, and would never confirm one.
+    if (mayAsk && memory.processIds !== false) {
+      memory.processIds = await session.hasProcessIds(device.nextId(), this.#answerMs)
+    }
     this.#proof = mayAsk && memory.processIds === true ? 'ids' : 'fences'
     const needsBlock = mayAsk && this.#proof === 'fences' && plan.parts.length > 1
     if (!needsBlock || memory.answersIdentity !== undefined || session.ended) return
@@ -245,11 +249,12 @@ export class Attempt {
     await device.abort(this.#opened)
     for (let wait = FIRST_RETRY_MS; performance.now() < until && !signal.aborted; wait *= 2) {
       try {
-        const limit = AbortSignal.timeout(Math.max(until - performance.now(), 1))
+        const limit = AbortSignal.timeout(Math.max(Math.ceil(until - performance.now()), 1))
         const both = AbortSignal.any([signal, limit])
         this.#line = await device.open(transport, options.lock !== false, both)
         return true
-      } catch {
+      } catch (error) {
+        if (!(error instanceof XiaopiaoError)) throw error
         await pause(Math.min(wait, LAST_RETRY_MS, Math.max(until - performance.now(), 1)), signal)
       }
     }
@@ -407,6 +412,7 @@ export class Attempt {
     const cancelled =
       mayClear && this.#begun > 0 && !cleared && (await session.clearBuffers(this.#answerMs * 3))
     const { reason, cause } = stop
+    if (reason === 'not-confirmed') this.#context.device.forget()
     const details: PrintErrorDetails = {
       reason,
       jobId: limits.jobId,

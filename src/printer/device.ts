@@ -53,6 +53,12 @@ export class Device {
     return id
   }
 
+  /** What was learnt may be of another printer: it is asked again. */
+  forget(): void {
+    this.memory.processIds = undefined
+    this.memory.answersIdentity = undefined
+  }
+
   /** The open connection, or a new one. @throws LockError, TransportError */
   async open(transport: Transport, locked: boolean, signal: AbortSignal): Promise<Line> {
     if (this.#line !== undefined) {

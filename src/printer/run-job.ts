@@ -2,6 +2,7 @@
 
 import { LockError } from '../journal/file-lock.js'
 import type { Journal } from '../journal/types.js'
+import { XiaopiaoError } from '../model/errors.js'
 import type { PrintJob } from '../model/print-job.js'
 import type { Transport } from '../transports/types.js'
 import { Attempt, pause } from './attempt.js'
@@ -150,8 +151,9 @@ async function untilReady({ device, transport, options, signal }: JobContext): P
       const status = await line.session.askStatus(options.answerTimeoutMs ?? 1000, signal)
       await device.drop(line)
       if (status.answered && troubleOf(status) === undefined) return
-    } catch {
+    } catch (error) {
       // No connection yet.
+      if (!(error instanceof XiaopiaoError)) throw error
     }
     await pause(READY_POLL_MS, signal)
   }

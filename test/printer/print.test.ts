@@ -75,8 +75,8 @@ describe('grades', () => {
       const text = Buffer.from(bytes).toString('latin1')
       return [...text.matchAll(/\(H\x06\x0000([\x20-\x7e]{4})/g)].map(([, id]) => id)
     })
-    expect(ids.map((one) => one.length)).toEqual([2, 1])
-    expect(new Set(ids.flat()).size).toBe(3)
+    expect(ids.map((one) => one.length)).toEqual([2, 2])
+    expect(new Set(ids.flat()).size).toBe(4)
   })
 
   it('is processed where a printer is asked for process IDs and has none', async () => {
