@@ -1,32 +1,60 @@
 /** Where a line may end: Unicode's rules (UAX #14), tightened by the Chinese ones (禁则) for receipts. */
 
-import { Rules } from '@cto.af/linebreak'
+import { Example7_13, Example7_25, LB13, LB15a, LB25, Rules } from '@cto.af/linebreak'
 
 /** Never first on a line. */
 const neverFirst = new Set('，。、；：？！）》」』】〕〉”’…—～·%℃°‰％,.;:?!)]}')
 /** Never last on a line. */
 const neverLast = new Set('（《「『【〔〈“‘￥＄￡$#＃([{')
 
+type Rule = typeof LB15a
+
+/** The library sets `spaces` behind any opening quote, where UAX #14 means only one that a blank follows. */
+const openingQuote: Rule = (state) => {
+  const verdict = LB15a(state)
+  if (state.next.char !== ' ') state.spaces = false
+  return verdict
+}
+
+/** Numbers as in example 7 of UAX #14. By identity: the library's option finds rules by name, which a minifier changes. */
+const tailored = new Map<Rule, Rule>([
+  [LB13, Example7_13],
+  [LB15a, openingQuote],
+  [LB25, Example7_25],
+])
+
 let rules: Rules | undefined
+
+function rulesOnce(): Rules {
+  if (rules !== undefined) return rules
+  rules = new Rules()
+  rules.rules = rules.rules.map((rule) => tailored.get(rule) ?? rule)
+  return rules
+}
 
 /**
  * UTF-16 offsets after which `text` may be broken, ascending; the end of the text is not among them.
  * Blanks stay with what is before them.
  */
 export function breakOffsets(text: string): number[] {
-  rules ??= new Rules({ example7: true })
   const offsets: number[] = []
-  for (const { position, required } of rules.breaks(text)) {
+  for (const { position, required } of rulesOnce().breaks(text)) {
     if (position >= text.length) break
     if (required || !forbidden(text, position)) offsets.push(position)
   }
   return offsets
 }
 
+/** Blanks at the place of a break are not printed, so the line ends in what is before them. */
 function forbidden(text: string, position: number): boolean {
-  const before = text[position - 1] as string
-  const after = text[position] as string
-  return neverFirst.has(after) || neverLast.has(before) || isInsideWord(text, position)
+  let last = position - 1
+  while (last > 0 && text[last] === ' ') last--
+  return isKept(text[last] as string, text[position] as string) || isInsideWord(text, position)
+}
+
+/** Whether the Chinese rules keep two neighbours on one line. */
+export function isKept(before: string, after: string): boolean {
+  return neverFirst.has(after) || neverLast.has(before)
 }
 
 /** After the slash of `GOODS/SERVICES`: UAX #14 breaks there for the sake of long addresses. */

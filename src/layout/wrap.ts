@@ -1,10 +1,12 @@
 /** Wraps a shaped paragraph into lines no wider than its box; no cell is lost or split in silence. */
 
 import { shape } from '../charsets/shape.js'
+import { cellText } from '../model/cells.js'
 import { ReceiptError } from '../model/errors.js'
 import type { LayoutContext } from './context.js'
 import { cutLine, type FlatFlow, flattenFlow } from './flat-flow.js'
 import { type Flow, measureFlow, type Piece } from './flow.js'
+import { isKept } from './line-breaks.js'
 import { measureCells } from './measure.js'
 import { narrowestFlow, shrinkFlow } from './shrink.js'
 
@@ -33,7 +35,7 @@ export interface WrapOptions {
 
 /**
  * Lines of `flow` within the width. A unit wider than the line begins on a line of its own and is broken between
- * cells. A size at which not one character fits is made narrower and reported. An empty flow is one empty line.
+ * cells, where it can be so that the Chinese rules hold. A size at which not one character fits is made narrower and reported. An empty flow is one empty line.
  * @throws ReceiptError `BOX_TOO_NARROW` when a single character at normal width is wider than the box.
  */
 export function wrapFlow(flow: Flow, options: WrapOptions, context: LayoutContext): Line[] {
@@ -61,7 +63,7 @@ function breakLines(flow: Flow, flat: FlatFlow, options: WrapOptions): Line[] {
   let from = 0
   while (from < flat.length) {
     const indent = lines.length === 0 ? 0 : indentDots
-    const to = lineEnd(flat, from, widthDots - indent)
+    const to = lineEnd(flow, flat, from, widthDots - indent)
     const line = cutLine(flow, flat, from, to, widthDots - indent)
     lines.push(indent === 0 ? line : { ...line, indentDots: indent })
     from = to
@@ -71,7 +73,7 @@ function breakLines(flow: Flow, flat: FlatFlow, options: WrapOptions): Line[] {
 }
 
 /** Index after the last cell of the line that begins at `from`. */
-function lineEnd(flat: FlatFlow, from: number, widthDots: number): number {
+function lineEnd(flow: Flow, flat: FlatFlow, from: number, widthDots: number): number {
   let width = 0
   let lastBreak = -1
   let inked = false
@@ -80,9 +82,22 @@ function lineEnd(flat: FlatFlow, from: number, widthDots: number): number {
     if (flat.blank[i] === 0) inked = true
     width += flat.advance[i] as number
     if (width <= widthDots || flat.blank[i] === 1) continue
-    return lastBreak > from ? lastBreak : Math.max(i, from + 1)
+    return lastBreak > from ? lastBreak : forcedEnd(flow, flat, from, i)
   }
   return flat.length
+}
+
+/** Where a unit wider than the line is broken: at most before `to`, and not where the Chinese rules keep two cells. */
+function forcedEnd(flow: Flow, flat: FlatFlow, from: number, to: number): number {
+  const textAt = (i: number) =>
+    cellText((flow[flat.piece[i] as number] as Piece).cells, flat.index[i] as number)
+  for (let end = to; end > from; end--) {
+    let last = end - 1
+    while (last >= from && flat.blank[last] === 1) last--
+    if (last < from) break
+    if (flat.blank[end] === 0 && !isKept(textAt(last), textAt(end))) return end
+  }
+  return Math.max(to, from + 1)
 }
 
 /** A soft hyphen allows a break only where the hyphen that it then prints has room. */

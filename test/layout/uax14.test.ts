@@ -44,11 +44,16 @@ function isForced(text: string, at: number): boolean {
   return /[\n\v\f\r\u0085\u2028\u2029]/.test(text[at - 1] as string)
 }
 
+/** What a line broken at `at` ends in: blanks there are not printed. */
+function lastInk(text: string, at: number): string {
+  return text.slice(0, at).replace(/ +$/, '').at(-1) ?? ' '
+}
+
 function tailored({ text, breaks }: Case): number[] {
   return breaks.filter(
     (at) =>
       isForced(text, at) ||
-      !(neverFirst.includes(text[at] as string) || neverLast.includes(text[at - 1] as string)),
+      !(neverFirst.includes(text[at] as string) || neverLast.includes(lastInk(text, at))),
   )
 }
 
