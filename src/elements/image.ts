@@ -3,8 +3,9 @@
 import * as z from 'zod/mini'
 import { type DitherMode, ditherModes } from '../images/dither.js'
 import { imageToBitmap } from '../images/image-to-bitmap.js'
+import { pictureHeightDots } from '../layout/measure.js'
 import { alignedOffset } from '../layout/place.js'
-import type { Pixels } from '../model/bitmap.js'
+import { type Pixels, paddedBitmap } from '../model/bitmap.js'
 import { ReceiptError } from '../model/errors.js'
 import type { Element, ElementContext } from './element.js'
 import { type AlignField, alignSchema } from './fields.js'
@@ -13,10 +14,18 @@ export interface ImageNode extends AlignField {
   readonly kind: 'image'
   /** A name among the `images` given to `compile`; the command line loads files and `data:` URIs by it. */
   readonly src: string
-  /** Dots, or a share of the width such as `50%`. Default: one dot per pixel, made smaller where it would not fit. */
+  /** Dots, `'30mm'`, or a share of the width such as `50%`. Default: one dot per pixel, made smaller where it would not fit. */
   readonly width?: number | string
   /** How grey becomes dots. Default `auto`. */
   readonly dither?: DitherMode
+  /** Error diffusion runs to and fro. Default true. */
+  readonly serpentine?: boolean
+  /** Above 1 lighter, below 1 darker middle tones. Default 1. */
+  readonly gamma?: number
+  /** -100 to 100. Default 0. */
+  readonly contrast?: number
+  /** 0 to 5. Default 0. */
+  readonly sharpen?: number
 }
 
 export const imageElement: Element<ImageNode> = {
@@ -24,9 +33,13 @@ export const imageElement: Element<ImageNode> = {
     kind: z.literal('image'),
     src: z.string().check(z.minLength(1)),
     width: z.exactOptional(
-      z.union([z.int().check(z.positive()), z.string().check(z.regex(/^\d+(\.\d+)?%$/))]),
+      z.union([z.int().check(z.positive()), z.string().check(z.regex(/^\d+(\.\d+)?(%|mm)$/))]),
     ),
     dither: z.exactOptional(z.enum(ditherModes)),
+    serpentine: z.exactOptional(z.boolean()),
+    gamma: z.exactOptional(z.number().check(z.minimum(0.1), z.maximum(10))),
+    contrast: z.exactOptional(z.number().check(z.minimum(-100), z.maximum(100))),
+    sharpen: z.exactOptional(z.number().check(z.minimum(0), z.maximum(5))),
     align: z.exactOptional(alignSchema),
   }),
   layout(node, box, context) {
@@ -38,11 +51,17 @@ export const imageElement: Element<ImageNode> = {
         hint: 'make its column wider',
       })
     }
-    const bitmap = imageToBitmap(pixels, {
+    const { dither, serpentine, gamma, contrast, sharpen } = node
+    const drawn = imageToBitmap(pixels, {
       maxWidthDots: box.widthDots,
-      ...(node.width === undefined ? {} : { widthDots: widthOf(node.width, box.widthDots) }),
-      ...(node.dither === undefined ? {} : { dither: node.dither }),
+      widthDots: widthOf(node.width, box.widthDots, context.metrics.dotsPerMm),
+      dither,
+      serpentine,
+      gamma,
+      contrast,
+      sharpen,
     })
+    const bitmap = paddedBitmap(drawn, pictureHeightDots(drawn.heightDots, context.metrics))
     const align = node.align ?? box.align
     const offset = alignedOffset(align, box.widthDots, bitmap.widthDots, 1)
     return [{ kind: 'image', x: box.x + offset, bitmap, path: box.path }]
@@ -63,9 +82,15 @@ export function pixelsOf(name: string, path: string, context: ElementContext): P
   })
 }
 
-function widthOf(width: number | string, boxDots: number): number {
+function widthOf(
+  width: number | string | undefined,
+  boxDots: number,
+  dotsPerMm: number,
+): number | undefined {
+  if (width === undefined) return undefined
   if (typeof width === 'number') return Math.min(width, boxDots)
-  const dots = Math.round((boxDots * Number.parseFloat(width)) / 100)
+  const value = Number.parseFloat(width)
+  const dots = Math.round(width.endsWith('mm') ? value * dotsPerMm : (boxDots * value) / 100)
   return Math.min(Math.max(dots, 1), boxDots)
 }
 

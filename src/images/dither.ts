@@ -1,25 +1,51 @@
-/** Grey to dots: threshold, error diffusion and ordered dithering, on typed arrays. */
+/** Grey to dots: thresholds, error diffusion and ordered dithering, on typed arrays. */
 
 import { type Bitmap, bytesPerRow, createBitmap } from '../model/bitmap.js'
+import { blueNoiseHex, blueNoiseSide } from './blue-noise.gen.js'
+import { type Kernel, kernels } from './diffusion-kernels.js'
 import type { Grey } from './grey.js'
 
-export const ditherModes = ['auto', 'threshold', 'floyd-steinberg', 'atkinson', 'bayer'] as const
-/** How greys become dots. `auto` looks at the picture: see `chooseDither`. */
+export const ditherModes = [
+  'auto',
+  'threshold',
+  'otsu',
+  'floyd-steinberg',
+  'atkinson',
+  'jarvis',
+  'stucki',
+  'sierra',
+  'bayer',
+  'bayer-4',
+  'blue-noise',
+] as const
+/**
+ * How greys become dots. `auto` looks at the picture: see `chooseDither`. `otsu` is a threshold found in the histogram,
+ * `bayer` the 8 × 8 matrix, `blue-noise` a mask without a pattern.
+ */
 export type DitherMode = (typeof ditherModes)[number]
 
+export interface DitherOptions {
+  /** Error diffusion runs to and fro, so that no worms all lean one way. Default true. */
+  readonly serpentine?: boolean | undefined
+}
+
 /** Dots in the size of the picture; 1 = black. Pure black and pure white stay what they are in every mode. */
-export function ditherGrey(grey: Grey, mode: DitherMode): Bitmap {
+export function ditherGrey(grey: Grey, mode: DitherMode, options: DitherOptions = {}): Bitmap {
   switch (mode) {
     case 'auto':
-      return ditherGrey(grey, chooseDither(grey))
+      return ditherGrey(grey, chooseDither(grey), options)
     case 'threshold':
-      return threshold(grey)
-    case 'floyd-steinberg':
-      return floydSteinberg(grey)
-    case 'atkinson':
-      return atkinson(grey)
+      return threshold(grey, 128)
+    case 'otsu':
+      return threshold(grey, otsuThreshold(grey))
     case 'bayer':
-      return bayer(grey)
+      return ordered(grey, bayerThresholds(3), 8)
+    case 'bayer-4':
+      return ordered(grey, bayerThresholds(2), 4)
+    case 'blue-noise':
+      return ordered(grey, blueNoise(), blueNoiseSide)
+    default:
+      return diffuse(grey, kernels[mode], options.serpentine ?? true)
   }
 }
 
@@ -47,24 +73,73 @@ function sumOf(counts: Uint32Array): number {
   return counts.reduce((sum, count) => sum + count, 0)
 }
 
-function threshold(grey: Grey): Bitmap {
-  return eachDot(grey, (value) => value < 128)
-}
-
-/** An 8 × 8 matrix whose thresholds (2, 6, … 254) lie as far apart as they can: the bits of x^y and y, interleaved. */
-function bayer(grey: Grey): Bitmap {
-  const thresholds = new Uint8Array(64)
-  for (let y = 0; y < 8; y++) {
-    for (let x = 0; x < 8; x++) {
-      const mixed = x ^ y
-      let rank = 0
-      for (let bit = 0; bit < 3; bit++) {
-        rank |= (((mixed >> bit) & 1) << (5 - 2 * bit)) | (((y >> bit) & 1) << (4 - 2 * bit))
-      }
-      thresholds[y * 8 + x] = rank * 4 + 2
+/** The level, 1 to 255, that parts the histogram in two groups as far apart as can be (Otsu, 1979): below it is black. */
+export function otsuThreshold(grey: Grey): number {
+  const histogram = new Uint32Array(256)
+  let sum = 0
+  for (let i = 0; i < grey.data.length; i++) {
+    const value = grey.data[i] as number
+    histogram[value] = (histogram[value] as number) + 1
+    sum += value
+  }
+  const total = grey.data.length
+  let best = 128
+  let farthest = 0
+  let below = 0
+  let belowSum = 0
+  for (let level = 1; level <= 255; level++) {
+    const count = histogram[level - 1] as number
+    below += count
+    belowSum += count * (level - 1)
+    if (below === 0 || below === total) continue
+    const apart = belowSum / below - (sum - belowSum) / (total - below)
+    const variance = below * (total - below) * apart * apart
+    if (variance > farthest) {
+      farthest = variance
+      best = level
     }
   }
-  return eachDot(grey, (value, x, y) => value < (thresholds[(y & 7) * 8 + (x & 7)] as number))
+  return best
+}
+
+function threshold(grey: Grey, level: number): Bitmap {
+  return eachDot(grey, (value) => value < level)
+}
+
+/** Thresholds as far apart as they can be, 2^bits to a side: the bits of x^y and y, interleaved. */
+function bayerThresholds(bits: 2 | 3): Uint8Array {
+  const side = 1 << bits
+  const thresholds = new Uint8Array(side * side)
+  const step = 256 / thresholds.length
+  for (let y = 0; y < side; y++) {
+    for (let x = 0; x < side; x++) {
+      const mixed = x ^ y
+      let rank = 0
+      for (let bit = 0; bit < bits; bit++) {
+        const place = 2 * (bits - 1 - bit)
+        rank |= (((mixed >> bit) & 1) << (place + 1)) | (((y >> bit) & 1) << place)
+      }
+      thresholds[y * side + x] = rank * step + step / 2
+    }
+  }
+  return thresholds
+}
+
+let mask: Uint8Array | undefined
+
+function blueNoise(): Uint8Array {
+  mask ??= Uint8Array.from({ length: blueNoiseHex.length / 2 }, (_, i) =>
+    Number.parseInt(blueNoiseHex.slice(2 * i, 2 * i + 2), 16),
+  )
+  return mask
+}
+
+/** Each value against the threshold at its place; `side` is a power of two. */
+function ordered(grey: Grey, thresholds: Uint8Array, side: number): Bitmap {
+  const last = side - 1
+  return eachDot(grey, (value, x, y) => {
+    return value < (thresholds[(y & last) * side + (x & last)] as number)
+  })
 }
 
 function eachDot(grey: Grey, black: (value: number, x: number, y: number) => boolean): Bitmap {
@@ -78,66 +153,37 @@ function eachDot(grey: Grey, black: (value: number, x: number, y: number) => boo
   return bitmap
 }
 
-/** Errors go to four neighbours in sixteenths; rows run to and fro, so that no worms all lean one way. */
-function floydSteinberg(grey: Grey): Bitmap {
+/** The error of each dot goes to its neighbours, in whole parts of the kernel's divisor. */
+function diffuse(grey: Grey, { divisor, parts }: Kernel, serpentine: boolean): Bitmap {
   const { widthPx, heightPx } = grey
   const bitmap = createBitmap(widthPx, heightPx)
   const stride = bytesPerRow(widthPx)
-  // One spare entry at both ends takes the errors that fall off the picture.
-  let here = new Int16Array(widthPx + 2)
-  let below = new Int16Array(widthPx + 2)
+  // Two spare entries at both ends take the errors that fall off the picture.
+  const rows = [0, 1, 2].map(() => new Int32Array(widthPx + 4)) as [
+    Int32Array,
+    Int32Array,
+    Int32Array,
+  ]
+  const half = divisor >> 1
   for (let y = 0; y < heightPx; y++) {
-    const step = (y & 1) === 0 ? 1 : -1
-    const last = step === 1 ? widthPx : -1
-    let ahead = 0
-    for (let x = step === 1 ? 0 : widthPx - 1; x !== last; x += step) {
-      const at = x + 1
-      const value =
-        (grey.data[y * widthPx + x] as number) + (((here[at] as number) + ahead + 8) >> 4)
+    const step = serpentine && (y & 1) === 1 ? -1 : 1
+    const here = rows[0]
+    for (let i = 0; i < widthPx; i++) {
+      const x = step === 1 ? i : widthPx - 1 - i
+      const given = Math.floor(((here[x + 2] as number) + half) / divisor)
+      const value = (grey.data[y * widthPx + x] as number) + given
       const black = value < 128
       const error = black ? value : value - 255
       if (black) setDot(bitmap.data, y * stride, x)
-      ahead = error * 7
-      below[at - step] = (below[at - step] as number) + error * 3
-      below[at] = (below[at] as number) + error * 5
-      below[at + step] = (below[at + step] as number) + error
+      if (error === 0) continue
+      for (let p = 0; p < parts.length; p += 3) {
+        const row = rows[parts[p + 1] as 0 | 1 | 2]
+        const at = x + 2 + step * (parts[p] as number)
+        row[at] = (row[at] as number) + error * (parts[p + 2] as number)
+      }
     }
-    const used = here
-    here = below
-    below = used.fill(0)
-  }
-  return bitmap
-}
-
-/** Three quarters of the error to six neighbours: more contrast, clean highlights and shadows. */
-function atkinson(grey: Grey): Bitmap {
-  const { widthPx, heightPx } = grey
-  const bitmap = createBitmap(widthPx, heightPx)
-  const stride = bytesPerRow(widthPx)
-  let here = new Int16Array(widthPx + 4)
-  let below = new Int16Array(widthPx + 4)
-  let second = new Int16Array(widthPx + 4)
-  for (let y = 0; y < heightPx; y++) {
-    const step = (y & 1) === 0 ? 1 : -1
-    const last = step === 1 ? widthPx : -1
-    for (let x = step === 1 ? 0 : widthPx - 1; x !== last; x += step) {
-      const at = x + 2
-      const value = (grey.data[y * widthPx + x] as number) + (here[at] as number)
-      const black = value < 128
-      const eighth = (black ? value : value - 255) >> 3
-      if (black) setDot(bitmap.data, y * stride, x)
-      if (eighth === 0) continue
-      here[at + step] = (here[at + step] as number) + eighth
-      here[at + 2 * step] = (here[at + 2 * step] as number) + eighth
-      below[at - 1] = (below[at - 1] as number) + eighth
-      below[at] = (below[at] as number) + eighth
-      below[at + 1] = (below[at + 1] as number) + eighth
-      second[at] = (second[at] as number) + eighth
-    }
-    const used = here
-    here = below
-    below = second
-    second = used.fill(0)
+    here.fill(0)
+    rows.push(rows.shift() as Int32Array)
   }
   return bitmap
 }

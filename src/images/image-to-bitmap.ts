@@ -2,23 +2,25 @@
 
 import { type Bitmap, bytesPerRow, type Pixels } from '../model/bitmap.js'
 import { ReceiptError } from '../model/errors.js'
-import { type DitherMode, ditherGrey } from './dither.js'
+import { type Adjustments, adjustGrey } from './adjust.js'
+import { type DitherMode, type DitherOptions, ditherGrey } from './dither.js'
 import { pixelsToGrey } from './grey.js'
 import { resizeGrey } from './resize.js'
 
 export { type DitherMode, ditherModes } from './dither.js'
 
-export interface ImageOptions {
+export interface ImageOptions extends Adjustments, DitherOptions {
   /** Width in dots; by default one dot per pixel. */
   readonly widthDots?: number | undefined
   /** The paper: what is wider is scaled down to it. */
   readonly maxWidthDots: number
   /** Default `auto`. */
   readonly dither?: DitherMode | undefined
+  /** A taller picture is refused: a slip of the hand must not print metres. Default 8000, a metre at 203 dpi. */
+  readonly maxHeightDots?: number | undefined
 }
 
-/** Rows that the two-byte height of a raster command can count; about 8 m of paper. */
-const maxHeightDots = 65_535
+const mostHeightDots = 8000
 
 /**
  * The picture in black and white dots, its aspect kept, transparent parts white. It is dithered whole, so
@@ -37,13 +39,15 @@ export function imageToBitmap(pixels: Pixels, options: ImageOptions): Bitmap {
     })
   }
   const heightDots = Math.max(1, Math.round((grey.heightPx * widthDots) / grey.widthPx))
+  const maxHeightDots = options.maxHeightDots ?? mostHeightDots
   if (heightDots > maxHeightDots) {
     throw new ReceiptError(`The image would be ${heightDots} dots tall`, {
       code: 'IMAGE_TOO_TALL',
-      hint: `At most ${maxHeightDots} rows: give a smaller width, or cut the image.`,
+      hint: `At most ${maxHeightDots}: give a smaller width, or cut the image.`,
     })
   }
-  return ditherGrey(resizeGrey(grey, widthDots, heightDots), options.dither ?? 'auto')
+  const sized = adjustGrey(resizeGrey(grey, widthDots, heightDots), options)
+  return ditherGrey(sized, options.dither ?? 'auto', options)
 }
 
 /** The picture in bands of at most `rows` rows, from the top: views on the same data, not copies. */

@@ -23,6 +23,8 @@ export interface LoadOptions {
 }
 
 const maxFileBytes = 64 * 2 ** 20
+/** No printer has more dots in a line: what is wider is made smaller while it is decoded, and never held whole. */
+const mostWidthPx = 4096
 
 /**
  * The pixels of an image: PNG, JPEG, WebP, GIF, SVG, TIFF and AVIF are decoded by the optional package `sharp`.
@@ -112,6 +114,7 @@ async function decode(bytes: Uint8Array, maxPixels: number): Promise<Pixels> {
     const { width, height } = await sharp(bytes, { limitInputPixels: false }).metadata()
     checkSize(width, height, maxPixels)
     const { data, info } = await sharp(bytes, { limitInputPixels: maxPixels, autoOrient: true })
+      .resize({ width: mostWidthPx, withoutEnlargement: true })
       .toColourspace('srgb')
       .ensureAlpha()
       .raw({ depth: 'uchar' })

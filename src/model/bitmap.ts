@@ -22,6 +22,14 @@ export function createBitmap(widthDots: number, heightDots: number): Bitmap {
   return { widthDots, heightDots, data: new Uint8Array(bytesPerRow(widthDots) * heightDots) }
 }
 
+/** The picture with white rows below, so that it is `heightDots` high. */
+export function paddedBitmap(bitmap: Bitmap, heightDots: number): Bitmap {
+  if (heightDots <= bitmap.heightDots) return bitmap
+  const padded = createBitmap(bitmap.widthDots, heightDots)
+  padded.data.set(bitmap.data)
+  return padded
+}
+
 /** Whether the dot at (x, y) is black; outside the picture it is white. */
 export function dotAt(bitmap: Bitmap, x: number, y: number): boolean {
   if (x < 0 || y < 0 || x >= bitmap.widthDots || y >= bitmap.heightDots) return false

@@ -57,7 +57,7 @@ export const symbolCases: readonly SymbolCase[] = [
       name: 'code128, long',
     },
   ),
-  bars('code128', 'a{2}	B', ['Code128'], { 384: [2, 3], 576: [2, 4] }, { name: 'code128, mixed' }),
+  bars('code128', 'a{2}\tB', ['Code128'], { 384: [2, 2], 576: [2, 3] }, { name: 'code128, mixed' }),
   bars('itf', '12345678', ['ITF'], { 384: [2, 3], 576: [2, 4] }),
   bars('codabar', 'A12-56B', ['Codabar'], { 384: [2, 3], 576: [2, 4] }),
   bars('gs1-128', '(10)A1(15)261123', ['Code128'], { 384: [2, 2], 576: [2, 3] }),

@@ -1,6 +1,6 @@
 /** Symbols → commands: by the printer's own generator where the profile proves it, else as a picture in the same box. */
 
-import { type Bitmap, blitBitmap, createBitmap } from '../../model/bitmap.js'
+import { paddedBitmap } from '../../model/bitmap.js'
 import type { Strip, SymbolBlock } from '../../model/strip.js'
 import { symbolBitmap } from '../../symbols/symbol.js'
 import { encodeCommands } from './codec.js'
@@ -23,7 +23,7 @@ export function lowerSymbol(
     out.push(...place.before, ...native, ...place.after)
     return
   }
-  const bitmap = padded(symbolBitmap(block.symbol), block.heightDots)
+  const bitmap = paddedBitmap(symbolBitmap(block.symbol), block.heightDots)
   const { lineSpacingDots } = strip
   pushImage(bitmap, { x: block.x, lineSpacingDots, path: block.path }, out, target)
 }
@@ -41,11 +41,4 @@ function nativePlace(
     before: [{ kind: 'leftMargin', dots: block.x }],
     after: [{ kind: 'leftMargin', dots: 0 }],
   }
-}
-
-function padded(bitmap: Bitmap, heightDots: number): Bitmap {
-  if (heightDots <= bitmap.heightDots) return bitmap
-  const whole = createBitmap(bitmap.widthDots, heightDots)
-  blitBitmap(whole, bitmap, 0, 0)
-  return whole
 }
