@@ -34,4 +34,6 @@ const ZONES: readonly (readonly [font: string, zone: MultibyteZone])[] = [
   ['GB18030', 'gb18030-2byte'],
   ['GBK', 'gbk'],
   ['GB2312', 'gb2312'],
+  ['BIG-5', 'big5'],
+  ['KANJI JAPANESE', 'shift_jis'],
 ]

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { VirtualPrinter } from '../../src/emulator/index.js'
+import { listStream } from '../../src/emulator/list-stream.js'
 import type { PrintedGlyph } from '../../src/model/paper.js'
 import type { Profile } from '../../src/model/profile.js'
 import { bytes, print, profile80 } from './helpers.js'
@@ -96,5 +97,16 @@ describe('UTF-8', () => {
     const printer = new VirtualPrinter({ profile: { ...profile80, ...epson } })
     for (const byte of bytes(`${on} E4 B8 AD 0A`)) printer.write(Uint8Array.of(byte))
     expect(printer.end().glyphs.map(({ text }) => text)).toEqual(['中'])
+  })
+})
+
+describe('the listing', () => {
+  it.each([
+    ['big5', 'BB 4F C6', '"臺\\xc6"'],
+    ['shift_jis', '95 5C DA', '"表\\xda"'],
+    ['euc-kr', 'C7 D1', '"한"'],
+    ['utf8', 'C3 A9 E4 B8 AD F0 9F 98 80 E4 41', '"é中😀\\xe4A"'],
+  ] as const)('reads text of %s', (charset, source, text) => {
+    expect(listStream(bytes(`${source} 0A`), { ...profile80, charset })).toContain(`text ${text}`)
   })
 })
