@@ -93,10 +93,10 @@ const mutants = [
     goldens,
   ],
   [
-    'the last byte of a picture row is left out',
-    'encoders/escpos/lower.ts',
-    'bytesPerRow: bytesPerRow(band.widthDots)',
-    'bytesPerRow: band.widthDots >> 3',
+    'a picture loses its left margin',
+    'encoders/escpos/lower-image.ts',
+    'blitBitmap(narrow, bitmap, x, 0)',
+    'blitBitmap(narrow, bitmap, 0, 0)',
     goldens,
   ],
   [
