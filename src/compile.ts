@@ -5,13 +5,14 @@ import { parseReceipt, type Receipt } from './elements/receipt.js'
 import { encodeCommands } from './encoders/escpos/codec.js'
 import type { Command } from './encoders/escpos/commands/index.js'
 import { lowerStrip } from './encoders/escpos/lower.js'
-import { commandAt, modesBefore, segmentCommands } from './encoders/escpos/segments.js'
+import { segmentCommands } from './encoders/escpos/segments.js'
 import { hasGlyph } from './glyphs/index.js'
 import type { Pixels } from './model/bitmap.js'
 import type { OnUnsupported } from './model/charset.js'
 import type { Diagnostic } from './model/diagnostic.js'
 import { ReceiptError } from './model/errors.js'
 import type { PrintJob, Segment } from './model/print-job.js'
+import type { StoredLogo } from './model/logo.js'
 import type { Profile } from './model/profile.js'
 import type { Strip } from './model/strip.js'
 import { charsetOf, metricsOf } from './profiles/derive.js'
@@ -20,6 +21,8 @@ export interface CompileOptions {
   readonly profile: Profile
   /** Pictures by the `src` of the `image` nodes; see `loadImage`. Default: none. */
   readonly images?: Readonly<Record<string, Pixels>>
+  /** Pictures that the printer holds (see `uploadLogo`): the same pictures are printed by their key. Default: none. */
+  readonly logos?: readonly StoredLogo[] | undefined
   /** What to do with a character that the printer lacks. Default `substitute` where the table has one, else draw. */
   readonly onUnsupported?: OnUnsupported
   /** Throw the first diagnostic that is a warning or an error. Default false. */
@@ -30,7 +33,6 @@ export interface Compiled extends PrintJob {
   readonly bytes: Uint8Array
   /** Where the bytes may be parted, with the lines of the receipt in each part; worked out when it is first asked for. */
   readonly segments: readonly Segment[]
-  modesAt(index: number): Uint8Array
   /** Heads a second copy: 补打 in large letters, and what it means. */
   reprintHeading(): Uint8Array
   readonly commands: readonly Command[]
@@ -46,7 +48,7 @@ export interface Compiled extends PrintJob {
  * @example compile({ nodes: [{ kind: 'text', text: '合计 ¥12.50' }] }, { profile: generic58 }).bytes
  */
 export function compile(receipt: Receipt | unknown, options: CompileOptions): Compiled {
-  const { profile, images, onUnsupported = 'substitute', strict = false } = options
+  const { profile, images, logos, onUnsupported = 'substitute', strict = false } = options
   const diagnostics: Diagnostic[] = []
   const report = (diagnostic: Diagnostic) => {
     if (strict && diagnostic.severity !== 'info') throw strictError(diagnostic)
@@ -58,23 +60,16 @@ export function compile(receipt: Receipt | unknown, options: CompileOptions): Co
   const strip = layoutReceipt(parsed, { metrics, charset, report, onUnsupported }, images)
   const blockStarts: number[] = []
   const onBlock = (firstCommand: number) => void blockStarts.push(firstCommand)
-  const commands = lowerStrip(strip, { profile, charset, report, onBlock })
+  const commands = lowerStrip(strip, { profile, charset, report, logos, onBlock })
   let segments: readonly Segment[] | undefined
-  const segmentsOf = () => {
-    segments ??= segmentCommands(commands, strip, blockStarts)
-    return segments
-  }
   return {
     bytes: encodeCommands(commands),
     commands,
     strip,
     diagnostics,
     get segments() {
-      return segmentsOf()
-    },
-    modesAt(index) {
-      const offset = segmentsOf()[index]?.from ?? 0
-      return encodeCommands(modesBefore(commands, commandAt(commands, offset)))
+      segments ??= segmentCommands(commands, strip, blockStarts)
+      return segments
     },
     reprintHeading: () => compile(REPRINT_HEADING, { profile, strict: false }).bytes,
   }

@@ -22,8 +22,6 @@ export interface PrintJob {
   readonly bytes: Uint8Array
   /** Cover the bytes without a gap, in order. Left out: all of it is one. */
   readonly segments?: readonly Segment[]
-  /** Bytes that set the modes in which segment `index` was made, so that the job can go on there on a printer that has been reset. */
-  modesAt?(index: number): Uint8Array
   /** Bytes of the lines that head a second copy (补打), so that nobody takes it for another receipt. */
   reprintHeading?(): Uint8Array
 }

@@ -1,5 +1,6 @@
 /** One attempt at a job, from the first question to the orderly end: asks, sends, confirms, and says how much is known. */
 
+import { modesAfter } from '../encoders/escpos/segments.js'
 import { LockError } from '../journal/file-lock.js'
 import type { Diagnostic } from '../model/diagnostic.js'
 import { TransportError, XiaopiaoError } from '../model/errors.js'
@@ -230,11 +231,11 @@ export class Attempt {
     if (byIds) await sender.collectLate(this.#answerMs)
     const part = plan.parts[this.#begun]
     const startsAnew = part === undefined || part.index <= 0
-    const modes = startsAnew ? new Uint8Array(0) : plan.job.modesAt?.(part.index)
     const allOut = this.#confirmed === this.#begun && (byIds || (known && startsAnew))
-    if (allOut && modes !== undefined) {
+    if (allOut) {
       device.memory.tornBytes = 0
-      this.#prologue = modes
+      const sent = startsAnew ? 0 : part.segment.from
+      this.#prologue = modesAfter(plan.job.bytes.subarray(0, sent))
       return
     }
     const cleared = await session.clearBuffers(this.#answerMs * 3)

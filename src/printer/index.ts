@@ -7,8 +7,14 @@ export {
   type PrintErrorDetails,
   Uncertain,
 } from './errors.js'
-export { reclaimJobs } from './job-log.js'
 export { openPrinter } from './open-printer.js'
+export {
+  type AddOptions,
+  openQueue,
+  type PrintQueue,
+  type PrintQueueOptions,
+  type QueueOutcome,
+} from './print-queue.js'
 export { troubleOf } from './status.js'
 export type {
   Grade,

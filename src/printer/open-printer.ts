@@ -6,7 +6,7 @@ import type { Transport } from '../transports/types.js'
 import { deviceAt } from './device.js'
 import { NotStarted } from './errors.js'
 import { askIdentity } from './identity.js'
-import { runJob } from './run-job.js'
+import { reclaim, runJob } from './run-job.js'
 import { UNKNOWN_STATUS } from './status.js'
 import { toPrintJob } from './to-print-job.js'
 import type { Printer, PrinterOptions, PrintOptions } from './types.js'
@@ -106,6 +106,17 @@ export function openPrinter(target: Transport | string, options: PrinterOptions 
     )
   }
 
+  const interrupted: Printer['interrupted'] = async (limits = {}) => {
+    const { signal } = limit(limits)
+    const { journal } = options
+    if (journal === undefined) return []
+    return queue.run(
+      () => reclaim({ device, options, signal }, journal, uri),
+      signal,
+      () => givenUp(uri, signal.reason),
+    )
+  }
+
   const recover = async () => {
     const timeoutMs = options.answerTimeoutMs ?? 1000
     if (await device.say((session) => session.recover(timeoutMs))) return
@@ -130,6 +141,7 @@ export function openPrinter(target: Transport | string, options: PrinterOptions 
     watch: (watchOptions = {}) =>
       watchStatus({ device, options, resolveTransport, isClosed: () => closed }, watchOptions),
     print,
+    interrupted,
     recover,
     close,
     [Symbol.asyncDispose]: close,

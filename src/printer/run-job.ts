@@ -1,7 +1,7 @@
 /** A job through all its attempts: what the journal knows of it, the first attempt, and the reprint if the caller wants one. */
 
 import { LockError } from '../journal/file-lock.js'
-import type { Journal } from '../journal/types.js'
+import type { JobRecord, Journal } from '../journal/types.js'
 import { XiaopiaoError } from '../model/errors.js'
 import type { PrintJob } from '../model/print-job.js'
 import type { Transport } from '../transports/types.js'
@@ -87,13 +87,17 @@ async function earlierOutcome(
 }
 
 /** Jobs that a process left behind are told apart from those under way by whether the printer can be locked. @throws LockError */
-async function reclaim(context: JobContext, journal: Journal, printer: string): Promise<void> {
-  const { device, options, signal } = context
-  if (printer !== device.uri || options.lock === false) return
+export async function reclaim(
+  { device, options, signal }: Pick<JobContext, 'device' | 'options' | 'signal'>,
+  journal: Journal,
+  printer: string,
+): Promise<readonly JobRecord[]> {
+  if (printer !== device.uri || options.lock === false) return []
   const lock = device.isOpen ? undefined : await device.lock(signal)
   try {
-    await reclaimJobs(journal, printer)
-    device.memory.tornBytes = TORN_BY_CRASH
+    const reclaimed = await reclaimJobs(journal, printer)
+    if (reclaimed.length > 0) device.memory.tornBytes = TORN_BY_CRASH
+    return reclaimed
   } finally {
     await lock?.release()
   }

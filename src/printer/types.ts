@@ -1,6 +1,6 @@
 /** What a printer session takes and gives: options, status, how far a job got, and the grade of a result. */
 
-import type { Journal } from '../journal/types.js'
+import type { JobRecord, Journal } from '../journal/types.js'
 import type { Pixels } from '../model/bitmap.js'
 import type { MultibyteZone } from '../model/charset.js'
 import type { Diagnostic } from '../model/diagnostic.js'
@@ -213,6 +213,12 @@ export interface Printer {
    * @throws NotStarted, PartiallyPrinted, Uncertain; ReceiptError for a receipt that cannot be printed
    */
   print(job: Uint8Array | PrintJob | object, options?: PrintOptions): Promise<PrintResult>
+  /**
+   * The jobs of the journal that were under way at this printer when their process ended, now `uncertain` (or `done`, where all of it had
+   * been confirmed). Ask after a start, and let a person decide. It waits while another process prints.
+   * @throws LockError when the printer stays held until the deadline
+   */
+  interrupted(options?: Pick<PrintOptions, 'signal' | 'timeoutMs'>): Promise<readonly JobRecord[]>
   /**
    * Tells a printer that has stopped for a jammed cutter or the like to go on from the line where it stopped (DLE ENQ 1), at once and
    * past the queue. Only after a person has cleared it.

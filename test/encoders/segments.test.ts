@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { compile } from '../../src/compile.js'
 import { printBytes } from '../../src/emulator/virtual-printer.js'
+import { modesAfter } from '../../src/encoders/escpos/segments.js'
 import type { Pixels } from '../../src/model/bitmap.js'
 import type { Paper } from '../../src/model/paper.js'
 import { generic58 } from '../../src/profiles/generic-58.js'
@@ -79,10 +80,11 @@ describe('segments', () => {
   ] as const)('go on from any of them on a printer that was reset: %s', (_, profile) => {
     const job = compile(long, { profile, images: { grey } })
     const whole = printBytes(job.bytes, profile)
-    for (const [i, { from }] of job.segments.entries()) {
-      const head = printBytes(job.bytes.slice(0, from), profile)
+    for (const { from } of job.segments) {
+      const before = job.bytes.slice(0, from)
+      const head = printBytes(before, profile)
       const tail = printBytes(
-        Uint8Array.from([...job.modesAt(i), ...job.bytes.slice(from)]),
+        Uint8Array.from([...modesAfter(before), ...job.bytes.slice(from)]),
         profile,
       )
       expect(glyphsOf(head).concat(glyphsOf(tail))).toEqual(glyphsOf(whole))

@@ -2,7 +2,7 @@
 
 import type { Segment } from '../../model/print-job.js'
 import type { Block, Strip } from '../../model/strip.js'
-import { sizeOfCommand } from './codec.js'
+import { decodeAll, encodeCommands, sizeOfCommand } from './codec.js'
 import type { Command, CommandKind } from './commands/index.js'
 
 export interface SegmentLimits {
@@ -135,18 +135,8 @@ const LASTING: ReadonlySet<CommandKind> = new Set([
   'leftMargin',
 ] as const)
 
-/** The commands that bring a printer that was just switched on into the modes that it has before command `index`. */
-export function modesBefore(commands: readonly Command[], index: number): Command[] {
-  return commands.slice(0, index).filter(({ kind }) => LASTING.has(kind))
-}
-
-/** The index of the command that begins at `offset` of the bytes; commands.length at their end. */
-export function commandAt(commands: readonly Command[], offset: number): number {
-  let at = 0
-  let index = 0
-  while (index < commands.length && at < offset) {
-    at += sizeOfCommand(commands[index] as Command, index)
-    index++
-  }
-  return index
+/** Bytes that bring a printer that was just switched on into the modes that it has after `bytes`; they print nothing. */
+export function modesAfter(bytes: Uint8Array): Uint8Array {
+  const commands = decodeAll(bytes).map(({ command }) => command)
+  return encodeCommands(commands.filter(({ kind }) => LASTING.has(kind)))
 }

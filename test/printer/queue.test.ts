@@ -1,0 +1,236 @@
+import { spawn } from 'node:child_process'
+import { mkdtemp, readdir, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { build } from 'esbuild'
+import { describe, expect, it, onTestFinished } from 'vitest'
+import { startVirtualPrinter } from '../../src/emulator/server.js'
+import { fileJournal } from '../../src/journal/file.js'
+import { memoryJournal } from '../../src/journal/memory.js'
+import type { Journal } from '../../src/journal/types.js'
+import type { Paper } from '../../src/model/paper.js'
+import type { PrintJob, Segment } from '../../src/model/print-job.js'
+import { NotStarted, Uncertain } from '../../src/printer/errors.js'
+import { openPrinter } from '../../src/printer/open-printer.js'
+import { openQueue } from '../../src/printer/print-queue.js'
+import { generic80 } from '../../src/profiles/generic-80.js'
+import { failureOf, printerWith } from './helpers.js'
+import { numbered, numbersOn, pulsesOn, settled, upTo } from './receipts.js'
+
+const profile = { ...generic80, answersStatus: true }
+const WITH_IDS = { processIds: true }
+const LINES = 12
+
+/** A job of lines `J007 L01`, three of them in a segment. */
+function job(number: number): PrintJob {
+  const line = (i: number) => `J${String(number).padStart(3, '0')} L${String(i).padStart(2, '0')}\n`
+  const pieces = Array.from({ length: LINES / 3 }, (_, s) =>
+    [1, 2, 3].map((i) => line(s * 3 + i)).join(''),
+  )
+  const segments: Segment[] = []
+  let text = '\x1b@'
+  for (const [s, piece] of pieces.entries()) {
+    const from = s === 0 ? 0 : text.length
+    text += piece
+    const lines = { firstLine: s * 3 + 1, lastLine: s * 3 + 3 }
+    segments.push({ kind: 'print', from, to: text.length, ...lines, paths: [] })
+  }
+  return { bytes: new TextEncoder().encode(text), segments }
+}
+
+/** Job numbers to the lines that are on paper, in order; marks as line 0. */
+function linesByJob(papers: readonly Paper[]): Map<number, number[]> {
+  const found = new Map<number, number[]>()
+  for (const { lines, glyphs } of papers) {
+    for (const { from, to } of lines) {
+      const text = glyphs
+        .slice(from, to)
+        .map((glyph) => glyph.text)
+        .join('')
+      const [, number, line] = /J(\d{3})L(\d{2})/.exec(text) ?? []
+      if (number === undefined) continue
+      found.set(Number(number), [...(found.get(Number(number)) ?? []), Number(line)])
+    }
+  }
+  return found
+}
+
+async function folder(): Promise<string> {
+  const path = await mkdtemp(join(tmpdir(), 'xiaopiao-queue-'))
+  onTestFinished(() => rm(path, { recursive: true }))
+  return path
+}
+
+describe('a journal', () => {
+  it('keeps a job that is done from being printed again', async () => {
+    const journal = memoryJournal()
+    const { virtual, printer } = await printerWith(WITH_IDS, { profile, journal })
+    const first = await printer.print(numbered(5, false), { jobId: 'a', title: 'order 1' })
+    const again = await Promise.all([
+      printer.print(numbered(5, false), { jobId: 'a' }),
+      openPrinter(virtual.uri, { profile, journal }).print(numbered(5, false), { jobId: 'a' }),
+    ])
+    expect(first).toMatchObject({ alreadyDone: false, grade: 'printed' })
+    for (const result of again)
+      expect(result).toMatchObject({ alreadyDone: true, grade: 'printed' })
+    expect(numbersOn(virtual.papers)).toEqual(upTo(5))
+    expect(await journal.get('a')).toMatchObject({ state: 'done', title: 'order 1', attempts: 1 })
+  })
+
+  it('lets a job that did not start be tried again, and asks about one that may have printed', async () => {
+    const journal = memoryJournal()
+    const { virtual, printer } = await printerWith(
+      { ...WITH_IDS, state: { cover: 'open' }, powerCutAfterBytes: 700, powerCutTimes: 1 },
+      { profile, journal },
+    )
+    const print = (options = {}) => printer.print(numbered(40, false), { jobId: 'a', ...options })
+    await failureOf(print(), NotStarted)
+    expect(await journal.get('a')).toBeUndefined()
+    virtual.device.set({ cover: 'closed' })
+    const lost = await failureOf(print(), Uncertain)
+    const asked = await failureOf(print(), Uncertain)
+    expect(asked.reach).toEqual(lost.reach)
+    expect(asked).toMatchObject({
+      reason: 'connection-lost',
+      bytesSent: expect.any(Number) as number,
+    })
+    const before = numbersOn(virtual.papers)
+    await journal.append({ type: 'retried', jobId: 'a', marked: true })
+    expect(await print({ marked: true })).toMatchObject({ grade: 'printed' })
+    await settled(virtual)
+    expect(numbersOn(virtual.papers)).toEqual([...before, 0, ...upTo(40)])
+    expect(pulsesOn(virtual.papers)).toBe(0)
+    expect((await print()).alreadyDone).toBe(true)
+  })
+
+  it('that cannot be written to lets nothing be sent', async () => {
+    const full = (): Promise<never> => Promise.reject(new Error('no space left'))
+    const journal: Journal = { ...memoryJournal(), append: full }
+    const { virtual, printer } = await printerWith(WITH_IDS, { profile, journal })
+    const failure = await failureOf(printer.print(numbered(5)), NotStarted)
+    expect(failure.reason).toBe('journal')
+    expect(numbersOn(virtual.papers)).toEqual([])
+  })
+
+  it('that fails after printing is a warning: the result is not lost', async () => {
+    const kept = memoryJournal()
+    const append: Journal['append'] = (event) =>
+      event.type === 'done' ? Promise.reject(new Error('no space left')) : kept.append(event)
+    const { printer } = await printerWith(WITH_IDS, { profile, journal: { ...kept, append } })
+    const result = await printer.print(numbered(5, false), { jobId: 'a' })
+    expect(result.grade).toBe('printed')
+    expect(result.warnings.map(({ code }) => code)).toEqual(['JOURNAL_FAILED'])
+  })
+})
+
+describe('the queue', () => {
+  it('takes orders while the printer is away, and prints each once and in order', {
+    timeout: 60_000,
+  }, async () => {
+    const journal = memoryJournal()
+    const virtual = await startVirtualPrinter({ profile: generic80, ...WITH_IDS })
+    onTestFinished(() => virtual.close())
+    await virtual.switchOff()
+    const open = (uri: string) => openPrinter(uri, { journal, profile })
+    const queue = openQueue({ journal, open, retryMs: 20, maxRetryMs: 50 })
+    for (let i = 1; i <= 60; i++) {
+      await queue.add(job(i), { jobId: `job ${i}`, printer: virtual.uri })
+    }
+    expect((await queue.list({ states: ['queued'] })).length).toBe(60)
+    await virtual.switchOn()
+    await queue.idle()
+    await queue.close()
+    const found = linesByJob(virtual.papers)
+    expect([...found.keys()]).toEqual(upTo(60))
+    for (const lines of found.values()) expect(lines).toEqual(upTo(LINES))
+    expect((await queue.list({ states: ['done'] })).length).toBe(60)
+  })
+
+  it('gives what waits to another printer, drops what is cancelled, repeats with a mark', async () => {
+    const journal = memoryJournal()
+    const [away, backup] = await Promise.all([
+      startVirtualPrinter({ profile: generic80, ...WITH_IDS }),
+      startVirtualPrinter({ profile: generic80, ...WITH_IDS }),
+    ])
+    onTestFinished(async () => {
+      await away.close()
+      await backup.close()
+    })
+    await away.switchOff()
+    const open = (uri: string) => openPrinter(uri, { journal, profile })
+    await using queue = openQueue({ journal, open, retryMs: 20, maxRetryMs: 50 })
+    for (let i = 1; i <= 3; i++) {
+      await queue.add(numbered(i + 1, false), { jobId: `${i}`, printer: away.uri })
+    }
+    await queue.cancel('2')
+    expect(await queue.reroute({ printer: away.uri }, backup.uri)).toBe(2)
+    await queue.idle()
+    expect(numbersOn(backup.papers)).toEqual([1, 2, 1, 2, 3, 4])
+    await expect(queue.retry('1')).rejects.toMatchObject({ code: 'JOB_STATE' })
+    await queue.reroute({ jobId: '2' }, backup.uri).catch(() => 0)
+    await journal.append({ type: 'retried', jobId: '2', marked: true })
+    await expect(queue.cancel('1')).rejects.toMatchObject({ code: 'JOB_STATE' })
+  })
+})
+
+describe('a process that is killed', () => {
+  it('loses no job, and prints none twice', { timeout: 120_000 }, async () => {
+    const path = await folder()
+    const child = join(path, 'child.mjs')
+    await build({
+      entryPoints: [new URL('./crash-child.ts', import.meta.url).pathname],
+      outfile: child,
+      bundle: true,
+      platform: 'node',
+      target: 'node20',
+      format: 'esm',
+      // It prints bytes; the compiler is loaded for receipts alone.
+      external: ['*/compile.js', 'serialport', 'usb', 'sharp'],
+      logLevel: 'error',
+    })
+    const virtual = await startVirtualPrinter({
+      profile: generic80,
+      ...WITH_IDS,
+      readBytes: 60,
+      readIntervalMs: 5,
+    })
+    onTestFinished(() => virtual.close())
+    const journal = await fileJournal(join(path, 'jobs.jsonl'))
+    const count = 16
+    for (let i = 1; i <= count; i++) {
+      const { bytes, segments } = job(i)
+      const payload = segments === undefined ? { bytes } : { bytes, segments }
+      await journal.append({ type: 'queued', jobId: `${i}`, printer: virtual.uri, payload })
+    }
+    let seed = 7
+    let kills = 0
+    for (;;) {
+      const process_ = spawn(process.execPath, [child, journal.path], { stdio: 'inherit' })
+      seed = (seed * 1_103_515_245 + 12_345) % 2_147_483_648
+      const timer = setTimeout(
+        () => process_.kill('SIGKILL'),
+        kills < 8 ? 150 + (seed % 500) : 60_000,
+      )
+      const code = await new Promise((resolve) => process_.once('exit', resolve))
+      clearTimeout(timer)
+      if (code === 0) break
+      expect(code, 'killed, not failed').toBeNull()
+      kills++
+    }
+    await settled(virtual)
+    const found = linesByJob(virtual.papers)
+    const records = await journal.list()
+    expect(records).toHaveLength(count)
+    for (const { jobId, state, printed } of records) {
+      const lines = found.get(Number(jobId)) ?? []
+      expect(lines, `job ${jobId} is ${state}`).toEqual(upTo(lines.length))
+      if (state === 'done') expect(lines).toHaveLength(LINES)
+      else {
+        expect(state).toBe('uncertain')
+        expect(lines.length).toBeGreaterThanOrEqual(printed * 3)
+      }
+    }
+    expect(kills).toBeGreaterThan(2)
+    expect((await readdir(path)).filter((name) => name.endsWith('.lock'))).toEqual([])
+  })
+})
