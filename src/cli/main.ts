@@ -1,14 +1,17 @@
 #!/usr/bin/env node
-/** The command line: `xiaopiao compile | preview | decode | print | emulate | profiles`. */
+/** The command line: `xiaopiao compile | preview | decode | print | emulate | profiles | test-page`. */
 
 import { Command } from 'commander'
 import { addCompile } from './compile.js'
 import { addDecode } from './decode.js'
 import { addEmulate } from './emulate.js'
 import { fail } from './fail.js'
+import { addLogos } from './logos.js'
 import { addPreview } from './preview.js'
 import { addPrint } from './print.js'
 import { addProfiles } from './profiles.js'
+import { addQueue } from './queue.js'
+import { addTestPage } from './test-page.js'
 import { version } from './version.js'
 
 const program = new Command('xiaopiao')
@@ -37,8 +40,11 @@ addCompile(program)
 addPreview(program)
 addDecode(program)
 addPrint(program)
+addQueue(program)
 addEmulate(program)
 addProfiles(program)
+addTestPage(program)
+addLogos(program)
 
 // Who reads only the beginning, as `head` does, has what it wanted.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {

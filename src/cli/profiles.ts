@@ -1,26 +1,116 @@
-/** `xiaopiao profiles`: the printer models known by name, and one of them in full. */
+/** `xiaopiao profiles`: the printer models known by name, one in full, two compared, and one derived from a test page. */
 
 import type { Command } from 'commander'
-import { findProfile, profileIds } from '../profiles/index.js'
+import type { Profile } from '../index.js'
+import {
+  evidenceOf,
+  findProfile,
+  isProfilePath,
+  type ProfilePath,
+  profileFields,
+  profiles,
+} from '../profiles/index.js'
+import { addDerive } from './derive-profile.js'
+import { inputError } from './fail.js'
+
+interface ListOptions {
+  readonly json?: boolean
+  readonly width?: string
+  readonly vendor?: string
+}
 
 export function addProfiles(program: Command): void {
-  program
-    .command('profiles [id]')
-    .description('list the printer models, or show one')
+  const command = program
+    .command('profiles')
+    .argument('[id]', 'show this one, with what each field rests on')
+    .description('list the printer models, show one, compare two, or derive one from a test page')
     .option('--json', 'as JSON')
-    .addHelpText('after', '\nExamples:\n  xiaopiao profiles\n  xiaopiao profiles generic-58 --json')
-    .action((id: string | undefined, { json = false }: { readonly json?: boolean }) => {
-      const profiles = id === undefined ? profileIds.map(findProfile) : [findProfile(id)]
-      if (json || id !== undefined) {
-        process.stdout.write(
-          `${JSON.stringify(id === undefined ? profiles : profiles[0], null, 2)}\n`,
-        )
-        return
-      }
-      for (const { id: name, widthDots, charset, name: model } of profiles) {
-        process.stdout.write(
-          `${name.padEnd(20)} ${String(widthDots).padStart(4)} dots  ${charset.padEnd(14)} ${model}\n`,
-        )
-      }
+    .option('--width <dots>', 'only those of this width in dots')
+    .option('--vendor <name>', 'only those whose vendor has this in its name')
+    .addHelpText(
+      'after',
+      `
+Examples:
+  xiaopiao profiles --width 576 --vendor epson
+  xiaopiao profiles xprinter-xp-80c
+  xiaopiao profiles compare generic-58 zjiang-pos-5890
+  xiaopiao profiles derive --base generic-80 --id kitchen -o kitchen.json`,
+    )
+    .action((id: string | undefined, options: ListOptions) => {
+      if (id === undefined) list(options)
+      else show(findProfile(id), options.json === true)
     })
+  command
+    .command('compare <a> <b>')
+    .description('the fields in which two printers differ')
+    .action((a: string, b: string) => compare(findProfile(a), findProfile(b)))
+  addDerive(command)
+}
+
+function list({ json = false, width, vendor = '' }: ListOptions): void {
+  if (width !== undefined && !/^\d+$/.test(width)) {
+    throw inputError('WIDTH_INVALID', `${width} is no number of dots`, 'such as --width 576')
+  }
+  const found = profiles.filter((profile) => {
+    const ofWidth = width === undefined || profile.widthDots === Number(width)
+    return ofWidth && profile.vendor.toLowerCase().includes(vendor.toLowerCase())
+  })
+  if (json) {
+    process.stdout.write(`${JSON.stringify(found, null, 2)}\n`)
+    return
+  }
+  for (const profile of found) {
+    const { id, widthDots, charset, vendor: maker, name } = profile
+    const columns = Math.floor(widthDots / profile.fonts.A.widthDots)
+    const size = `${String(widthDots).padStart(4)} dots ${String(columns).padStart(3)} columns`
+    process.stdout.write(`${id.padEnd(24)} ${size}  ${charset.padEnd(14)} ${maker} ${name}\n`)
+  }
+}
+
+function show(profile: Profile, json: boolean): void {
+  if (json) {
+    process.stdout.write(`${JSON.stringify(profile, null, 2)}\n`)
+    return
+  }
+  for (const path of fieldPaths(profile)) {
+    const { kind, where } = evidenceOf(profile, path)
+    const evidence = where === '' ? kind : `${kind}: ${where}`
+    process.stdout.write(
+      `${path.padEnd(24)} ${shown(valueAt(profile, path)).padEnd(32)} ${evidence}\n`,
+    )
+  }
+}
+
+function compare(a: Profile, b: Profile): void {
+  for (const path of fieldPaths(a, b)) {
+    const [left, right] = [shown(valueAt(a, path)), shown(valueAt(b, path))]
+    if (left === right) continue
+    process.stdout.write(`${path.padEnd(24)} ${left.padEnd(32)} ${right}\n`)
+  }
+}
+
+function fieldPaths(...of: readonly Profile[]): readonly ProfilePath[] {
+  return Object.keys(profileFields)
+    .filter(isProfilePath)
+    .filter((path) => path !== 'sources' && of.some((one) => valueAt(one, path) !== undefined))
+}
+
+function valueAt(profile: Profile, path: ProfilePath): unknown {
+  return path.split('.').reduce<unknown>((at, key) => {
+    return typeof at === 'object' && at !== null ? (at as Record<string, unknown>)[key] : undefined
+  }, profile)
+}
+
+/** As `--set` takes it. */
+function shown(value: unknown): string {
+  if (value === undefined) return '-'
+  if (value === null) return 'unknown'
+  if (!Array.isArray(value)) return String(value)
+  if (value.length === 0) return 'none'
+  const isSlot = (item: unknown): item is { number: number; encoding: string } =>
+    typeof item === 'object'
+  const items = value.map((item) =>
+    isSlot(item) ? `${item.number}:${item.encoding}` : String(item),
+  )
+  return items.join(items.some((item) => item.includes(' ')) ? '; ' : ',')
 }

@@ -9,7 +9,7 @@ const architecture = readFileSync(join(root, 'ARCHITECTURE.md'), 'utf8')
 /** The table of rooms in ARCHITECTURE.md: room → rooms that it may import. */
 const table = new Map<string, ReadonlySet<string>>()
 for (const [, room = '', allowed = ''] of architecture.matchAll(
-  /^\| `(\w+)` \|[^|]*\|([^|\n]*)\|$/gm,
+  /^\| `([\w-]+)` \|[^|]*\|([^|\n]*)\|$/gm,
 )) {
   table.set(room, new Set(allowed.split(',').map((name) => name.trim())))
 }

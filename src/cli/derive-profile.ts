@@ -1,0 +1,67 @@
+/** `xiaopiao profiles derive`: asks what was seen on the test page and writes the profile that it proves. */
+
+import { createInterface } from 'node:readline/promises'
+import type { Command } from 'commander'
+import { findProfile, parseProfile } from '../profiles/index.js'
+import {
+  type Answers,
+  allowedAnswers,
+  deriveProfile,
+  questions,
+  readAnswer,
+} from '../test-page/index.js'
+import { inputError } from './fail.js'
+import { readJson, writeOutput } from './input.js'
+
+interface Options {
+  readonly base: string
+  readonly id: string
+  readonly name?: string
+  readonly maker?: string
+  readonly answers?: string
+  readonly output: string
+}
+
+export function addDerive(profiles: Command): void {
+  profiles
+    .command('derive')
+    .description('answer what the test page shows, and get a profile for --profile')
+    .requiredOption('--base <id>', 'profile that the page was printed with')
+    .requiredOption('--id <id>', 'of the new profile: words joined by -, such as kitchen-80')
+    .option('--name <text>', 'for people')
+    .option('--maker <text>', 'who made the printer')
+    .option('--answers <file.json>', 'the answers, instead of being asked')
+    .requiredOption('-o, --output <file.json>', 'where to write it')
+    .action(async (options: Options) => {
+      const { base, id, name = id, maker, answers: file, output } = options
+      const from = base.endsWith('.json') ? parseProfile(await readJson(base)) : findProfile(base)
+      const answers = file === undefined ? await ask() : await readAnswers(file)
+      const named = { id, name, ...(maker !== undefined && { vendor: maker }) }
+      const profile = deriveProfile(from, named, answers)
+      await writeOutput(output, `${JSON.stringify(profile, null, 2)}\n`)
+      process.stdout.write(`${output}: ${profile.widthDots} dots, ${profile.charset}\n`)
+    })
+}
+
+async function readAnswers(file: string): Promise<Answers> {
+  const json = await readJson(file)
+  if (typeof json !== 'object' || json === null || Array.isArray(json)) {
+    throw inputError('ANSWERS_INVALID', `${file} is no object of answers`)
+  }
+  return json as Answers
+}
+
+/** One line an answer, from a person or a pipe; an empty line leaves the field as it is. */
+async function ask(): Promise<Answers> {
+  const lines = createInterface({ input: process.stdin })[Symbol.asyncIterator]()
+  const answers: Record<string, unknown> = {}
+  for (const question of questions) {
+    process.stderr.write(`${question.ask} [${allowedAnswers(question)}; empty: not known] `)
+    const { value, done } = await lines.next()
+    if (done === true) break
+    answers[question.key] = readAnswer(question, value)
+  }
+  process.stderr.write('\n')
+  await lines.return?.()
+  return answers
+}

@@ -1,0 +1,11 @@
+/** The test page for unknown printers, and the profile that is derived from what was seen on it. */
+export {
+  type Answers,
+  allowedAnswers,
+  type DerivedName,
+  deriveProfile,
+  readAnswer,
+} from './derive-profile.js'
+export { type Question, questions } from './questions.js'
+export { type StatusRow, statusRows } from './status-rows.js'
+export { testPage, testPageCommands } from './test-page.js'

@@ -1,0 +1,28 @@
+/** Questions that are sent after the test page where the link is two-way: who answers is known by trying alone. */
+import { encodeCommands } from '../encoders/escpos/codec.js'
+import type { Command } from '../encoders/escpos/commands/index.js'
+
+export interface StatusRow {
+  readonly row: string
+  readonly label: string
+  readonly bytes: Uint8Array
+  /** How long an answer is waited for. */
+  readonly waitMs: number
+}
+
+/** `GS r` is answered when the page has been printed, so it is waited for. */
+const pageMs = 30_000
+const shortMs = 2000
+
+/** In order: each waits for its answer before the next is sent. */
+export const statusRows: readonly StatusRow[] = [
+  status('S1', 'DLE EOT 1', { kind: 'realtimeStatus', n: 1 }, shortMs),
+  status('S2', 'GS r 1', { kind: 'statusRequest', n: 1 }, pageMs),
+  status('S3', 'GS I 67', { kind: 'printerId', n: 67 }, shortMs),
+  status('S4', 'GS I 69', { kind: 'printerId', n: 69 }, shortMs),
+  status('S5', 'GS ( H', { kind: 'processId', data: Uint8Array.from([84, 69, 83, 84]) }, shortMs),
+]
+
+function status(row: string, label: string, command: Command, waitMs: number): StatusRow {
+  return { row, label, bytes: encodeCommands([command]), waitMs }
+}

@@ -1,0 +1,43 @@
+/** The page by which a person finds out what an unknown printer is: see docs/test-page.md, row by row. */
+import { encodeCommands } from '../encoders/escpos/codec.js'
+import type { Command } from '../encoders/escpos/commands/index.js'
+import type { Profile } from '../model/profile.js'
+import { line, lineFeed, reset } from './commands.js'
+import { buzzers, codes, cutter, pages, pictures } from './device-sections.js'
+import { chineseMode, columns, dots, places, sizes, zones } from './text-sections.js'
+
+type Section = (profile: Profile) => readonly Command[]
+
+/** What may print its data as text comes late, the cutter last. */
+const sections: readonly Section[] = [
+  dots,
+  columns,
+  chineseMode,
+  zones,
+  sizes,
+  places,
+  pages,
+  pictures,
+  codes,
+  buzzers,
+  cutter,
+]
+
+/**
+ * Commands of the test page for a printer of which `profile` is a first guess. Each section begins with `ESC @`. Nothing in it
+ * changes a stored setting, and nothing opens the drawer.
+ */
+export function testPageCommands(profile: Profile): readonly Command[] {
+  return [
+    ...reset,
+    ...line('XIAOPIAO TEST PAGE'),
+    ...line(`PROFILE ${profile.id}`),
+    ...line('xiaopiao profiles derive'),
+    ...line('asks what you see, row by row.'),
+    ...sections.flatMap((section) => [lineFeed, ...reset, ...section(profile)]),
+  ]
+}
+
+export function testPage(profile: Profile): Uint8Array {
+  return encodeCommands([...testPageCommands(profile)])
+}
