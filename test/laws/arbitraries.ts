@@ -184,8 +184,14 @@ const fieldNode: fc.Arbitrary<ReceiptNode> = fc
   .map(([label, value, style, rest]) => ({ kind: 'field', label, value, ...style, ...rest }))
 
 const ruleNode: fc.Arbitrary<ReceiptNode> = fc
-  .tuple(fc.constantFrom(undefined, '-', '=', '─', '★', '.', '~', '€'), styleOf(4))
-  .map(([char, style]) => ({ kind: 'rule', ...(char === undefined ? {} : { char }), ...style }))
+  .tuple(
+    fc.record(
+      { char: fc.constantFrom('-', '=', '─', '★', '.', '~', '€'), text: textOf(2) },
+      { requiredKeys: [] },
+    ),
+    styleOf(4),
+  )
+  .map(([fields, style]) => ({ kind: 'rule', ...fields, ...style }))
 
 const qrNode: fc.Arbitrary<ReceiptNode> = fc
   .tuple(

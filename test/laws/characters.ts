@@ -22,6 +22,8 @@ function textOfNode(node: ReceiptNode): string {
   switch (node.kind) {
     case 'text':
       return plain(node.text)
+    case 'rule':
+      return plain(node.text ?? '')
     case 'field':
       return plain(node.label) + plain(node.value)
     case 'columns':
