@@ -20,20 +20,27 @@ function modules(folder: string, isEntry: (name: string) => boolean): string[] {
 const isProfile = (name: string) =>
   /^export const \w+: Profile\b/m.test(readFileSync(`src/profiles/${name}.ts`, 'utf8'))
 
+/** Entries with declarations of their own; those of the profiles are all alike, see `scripts/write-profile-types.mjs`. */
+const typedEntries = {
+  index: 'src/index.ts',
+  template: 'src/template/index.ts',
+  images: 'src/images/index.ts',
+  logos: 'src/logos/index.ts',
+  emulator: 'src/emulator/index.ts',
+  printer: 'src/printer/index.ts',
+  journal: 'src/journal/index.ts',
+  escpos: 'src/encoders/escpos/index.ts',
+  profiles: 'src/profiles/index.ts',
+  ...entriesOf(
+    'transports',
+    modules('transports', () => true),
+  ),
+}
+
 export default defineConfig({
   entry: {
-    index: 'src/index.ts',
-    template: 'src/template/index.ts',
-    images: 'src/images/index.ts',
-    emulator: 'src/emulator/index.ts',
-    printer: 'src/printer/index.ts',
-    escpos: 'src/encoders/escpos/index.ts',
-    profiles: 'src/profiles/index.ts',
+    ...typedEntries,
     ...entriesOf('profiles', modules('profiles', isProfile)),
-    ...entriesOf(
-      'transports',
-      modules('transports', () => true),
-    ),
     'cli/main': 'src/cli/main.ts',
     'glyph-data/node': 'src/glyphs/glyph-data.node.ts',
     'symbol-generator/node': 'src/symbols/generator.node.ts',
@@ -43,11 +50,14 @@ export default defineConfig({
   target: 'node20',
   splitting: true,
   shims: true,
-  dts: true,
+  dts: { entry: typedEntries },
   clean: true,
   external: ['#glyph-data', '#symbol-generator'],
   // ES modules that a CommonJS build could not load, and libraries of which only a part is needed.
-  noExternal: [/^(zod|liquidjs|fast-png|iobuffer|fflate|@cto\.af\/.*)$/, /^(zod|liquidjs|bwip-js)\//],
+  noExternal: [
+    /^(zod|liquidjs|fast-png|iobuffer|fflate|@cto\.af\/.*)$/,
+    /^(zod|liquidjs|bwip-js)\//,
+  ],
   esbuildOptions(options) {
     // Its main entry asks Node for worker threads, which nothing here uses.
     options.alias = { fflate: 'fflate/browser' }

@@ -4,7 +4,14 @@ import { readFile, writeFile } from 'node:fs/promises'
 import { dirname, extname, resolve } from 'node:path'
 import type { Command } from 'commander'
 import { loadImage } from '../images/index.js'
-import { type Compiled, compile, type Diagnostic, type Pixels, type Profile } from '../index.js'
+import {
+  type Compiled,
+  compile,
+  type Diagnostic,
+  type Pixels,
+  type Profile,
+  type StoredLogo,
+} from '../index.js'
 import { findProfile, overrideProfile, parseProfile } from '../profiles/index.js'
 import { bind } from '../template/index.js'
 import { inputError } from './fail.js'
@@ -17,6 +24,7 @@ export interface ProfileOptions {
 export interface ReceiptOptions extends ProfileOptions {
   readonly data?: string
   readonly strict?: boolean
+  readonly logos?: string
 }
 
 /** Adds `--profile` and `--set`. */
@@ -38,6 +46,10 @@ export function withProfile(command: Command): Command {
 export function withReceipt(command: Command): Command {
   return withProfile(command)
     .option('--data <file>', 'JSON whose values fill the {{ … }} of the receipt')
+    .option(
+      '--logos <file>',
+      'JSON list of the pictures in the printer, from `logos upload --record`',
+    )
     .option('--strict', 'stop at the first warning: a character substituted, a column squeezed')
 }
 
@@ -75,12 +87,15 @@ function parseJson(bytes: Uint8Array, path: string): unknown {
   }
 }
 
+/** What is printed: the segments and the heading of a reprint are those of a receipt. */
+export interface Job extends Pick<Compiled, 'bytes' | 'diagnostics'>, Partial<Compiled> {}
+
 /** The bytes to print: of a receipt compiled, or of a byte file as they are. */
 export async function readJob(
   path: string,
   profile: Profile,
   options: ReceiptOptions,
-): Promise<{ readonly bytes: Uint8Array; readonly diagnostics: readonly Diagnostic[] }> {
+): Promise<Job> {
   const bytes = await readBytes(path)
   if (!looksLikeJson(path, bytes)) return { bytes, diagnostics: [] }
   return compileJson(parseJson(bytes, path), path, profile, options)
@@ -98,11 +113,21 @@ async function compileJson(
   template: unknown,
   path: string,
   profile: Profile,
-  { data, strict = false }: ReceiptOptions,
+  { data, logos, strict = false }: ReceiptOptions,
 ): Promise<Compiled> {
   const receipt = bind(template, data === undefined ? {} : await readJson(data))
   const images = await loadImages(receipt, dirname(resolve(path)))
-  return compile(receipt, { profile, images, strict })
+  const stored = logos === undefined ? undefined : await readLogos(logos)
+  return compile(receipt, { profile, images, logos: stored, strict })
+}
+
+/** The list that `logos upload --record` writes. */
+export async function readLogos(path: string): Promise<readonly StoredLogo[]> {
+  const json = await readJson(path)
+  const isLogo = (one: unknown) =>
+    typeof one === 'object' && one !== null && 'key' in one && 'hash' in one
+  if (Array.isArray(json) && json.every(isLogo)) return json as StoredLogo[]
+  throw inputError('LOGOS_INVALID', `${path} is no list of logos`, 'write it with logos upload')
 }
 
 /** Loads the pictures that the receipt names: `data:` URIs, and files in the receipt's folder. */
@@ -116,8 +141,9 @@ function imageSources(value: unknown): Set<string> {
   const sources = new Set<string>()
   const visit = (node: unknown): void => {
     if (typeof node !== 'object' || node === null) return
-    const { kind, src } = node as { kind?: unknown; src?: unknown }
+    const { kind, src, logo } = node as { kind?: unknown; src?: unknown; logo?: unknown }
     if (kind === 'image' && typeof src === 'string') sources.add(src)
+    if (kind === 'qr' && typeof logo === 'string') sources.add(logo)
     for (const child of Object.values(node)) visit(child)
   }
   visit(value)

@@ -18,6 +18,8 @@ export interface ImageNode extends AlignField {
   readonly width?: number | string
   /** How grey becomes dots. Default `auto`. */
   readonly dither?: DitherMode
+  /** Key of the same picture in the printer's memory; printers without such a memory get the dots. */
+  readonly stored?: string
   /** Error diffusion runs to and fro. Default true. */
   readonly serpentine?: boolean
   /** Above 1 lighter, below 1 darker middle tones. Default 1. */
@@ -36,6 +38,7 @@ export const imageElement: Element<ImageNode> = {
       z.union([z.int().check(z.positive()), z.string().check(z.regex(/^\d+(\.\d+)?(%|mm)$/))]),
     ),
     dither: z.exactOptional(z.enum(ditherModes)),
+    stored: z.exactOptional(z.string().check(z.regex(/^[ -~]{1,3}$/))),
     serpentine: z.exactOptional(z.boolean()),
     gamma: z.exactOptional(z.number().check(z.minimum(0.1), z.maximum(10))),
     contrast: z.exactOptional(z.number().check(z.minimum(-100), z.maximum(100))),
@@ -64,7 +67,8 @@ export const imageElement: Element<ImageNode> = {
     const bitmap = paddedBitmap(drawn, pictureHeightDots(drawn.heightDots, context.metrics))
     const align = node.align ?? box.align
     const offset = alignedOffset(align, box.widthDots, bitmap.widthDots, 1)
-    return [{ kind: 'image', x: box.x + offset, bitmap, path: box.path }]
+    const stored = node.stored === undefined ? {} : { stored: node.stored }
+    return [{ kind: 'image', x: box.x + offset, bitmap, ...stored, path: box.path }]
   },
 }
 

@@ -2,6 +2,7 @@
 
 import { type Decoded, Decoder } from '../encoders/escpos/codec.js'
 import type { Command } from '../encoders/escpos/commands/index.js'
+import { DeviceLogos } from './device-logos.js'
 import { type RealtimeRequest, RealtimeScanner } from './device-realtime.js'
 import {
   autoStatus,
@@ -38,6 +39,8 @@ export interface VirtualDeviceOptions {
   readonly xonXoff?: boolean
   /** Default 65536. */
   readonly receiveBufferBytes?: number
+  /** NV memory for logos. Default 262144. */
+  readonly logoBytes?: number
   /** The roll ends when this many bytes have been executed. Default: never. */
   readonly paperEndAfterBytes?: number
 }
@@ -83,10 +86,12 @@ export class VirtualDevice {
   #executing = false
   #heldId: Uint8Array | undefined
   #isXoff = false
+  readonly #logos: DeviceLogos
 
   constructor(options: VirtualDeviceOptions = {}) {
     this.#options = options
     this.#state = { ...READY, ...options.state }
+    this.#logos = new DeviceLogos(options.logoBytes ?? 262_144)
     this.#bufferBytes = options.receiveBufferBytes ?? 65_536
     this.#paperEndAt = options.paperEndAfterBytes ?? Number.POSITIVE_INFINITY
   }
@@ -94,6 +99,11 @@ export class VirtualDevice {
   /** One listener at a time; what is said to nobody is lost. */
   listen(listener: DeviceListener): void {
     this.#listener = listener
+  }
+
+  /** Keys of the logos that it holds, and how often its NV memory was written. */
+  get logos(): { readonly keys: readonly string[]; readonly writes: number } {
+    return this.#logos
   }
 
   get state(): DeviceState {
@@ -288,6 +298,8 @@ export class VirtualDevice {
   }
 
   #obey(command: Command): void {
+    const logoAnswer = this.#logos.obey(command)
+    if (logoAnswer !== undefined) this.#reply(logoAnswer)
     switch (command.kind) {
       case 'initialize':
         this.#autoStatus = 0

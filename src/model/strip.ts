@@ -26,6 +26,8 @@ export interface ImageBlock {
   readonly kind: 'image'
   readonly x: number
   readonly bitmap: Bitmap
+  /** Key of the same picture in the printer's memory. */
+  readonly stored?: string
   readonly path: string
 }
 

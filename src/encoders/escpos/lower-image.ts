@@ -2,9 +2,12 @@
 
 import { type Bitmap, blitBitmap, bytesPerRow, createBitmap, dotAt } from '../../model/bitmap.js'
 import type { Diagnostic, Report } from '../../model/diagnostic.js'
+import { hashOfBitmap, type StoredLogo } from '../../model/logo.js'
 import type { Profile } from '../../model/profile.js'
+import type { ImageBlock, Strip } from '../../model/strip.js'
 import { columnImages, columnsOf, pushColumns } from './column-image.js'
 import type { Command } from './commands/index.js'
+import { printLogo } from './logo-commands.js'
 import { realtimeAt } from './realtime.js'
 
 export interface ImagePlace {
@@ -26,6 +29,47 @@ const fedRows = 24
 const mostGraphicsBytes = 65_535 - 10
 /** Rows of one `GS 8 L` (Epson TM-T88V: 1662). */
 const mostLongRows = 1600
+
+/** A picture: by its key where the printer holds it, else as dots. */
+export function lowerImage(
+  block: ImageBlock,
+  strip: Pick<Strip, 'widthDots' | 'lineSpacingDots'>,
+  out: Command[],
+  target: ImageTarget & { readonly logos?: readonly StoredLogo[] | undefined },
+): void {
+  const { bitmap, x, path } = block
+  const way = target.profile.storedLogos
+  const key = way === 'none' ? undefined : (block.stored ?? keyOf(bitmap, target.logos ?? []))
+  // NV images of FS q are whole bytes high: another height would move what follows.
+  if (key === undefined || way === 'none' || (way === 'fs-q' && bitmap.heightDots % 8 !== 0)) {
+    pushImage(bitmap, { x, lineSpacingDots: strip.lineSpacingDots, path }, out, target)
+    return
+  }
+  const { before, after } = nativePlace(x, bitmap.widthDots, strip.widthDots)
+  out.push(...before, printLogo(key, way), ...after)
+}
+
+function keyOf(bitmap: Bitmap, logos: readonly StoredLogo[]): string | undefined {
+  if (logos.length === 0) return undefined
+  const hash = hashOfBitmap(bitmap)
+  return logos.find((logo) => logo.hash === hash)?.key
+}
+
+/** Native symbols and stored pictures obey alignment everywhere and the left margin on most printers. */
+export function nativePlace(
+  x: number,
+  widthDots: number,
+  stripDots: number,
+): { readonly before: readonly Command[]; readonly after: readonly Command[] } {
+  const free = stripDots - widthDots
+  if (x === 0) return { before: [], after: [] }
+  const n = x === free >> 1 ? 1 : x === free ? 2 : 0
+  if (n > 0) return { before: [{ kind: 'align', n }], after: [{ kind: 'align', n: 0 }] }
+  return {
+    before: [{ kind: 'leftMargin', dots: x }],
+    after: [{ kind: 'leftMargin', dots: 0 }],
+  }
+}
 
 /** Commands that print `bitmap` at `place` and feed its height. */
 export function pushImage(

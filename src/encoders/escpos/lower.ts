@@ -5,13 +5,14 @@ import type { Charset } from '../../charsets/charset.js'
 import type { Bitmap } from '../../model/bitmap.js'
 import { ZONE_ASCII, ZONE_DRAWN, ZONE_MULTIBYTE, ZONE_PAGE } from '../../model/cells.js'
 import type { Report } from '../../model/diagnostic.js'
+import type { StoredLogo } from '../../model/logo.js'
 import type { Profile } from '../../model/profile.js'
 import type { CutBlock, LineBlock, PulseBlock, Run, Strip } from '../../model/strip.js'
 import { columnImages, columnsOf } from './column-image.js'
 import type { Command } from './commands/index.js'
 import { drawLine, drawnGlyph } from './draw-line.js'
 import { drawRow } from './draw-row.js'
-import { feedDots, pushImage } from './lower-image.js'
+import { feedDots, lowerImage, pushImage } from './lower-image.js'
 import { lowerSymbol } from './lower-symbol.js'
 import { Modes } from './modes.js'
 import { settlePages } from './settle-pages.js'
@@ -20,6 +21,8 @@ export interface LowerOptions {
   readonly profile: Profile
   readonly charset: Charset
   readonly report: Report
+  /** Pictures that the printer holds. Default none. */
+  readonly logos?: readonly StoredLogo[] | undefined
   /** Told for each block of the strip, in order, the index of its first command. */
   readonly onBlock?: (firstCommand: number) => void
 }
@@ -36,7 +39,7 @@ export function lowerStrip(strip: Strip, options: LowerOptions): Command[] {
         lowerLine(block, strip, modes, out, options)
         break
       case 'image':
-        pushImage(block.bitmap, { ...strip, x: block.x, path: block.path }, out, options)
+        lowerImage(block, strip, out, options)
         break
       case 'symbol':
         lowerSymbol(block, strip, out, options)

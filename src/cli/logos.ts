@@ -1,0 +1,90 @@
+/** `xiaopiao logos`: pictures kept in the printer. */
+
+import { existsSync } from 'node:fs'
+import { basename, dirname, resolve } from 'node:path'
+import type { Command } from 'commander'
+import { imageToBitmap, loadImage } from '../images/index.js'
+import type { StoredLogo } from '../index.js'
+import { listLogos, removeLogo, uploadLogo } from '../logos/index.js'
+import { transportFor } from '../transports/uri.js'
+import { type ProfileOptions, readLogos, readProfile, withProfile, writeOutput } from './input.js'
+
+interface UploadOptions extends ProfileOptions {
+  readonly to: string
+  readonly width?: string
+  readonly key?: string
+  readonly record?: string
+}
+
+export function addLogos(program: Command): void {
+  const logos = program
+    .command('logos')
+    .description("pictures kept in the printer's own memory, so that a receipt names them by a key")
+  addUpload(logos)
+  addList(logos)
+  addDelete(logos)
+}
+
+function addUpload(logos: Command): void {
+  withProfile(logos.command('upload <image>'))
+    .description('put a picture into the printer, unless it is there')
+    .requiredOption('--to <uri>', 'tcp://host[:9100] or another address')
+    .option('--width <dots>', 'width in dots; default one dot per pixel')
+    .option('--key <key>', 'two characters; by default they follow from the picture')
+    .option('--record <file>', 'JSON list of what is in the printer; give it to --logos')
+    .addHelpText(
+      'after',
+      `
+Examples:
+  xiaopiao logos upload logo.png --profile epson-tm-t88v --to tcp://192.168.1.50 --record logos.json
+  xiaopiao print sale.json --logos logos.json --profile epson-tm-t88v --to tcp://192.168.1.50`,
+    )
+    .action(async (path: string, options: UploadOptions) => {
+      const profile = await readProfile(options)
+      const pixels = await loadImage(basename(path), { root: dirname(resolve(path)) })
+      const bitmap = imageToBitmap(pixels, {
+        maxWidthDots: profile.widthDots,
+        widthDots: options.width === undefined ? undefined : Number(options.width),
+      })
+      const { record, key } = options
+      const known = record !== undefined && existsSync(record) ? await readLogos(record) : []
+      const { logo, written } = await uploadLogo(await transportFor(options.to), bitmap, {
+        known,
+        ...(key === undefined ? {} : { key }),
+      })
+      if (record !== undefined) await writeOutput(record, listWith(known, logo))
+      const did = written ? 'stored' : 'was there already'
+      process.stdout.write(
+        `${logo.key} ${did}: ${logo.widthDots} × ${logo.heightDots} dots, ${bitmap.data.length} bytes\n`,
+      )
+    })
+}
+
+function listWith(known: readonly StoredLogo[], logo: StoredLogo): string {
+  const others = known.filter(({ key }) => key !== logo.key)
+  return `${JSON.stringify([...others, logo], null, 2)}\n`
+}
+
+function addList(logos: Command): void {
+  logos
+    .command('list')
+    .description('the keys that the printer holds, and its room')
+    .requiredOption('--to <uri>', 'tcp://host[:9100] or another address')
+    .action(async ({ to }: { readonly to: string }) => {
+      const { keys, freeBytes, capacityBytes } = await listLogos(await transportFor(to))
+      for (const key of keys) process.stdout.write(`${key}\n`)
+      const bytes = (count: number | undefined) => (count === undefined ? 'unknown' : String(count))
+      process.stderr.write(`free: ${bytes(freeBytes)} of ${bytes(capacityBytes)} bytes\n`)
+    })
+}
+
+function addDelete(logos: Command): void {
+  logos
+    .command('delete <key>')
+    .description('delete a picture from the printer')
+    .requiredOption('--to <uri>', 'tcp://host[:9100] or another address')
+    .action(async (key: string, { to }: { readonly to: string }) => {
+      const deleted = await removeLogo(await transportFor(to), key)
+      process.stdout.write(deleted ? `${key} deleted\n` : `there is no ${key}\n`)
+    })
+}

@@ -1,0 +1,12 @@
+/** Sub-path `xiaopiao/logos`: pictures kept in the printer. */
+
+export { hashOfBitmap, type StoredLogo } from '../model/logo.js'
+export {
+  type LogoMemory,
+  type LogoOptions,
+  type LogoUpload,
+  type LogoUploadOptions,
+  listLogos,
+  removeLogo,
+  uploadLogo,
+} from './logo-store.js'

@@ -1,0 +1,149 @@
+/** Logos in a printer's NV graphics: list, upload, delete. Nothing is written that is there already, since NV memory wears out. */
+
+import { deleteLogo, storeLogo } from '../encoders/escpos/logo-commands.js'
+import type { Bitmap } from '../model/bitmap.js'
+import { XiaopiaoError } from '../model/errors.js'
+import { hashOfBitmap, type StoredLogo } from '../model/logo.js'
+import type { Transport } from '../transports/types.js'
+import { LogoLine } from './logo-line.js'
+
+export interface LogoOptions {
+  /** Wait for each answer; a printer needs seconds to write. Default 10000. */
+  readonly timeoutMs?: number
+}
+
+export interface LogoUploadOptions extends LogoOptions {
+  /** Logos that are known to be in this printer: what earlier uploads returned. */
+  readonly known?: readonly StoredLogo[]
+  /** Two printable characters. Default: a known logo's own, else two that follow from its dots. */
+  readonly key?: string
+}
+
+export interface LogoUpload {
+  readonly logo: StoredLogo
+  /** False: the printer had it already. */
+  readonly written: boolean
+}
+
+export interface LogoMemory {
+  readonly keys: readonly string[]
+  /** Undefined where the printer does not say. */
+  readonly freeBytes: number | undefined
+  readonly capacityBytes: number | undefined
+}
+
+/** Bytes beside the dots that a stored picture takes at most. */
+const bookkeepingBytes = 32
+
+/**
+ * What the printer holds.
+ * @throws XiaopiaoError `LOGO_SILENT` when it does not say; TransportError
+ */
+export function listLogos(transport: Transport, options: LogoOptions = {}): Promise<LogoMemory> {
+  return onLine(transport, options, async (line) => ({
+    keys: await keysOf(line),
+    freeBytes: await line.bytes('nvFree'),
+    capacityBytes: await line.bytes('nvCapacity'),
+  }))
+}
+
+/**
+ * Puts a picture into the printer, unless it is there.
+ * @returns what `compile` wants as one of its `logos`: keep it
+ * @throws XiaopiaoError `LOGO_SILENT`, `LOGO_KEY_TAKEN`, `LOGO_NO_ROOM`, `LOGO_NOT_STORED`
+ */
+export function uploadLogo(
+  transport: Transport,
+  bitmap: Bitmap,
+  options: LogoUploadOptions = {},
+): Promise<LogoUpload> {
+  const hash = hashOfBitmap(bitmap)
+  const { widthDots, heightDots } = bitmap
+  const known = options.known ?? []
+  return onLine(transport, options, async (line) => {
+    const keys = await keysOf(line)
+    const own = known.find((logo) => logo.hash === hash && keys.includes(logo.key))
+    if (own !== undefined && (options.key ?? own.key) === own.key)
+      return { logo: own, written: false }
+    const taken = (key: string) => known.some((logo) => logo.key === key && logo.hash !== hash)
+    const key = options.key ?? keyFor(hash, taken)
+    const logo = { key, hash, widthDots, heightDots }
+    if (keys.includes(key)) {
+      // A key of ours follows from the dots, so what stands under it is this picture; a chosen one may be any.
+      if (options.key === undefined) return { logo, written: false }
+      throw new XiaopiaoError(
+        `The printer has a logo ${key} already, and it is not known to be this one`,
+        {
+          code: 'LOGO_KEY_TAKEN',
+          hint: 'Delete it, take another key, or leave the key out.',
+        },
+      )
+    }
+    const needed = bitmap.data.length + bookkeepingBytes
+    const free = await line.bytes('nvFree')
+    if (free !== undefined && free < needed) {
+      throw new XiaopiaoError(`The logo takes ${needed} bytes, and the printer has ${free} free`, {
+        code: 'LOGO_NO_ROOM',
+        hint: `It holds ${keys.join(', ') || 'no others'}: delete what is not used.`,
+      })
+    }
+    const done = await line.write(storeLogo(key, bitmap))
+    if (done && (await keysOf(line)).includes(key)) return { logo, written: true }
+    throw notStored(key)
+  })
+}
+
+/** Deletes a logo; false where there is none of that key. */
+export function removeLogo(
+  transport: Transport,
+  key: string,
+  options: LogoOptions = {},
+): Promise<boolean> {
+  const command = deleteLogo(key)
+  return onLine(transport, options, async (line) => {
+    if (!(await keysOf(line)).includes(key)) return false
+    await line.write(command)
+    return true
+  })
+}
+
+async function onLine<T>(
+  transport: Transport,
+  { timeoutMs = 10_000 }: LogoOptions,
+  work: (line: LogoLine) => Promise<T>,
+): Promise<T> {
+  const connection = await transport.open()
+  try {
+    return await work(new LogoLine(connection, timeoutMs))
+  } finally {
+    await connection.close().catch(() => connection.abort())
+  }
+}
+
+async function keysOf(line: LogoLine): Promise<string[]> {
+  const keys = await line.keys()
+  if (keys !== undefined) return keys
+  throw new XiaopiaoError('The printer does not say which logos it holds; nothing was written', {
+    code: 'LOGO_SILENT',
+    hint: 'It may have no NV graphics, or the link is one-way: print the picture as dots.',
+  })
+}
+
+/** Two of the 94 characters without a blank, from the hash on, past keys that are known to be others'. */
+function keyFor(hash: string, taken: (key: string) => boolean): string {
+  const count = 94 * 94
+  const start = Number.parseInt(hash.slice(0, 8), 16) % count
+  for (let i = 0; i < count; i++) {
+    const place = (start + i) % count
+    const key = String.fromCharCode(0x21 + Math.floor(place / 94), 0x21 + (place % 94))
+    if (!taken(key)) return key
+  }
+  throw notStored('')
+}
+
+function notStored(key: string): XiaopiaoError {
+  return new XiaopiaoError(`The printer has not stored the logo ${key}`, {
+    code: 'LOGO_NOT_STORED',
+    hint: 'Ask again which logos it holds before writing once more.',
+  })
+}
