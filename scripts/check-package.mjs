@@ -50,7 +50,7 @@ function entriesOf(folder) {
   const dist = join(folder, 'dist')
   return filesUnder(dist)
     .map((file) => file.slice(dist.length + 1).replaceAll('\\', '/'))
-    .filter((file) => file.endsWith('.js') && !/^(chunk-|cli\/|glyph-data\/)/.test(file))
+    .filter((file) => file.endsWith('.js') && !/^(chunk-|cli\/|glyph-data\/|symbol-generator\/)/.test(file))
     .map((file) => (file === 'index.js' ? 'xiaopiao' : `xiaopiao/${file.slice(0, -3)}`))
     .sort()
 }
@@ -132,7 +132,7 @@ ${report}`,
     )
     const esm = node('all.mjs')
     check(esm === node('all.cjs'), 'the ES modules and the CommonJS modules export different names')
-    for (const hidden of ['cli/main', 'glyph-data/node']) {
+    for (const hidden of ['cli/main', 'glyph-data/node', 'symbol-generator/node']) {
       writeFileSync(join(consumer, 'hidden.mjs'), `await import('xiaopiao/${hidden}')`)
       let error
       try {
@@ -257,7 +257,7 @@ globalThis.result = bytes.length`
     vm.runInContext(whole, sandbox)
     check(sandbox.result > 20, 'the bundle does not compile a receipt')
     const kb = (text) => `${Math.round(gzipSync(text).length / 1000)} KB`
-    return `gzip ${kb(await bundle(['#glyph-data']))}, with the glyphs ${kb(whole)}`
+    return `gzip ${kb(await bundle(['#glyph-data', '#symbol-generator']))}, with glyphs and all barcodes ${kb(whole)}`
   },
 
   'start-up'() {
