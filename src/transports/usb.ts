@@ -179,8 +179,9 @@ async function defaultApi(uri: string): Promise<UsbApi> {
 async function claim(
   uri: string,
   device: UsbDevice,
-  { configuration, interfaceNumber, alternate }: UsbPrinterInterface,
+  printer: UsbPrinterInterface,
 ): Promise<boolean> {
+  const { configuration, interfaceNumber, alternate } = printer
   // One that is open already is another connection's: two on one interface would mix their bytes.
   if (device.opened) throw explainUsb(new Error('busy'), uri)
   await device.open()
@@ -188,7 +189,7 @@ async function claim(
     if (device.configuration?.configurationValue !== configuration) {
       await device.selectConfiguration(configuration)
     }
-    const detached = await claimFromDriver(device, interfaceNumber)
+    const detached = await claimFromDriver(device, printer)
     if (alternate !== 0) await device.selectAlternateInterface(interfaceNumber, alternate)
     return detached
   } catch (error) {
@@ -197,12 +198,15 @@ async function claim(
   }
 }
 
-async function claimFromDriver(device: UsbDevice, interfaceNumber: number): Promise<boolean> {
+async function claimFromDriver(device: UsbDevice, printer: UsbPrinterInterface): Promise<boolean> {
+  const { interfaceNumber } = printer
   try {
     await device.claimInterface(interfaceNumber)
     return false
   } catch (error) {
     if (device.detachKernelDriver === undefined) throw error
+    const { isHeldByProgram } = await import('./internal/usb-driver.js')
+    if (await isHeldByProgram(device, printer)) throw error
     try {
       await device.detachKernelDriver(interfaceNumber)
     } catch {

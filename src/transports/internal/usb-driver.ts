@@ -1,0 +1,18 @@
+/** Which driver of Linux holds an interface: one that another program has taken must not be detached from under it. */
+
+import { type UsbDevice, type UsbPrinterInterface, usbPortOf } from './usb-types.js'
+
+/** The name that Linux gives to programs that hold an interface themselves. */
+const PROGRAMS = 'usbfs'
+
+export async function isHeldByProgram(
+  device: UsbDevice,
+  { configuration, interfaceNumber }: UsbPrinterInterface,
+): Promise<boolean> {
+  const port = usbPortOf(device)
+  if (port === undefined) return false
+  const { readlink } = await import('node:fs/promises')
+  const folder = `/sys/bus/usb/devices/${port}:${configuration}.${interfaceNumber}`
+  const driver = await readlink(`${folder}/driver`).catch(() => '')
+  return driver.endsWith(`/${PROGRAMS}`)
+}

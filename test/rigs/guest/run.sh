@@ -1,0 +1,18 @@
+#!/bin/bash
+# Boots the guest, runs the USB rig in it, and brings its rows back. No kernel module, no KVM, no network on the host.
+# usage: run.sh CACHE BUNDLES RESULT POSITIONS [PARTS]
+set -u
+here=$(cd "$(dirname "$0")" && pwd)
+cache=$1 bundles=$2 result=$3 positions=$4
+out=$(mktemp -d /tmp/xiaopiao-guest.XXXXXX)
+trap 'rm -rf "$out"' EXIT
+accel=tcg,thread=multi
+[ -w /dev/kvm ] && accel=kvm
+timeout -k 5 900 qemu-system-x86_64 -M q35 -accel $accel -cpu max -smp 2 -m 2048 \
+  -nodefaults -no-user-config -display none -no-reboot -monitor none -serial stdio \
+  -kernel "$cache/vmlinuz" -initrd "$cache/initrd.gz" \
+  -append "console=ttyS0 quiet panic=-1 mitigations=off tsc=reliable rig.job=$here/usb-job.sh rig.args=$(command -v node),$bundles,$positions,${5:-all}" \
+  -fsdev local,id=host,path=/,security_model=none,readonly=on,multidevs=remap -device virtio-9p-pci,fsdev=host,mount_tag=host \
+  -fsdev local,id=out,path="$out",security_model=none -device virtio-9p-pci,fsdev=out,mount_tag=out < /dev/null
+[ -e "$out/rows.json" ] && cp "$out/rows.json" "$result"
+exit "$(cat "$out/status" 2>/dev/null || echo 125)"
