@@ -15,11 +15,11 @@ const json = async (name) =>
 
 // 1. A template and the data of a trade become a receipt; its pictures are loaded before anything is laid out.
 const receipt = bind(await json('demo-sale.json'), await json('demo-sale.data.json'))
-const logo = await loadImage('images/logo.png', { root: fixtures.pathname })
+const logo = await loadImage('receipts/logo.png', { root: fixtures.pathname })
 
 // 2. The receipt becomes bytes, all of them, before the first one is sent.
 const profile = { ...generic80, answersStatus: true }
-const { bytes, diagnostics } = compile(receipt, { profile, images: { logo } })
+const { bytes, diagnostics } = compile(receipt, { profile, images: { 'logo.png': logo } })
 
 // 3. A printer on a free port of this machine, and a session with it.
 const server = await startVirtualPrinter({ profile, processIds: true })

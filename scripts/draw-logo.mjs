@@ -1,4 +1,4 @@
-/** Draws fixtures/images/logo.png: a bowl of noodles in lines, and the shop's name in our own glyphs. */
+/** Draws fixtures/receipts/logo.png: a bowl of noodles in lines, and the shop's name in our own glyphs. */
 import { mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -19,7 +19,7 @@ drawBowl()
 ;[...shopName].forEach((character, i) => {
   drawCharacter(character, 92 + i * 49, 18)
 })
-writeFileSync(join(root, 'fixtures/images/logo.png'), encodeBits())
+writeFileSync(join(root, 'fixtures/receipts/logo.png'), encodeBits())
 
 /** The glyph look-up of the sources, bundled: Node does not read TypeScript by itself. */
 async function importGlyphs() {

@@ -7,6 +7,8 @@ export {
   type ColumnFields,
   type ColumnsNode,
   columns,
+  type NodesCell,
+  type RowContent,
   type StyledCell,
 } from './elements/columns.js'
 export { type CutNode, cut } from './elements/cut.js'

@@ -112,7 +112,7 @@ describe('decode', () => {
   })
 
   test('random bytes are no error', async () => {
-    const { code, stdout } = await at.run('decode', 'logo', ...on80, '--json')
+    const { code, stdout } = await at.run('decode', 'logo.png', ...on80, '--json')
     expect(code).toBe(0)
     expect(JSON.parse(stdout).unknown.length).toBeGreaterThan(0)
   })
@@ -145,8 +145,8 @@ describe('print', () => {
   })
 
   test('bytes are sent as they are', async () => {
-    expect((await at.run('print', 'logo', ...on80, '--to', 'file:raw.bin')).code).toBe(0)
-    expect(at.read('raw.bin')).toEqual(at.read('logo'))
+    expect((await at.run('print', 'logo.png', ...on80, '--to', 'file:raw.bin')).code).toBe(0)
+    expect(at.read('raw.bin')).toEqual(at.read('logo.png'))
   })
 })
 

@@ -20,11 +20,10 @@ export interface Workplace {
   run(...args: string[]): Promise<Ran>
 }
 
-/** A folder with blanks in its name that holds the fixture receipts and the logo, for the tests of one file. */
+/** A folder with blanks in its name that holds the fixture receipts, for the tests of one file. */
 export function workplace(): Workplace {
   const folder = mkdtempSync(join(tmpdir(), 'xiaopiao cli '))
   cpSync(join(root, 'fixtures/receipts'), folder, { recursive: true })
-  cpSync(join(root, 'fixtures/images/logo.png'), join(folder, 'logo'))
   beforeAll(ensureBuilt, 120_000)
   afterAll(() => rmSync(folder, { recursive: true, force: true }))
   return {

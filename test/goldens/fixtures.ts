@@ -20,7 +20,9 @@ export const fixtureNames = allNames.filter((name) => !name.startsWith('lang-'))
 export const languageNames = allNames.filter((name) => name.startsWith('lang-'))
 
 export const fixtureImages: Readonly<Record<string, Pixels>> = {
-  logo: await loadImage(readFileSync(new URL('../../fixtures/images/logo.png', import.meta.url))),
+  'logo.png': await loadImage(
+    readFileSync(new URL('../../fixtures/receipts/logo.png', import.meta.url)),
+  ),
 }
 
 function readJson(file: string): unknown {
