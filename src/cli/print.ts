@@ -1,7 +1,8 @@
 /** `xiaopiao print`: sends a receipt or a byte file to a printer and says how far it is known to have got. */
 
 import type { Command } from 'commander'
-import { openPrinter } from '../printer/index.js'
+import { fileJournal } from '../journal/index.js'
+import { openPrinter, type PrintOptions, type StopPolicy } from '../printer/index.js'
 import { transportFor } from '../transports/uri.js'
 import { inputError } from './fail.js'
 import { type ReceiptOptions, readJob, readProfile, showDiagnostics, withReceipt } from './input.js'
@@ -10,31 +11,73 @@ interface Options extends ReceiptOptions {
   readonly to: string
   readonly timeout: string
   readonly json?: boolean
+  readonly copies: string
+  readonly pause: string
+  readonly onPaperOut?: string
+  readonly reprint?: boolean
+  readonly jobId?: string
+  readonly journal?: string
 }
+
+const POLICIES: readonly StopPolicy[] = ['wait', 'cancel', 'leave']
 
 export function addPrint(program: Command): void {
   withReceipt(program.command('print <receipt.json|bytes.bin>'))
     .description('print, and wait for what the printer can prove')
     .requiredOption('--to <uri>', 'tcp://host[:9100] or file:PATH')
     .option('--timeout <seconds>', 'give up waiting after so long', '60')
+    .option('--copies <number>', 'how many', '1')
+    .option('--pause <seconds>', 'time to tear a copy off before the next one', '0')
+    .option('--on-paper-out <policy>', 'when the printer stops: wait, cancel the rest, or leave it')
+    .option('--reprint', 'if it stops in the middle, print all of it again, headed 补打')
+    .option('--job-id <id>', 'name of the job; with --journal it is printed once only')
+    .option('--journal <file>', 'write down what becomes of the job')
     .option('--json', 'print the result as JSON')
     .addHelpText(
       'after',
       `
 Examples:
   xiaopiao print sale.json --data sale.data.json --to tcp://192.168.1.50 --profile generic-80
-  xiaopiao print job.bin --to file:/dev/usb/lp0 --profile generic-58`,
+  xiaopiao print job.bin --to file:/dev/usb/lp0 --profile generic-58
+  xiaopiao print sale.json --to tcp://192.168.1.50 --profile generic-80 --job-id 17 --journal jobs.jsonl`,
     )
     .action(async (path: string, options: Options) => {
       const timeoutMs = timeoutMsOf(options.timeout)
       const profile = await readProfile(options)
-      const { bytes, diagnostics } = await readJob(path, profile, options)
-      showDiagnostics(diagnostics)
-      await using printer = openPrinter(await transportFor(options.to), { profile })
-      const result = await printer.print(bytes, { timeoutMs })
+      const job = await readJob(path, profile, options)
+      showDiagnostics(job.diagnostics)
+      const printOptions = { ...printOptionsOf(options), timeoutMs }
+      const journal = options.journal === undefined ? undefined : await fileJournal(options.journal)
+      const transport = await transportFor(options.to)
+      await using printer = openPrinter(
+        transport,
+        journal === undefined ? { profile } : { profile, journal },
+      )
+      const result = await printer.print(job, printOptions)
       if (options.json === true) process.stdout.write(`${JSON.stringify(result)}\n`)
-      else process.stdout.write(`${result.grade}: ${bytes.length} bytes to ${options.to}\n`)
+      else if (result.alreadyDone) process.stdout.write(`done before: ${options.jobId}\n`)
+      else process.stdout.write(`${result.grade}: ${result.bytesSent} bytes to ${options.to}\n`)
     })
+}
+
+function printOptionsOf(options: Options): PrintOptions {
+  const { onPaperOut, jobId, reprint } = options
+  const policy = POLICIES.find((one) => one === onPaperOut)
+  if (onPaperOut !== undefined && policy === undefined) {
+    const hint = `use ${POLICIES.join(', ')}`
+    throw inputError('POLICY_INVALID', `${onPaperOut} is no policy`, hint)
+  }
+  const copies = Number(options.copies)
+  if (!/^\d+$/.test(options.copies) || copies < 1 || copies > 99) {
+    throw inputError('COPIES_INVALID', `${options.copies} is no number of copies`, 'use 1 to 99')
+  }
+  return {
+    copies,
+    pauseBetweenCopiesMs: options.pause === '0' ? 0 : timeoutMsOf(options.pause),
+    ...(policy === undefined ? {} : { onPaperOut: policy }),
+    ...(jobId === undefined ? {} : { jobId }),
+    ...(reprint === true ? { onUncertain: 'reprint-marked' as const } : {}),
+  }
 }
 
 function timeoutMsOf(text: string): number {

@@ -1,5 +1,6 @@
 /** A session with a printer: queue, status, and what is known of each job. */
 
+export type { PrintJob, Segment } from '../model/print-job.js'
 export {
   NotStarted,
   PartiallyPrinted,

@@ -1,0 +1,147 @@
+/** `xiaopiao queue`: jobs that wait in a journal, and what became of those that ended. */
+
+import type { Command } from 'commander'
+import { fileJournal, type JobRecord } from '../journal/index.js'
+import { openPrinter, openQueue, type PrintJob, type QueueOutcome } from '../printer/index.js'
+import { errorLine, inputError } from './fail.js'
+import { type ReceiptOptions, readJob, readProfile, showDiagnostics, withReceipt } from './input.js'
+
+interface JournalOption {
+  readonly journal: string
+}
+
+export function addQueue(program: Command): void {
+  const queue = program
+    .command('queue')
+    .description('jobs that wait for a printer, in a journal file')
+    .addHelpText(
+      'after',
+      `
+Examples:
+  xiaopiao queue add sale.json --job-id 17 --to tcp://192.168.1.50 --profile generic-80 --journal jobs.jsonl
+  xiaopiao queue run --journal jobs.jsonl
+  xiaopiao queue list --journal jobs.jsonl
+  xiaopiao queue reroute --from tcp://192.168.1.50 --to tcp://192.168.1.51 --journal jobs.jsonl`,
+    )
+  const withJournal = (command: Command) =>
+    command.requiredOption('--journal <file>', 'where the jobs are written down')
+
+  withJournal(withReceipt(queue.command('add <receipt.json|bytes.bin>')))
+    .description('take a job; it is on the disk when the command ends')
+    .requiredOption('--to <uri>', 'the printer')
+    .requiredOption('--job-id <id>', 'name of the job; one that is known is not taken again')
+    .option('--title <text>', 'for people')
+    .action(addJob)
+
+  withJournal(queue.command('list'))
+    .description('what waits, and what became of the others')
+    .option('--all', 'jobs that are done or cancelled as well')
+    .option('--json', 'as JSON')
+    .action(listJobs)
+
+  withJournal(queue.command('run'))
+    .description('print what waits, each once and in order, until nothing does')
+    .action(runQueue)
+
+  withJournal(queue.command('retry <job-id>'))
+    .description('put a job in again; one of which a part may be on paper is headed 补打')
+    .option('--unmarked', 'without the heading: only after a look at the paper')
+    .action(async (jobId: string, options: JournalOption & { readonly unmarked?: boolean }) => {
+      const journal = await fileJournal(options.journal)
+      const before = await journal.get(jobId)
+      const mayBeOut = before !== undefined && (before.marked || before.sent > 0)
+      const marked = mayBeOut && options.unmarked !== true
+      show([await journal.append({ type: 'retried', jobId, marked })])
+    })
+
+  withJournal(queue.command('cancel <job-id>'))
+    .description('take a job that waits, failed or is uncertain out of the queue')
+    .action(async (jobId: string, options: JournalOption) => {
+      const journal = await fileJournal(options.journal)
+      show([await journal.append({ type: 'cancelled', jobId })])
+    })
+
+  withJournal(queue.command('reroute [job-id]'))
+    .description('give a job, or all that wait at a printer, to another printer')
+    .requiredOption('--to <uri>', 'the other printer')
+    .option('--from <uri>', 'all that wait there')
+    .action(reroute)
+}
+
+async function addJob(
+  path: string,
+  options: ReceiptOptions &
+    JournalOption & { readonly to: string; readonly jobId: string; readonly title?: string },
+): Promise<void> {
+  const { jobId, to, title } = options
+  const job = await readJob(path, await readProfile(options), options)
+  showDiagnostics(job.diagnostics)
+  const journal = await fileJournal(options.journal)
+  const known = await journal.get(jobId)
+  if (known !== undefined) return show([known])
+  // A compiled receipt brings its segments and the heading of a reprint; bytes have none.
+  const { bytes, segments, reprintHeading }: PrintJob = job
+  const heading = reprintHeading?.()
+  const payload = {
+    bytes,
+    ...(segments === undefined ? {} : { segments }),
+    ...(heading === undefined ? {} : { heading }),
+  }
+  const event = { type: 'queued', jobId, printer: to, payload } as const
+  show([await journal.append(title === undefined ? event : { ...event, title })])
+}
+
+async function listJobs(
+  options: JournalOption & { readonly all?: boolean; readonly json?: boolean },
+): Promise<void> {
+  const journal = await fileJournal(options.journal)
+  const states = ['queued', 'started', 'failed', 'uncertain'] as const
+  const jobs = await journal.list(options.all === true ? {} : { states })
+  if (options.json === true) process.stdout.write(`${JSON.stringify(jobs)}\n`)
+  else show(jobs)
+  showDiagnostics(journal.damage)
+}
+
+async function runQueue(options: JournalOption): Promise<void> {
+  const journal = await fileJournal(options.journal)
+  const open = (uri: string) => openPrinter(uri, { journal })
+  const onOutcome = ({ jobId, result, error }: QueueOutcome) => {
+    if (result !== undefined) process.stdout.write(`${jobId}: ${result.grade}\n`)
+    else process.stderr.write(`${jobId}: ${errorLine(error)}\n`)
+  }
+  await using queue = openQueue({ journal, open, onOutcome })
+  const stop = () => void queue.close()
+  process.once('SIGINT', stop)
+  process.once('SIGTERM', stop)
+  await queue.idle()
+  process.off('SIGINT', stop)
+  process.off('SIGTERM', stop)
+}
+
+async function reroute(
+  jobId: string | undefined,
+  options: JournalOption & { readonly to: string; readonly from?: string },
+): Promise<void> {
+  const { to, from } = options
+  if ((jobId === undefined) === (from === undefined)) {
+    throw inputError('JOBS_MISSING', 'it is not said which jobs', 'name a job, or give --from')
+  }
+  const journal = await fileJournal(options.journal)
+  const jobs =
+    from === undefined
+      ? [{ jobId: jobId ?? '' }]
+      : await journal.list({ states: ['queued'], printer: from })
+  const moved: JobRecord[] = []
+  for (const job of jobs) {
+    moved.push(await journal.append({ type: 'moved', jobId: job.jobId, printer: to }))
+  }
+  show(moved)
+}
+
+function show(jobs: readonly JobRecord[]): void {
+  for (const { jobId, state, printer, printed, segments, reason, grade, title } of jobs) {
+    const reach = segments === 0 || state === 'queued' ? '' : ` ${printed}/${segments}`
+    const more = [reason, grade, title].filter((part) => part !== undefined).join(' ')
+    process.stdout.write(`${jobId}\t${state}${reach}\t${printer}\t${more}\n`)
+  }
+}
