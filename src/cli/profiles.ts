@@ -22,7 +22,7 @@ interface ListOptions {
 export function addProfiles(program: Command): void {
   const command = program
     .command('profiles')
-    .argument('[id]', 'show this one, with what each field rests on')
+    .argument('[id]', 'this one, as JSON that --profile FILE.json takes')
     .description('list the printer models, show one, compare two, or derive one from a test page')
     .option('--json', 'as JSON')
     .option('--width <dots>', 'only those of this width in dots')
@@ -32,14 +32,19 @@ export function addProfiles(program: Command): void {
       `
 Examples:
   xiaopiao profiles --width 576 --vendor epson
-  xiaopiao profiles xprinter-xp-80c
+  xiaopiao profiles xprinter-xp-80c > mine.json
+  xiaopiao profiles show xprinter-xp-80c
   xiaopiao profiles compare generic-58 zjiang-pos-5890
   xiaopiao profiles derive --base generic-80 --id kitchen -o kitchen.json`,
     )
     .action((id: string | undefined, options: ListOptions) => {
       if (id === undefined) list(options)
-      else show(findProfile(id), options.json === true)
+      else printJson(findProfile(id))
     })
+  command
+    .command('show <id>')
+    .description('one printer, a line each field, with what the figure rests on')
+    .action((id: string) => show(findProfile(id)))
   command
     .command('compare <a> <b>')
     .description('the fields in which two printers differ')
@@ -56,7 +61,7 @@ function list({ json = false, width, vendor = '' }: ListOptions): void {
     return ofWidth && profile.vendor.toLowerCase().includes(vendor.toLowerCase())
   })
   if (json) {
-    process.stdout.write(`${JSON.stringify(found, null, 2)}\n`)
+    printJson(found)
     return
   }
   for (const profile of found) {
@@ -67,11 +72,7 @@ function list({ json = false, width, vendor = '' }: ListOptions): void {
   }
 }
 
-function show(profile: Profile, json: boolean): void {
-  if (json) {
-    process.stdout.write(`${JSON.stringify(profile, null, 2)}\n`)
-    return
-  }
+function show(profile: Profile): void {
   for (const path of fieldPaths(profile)) {
     const { kind, where } = evidenceOf(profile, path)
     const evidence = where === '' ? kind : `${kind}: ${where}`
@@ -79,6 +80,10 @@ function show(profile: Profile, json: boolean): void {
       `${path.padEnd(24)} ${shown(valueAt(profile, path)).padEnd(32)} ${evidence}\n`,
     )
   }
+}
+
+function printJson(value: Profile | readonly Profile[]): void {
+  process.stdout.write(`${JSON.stringify(value, null, 2)}\n`)
 }
 
 function compare(a: Profile, b: Profile): void {

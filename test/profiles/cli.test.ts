@@ -49,12 +49,12 @@ describe('profiles', () => {
   })
 
   test('shows one with what each field rests on', async () => {
-    const lines = (await run('profiles', 'xprinter-xp-80c')).split('\n')
+    const lines = (await run('profiles', 'show', 'xprinter-xp-80c')).split('\n')
     const line = (path: string) => lines.find((one) => one.startsWith(`${path} `)) ?? ''
     expect(line('qr')).toMatch(/^qr +raster +users: escpos-php #401$/)
     expect(line('status.auto')).toMatch(/unknown +guessed: habits/)
     expect(line('codePages')).toMatch(/none/)
-    expect(JSON.parse(await run('profiles', 'sunmi-v2', '--json')).widthDots).toBe(384)
+    expect(JSON.parse(await run('profiles', 'sunmi-v2')).widthDots).toBe(384)
   })
 
   test('compares two by the fields in which they differ', async () => {

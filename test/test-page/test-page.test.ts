@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { decodeSummary, printBytes } from '../../src/emulator/index.js'
 import type { Paper, PrintedLine } from '../../src/model/paper.js'
@@ -225,4 +226,17 @@ describe('derive', () => {
     expect(typed('places', 'n')).toBe(false)
     expect(() => typed('places', 'perhaps')).toThrow(/no answer to 'places'/)
   })
+})
+
+test('docs/test-page.md explains every row and every question', () => {
+  const docs = readFileSync(new URL('../../docs/test-page.md', import.meta.url), 'utf8')
+  const tables = [...zoneRows, ...pageRows].map(({ row, text }) => [row, text] as const)
+  for (const [row, text] of tables) {
+    expect(docs).toMatch(new RegExp(`^\\| ${row} \\|[^\\n]*\\| ${text} \\|`, 'm'))
+  }
+  for (const question of questions) {
+    expect(docs).toContain(`\`${question.key}\``)
+    const rows = question.kind === 'rows' ? question.rows : []
+    for (const row of rows) expect(docs).toMatch(new RegExp(`\\b${row}\\b`))
+  }
 })
