@@ -1,6 +1,6 @@
-/** Pixels to the dots of a printer, and dots to bands. */
+/** Pixels to the dots of a printer. */
 
-import { type Bitmap, bytesPerRow, type Pixels } from '../model/bitmap.js'
+import type { Bitmap, Pixels } from '../model/bitmap.js'
 import { ReceiptError } from '../model/errors.js'
 import { type Adjustments, adjustGrey } from './adjust.js'
 import { type DitherMode, type DitherOptions, ditherGrey } from './dither.js'
@@ -48,21 +48,4 @@ export function imageToBitmap(pixels: Pixels, options: ImageOptions): Bitmap {
   }
   const sized = adjustGrey(resizeGrey(grey, widthDots, heightDots), options)
   return ditherGrey(sized, options.dither ?? 'auto', options)
-}
-
-/** The picture in bands of at most `rows` rows, from the top: views on the same data, not copies. */
-export function bandsOf(bitmap: Bitmap, rows: number): Bitmap[] {
-  if (!Number.isInteger(rows) || rows < 1) throw new RangeError(`A band cannot have ${rows} rows`)
-  const { widthDots, heightDots, data } = bitmap
-  const stride = bytesPerRow(widthDots)
-  const bands: Bitmap[] = []
-  for (let y = 0; y < heightDots; y += rows) {
-    const end = Math.min(y + rows, heightDots)
-    bands.push({
-      widthDots,
-      heightDots: end - y,
-      data: data.subarray(y * stride, end * stride),
-    })
-  }
-  return bands
 }

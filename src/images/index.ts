@@ -2,7 +2,6 @@
 
 export type { Bitmap, Pixels } from '../model/bitmap.js'
 export {
-  bandsOf,
   type DitherMode,
   ditherModes,
   type ImageOptions,

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { chooseDither, type DitherMode, ditherGrey, ditherModes } from '../../src/images/dither.js'
 import { type Grey, pixelsToGrey } from '../../src/images/grey.js'
-import { bandsOf, imageToBitmap } from '../../src/images/image-to-bitmap.js'
+import { imageToBitmap } from '../../src/images/image-to-bitmap.js'
 import { resizeGrey } from '../../src/images/resize.js'
 import { dotAt, type Pixels } from '../../src/model/bitmap.js'
 
@@ -224,21 +224,5 @@ describe('an image on paper', () => {
     }
     const options = { maxWidthDots: 40, dither: 'floyd-steinberg' } as const
     expect(imageToBitmap(noise, options)).toEqual(imageToBitmap(noise, options))
-  })
-
-  it('is cut into bands that are views on it', () => {
-    const bitmap = ditherGrey(
-      greyOf(20, 300, (x, y) => (x * y) % 256),
-      'floyd-steinberg',
-    )
-    const bands = bandsOf(bitmap, 128)
-    expect(bands.map((band) => [band.widthDots, band.heightDots])).toEqual([
-      [20, 128],
-      [20, 128],
-      [20, 44],
-    ])
-    expect(bands.flatMap((band) => [...band.data])).toEqual([...bitmap.data])
-    expect(bands.every((band) => band.data.buffer === bitmap.data.buffer)).toBe(true)
-    expect(() => bandsOf(bitmap, 0)).toThrow(RangeError)
   })
 })
