@@ -1,0 +1,83 @@
+import { createHash } from 'node:crypto'
+import { rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { expect, it, onTestFinished } from 'vitest'
+import { NotStarted } from '../../src/printer/errors.js'
+import { openPrinter } from '../../src/printer/open-printer.js'
+import type { PrinterStatus } from '../../src/printer/types.js'
+import { generic80 } from '../../src/profiles/generic-80.js'
+import { failureOf, lines, printerWith } from './helpers.js'
+import { numbered, numbersOn, upTo } from './receipts.js'
+
+const profile = { ...generic80, answersStatus: true }
+
+it('tells what it is, and which zone its font suggests', async () => {
+  const { printer } = await printerWith({ identity: { model: 'TM-T88', serial: 'X1' } })
+  expect(await printer.identity()).toEqual({
+    firmware: '1.00',
+    maker: 'xiaopiao',
+    model: 'TM-T88',
+    serial: 'X1',
+    languageFont: 'CHINA GB18030',
+    suggestedCharset: 'gb18030-2byte',
+  })
+  const clone = await printerWith({ oneWay: true }, { answerTimeoutMs: 50 })
+  expect(await clone.printer.identity()).toEqual({})
+})
+
+it('is watched by automatic status, and prints meanwhile over the same connection', async () => {
+  const { virtual, printer } = await printerWith({ processIds: true }, { profile })
+  const seen: PrinterStatus[] = []
+  const until = new AbortController()
+  const watching = (async () => {
+    for await (const status of printer.watch({ signal: until.signal, intervalMs: 100 })) {
+      seen.push(status)
+    }
+  })()
+  await expect.poll(() => seen.length).toBe(1)
+  virtual.device.set({ paper: 'near-end' })
+  await expect.poll(() => seen.at(-1)?.paper).toBe('near-end')
+  expect((await printer.print(numbered(5, false))).grade).toBe('printed')
+  virtual.device.set({ cover: 'open' })
+  await expect.poll(() => seen.at(-1)?.cover).toBe('open')
+  expect(numbersOn(virtual.papers)).toEqual(upTo(5))
+  until.abort()
+  await watching
+  await expect.poll(() => virtual.jobs.length).toBe(1)
+})
+
+it('is unknown to its watcher while it is off', async () => {
+  const { virtual, printer } = await printerWith({}, { profile })
+  await virtual.switchOff()
+  for await (const status of printer.watch({ intervalMs: 20 })) {
+    if (!status.answered) await virtual.switchOn()
+    else break
+  }
+  expect((await printer.status()).online).toBe(true)
+})
+
+it('is one queue for all that open it in this process', async () => {
+  const { virtual, printer } = await printerWith({ readBytes: 400, readIntervalMs: 5 })
+  const other = openPrinter(virtual.uri)
+  await Promise.all([printer.print(lines(40)), other.print(lines(3)), printer.print(lines(4))])
+  const jobs = virtual.jobs.map(({ executed }) => executed.length)
+  expect(jobs[0]).toBeGreaterThan(300)
+  expect(jobs).toHaveLength(3)
+})
+
+it('is not printed on while another process holds it', async () => {
+  const { virtual, printer } = await printerWith()
+  const name = createHash('sha256').update(virtual.uri).digest('hex').slice(0, 24)
+  const path = join(tmpdir(), `xiaopiao-${name}.lock`)
+  onTestFinished(() => rm(path, { force: true }))
+  // The parent of this process lives as long as the test.
+  await writeFile(path, JSON.stringify({ pid: process.ppid }))
+  const failure = await failureOf(printer.print(lines(2), { timeoutMs: 200 }), NotStarted)
+  expect(failure).toMatchObject({ reason: 'busy', cause: { code: 'LOCKED' } })
+  expect(failure.hint).toContain(String(process.ppid))
+  const free = openPrinter(virtual.uri, { lock: false })
+  expect((await free.print(lines(2))).grade).toBe('processed')
+  await rm(path)
+  expect((await printer.print(lines(2))).grade).toBe('processed')
+})
