@@ -6,7 +6,9 @@ import { findProfile, parseProfile } from '../profiles/index.js'
 import {
   type Answers,
   allowedAnswers,
+  checkAnswer,
   deriveProfile,
+  type Question,
   questions,
   readAnswer,
 } from '../test-page/index.js'
@@ -51,15 +53,24 @@ async function readAnswers(file: string): Promise<Answers> {
   return json as Answers
 }
 
-/** One line an answer, from a person or a pipe; an empty line leaves the field as it is. */
+/** One line an answer, from a person, who may try again, or from a pipe; an empty line leaves the field as it is. */
 async function ask(): Promise<Answers> {
   const lines = createInterface({ input: process.stdin })[Symbol.asyncIterator]()
   const answers: Record<string, unknown> = {}
-  for (const question of questions) {
+  for (let at = 0; at < questions.length; ) {
+    const question = questions[at] as Question
     process.stderr.write(`${question.ask} [${allowedAnswers(question)}; empty: not known] `)
     const { value, done } = await lines.next()
     if (done === true) break
-    answers[question.key] = readAnswer(question, value)
+    try {
+      const answer = readAnswer(question, value)
+      checkAnswer(question, answer)
+      answers[question.key] = answer
+      at++
+    } catch (error) {
+      if (process.stdin.isTTY !== true) throw error
+      process.stderr.write(`${(error as Error).message}\n`)
+    }
   }
   process.stderr.write('\n')
   await lines.return?.()

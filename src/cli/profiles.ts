@@ -74,11 +74,13 @@ function list({ json = false, width, vendor = '' }: ListOptions): void {
 
 function show(profile: Profile): void {
   for (const path of fieldPaths(profile)) {
+    const value = valueAt(profile, path)
     const { kind, where } = evidenceOf(profile, path)
-    const evidence = where === '' ? kind : `${kind}: ${where}`
-    process.stdout.write(
-      `${path.padEnd(24)} ${shown(valueAt(profile, path)).padEnd(32)} ${evidence}\n`,
-    )
+    // Nothing stands behind what is not known, but where somebody says that it is not.
+    const known = value !== null || profile.sources[path] !== undefined
+    const evidence = !known ? '' : where === '' ? kind : `${kind}: ${where}`
+    const line = `${path.padEnd(24)} ${shown(value).padEnd(24)} ${evidence}`
+    process.stdout.write(`${line.trimEnd()}\n`)
   }
 }
 

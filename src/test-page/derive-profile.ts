@@ -29,8 +29,8 @@ export function deriveProfile(base: Profile, named: DerivedName, answers: Answer
   for (const question of questions) {
     const answer = answers[question.key] ?? null
     if (answer === null) continue
-    const so = profile as unknown as Profile
-    for (const [path, value] of Object.entries(findingsOf(question, answer, so))) {
+    const scale = metricsOf(profile as unknown as Profile)
+    for (const [path, value] of Object.entries(findingsOf(question, answer, scale))) {
       setAt(profile, path, value)
       sources[path] = `test-page: ${question.key}`
     }
@@ -46,14 +46,24 @@ interface Draft {
   chineseModeAtPowerOn: unknown
 }
 
-function findingsOf(question: Question, answer: unknown, profile: Profile): Findings {
+/** Throws `ReceiptError` `ANSWER_INVALID` for an answer that the question does not allow. */
+export function checkAnswer(question: Question, answer: unknown): void {
+  if (answer !== null) findingsOf(question, answer, { widthDots: 1, dotsPerMm: 1 })
+}
+
+interface Scale {
+  readonly widthDots: number
+  readonly dotsPerMm: number
+}
+
+function findingsOf(question: Question, answer: unknown, scale: Scale): Findings {
   switch (question.kind) {
     case 'number': {
       const { min, max } = question
       if (typeof answer !== 'number' || !(answer >= min && answer <= max)) {
         throw invalidAnswer(question, answer)
       }
-      return question.findings(answer, profile.widthDots, metricsOf(profile).dotsPerMm)
+      return question.findings(answer, scale.widthDots, scale.dotsPerMm)
     }
     case 'rows': {
       if (!Array.isArray(answer)) throw invalidAnswer(question, answer)

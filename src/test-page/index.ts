@@ -2,6 +2,7 @@
 export {
   type Answers,
   allowedAnswers,
+  checkAnswer,
   type DerivedName,
   deriveProfile,
   readAnswer,

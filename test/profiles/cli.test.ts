@@ -52,7 +52,8 @@ describe('profiles', () => {
     const lines = (await run('profiles', 'show', 'xprinter-xp-80c')).split('\n')
     const line = (path: string) => lines.find((one) => one.startsWith(`${path} `)) ?? ''
     expect(line('qr')).toMatch(/^qr +raster +users: escpos-php #401$/)
-    expect(line('status.auto')).toMatch(/unknown +guessed: habits/)
+    expect(line('status.auto')).toMatch(/^status.auto +unknown$/)
+    expect(line('drawer.pin')).toMatch(/^drawer.pin +2 +guessed: habits/)
     expect(line('codePages')).toMatch(/none/)
     expect(JSON.parse(await run('profiles', 'sunmi-v2')).widthDots).toBe(384)
   })
@@ -92,6 +93,16 @@ describe('profiles derive', () => {
     expect(profile.chineseModeAfterReset).toBe(true)
     expect(profile.cuts).toEqual(['partial', 'full'])
   })
+})
+
+test('an answer that is none is refused from a pipe', async () => {
+  vi.spyOn(process, 'stdin', 'get').mockReturnValue(
+    Readable.from(['58\nwide\n']) as unknown as typeof process.stdin,
+  )
+  const output = join(folder, 'none.json')
+  await expect(
+    run('profiles', 'derive', '--base', 'generic-58', '--id', 'x', '-o', output),
+  ).rejects.toMatchObject({ code: 'ANSWER_INVALID', path: 'widthDots' })
 })
 
 describe('test-page', () => {
