@@ -18,6 +18,15 @@ export {
 } from './commands/index.js'
 export type { Field, Fields } from './fields.js'
 export { type ListingOptions, listCommands, listDecoded } from './listing.js'
+export {
+  askLogoCapacity,
+  askLogoFree,
+  askLogoKeys,
+  deleteLogo,
+  printLogo,
+  storeLogo,
+  storeNvImages,
+} from './logo-commands.js'
 export type { Spec } from './spec.js'
 export {
   type BlockAnswer,
