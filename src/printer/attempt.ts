@@ -3,12 +3,14 @@
 import { modesAfter } from '../encoders/escpos/segments.js'
 import { LockError } from '../journal/file-lock.js'
 import type { Diagnostic } from '../model/diagnostic.js'
-import { TransportError, XiaopiaoError } from '../model/errors.js'
+import { TransportError } from '../model/errors.js'
 import type { Transport } from '../transports/types.js'
 import type { Device, Line } from './device.js'
 import { NotStarted, PartiallyPrinted, type PrintErrorDetails, Uncertain } from './errors.js'
 import type { JobLog } from './job-log.js'
+import { learnProof, resynchronise } from './learn.js'
 import { type Plan, reachOf } from './plan.js'
+import { reopenLine } from './reopen-line.js'
 import { type Proof, Sender, Stopped } from './sender.js'
 import { isClean, troubleOf, UNKNOWN_STATUS } from './status.js'
 import type {
@@ -26,10 +28,6 @@ import type {
 const CONFIRMED_CLOSE_MS = 2000
 const FAILED_CLOSE_MS = 1000
 const RECONNECT_MS = 5000
-const FIRST_RETRY_MS = 100
-const LAST_RETRY_MS = 2000
-/** No command of a printer is longer than this but a picture in one piece. */
-const LONGEST_PAD = 65_536
 
 export interface AttemptContext {
   readonly device: Device
@@ -113,10 +111,10 @@ export class Attempt {
 
   /** Asks how the printer is. One that says that it cannot print gets no byte of the job. */
   async #preflight(): Promise<PrinterStatus> {
-    const { signal, options, stopReason } = this.#context
+    const { signal, options, stopReason, device, plan } = this.#context
     const { session } = this.#opened
     if (!this.#asks) {
-      await this.#resynchronise(false)
+      await this.#resynchronise(UNKNOWN_STATUS)
       this.#useLine()
       return UNKNOWN_STATUS
     }
@@ -129,41 +127,22 @@ export class Attempt {
       this.#warn('PRINTER_SILENT', 'The printer did not answer before the job.')
     }
     this.#warnOfPaper(status)
-    await this.#resynchronise(status.answered)
-    if (status.answered) await this.#learn()
+    await this.#resynchronise(status)
+    if (status.answered) {
+      const hasSegments = plan.parts.length > 1
+      this.#proof = await learnProof(session, device, options, hasSegments, this.#answerMs)
+    }
     if (signal.aborted) throw this.#notStarted(stopReason(), status, signal.reason)
     this.#useLine()
     return status
   }
 
-  /** What an earlier job left half sent would swallow the beginning of this one. */
-  async #resynchronise(answers: boolean): Promise<void> {
-    const { memory } = this.#context.device
+  async #resynchronise(status: PrinterStatus): Promise<void> {
+    const { device, signal } = this.#context
     const { session } = this.#opened
-    if (memory.tornBytes === 0) return
-    const cleared = answers && (await session.clearBuffers(this.#answerMs * 3))
-    if (!cleared) {
-      const padding = new Uint8Array(Math.min(memory.tornBytes, LONGEST_PAD))
-      const { error } = await session.write(padding, { signal: this.#context.signal })
-      if (error !== undefined) throw this.#notStarted('connection-lost', session.status, error)
-    }
-    memory.tornBytes = 0
-  }
-
-  /** What proof the printer can give. Process IDs are asked for with no data before them: one that has them answers at once. */
-  async #learn(): Promise<void> {
-    const { options, device, plan } = this.#context
-    const { session } = this.#opened
-    const { memory } = device
-    const mayAsk = options.processIds ?? options.profile?.answersStatus === true
-    // Asked anew for each job: another model may stand at this address by now, and would never confirm one.
-    if (mayAsk && memory.processIds !== false) {
-      memory.processIds = await session.hasProcessIds(device.nextId(), this.#answerMs)
-    }
-    this.#proof = mayAsk && memory.processIds === true ? 'ids' : 'fences'
-    const needsBlock = mayAsk && this.#proof === 'fences' && plan.parts.length > 1
-    if (!needsBlock || memory.answersIdentity !== undefined || session.ended) return
-    memory.answersIdentity = (await session.information(67, this.#answerMs)) !== undefined
+    const { answered } = status
+    const cause = await resynchronise(session, device.memory, answered, this.#answerMs, signal)
+    if (cause !== undefined) throw this.#notStarted('connection-lost', status, cause)
   }
 
   /** In the journal before the first byte is out. */
@@ -217,7 +196,10 @@ export class Attempt {
     if (!isLost) throw await this.#failed(stop)
     device.memory.tornBytes = this.#largestPart
     this.#tell('reconnecting')
-    if (!(await this.#reopen(reconnectMs))) throw await this.#failed(stop)
+    await device.abort(this.#opened)
+    const line = await reopenLine(this.#context, reconnectMs)
+    if (line === undefined) throw await this.#failed(stop)
+    this.#line = line
     const { session } = this.#opened
     const byIds = this.#proof === 'ids'
     const known = lost.confirmed === lost.begun
@@ -241,25 +223,6 @@ export class Attempt {
     const cleared = await session.clearBuffers(this.#answerMs * 3)
     if (cleared) device.memory.tornBytes = 0
     throw await this.#failed(stop, cleared)
-  }
-
-  /** Tries for so long to get a connection; the old one is given up. */
-  async #reopen(forMs: number): Promise<boolean> {
-    const { device, transport, options, signal } = this.#context
-    const until = performance.now() + forMs
-    await device.abort(this.#opened)
-    for (let wait = FIRST_RETRY_MS; performance.now() < until && !signal.aborted; wait *= 2) {
-      try {
-        const limit = AbortSignal.timeout(Math.max(Math.ceil(until - performance.now()), 1))
-        const both = AbortSignal.any([signal, limit])
-        this.#line = await device.open(transport, options.lock !== false, both)
-        return true
-      } catch (error) {
-        if (!(error instanceof XiaopiaoError)) throw error
-        await pause(Math.min(wait, LAST_RETRY_MS, Math.max(until - performance.now(), 1)), signal)
-      }
-    }
-    return false
   }
 
   /** What all the answers together are worth. */
@@ -471,17 +434,4 @@ function concat(before: Uint8Array, after: Uint8Array): Uint8Array {
   joined.set(before)
   joined.set(after, before.length)
   return joined
-}
-
-export function pause(ms: number, signal: AbortSignal): Promise<void> {
-  if (signal.aborted) return Promise.resolve()
-  return new Promise((resolve) => {
-    const end = () => {
-      clearTimeout(timer)
-      signal.removeEventListener('abort', end)
-      resolve()
-    }
-    const timer = setTimeout(end, ms)
-    signal.addEventListener('abort', end, { once: true })
-  })
 }

@@ -2,9 +2,9 @@
 
 import type { JobFilter, JobPayload, JobRecord, Journal } from '../journal/types.js'
 import type { PrintJob } from '../model/print-job.js'
-import { pause } from './attempt.js'
 import { NotStarted, PrintError } from './errors.js'
 import { openPrinter } from './open-printer.js'
+import { pause } from './pause.js'
 import type { Printer, PrintOptions, PrintResult } from './types.js'
 
 export interface PrintQueueOptions {

@@ -174,12 +174,12 @@ export class Session {
 
   /** Tells it to tell of each change by itself (GS a). */
   async enableAutoStatus(timeoutMs: number): Promise<void> {
-    await this.#send(AUTO_STATUS_ON, timeoutMs, undefined)
+    await this.#send(AUTO_STATUS_ON, timeoutMs)
   }
 
   /** Tells a printer that has stopped for an error to go on from the line where it stopped. */
   async recover(timeoutMs: number): Promise<void> {
-    await this.#send(Uint8Array.of(0x10, 0x05, 0x01), timeoutMs, undefined)
+    await this.#send(Uint8Array.of(0x10, 0x05, 0x01), timeoutMs)
   }
 
   /** Throws away what the printer has not printed (DLE DC4 fn 8): whether it confirmed that in time. */
@@ -212,7 +212,7 @@ export class Session {
       return true
     })
     this.#parser.expect(query)
-    await this.#send(request, timeoutMs, signal)
+    await this.#send(request, timeoutMs)
     await answered
     return byte
   }
@@ -229,19 +229,15 @@ export class Session {
       found ||= isAnswer(readBlock(event.header, event.payload))
       return found
     })
-    await this.#send(request, timeoutMs, signal)
+    await this.#send(request, timeoutMs)
     await answered
     return found
   }
 
   /** A question that cannot be sent is not answered; why is known to the connection. */
-  async #send(
-    request: Uint8Array,
-    timeoutMs: number,
-    signal: AbortSignal | undefined,
-  ): Promise<void> {
-    const options: WaitOptions = { timeoutMs, signal }
-    await this.#inTurn(() => this.#connection.write(request, options)).catch(() => {})
+  async #send(request: Uint8Array, timeoutMs: number): Promise<void> {
+    // Whoever gives up waiting for an answer does not take the question back: a write that is given up ends the connection.
+    await this.#inTurn(() => this.#connection.write(request, { timeoutMs })).catch(() => {})
   }
 
   #inTurn<T>(task: () => Promise<T>): Promise<T> {

@@ -1,8 +1,8 @@
 /** The status of a printer as it changes: told by itself where the printer does that, asked for now and then elsewhere. */
 
 import type { Transport } from '../transports/types.js'
-import { pause } from './attempt.js'
 import type { Device } from './device.js'
+import { pause } from './pause.js'
 import { UNKNOWN_STATUS } from './status.js'
 import type { PrinterOptions, PrinterStatus, WatchOptions } from './types.js'
 

@@ -1,0 +1,39 @@
+/** Gets a connection again after one was lost. */
+
+import { XiaopiaoError } from '../model/errors.js'
+import type { Transport } from '../transports/types.js'
+import type { Device, Line } from './device.js'
+import { pause } from './pause.js'
+import type { PrinterOptions } from './types.js'
+
+const FIRST_RETRY_MS = 100
+const LAST_RETRY_MS = 2000
+
+/** Tries for so long, less and less often; undefined: there is none. */
+export async function reopenLine(
+  {
+    device,
+    transport,
+    options,
+    signal,
+  }: {
+    readonly device: Device
+    readonly transport: Transport
+    readonly options: PrinterOptions
+    readonly signal: AbortSignal
+  },
+  forMs: number,
+): Promise<Line | undefined> {
+  const until = performance.now() + forMs
+  const left = () => Math.max(Math.ceil(until - performance.now()), 1)
+  for (let wait = FIRST_RETRY_MS; performance.now() < until && !signal.aborted; wait *= 2) {
+    try {
+      const both = AbortSignal.any([signal, AbortSignal.timeout(left())])
+      return await device.open(transport, options.lock !== false, both)
+    } catch (error) {
+      if (!(error instanceof XiaopiaoError)) throw error
+      await pause(Math.min(wait, LAST_RETRY_MS, left()), signal)
+    }
+  }
+  return undefined
+}
