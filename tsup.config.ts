@@ -59,6 +59,8 @@ export default defineConfig({
     /^(zod|liquidjs|bwip-js)\//,
   ],
   esbuildOptions(options) {
+    // One form of name for all of them, so that package.json can keep them from being imported.
+    options.chunkNames = 'chunk-[hash]'
     // Its main entry asks Node for worker threads, which nothing here uses.
     options.alias = { fflate: 'fflate/browser' }
   },

@@ -178,11 +178,11 @@ describe('profiles', () => {
         .map((line) => line.split(' ')[0]),
     ).toEqual(profileIds)
     expect(JSON.parse((await at.run('profiles', '--json')).stdout)).toHaveLength(profileIds.length)
-    expect(JSON.parse((await at.run('profiles', 'generic-58')).stdout)).toEqual(generic58)
+    expect(JSON.parse((await at.run('profiles', 'generic-58', '--json')).stdout)).toEqual(generic58)
   })
 
   test('what it shows can be given back as a file', async () => {
-    const { stdout } = await at.run('profiles', 'generic-58')
+    const { stdout } = await at.run('profiles', 'generic-58', '--json')
     const { writeFileSync } = await import('node:fs')
     writeFileSync(at.path('mine.json'), stdout)
     await at.run('compile', ...sale, '--profile', 'mine.json', '-o', 'mine.bin')

@@ -153,7 +153,7 @@ describe('wrong calls end with 2', () => {
     [['compile', 'sale.json']],
     [['compile', 'sale.json', ...on80]],
     [['nonsense']],
-    [['profiles', '--wide']],
+    [['profiles', '--nonsense']],
   ])('%j', async (args) => {
     const { code, stdout, stderr } = await at.run(...args)
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' })
@@ -211,7 +211,7 @@ describe('a printer that fails', () => {
     )
     expect({ code, stdout }).toEqual({ code: 4, stdout: '' })
     expect(stderr).toMatch(
-      /^error PRINT_UNCERTAIN: .*the paper is out.*Look at the paper before printing again/,
+      /^error PRINT_UNCERTAIN.*: .*the paper is out.*Look at the paper before printing again/,
     )
     await server.close()
   })

@@ -60,7 +60,7 @@ describe('the manuals name', () => {
     const source = readdirSync(join(root, 'src/cli'))
       .map((file) => read(`src/cli/${file}`))
       .join('\n')
-    const commands = [...source.matchAll(/command\('(\w+)/g)].map(([, name]) => name ?? '')
+    const commands = [...source.matchAll(/command\('([\w-]+)/g)].map(([, name]) => name ?? '')
     const options = [...source.matchAll(/'(?:-\w, )?(--[a-z-]+)/g)].map(([, name]) => name ?? '')
     expect(commands.length).toBeGreaterThanOrEqual(6)
     expect(commands.filter((name) => !text.includes(`\`${name}`))).toEqual([])
