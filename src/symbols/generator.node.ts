@@ -1,5 +1,6 @@
 /** Loads the bundled generator in Node when the first symbol asks for it: most receipts have none, and it is large. */
 
+import { existsSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import type { generateSymbol as GenerateSymbol } from './generator.bundled.js'
 
@@ -10,7 +11,11 @@ export const generateSymbol: typeof GenerateSymbol = (name, options, drawing) =>
   generate(name, options, drawing)
 }
 
+/** Beside this module, or in its folder below the chunk that a CommonJS build makes of it. */
+const places = ['./bundled.cjs', './symbol-generator/bundled.cjs']
+
 function loadBundled(): typeof GenerateSymbol {
   const load = createRequire(import.meta.url)
-  return (load('./bundled.cjs') as { generateSymbol: typeof GenerateSymbol }).generateSymbol
+  const place = places.find((file) => existsSync(new URL(file, import.meta.url))) ?? './bundled.cjs'
+  return (load(place) as { generateSymbol: typeof GenerateSymbol }).generateSymbol
 }

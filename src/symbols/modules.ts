@@ -46,6 +46,7 @@ export function draw(
     generateSymbol(name, { ...options, text: data }, drawing)
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause)
+    if (!reason.startsWith('bwip')) throw cause
     throw new ReceiptError(
       `A symbol ${name} cannot hold the data: ${reason.replace(/^bwipp?\.\w+#\d+: |^bwip-js: /, '')}`,
       { code: 'SYMBOL_DATA', hint: 'Check the characters and the length.', cause },

@@ -81,7 +81,7 @@ describe('qr', () => {
       level: 'H',
       allowLowerLevel: true,
     })
-    expect(symbolIn(strip.blocks).symbol).toMatchObject({ level: 'M', moduleDots: 2 })
+    expect(symbolIn(strip.blocks).symbol).toMatchObject({ level: 'Q', moduleDots: 2 })
     expect(diagnostics.map(({ code }) => code)).toEqual(['QR_LEVEL_LOWERED', 'QR_MODULE_SMALL'])
   })
 

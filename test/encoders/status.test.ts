@@ -95,10 +95,10 @@ describe('traps', () => {
     ])
   })
 
-  it('a block without its NUL ends at 64 bytes', () => {
-    const hex = `37 22 ${Array(80).fill('41').join(' ')} 00`
+  it('a block without its NUL ends at 96 bytes', () => {
+    const hex = `37 22 ${Array(120).fill('41').join(' ')} 00`
     const [first, ...rest] = linesOf(hex)
-    expect(first?.split(' ').length).toBe(2 + 64)
+    expect(first?.split(' ').length).toBe(2 + 96)
     expect(rest[0]).toBe('single 41')
   })
 

@@ -3,7 +3,6 @@
 import { paddedBitmap } from '../../model/bitmap.js'
 import type { Strip, SymbolBlock } from '../../model/strip.js'
 import { symbolBitmap } from '../../symbols/symbol.js'
-import { encodeCommands } from './codec.js'
 import type { Command } from './commands/index.js'
 import { type ImageTarget, nativePlace, pushImage } from './lower-image.js'
 import { nativeSymbol } from './native-symbol.js'
@@ -18,7 +17,7 @@ export function lowerSymbol(
 ): void {
   const native = nativeSymbol(block.symbol, target.profile)
   // Data that the printer would obey at once can only be sent as dots.
-  if (native !== undefined && realtimeAt(encodeCommands(native)) < 0) {
+  if (native !== undefined && !native.some(holdsRequest)) {
     const place = nativePlace(block.x, block.widthDots, strip.widthDots)
     out.push(...place.before, ...native, ...place.after)
     return
@@ -26,4 +25,8 @@ export function lowerSymbol(
   const bitmap = paddedBitmap(symbolBitmap(block.symbol), block.heightDots)
   const { lineSpacingDots } = strip
   pushImage(bitmap, { x: block.x, lineSpacingDots, path: block.path }, out, target)
+}
+
+function holdsRequest(command: Command): boolean {
+  return 'data' in command && command.data instanceof Uint8Array && realtimeAt(command.data) >= 0
 }
