@@ -324,7 +324,7 @@ export class Attempt {
       autoStatus:
         plan.parts.length > 1 && proof !== 'none' && options.profile?.answersStatus === true,
       nextId: () => device.nextId(),
-      windowBytes: options.windowBytes ?? 4096,
+      windowBytes: options.windowBytes,
       answerMs: this.#answerMs,
       patienceMs: (bytes) => this.#patienceMs(bytes + extraBytes),
       waitsForPeople: policyOf(options, limits) === 'wait',

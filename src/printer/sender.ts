@@ -11,6 +11,11 @@ import type { StopReason, Trouble } from './types.js'
 /** What stands behind each part: a process ID, a fence that is answered in order, or nothing. */
 export type Proof = 'ids' | 'fences' | 'none'
 
+const WINDOW_BYTES = 4096
+const WIDEST_WINDOW_BYTES = 65_536
+/** A part that is confirmed sooner widens the window; one that takes longer than the second narrows it. */
+const QUICK_MS = 50
+const SLOW_MS = 250
 /** How often a printer that has not confirmed yet is asked how it is. */
 const POLL_MS = 500
 
@@ -20,7 +25,8 @@ export interface SenderOptions {
   /** Automatic status is switched on again behind each ESC @. */
   readonly autoStatus: boolean
   readonly nextId: () => string
-  readonly windowBytes: number
+  /** Undefined: 4096, and more for a printer that confirms as fast as it is sent to. */
+  readonly windowBytes: number | undefined
   readonly answerMs: number
   /** Longest wait without a confirmation, for so many unconfirmed bytes. */
   readonly patienceMs: (bytes: number) => number
@@ -43,6 +49,7 @@ export class Stopped extends Error {
 }
 
 interface Pending {
+  readonly sentAt: number
   readonly bytes: number
   readonly id: string | undefined
   readonly query: StatusQuery | undefined
@@ -52,6 +59,7 @@ export class Sender {
   readonly #options: SenderOptions
   /** Parts on their way, the oldest first. */
   readonly #pending: Pending[] = []
+  #windowBytes: number
   #pendingBytes = 0
   #confirmed = 0
   #takenBytes = 0
@@ -67,6 +75,7 @@ export class Sender {
 
   constructor(options: SenderOptions) {
     this.#options = options
+    this.#windowBytes = options.windowBytes ?? WINDOW_BYTES
     options.line.session.listen(
       (event) => this.#hear(event),
       () => this.#wake(),
@@ -94,15 +103,16 @@ export class Sender {
 
   /** Sends a part when the window has room. @throws Stopped */
   async send(part: Part): Promise<void> {
-    const { windowBytes, proof } = this.#options
+    const { proof } = this.#options
     const { bytes } = part
     await this.#until(() => {
-      const room = this.#pending.length === 0 || this.#pendingBytes + bytes.length <= windowBytes
+      const room =
+        this.#pending.length === 0 || this.#pendingBytes + bytes.length <= this.#windowBytes
       return proof === 'none' || (room && this.#trouble === undefined)
     })
-    const { marker, ...pending } = this.#marker(bytes.length)
+    const { marker, id, query } = this.#marker()
     const body = this.#options.autoStatus ? withAutoStatus(bytes) : bytes
-    this.#pending.push(pending)
+    this.#pending.push({ id, query, bytes: bytes.length, sentAt: performance.now() })
     this.#pendingBytes += bytes.length
     if (this.#pending.length === 1) this.#lastProgress = performance.now()
     await this.#write(body, bytes.length, marker)
@@ -156,16 +166,16 @@ export class Sender {
     this.#writing = false
   }
 
-  #marker(bytes: number): Pending & { readonly marker: Uint8Array } {
+  #marker(): Pick<Pending, 'id' | 'query'> & { readonly marker: Uint8Array } {
     const { proof, nextId, line } = this.#options
     if (proof === 'ids') {
       const id = nextId()
-      return { marker: processIdRequest(id), bytes, id, query: undefined }
+      return { marker: processIdRequest(id), id, query: undefined }
     }
     if (proof === 'fences') {
-      return { marker: FENCE_BYTES, bytes, id: undefined, query: line.session.expectFence() }
+      return { marker: FENCE_BYTES, id: undefined, query: line.session.expectFence() }
     }
-    return { marker: new Uint8Array(0), bytes, id: undefined, query: undefined }
+    return { marker: new Uint8Array(0), id: undefined, query: undefined }
   }
 
   #hear(event: StatusEvent): void {
@@ -184,11 +194,24 @@ export class Sender {
   }
 
   #confirm(count: number): void {
-    for (const { bytes } of this.#pending.splice(0, count)) this.#pendingBytes -= bytes
+    for (const { bytes, sentAt } of this.#pending.splice(0, count)) {
+      this.#pendingBytes -= bytes
+      this.#adapt(performance.now() - sentAt)
+    }
     this.#confirmed += count
     this.#lastProgress = performance.now()
     this.#options.onConfirmed(count)
     this.#wake()
+  }
+
+  /** No more than about a quarter of a second of paper shall be unconfirmed. */
+  #adapt(latencyMs: number): void {
+    if (this.#options.windowBytes !== undefined) return
+    if (latencyMs < QUICK_MS) {
+      this.#windowBytes = Math.min(this.#windowBytes * 2, WIDEST_WINDOW_BYTES)
+    } else if (latencyMs > SLOW_MS) {
+      this.#windowBytes = Math.max(this.#windowBytes / 2, WINDOW_BYTES)
+    }
   }
 
   #see(trouble: Trouble | undefined): void {

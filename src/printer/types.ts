@@ -127,7 +127,10 @@ export interface PrinterOptions {
    * default is to ask only a printer whose profile says that it answers.
    */
   readonly processIds?: boolean
-  /** Bytes that may be on their way unconfirmed, where a job has segments. At least one segment is. Default 4096. */
+  /**
+   * Bytes that may be on their way unconfirmed, where a job has segments. At least one segment is. Default 4096, and up to
+   * 65536 for a printer that confirms within 50 ms.
+   */
   readonly windowBytes?: number
   /** How long a lost connection is tried again. Default 5000; 0 is not at all. */
   readonly reconnectMs?: number
