@@ -4,13 +4,16 @@
 import { Command } from 'commander'
 import { addCompile } from './compile.js'
 import { addDecode } from './decode.js'
+import { addDoctor } from './doctor.js'
 import { addEmulate } from './emulate.js'
 import { fail } from './fail.js'
 import { addLogos } from './logos.js'
 import { addPreview } from './preview.js'
 import { addPrint } from './print.js'
+import { addPrinters } from './printers.js'
 import { addProfiles } from './profiles.js'
 import { addQueue } from './queue.js'
+import { addStatus } from './status.js'
 import { addTestPage } from './test-page.js'
 import { version } from './version.js'
 
@@ -41,6 +44,9 @@ addPreview(program)
 addDecode(program)
 addPrint(program)
 addQueue(program)
+addPrinters(program)
+addStatus(program)
+addDoctor(program)
 addEmulate(program)
 addProfiles(program)
 addTestPage(program)

@@ -15,7 +15,12 @@ import {
 } from './internal/usb-types.js'
 import type { Connection, Transport, WaitOptions } from './types.js'
 
-export type { UsbApi, UsbDevice } from './internal/usb-types.js'
+export {
+  findPrinterInterface,
+  type UsbApi,
+  type UsbDevice,
+  usbPortOf,
+} from './internal/usb-types.js'
 
 export interface UsbOptions {
   /** Which printer; without any of these four the only one that is plugged in. */

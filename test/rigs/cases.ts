@@ -17,8 +17,10 @@ import { type NumberedJob, numberedJob, onPaper } from './device/numbered-job.js
 export interface Bench {
   readonly device: Device
   readonly transport: Transport
-  /** Unplugs the cable, or cuts the power with what hangs on it. */
+  /** Unplugs the cable. */
   readonly pull?: HostAction
+  /** Where cutting the power takes more than the device can do itself. */
+  readonly powerCut?: HostAction
   /** Puts back what was pulled or cut. */
   plug?(): Promise<void>
   dispose(): Promise<void>
@@ -47,7 +49,7 @@ async function said(
   transport: Transport,
   job: NumberedJob,
   options: PrinterOptions = {},
-  timeoutMs = 8000,
+  timeoutMs = 6000 + 4 * ANSWER_MS,
 ): Promise<{ words: string; claims: 'all' | 'some' | 'none' | 'unknown' | 'taken' }> {
   const printer = openPrinter(transport, {
     profile: { answersStatus: true },
@@ -104,7 +106,7 @@ interface Fault {
   /** State that it starts in. */
   readonly before?: HostAction
   /** What happens half way. */
-  readonly half?: HostAction | 'pull'
+  readonly half?: HostAction | 'pull' | 'powerCut'
   /** What a person does about it, so long after the print began. */
   readonly mend?: { readonly afterMs: number; readonly action: HostAction }
   readonly options?: PrinterOptions
@@ -152,7 +154,7 @@ const FAULTS: readonly Fault[] = [
   { name: 'takes nothing before', before: { kind: 'hold' } },
   { name: 'takes nothing from half way', half: { kind: 'hold' }, lines: 3000 },
   { name: 'takes nothing for 1.2 s', half: { kind: 'hold', ms: 1200 } },
-  { name: 'power cut half way', half: { kind: 'powerCut' } },
+  { name: 'power cut half way', half: 'powerCut' },
   { name: 'cable pulled half way', half: 'pull' },
   { name: 'cable pulled and put back', half: 'pull', plug: true },
 ]
@@ -167,13 +169,20 @@ export function faultsFor(way: string): readonly Fault[] {
   return way.startsWith('tcp') ? [...FAULTS, ...TCP_FAULTS] : FAULTS
 }
 
+const POWER_CUT: HostAction = { kind: 'powerCut' }
+
+function actionOf(half: Fault['half'], bench: Bench): HostAction | undefined {
+  if (half === 'pull') return bench.pull
+  return half === 'powerCut' ? (bench.powerCut ?? POWER_CUT) : half
+}
+
 /** Runs one fault. A way that cannot have it gives no row. */
 export async function runFault(way: Way, fault: Fault): Promise<Row | undefined> {
   const job = numberedJob('job', fault.lines ?? SMALL)
   const bench = await way.bench({ processIds: true, ...fault.device })
   try {
-    const half = fault.half === 'pull' ? bench.pull : fault.half
-    if (fault.half === 'pull' && half === undefined) return undefined
+    const half = actionOf(fault.half, bench)
+    if (fault.half !== undefined && half === undefined) return undefined
     if (fault.before !== undefined) await bench.device.do(fault.before)
     if (half !== undefined) await bench.device.at(Math.floor(job.bytes.length / 2), half)
     const { mend } = fault
@@ -204,7 +213,7 @@ export async function runPowerCuts(way: Way, count: number, atOnce: number): Pro
     for (let at = positions.pop(); at !== undefined; at = positions.pop()) {
       const bench = await way.bench({ processIds: true })
       try {
-        await bench.device.at(at, { kind: 'powerCut' })
+        await bench.device.at(at, bench.powerCut ?? POWER_CUT)
         const { words, claims } = await said(bench.transport, job)
         const paper = onPaper((await bench.device.report()).executed, job)
         results.push({ paper, words, agrees: agrees(claims, paper) })

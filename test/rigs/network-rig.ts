@@ -49,10 +49,15 @@ const TROUBLES: readonly Trouble[] = [
     name: 'host unreachable',
     before: filter('tcp dport 9100 reject with icmpx type host-unreachable'),
   },
-  { name: 'black hole from half way', half: filter('tcp dport 9100 drop') },
+  { name: 'black hole from half way', half: filter('tcp dport 9100 drop'), lines: 20_000 },
   { name: 'black hole for 1.5 s', half: filter('tcp dport 9100 drop'), mendAfterMs: 1500 },
-  { name: 'cable pulled half way', half: `ip -n ${far} link set vB down` },
-  { name: 'cable pulled for 1.5 s', half: `ip -n ${far} link set vB down`, mendAfterMs: 1500 },
+  { name: 'cable pulled half way', half: `ip -n ${far} link set vB down`, lines: 20_000 },
+  {
+    name: 'cable pulled for 1.5 s',
+    half: `ip -n ${far} link set vB down`,
+    lines: 20_000,
+    mendAfterMs: 1500,
+  },
 ]
 
 const mend = () => {

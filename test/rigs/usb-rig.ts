@@ -44,6 +44,7 @@ async function plugged(name: string, options?: VirtualDeviceOptions) {
   const made = {
     device,
     pull: { kind: 'run', command: unplugCommand(name) } as const,
+    powerCut: { kind: 'powerCut', command: unplugCommand(name) } as const,
     async plug() {
       plug(name)
       await wait(400)

@@ -20,8 +20,8 @@ export type HostAction =
   /** Takes nothing more: NAK on USB, a full window on TCP; for so long, or until `release`. */
   | { readonly kind: 'hold'; readonly ms?: number }
   | { readonly kind: 'release' }
-  /** Loses what it holds, and its link. */
-  | { readonly kind: 'powerCut' }
+  /** Loses what it holds, and its link; `command` breaks a link that the device cannot break itself. */
+  | { readonly kind: 'powerCut'; readonly command?: string }
   | { readonly kind: 'end' }
   | { readonly kind: 'reset' }
   /** A shell command of the rig: takes a network down, unplugs a gadget. */
@@ -94,6 +94,7 @@ function act(action: HostAction): void {
       front?.hold(false)
       break
     case 'powerCut':
+      if (action.command !== undefined) shell(action.command)
       device.restart()
       front?.breakLink('powerCut')
       break
@@ -103,7 +104,7 @@ function act(action: HostAction): void {
       front?.breakLink(action.kind)
       break
     case 'run':
-      execSync(action.command, { stdio: 'ignore', shell: '/bin/bash' })
+      shell(action.command)
       break
     case 'say':
       front?.say(Uint8Array.from(action.bytes))
@@ -111,6 +112,10 @@ function act(action: HostAction): void {
     default:
       action satisfies never
   }
+}
+
+function shell(command: string): void {
+  execSync(command, { stdio: 'ignore', shell: '/bin/bash' })
 }
 
 async function obey(command: HostCommand): Promise<HostAnswer> {

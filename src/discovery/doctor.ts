@@ -1,0 +1,211 @@
+/** Tries what a person would try with a printer that does not print, and says what is wrong and how to mend it. */
+
+import { XiaopiaoError } from '../model/errors.js'
+import {
+  openPrinter,
+  type PrinterIdentity,
+  type PrinterStatus,
+  troubleOf,
+} from '../printer/index.js'
+import type { Transport } from '../transports/types.js'
+import { transportFor } from '../transports/uri.js'
+import { findPrinters } from './find.js'
+import { nameOf } from './network.js'
+import { openPorts } from './open-ports.js'
+import type { Found } from './types.js'
+
+export interface Finding {
+  /** `good`: this works. `note`: worth knowing. `bad`: this is why it does not print. */
+  readonly verdict: 'good' | 'note' | 'bad'
+  readonly says: string
+  /** What to do about it. */
+  readonly fix?: string
+}
+
+export interface DiagnoseOptions {
+  /** Whether a silent serial line is asked at other speeds too; a printer may print the question as a few odd characters. Default true. */
+  readonly trySpeeds?: boolean
+  /** Wait for each answer. Default 1000. */
+  readonly answerTimeoutMs?: number
+  readonly signal?: AbortSignal
+  /** What is connected to this machine. Default: `findPrinters`. */
+  readonly find?: () => Promise<Found>
+}
+
+const SPEEDS = [9600, 19_200, 38_400, 57_600, 115_200, 4800, 2400]
+const TROUBLES = {
+  'cover-open': ['the cover is open', 'Close it.'],
+  'paper-out': ['the paper is out', 'Put in a new roll, the coated side to the head.'],
+  'cutter-error': ['the cutter is stuck', 'Take out the jammed paper, then switch it off and on.'],
+  'unrecoverable-error': [
+    'it reports an error that it cannot leave',
+    'Switch it off and on; if it stays, it needs service.',
+  ],
+  'recoverable-error': ['it reports an error', 'Clear it at the printer.'],
+  overheated: ['the head is too hot', 'Wait: it goes on by itself.'],
+  offline: ['it is offline', 'Look at its lamps and its feed button.'],
+} as const
+
+/** Each finding as soon as it is made. The printer is asked, and nothing is printed. */
+export async function* diagnose(
+  uri: string,
+  options: DiagnoseOptions = {},
+): AsyncGenerator<Finding, void> {
+  const transport = await transportFor(uri).catch((error: unknown) => error)
+  if (!isTransport(transport)) {
+    yield bad(transport)
+    return
+  }
+  yield { verdict: 'good', says: `the address is understood: ${transport.uri}` }
+  const opened = await tryOpen(transport, options)
+  if (opened !== undefined) {
+    yield bad(opened)
+    yield* aroundThere(transport.uri, options)
+    return
+  }
+  yield { verdict: 'good', says: 'it can be opened' }
+  if (!transport.twoWay) {
+    yield {
+      verdict: 'note',
+      says: 'over this way a printer cannot answer: a job is handed over, and whether it printed is not known',
+    }
+    return
+  }
+  const status = await ask(transport, options)
+  if (status?.answered) yield* report(transport, status, options)
+  else yield* silent(transport.uri, options)
+}
+
+function isTransport(value: unknown): value is Transport {
+  return typeof value === 'object' && value !== null && 'open' in value
+}
+
+async function tryOpen(transport: Transport, { signal }: DiagnoseOptions): Promise<unknown> {
+  try {
+    const connection = await transport.open({ signal })
+    // Nothing was written: nothing can be lost by ending at once.
+    await connection.close({ timeoutMs: 2000 }).catch(() => connection.abort())
+    return undefined
+  } catch (error) {
+    return error
+  }
+}
+
+async function ask(
+  transport: Transport,
+  { answerTimeoutMs = 1000, signal }: DiagnoseOptions,
+): Promise<PrinterStatus | undefined> {
+  await using printer = openPrinter(transport, { answerTimeoutMs, lock: false })
+  const limits = signal === undefined ? {} : { signal }
+  return printer.status({ timeoutMs: 10_000, ...limits }).catch(() => undefined)
+}
+
+async function* report(
+  transport: Transport,
+  status: PrinterStatus,
+  { answerTimeoutMs = 1000 }: DiagnoseOptions,
+): AsyncGenerator<Finding, void> {
+  yield { verdict: 'good', says: 'it answers' }
+  const identity = status.online === false ? {} : await identify(transport, answerTimeoutMs)
+  const name = nameOf(identity)
+  if (name !== undefined) {
+    const { firmware, serial } = identity
+    const more = [firmware && `firmware ${firmware}`, serial && `serial number ${serial}`]
+    yield { verdict: 'good', says: [`it is a ${name}`, ...more].filter(Boolean).join(', ') }
+  }
+  if (identity.languageFont !== undefined) {
+    const zone = identity.suggestedCharset
+    yield {
+      verdict: 'note',
+      says: `its language font is ${identity.languageFont}`,
+      ...(zone === undefined ? {} : { fix: `Print with --set charset=${zone}.` }),
+    }
+  }
+  if (status.paper === 'near-end') {
+    yield { verdict: 'note', says: 'the paper is near its end', fix: 'Have a new roll at hand.' }
+  }
+  const trouble = troubleOf(status)
+  if (trouble === undefined) yield { verdict: 'good', says: 'it reports no trouble' }
+  else {
+    const [says, fix] = TROUBLES[trouble]
+    yield { verdict: 'bad', says, fix }
+  }
+}
+
+/** Only of one that is online: another would answer later, to nobody. */
+async function identify(transport: Transport, answerTimeoutMs: number): Promise<PrinterIdentity> {
+  await using printer = openPrinter(transport, { answerTimeoutMs, lock: false })
+  return printer.identity({ timeoutMs: 10_000 }).catch(() => ({}))
+}
+
+async function* silent(uri: string, options: DiagnoseOptions): AsyncGenerator<Finding, void> {
+  if (uri.startsWith('serial:')) {
+    yield { verdict: 'note', says: 'it does not answer at this speed' }
+    if (options.trySpeeds ?? true) {
+      for (const speed of SPEEDS) {
+        const other = uri.replace(/baud=\d+/, `baud=${speed}`)
+        if (other === uri) continue
+        const status = await ask(await transportFor(other), { ...options, answerTimeoutMs: 500 })
+        if (status?.answered) {
+          yield { verdict: 'bad', says: `it answers at ${speed} baud`, fix: `Use ${other}` }
+          return
+        }
+      }
+    }
+    yield {
+      verdict: 'bad',
+      says: 'it answers at no usual speed',
+      fix: 'Print its self-test page (hold FEED while switching on): it shows speed and parity. Check the cable: many printers need a crossed one (null modem). A printer that cannot answer may still print: try `xiaopiao print`.',
+    }
+    return
+  }
+  const tcp = uri.startsWith('tcp:')
+  yield {
+    verdict: 'bad',
+    says: 'it does not answer',
+    fix: tcp
+      ? 'Another host may hold it: most printers serve one at a time, and let others wait in silence. Or it is a printer that cannot answer: then it may still print. Or this port is not a printer’s.'
+      : 'It may be switched off behind its adapter, stopped with a full buffer (paper, cover), or one that cannot answer: then it may still print.',
+  }
+}
+
+/** What else is there, when the address leads nowhere. */
+async function* aroundThere(uri: string, options: DiagnoseOptions): AsyncGenerator<Finding, void> {
+  if (uri.startsWith('tcp:') || uri.startsWith('ipp:')) {
+    const { hostname } = new URL(uri.replace(/^\w+:/, 'http:'))
+    const host = hostname.replace(/^\[|\]$/g, '')
+    const ports = await openPorts(host, [9100, 515, 631, 80])
+    const says =
+      ports.length === 0
+        ? `nothing answers at ${host}`
+        : `${host} is there: it listens on ${ports.join(', ')}`
+    yield {
+      verdict: 'note',
+      says,
+      fix:
+        ports.length === 0
+          ? 'Compare with the address on the self-test page; this machine has to be in the same network.'
+          : ports.includes(9100)
+            ? `Try tcp://${host}`
+            : 'A receipt printer listens on 9100; its own page may let it be switched on.',
+    }
+    return
+  }
+  const { printers, omitted } = await (options.find ?? findPrinters)()
+  const alike = printers.filter((one) => one.uri !== uri)
+  for (const { uri: other, name, notes } of alike) {
+    const about = [name, ...notes].filter(Boolean).join(', ')
+    yield { verdict: 'note', says: `there is ${other}${about === '' ? '' : ` (${about})`}` }
+  }
+  if (alike.length === 0)
+    yield { verdict: 'note', says: 'no other printer is connected to this machine' }
+  for (const { kind, reason } of omitted) {
+    yield { verdict: 'note', says: `${kind} was not searched: ${reason}` }
+  }
+}
+
+function bad(error: unknown): Finding {
+  const says = error instanceof Error ? error.message : String(error)
+  const fix = error instanceof XiaopiaoError ? error.hint : undefined
+  return fix === undefined ? { verdict: 'bad', says } : { verdict: 'bad', says, fix }
+}

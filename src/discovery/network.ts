@@ -1,0 +1,114 @@
+/** Looks for printers in a network, address by address; only where a person has asked for it. */
+
+import { XiaopiaoError } from '../model/errors.js'
+import { openPrinter, type PrinterIdentity, type PrinterStatus } from '../printer/index.js'
+import { tcp } from '../transports/tcp.js'
+import type { FoundPrinter } from './types.js'
+
+export interface ScanOptions {
+  /** Default 9100. */
+  readonly port?: number
+  /** New connections in a second. Default 50. */
+  readonly perSecond?: number
+  /** Addresses asked at the same time. Default 16. */
+  readonly atOnce?: number
+  /** Wait for each connection. Default 800. */
+  readonly connectTimeoutMs?: number
+  readonly signal?: AbortSignal
+}
+
+/** A scan is a question to every address: a whole city network is a mistake. */
+const MOST_ADDRESSES = 1024
+
+/**
+ * The IPv4 addresses of `192.168.1.0/24` without network and broadcast address, or the one of `192.168.1.50`.
+ * @throws XiaopiaoError `SUBNET_INVALID`
+ */
+export function addressesOf(subnet: string): string[] {
+  const [, text = '', bitsText = '32'] =
+    /^((?:\d{1,3}\.){3}\d{1,3})(?:\/(\d{1,2}))?$/.exec(subnet) ?? []
+  const parts = text.split('.').map(Number)
+  const bits = Number(bitsText)
+  const count = 2 ** (32 - bits)
+  if (
+    parts.length !== 4 ||
+    parts.some((part) => part > 255) ||
+    bits > 32 ||
+    count > MOST_ADDRESSES
+  ) {
+    throw new XiaopiaoError(`${subnet} is no network of at most ${MOST_ADDRESSES} addresses`, {
+      code: 'SUBNET_INVALID',
+      hint: 'Write 192.168.1.0/24, or one address.',
+    })
+  }
+  const address = parts.reduce((sum, part) => sum * 256 + part, 0)
+  const first = address - (address % count)
+  const all = Array.from({ length: count }, (_, i) => first + i)
+  const hosts = bits < 31 ? all.slice(1, -1) : all
+  return hosts.map((one) => [24, 16, 8, 0].map((shift) => (one >>> shift) & 0xff).join('.'))
+}
+
+/** Asks every address of the network whether a printer listens there, and what it is. */
+export async function scanNetwork(
+  subnet: string,
+  options: ScanOptions = {},
+): Promise<FoundPrinter[]> {
+  const { perSecond = 50, atOnce = 16, signal } = options
+  const addresses = addressesOf(subnet)
+  const found: FoundPrinter[] = []
+  let next = 0
+  let startAt = Date.now()
+  const worker = async () => {
+    while (next < addresses.length && !signal?.aborted) {
+      const address = addresses[next++] as string
+      startAt = Math.max(startAt + 1000 / perSecond, Date.now())
+      await new Promise((resolve) => setTimeout(resolve, startAt - Date.now()))
+      const printer = await askAddress(address, options)
+      if (printer !== undefined) found.push(printer)
+    }
+  }
+  await Promise.all(Array.from({ length: atOnce }, worker))
+  return found.sort((a, b) => addresses.indexOf(hostOf(a)) - addresses.indexOf(hostOf(b)))
+}
+
+const hostOf = ({ uri }: FoundPrinter) => new URL(uri).hostname
+
+/** One address: DLE EOT, and GS I to one that answers. Nobody there, or no connection, is no printer. */
+async function askAddress(
+  host: string,
+  { port = 9100, connectTimeoutMs = 800 }: ScanOptions,
+): Promise<FoundPrinter | undefined> {
+  const transport = tcp({ host, port, connectTimeoutMs })
+  await using printer = openPrinter(transport, { answerTimeoutMs: 500, lock: false })
+  let status: PrinterStatus
+  try {
+    status = await printer.status({ timeoutMs: connectTimeoutMs + 5000 })
+  } catch {
+    return undefined
+  }
+  // One that is offline would answer later, to nobody.
+  const identity =
+    status.answered && status.online !== false
+      ? await printer.identity({ timeoutMs: 5000 }).catch(() => ({}) as PrinterIdentity)
+      : {}
+  return {
+    kind: 'network',
+    uri: transport.uri,
+    name: nameOf(identity),
+    notes: status.answered ? notesOf(status, identity) : ['listens, but answers no question'],
+  }
+}
+
+export function nameOf({ maker, model }: PrinterIdentity): string | undefined {
+  return [maker, model].filter(Boolean).join(' ') || undefined
+}
+
+function notesOf(status: PrinterStatus, { firmware, languageFont }: PrinterIdentity): string[] {
+  return [
+    status.online === true ? 'online' : status.online === false ? 'offline' : 'answers',
+    ...(status.paper === 'end' ? ['no paper'] : []),
+    ...(status.cover === 'open' ? ['cover open'] : []),
+    ...(firmware === undefined ? [] : [`firmware ${firmware}`]),
+    ...(languageFont === undefined ? [] : [`font ${languageFont}`]),
+  ]
+}
