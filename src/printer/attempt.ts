@@ -305,10 +305,10 @@ export class Attempt {
     const line = this.#line
     if (line === undefined) return
     if (this.#begun === 0) return device.drop(line)
-    if (this.#sender?.torn) device.memory.tornBytes = this.#largestPart
     const whole = this.#sender?.torn !== true && !signal.aborted && !line.session.ended
-    if (whole) await device.close(line, { timeoutMs: FAILED_CLOSE_MS }).catch(() => {})
-    else await device.abort(line)
+    if (whole) return device.close(line, { timeoutMs: FAILED_CLOSE_MS }).catch(() => {})
+    if (!line.session.ended) device.memory.tornBytes = this.#largestPart
+    await device.abort(line)
   }
 
   #useLine(): Sender {

@@ -23,6 +23,9 @@ export interface Line {
 }
 
 const ID_SPAN = 95 ** 4
+const DROP_CLOSE_MS = 1000
+/** More than the longest question. */
+const QUESTION_BYTES = 16
 
 export class Device {
   readonly uri: string
@@ -93,17 +96,19 @@ export class Device {
     return this.#line !== undefined && !this.#line.session.ended
   }
 
-  /** Lets go of a connection over which nothing is on its way. */
+  /** Lets go of a connection over which only questions went. */
   async drop(line: Line): Promise<void> {
-    line.session.listen()
-    const keep = this.#holders > 0 && !line.session.ended && this.#line === line
-    if (!keep) await this.abort(line)
+    if (line.session.ended) return this.abort(line)
+    await this.close(line, { timeoutMs: DROP_CLOSE_MS }).catch(() => {})
   }
 
   /** Ends the connection at once. */
   async abort(line: Line): Promise<void> {
     line.session.listen()
     if (this.#line === line) this.#line = undefined
+    // A question may have been cut in half, and half a question swallows what comes next as well.
+    const { memory } = this
+    if (line.session.ended) memory.tornBytes = Math.max(memory.tornBytes, QUESTION_BYTES)
     line.connection.abort()
     await line.lock?.release()
   }

@@ -6,7 +6,10 @@ import { generic80 } from '../../src/profiles/generic-80.js'
 import { expectAgreement, numbered, numbersOn, outcomeOf, settled } from './receipts.js'
 
 const profile = { ...generic80, answersStatus: true }
+const FIRST = Number(process.env.FAULT_FIRST ?? 1)
 const SCRIPTS = Number(process.env.FAULT_SCRIPTS ?? 40)
+/** The last one cut a question in half, which swallowed the beginning of the next job. */
+const SEEDS = [...Array.from({ length: SCRIPTS }, (_, i) => i + FIRST), 788]
 const LINES = 30
 
 /** Numbers from 0 to 1, the same for the same seed. */
@@ -21,7 +24,7 @@ function chance(seed: number): () => number {
 it(`what ${SCRIPTS} random faults leave on paper is what was said`, {
   timeout: 600_000,
 }, async () => {
-  for (let seed = 1; seed <= SCRIPTS; seed++) {
+  for (const seed of SEEDS) {
     const next = chance(seed)
     const pick = <T>(...all: readonly T[]) => all[Math.floor(next() * all.length)] as T
     const at = () => Math.floor(next() * 1100)
