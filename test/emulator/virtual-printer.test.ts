@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { type Paper, VirtualPrinter } from '../../src/emulator/index.js'
 import { dotAt } from '../../src/model/bitmap.js'
+import { plainStyle } from '../../src/model/style.js'
 import { bytes, places, print, profile80 } from './helpers.js'
 
 /** The black dots of a rectangle. */
@@ -137,9 +138,9 @@ describe('style', () => {
       "1B 45 01 1B 2D 02 'a' 1B 45 00 1B 2D 00 1D 42 01 1D 21 31 'b' 1B 21 01 'c' 0A",
     )
     expect(paper.glyphs.map((glyph) => glyph.style)).toEqual([
-      { font: 'A', width: 1, height: 1, bold: true, underline: 2, inverse: false },
-      { font: 'A', width: 4, height: 2, bold: false, underline: 0, inverse: true },
-      { font: 'B', width: 1, height: 1, bold: false, underline: 0, inverse: true },
+      { ...plainStyle, font: 'A', width: 1, height: 1, bold: true, underline: 2, inverse: false },
+      { ...plainStyle, font: 'A', width: 4, height: 2, bold: false, underline: 0, inverse: true },
+      { ...plainStyle, font: 'B', width: 1, height: 1, bold: false, underline: 0, inverse: true },
     ])
   })
 
