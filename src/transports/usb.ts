@@ -41,6 +41,8 @@ export interface UsbOptions {
   readonly closeTimeoutMs?: number
 }
 
+/** Not written in the import, so that a bundler for browsers does not look for it. */
+const LIBRARY: string = 'usb'
 const PIECE_BYTES = 4096
 /** How often a printer that is held is asked for again while `open` may still wait. */
 const BUSY_RETRY_MS = 100
@@ -174,9 +176,8 @@ async function findDevice(uri: string, options: UsbOptions): Promise<UsbDevice> 
 async function defaultApi(uri: string): Promise<UsbApi> {
   const { navigator } = globalThis as { readonly navigator?: { readonly usb?: UsbApi } }
   if (navigator?.usb !== undefined) return navigator.usb
-  // The library's own types need those of browsers.
-  const load = (): Promise<unknown> => import('usb')
-  const library = await loadLibrary(uri, 'usb', 'USB_LIBRARY_MISSING', load)
+  const load = (): Promise<unknown> => import(/* @vite-ignore */ LIBRARY)
+  const library = await loadLibrary(uri, LIBRARY, 'USB_LIBRARY_MISSING', load)
   return (library as { readonly usb: UsbApi }).usb
 }
 

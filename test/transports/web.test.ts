@@ -1,3 +1,4 @@
+import { build } from 'esbuild'
 import { describe, expect, it } from 'vitest'
 import { webBluetooth } from '../../src/transports/web-bluetooth.js'
 import { webSerial } from '../../src/transports/web-serial.js'
@@ -77,4 +78,21 @@ describe('web-serial', () => {
     expect(await failureOf(transport.open())).toMatchObject({ code: 'DEVICE_BUSY' })
     await connection.close()
   })
+})
+
+describe('bundlers for browsers', () => {
+  it.each(['usb', 'web-serial', 'web-bluetooth'])(
+    'take %s without anything of Node',
+    async (name) => {
+      const { outputFiles, warnings } = await build({
+        entryPoints: [new URL(`../../src/transports/${name}.ts`, import.meta.url).pathname],
+        bundle: true,
+        write: false,
+        platform: 'browser',
+        format: 'esm',
+      })
+      expect(warnings).toEqual([])
+      expect(outputFiles[0]?.text).not.toMatch(/\bBuffer\b|\bprocess\.|require\(/)
+    },
+  )
 })
