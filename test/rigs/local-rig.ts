@@ -187,7 +187,7 @@ const wants = (name: string) => only === '' || only === name
 if (wants('tcp')) {
   for (const fault of faultsFor('tcp')) add(await runFault(tcpWay, fault))
   add(await occupyTcp())
-  add(await runPowerCuts(tcpWay, Number(positions), 6))
+  add(await runPowerCuts(tcpWay, Number(positions), 12))
 }
 if (wants('serial')) {
   for (const fault of faultsFor('serial')) add(await runFault(serialWay, fault))

@@ -12,6 +12,8 @@ const ADDRESS = '10.77.0.2'
 const run = (command: string) => execSync(command, { stdio: 'ignore', shell: '/bin/bash' })
 const filter = (rule: string) =>
   `ip netns exec ${near} nft "add table inet f; add chain inet f o { type filter hook output priority 0; }; add rule inet f o ${rule}"`
+/** The socket's buffers would hold the whole job on a fast one. */
+const slowLink = `ip netns exec ${near} tc qdisc add dev vA root tbf rate 2mbit burst 4kb latency 50ms`
 const noFilter = `ip netns exec ${near} nft "delete table inet f" || true`
 
 interface Trouble {
@@ -49,13 +51,30 @@ const TROUBLES: readonly Trouble[] = [
     name: 'host unreachable',
     before: filter('tcp dport 9100 reject with icmpx type host-unreachable'),
   },
-  { name: 'black hole from half way', half: filter('tcp dport 9100 drop'), lines: 20_000 },
-  { name: 'black hole for 1.5 s', half: filter('tcp dport 9100 drop'), mendAfterMs: 1500 },
-  { name: 'cable pulled half way', half: `ip -n ${far} link set vB down`, lines: 20_000 },
+  {
+    name: 'black hole from half way',
+    half: filter('tcp dport 9100 drop'),
+    lines: 5000,
+    before: slowLink,
+  },
+  {
+    name: 'black hole for 1.5 s',
+    half: filter('tcp dport 9100 drop'),
+    lines: 5000,
+    before: slowLink,
+    mendAfterMs: 1500,
+  },
+  {
+    name: 'cable pulled half way',
+    half: `ip -n ${far} link set vB down`,
+    lines: 5000,
+    before: slowLink,
+  },
   {
     name: 'cable pulled for 1.5 s',
     half: `ip -n ${far} link set vB down`,
-    lines: 20_000,
+    lines: 5000,
+    before: slowLink,
     mendAfterMs: 1500,
   },
 ]

@@ -14,7 +14,13 @@ const bundles = join(root, 'node_modules/.cache/xiaopiao-rigs')
 const cache = process.env.XIAOPIAO_RIGS_CACHE ?? join(homedir(), '.cache/xiaopiao-rigs')
 
 const only = argument('--only')?.split(',') ?? ['tcp', 'serial', 'cups', 'network', 'usb']
-const quick = process.argv.includes('--quick')
+// For CI: XIAOPIAO_RIGS is `off`, `quick` or `full`.
+const mode = process.env.XIAOPIAO_RIGS ?? 'full'
+const quick = mode === 'quick' || process.argv.includes('--quick')
+if (mode === 'off') {
+  process.stderr.write('rigs: not run, XIAOPIAO_RIGS=off\n')
+  process.exit(0)
+}
 
 function argument(name) {
   const at = process.argv.indexOf(name)
