@@ -100,6 +100,8 @@ export interface Profile {
   readonly codePages: readonly CodePageSlot[]
   /** `ESC M` puts the page back to the default, so that it must be chosen again. */
   readonly fontResetsCodePage: boolean
+  /** Its units of motion may be finer than its dots (1/360 inch on some): `GS P` makes a unit a dot, after every `ESC @`. */
+  readonly setsMotionUnits: boolean
   /** `ESC $` moves in dots. */
   readonly absolutePosition: boolean
   /** Which command sizes two-byte characters: `GS !`, `FS !`, or either by model. */

@@ -14,6 +14,7 @@ export const epsonBase = {
   chineseModeAtPowerOn: false,
   chineseModeAfterReset: false,
   codePages: epsonPages,
+  setsMotionUnits: true,
   hanziSizeBy: 'gs',
   qr: 'native',
   barcodes: 'function-b',
@@ -38,6 +39,7 @@ export const epsonBase = {
     pdf417: 'database',
     barcodes: 'database',
     headToCutterDots: 'guessed: 15 mm, the figure of the TM-T88III specification',
+    setsMotionUnits: 'manual: GS P; the default vertical unit is half a dot on many models',
     'identity.maker': 'manual: GS I 66',
   },
 } as const satisfies Partial<Profile>

@@ -13,6 +13,7 @@ export const epsonTmU220: Profile = {
   lineSpacingDots: 24,
   fonts: { A: { widthDots: 10, heightDots: 9 }, B: { widthDots: 12, heightDots: 9 } },
   codePages: commonPages.slice(0, 1),
+  setsMotionUnits: false,
   drawnBy: 'column-image',
   qr: 'raster',
   barcodes: 'none',

@@ -58,6 +58,7 @@ export const profileFields: Readonly<Record<ProfilePath, Leaf>> = {
   codePageTable: oneOf(Object.keys(pageTables)),
   codePages: pageSlots,
   fontResetsCodePage: flag,
+  setsMotionUnits: flag,
   absolutePosition: flag,
   hanziSizeBy: oneOf(['gs', 'fs', 'both']),
   imageBandRows: whole(1, 255),

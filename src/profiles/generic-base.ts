@@ -18,6 +18,7 @@ export const genericBase = {
   codePageTable: 'epson',
   codePages: [],
   fontResetsCodePage: false,
+  setsMotionUnits: false,
   absolutePosition: true,
   hanziSizeBy: 'both',
   imageBandRows: 128,

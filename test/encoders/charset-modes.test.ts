@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { compile } from '../../src/compile.js'
 import { printBytes } from '../../src/emulator/index.js'
+import { modesAfter } from '../../src/encoders/escpos/segments.js'
 import type { Profile } from '../../src/model/profile.js'
-import { epsonTmT88v, generic58, overrideProfile } from '../../src/profiles/index.js'
+import { epsonTmT88v, generic58, generic80, overrideProfile } from '../../src/profiles/index.js'
 
 function compiled(lines: readonly string[], profile: Profile) {
   const nodes = lines.map((text) => ({ kind: 'text', text }))
@@ -96,5 +97,20 @@ describe('five languages in one receipt on a printer with many pages', () => {
   it('draws nothing and reports nothing', () => {
     const nodes = lines.map((text) => ({ kind: 'text', text }))
     expect(compile({ nodes }, { profile }).diagnostics).toEqual([])
+  })
+})
+
+describe('units of motion', () => {
+  it('are made dots right after the reset, where a printer has finer ones', () => {
+    const printer = { ...generic80, dpi: 180, setsMotionUnits: true }
+    const { bytes } = compile({ nodes: [{ kind: 'text', text: 'a' }] }, { profile: printer })
+    expect(hexOf(bytes)).toContain('1D 50 B4 B4')
+    expect(hexOf(modesAfter(bytes))).toContain('1D 50 B4 B4')
+  })
+
+  it('and the way to UTF-8 come back with the modes of a segment', () => {
+    const printer = { ...generic80, charset: 'utf8', utf8: 'epson-fs-c' } as const
+    const { bytes } = compile({ nodes: [{ kind: 'text', text: '好' }] }, { profile: printer })
+    expect(hexOf(modesAfter(bytes))).toContain('1C 28 43 02 00 30 02')
   })
 })

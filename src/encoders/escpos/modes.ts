@@ -41,6 +41,8 @@ export class Modes {
     this.#out.push({ kind: 'initialize' }, { kind: 'country', n: 0 })
     this.#out.push(...multibyteOn(this.#profile))
     this.#zone = charset === 'none' ? ZONE_PAGE : ZONE_MULTIBYTE
+    const { dpi, setsMotionUnits } = this.#profile
+    if (setsMotionUnits) this.#out.push({ kind: 'motionUnits', x: dpi, y: dpi })
     this.#out.push({ kind: 'lineSpacing', n: this.#lineSpacingDots })
   }
 

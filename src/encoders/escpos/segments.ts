@@ -117,6 +117,9 @@ function pathOfPrinted(block: Block): string | undefined {
 const LASTING: ReadonlySet<CommandKind> = new Set([
   'initialize',
   'country',
+  'codeSystem',
+  'characterEncoding',
+  'motionUnits',
   'chineseModeOn',
   'chineseModeOff',
   'codePage',
