@@ -3,7 +3,7 @@
 import type { Command } from 'commander'
 import { openPrinter, type PrinterStatus, troubleOf } from '../printer/index.js'
 import { transportFor } from '../transports/uri.js'
-import { exitCodes } from './fail.js'
+import { exitCodes, inputError } from './fail.js'
 
 interface Options {
   readonly watch?: boolean
@@ -28,7 +28,15 @@ Examples:
   xiaopiao status usb: --watch`,
     )
     .action(async (uri: string, { watch, json, timeout }: Options) => {
-      await using printer = openPrinter(await transportFor(uri))
+      const transport = await transportFor(uri)
+      if (!transport.twoWay) {
+        throw inputError(
+          'PRINTER_ONE_WAY',
+          `${uri}: over this way a printer cannot answer`,
+          `look at the queue itself, or try xiaopiao doctor ${uri}`,
+        )
+      }
+      await using printer = openPrinter(transport)
       const show = (status: PrinterStatus) => {
         process.stdout.write(`${json ? JSON.stringify(status) : statusLine(status)}\n`)
       }

@@ -16,6 +16,8 @@ const KINDS: Readonly<Record<string, { readonly form: string; readonly open: Ope
 }
 
 const SCHEME = /^([a-z][a-z0-9+.-]*):(.*)$/is
+/** An address without its kind, as people write it: `192.168.1.50`, `192.168.1.50:9100`. */
+const BARE_HOST = /^\d{1,3}(\.\d{1,3}){3}(:\d+)?$/
 const TCP_REST = /^\/\/(?:\[([0-9a-f:.%a-z]+)\]|([^\s:/?#[\]@]+))(?::(\d*))?\/?$/i
 
 /**
@@ -28,9 +30,10 @@ export async function transportFor(uri: string): Promise<Transport> {
   const kind = Object.hasOwn(KINDS, scheme.toLowerCase()) ? KINDS[scheme.toLowerCase()] : undefined
   if (kind !== undefined) return kind.open(rest, uri)
   const known = Object.values(KINDS).map(({ form }) => form)
+  const meant = BARE_HOST.test(uri.trim()) ? `Did you mean tcp://${uri.trim()}? ` : ''
   throw new TransportError(`${uri}: no transport of this kind`, {
     code: 'URI_UNSUPPORTED',
-    hint: `Known are: ${known.join(', ')}.`,
+    hint: `${meant}Known are: ${known.join(', ')}.`,
     phase: 'open',
   })
 }

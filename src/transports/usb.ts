@@ -144,7 +144,15 @@ async function openUsb(
 
 async function findDevice(uri: string, options: UsbOptions): Promise<UsbDevice> {
   const api = typeof options.usb === 'function' ? await options.usb() : options.usb
-  const devices = await (api ?? (await defaultApi(uri))).getDevices()
+  const devices = await (api ?? (await defaultApi(uri))).getDevices().catch((cause: unknown) => {
+    throw usbError(
+      uri,
+      'USB_UNAVAILABLE',
+      'this machine lists no USB devices',
+      'It has no USB, or hides it, as containers do unless /dev/bus/usb and /sys are given to them.',
+      cause,
+    )
+  })
   const { vendorId, productId, serialNumber, port } = options
   const matching = devices
     .filter((device) => vendorId === undefined || device.vendorId === vendorId)

@@ -34,6 +34,12 @@ describe('status', () => {
     expect(stdout).toContain('cover open')
   })
 
+  test('tells a way over which no printer answers', async () => {
+    const { code, stderr } = await at.run('status', 'cups:counter')
+    expect(code).toBe(1)
+    expect(stderr).toMatch(/^error PRINTER_ONE_WAY: .*xiaopiao doctor cups:counter/)
+  })
+
   test('--watch says each change', async () => {
     const { uri, device } = await printer()
     const child = spawn(process.execPath, [cliPath, 'status', uri, '--watch', '--json'])

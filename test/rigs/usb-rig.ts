@@ -265,7 +265,7 @@ async function kernelPrinter(): Promise<void> {
     fault: 'none',
     said,
     paper,
-    agrees: said === 'printed' && paper === 'all of it',
+    agrees: /printed|processed/.test(said) && paper === 'all of it',
   })
   await device.kill()
   execSync(unplugCommand('p3'), { shell: '/bin/bash' })
@@ -296,11 +296,16 @@ async function occupy({ transport }: Bench) {
 
 const secondClient = async () => add(await runSecondClient(usbWay, occupy))
 const powerCuts = async () => add(await runPowerCuts(usbWay, Number(positions), 1))
+/** The others differ in nothing by the kernel's driver. */
+const LP_FAULTS =
+  /^none|cover open before|policy wait|one-way clone$|takes nothing from|power cut|pulled/
 const faults = [usbWay, lpWay].flatMap((way) =>
-  faultsFor(way.name).map((fault) => ({
-    name: `${way.name} · ${fault.name}`,
-    run: async () => add(await runFault(way, fault)),
-  })),
+  faultsFor(way.name)
+    .filter(({ name }) => way === usbWay || LP_FAULTS.test(name))
+    .map((fault) => ({
+      name: `${way.name} · ${fault.name}`,
+      run: async () => add(await runFault(way, fault)),
+    })),
 )
 const all = [
   ...[

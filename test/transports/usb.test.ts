@@ -96,6 +96,14 @@ describe('usb', () => {
     expect(failure.hint).toContain('WinUSB')
   })
 
+  it('tells a machine without USB from a printer that is absent', async () => {
+    const getDevices = () => Promise.reject(new Error('No such file or directory'))
+    expect(await failureOf(usb({ usb: { getDevices } }).open())).toMatchObject({
+      code: 'USB_UNAVAILABLE',
+      phase: 'open',
+    })
+  })
+
   it('says how to install the library', async () => {
     vi.doMock('usb', () => {
       throw new Error('no such package')

@@ -42,6 +42,7 @@ export async function ffsFront(
   let held = false
   let reading = false
   let connections = 0
+  let saying: Promise<void> = Promise.resolve()
   let waiting: Uint8Array = new Uint8Array(0)
   const buffer = Buffer.alloc(512)
 
@@ -103,7 +104,10 @@ export async function ffsFront(
     get connections() {
       return connections
     },
-    say: (bytes) => write(input, bytes, () => {}),
+    say(bytes) {
+      // One after the other: writes that run side by side change places.
+      saying = saying.then(() => new Promise((resolve) => write(input, bytes, () => resolve())))
+    },
     more: pump,
     hold(value) {
       held = value

@@ -13,6 +13,7 @@ export async function ttyFront(
   const handle = await open(path, constants.O_RDWR | constants.O_NONBLOCK | constants.O_NOCTTY)
   let held = false
   let off = false
+  let saying: Promise<unknown> = Promise.resolve()
   let waiting: Uint8Array = new Uint8Array(0)
   const buffer = new Uint8Array(4096)
   const pause = () => new Promise((resolve) => setTimeout(resolve, 5))
@@ -42,7 +43,10 @@ export async function ttyFront(
   listen().catch(() => {})
   return {
     connections: 0,
-    say: (bytes) => void handle.write(bytes).catch(() => {}),
+    say(bytes) {
+      // One after the other: writes that run side by side change places.
+      saying = saying.then(() => handle.write(bytes)).catch(() => {})
+    },
     more: pump,
     hold(value) {
       held = value

@@ -24,8 +24,8 @@ for name in p1 p2; do
   mount -t functionfs $name /dev/ffs-$name
 done
 gadget p3 SN-p3 printer.p3
-export RIG_ANSWER_MS=3000 RIG_RESULT=/tmp/rig/rows.json NO_COLOR=1 UV_THREADPOOL_SIZE=16
-timeout 850 "$1" "$2/usb.mjs" "$2/host.mjs" "$3" "$4"
+export RIG_ANSWER_MS=2000 RIG_RESULT=/tmp/rig/rows.json NO_COLOR=1 UV_THREADPOOL_SIZE=16
+timeout 1500 "$1" "$2/usb.mjs" "$2/host.mjs" "$3" "$4"
 status=$?
 dmesg | grep -iE 'oops|BUG:' | head
 exit $status
