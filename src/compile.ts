@@ -48,6 +48,7 @@ export interface Compiled extends PrintJob {
  * @example compile({ nodes: [{ kind: 'text', text: '合计 ¥12.50' }] }, { profile: generic58 }).bytes
  */
 export function compile(receipt: Receipt | unknown, options: CompileOptions): Compiled {
+  requireProfile(options)
   const { profile, images, logos, onUnsupported = 'substitute', strict = false } = options
   const diagnostics: Diagnostic[] = []
   const report = (diagnostic: Diagnostic) => {
@@ -81,6 +82,17 @@ const REPRINT_HEADING: Receipt = {
     { kind: 'text', text: '可能与上一份重复，请核对', align: 'center' },
     { kind: 'rule' },
   ],
+}
+
+/** Callers without types give an id, or nothing. */
+function requireProfile(options: { readonly profile?: unknown } | undefined): void {
+  const profile = options?.profile
+  if (typeof profile === 'object' && profile !== null) return
+  throw new ReceiptError(`compile needs a printer's profile, found ${typeof profile}`, {
+    code: 'PROFILE_NEEDED',
+    path: 'options.profile',
+    hint: "Give the profile itself: generic80 from 'xiaopiao/profiles/generic-80', or findProfile(id) from 'xiaopiao/profiles'.",
+  })
 }
 
 function canDraw(codePoint: number, cellWidth: 1 | 2): boolean {
