@@ -14,6 +14,15 @@ const MAY_FOLLOW: Readonly<Record<JobEvent['type'], readonly (JobState | 'new')[
   moved: ['queued', 'failed', 'uncertain'],
 }
 
+const WHAT_TO_DO: Readonly<Record<JobState, string>> = {
+  queued: 'It waits to be printed, or can be cancelled.',
+  started: 'It is being printed.',
+  done: 'It was printed. Another one is a new job, with an id of its own.',
+  failed: 'It can be retried, cancelled, or given to another printer.',
+  uncertain: 'Look at the paper; then it can be retried, cancelled, or given to another printer.',
+  cancelled: 'It can be retried.',
+}
+
 /** The record after `event`. @throws JournalError `JOB_STATE`, `JOB_UNKNOWN` */
 export function nextRecord(
   before: JobRecord | undefined,
@@ -91,8 +100,7 @@ function refuseWrong(before: JobRecord | undefined, event: JobEvent): void {
     `job ${event.jobId} is ${before.state}: it cannot be ${event.type} from there`,
     {
       code: 'JOB_STATE',
-      hint:
-        before.state === 'started' ? 'It is being printed.' : 'See what the journal says of it.',
+      hint: WHAT_TO_DO[before.state],
     },
   )
 }
