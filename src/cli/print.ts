@@ -24,7 +24,10 @@ const POLICIES: readonly StopPolicy[] = ['wait', 'cancel', 'leave']
 export function addPrint(program: Command): void {
   withReceipt(program.command('print <receipt.json|bytes.bin>'))
     .description('print, and wait for what the printer can prove')
-    .requiredOption('--to <uri>', 'tcp://host[:9100] or file:PATH')
+    .requiredOption(
+      '--to <uri>',
+      'tcp://host[:9100], file:PATH, serial:PATH?baud=9600, usb:, cups:QUEUE or ipp://…',
+    )
     .option('--timeout <seconds>', 'give up waiting after so long', '60')
     .option('--copies <number>', 'how many', '1')
     .option('--pause <seconds>', 'time to tear a copy off before the next one', '0')

@@ -62,4 +62,13 @@ describe('transportFor', () => {
     expect(failure).toMatchObject({ code, phase: 'open' })
     expect(failure.hint).toMatch(code === 'URI_UNSUPPORTED' ? /tcp:.*usb:.*cups:/ : /Write|%25/)
   })
+
+  it.each(['192.168.1.50', ' 192.168.1.50:9101'])(
+    '%s is an address without its kind',
+    async (uri) => {
+      expect((await failureOf(transportFor(uri))).hint).toContain(
+        `Did you mean tcp://${uri.trim()}?`,
+      )
+    },
+  )
 })
