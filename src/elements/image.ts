@@ -78,11 +78,28 @@ export const imageElement: Element<ImageNode> = {
  */
 export function pixelsOf(name: string, path: string, context: ElementContext): Pixels {
   const pixels = Object.hasOwn(context.images, name) ? context.images[name] : undefined
-  if (pixels !== undefined) return pixels
+  if (pixels !== undefined) {
+    checkPixels(pixels, path)
+    return pixels
+  }
   throw new ReceiptError(`no picture named ${JSON.stringify(shortened(name))} was given`, {
     code: 'IMAGE_NOT_GIVEN',
     path,
     hint: 'load it with loadImage() and pass it in the option images',
+  })
+}
+
+/** What a caller without types may give under a name. */
+function checkPixels(given: Pixels | null, path: string): void {
+  if (given !== null && ArrayBuffer.isView(given.data)) {
+    const { widthPx, heightPx, data } = given
+    const sides = [widthPx, heightPx].every((side) => Number.isInteger(side) && side > 0)
+    if (sides && data.length === widthPx * heightPx * 4) return
+  }
+  throw new ReceiptError('the picture is not widthPx × heightPx pixels of RGBA', {
+    code: 'IMAGE_INVALID',
+    path,
+    hint: 'give { widthPx, heightPx, data } with four bytes a pixel; loadImage() makes them',
   })
 }
 

@@ -3,6 +3,7 @@
 import * as z from 'zod/mini'
 import type { Diagnostic } from '../model/diagnostic.js'
 import { ReceiptError } from '../model/errors.js'
+import { checkNesting } from '../model/nesting.js'
 import { type StyleFields, styleFields } from './fields.js'
 import { nodeSchema, type ReceiptNode } from './index.js'
 import { describeIssue } from './issues.js'
@@ -25,6 +26,7 @@ export const receiptSchema: z.ZodMiniType<Receipt> = z.strictObject({
  * @throws ReceiptError `RECEIPT_INVALID` with the path of the first fault, what was expected and what was found.
  */
 export function parseReceipt(json: unknown): Receipt {
+  checkNesting(json, 'RECEIPT_INVALID')
   const result = receiptSchema.safeParse(json)
   if (result.success) return result.data
   const faults = result.error.issues.map((issue) => describeIssue(issue, json))

@@ -42,6 +42,12 @@ export function draw(
   options: Readonly<Record<string, string | number | boolean>>,
   drawing: Drawing,
 ): void {
+  if (/\p{Surrogate}/u.test(data)) {
+    throw new ReceiptError(`A symbol ${name} cannot hold half of a character`, {
+      code: 'SYMBOL_DATA',
+      hint: 'A lone surrogate cannot be stored; the text was probably cut inside an emoji.',
+    })
+  }
   try {
     generateSymbol(name, { ...options, text: data }, drawing)
   } catch (cause) {

@@ -1,5 +1,6 @@
 /** Template and data to a receipt. */
 
+import { checkNesting } from '../model/nesting.js'
 import { compileValue, type Render } from './compile.js'
 import { createScope } from './evaluate.js'
 
@@ -33,6 +34,7 @@ function compiledOf(template: unknown): Render | null {
   if (typeof template !== 'object' || template === null) return compileValue(template, '')
   let render = compiled.get(template)
   if (render === undefined) {
+    checkNesting(template, 'TEMPLATE_NODE_INVALID')
     render = compileValue(template, '')
     compiled.set(template, render)
   }

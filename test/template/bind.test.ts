@@ -398,3 +398,10 @@ describe('laws', () => {
     )
   })
 })
+
+it('templates nested 10,000 deep are refused', () => {
+  let node: object = { kind: 'text', text: '{{ a }}' }
+  for (let i = 0; i < 10_000; i++) node = { kind: 'group', nodes: [node] }
+  const { code, path } = failureOf({ nodes: [node] })
+  expect({ code, path }).toEqual({ code: 'TEMPLATE_NODE_INVALID', path: 'nodes[0]' })
+})
