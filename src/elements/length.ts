@@ -5,7 +5,8 @@ import * as z from 'zod/mini'
 /** A number of dots, or millimetres such as `'10mm'`. */
 export type Length = number | string
 
-const millimetres = /^\d+(\.\d+)?mm$/
+/** Less than a metre: a barcode of a kilometre would be 170 MB of bytes. */
+const millimetres = /^\d{1,3}(\.\d+)?mm$/
 
 /** A length of 1 to `most` dots, or in millimetres. */
 export function lengthSchema(most: number) {

@@ -63,3 +63,9 @@ it.each([
   const qr = { kind: 'qr', data: 'abc', logo: 'a' }
   expect(failureOf([qr], images)).toEqual({ ...fault, path: 'nodes[0].logo' })
 })
+
+it('a barcode of a kilometre is refused', () => {
+  const bars = { kind: 'barcode', symbology: 'code128', data: 'a', height: '999999mm' }
+  const fault = { code: 'RECEIPT_INVALID', path: 'nodes[0].height', hinted: false }
+  expect(failureOf([bars])).toEqual(fault)
+})
