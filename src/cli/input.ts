@@ -56,7 +56,8 @@ export function withReceipt(command: Command): Command {
 export async function readProfile({ profile, set }: ProfileOptions): Promise<Profile> {
   const isFile = profile.endsWith('.json')
   const base = isFile ? parseProfile(await readJson(profile)) : findProfile(profile)
-  const settings: Record<string, string> = {}
+  // Without a prototype: a field named __proto__ is unknown like others.
+  const settings: Record<string, string> = Object.create(null)
   for (const entry of set) {
     const equals = entry.indexOf('=')
     if (equals < 1) {

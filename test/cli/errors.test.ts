@@ -92,6 +92,10 @@ const wrong: Record<string, readonly [args: string[], says: RegExp]> = {
     ['preview', ...sale, ...on80, '--set', 'widthdots=416', ...out],
     /^error PROFILE_FIELD_UNKNOWN at widthdots: .* — Did you mean .*widthDots/,
   ],
+  'a field of --set that every object has': [
+    ['preview', ...sale, ...on80, '--set', '__proto__=1', ...out],
+    /^error PROFILE_FIELD_UNKNOWN at __proto__: /,
+  ],
   'a wrong value of --set': [
     ['preview', ...sale, ...on80, '--set', 'widthDots=wide', ...out],
     /^error PROFILE_VALUE_INVALID at widthDots: .* — Allowed: a whole number/,
