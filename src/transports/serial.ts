@@ -62,6 +62,8 @@ interface SerialPort {
 const PIECE_BYTES = 256
 /** What the system and an adapter may hold when the last byte has been taken. */
 const BUFFERED_BYTES = 16_384
+/** How often a line is looked after. */
+const WATCH_MS = 1000
 
 /**
  * A printer on a serial line. `close` resolves when the last byte has left, and no error or unplugging came in between.
@@ -132,7 +134,7 @@ async function openSerial(
         closeStallMs:
           options.closeTimeoutMs ?? 10_000 + Math.ceil((BUFFERED_BYTES * 10_000) / baudRate),
       },
-      (events) => portLink(opening, events),
+      (events) => portLink(opening, path, events),
     )
   } catch (error) {
     if (port !== undefined) abandon(port)
@@ -158,8 +160,12 @@ function abandon(port: SerialPort): void {
   else port.on('open', () => port.close(() => {}))
 }
 
-function portLink(port: SerialPort, events: LinkEvents): Link {
+function portLink(port: SerialPort, path: string, events: LinkEvents): Link {
   let ours = false
+  const stopWatching = watchPath(path, () => {
+    events.ended(Object.assign(new Error('unplugged'), { code: 'ENODEV' }))
+    if (port.isOpen) port.close(() => {})
+  })
   // A write that was under way when the line went may fail in many words, or never call back.
   const gone = (cause: unknown) =>
     errnoOf(cause) === undefined
@@ -169,6 +175,7 @@ function portLink(port: SerialPort, events: LinkEvents): Link {
   port.on('data', (data) => events.received(Uint8Array.from(data)))
   port.on('error', (error) => events.ended(gone(error)))
   port.on('close', (cause) => {
+    stopWatching()
     if (!ours) events.ended(gone(cause))
   })
   return {
@@ -188,6 +195,18 @@ function portLink(port: SerialPort, events: LinkEvents): Link {
       if (port.isOpen) port.flush(() => port.isOpen && port.close(() => {}))
     },
   }
+}
+
+/** The library reads an end of file from a line that is gone again and again, and says nothing: its file tells. */
+function watchPath(path: string, gone: () => void): () => void {
+  // COM ports have no file.
+  if (!path.startsWith('/')) return () => {}
+  const timer = setInterval(async () => {
+    const { access } = await import('node:fs/promises')
+    await access(path).catch(gone)
+  }, WATCH_MS)
+  timer.unref()
+  return () => clearInterval(timer)
 }
 
 function done(start: (callback: Done) => void): Promise<void> {

@@ -168,6 +168,8 @@ export class LinkConnection implements Connection {
     if (cause !== undefined) {
       const phase = this.#closing !== undefined ? 'close' : this.#writing ? 'write' : 'read'
       this.#failure ??= explainFailure(cause, phase, this.#options.uri, this.#written)
+      // What it holds of the system is given back, whether it is closed later or not.
+      this.#link.destroy()
     }
     const failure = this.#failure ?? (this.#writing ? this.#closedError('write') : undefined)
     if (failure !== undefined) this.#guard?.fail(failure)
