@@ -89,7 +89,7 @@ function parseJson(bytes: Uint8Array, path: string): unknown {
 }
 
 /** What is printed: the segments and the heading of a reprint are those of a receipt. */
-export interface Job extends Pick<Compiled, 'bytes' | 'diagnostics'>, Partial<Compiled> {}
+export type Job = Compiled | Pick<Compiled, 'bytes' | 'diagnostics'>
 
 /** The bytes to print: of a receipt compiled, or of a byte file as they are. */
 export async function readJob(

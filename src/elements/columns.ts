@@ -8,7 +8,7 @@ import { advanceDots } from '../layout/measure.js'
 import { type Cell, type Column, layoutTable, type TableRow } from '../layout/table.js'
 import type { TrackSize } from '../layout/tracks.js'
 import { type WrapPolicy, wrapPolicies } from '../layout/wrap.js'
-import type { VerticalAlign } from '../layout/zip-blocks.js'
+import { naturalDots, type VerticalAlign } from '../layout/zip-blocks.js'
 import type { Align, TextStyle } from '../model/style.js'
 import type { Element, ElementContext } from './element.js'
 import {
@@ -215,13 +215,13 @@ function cellOf(
   if (isText(content))
     return { flows: shapeSpans(spansOf(content, style, path), context), span, path }
   if ('nodes' in content) {
+    const inside = { ...box, style, align: 'left', path: `${path}.nodes` } as const
     const layout = (x: number, widthDots: number) =>
-      context.layoutNodes(
-        content.nodes,
-        { ...box, x, widthDots, style, align: 'left', path: `${path}.nodes` },
-        context,
-      )
-    return { layout, span, path }
+      context.layoutNodes(content.nodes, { ...inside, x, widthDots }, context)
+    const silent = { ...context, report: () => {} }
+    const measure = (widthDots: number) =>
+      naturalDots(context.layoutNodes(content.nodes, { ...inside, x: 0, widthDots }, silent))
+    return { layout, measure, span, path }
   }
   const spans = spansOf(content.text, mergeStyle(style, content), `${path}.text`)
   return { flows: shapeSpans(spans, context), align: content.align, span, path }

@@ -36,6 +36,8 @@ export interface FlowCell {
 /** Anything else that can be laid out in a box: nodes inside a cell. */
 export interface BlocksCell {
   readonly layout: (x: number, widthDots: number) => readonly Block[]
+  /** Dots that it needs of a width that it may have. */
+  readonly measure: (widthDots: number) => number
   readonly span: number
   readonly path: string
 }
@@ -66,9 +68,14 @@ export function layoutTable(
   const points = columns.map((column, c) =>
     column.align === 'decimal' ? widestPoint(flowsOf(rows, c), context) : undefined,
   )
-  const contents = columns.map((_, c) => columnContent(flowsOf(rows, c), points[c], context))
+  const nodes = columns.map(({ track }, c) =>
+    track.size.kind === 'content' ? nodesDots(rows, c, box.widthDots) : 0,
+  )
+  const contents = columns.map((_, c) =>
+    columnContent(flowsOf(rows, c), points[c], nodes[c] as number, context),
+  )
   const tracks = columns.map(({ track }, c) =>
-    holdsNodes(rows, c) ? withoutContent(track) : track,
+    (nodes[c] as number) < box.widthDots ? track : withoutContent(track),
   )
   const { widths, scaled } = solveTracks(tracks, contents, box.widthDots, gapDots)
   if (scaled) {
@@ -98,20 +105,24 @@ export function layoutTable(
   })
 }
 
-function holdsNodes(rows: readonly TableRow[], column: number): boolean {
-  return rows.some((row) => {
+/** The widest nodes that stand in a column alone. */
+function nodesDots(rows: readonly TableRow[], column: number, widthDots: number): number {
+  let widest = 0
+  for (const row of rows) {
     let c = 0
     for (const cell of row.cells) {
-      if (c === column && cell.span === 1 && 'layout' in cell) return true
+      if (c === column && cell.span === 1 && 'measure' in cell) {
+        widest = Math.max(widest, cell.measure(widthDots))
+      }
       c += cell.span
     }
-    return false
-  })
+  }
+  return widest
 }
 
-/** Nodes fill what width they are given, so an `auto` column of them takes a share of the rest. */
+/** Nodes that fill what width they are given take a share of the rest, like a column of `1fr`. */
 function withoutContent(track: Track): Track {
-  return track.size.kind === 'content' ? { ...track, size: { kind: 'fraction', parts: 1 } } : track
+  return { ...track, size: { kind: 'fraction', parts: 1 } }
 }
 
 /** The flows that decide a column's width: those of cells that stand in it alone. */
@@ -131,15 +142,19 @@ function flowsOf(rows: readonly TableRow[], column: number): Flow[] {
 function columnContent(
   flows: readonly Flow[],
   point: Point | undefined,
+  nodesDots: number,
   context: LayoutContext,
 ): Content {
   let least: number | undefined
   let maxDots = point === undefined ? 0 : point.wholeDots + point.fractionDots
   for (const flow of flows) maxDots = Math.max(maxDots, measureFlow(flow, context))
   return {
-    maxDots,
+    maxDots: Math.max(maxDots, nodesDots),
     minDots: () => {
-      least ??= flows.reduce((most, flow) => Math.max(most, minContentDots(flow, context)), 0)
+      least ??= flows.reduce(
+        (most, flow) => Math.max(most, minContentDots(flow, context)),
+        nodesDots,
+      )
       return point === undefined ? least : Math.max(least, point.wholeDots + point.fractionDots)
     },
   }

@@ -99,6 +99,32 @@ function placed({ blocks, valign }: CellBlocks, heightDots: number) {
   return { y: skipped(heightDots - heightOf(blocks), valign), blocks }
 }
 
+/** Width that blocks laid out from x 0 need: their right edge, and as much white at the right as they have at the left. */
+export function naturalDots(blocks: readonly Block[]): number {
+  let widest = 0
+  for (const block of blocks) {
+    const [left, right] = extentOf(block)
+    if (left + right > widest) widest = left + right
+  }
+  return widest
+}
+
+function extentOf(block: Block): readonly [number, number] {
+  switch (block.kind) {
+    case 'line': {
+      const last = block.runs.at(-1)
+      return [block.runs[0]?.x ?? 0, last === undefined ? 0 : last.x + last.widthDots]
+    }
+    case 'image':
+      return [block.x, block.x + block.bitmap.widthDots]
+    case 'symbol':
+    case 'row':
+      return [block.x, block.x + block.widthDots]
+    default:
+      return [0, 0]
+  }
+}
+
 /** Total height of blocks under each other. */
 export function heightOf(blocks: readonly Block[]): number {
   let height = 0

@@ -7,7 +7,7 @@ import { ZONE_ASCII, ZONE_DRAWN, ZONE_MULTIBYTE, ZONE_PAGE } from '../../model/c
 import type { Report } from '../../model/diagnostic.js'
 import type { StoredLogo } from '../../model/logo.js'
 import type { Profile } from '../../model/profile.js'
-import type { CutBlock, LineBlock, PulseBlock, Run, Strip } from '../../model/strip.js'
+import type { CutBlock, LineBlock, PulseBlock, RowBlock, Run, Strip } from '../../model/strip.js'
 import { columnImages, columnsOf } from './column-image.js'
 import type { Command } from './commands/index.js'
 import { drawLine, drawnGlyph } from './draw-line.js'
@@ -45,6 +45,7 @@ export function lowerStrip(strip: Strip, options: LowerOptions): Command[] {
         lowerSymbol(block, strip, out, options)
         break
       case 'row':
+        reportText(block, options.report)
         pushImage(
           drawRow(block, options.profile, options.report),
           { ...strip, x: block.x, path: block.path },
@@ -66,6 +67,17 @@ export function lowerStrip(strip: Strip, options: LowerOptions): Command[] {
     }
   }
   return out
+}
+
+/** Text in a row of dots cannot be read back from the bytes, which matters to whoever archives them. */
+function reportText(row: RowBlock, report: Report): void {
+  if (!row.cells.some(({ blocks }) => blocks.some(({ kind }) => kind === 'line'))) return
+  report({
+    code: 'ROW_AS_DOTS',
+    severity: 'info',
+    message: 'the row holds a picture or a symbol: the text in it is printed as dots as well',
+    path: row.path,
+  })
 }
 
 /** Text is sent in modes; dots for what the printer lacks go in between, or the whole line becomes a picture. */
