@@ -1,4 +1,4 @@
-// The table of docs/faults.md from the rows of the rigs; a rig that was not run keeps the rows that the file has.
+// The table of docs/faults.md from the rows of the rigs; a fault that was not run keeps the row that the file has.
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 
 const HEAD = `# What print() says when something goes wrong
@@ -16,31 +16,33 @@ held and printed later is in it.
 `
 
 export function writeFaults(path, outcomes) {
-  const kept = existsSync(path) ? readRows(readFileSync(path, 'utf8')) : []
-  const ways = { network: 'tcp, network', usb: 'usb' }
-  const rows = []
-  const missing = []
-  for (const rig of ['tcp', 'serial', 'usb', 'cups', 'network']) {
-    const fresh = outcomes[rig]?.rows?.map(lineOf)
-    const old = kept.filter(({ rigName }) => rigName === rig).map(({ line }) => line)
-    if (fresh === undefined && old.length === 0) missing.push(ways[rig] ?? rig)
-    rows.push(...(fresh ?? old))
+  const rows = new Map(
+    (existsSync(path) ? readRows(readFileSync(path, 'utf8')) : []).map((row) => [keyOf(row), row]),
+  )
+  for (const rig of RIGS) {
+    for (const row of outcomes[rig]?.rows ?? []) {
+      rows.set(keyOf(row), { ...row, rig, agrees: row.agrees ? 'yes' : '**no**' })
+    }
   }
+  const missing = RIGS.filter((rig) => ![...rows.values()].some((row) => row.rig === rig))
   const tail = missing.length === 0 ? '' : `\nNot run yet: ${missing.join(', ')}.\n`
-  writeFileSync(path, `${HEAD}${rows.join('\n')}\n${tail}`)
+  const lines = RIGS.flatMap((rig) => [...rows.values()].filter((row) => row.rig === rig)).map(
+    ({ way, fault, said, paper, agrees }) =>
+      `| ${[way, fault, said, paper, agrees].join(' | ')} |\n`,
+  )
+  writeFileSync(path, `${HEAD}${lines.join('')}${tail}`)
 }
 
-function lineOf({ way, fault, said, paper, agrees }) {
-  return `| ${way} | ${fault} | ${said} | ${paper} | ${agrees ? 'yes' : '**no**'} |`
-}
+const RIGS = ['tcp', 'network', 'serial', 'usb', 'cups']
+const keyOf = ({ way, fault }) => `${way} | ${fault}`
 
 function readRows(text) {
   return text
     .split('\n')
     .filter((line) => /^\| (?!way)[a-z]/.test(line))
     .map((line) => {
-      const way = line.split('|')[1].trim()
-      const rigName = /network/.test(way) ? 'network' : /^usb/.test(way) ? 'usb' : way
-      return { line, rigName }
+      const [way, fault, said, paper, agrees] = line.slice(2, -2).split(' | ')
+      const rig = /network/.test(way) ? 'network' : /^usb/.test(way) ? 'usb' : way
+      return { way, fault, said, paper, agrees, rig }
     })
 }
