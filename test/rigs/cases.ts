@@ -44,13 +44,16 @@ const SMALL = 40
 /** A guest without KVM is slow. */
 const ANSWER_MS = Number(process.env.RIG_ANSWER_MS ?? 500)
 
+/** What print() says of the paper; an error of no known kind says nothing that could agree. */
+type Claim = 'all' | 'some' | 'none' | 'unknown' | 'taken' | 'nothing known'
+
 /** Prints, and tells what came of it in a few words. */
 async function said(
   transport: Transport,
   job: NumberedJob,
   options: PrinterOptions = {},
   timeoutMs = 6000 + 4 * ANSWER_MS,
-): Promise<{ words: string; claims: 'all' | 'some' | 'none' | 'unknown' | 'taken' }> {
+): Promise<{ words: string; claims: Claim }> {
   const printer = openPrinter(transport, {
     profile: { answersStatus: true },
     answerTimeoutMs: ANSWER_MS,
@@ -71,7 +74,7 @@ async function said(
     if (error instanceof Uncertain) {
       return { words: `Uncertain (${error.reason})`, claims: 'unknown' }
     }
-    return { words: `unexpected: ${String(error)}`, claims: 'none' }
+    return { words: `unexpected: ${String(error)}`, claims: 'nothing known' }
   } finally {
     await printer.close()
   }
@@ -85,7 +88,7 @@ function tell(error: unknown): void {
   }
 }
 
-function agrees(claims: 'all' | 'some' | 'none' | 'unknown' | 'taken', paper: string): boolean {
+function agrees(claims: Claim, paper: string): boolean {
   if (/twice|order/.test(paper)) return false
   switch (claims) {
     case 'all':
@@ -97,6 +100,8 @@ function agrees(claims: 'all' | 'some' | 'none' | 'unknown' | 'taken', paper: st
     case 'unknown':
     case 'taken':
       return true
+    case 'nothing known':
+      return false
   }
 }
 
