@@ -1,4 +1,5 @@
 /** The fate of one character: native, substituted, drawn, or removed; and the note that says so. */
+import { ZONE_PAGE } from '../model/cells.js'
 import type { OnUnsupported } from '../model/charset.js'
 import type { Severity } from '../model/diagnostic.js'
 import { ReceiptError } from '../model/errors.js'
@@ -99,12 +100,22 @@ function fateOfMarked(cluster: string, base: number, context: FateContext): Fate
   return { ...alone, notes: [note('CHAR_SUBSTITUTED', 'warning', cluster, verdict)] }
 }
 
+function isOfPage(pieces: readonly Piece[]): boolean {
+  return pieces.some(({ zone }) => zone >= ZONE_PAGE)
+}
+
 function fateOfCharacter(codePoint: number, context: FateContext, emojiStyle: boolean): Fate {
   const { charset } = context
   const character = String.fromCodePoint(codePoint)
   if (isBlank(codePoint)) return substituted(character, [' '], charset, 'info') ?? noFate
   const native = isRightToLeft(codePoint) ? undefined : nativePieces(character, charset)
-  if (native !== undefined) return { pieces: native, notes: [] }
+  if (native !== undefined) {
+    // On a printer with a multi-byte ROM the twin in it (¥ as ￥) is surer than a code page, and needs no change of mode.
+    const twin = isOfPage(native)
+      ? substituted(character, twinsOf(character), charset, 'info')
+      : undefined
+    return twin === undefined || isOfPage(twin.pieces) ? { pieces: native, notes: [] } : twin
+  }
   const script = shapedScript(codePoint)
   if (script !== undefined) return unsupportedScript(script, context)
   const same = substituted(character, twinsOf(character), charset, 'info')

@@ -72,7 +72,11 @@ export async function readBytes(path: string): Promise<Uint8Array> {
   try {
     return await readFile(path)
   } catch (cause) {
-    throw inputError('FILE_UNREADABLE', `cannot read ${path}: ${(cause as Error).message}`)
+    throw inputError(
+      'FILE_UNREADABLE',
+      `cannot read ${path}: ${(cause as Error).message}`,
+      'check the path and its permissions',
+    )
   }
 }
 
@@ -84,7 +88,11 @@ function parseJson(bytes: Uint8Array, path: string): unknown {
   try {
     return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes))
   } catch (cause) {
-    throw inputError('JSON_INVALID', `${path} is not JSON in UTF-8: ${(cause as Error).message}`)
+    throw inputError(
+      'JSON_INVALID',
+      `${path} is not JSON in UTF-8: ${(cause as Error).message}`,
+      'mend it there, and save it as UTF-8',
+    )
   }
 }
 
@@ -163,7 +171,11 @@ export async function writeOutput(path: string, content: Uint8Array | string): P
   try {
     await writeFile(path, content)
   } catch (cause) {
-    throw inputError('FILE_UNWRITABLE', `cannot write ${path}: ${(cause as Error).message}`)
+    throw inputError(
+      'FILE_UNWRITABLE',
+      `cannot write ${path}: ${(cause as Error).message}`,
+      'check that its folder is there and may be written to',
+    )
   }
 }
 

@@ -35,7 +35,7 @@ export function parseReceipt(json: unknown): Receipt {
   throw new ReceiptError(`${first.message}${more}`, {
     code: 'RECEIPT_INVALID',
     path: first.path,
-    hint: first.hint,
+    hint: first.hint ?? 'the fields of every node are in docs/receipt.md',
   })
 }
 

@@ -3,7 +3,13 @@ import { compile } from '../../src/compile.js'
 import { printBytes } from '../../src/emulator/index.js'
 import { modesAfter } from '../../src/encoders/escpos/segments.js'
 import type { Profile } from '../../src/model/profile.js'
-import { epsonTmT88v, generic58, generic80, overrideProfile } from '../../src/profiles/index.js'
+import {
+  epsonTmT88v,
+  findProfile,
+  generic58,
+  generic80,
+  overrideProfile,
+} from '../../src/profiles/index.js'
 
 function compiled(lines: readonly string[], profile: Profile) {
   const nodes = lines.map((text) => ({ kind: 'text', text }))
@@ -113,4 +119,18 @@ describe('units of motion', () => {
     const { bytes } = compile({ nodes: [{ kind: 'text', text: '好' }] }, { profile: printer })
     expect(hexOf(modesAfter(bytes))).toContain('1C 28 43 02 00 30 02')
   })
+})
+
+describe('a yen sign on a Chinese printer that has code pages as well', () => {
+  it.each(['epson-tm-t70ii-ch', 'generic-58', 'generic-80-gb18030', 'xprinter-xp-80c'])(
+    'is the wide one of the ROM on %s',
+    (id) => {
+      const { bytes, diagnostics } = compile(
+        { nodes: [{ kind: 'text', text: '合计 ¥12.50' }] },
+        { profile: findProfile(id) },
+      )
+      expect(hexOf(bytes)).toContain('BA CF BC C6 20 A3 A4 31 32 2E 35 30')
+      expect(diagnostics.map(({ code }) => code)).toEqual(['CHAR_SUBSTITUTED'])
+    },
+  )
 })

@@ -196,7 +196,7 @@ function bandRows(profile: Profile, stride: number): number {
         fitting(Math.min(profile.imageMaxBytes, mostGraphicsBytes)),
       )
     default:
-      return Math.min(profile.imageBandRows, fitting(profile.imageMaxBytes))
+      return Math.max(1, Math.min(profile.imageBandRows, fitting(profile.imageMaxBytes)))
   }
 }
 
