@@ -52,12 +52,12 @@ async function said(
   transport: Transport,
   job: NumberedJob,
   options: PrinterOptions = {},
-  timeoutMs = 6000 + 4 * ANSWER_MS,
+  timeoutMs = 4000 + 8 * ANSWER_MS,
 ): Promise<{ words: string; claims: Claim }> {
   const printer = openPrinter(transport, {
     profile: { answersStatus: true },
     answerTimeoutMs: ANSWER_MS,
-    confirmTimeoutMs: 2500,
+    confirmTimeoutMs: 5 * ANSWER_MS,
     reconnectMs: 1500,
     ...options,
   })
