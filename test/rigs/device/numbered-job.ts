@@ -4,6 +4,7 @@ export interface NumberedJob {
   readonly name: string
   readonly lines: number
   readonly bytes: Uint8Array
+  readonly picture: Uint8Array
 }
 
 /** Numbered lines, a picture in the middle, numbered lines, a cut. `padBytes` makes each line longer. */
@@ -22,7 +23,7 @@ export function numberedJob(name: string, lines: number, padBytes = 20): Numbere
     Buffer.from(text(middle, lines), 'latin1'),
     Buffer.from([0x1d, 0x56, 0x42, 0]),
   ])
-  return { name, lines, bytes }
+  return { name, lines, bytes, picture }
 }
 
 /** Which lines of the job were executed, in order, each as often as it came out. */
@@ -32,11 +33,13 @@ export function linesOf(executed: Uint8Array, name: string): number[] {
 }
 
 /** In words: `all`, `none`, `17 of 40 lines`, `line 3 twice`. */
-export function onPaper(executed: Uint8Array, { name, lines }: NumberedJob): string {
+export function onPaper(executed: Uint8Array, { name, lines, picture }: NumberedJob): string {
   const seen = linesOf(executed, name)
   const twice = seen.find((n, i) => seen.indexOf(n) !== i)
   if (twice !== undefined) return `line ${twice} twice`
   if (seen.some((n, i) => i > 0 && n < (seen[i - 1] ?? 0))) return 'lines out of order'
   if (seen.length === 0) return 'nothing'
-  return seen.length === lines ? 'all of it' : `${seen.length} of ${lines} lines`
+  if (seen.length < lines) return `${seen.length} of ${lines} lines`
+  const whole = Buffer.from(executed).includes(Buffer.from(picture))
+  return whole ? 'all of it' : 'all lines, the picture broken'
 }
