@@ -4,8 +4,8 @@ import { existsSync } from 'node:fs'
 import { basename, dirname, resolve } from 'node:path'
 import type { Command } from 'commander'
 import { imageToBitmap, loadImage } from '../images/index.js'
-import type { StoredLogo } from '../index.js'
-import { listLogos, removeLogo, uploadLogo } from '../logos/index.js'
+import type { Bitmap, StoredLogo } from '../index.js'
+import { listLogos, removeLogo, replaceNvImages, uploadLogo } from '../logos/index.js'
 import { transportFor } from '../transports/uri.js'
 import { type ProfileOptions, readLogos, readProfile, withProfile, writeOutput } from './input.js'
 
@@ -23,6 +23,7 @@ export function addLogos(program: Command): void {
   addUpload(logos)
   addList(logos)
   addDelete(logos)
+  addReplace(logos)
 }
 
 function addUpload(logos: Command): void {
@@ -40,14 +41,9 @@ Examples:
   xiaopiao print sale.json --logos logos.json --profile epson-tm-t88v --to tcp://192.168.1.50`,
     )
     .action(async (path: string, options: UploadOptions) => {
-      const profile = await readProfile(options)
-      const pixels = await loadImage(basename(path), { root: dirname(resolve(path)) })
-      const bitmap = imageToBitmap(pixels, {
-        maxWidthDots: profile.widthDots,
-        widthDots: options.width === undefined ? undefined : Number(options.width),
-      })
+      const bitmap = await readBitmap(path, options)
       const { record, key } = options
-      const known = record !== undefined && existsSync(record) ? await readLogos(record) : []
+      const known = await knownOf(record)
       const { logo, written } = await uploadLogo(await transportFor(options.to), bitmap, {
         known,
         ...(key === undefined ? {} : { key }),
@@ -57,6 +53,46 @@ Examples:
       process.stdout.write(
         `${logo.key} ${did}: ${logo.widthDots} × ${logo.heightDots} dots, ${bitmap.data.length} bytes\n`,
       )
+    })
+}
+
+async function readBitmap(
+  path: string,
+  options: ProfileOptions & { readonly width?: string },
+): Promise<Bitmap> {
+  const { widthDots: maxWidthDots } = await readProfile(options)
+  const pixels = await loadImage(basename(path), { root: dirname(resolve(path)) })
+  const widthDots = options.width === undefined ? undefined : Number(options.width)
+  return imageToBitmap(pixels, { maxWidthDots, widthDots })
+}
+
+async function knownOf(record: string | undefined): Promise<readonly StoredLogo[]> {
+  return record !== undefined && existsSync(record) ? readLogos(record) : []
+}
+
+interface ReplaceOptions extends ProfileOptions {
+  readonly to: string
+  readonly record: string
+}
+
+function addReplace(logos: Command): void {
+  withProfile(logos.command('replace <images...>'))
+    .description(
+      'for printers with the older memory (FS q): put these pictures there, and no others',
+    )
+    .requiredOption('--to <uri>', 'tcp://host[:9100] or another address')
+    .requiredOption(
+      '--record <file>',
+      'JSON list of what is in the printer; nothing is written twice',
+    )
+    .action(async (paths: readonly string[], options: ReplaceOptions) => {
+      const bitmaps: Bitmap[] = []
+      for (const path of paths) bitmaps.push(await readBitmap(path, options))
+      const transport = await transportFor(options.to)
+      const known = await knownOf(options.record)
+      const { logos: stored, written } = await replaceNvImages(transport, bitmaps, known)
+      await writeOutput(options.record, `${JSON.stringify(stored, null, 2)}\n`)
+      process.stdout.write(`${stored.length} ${written ? 'stored' : 'were there already'}\n`)
     })
 }
 

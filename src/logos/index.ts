@@ -10,3 +10,4 @@ export {
   removeLogo,
   uploadLogo,
 } from './logo-store.js'
+export { type NvImages, replaceNvImages } from './nv-images.js'

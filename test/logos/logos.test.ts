@@ -5,7 +5,13 @@ import { printBytes, VirtualPrinter } from '../../src/emulator/index.js'
 import { encodeCommand, encodeCommands } from '../../src/encoders/escpos/codec.js'
 import { printLogo, storeLogo, storeNvImages } from '../../src/encoders/escpos/logo-commands.js'
 import { imageToBitmap } from '../../src/images/image-to-bitmap.js'
-import { hashOfBitmap, listLogos, removeLogo, uploadLogo } from '../../src/logos/index.js'
+import {
+  hashOfBitmap,
+  listLogos,
+  removeLogo,
+  replaceNvImages,
+  uploadLogo,
+} from '../../src/logos/index.js'
 import type { Pixels } from '../../src/model/bitmap.js'
 import type { Profile } from '../../src/model/profile.js'
 import { generic58 } from '../../src/profiles/index.js'
@@ -145,6 +151,24 @@ describe('a receipt with a stored logo', () => {
     expect(compile({ nodes }, { profile: generic58, images, logos: [stored] }).bytes).toEqual(plain)
     const other = { ...stored, hash: hashOfBitmap(bitmapOf(logo(13))) }
     expect(compile({ nodes }, { profile: withMemory, images, logos: [other] }).bytes).toEqual(plain)
+  })
+
+  it('is put into the older memory once, with all others, and printed by its number', async () => {
+    const profile: Profile = { ...generic58, storedLogos: 'fs-q' }
+    const { transport } = printer()
+    const bitmaps = [bitmapOf(logo(13)), bitmap]
+    const { logos, written } = await replaceNvImages(transport, bitmaps)
+    expect(written).toBe(true)
+    expect(logos.map(({ key }) => key)).toEqual(['1', '2'])
+    expect((await replaceNvImages(transport, bitmaps, logos)).written).toBe(false)
+    expect((await replaceNvImages(transport, [bitmap], logos)).written).toBe(true)
+    expect(transport.jobs.length).toBe(2)
+    const receipt = compile({ nodes }, { profile, images, logos })
+    const paper = printBytes(
+      Buffer.concat([transport.jobs[0] ?? new Uint8Array(0), receipt.bytes]),
+      profile,
+    )
+    expect(paper.images.map(({ bitmap: printed }) => printed.data)).toEqual([bitmap.data])
   })
 
   it('by FS p from images of FS q', () => {

@@ -1,0 +1,44 @@
+/** Logos in the older NV memory of `FS q`: all of them are written at once, and none can be asked for. */
+
+import { encodeCommand } from '../encoders/escpos/codec.js'
+import { storeNvImages } from '../encoders/escpos/logo-commands.js'
+import type { Bitmap } from '../model/bitmap.js'
+import { hashOfBitmap, type StoredLogo } from '../model/logo.js'
+import type { Transport } from '../transports/types.js'
+
+export interface NvImages {
+  /** Keys `1`, `2`, … in the order given: what `compile` wants as its `logos`. Keep them, for the printer cannot be asked. */
+  readonly logos: readonly StoredLogo[]
+  /** False: `known` says that the printer has exactly these. */
+  readonly written: boolean
+}
+
+/**
+ * Replaces all NV images of the printer by these, unless `known` (what an earlier call returned) says that they are there:
+ * NV memory wears out. The printer resets when it has written, and answers nothing.
+ * @throws ReceiptError `LOGO_SIZE`; TransportError
+ */
+export async function replaceNvImages(
+  transport: Transport,
+  bitmaps: readonly Bitmap[],
+  known: readonly StoredLogo[] = [],
+): Promise<NvImages> {
+  const logos = bitmaps.map((bitmap, i) => ({
+    key: String(i + 1),
+    hash: hashOfBitmap(bitmap),
+    widthDots: bitmap.widthDots,
+    heightDots: bitmap.heightDots,
+  }))
+  const isThere = ({ key, hash }: StoredLogo) =>
+    known.some((logo) => logo.key === key && logo.hash === hash)
+  if (known.length === logos.length && logos.every(isThere)) return { logos, written: false }
+  const command = encodeCommand(storeNvImages(bitmaps))
+  const connection = await transport.open()
+  try {
+    await connection.write(command)
+    await connection.close()
+  } finally {
+    connection.abort()
+  }
+  return { logos, written: true }
+}
