@@ -191,7 +191,7 @@ describe('a process that is killed', () => {
     const virtual = await startVirtualPrinter({
       profile: generic80,
       ...WITH_IDS,
-      readBytes: 60,
+      readBytes: 30,
       readIntervalMs: 5,
     })
     onTestFinished(() => virtual.close())
