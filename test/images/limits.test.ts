@@ -135,7 +135,7 @@ describe('pictures that are refused', () => {
       spawnSync('rm', ['-f', bundle])
       const { codes, peak } = JSON.parse(run.stdout) as { codes: unknown[]; peak: number }
       expect(codes).toEqual(['IMAGE_TOO_LARGE', 4096])
-    expect(peak).toBeLessThan(300)
+      expect(peak).toBeLessThan(300)
     },
   )
 })
