@@ -158,8 +158,8 @@ const mutants = [
   [
     'pictures are printed as negatives',
     'images/dither.ts',
-    'return eachDot(grey, (value) => value < 128)',
-    'return eachDot(grey, (value) => value >= 128)',
+    'return eachDot(grey, (value) => value < level)',
+    'return eachDot(grey, (value) => value >= level)',
     ['test/images/dots'],
   ],
   [
