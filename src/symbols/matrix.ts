@@ -2,7 +2,7 @@
 
 import type { Drawing } from '#symbol-generator'
 import { type Bitmap, bytesPerRow, createBitmap } from '../model/bitmap.js'
-import type { MatrixSymbol, MaxiCodeSymbol, StackedSymbol, Symbology } from '../model/strip.js'
+import type { MatrixSymbol, MaxiCodeSymbol, StackedSymbol } from '../model/strip.js'
 import { addCrossings, draw, generateModules } from './modules.js'
 import { type Modules, modulesBitmap } from './modules-bitmap.js'
 
@@ -58,10 +58,6 @@ export function matrixBitmap(symbol: MatrixSymbol | StackedSymbol): Bitmap {
   const { moduleDots } = symbol
   const rowModules = symbol.symbology === 'pdf417' ? symbol.rowModules : 1
   return modulesBitmap(matrixModules(symbol), moduleDots, moduleDots * rowModules)
-}
-
-export function isMatrix(symbology: Symbology): symbology is MatrixSymbol['symbology'] {
-  return ['pdf417', 'datamatrix', 'aztec', 'maxicode'].includes(symbology)
 }
 
 /** ISO/IEC 16023: modules stand 0.88 mm apart, rows 0.76 mm. */
