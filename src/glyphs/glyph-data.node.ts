@@ -1,15 +1,16 @@
 /** Reads the glyph files in Node, with zlib: beside this module in the sources, in `glyph-data/` of the built package. */
-import { readFileSync } from 'node:fs'
-import { fileURLToPath } from 'node:url'
-import { inflateRawSync } from 'node:zlib'
 import { XiaopiaoError } from '../model/errors.js'
 
 type GlyphSetName = 'fonta' | 'fontb' | 'gb2312' | 'gbk' | 'gb18030' | 'korean' | 'emoji'
+
+// Not imported: at import they would cost every start-up, and most receipts need no glyph.
+const { getBuiltinModule } = process
 
 const folders = ['./data/', './', './glyph-data/', '../glyph-data/']
 
 /** The bytes of `NAME.gfd`. Throws `GLYPH_DATA_MISSING` when the package was bundled without its glyph files. */
 export function readGlyphData(name: GlyphSetName): Uint8Array {
+  const { fileURLToPath } = getBuiltinModule('node:url')
   for (const folder of folders) {
     const bytes = tryRead(fileURLToPath(new URL(`${folder}${name}.gfd`, import.meta.url)))
     if (bytes !== undefined) return bytes
@@ -24,6 +25,7 @@ export function readGlyphData(name: GlyphSetName): Uint8Array {
 /** Inflates one raw-deflate block of known size. */
 export function inflateBlock(block: Uint8Array, size: number): Uint8Array {
   // One byte more than needed, so that zlib is done with the first chunk; 64 is its least.
+  const { inflateRawSync } = getBuiltinModule('node:zlib')
   return viewOf(inflateRawSync(block, { chunkSize: Math.max(64, size + 1) }))
 }
 
@@ -34,7 +36,7 @@ function viewOf(buffer: Buffer): Uint8Array {
 
 function tryRead(path: string): Uint8Array | undefined {
   try {
-    return new Uint8Array(readFileSync(path))
+    return new Uint8Array(getBuiltinModule('node:fs').readFileSync(path))
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined
     throw error

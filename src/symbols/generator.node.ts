@@ -1,7 +1,5 @@
 /** Loads the bundled generator in Node when the first symbol asks for it: most receipts have none, and it is large. */
 
-import { existsSync } from 'node:fs'
-import { createRequire } from 'node:module'
 import type { generateSymbol as GenerateSymbol } from './generator.bundled.js'
 
 let generate: typeof GenerateSymbol | undefined
@@ -15,7 +13,9 @@ export const generateSymbol: typeof GenerateSymbol = (name, options, drawing) =>
 const places = ['./bundled.cjs', './symbol-generator/bundled.cjs']
 
 function loadBundled(): typeof GenerateSymbol {
-  const load = createRequire(import.meta.url)
+  // Not imported: at import they would cost every start-up.
+  const { existsSync } = process.getBuiltinModule('node:fs')
+  const load = process.getBuiltinModule('node:module').createRequire(import.meta.url)
   const place = places.find((file) => existsSync(new URL(file, import.meta.url))) ?? './bundled.cjs'
   return (load(place) as { generateSymbol: typeof GenerateSymbol }).generateSymbol
 }
