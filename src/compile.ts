@@ -49,6 +49,7 @@ export interface Compiled extends PrintJob {
  */
 export function compile(receipt: Receipt | unknown, options: CompileOptions): Compiled {
   requireProfile(options)
+  refuseUnknown(options)
   const { profile, images, logos, onUnsupported = 'substitute', strict = false } = options
   const diagnostics: Diagnostic[] = []
   const report = (diagnostic: Diagnostic) => {
@@ -92,6 +93,25 @@ function requireProfile(options: { readonly profile?: unknown } | undefined): vo
     code: 'PROFILE_NEEDED',
     path: 'options.profile',
     hint: "Give the profile itself: generic80 from 'xiaopiao/profiles/generic-80', or findProfile(id) from 'xiaopiao/profiles'.",
+  })
+}
+
+const knownOptions = [
+  'profile',
+  'images',
+  'logos',
+  'onUnsupported',
+  'strict',
+] as const satisfies readonly (keyof CompileOptions)[]
+
+/** A misspelt option would be as good as none. */
+function refuseUnknown(options: CompileOptions): void {
+  const unknown = Object.keys(options).find((name) => !knownOptions.some((known) => known === name))
+  if (unknown === undefined) return
+  throw new ReceiptError(`compile has no option ${unknown}`, {
+    code: 'OPTION_UNKNOWN',
+    path: `options.${unknown}`,
+    hint: `It has ${knownOptions.join(', ')}.`,
   })
 }
 

@@ -1,6 +1,8 @@
 /** What `compile` says to callers without types. */
 import { expect, test } from 'vitest'
 import { compile } from '../src/compile.js'
+import { ReceiptError } from '../src/model/errors.js'
+import { generic58 } from '../src/profiles/generic-58.js'
 
 const receipt = { nodes: [{ kind: 'text', text: '合计' }] }
 
@@ -15,3 +17,35 @@ test.each([[undefined], [{}], [{ profile: 'generic-58' }], [{ profile: null }]])
     )
   },
 )
+
+test('a misspelt option is refused, with those that there are', () => {
+  const options = { profile: generic58, image: {} }
+  expect(() => compile(receipt, options)).toThrow(
+    expect.objectContaining({
+      code: 'OPTION_UNKNOWN',
+      path: 'options.image',
+      hint: expect.stringContaining('images'),
+    }),
+  )
+})
+
+test('messages quote at most a thousand characters of what was given', () => {
+  const nodes = [{ kind: 'text', text: 'a', ['x'.repeat(1_000_000)]: 1 }]
+  const error = failure(() => compile({ nodes }, { profile: generic58 }))
+  expect(error.code).toBe('RECEIPT_INVALID')
+  expect(error.message.length).toBeLessThanOrEqual(1001)
+})
+
+test('a node with the type of other libraries is told about kind', () => {
+  const error = failure(() => compile({ nodes: [{ type: 'text' }] }, { profile: generic58 }))
+  expect(error.hint).toContain('{ "kind": "text", … }')
+})
+
+function failure(work: () => unknown): ReceiptError {
+  try {
+    work()
+  } catch (error) {
+    if (error instanceof ReceiptError) return error
+  }
+  throw new Error('it did not fail')
+}

@@ -22,12 +22,22 @@ export function describeIssue(issue: Issue, json: unknown): Fault {
   }
   if (inner.code === 'invalid_union' && 'discriminator' in inner) {
     const known = Object.keys(elements).join(', ')
-    return { path, message: `expected one of ${known}, found ${nameOf(found)}` }
+    const message = `expected one of ${known}, found ${nameOf(found)}`
+    const hint = found === undefined ? hintOf(valueAt(json, deepest.path.slice(0, -1))) : undefined
+    return hint === undefined ? { path, message } : { path, message, hint }
   }
   if (inner.code === 'custom' && inner.message.startsWith('expected')) {
     return { path, message: inner.message }
   }
   return { path, message: `expected ${expectation(inner)}, found ${nameOf(found)}` }
+}
+
+/** Other libraries call it the type of a node. */
+function hintOf(node: unknown): string | undefined {
+  const type = typeof node === 'object' && node !== null && 'type' in node ? node.type : undefined
+  return typeof type === 'string' && Object.hasOwn(elements, type)
+    ? `what a node is stands in "kind", not in "type": { "kind": "${type}", … }`
+    : undefined
 }
 
 function expectation(issue: Issue): string {

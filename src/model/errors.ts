@@ -17,12 +17,19 @@ export class XiaopiaoError extends Error {
   readonly hint: string | undefined
 
   constructor(message: string, details: ErrorDetails) {
-    super(message, details.cause === undefined ? undefined : { cause: details.cause })
+    super(clipped(message), details.cause === undefined ? undefined : { cause: details.cause })
     this.name = new.target.name
     this.code = details.code
-    this.path = details.path
+    this.path = details.path === undefined ? undefined : clipped(details.path)
     this.hint = details.hint
   }
+}
+
+/** Messages quote what was given, and that may be megabytes. */
+const longestText = 1000
+
+function clipped(text: string): string {
+  return text.length > longestText ? `${text.slice(0, longestText)}…` : text
 }
 
 /** A receipt, template, data or profile that cannot be printed as given. */

@@ -22,7 +22,7 @@ const compiled = new WeakMap<object, Render | null>()
  * @example bind({ nodes: [{ kind: 'text', value: '{{ shop }}' }] }, { shop: '老城面馆' })
  * @throws ReceiptError with the `path` in the template: `TEMPLATE_SYNTAX`, `TEMPLATE_TAG`,
  * `TEMPLATE_MISPLACED`, `TEMPLATE_NODE_INVALID`, `TEMPLATE_NOT_A_LIST`, `TEMPLATE_VALUE_MISSING`,
- * `TEMPLATE_VALUE_NOT_TEXT`, `TEMPLATE_FILTER`, `TEMPLATE_MONEY_NOT_FEN`, `TEMPLATE_DATE`
+ * `TEMPLATE_VALUE_NOT_TEXT`, `TEMPLATE_FILTER`, `TEMPLATE_MONEY_NOT_FEN`, `TEMPLATE_DATE`, `TEMPLATE_TOO_LARGE`
  */
 export function bind(template: unknown, data: unknown): unknown {
   const render = compiledOf(template)

@@ -1,7 +1,7 @@
 /** Template trees to functions: what never changes is found once, and strings are parsed once. */
 
 import { ReceiptError } from '../model/errors.js'
-import { enter, failure, leave, resultOf, type Scope, testOf, textOf } from './evaluate.js'
+import { enter, failure, leave, resultOf, type Scope, spend, testOf, textOf } from './evaluate.js'
 import { type Expression, parseExpression, parseText } from './parse.js'
 
 export type Render = (scope: Scope) => unknown
@@ -81,6 +81,7 @@ function compileEach(node: Readonly<Record<string, unknown>>, path: string): Emi
     }
     const position = { list: list.source, index: 0 }
     const count = elements.length
+    spend(list, count, scope)
     scope.loops.push(position)
     for (const [index, element] of elements.entries()) {
       position.index = index

@@ -12,17 +12,31 @@ export interface Scope {
   readonly frames: object[]
   readonly context: Context
   readonly loops: { readonly list: string; index: number }[]
+  /** Elements that loops may still go through: nested loops over a long list would fill the memory. */
+  elementsLeft: number
 }
+
+const mostElements = 1_000_000
 
 export function createScope(data: object): Scope {
   const context = new Context(data, liquid.options, { sync: true }, { liquid })
-  return { data, frames: [], context, loops: [] }
+  return { data, frames: [], context, loops: [], elementsLeft: mostElements }
 }
 
 export function enter(scope: Scope, variables: Readonly<Record<string, unknown>>): void {
   const frame: object = Object.assign(Object.create(null), variables)
   scope.frames.push(frame)
   scope.context.push(frame)
+}
+
+/** Counts the elements of a loop that begins. */
+export function spend(list: Expression, count: number, scope: Scope): void {
+  scope.elementsLeft -= count
+  if (scope.elementsLeft >= 0) return
+  throw failure(list, scope, `makes more than ${mostElements} elements with the loops around it`, {
+    code: 'TEMPLATE_TOO_LARGE',
+    hint: 'Print fewer, or in several receipts.',
+  })
 }
 
 export function leave(scope: Scope): void {

@@ -405,3 +405,17 @@ it('templates nested 10,000 deep are refused', () => {
   const { code, path } = failureOf({ nodes: [node] })
   expect({ code, path }).toEqual({ code: 'TEMPLATE_NODE_INVALID', path: 'nodes[0]' })
 })
+
+it('nested loops over a long list end in an error, not in all of the memory', () => {
+  const deepest = [{ kind: 'text', text: '{{ a }}' }]
+  const nested = [0, 1, 2].reduce<object[]>(
+    (inner, level) => [{ kind: 'each', in: 'list', as: `v${level}`, do: inner }],
+    deepest,
+  )
+  const data = { a: 1, list: Array.from({ length: 200 }, () => 1) }
+  const { code, path } = failureOf({ nodes: nested }, data)
+  expect({ code, path }).toEqual({
+    code: 'TEMPLATE_TOO_LARGE',
+    path: 'nodes[0].do[0].do[0].in',
+  })
+})

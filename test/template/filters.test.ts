@@ -168,6 +168,7 @@ describe('dates', () => {
       expect(codeOf("x | date: 'YYYY'", wrong)).toBe('TEMPLATE_DATE')
     }
     expect(codeOf('x | date', '2026-11-23')).toBe('TEMPLATE_DATE')
+    expect(codeOf(`x | date: '${'['.repeat(201)}'`, '2026-11-23')).toBe('TEMPLATE_DATE')
   })
 })
 

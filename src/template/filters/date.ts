@@ -7,6 +7,8 @@ const iso =
 const zonePattern = /^(Z|([+-])(\d\d):?(\d\d))$/i
 const tokens = /\[([^\]]*)\]|YYYY|YY|MM?|DD?|HH?|mm?|ss?/g
 const dayMs = 86_400_000
+/** Formats may come from data, and brackets that never close are looked for again at each of them. */
+const longestFormat = 200
 
 interface Time {
   readonly year: number
@@ -28,6 +30,9 @@ interface Time {
 export function date(value: unknown, format?: unknown, zone?: unknown): string {
   if (typeof format !== 'string') {
     throw failure("The filter date needs a format, such as 'YYYY-MM-DD HH:mm:ss'")
+  }
+  if (format.length > longestFormat) {
+    throw failure(`The format of the filter date is longer than ${longestFormat} characters`)
   }
   const written = timeOf(value)
   const time = zone === undefined ? written : converted(written, zone)
@@ -61,7 +66,7 @@ function field(time: Time, token: string): string {
 }
 
 function timeOf(value: unknown): Time {
-  const found = typeof value === 'string' ? iso.exec(value.trim()) : null
+  const found = typeof value === 'string' && value.length < 100 ? iso.exec(value.trim()) : null
   if (found === null) {
     throw failure(
       `${value instanceof Date ? 'A Date object' : String(value)} is not an ISO time`,
