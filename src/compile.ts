@@ -16,6 +16,7 @@ import type { PrintJob, Segment } from './model/print-job.js'
 import type { Profile } from './model/profile.js'
 import type { Strip } from './model/strip.js'
 import { charsetOf, metricsOf } from './profiles/derive.js'
+import { parseProfile } from './profiles/parse-profile.js'
 
 export interface CompileOptions {
   readonly profile: Profile
@@ -44,13 +45,13 @@ export interface Compiled extends PrintJob {
 /**
  * Bytes that print `receipt` on a printer of `profile`.
  * @param receipt a `Receipt`, or JSON to be checked.
- * @throws ReceiptError with code, path and hint when it is not a receipt or cannot be laid out.
+ * @throws ReceiptError with code, path and hint when it is not a receipt or cannot be laid out, or the profile is none.
  * @example compile({ nodes: [{ kind: 'text', text: '合计 ¥12.50' }] }, { profile: generic58 }).bytes
  */
 export function compile(receipt: Receipt | unknown, options: CompileOptions): Compiled {
-  requireProfile(options)
+  const profile = profileOf(options)
   refuseUnknown(options)
-  const { profile, images, logos, onUnsupported = 'substitute', strict = false } = options
+  const { images, logos, onUnsupported = 'substitute', strict = false } = options
   const diagnostics: Diagnostic[] = []
   const report = (diagnostic: Diagnostic) => {
     if (strict && diagnostic.severity !== 'info') throw strictError(diagnostic)
@@ -85,10 +86,19 @@ const REPRINT_HEADING: Receipt = {
   ],
 }
 
-/** Callers without types give an id, or nothing. */
-function requireProfile(options: { readonly profile?: unknown } | undefined): void {
+const checkedProfiles = new WeakMap<object, Profile>()
+
+/** Callers without types give an id, or nothing, or a profile that lacks a field. Each object is checked once. */
+function profileOf(options: { readonly profile?: unknown } | undefined): Profile {
   const profile = options?.profile
-  if (typeof profile === 'object' && profile !== null) return
+  if (typeof profile === 'object' && profile !== null) {
+    let checked = checkedProfiles.get(profile)
+    if (checked === undefined) {
+      checked = parseProfile(profile)
+      checkedProfiles.set(profile, checked)
+    }
+    return checked
+  }
   throw new ReceiptError(`compile needs a printer's profile, found ${typeof profile}`, {
     code: 'PROFILE_NEEDED',
     path: 'options.profile',

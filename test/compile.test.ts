@@ -29,6 +29,15 @@ test('a misspelt option is refused, with those that there are', () => {
   )
 })
 
+test('a profile with a field that it cannot have is refused before there are bytes', () => {
+  const wide = { ...generic58, widthDots: '384' } as never
+  const error = failure(() => compile(receipt, { profile: wide }))
+  expect({ code: error.code, path: error.path }).toEqual({
+    code: 'PROFILE_INVALID',
+    path: 'widthDots',
+  })
+})
+
 test('messages quote at most a thousand characters of what was given', () => {
   const nodes = [{ kind: 'text', text: 'a', ['x'.repeat(1_000_000)]: 1 }]
   const error = failure(() => compile({ nodes }, { profile: generic58 }))
