@@ -68,7 +68,8 @@ function list({ json = false, width, vendor = '' }: ListOptions): void {
     const { id, widthDots, charset, vendor: maker, name } = profile
     const columns = Math.floor(widthDots / profile.fonts.A.widthDots)
     const size = `${String(widthDots).padStart(4)} dots ${String(columns).padStart(3)} columns`
-    process.stdout.write(`${id.padEnd(24)} ${size}  ${charset.padEnd(14)} ${maker} ${name}\n`)
+    const full = name.startsWith(maker) ? name : `${maker} ${name}`
+    process.stdout.write(`${id.padEnd(24)} ${size}  ${charset.padEnd(14)} ${full}\n`)
   }
 }
 
