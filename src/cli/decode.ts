@@ -4,21 +4,26 @@ import type { Command } from 'commander'
 import {
   decodeSummary,
   listStream,
+  paperToJson,
   paperToPng,
+  paperToSvg,
   paperToText,
   printBytes,
 } from '../emulator/index.js'
 import { type ProfileOptions, readBytes, readProfile, withProfile, writeOutput } from './input.js'
+import { type PictureFlags, withPictures, writePictures } from './pictures.js'
 
-interface Options extends ProfileOptions {
+interface Options extends ProfileOptions, PictureFlags {
   readonly json?: boolean
   readonly text?: boolean
   readonly listing?: boolean
   readonly png?: string
+  readonly svg?: string
+  readonly paper?: string
 }
 
 export function addDecode(program: Command): void {
-  withProfile(program.command('decode <bytes.bin>'))
+  withPictures(withProfile(program.command('decode <bytes.bin>')))
     .description('decode printer bytes, of this program or of any other')
     .option(
       '--json',
@@ -27,18 +32,28 @@ export function addDecode(program: Command): void {
     .option('--text', 'the printed lines (default)')
     .option('--listing', 'every command: offset, hex, name, values')
     .option('--png <file>', 'write the paper as a picture as well')
+    .option('--svg <file>', 'write it as an SVG as well')
+    .option(
+      '--paper <file>',
+      'write all that is known of the paper as JSON: glyphs, symbols, images, cuts',
+    )
     .addHelpText(
       'after',
       `
 Examples:
   xiaopiao decode job.bin --profile generic-80 --listing
+  xiaopiao decode job.bin --profile generic-80 --png job.png --scale 3 --marks --per-cut
   xiaopiao decode job.bin --profile generic-80 --set charset=gb18030 --json --png job.png`,
     )
     .action(async (path: string, options: Options) => {
       const profile = await readProfile(options)
       const bytes = await readBytes(path)
       const paper = printBytes(bytes, profile)
-      if (options.png !== undefined) await writeOutput(options.png, paperToPng(paper))
+      if (options.png !== undefined) await writePictures(options.png, paperToPng, paper, options)
+      if (options.svg !== undefined) await writePictures(options.svg, paperToSvg, paper, options)
+      if (options.paper !== undefined) {
+        await writeOutput(options.paper, `${JSON.stringify(paperToJson(paper))}\n`)
+      }
       if (options.listing === true) process.stdout.write(listStream(bytes, profile))
       if (options.json === true) process.stdout.write(`${JSON.stringify(decodeSummary(paper))}\n`)
       const nothingElse = options.json !== true && options.listing !== true

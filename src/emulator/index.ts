@@ -11,8 +11,16 @@ export type {
   UnknownBytes,
 } from '../model/paper.js'
 export { listStream } from './list-stream.js'
+export { papersByCut } from './paper-by-cut.js'
+export {
+  type BitmapJson,
+  type PaperJson,
+  type PaperJsonOptions,
+  paperToJson,
+} from './paper-json.js'
+export type { PictureOptions } from './paper-picture.js'
 export { type PngOptions, paperToPng } from './paper-png.js'
-export { paperToSvg } from './paper-svg.js'
+export { paperToSvg, type SvgOptions } from './paper-svg.js'
 export { paperToText, type TextOptions } from './paper-text.js'
 export {
   startVirtualPrinter,

@@ -1,5 +1,6 @@
 /** What a stream of bytes printed, in a few plain values ready for JSON. */
 import type { Paper } from '../model/paper.js'
+import { hexOf } from './paper-json.js'
 import { paperToText } from './paper-text.js'
 
 export interface DecodeSummary {
@@ -36,9 +37,4 @@ function wholeImages(paper: Paper): { widthDots: number; heightDots: number }[] 
     else whole.push({ widthDots: bitmap.widthDots, heightDots: bitmap.heightDots })
   }
   return whole
-}
-
-/** `1B 40`, upper case, blanks between. */
-function hexOf(bytes: Uint8Array): string {
-  return Array.from(bytes, (byte) => byte.toString(16).toUpperCase().padStart(2, '0')).join(' ')
 }
