@@ -30,6 +30,8 @@ export interface VirtualDeviceOptions {
   readonly oneWay?: boolean
   /** Whether it answers GS ( H, as few printers do. Default false. */
   readonly processIds?: boolean
+  /** Whether it keeps a macro (GS : and GS ^) while it is on. Default true. */
+  readonly macros?: boolean
   readonly identity?: Partial<DeviceIdentity>
   /** Of process IDs that come due together only the latest is returned, as when the host was not ready. Default false. */
   readonly skipsProcessIds?: boolean
@@ -85,6 +87,9 @@ export class VirtualDevice {
   #offlineResponse = 0
   #executing = false
   #heldId: Uint8Array | undefined
+  /** What GS ^ executes again, and what is being defined. */
+  #macro: readonly Command[] = []
+  #defining: Command[] | undefined
   #isXoff = false
   readonly #logos: DeviceLogos
 
@@ -188,6 +193,8 @@ export class VirtualDevice {
     this.#autoStatus = 0
     this.#offlineResponse = 0
     this.#heldId = undefined
+    this.#macro = []
+    this.#defining = undefined
     this.#isXoff = false
     this.#listener.restarted?.()
   }
@@ -298,6 +305,7 @@ export class VirtualDevice {
   }
 
   #obey(command: Command): void {
+    if (this.#defining !== undefined && command.kind !== 'macroDefine') this.#defining.push(command)
     const logoAnswer = this.#logos.obey(command)
     if (logoAnswer !== undefined) this.#reply(logoAnswer)
     switch (command.kind) {
@@ -326,6 +334,17 @@ export class VirtualDevice {
         return
       case 'offlineResponse':
         if (this.#options.processIds) this.#offlineResponse = command.n % 48
+        return
+      case 'macroDefine':
+        if (this.#options.macros === false) return
+        if (this.#defining !== undefined) this.#macro = this.#defining
+        this.#defining = this.#defining === undefined ? [] : undefined
+        return
+      case 'macroRun':
+        // In the middle of a definition it clears both.
+        if (this.#defining !== undefined) this.#macro = []
+        this.#defining = undefined
+        for (let i = 0; i < command.times; i++) for (const one of this.#macro) this.#obey(one)
         return
     }
   }

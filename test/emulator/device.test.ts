@@ -158,3 +158,18 @@ it('recovers from a cutter error by DLE ENQ 1, not from an unrecoverable one', (
   ask('10 05 01')
   expect(virtual.offline).toBe(true)
 })
+
+it('keeps a macro over ESC @, and forgets it when it is switched off', () => {
+  const { virtual, ask } = device()
+  const run = '1D 5E 02 00 00'
+  expect(ask(run)).toBe('')
+  // What is defined is executed as well.
+  expect(ask('1D 3A 1D 49 03 1D 3A')).toBe('01')
+  expect(ask(`1B 40 ${run}`)).toBe('01 01')
+  // In the middle of a definition GS ^ ends it and clears the macro.
+  expect(ask(`1D 3A ${run} ${run}`)).toBe('')
+  ask('1D 3A 1D 49 03 1D 3A')
+  virtual.restart()
+  expect(ask(run)).toBe('')
+  expect(device({ macros: false }).ask(`1D 3A 1D 49 03 1D 3A ${run}`)).toBe('01')
+})
