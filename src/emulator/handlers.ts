@@ -12,10 +12,15 @@ export type Handler<K extends CommandKind> = (
 
 export type Handlers<K extends CommandKind = CommandKind> = { readonly [Kind in K]: Handler<Kind> }
 
+const nothing = () => {}
+
 /** Handlers that do nothing: the virtual printer swallows these commands. */
 export function swallow<const K extends CommandKind>(...kinds: readonly K[]): Handlers<K> {
-  const nothing = () => {}
   return Object.fromEntries(kinds.map((kind) => [kind, nothing])) as unknown as Handlers<K>
+}
+
+export function isSwallower(handler: unknown): boolean {
+  return handler === nothing
 }
 
 /** Counts the answer that a printer would send. */

@@ -42,13 +42,18 @@ export class VirtualPrinter {
   /** The stream is over: what stays in the print buffer is not printed, and noted. */
   end(): Paper {
     for (const { command, offset } of this.#decoder.end()) execute(this.#machine, command, offset)
-    breakPending(this.#machine)
-    dropLine(this.#machine, 'LINE_NOT_PRINTED', 'The stream ends without a feed; not printed')
-    if (this.#machine.page !== undefined) {
-      const message = 'The stream ends in page mode; the page is not printed'
-      this.#machine.paper.note('PAGE_NOT_PRINTED', message, this.#machine.line.offset)
-    }
+    endStream(this.#machine)
     return paperOf(this.#machine)
+  }
+}
+
+/** Notes what stays in the print buffer. */
+export function endStream(machine: Machine): void {
+  breakPending(machine)
+  dropLine(machine, 'LINE_NOT_PRINTED', 'The stream ends without a feed; not printed')
+  if (machine.page !== undefined) {
+    const message = 'The stream ends in page mode; the page is not printed'
+    machine.paper.note('PAGE_NOT_PRINTED', message, machine.line.offset)
   }
 }
 
