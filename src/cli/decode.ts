@@ -10,10 +10,11 @@ import {
   paperToText,
   printBytes,
 } from '../emulator/index.js'
+import { type ColorFlags, listingPaint, painter, withColor } from './color.js'
 import { type ProfileOptions, readBytes, readProfile, withProfile, writeOutput } from './input.js'
 import { type PictureFlags, withPictures, writePictures } from './pictures.js'
 
-interface Options extends ProfileOptions, PictureFlags {
+interface Options extends ProfileOptions, PictureFlags, ColorFlags {
   readonly json?: boolean
   readonly text?: boolean
   readonly listing?: boolean
@@ -23,14 +24,14 @@ interface Options extends ProfileOptions, PictureFlags {
 }
 
 export function addDecode(program: Command): void {
-  withPictures(withProfile(program.command('decode <bytes.bin>')))
+  withColor(withPictures(withProfile(program.command('decode <bytes.bin>'))))
     .description('decode printer bytes, of this program or of any other')
     .option(
       '--json',
       'text, symbols, images, cuts, pulses, replies, unknown bytes and the size of the paper',
     )
     .option('--text', 'the printed lines (default)')
-    .option('--listing', 'every command: offset, hex, name, values')
+    .option('--listing', 'every command: offset, hex, name, values, and what it did')
     .option('--png <file>', 'write the paper as a picture as well')
     .option('--svg <file>', 'write it as an SVG as well')
     .option(
@@ -54,7 +55,10 @@ Examples:
       if (options.paper !== undefined) {
         await writeOutput(options.paper, `${JSON.stringify(paperToJson(paper))}\n`)
       }
-      if (options.listing === true) process.stdout.write(listStream(bytes, profile))
+      if (options.listing === true) {
+        const paint = listingPaint(painter(options))
+        process.stdout.write(listStream(bytes, profile, { paint }))
+      }
       if (options.json === true) process.stdout.write(`${JSON.stringify(decodeSummary(paper))}\n`)
       const nothingElse = options.json !== true && options.listing !== true
       if (options.text === true || nothingElse) process.stdout.write(`${paperToText(paper)}\n`)

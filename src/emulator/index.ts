@@ -10,7 +10,7 @@ export type {
   PrintedSymbol,
   UnknownBytes,
 } from '../model/paper.js'
-export { listStream } from './list-stream.js'
+export { type ListStreamOptions, listStream } from './list-stream.js'
 export { papersByCut } from './paper-by-cut.js'
 export {
   type BitmapJson,
@@ -29,4 +29,5 @@ export {
   type VirtualPrinterServerOptions,
 } from './server.js'
 export { type DecodeSummary, decodeSummary } from './summary.js'
+export { type Trace, type Traced, traceStream } from './trace.js'
 export { printBytes, VirtualPrinter, type VirtualPrinterOptions } from './virtual-printer.js'

@@ -2,14 +2,36 @@
 
 import { multibyteDecoder } from '../charsets/multibyte-decoder.js'
 import { utf8CodePoint, utf8Length } from '../charsets/utf8-bytes.js'
-import { listCommands } from '../encoders/escpos/listing.js'
+import { type ListingOptions, listDecoded } from '../encoders/escpos/listing.js'
 import type { MultibyteZone } from '../model/charset.js'
 import type { Profile } from '../model/profile.js'
+import { traceStream } from './trace.js'
 
-/** One command a line: offset, hex, name and values. Text is read in the profile's multi-byte zone. */
-export function listStream(bytes: Uint8Array, profile: Profile): string {
+export type ListStreamOptions = Pick<ListingOptions, 'hexBytes' | 'paint'>
+
+/**
+ * One command a line: offset, hex, name, values, and what it did on the virtual printer of this profile; a last line says
+ * what the end of the stream left unprinted. Text is read in the profile's multi-byte zone.
+ */
+export function listStream(
+  bytes: Uint8Array,
+  profile: Profile,
+  options: ListStreamOptions = {},
+): string {
+  const { commands, end } = traceStream(bytes, profile)
+  const listing = listDecoded(bytes, commands, {
+    ...options,
+    decodeText: textReader(profile),
+    remark: (_, i) => commands[i]?.effects.join('; ') ?? '',
+  })
+  const paint = options.paint ?? ((_part, text) => text)
+  return listing + end.map((one) => `${paint('remark', `end → ${one}`)}\n`).join('')
+}
+
+/** Text as the profile's printer reads it, without its modes: hex for what it has no character for. */
+export function textReader(profile: Profile): (run: Uint8Array) => string {
   const characterAt = profile.charset === 'utf8' ? utf8At : pairIn(profile.charset)
-  const decodeText = (run: Uint8Array): string => {
+  return (run) => {
     let text = ''
     for (let i = 0; i < run.length; i++) {
       const byte = run[i] as number
@@ -21,7 +43,6 @@ export function listStream(bytes: Uint8Array, profile: Profile): string {
     }
     return text
   }
-  return listCommands(bytes, { decodeText })
 }
 
 type CharacterAt = (

@@ -35,13 +35,21 @@ function textOfLine(
   line: PrintedLine,
   continued: boolean,
 ): string {
+  const from = continued ? line.x : 0
+  const text = lineText(glyphs, from)
+  const end = Math.max(from, ...glyphs.map((glyph) => glyph.x + glyph.widthDots))
+  return line.wrapped ? text + gap(line.x + line.widthDots - end) : text
+}
+
+/** The text of glyphs that stand in one line, with blanks for the gaps from `from` dots on; else from the first glyph. */
+export function lineText(glyphs: readonly PrintedGlyph[], from?: number): string {
   let text = ''
-  let x = continued ? line.x : 0
+  let x = from
   for (const glyph of [...glyphs].sort((a, b) => a.x - b.x)) {
-    text += gap(glyph.x - x) + glyph.text
+    text += gap(glyph.x - (x ?? glyph.x)) + glyph.text
     x = glyph.x + glyph.widthDots
   }
-  return line.wrapped ? text + gap(line.x + line.widthDots - x) : text
+  return text
 }
 
 function gap(dots: number): string {

@@ -17,7 +17,7 @@ export {
   type UnknownCommand,
 } from './commands/index.js'
 export type { Field, Fields } from './fields.js'
-export { type ListingOptions, listCommands, listDecoded } from './listing.js'
+export { type ListingOptions, type ListingPart, listCommands, listDecoded } from './listing.js'
 export {
   askLogoCapacity,
   askLogoFree,

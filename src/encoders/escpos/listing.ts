@@ -9,7 +9,13 @@ export interface ListingOptions {
   readonly decodeText?: (bytes: Uint8Array) => string
   /** How many bytes of a command are shown in hex; default 12. */
   readonly hexBytes?: number
+  /** What to say at the end of a command's line, such as what it did; nothing where it is empty. */
+  readonly remark?: (decoded: Decoded, index: number) => string
+  /** Colours a part of a line. */
+  readonly paint?: (part: ListingPart, text: string) => string
 }
+
+export type ListingPart = 'offset' | 'hex' | 'mnemonic' | 'values' | 'unknown' | 'remark'
 
 /** Lists a whole stream; one line for each command, ending in a line feed. */
 export function listCommands(bytes: Uint8Array, options: ListingOptions = {}): string {
@@ -24,15 +30,23 @@ export function listDecoded(
 ): string {
   const digits = Math.max(4, bytes.length.toString(16).length)
   const hexBytes = options.hexBytes ?? 12
-  let listing = ''
-  for (const { offset, length, command } of decoded) {
-    const at = offset.toString(16).toUpperCase().padStart(digits, '0')
+  const paint = options.paint ?? ((_part: ListingPart, text: string) => text)
+  const lines = decoded.map((one, i) => {
+    const { offset, length, command } = one
     const hex = shortHex(bytes.subarray(offset, offset + length), hexBytes)
-    const name = specOf(command.kind)?.mnemonic ?? ''
-    const line = `${at}  ${hex.padEnd(hexBytes * 3 + 1)} ${name.padEnd(15)} ${describe(command, options)}`
-    listing += `${line.trimEnd()}\n`
-  }
-  return listing
+    const mnemonic = specOf(command.kind)?.mnemonic ?? ''
+    const remark = options.remark?.(one, i) ?? ''
+    const columns: [ListingPart, string][] = [
+      ['offset', `${offset.toString(16).toUpperCase().padStart(digits, '0')}  `],
+      ['hex', `${hex.padEnd(hexBytes * 3 + 1)} `],
+      ['mnemonic', `${mnemonic.padEnd(15)} `],
+      [command.kind === 'unknown' ? 'unknown' : 'values', describe(command, options)],
+    ]
+    const shown = remark === '' ? columns : [...columns, ['remark', `  → ${remark}`] as const]
+    const last = shown.length - 1
+    return shown.map(([part, text], k) => paint(part, k === last ? text.trimEnd() : text)).join('')
+  })
+  return lines.map((line) => `${line}\n`).join('')
 }
 
 function describe(command: Command, options: ListingOptions): string {
