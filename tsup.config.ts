@@ -55,7 +55,7 @@ export default defineConfig({
   external: ['#glyph-data', '#symbol-generator'],
   // ES modules that a CommonJS build could not load, and libraries of which only a part is needed.
   noExternal: [
-    /^(zod|liquidjs|fast-png|iobuffer|fflate|@cto\.af\/.*)$/,
+    /^(zod|liquidjs|fast-png|iobuffer|fflate|diff|@cto\.af\/.*)$/,
     /^(zod|liquidjs|bwip-js)\//,
   ],
   esbuildOptions(options) {
