@@ -97,5 +97,6 @@ export const settingsKinds = [
   'xprinterMask',
   'xprinterGateway',
   'xprinterWifi',
+  'xprinterNetworkWifi',
   'xprinterBeep',
 ] as const satisfies readonly CommandKind[]

@@ -36,7 +36,7 @@ export const controlCommands = [
   command('macroRun', 'GS ^', '1D 5E', { times: u8, wait: u8, m: u8 }),
   /** n = 0 is black, 1 red (two-colour impact and thermal paper). */
   command('printColor', 'ESC r', '1B 72', { n: u8 }),
-  /** UTF-8 switch and the like of some clones; no vendor text was found. */
+  /** Code of Chinese text on small printers: 0 GBK, 1 UTF-8, 3 BIG5 (CSN-A2 manual). */
   command('cloneCodeMode', 'ESC 9', '1B 39', { n: u8 }),
   /** Heating dots, time and interval of small 58 mm printers (CSN-A2 manual). */
   command('heating', 'ESC 7', '1B 37', { dots: u8, time: u8, interval: u8 }),

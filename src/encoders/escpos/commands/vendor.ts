@@ -22,21 +22,41 @@ export const vendorCommands = [
     { address: fixed(4), mask: fixed(4), gateway: fixed(4) },
     nv,
   ),
-  /** Xprinter: network name and password, each ended by a NUL. */
-  command('xprinterWifi', '1F 1B 1F B3', '1F 1B 1F B3 06', { data: delimited(0, 2, 130) }, nv),
-  /** Xprinter: beep after printing: on, times, × 50 ms, mode; then 0A 00. */
+  /** Xprinter: kind of key (6 is WPA2 TKIP, 8 WPA and WPA2), network name and password, each ended by a NUL. */
+  command(
+    'xprinterWifi',
+    '1F 1B 1F B3',
+    '1F 1B 1F B3',
+    { keyType: u8, data: delimited(0, 2, 130) },
+    nv,
+  ),
+  /** Xprinter: IP address, mask, gateway, then as `xprinterWifi`. */
+  command(
+    'xprinterNetworkWifi',
+    '1F 1B 1F B4',
+    '1F 1B 1F B4',
+    {
+      address: fixed(4),
+      mask: fixed(4),
+      gateway: fixed(4),
+      keyType: u8,
+      data: delimited(0, 2, 130),
+    },
+    nv,
+  ),
+  /** Xprinter: beep after printing: on, times, × 50 ms, mode. */
   command(
     'xprinterBeep',
     '1F 1B 1F E0',
     '1F 1B 1F E0 13 14',
-    { n: u8, times: u8, t: u8, mode: u8, tail: fixed(2) },
+    { n: u8, times: u8, t: u8, mode: u8 },
     nv,
   ),
   /** Xprinter: prints the self-test. */
   command('xprinterSelfTest', '1F 1B 1F 67', '1F 1B 1F 67 00', {}),
   /** Xprinter: factory settings. */
   command('xprinterFactoryReset', '1F 1B 1F 11', '1F 1B 1F 11 11 00', {}, nv),
-  /** Xprinter: reset. */
+  /** Xprinter: restarts the Wi-Fi module. */
   command('xprinterReset', '1F 1B 1F 27', '1F 1B 1F 27 13 14 52 00', {}, nv),
   /** Xprinter: receipt mode. */
   command('xprinterReceiptMode', '1F 1B 1F 80', '1F 1B 1F 80 04 05 05', {}, nv),
