@@ -11,6 +11,8 @@ export interface PrinterMemory {
   processIds: boolean | undefined
   /** It answers GS I 67, so that a block can stand behind a job as proof that no stray byte can be taken for. */
   answersIdentity: boolean | undefined
+  /** It keeps a macro, which tells whether it has restarted. */
+  keepsWitness: boolean | undefined
   /** Bytes of a command for which the printer may still wait, at most, since a job ended in the middle of what it sent. */
   tornBytes: number
 }
@@ -33,6 +35,7 @@ export class Device {
   readonly memory: PrinterMemory = {
     processIds: undefined,
     answersIdentity: undefined,
+    keepsWitness: undefined,
     tornBytes: 0,
   }
   #line: Line | undefined
@@ -60,6 +63,7 @@ export class Device {
   forget(): void {
     this.memory.processIds = undefined
     this.memory.answersIdentity = undefined
+    this.memory.keepsWitness = undefined
   }
 
   /** The open connection, or a new one. @throws LockError, TransportError */
@@ -71,7 +75,8 @@ export class Device {
     const lock = locked ? await this.lock(signal) : undefined
     try {
       const connection = await transport.open({ signal })
-      this.#line = { connection, session: new Session(connection), lock }
+      const session = new Session(connection, { flowControl: transport.xonXoff === true })
+      this.#line = { connection, session, lock }
       return this.#line
     } catch (error) {
       await lock?.release()

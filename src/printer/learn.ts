@@ -1,5 +1,6 @@
 /** What has to be known of a printer before a job: whether it waits for the rest of an earlier one, and what it can prove. */
 
+import { mayAskProcessIds } from './attempt-context.js'
 import type { Device, PrinterMemory } from './device.js'
 import type { Proof } from './sender.js'
 import type { Session } from './session.js'
@@ -30,24 +31,38 @@ export async function resynchronise(
   return undefined
 }
 
-/** What proof the printer can give. Process IDs are asked for with no data before them: one that has them answers at once. */
+export interface Learnt {
+  readonly proof: Proof
+  /** Each part is followed by the witness of a restart. */
+  readonly witnessed: boolean
+}
+
+/**
+ * What proof the printer can give. Process IDs are asked for with no data before them: one that has them answers at once. Where the link
+ * hides a restart, a witness of it is placed in the printer.
+ */
 export async function learnProof(
   session: Session,
   device: Device,
   options: PrinterOptions,
-  hasSegments: boolean,
+  { hasSegments, needsWitness }: { readonly hasSegments: boolean; readonly needsWitness: boolean },
   answerMs: number,
-): Promise<Proof> {
+): Promise<Learnt> {
   const { memory } = device
-  const mayAsk = options.processIds ?? options.profile?.answersStatus === true
-  if (!mayAsk) return 'fences'
-  // Asked anew for each job: another model may stand at this address by now, and would never confirm one.
-  if (memory.processIds !== false) {
+  if (mayAskProcessIds(options) && memory.processIds !== false) {
+    // Asked anew for each job: another model may stand at this address by now, and would never confirm one.
     memory.processIds = await session.hasProcessIds(device.nextId(), answerMs)
   }
-  if (memory.processIds === true) return 'ids'
-  if (hasSegments && memory.answersIdentity === undefined && !session.ended) {
+  if (mayAskProcessIds(options) && memory.processIds === true) {
+    // Placed anew for each connection: it may have restarted in between.
+    if (needsWitness && memory.keepsWitness !== false) {
+      memory.keepsWitness = await session.placeWitness(device.nextId(), answerMs)
+    }
+    return { proof: 'ids', witnessed: needsWitness && memory.keepsWitness === true }
+  }
+  const mayIdentify = options.processIds ?? options.profile?.answersStatus === true
+  if (mayIdentify && hasSegments && memory.answersIdentity === undefined && !session.ended) {
     memory.answersIdentity = (await session.information(67, answerMs)) !== undefined
   }
-  return 'fences'
+  return { proof: 'fences', witnessed: false }
 }

@@ -1,10 +1,15 @@
 /** Sends the parts of a job, a window of bytes ahead of what the printer has confirmed, and watches the printer meanwhile. */
 
-import { readBlock, type StatusEvent, type StatusQuery } from '../encoders/escpos/status.js'
+import {
+  type BlockAnswer,
+  readBlock,
+  type StatusEvent,
+  type StatusQuery,
+} from '../encoders/escpos/status.js'
 import { TransportError } from '../model/errors.js'
 import type { Line } from './device.js'
 import type { Part } from './plan.js'
-import { AUTO_STATUS_ON, FENCE_BYTES, processIdRequest } from './session.js'
+import { AUTO_STATUS_ON, FENCE_BYTES, processIdRequest, RUN_WITNESS } from './session.js'
 import { troubleOf } from './status.js'
 import type { StopReason, Trouble } from './types.js'
 
@@ -18,15 +23,23 @@ const QUICK_MS = 50
 const SLOW_MS = 250
 /** How often a printer that has not confirmed yet is asked how it is. */
 const POLL_MS = 500
+/** As long as a timer can be: the caller's deadline comes first. */
+const NO_LIMIT_MS = 2 ** 31 - 1
 
 export interface SenderOptions {
   readonly line: Line
   readonly proof: Proof
+  /** Before each process ID the witness of a restart is run: an ID without it is of a printer that has restarted. */
+  readonly witnessed: boolean
+  /** One part at a time, so that no process ID can speak for a part before it. */
+  readonly singly: boolean
   /** Automatic status is switched on again behind each ESC @. */
   readonly autoStatus: boolean
   readonly nextId: () => string
   /** Undefined: 4096, and more for a printer that confirms as fast as it is sent to. */
   readonly windowBytes: number | undefined
+  /** The printer's receive buffer; more than that is never under way. */
+  readonly bufferBytes: number | undefined
   readonly answerMs: number
   /** Longest wait without a confirmation, for so many unconfirmed bytes. */
   readonly patienceMs: (bytes: number) => number
@@ -52,7 +65,10 @@ interface Pending {
   readonly sentAt: number
   readonly bytes: number
   readonly id: string | undefined
+  /** Of the fence, or of the witness before the process ID. */
   readonly query: StatusQuery | undefined
+  /** The witness has answered. */
+  isSeen: boolean
 }
 
 export class Sender {
@@ -71,11 +87,17 @@ export class Sender {
   #trouble: Trouble | undefined
   /** What two questions in a row have found, and a person has to mend. */
   #lasting: Trouble | undefined
+  /** It has restarted, or thrown away what it held. */
+  #restarted = false
+  /** What was confirmed was not by what was sent here. */
+  #refuted = false
+  readonly #straysBefore: number
   #wake: () => void = () => {}
 
   constructor(options: SenderOptions) {
     this.#options = options
-    this.#windowBytes = options.windowBytes ?? WINDOW_BYTES
+    this.#windowBytes = options.windowBytes ?? Math.min(WINDOW_BYTES, this.#mostBytes)
+    this.#straysBefore = options.line.session.strayFences
     options.line.session.listen(
       (event) => this.#hear(event),
       () => this.#wake(),
@@ -84,7 +106,13 @@ export class Sender {
 
   /** Parts confirmed since the beginning of this connection. */
   get confirmed(): number {
-    return this.#confirmed
+    const counts = !this.#refuted && !(this.#options.proof === 'fences' && this.doubted)
+    return counts ? this.#confirmed : 0
+  }
+
+  /** A byte came that nobody asked for, so that an answer to a fence may have been none. */
+  get doubted(): boolean {
+    return this.#options.line.session.strayFences > this.#straysBefore
   }
 
   /** Parts of which at least one byte may have reached the printer. */
@@ -103,19 +131,22 @@ export class Sender {
 
   /** Sends a part when the window has room. @throws Stopped */
   async send(part: Part): Promise<void> {
-    const { proof } = this.#options
+    const { proof, singly } = this.#options
     const { bytes } = part
     await this.#until(() => {
-      const room =
-        this.#pending.length === 0 || this.#pendingBytes + bytes.length <= this.#windowBytes
+      const isFirst = this.#pending.length === 0
+      const fits = !singly && this.#pendingBytes + bytes.length <= this.#windowBytes
+      const room = isFirst || fits
       return proof === 'none' || (room && this.#trouble === undefined)
     })
     const { marker, id, query } = this.#marker()
     const body = this.#options.autoStatus ? withAutoStatus(bytes) : bytes
-    this.#pending.push({ id, query, bytes: bytes.length, sentAt: performance.now() })
+    const sentAt = performance.now()
+    this.#pending.push({ id, query, bytes: bytes.length, sentAt, isSeen: false })
     this.#pendingBytes += bytes.length
-    if (this.#pending.length === 1) this.#lastProgress = performance.now()
     await this.#write(body, bytes.length, marker)
+    // That it takes bytes is progress: held up by flow control it has not had its time yet.
+    this.#lastProgress = performance.now()
     if (proof === 'none') this.#pending.length = 0
   }
 
@@ -134,10 +165,15 @@ export class Sender {
     }
   }
 
-  /** Takes over what another connection had on its way, so that its answers count here. */
+  /** Takes over what another connection had on its way, so that its answers count here; whether it restarted is asked apart. */
   adopt(other: Sender): void {
-    this.#pending.push(...other.#pending)
+    this.#pending.push(...other.#pending.map((part) => ({ ...part, isSeen: true })))
     this.#pendingBytes = other.#pendingBytes
+  }
+
+  /** The printer has restarted: what it confirmed on this connection counts for nothing. */
+  refute(): void {
+    this.#refuted = true
   }
 
   /** Waits for so long, and no longer than the printer and the caller stay. @throws Stopped */
@@ -147,12 +183,14 @@ export class Sender {
   }
 
   async #write(body: Uint8Array, partBytes: number, marker: Uint8Array): Promise<void> {
-    const { line, signal } = this.#options
+    const { line, signal, waitsForPeople } = this.#options
+    // A printer that stops takes no more bytes when it is full, until a person has mended it.
+    const limits = waitsForPeople ? { signal, timeoutMs: NO_LIMIT_MS } : { signal }
     this.#writing = true
     const all = body.length + marker.length > 65_536 ? [body, marker] : [join(body, marker)]
     for (const piece of all) {
       if (piece.length === 0) continue
-      const { taken, error } = await line.session.write(piece, { signal })
+      const { taken, error } = await line.session.write(piece, limits)
       if (piece === all[0]) {
         this.#takenBytes += Math.min(taken, partBytes)
         if (taken > 0 || error === undefined) this.#begun++
@@ -167,10 +205,12 @@ export class Sender {
   }
 
   #marker(): Pick<Pending, 'id' | 'query'> & { readonly marker: Uint8Array } {
-    const { proof, nextId, line } = this.#options
+    const { proof, nextId, line, witnessed } = this.#options
     if (proof === 'ids') {
       const id = nextId()
-      return { marker: processIdRequest(id), id, query: undefined }
+      if (!witnessed) return { marker: processIdRequest(id), id, query: undefined }
+      const query = line.session.expectFence()
+      return { marker: join(RUN_WITNESS, processIdRequest(id)), id, query }
     }
     if (proof === 'fences') {
       return { marker: FENCE_BYTES, id: undefined, query: line.session.expectFence() }
@@ -180,17 +220,30 @@ export class Sender {
 
   #hear(event: StatusEvent): void {
     if (event.kind === 'block') {
-      const answer = readBlock(event.header, event.payload)
-      if (answer.kind !== 'processId') return
-      // Cumulative: the answers before it may have been left out.
-      const at = this.#pending.findIndex(({ id }) => id === answer.id)
-      if (at >= 0) this.#confirm(at + 1)
+      this.#hearBlock(readBlock(event.header, event.payload))
     } else if (event.kind === 'single' && event.query !== undefined) {
       const at = this.#pending.findIndex(({ query }) => query === event.query)
-      if (at >= 0) this.#confirm(at + 1)
+      const part = this.#pending[at]
+      if (part === undefined) return
+      if (this.#options.proof === 'fences') this.#confirm(at + 1)
+      else part.isSeen = true
     } else if (event.kind === 'asb') {
       this.#see(troubleOf(this.#options.line.session.status))
     }
+  }
+
+  #hearBlock(answer: BlockAnswer): void {
+    if (answer.kind === 'processId') {
+      // Cumulative: the answers before it may have been left out.
+      const count = this.#pending.findIndex(({ id }) => id === answer.id) + 1
+      const isProven =
+        !this.#options.witnessed || this.#pending.slice(0, count).every(({ isSeen }) => isSeen)
+      if (count > 0 && isProven) this.#confirm(count)
+      else if (count > 0) this.#restarted = true
+    } else if (answer.kind === 'powerOff' || answer.kind === 'buffersCleared') {
+      this.#restarted = true
+    }
+    if (this.#restarted) this.#wake()
   }
 
   #confirm(count: number): void {
@@ -208,10 +261,14 @@ export class Sender {
   #adapt(latencyMs: number): void {
     if (this.#options.windowBytes !== undefined) return
     if (latencyMs < QUICK_MS) {
-      this.#windowBytes = Math.min(this.#windowBytes * 2, WIDEST_WINDOW_BYTES)
+      this.#windowBytes = Math.min(this.#windowBytes * 2, this.#mostBytes)
     } else if (latencyMs > SLOW_MS) {
-      this.#windowBytes = Math.max(this.#windowBytes / 2, WINDOW_BYTES)
+      this.#windowBytes = Math.max(this.#windowBytes / 2, Math.min(WINDOW_BYTES, this.#mostBytes))
     }
+  }
+
+  get #mostBytes(): number {
+    return Math.min(WIDEST_WINDOW_BYTES, this.#options.bufferBytes ?? WIDEST_WINDOW_BYTES)
   }
 
   #see(trouble: Trouble | undefined): void {
@@ -257,6 +314,7 @@ export class Sender {
     const { signal, stopReason, line, waitsForPeople, patienceMs, proof } = this.#options
     if (signal.aborted) return new Stopped(stopReason(), signal.reason)
     if (line.session.ended) return new Stopped('connection-lost', line.session.failure)
+    if (this.#restarted) return new Stopped('restarted')
     if (this.#lasting !== undefined && !waitsForPeople) return new Stopped(this.#lasting)
     const waits = this.#pending.length > 0 && this.#trouble === undefined && proof !== 'none'
     const quietMs = performance.now() - this.#lastProgress

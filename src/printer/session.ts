@@ -2,6 +2,7 @@
 
 import {
   type BlockAnswer,
+  isPaperAnswer,
   readBlock,
   type StatusEvent,
   StatusParser,
@@ -24,11 +25,22 @@ const FENCE: StatusQuery = { command: 'GS r', n: 1 }
 export const FENCE_BYTES = Uint8Array.of(0x1d, 0x72, 0x01)
 /** GS a: drawer, online, error and paper. */
 export const AUTO_STATUS_ON = Uint8Array.of(0x1d, 0x61, 0x0f)
+/**
+ * The witness of a restart is a macro that asks GS r 1. A printer keeps it over ESC @ and forgets it when it is off (manuals of
+ * Bixolon SRP-332II, NCR 7197, Epson GS : and GS ^), so that running it is answered only where there was no restart.
+ */
+export const RUN_WITNESS = Uint8Array.of(0x1d, 0x5e, 0x01, 0x00, 0x00)
+const DEFINE_WITNESS = Uint8Array.of(0x1d, 0x3a, ...FENCE_BYTES, 0x1d, 0x3a)
 
 /** GS ( H fn 48: the four characters come back when the data before it are printed. */
 export function processIdRequest(id: string): Uint8Array {
   const letters = Array.from(id, (letter) => letter.charCodeAt(0))
   return Uint8Array.of(0x1d, 0x28, 0x48, 0x06, 0x00, 0x30, 0x30, ...letters)
+}
+
+export interface SessionOptions {
+  /** XON and XOFF stand between what the printer says. Default false. */
+  readonly flowControl?: boolean
 }
 
 interface Waiter {
@@ -38,10 +50,12 @@ interface Waiter {
 
 export class Session {
   readonly #connection: Connection
-  readonly #parser = new StatusParser()
+  readonly #parser: StatusParser
   readonly #waiters = new Set<Waiter>()
   #facts: PrinterFacts = {}
   #heard = false
+  #strays = { realtime: 0, single: 0 }
+  #carriesJob = false
   #onEvent: ((event: StatusEvent) => void) | undefined
   #onStatus: (() => void) | undefined
   #onEnd: (() => void) | undefined
@@ -50,8 +64,9 @@ export class Session {
   #ended = false
   #failure: Error | undefined
 
-  constructor(connection: Connection) {
+  constructor(connection: Connection, { flowControl = false }: SessionOptions = {}) {
     this.#connection = connection
+    this.#parser = new StatusParser({ flowControl })
     connection.onData((data) => this.#hear(data))
     connection.onClose((error) => {
       this.#ended = true
@@ -66,6 +81,11 @@ export class Session {
   /** Whether the printer has said anything at all. */
   get heard(): boolean {
     return this.#heard
+  }
+
+  /** Bytes that nobody asked for and that may have been taken for the answer of a fence, so far. */
+  get strayFences(): number {
+    return this.#strays.single
   }
 
   get ended(): boolean {
@@ -93,9 +113,13 @@ export class Session {
     return statusOf(this.#facts)
   }
 
-  /** Asks DLE EOT 1 to 4, one at a time; if the first stays unanswered no more. Only what is answered now is known. */
+  /**
+   * Asks DLE EOT 1 to 4, one at a time; if the first stays unanswered no more. Only what is answered now is known, and nothing where an
+   * answer came that nobody asked for: which of them was the right one cannot be told.
+   */
   async askStatus(timeoutMs: number, signal?: AbortSignal): Promise<PrinterStatus> {
     this.#facts = {}
+    const straysBefore = this.#strays.realtime
     for (const n of [1, 2, 3, 4]) {
       const answer = await this.#ask(
         { command: 'DLE EOT', n },
@@ -105,6 +129,7 @@ export class Session {
       )
       if (answer === undefined && (n === 1 || !this.#forgetUnanswered())) break
     }
+    if (this.#strays.realtime > straysBefore) this.#facts = doubted(this.#facts)
     return this.status
   }
 
@@ -115,9 +140,9 @@ export class Session {
 
   /** Puts a process ID of four printable characters behind what was sent: whether it came back in time. */
   processId(id: string, timeoutMs: number, signal?: AbortSignal): Promise<boolean> {
-    return this.#askBlock(processIdRequest(id), timeoutMs, signal, (answer) => {
-      return answer.kind === 'processId' && answer.id === id
-    })
+    return this.#askBlock(processIdRequest(id), timeoutMs, signal, (answer) =>
+      isProcessId(answer, id),
+    )
   }
 
   /**
@@ -135,6 +160,53 @@ export class Session {
     const fenced = this.fence(timeoutMs, settled.signal).then((yes) => yes && settle(false))
     await Promise.all([asked, fenced])
     return found
+  }
+
+  /**
+   * Gives the printer a witness of restarts: whether it keeps it. While it is defined its question is answered too, and once more when
+   * it is run, both before the process ID behind them. Undefined: nothing was answered in time.
+   */
+  async placeWitness(
+    id: string,
+    timeoutMs: number,
+    signal?: AbortSignal,
+  ): Promise<boolean | undefined> {
+    const { found, answers } = await this.#runWitness(DEFINE_WITNESS, 2, id, timeoutMs, signal)
+    return found ? answers === 2 : undefined
+  }
+
+  /** Whether the witness is still there, so that the printer has not restarted; undefined: nothing was answered in time. */
+  async seeWitness(
+    id: string,
+    timeoutMs: number,
+    signal?: AbortSignal,
+  ): Promise<boolean | undefined> {
+    const { found, answers } = await this.#runWitness(undefined, 1, id, timeoutMs, signal)
+    return found ? answers === 1 : undefined
+  }
+
+  async #runWitness(
+    before: Uint8Array | undefined,
+    expected: number,
+    id: string,
+    timeoutMs: number,
+    signal: AbortSignal | undefined,
+  ): Promise<{ readonly found: boolean; readonly answers: number }> {
+    const queries = Array.from({ length: expected }, () => this.expectFence())
+    let answers = 0
+    const counted = this.#wait(timeoutMs, signal, (event) => {
+      if (event.kind === 'single' && queries.some((query) => query === event.query)) answers++
+      return event.kind === 'block' && isProcessId(readBlock(event.header, event.payload), id)
+    })
+    const request = Uint8Array.of(...(before ?? []), ...RUN_WITNESS, ...processIdRequest(id))
+    let found = false
+    await this.#askBlock(request, timeoutMs, signal, (answer) => {
+      found ||= isProcessId(answer, id)
+      return found
+    })
+    await counted
+    for (const query of queries) this.#parser.forget(query)
+    return { found, answers }
   }
 
   /** Asks GS I n for a text (65 to 69); undefined: not answered in time. */
@@ -162,6 +234,7 @@ export class Session {
   write(bytes: Uint8Array, wait: WaitOptions): Promise<{ taken: number; error?: unknown }> {
     return this.#inTurn(async () => {
       const before = this.#connection.bytesWritten
+      this.#carriesJob = true
       try {
         await this.#connection.write(bytes, wait)
         return { taken: bytes.length }
@@ -212,7 +285,7 @@ export class Session {
       return true
     })
     this.#parser.expect(query)
-    await this.#send(request, timeoutMs)
+    this.#send(request, timeoutMs)
     await answered
     return byte
   }
@@ -229,15 +302,20 @@ export class Session {
       found ||= isAnswer(readBlock(event.header, event.payload))
       return found
     })
-    await this.#send(request, timeoutMs)
+    this.#send(request, timeoutMs)
     await answered
     return found
   }
 
-  /** A question that cannot be sent is not answered; why is known to the connection. */
-  async #send(request: Uint8Array, timeoutMs: number): Promise<void> {
-    // Whoever gives up waiting for an answer does not take the question back: a write that is given up ends the connection.
-    await this.#inTurn(() => this.#connection.write(request, { timeoutMs })).catch(() => {})
+  /**
+   * A question that cannot be sent is not answered; why is known to the connection. Whoever gives up waiting for an answer does not
+   * take the question back: a write that is given up ends the connection. So behind a job, whose bytes the printer may hold up for
+   * long, it waits as long as they do.
+   */
+  #send(request: Uint8Array, timeoutMs: number): Promise<void> {
+    return this.#inTurn(() =>
+      this.#connection.write(request, this.#carriesJob ? {} : { timeoutMs }),
+    ).catch(() => {})
   }
 
   #inTurn<T>(task: () => Promise<T>): Promise<T> {
@@ -284,11 +362,24 @@ export class Session {
 
   #tell(event: StatusEvent): void {
     if (event.kind !== 'noise' && event.kind !== 'flow') this.#heard = true
+    if (event.kind === 'realtime' && event.query === undefined) this.#strays.realtime++
+    if (event.kind === 'single' && event.query === undefined && isPaperAnswer(event.byte)) {
+      this.#strays.single++
+    }
     this.#facts = { ...this.#facts, ...factsOf(event) }
     for (const waiter of [...this.#waiters]) if (waiter.takes(event)) waiter.done()
     this.#onEvent?.(event)
     if (event.kind === 'asb') this.#onStatus?.()
   }
+}
+
+function isProcessId(answer: BlockAnswer, id: string): boolean {
+  return answer.kind === 'processId' && answer.id === id
+}
+
+/** Bad news is kept, since it is better believed; of the rest nothing is known. */
+function doubted(facts: PrinterFacts): PrinterFacts {
+  return Object.fromEntries(Object.entries(facts).filter(([, value]) => value === true))
 }
 
 function factsOf(event: StatusEvent): PrinterFacts {

@@ -65,6 +65,8 @@ export type StopReason =
   | 'timeout'
   | 'no-connection'
   | 'connection-lost'
+  /** It restarted in the middle, or threw away what it held, without the link noticing. */
+  | 'restarted'
   /** It takes no bytes. */
   | 'write-timeout'
   /** It answers no question, and the caller wants no job sent so. */
@@ -111,9 +113,13 @@ export interface PrintProgress {
  */
 export type StopPolicy = 'wait' | 'cancel' | 'leave'
 
+/** The part of a profile that a session needs for bytes. */
+export type KnownAnswers = Pick<Profile, 'answersStatus'> &
+  Partial<Pick<Profile, 'status' | 'bufferBytes'>>
+
 export interface PrinterOptions {
   /** What is known of the model; `answersStatus: false` asks nothing. A whole profile is needed to print receipts. */
-  readonly profile?: Profile | { readonly answersStatus: boolean | null }
+  readonly profile?: Profile | KnownAnswers
   /** Wait for each answer. Default 1000. */
   readonly answerTimeoutMs?: number
   /** Longest wait for an answer behind what was sent. Default 15000 and 4 ms more for each byte of it. */
@@ -124,12 +130,17 @@ export interface PrinterOptions {
   readonly ifStopped?: StopPolicy | 'clear'
   /**
    * Whether to ask for process IDs, which prove `printed`. A clone that does not know the command may print its bytes, so the
-   * default is to ask only a printer whose profile says that it answers.
+   * default is what the profile says (`status.processId`); where that is not known, to ask a printer of which it says that it answers.
    */
   readonly processIds?: boolean
   /**
+   * Whether the link stays as it is when the printer restarts, as behind a box that turns network into serial. Only a printer that
+   * keeps a macro is then told to have `printed`. Default: as the transport says, which is true for serial lines.
+   */
+  readonly hidesRestart?: boolean
+  /**
    * Bytes that may be on their way unconfirmed, where a job has segments. At least one segment is. Default 4096, and up to
-   * 65536 for a printer that confirms within 50 ms.
+   * 65536 for a printer that confirms within 50 ms; never more than the profile's `bufferBytes`.
    */
   readonly windowBytes?: number
   /** How long a lost connection is tried again. Default 5000; 0 is not at all. */

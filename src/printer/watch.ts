@@ -1,6 +1,7 @@
 /** The status of a printer as it changes: told by itself where the printer does that, asked for now and then elsewhere. */
 
 import type { Transport } from '../transports/types.js'
+import { mayEnableAutoStatus } from './attempt-context.js'
 import type { Device } from './device.js'
 import { pause } from './pause.js'
 import { UNKNOWN_STATUS } from './status.js'
@@ -55,7 +56,7 @@ async function ask(
       const { session } = await device.open(transport, options.lock !== false, signal)
       session.onStatus(onChange)
       // Each ESC @ of a job has switched it off.
-      if (options.profile?.answersStatus === true) await session.enableAutoStatus(answerMs)
+      if (mayEnableAutoStatus(options)) await session.enableAutoStatus(answerMs)
       return session.askStatus(answerMs, signal)
     },
     signal,

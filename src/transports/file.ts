@@ -41,6 +41,7 @@ export function file(options: FileOptions): Transport {
   return {
     uri,
     twoWay: options.twoWay ?? isDevicePath(path),
+    hidesRestart: options.rawTty === true,
     open: (wait) => openFile(uri, options, wait),
   }
 }

@@ -84,7 +84,13 @@ export function serial(options: SerialOptions): Transport {
     .filter(([, value]) => value !== 'none')
     .map((entry) => entry.join('='))
   const uri = `serial:${path}?${settings.join('&')}`
-  return { uri, twoWay: true, open: (wait) => openSerial(uri, options, wait) }
+  return {
+    uri,
+    twoWay: true,
+    hidesRestart: true,
+    xonXoff: flow === 'xonxoff',
+    open: (wait) => openSerial(uri, options, wait),
+  }
 }
 
 async function openSerial(

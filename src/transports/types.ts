@@ -11,6 +11,10 @@ export interface Transport {
   readonly uri: string
   /** Whether the device can answer over this link at all. */
   readonly twoWay: boolean
+  /** The link stays as it is when the device restarts, as a serial line does. Default false: it ends, and so the restart is seen. */
+  readonly hidesRestart?: boolean
+  /** The device says XON and XOFF between its answers. Default false. */
+  readonly xonXoff?: boolean
   /** @throws TransportError */
   open(options?: WaitOptions): Promise<Connection>
 }

@@ -43,7 +43,12 @@ const PIECE_BYTES = 256
  */
 export function webSerial(options: WebSerialOptions): Transport {
   const uri = `web-serial:?baud=${options.baudRate}`
-  return { uri, twoWay: true, open: (wait) => openWebSerial(uri, options, wait) }
+  return {
+    uri,
+    twoWay: true,
+    hidesRestart: true,
+    open: (wait) => openWebSerial(uri, options, wait),
+  }
 }
 
 async function openWebSerial(

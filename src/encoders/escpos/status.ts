@@ -54,6 +54,12 @@ export class StatusParser {
     queue.push(query)
   }
 
+  /** Its answer will not come; nothing where it has come. */
+  forget(query: StatusQuery): void {
+    this.#realtime = this.#realtime.filter((one) => one !== query)
+    this.#single = this.#single.filter((one) => one !== query)
+  }
+
   /** Questions whose answers have not come, oldest first: real-time ones, then the others. */
   get outstanding(): readonly StatusQuery[] {
     return [...this.#realtime, ...this.#single]
@@ -123,13 +129,10 @@ export class StatusParser {
     else events.push({ kind: 'single', byte, query: this.#takeSingle(byte) })
   }
 
-  /** The bits of GS r 1 come in pairs: a byte in which neither pair is one is something else, such as the 06 after FS p. */
   #takeSingle(byte: number): StatusQuery | undefined {
     const [oldest] = this.#single
     const asksPaper = oldest?.command === 'GS r' && oldest.n % 48 === 1
-    const odd = (pair: number) => pair === 1 || pair === 2
-    if (asksPaper && odd(byte & 3) && odd((byte >> 2) & 3)) return undefined
-    return this.#single.shift()
+    return asksPaper && !isPaperAnswer(byte) ? undefined : this.#single.shift()
   }
 
   #begin(what: 'asb' | 'block', byte: number): void {
@@ -147,6 +150,12 @@ export class StatusParser {
   #tear(what: 'asb' | 'block', events: StatusEvent[]): void {
     events.push({ kind: 'torn', what, bytes: Uint8Array.from(this.#close()) })
   }
+}
+
+/** Whether a byte may answer GS r 1: its bits come in pairs. Another one is something else, such as the 06 after FS p. */
+export function isPaperAnswer(byte: number): boolean {
+  const isPair = (bits: number) => bits === 0 || bits === 3
+  return (byte & 0x90) === 0 && isPair(byte & 3) && isPair((byte >> 2) & 3)
 }
 
 /** All known payloads are printable ASCII with 1F as separator. */
