@@ -57,5 +57,6 @@ function cut(machine: Machine, mode: 'full' | 'partial', offset: number): void {
   finishLine(machine, offset)
   const { paper, profile } = machine
   paper.seamRow = -1
-  paper.cuts.push({ mode, y: Math.max(0, paper.headRow - profile.headToCutterDots), offset })
+  const y = Math.max(-paper.rowsAbove, paper.headRow - profile.headToCutterDots)
+  paper.cuts.push({ mode, y, offset })
 }

@@ -18,6 +18,7 @@ export {
   type PaperJsonOptions,
   paperToJson,
 } from './paper-json.js'
+export type { PaperPart } from './paper-part.js'
 export type { PictureOptions } from './paper-picture.js'
 export { type PngOptions, paperToPng } from './paper-png.js'
 export { paperToSvg, type SvgOptions } from './paper-svg.js'

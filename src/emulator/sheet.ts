@@ -10,8 +10,10 @@ import type {
   PrintedSymbol,
 } from '../model/paper.js'
 
-/** About 25 m of paper: a stream cannot make the virtual printer eat memory without end. */
+/** About 25 m of paper is kept: a stream cannot make the virtual printer eat memory without end. */
 export const maximumRows = 200_000
+/** Where rows are handed out, so many are kept at most; pictures and pages are drawn whole. */
+const keptRows = 2048
 const firstRows = 1024
 
 export class Sheet implements DotTarget {
@@ -25,12 +27,17 @@ export class Sheet implements DotTarget {
   usedRows = 0
   /** Row at which an image would go on with the one before it, or -1. */
   seamRow = -1
+  /** Rows of the roll above the first one here: they were handed out. All rows of the sheet count from there. */
+  rowsAbove = 0
+  /** Takes rows off the sheet: those above the head, or all that were drawn on. */
+  handOut: ((rows: 'above-head' | 'all') => void) | undefined
   readonly glyphs: PrintedGlyph[] = []
   readonly images: PrintedImage[] = []
   readonly symbols: PrintedSymbol[] = []
   readonly lines: PrintedLine[] = []
   readonly cuts: PaperCut[] = []
   readonly notes: PaperNote[] = []
+  #lastImage: PrintedImage | undefined
 
   constructor(widthDots: number) {
     this.widthDots = widthDots
@@ -49,7 +56,8 @@ export class Sheet implements DotTarget {
 
   /** Moves the paper; a negative feed moves it back. Beyond the end of the roll nothing moves any more. */
   feed(rows: number, offset: number): void {
-    const wanted = Math.max(0, this.headRow + rows)
+    const left = this.handOut === undefined ? rows : this.#feedAndHandOut(rows, this.handOut)
+    const wanted = Math.max(0, this.headRow + left)
     if (wanted > maximumRows && this.headRow < maximumRows) {
       this.note('PAPER_END', `The virtual paper ends after ${maximumRows} rows`, offset)
     }
@@ -70,7 +78,8 @@ export class Sheet implements DotTarget {
     const drawn = visible < bitmap.widthDots ? cropWidth(bitmap, visible) : bitmap
     drawGlyph(this, { ...drawn, rows: drawn.data }, x, y, { scaleX, scaleY })
     this.usedRows = Math.max(this.usedRows, Math.min(bottom, maximumRows))
-    this.images.push({ ...image, continues: this.continuesLastImage(image) })
+    this.#lastImage = { ...image, continues: this.#continuesLastImage(image) }
+    this.images.push(this.#lastImage)
   }
 
   /** What has been printed so far, as dots of its own. */
@@ -81,8 +90,42 @@ export class Sheet implements DotTarget {
     return { widthDots: this.widthDots, heightDots: rows, data: this.data.slice(0, size) }
   }
 
-  private continuesLastImage(image: Omit<PrintedImage, 'continues'>): boolean {
-    const last = this.images.at(-1)
+  /** Forgets the rows above the head, or all of them: what is drawn after that on the rows of old is new. */
+  forgetRows(rows: 'above-head' | 'all'): void {
+    const stride = bytesPerRow(this.widthDots)
+    const moved = this.headRow
+    const used = Math.min(this.usedRows, this.heightDots)
+    const kept = rows === 'all' ? moved : used
+    if (kept > moved) this.data.copyWithin(0, moved * stride, kept * stride)
+    this.data.fill(0, Math.max(0, kept - moved) * stride, used * stride)
+    this.usedRows = rows === 'all' ? 0 : this.usedRows - moved
+    this.headRow = 0
+    this.rowsAbove += moved
+    this.seamRow = this.seamRow < moved ? -1 : this.seamRow - moved
+  }
+
+  /** Hands out before there are too many rows, and before the head goes back over what is gone. What is left to feed. */
+  #feedAndHandOut(rows: number, handOut: (rows: 'above-head' | 'all') => void): number {
+    let left = rows
+    if (this.headRow + left < 0 && this.rowsAbove > 0) {
+      handOut('all')
+      this.seamRow = -1
+      const back = Math.min(-left, this.rowsAbove)
+      this.rowsAbove -= back
+      left += back
+    }
+    while (this.headRow + left > keptRows) {
+      const step = Math.min(left, Math.max(1, keptRows - this.headRow))
+      this.headRow += step
+      this.usedRows = Math.max(this.usedRows, this.headRow)
+      left -= step
+      handOut('above-head')
+    }
+    return left
+  }
+
+  #continuesLastImage(image: Omit<PrintedImage, 'continues'>): boolean {
+    const last = this.#lastImage
     return (
       last !== undefined &&
       image.y === this.seamRow &&

@@ -1,15 +1,25 @@
 /** A printer made of dots: bytes go in, in pieces of any size, and a Paper comes out. */
-import { Decoder } from '../encoders/escpos/codec.js'
+import { type Decoded, Decoder } from '../encoders/escpos/codec.js'
 import type { Paper } from '../model/paper.js'
 import type { Profile } from '../model/profile.js'
 import { breakPending } from './characters.js'
 import { execute } from './execute.js'
 import { dropLine, type Machine, powerOn } from './machine.js'
+import { type PaperPart, takePart } from './paper-part.js'
 
 export interface VirtualPrinterOptions {
   /** Width, fonts, charset and habits of the printer that is played. */
   readonly profile: Profile
+  /**
+   * Gets what was printed, part by part, and the printer forgets it: a stream without end prints in bounded memory. Called
+   * in `write()` and `end()`, whenever there are rows above the print head or entries of the log. Default: all of the paper
+   * is kept, up to 200,000 rows (25 m), and `end()` returns it.
+   */
+  readonly onPart?: (part: PaperPart) => void
 }
+
+/** So many bytes are printed before what they printed is handed out. */
+const stepBytes = 65_536
 
 /**
  * Prints ESC/POS bytes as the profile's printer would. Never throws on any bytes; the same bytes give the same paper,
@@ -23,27 +33,42 @@ export interface VirtualPrinterOptions {
 export class VirtualPrinter {
   readonly #machine: Machine
   readonly #decoder = new Decoder()
+  readonly #onPart: VirtualPrinterOptions['onPart']
 
-  constructor(options: VirtualPrinterOptions) {
-    this.#machine = powerOn(options.profile)
+  constructor({ profile, onPart }: VirtualPrinterOptions) {
+    this.#machine = powerOn(profile)
+    this.#onPart = onPart
+    if (onPart !== undefined) this.#machine.paper.handOut = (rows) => this.#handOut(rows)
   }
 
   write(bytes: Uint8Array): void {
-    for (const { command, offset } of this.#decoder.write(bytes)) {
-      execute(this.#machine, command, offset)
+    for (let at = 0; at < bytes.length; at += stepBytes) {
+      this.#execute(this.#decoder.write(bytes.subarray(at, at + stepBytes)))
+      this.#handOut('above-head')
     }
   }
 
-  /** What is printed by now. A line that no feed has ended is not on it. */
+  /** What is printed by now, or of that what was not handed out. A line that no feed has ended is not on it. */
   get paper(): Paper {
     return paperOf(this.#machine)
   }
 
-  /** The stream is over: what stays in the print buffer is not printed, and noted. */
+  /** The stream is over: what stays in the print buffer is not printed, and noted. With `onPart` the paper is empty. */
   end(): Paper {
-    for (const { command, offset } of this.#decoder.end()) execute(this.#machine, command, offset)
+    this.#execute(this.#decoder.end())
     endStream(this.#machine)
+    this.#handOut('all')
     return paperOf(this.#machine)
+  }
+
+  #execute(commands: readonly Decoded[]): void {
+    for (const { command, offset } of commands) execute(this.#machine, command, offset)
+  }
+
+  #handOut(rows: 'above-head' | 'all'): void {
+    if (this.#onPart === undefined) return
+    const part = takePart(this.#machine, rows)
+    if (part !== undefined) this.#onPart(part)
   }
 }
 

@@ -1,5 +1,6 @@
 /** Draws one styled character cell: glyph, bold, underline, inverse. Printer and encoder draw by the same function. */
 
+import { blitBitmap, createBitmap } from '../model/bitmap.js'
 import type { TextStyle } from '../model/style.js'
 import { type DotTarget, drawGlyph, fillRect, invertRect } from './draw.js'
 import type { Glyph } from './glyph-file.js'
@@ -11,23 +12,43 @@ export interface CellBox {
   readonly heightDots: number
 }
 
-/** A smaller glyph stands on the cell's bottom, in the middle of its width; the underline is the cell's last rows. */
+/**
+ * A smaller glyph stands on the cell's bottom, in the middle of its width; the underline is the cell's last rows. Dots only
+ * add to what is there: an inverse cell over others makes none of their dots white.
+ */
 export function drawCell(
   target: DotTarget,
   glyph: Glyph | undefined,
   box: CellBox,
   style: TextStyle,
 ): void {
-  const { x, y, widthDots, heightDots } = box
-  if (glyph !== undefined) {
-    const { width: scaleX, height: scaleY } = style
-    const bold = style.bold || style.doubleStrike
-    const insetX = (widthDots - glyph.widthDots * scaleX) >> 1
-    const insetY = heightDots - glyph.heightDots * scaleY
-    drawGlyph(target, glyph, x + insetX, y + insetY, { scaleX, scaleY, bold })
+  if (style.inverse) {
+    drawInverse(target, glyph, box, style)
+    return
   }
-  if (style.inverse) invertRect(target, x, y, widthDots, heightDots)
-  else if (style.underline > 0) {
+  if (glyph !== undefined) drawInCell(target, glyph, box, style)
+  if (style.underline > 0) {
+    const { x, y, widthDots, heightDots } = box
     fillRect(target, x, y + heightDots - style.underline, widthDots, style.underline)
   }
+}
+
+function drawInCell(target: DotTarget, glyph: Glyph, box: CellBox, style: TextStyle): void {
+  const { width: scaleX, height: scaleY } = style
+  const bold = style.bold || style.doubleStrike
+  const insetX = (box.widthDots - glyph.widthDots * scaleX) >> 1
+  const insetY = box.heightDots - glyph.heightDots * scaleY
+  drawGlyph(target, glyph, box.x + insetX, box.y + insetY, { scaleX, scaleY, bold })
+}
+
+function drawInverse(
+  target: DotTarget,
+  glyph: Glyph | undefined,
+  { x, y, widthDots, heightDots }: CellBox,
+  style: TextStyle,
+): void {
+  const cell = createBitmap(widthDots, heightDots)
+  if (glyph !== undefined) drawInCell(cell, glyph, { x: 0, y: 0, widthDots, heightDots }, style)
+  invertRect(cell, 0, 0, widthDots, heightDots)
+  blitBitmap(target, cell, x, y)
 }

@@ -1,0 +1,52 @@
+/** A part of the roll, taken off the machine: rows and log, which the machine forgets. */
+import { bytesPerRow } from '../model/bitmap.js'
+import type { Paper } from '../model/paper.js'
+import type { Machine } from './machine.js'
+
+/**
+ * Some rows of a Paper and what was logged since the part before it. All `y` count from the top of the roll, so that a
+ * row of the bitmap is at `y - part.y`; indices of `lines` are those of this part's glyphs. Parts follow each other
+ * without a gap. Only where the paper was fed back over rows that were handed out does a part begin above the end of the
+ * one before it: its black dots come on top of theirs.
+ */
+export interface PaperPart extends Paper {
+  /** Row of the roll at which the bitmap begins. */
+  readonly y: number
+}
+
+/** What is above the head, or all that was drawn on; undefined where there is neither row nor log. */
+export function takePart(machine: Machine, rows: 'above-head' | 'all'): PaperPart | undefined {
+  const { paper } = machine
+  const { widthDots, headRow, rowsAbove } = paper
+  const heightDots = rows === 'all' ? Math.max(headRow, paper.usedRows) : headRow
+  paper.reserve(heightDots)
+  const data = paper.data.slice(0, heightDots * bytesPerRow(widthDots))
+  const onRoll = <T extends { readonly y: number }>(entries: T[]): T[] => {
+    const taken = entries.splice(0)
+    return rowsAbove === 0 ? taken : taken.map((entry) => ({ ...entry, y: entry.y + rowsAbove }))
+  }
+  const part: PaperPart = {
+    y: rowsAbove,
+    widthDots,
+    heightDots,
+    bitmap: { widthDots, heightDots, data },
+    glyphs: onRoll(paper.glyphs),
+    images: onRoll(paper.images),
+    symbols: onRoll(paper.symbols),
+    lines: onRoll(paper.lines),
+    cuts: onRoll(paper.cuts),
+    pulses: machine.pulses.splice(0),
+    replies: machine.replies,
+    unknown: machine.unknown.splice(0),
+    notes: paper.notes.splice(0),
+  }
+  machine.replies = 0
+  paper.forgetRows(rows)
+  return isNothing(part) ? undefined : part
+}
+
+function isNothing(part: PaperPart): boolean {
+  const { glyphs, images, symbols, lines, cuts, pulses, unknown, notes } = part
+  const logs = [glyphs, images, symbols, lines, cuts, pulses, unknown, notes]
+  return part.heightDots === 0 && part.replies === 0 && logs.every((log) => log.length === 0)
+}

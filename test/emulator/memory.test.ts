@@ -1,0 +1,44 @@
+/** Rows handed out as they come: the same paper, in bounded memory. */
+import { describe, expect, it } from 'vitest'
+import { printBytes } from '../../src/emulator/index.js'
+import { bytes, profile80 } from './helpers.js'
+import { joinParts, partsOf, textOfPaper } from './parts.js'
+
+const dots = (rows: number) => `${'FF 81 '.repeat(rows)}`
+
+describe('parts of a paper', () => {
+  it.each([
+    ['text and a cut', "1B 40 'one' 0A 'two' 0A 1D 56 42 10 'three' 0A 1D 56 00 'left'"],
+    ['a picture in bands', `1D 76 30 00 02 00 03 00 ${dots(3)} 1D 76 30 00 02 00 02 00 ${dots(2)}`],
+    ['bands of ESC *', `1B 33 10 1B 2A 21 01 00 FF 00 FF 0A 1B 2A 21 01 00 FF 00 FF 0A`],
+    ['a code', "1D 28 6B 07 00 31 50 30 '1234' 1D 28 6B 03 00 31 51 30 'a' 0A"],
+    [
+      'paper fed back',
+      "'a' 0A 'b' 0A 1B 4B 50 'c' 0A 1D 42 01 'd' 1B 4B FF 1D 42 01 'e' 0A 'f' 0A",
+    ],
+    ['feeds without end', "'a' 1B 33 FF 1B 64 FF 'b' 1B 64 FF 1B 64 0F 'c' 1B 4B FF 'd' 1B 64 FF"],
+    ['answers and pulses', "10 04 01 1B 70 00 10 10 'x' 0A 1B 01 1D 61 01"],
+  ])('%s: put together, what one paper has', (_, source) => {
+    const stream = bytes(source)
+    const whole = textOfPaper(printBytes(stream, profile80))
+    for (const size of [1, 3, stream.length]) {
+      const parts = partsOf(stream, profile80, size)
+      expect(textOfPaper(joinParts(parts, profile80.widthDots))).toBe(whole)
+    }
+  })
+
+  it('follow each other without a gap, and none is empty', () => {
+    const parts = partsOf(bytes("'a' 0A 1B 64 FF 1B 70 00 01 01 'b' 0A"), profile80, 1)
+    expect(parts.map(({ y, heightDots }) => [y, heightDots])).toEqual([
+      [0, 30],
+      [30, 2048],
+      [2078, 2048],
+      [4126, 2048],
+      [6174, 1506],
+      [7680, 0],
+      [7680, 30],
+    ])
+    expect(parts[5]?.pulses).toHaveLength(1)
+    expect(parts[6]?.glyphs.map(({ text, y }) => [text, y])).toEqual([['b', 7680]])
+  })
+})
