@@ -50,25 +50,59 @@ function drawPlain(target: DotTarget, glyph: Glyph, x: number, y: number): void 
   const perRow = (widthDots + 7) >> 3
   const stride = (target.widthDots + 7) >> 3
   const first = x >> 3
-  const inside = x >= 0 && first + perRow < stride && y >= 0 && y + heightDots <= target.heightDots
-  if (!inside) {
+  const isInside =
+    x >= 0 && x + widthDots <= target.widthDots && y >= 0 && y + heightDots <= target.heightDots
+  if (!isInside) {
     for (let row = 0; row < heightDots; row++) {
       orRow(target, rows.subarray(row * perRow, (row + 1) * perRow), widthDots, x, y + row)
     }
     return
   }
   const { data } = target
-  const shift = x & 7
+  const shift = 8 - (x & 7)
   let from = 0
+  // A byte of no dots may be added to the one after the row's last.
   for (let base = y * stride + first, row = 0; row < heightDots; row++, base += stride) {
-    let carry = 0
-    for (let i = 0; i < perRow; i++) {
-      const byte = rows[from++] as number
-      data[base + i] = (data[base + i] as number) | (byte >> shift) | carry
-      carry = (byte << (8 - shift)) & 0xff
+    // Two and three bytes at once are the rows of all fonts.
+    if (perRow === 2) {
+      const bits = (((rows[from] as number) << 8) | (rows[from + 1] as number)) << shift
+      from += 2
+      if (bits === 0) continue
+      data[base] = (data[base] as number) | (bits >> 16)
+      data[base + 1] = (data[base + 1] as number) | (bits >> 8)
+      data[base + 2] = (data[base + 2] as number) | bits
+    } else if (perRow === 3) {
+      const high = ((rows[from] as number) << 8) | (rows[from + 1] as number)
+      const bits = ((high << 8) | (rows[from + 2] as number)) << shift
+      from += 3
+      if (bits === 0) continue
+      data[base] = (data[base] as number) | (bits >>> 24)
+      data[base + 1] = (data[base + 1] as number) | (bits >> 16)
+      data[base + 2] = (data[base + 2] as number) | (bits >> 8)
+      data[base + 3] = (data[base + 3] as number) | bits
+    } else {
+      from = orBytes(data, base, rows, from, perRow, shift)
     }
-    data[base + perRow] = (data[base + perRow] as number) | carry
   }
+}
+
+/** ORs bytes that begin `8 - shift` dots right of a byte's edge; returns the offset after them. */
+function orBytes(
+  data: Uint8Array,
+  base: number,
+  rows: Uint8Array,
+  start: number,
+  count: number,
+  shift: number,
+): number {
+  let carry = 0
+  for (let i = 0; i < count; i++) {
+    const bits = ((rows[start + i] as number) << shift) | carry
+    data[base + i] = (data[base + i] as number) | (bits >> 8)
+    carry = (bits & 0xff) << 8
+  }
+  data[base + count] = (data[base + count] as number) | (carry >> 8)
+  return start + count
 }
 
 /** Widens one row of a glyph into `line`; false when the row is white. */
