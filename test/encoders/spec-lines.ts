@@ -24,6 +24,15 @@ export function readSpecLines(): SpecLine[] {
     )
 }
 
+/** What stands behind a line, by the note that ends its source. */
+export type Evidence = 'vendor' | 'program' | 'users' | 'none'
+
+export function evidenceOf(source: string): Evidence {
+  if (/\[as implemented by [^\]]+\]$/.test(source)) return 'program'
+  if (source.endsWith('[as reported by users]')) return 'users'
+  return source === '' || /\[(as|page|unverified)\b/.test(source) ? 'none' : 'vendor'
+}
+
 function parseLine(line: string, place: string): SpecLine {
   const [kind = '', hex = '', fields = '', source = ''] = line.split(' | ')
   const values = JSON.parse(fields, (_key, value) =>
