@@ -1,7 +1,7 @@
 import { defineConfig } from 'vitest/config'
 
 /** The library for serial lines works on the main thread only, so what opens one has a process of its own. */
-const needMainThread = ['test/transports/serial.test.ts']
+const needMainThread = ['test/**/serial*.test.ts']
 
 export default defineConfig({
   resolve: {
