@@ -1,9 +1,10 @@
 #!/usr/bin/env node
-/** The command line: `xiaopiao compile | preview | decode | print | emulate | profiles | test-page`. */
+/** The command line: `xiaopiao compile | preview | decode | diff | print | emulate | profiles | test-page`. */
 
 import { Command } from 'commander'
 import { addCompile } from './compile.js'
 import { addDecode } from './decode.js'
+import { addDiff } from './diff.js'
 import { addDoctor } from './doctor.js'
 import { addEmulate } from './emulate.js'
 import { fail } from './fail.js'
@@ -42,6 +43,7 @@ Examples:
 addCompile(program)
 addPreview(program)
 addDecode(program)
+addDiff(program)
 addPrint(program)
 addQueue(program)
 addPrinters(program)

@@ -10,6 +10,18 @@ export type {
   PrintedSymbol,
   UnknownBytes,
 } from '../model/paper.js'
+export { type CommandChange, diffStreams, type StreamDiff } from './diff.js'
+export { type DotsDiff, diffPng } from './diff-dots.js'
+export {
+  type Change,
+  diffPapers,
+  type ImageChange,
+  type ImageSummary,
+  type LineChange,
+  type PaperDiff,
+  type PaperPlace,
+} from './diff-paper.js'
+export { type DiffPart, type DiffTextOptions, diffText } from './diff-text.js'
 export { type ListStreamOptions, listStream } from './list-stream.js'
 export { papersByCut } from './paper-by-cut.js'
 export {

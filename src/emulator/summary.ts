@@ -2,6 +2,7 @@
 import type { Paper } from '../model/paper.js'
 import { hexOf } from './paper-json.js'
 import { paperToText } from './paper-text.js'
+import { imageBands } from './whole-images.js'
 
 export interface DecodeSummary {
   /** Printed text; lines that the printer wrapped by itself are joined again. */
@@ -20,21 +21,14 @@ export function decodeSummary(paper: Paper): DecodeSummary {
   return {
     text: paperToText(paper, { joinWrapped: true }),
     symbols: paper.symbols.map(({ kind, data }) => ({ kind, data })),
-    images: wholeImages(paper),
+    images: imageBands(paper).map((bands) => ({
+      widthDots: bands[0]?.bitmap.widthDots ?? 0,
+      heightDots: bands.reduce((sum, { bitmap }) => sum + bitmap.heightDots, 0),
+    })),
     cuts: paper.cuts.length,
     pulses: paper.pulses.length,
     replies: paper.replies,
     unknown: paper.unknown.map(({ offset, bytes }) => ({ offset, hex: hexOf(bytes) })),
     paper: { widthDots: paper.widthDots, heightDots: paper.heightDots },
   }
-}
-
-function wholeImages(paper: Paper): { widthDots: number; heightDots: number }[] {
-  const whole: { widthDots: number; heightDots: number }[] = []
-  for (const { bitmap, continues } of paper.images) {
-    const last = whole.at(-1)
-    if (continues && last !== undefined) last.heightDots += bitmap.heightDots
-    else whole.push({ widthDots: bitmap.widthDots, heightDots: bitmap.heightDots })
-  }
-  return whole
 }
