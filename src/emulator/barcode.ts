@@ -4,40 +4,78 @@ import { type Bitmap, createBitmap } from '../model/bitmap.js'
 import type { FontCell } from '../model/metrics.js'
 import type { FontId } from '../model/style.js'
 import { barsBitmap } from '../symbols/barcode.js'
-import { readBarcode } from './barcodes/index.js'
+import { readBarcode, spareBytes } from './barcodes/index.js'
 import { cellOf } from './characters.js'
-import type { Machine } from './machine.js'
-import { putBoxSymbol, putSymbol } from './symbols.js'
+import type { Handlers } from './handlers.js'
+import { finishLine, type Machine } from './machine.js'
+import { putSymbol } from './symbols.js'
 
-/** Prints the barcode of type `m` (0 UPC-A … 8 CODE128 …); data that the symbology cannot hold are noted. */
-export function putBarcode(machine: Machine, m: number, data: Uint8Array, offset: number): void {
-  const barcode = readBarcode(m, data)
-  if (barcode === undefined) {
-    machine.paper.note('SYMBOL_NOT_PRINTED', `GS k type ${m} cannot hold these data`, offset)
-    return
+export type RunBytes = (machine: Machine, bytes: Uint8Array, offset: number) => void
+
+/** `run` executes what printers take for text. */
+export function barcodeCommands(run: RunBytes): Pick<Handlers, 'barcodeA' | 'barcodeB'> {
+  return {
+    barcodeA: (machine, { m, data }, offset) => putBarcode(machine, m, data, false, offset, run),
+    barcodeB: (machine, { m, data }, offset) =>
+      putBarcode(machine, m - 65, data, true, offset, run),
   }
-  if (barcode.elements === undefined) {
-    putBoxSymbol(machine, barcode.kind, data, offset)
-    return
-  }
-  const { barModule, barHeight } = machine.modes
-  const bars = barsBitmap(barcode.elements, barModule, barHeight)
-  putSymbol(machine, barcode.kind, barcode.data, withText(machine, bars, barcode.data), offset)
 }
 
-/** The bars with their text, as `GS H` has it, centred; text wider than the bars widens the symbol. */
-function withText(machine: Machine, bars: Bitmap, text: string): Bitmap {
-  const { hriPosition, hriFont } = machine.modes
-  if (hriPosition === 0) return bars
-  const cell = cellOf(machine.profile.fonts, hriFont)
-  const above = (hriPosition & 1) === 1 ? cell.heightDots : 0
-  const below = (hriPosition & 2) === 2 ? cell.heightDots : 0
-  const width = Math.max(bars.widthDots, text.length * cell.widthDots)
-  const whole = createBitmap(width, above + bars.heightDots + below)
-  const inset = (width - bars.widthDots) >> 1
-  drawGlyph(whole, { ...bars, rows: bars.data }, inset, above)
-  if (above > 0) drawText(whole, text, hriFont, cell, 0)
-  if (below > 0) drawText(whole, text, hriFont, cell, above + bars.heightDots)
+/**
+ * Prints the barcode of type `m` (0 UPC-A … 8 CODE128 …). Bytes that are too many, and those after a character that the
+ * symbology does not have, are what printers take for text; `counted` is function B, whose wrong number makes all of them
+ * that. Too few of function A are ignored (TM-L60II p. 1264, TM-T85P, GS k).
+ */
+function putBarcode(
+  machine: Machine,
+  m: number,
+  bytes: Uint8Array,
+  counted: boolean,
+  offset: number,
+  run: RunBytes,
+): void {
+  const { barModule, barHeight, hriPosition, hriFont } = machine.modes
+  const spare = spareBytes(m, bytes, counted)
+  const used = bytes.subarray(0, spare.from)
+  const barcode = spare.wrong === undefined ? readBarcode(m, used) : undefined
+  if (barcode?.elements === undefined) {
+    const why = spare.wrong ?? 'cannot hold these data'
+    machine.paper.note('SYMBOL_NOT_PRINTED', `GS k type ${m}: ${why}`, offset)
+    if (spare.feeds) {
+      finishLine(machine, offset)
+      machine.sheet.feed(machine.page === undefined ? barHeight : 0, offset)
+    }
+  } else {
+    const bars = barsBitmap(barcode.elements, barModule, barHeight)
+    const whole = drawHri(machine, bars, barcode.data, {
+      above: (hriPosition & 1) === 1 ? hriFont : undefined,
+      below: (hriPosition & 2) === 2 ? hriFont : undefined,
+    })
+    const below = (hriPosition & 2) === 2 ? cellOf(machine.profile.fonts, hriFont).heightDots : 0
+    putSymbol(machine, barcode.kind, barcode.data, whole, offset, { below, feeds: true })
+  }
+  if (spare.from < bytes.length) run(machine, bytes.subarray(spare.from), offset)
+}
+
+/** The symbol with its text above and below, centred; text wider than the symbol widens it. */
+export function drawHri(
+  machine: Machine,
+  symbol: Bitmap,
+  text: string,
+  fonts: { readonly above: FontId | undefined; readonly below: FontId | undefined },
+): Bitmap {
+  const { above, below } = fonts
+  const font = above ?? below
+  if (font === undefined) return symbol
+  const cell = cellOf(machine.profile.fonts, font)
+  const top = above === undefined ? 0 : cell.heightDots
+  const bottom = below === undefined ? 0 : cell.heightDots
+  const width = Math.max(symbol.widthDots, text.length * cell.widthDots)
+  const whole = createBitmap(width, top + symbol.heightDots + bottom)
+  const inset = (width - symbol.widthDots) >> 1
+  drawGlyph(whole, { ...symbol, rows: symbol.data }, inset, top)
+  if (above !== undefined) drawText(whole, text, font, cell, 0)
+  if (below !== undefined) drawText(whole, text, font, cell, top + symbol.heightDots)
   return whole
 }
 

@@ -108,8 +108,10 @@ function finishPending(machine: Machine, code: number, text: string | undefined)
 function putSingle(machine: Machine, byte: number, offset: number): void {
   const { modes } = machine
   const text =
-    byte < 0x80 ? String.fromCharCode(byte) : (modes.codePage[byte - 0x80] ?? replacement)
-  const own = modes.userCharacters ? modes.userGlyphs.get(byte) : undefined
+    byte < 0x80
+      ? (modes.country.get(byte) ?? String.fromCharCode(byte))
+      : (modes.codePage[byte - 0x80] ?? replacement)
+  const own = modes.userCharacters ? modes.userGlyphs[modes.font].get(byte) : undefined
   putCell(machine, text, own, offset)
 }
 
@@ -147,9 +149,11 @@ function putGlyph(
   offset: number,
 ): void {
   const style = currentStyle(machine, multibyte)
-  const turned = machine.modes.rotated
-  const widthDots = (turned ? cell.heightDots : cell.widthDots) * style.width
-  const heightDots = (turned ? cell.widthDots : cell.heightDots) * style.height
+  const turned = machine.modes.rotated && machine.page === undefined
+  const across = cell.widthDots * style.width
+  const upright = cell.heightDots * style.height
+  const widthDots = turned ? upright : across
+  const heightDots = turned ? across : upright
   const before = spacing.before
   const { areaWidth } = printArea(machine)
   if (machine.line.x > 0 && machine.line.x + before + widthDots > areaWidth) {
@@ -158,7 +162,7 @@ function putGlyph(
   const x = machine.line.x + before
   advance(machine, x + widthDots + spacing.after, heightDots, offset)
   const shown = turned && glyph !== undefined ? turnGlyph(glyph) : glyph
-  if (shown === undefined && !style.inverse && style.underline === 0) return
+  if (shown === undefined && !style.inverse && (style.underline === 0 || turned)) return
   machine.line.items.push({
     kind: 'glyph',
     x,
@@ -166,6 +170,7 @@ function putGlyph(
     heightDots,
     spacing: spacing.after,
     glyph: shown,
+    turned,
     text,
     style,
     multibyte,

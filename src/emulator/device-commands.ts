@@ -9,10 +9,19 @@ export const deviceCommands = {
   cutOldFull: (machine, _, offset) => cut(machine, 'full', offset),
   cutOldPartial: (machine, _, offset) => cut(machine, 'partial', offset),
   cutFeed: (machine, { m, n }, offset) => {
+    const mode = m % 2 === 1 ? 'full' : 'partial'
     finishLine(machine, offset)
-    const dots = machine.profile.headToCutterDots + Math.round(n * machine.modes.unitY)
-    machine.sheet.feed(dots, offset)
-    cut(machine, m === 65 || m === 97 || m === 103 ? 'full' : 'partial', offset)
+    const { paper, profile, modes } = machine
+    const more = Math.round(n * modes.unitY)
+    if (m === 97 || m === 98) {
+      const y = paper.rowsAbove + paper.headRow + more
+      machine.dueCuts.push({ mode, y, offset })
+      return
+    }
+    paper.feed(profile.headToCutterDots + more, offset)
+    cut(machine, mode, offset)
+    // Functions 103 and 104 bring the edge back to the head.
+    if (m > 98) paper.feed(-profile.headToCutterDots, offset)
   },
   drawerPulse: (machine, { m, t1, t2 }, offset) => {
     const pin = digit(m) === 1 ? 5 : 2
@@ -29,6 +38,12 @@ export const deviceCommands = {
   unknown: (machine, { bytes, reason }, offset) => {
     machine.unknown.push({ offset, bytes, reason })
   },
+  testPrint: (machine, _, offset) => {
+    const ignored = machine.page !== undefined
+    if (!ignored) noteTestPage(machine, 'GS ( A', offset)
+  },
+  cloneTestPage: (machine, _, offset) => noteTestPage(machine, 'DC2 T', offset),
+  xprinterSelfTest: (machine, _, offset) => noteTestPage(machine, '1F 1B 1F 67', offset),
   gsGroup: keepUnknown,
   fsGroup: keepUnknown,
   escGroup: keepUnknown,
@@ -38,13 +53,26 @@ export const deviceCommands = {
     'returnHome',
     'unidirectional',
     'panelButtons',
-    'macroDefine',
-    'macroRun',
     'heating',
     'cloneDensity',
-    'cloneTestPage',
   ),
 } satisfies Partial<Handlers>
+
+/** What a printer's own test page shows is its maker's. */
+function noteTestPage(machine: Machine, name: string, offset: number): void {
+  machine.paper.note('TEST_PAGE', `${name} prints the printer's own test page, not shown`, offset)
+}
+
+/** Makes the cuts of `GS V` 97 and 98 that the paper has come to. */
+export function makeDueCuts(machine: Machine): void {
+  const { paper, profile, dueCuts } = machine
+  if (dueCuts.length === 0) return
+  const reached = paper.rowsAbove + paper.headRow - profile.headToCutterDots
+  for (const due of dueCuts) {
+    if (due.y <= reached) paper.cuts.push({ ...due, y: due.y - paper.rowsAbove })
+  }
+  machine.dueCuts = dueCuts.filter((due) => due.y > reached)
+}
 
 /** A function of a known group that the table does not name. */
 function keepUnknown(machine: Machine, command: Command, offset: number): void {

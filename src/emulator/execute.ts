@@ -1,9 +1,15 @@
 /** One table of all commands' handlers, and the step that runs one command. */
+import { decodeAll, sizeOfCommand } from '../encoders/escpos/codec.js'
 import type { Command, CommandKind } from '../encoders/escpos/commands/index.js'
+import { realtimeAt } from '../encoders/escpos/realtime.js'
+import { barcodeCommands } from './barcode.js'
 import { breakPending } from './characters.js'
-import { deviceCommands } from './device-commands.js'
+import { counterCommands } from './counter-commands.js'
+import { deviceCommands, makeDueCuts } from './device-commands.js'
 import { type Handler, type Handlers, isSwallower, swallow } from './handlers.js'
 import type { Machine } from './machine.js'
+import { macroCommands, recordCommand } from './macro.js'
+import { pageLines } from './page-lines.js'
 import { pictureCommands } from './picture-commands.js'
 import { positionCommands } from './position-commands.js'
 import { settingsKinds } from './settings-kinds.js'
@@ -11,11 +17,11 @@ import { symbolCommands } from './symbol-commands.js'
 import { textCommands } from './text-commands.js'
 
 const tables = {
-  text: textCommands,
-  position: positionCommands,
+  text: { ...textCommands, ...counterCommands },
+  position: { ...positionCommands, ...pageLines },
   picture: pictureCommands,
-  symbol: symbolCommands,
-  device: deviceCommands,
+  symbol: { ...symbolCommands, ...barcodeCommands(runBytes) },
+  device: { ...deviceCommands, ...macroCommands(runBytes) },
   settings: swallow(...settingsKinds),
 } as const
 
@@ -41,8 +47,32 @@ export function isSwallowed(kind: CommandKind): boolean {
 
 /** Does what the command says. Never throws on a command that the decoder made. */
 export function execute(machine: Machine, command: Command, offset: number): void {
+  recordCommand(machine, command)
   // Any command but text ends a character that lacks its second byte.
   if (command.kind !== 'text') breakPending(machine)
   const handler = handlers[command.kind] as Handler<CommandKind>
   handler(machine, command as never, offset)
+  makeDueCuts(machine)
+  noteRealtime(machine, command, offset)
+}
+
+/** Executes bytes of which the printer makes commands of their own: a macro, data that are none. */
+function runBytes(machine: Machine, bytes: Uint8Array, offset: number): void {
+  for (const { command } of decodeAll(bytes)) {
+    if (command.kind !== 'text') breakPending(machine)
+    const handler = handlers[command.kind] as Handler<CommandKind>
+    handler(machine, command as never, offset)
+    makeDueCuts(machine)
+  }
+}
+
+/** Printers obey real-time requests inside of data too, and take them for data all the same. */
+function noteRealtime(machine: Machine, command: Command, offset: number): void {
+  if (command.kind === 'text' || !('data' in command)) return
+  const { data } = command
+  const at = realtimeAt(data)
+  if (at < 0) return
+  const start = offset + sizeOfCommand(command, 0) - data.length
+  const message = 'The data hold a real-time request, which printers obey at once'
+  machine.paper.note('REALTIME_IN_DATA', message, start + at)
 }

@@ -1,7 +1,8 @@
-/** Glyphs turned by 90°, as `ESC V` prints them. */
+/** Glyphs turned by 90°, as `ESC V` prints them, and those of users in the cells of a font. */
 import type { Glyph } from '../glyphs/index.js'
-import { fillRect } from '../glyphs/index.js'
+import { drawGlyph, fillRect } from '../glyphs/index.js'
 import { createBitmap, dotAt } from '../model/bitmap.js'
+import type { FontCell } from '../model/metrics.js'
 
 /** The glyph turned by 90° clockwise. */
 export function turnGlyph(glyph: Glyph): Glyph {
@@ -13,4 +14,12 @@ export function turnGlyph(glyph: Glyph): Glyph {
     }
   }
   return { widthDots: turned.widthDots, heightDots: turned.heightDots, rows: turned.data }
+}
+
+/** The glyph in a cell: from its upper left corner on, what does not fit is cut off. */
+export function fitToCell(glyph: Glyph, cell: FontCell): Glyph {
+  const { widthDots, heightDots } = cell
+  const fitted = createBitmap(widthDots, heightDots)
+  drawGlyph(fitted, glyph, 0, 0)
+  return { widthDots, heightDots, rows: fitted.data }
 }

@@ -1,6 +1,6 @@
 /** The print buffer of one line: items wait here until a feed prints them on a common bottom. */
 import { drawCell, type Glyph } from '../glyphs/index.js'
-import type { Bitmap } from '../model/bitmap.js'
+import { type Bitmap, blitBitmap, turnBitmap } from '../model/bitmap.js'
 import type { Align, TextStyle } from '../model/style.js'
 import { turnGlyph } from './glyph-shapes.js'
 import type { Sheet } from './sheet.js'
@@ -15,6 +15,8 @@ export interface GlyphItem {
   readonly spacing: number
   /** Undefined for a blank. */
   readonly glyph: Glyph | undefined
+  /** Turned by `ESC V`: what makes characters wide makes these high, and nothing underlines them. */
+  readonly turned: boolean
   readonly text: string
   readonly style: TextStyle
   readonly multibyte: boolean
@@ -30,8 +32,22 @@ export interface ImageItem {
   readonly offset: number
 }
 
+/** A barcode or two-dimensional symbol in a line of page mode. */
+export interface SymbolItem {
+  readonly kind: 'symbol'
+  readonly x: number
+  readonly bitmap: Bitmap
+  /** Rows of it that hang below the line: human readable text. */
+  readonly below: number
+  readonly symbol: string
+  readonly data: string
+  readonly offset: number
+}
+
+export type LineItem = GlyphItem | ImageItem | SymbolItem
+
 export interface Line {
-  readonly items: (GlyphItem | ImageItem)[]
+  readonly items: LineItem[]
   /** Where the next item stands. */
   x: number
   /** Rightmost dot reached, by items or moves. */
@@ -55,22 +71,28 @@ export interface LinePlace {
   readonly align: Align
   readonly upsideDown: boolean
   readonly wrapped: boolean
+  /** The row on which the items stand. */
+  readonly bottom: number
 }
 
-/** Draws and logs the line at the sheet's head row. The paper is not fed. */
+/** Draws and logs the line. The paper is not fed. */
 export function printLine(sheet: Sheet, line: Line, place: LinePlace): void {
-  const top = sheet.headRow
+  const { bottom, upsideDown } = place
+  const top = bottom - line.heightDots
   const shift = place.areaLeft + alignedX(line.widthDots, place)
   const from = sheet.glyphs.length
-  sheet.reserve(top + line.heightDots + 1)
+  const hanging = Math.max(0, ...line.items.map((item) => ('below' in item ? item.below : 0)))
+  sheet.reserve(bottom + hanging + 1)
   for (const item of line.items) {
-    const turned = place.upsideDown ? turnItem(item, line.widthDots) : item
-    const height = itemHeight(item)
-    const y = place.upsideDown ? top : top + line.heightDots - height
-    if (turned.kind === 'glyph') putGlyph(sheet, turned, shift + turned.x, y)
-    else putImage(sheet, turned, shift + turned.x, y, place.areaLeft + place.areaWidth)
+    const turned = upsideDown ? turnItem(item, line.widthDots) : item
+    const y = upsideDown ? top : bottom - itemHeight(item)
+    const x = shift + turned.x
+    if (turned.kind === 'glyph') putGlyph(sheet, turned, x, y)
+    else if (turned.kind === 'image') {
+      putImage(sheet, turned, x, y, place.areaLeft + place.areaWidth)
+    } else putSymbolItem(sheet, turned, x, y)
   }
-  sheet.usedRows = Math.max(sheet.usedRows, Math.min(top + line.heightDots, sheet.heightDots))
+  sheet.usedRows = Math.max(sheet.usedRows, Math.min(bottom + hanging, sheet.heightDots))
   sheet.lines.push({
     y: top,
     heightDots: line.heightDots,
@@ -79,29 +101,39 @@ export function printLine(sheet: Sheet, line: Line, place: LinePlace): void {
     from,
     to: sheet.glyphs.length,
     wrapped: place.wrapped,
+    ...(upsideDown ? { turn: 180 } : {}),
   })
 }
 
-/** Where something of this width begins in the print area. */
+/** Where something of this width begins in the print area; what is upside down begins at the right. */
 export function alignedX(
   widthDots: number,
-  place: { readonly areaWidth: number; readonly align: Align },
+  place: { readonly areaWidth: number; readonly align: Align; readonly upsideDown?: boolean },
 ): number {
   const free = Math.max(0, place.areaWidth - widthDots)
-  if (place.align === 'left') return 0
-  return place.align === 'right' ? free : free >> 1
+  const x = place.align === 'left' ? 0 : place.align === 'right' ? free : free >> 1
+  return place.upsideDown === true ? free - x : x
 }
 
-export function itemHeight(item: GlyphItem | ImageItem): number {
-  return item.kind === 'glyph' ? item.heightDots : item.bitmap.heightDots * item.scaleY
+/** Rows of the item above the line that it stands on. */
+export function itemHeight(item: LineItem): number {
+  if (item.kind === 'glyph') return item.heightDots
+  if (item.kind === 'image') return item.bitmap.heightDots * item.scaleY
+  return item.bitmap.heightDots - item.below
+}
+
+export function itemWidth(item: LineItem): number {
+  if (item.kind === 'glyph') return item.widthDots
+  return item.bitmap.widthDots * (item.kind === 'image' ? item.scaleX : 1)
 }
 
 function putGlyph(sheet: Sheet, item: GlyphItem, x: number, y: number): void {
   const { glyph, style, text, widthDots, heightDots, spacing, multibyte, offset } = item
-  drawCell(sheet, glyph, { x, y, widthDots, heightDots }, style)
+  const drawn = item.turned ? turnedStyle(style) : style
+  drawCell(sheet, glyph, { x, y, widthDots, heightDots }, drawn)
   if (spacing > 0) {
     const space = { x: x + widthDots, y, widthDots: spacing, heightDots }
-    drawCell(sheet, undefined, space, style)
+    drawCell(sheet, undefined, space, drawn)
   }
   sheet.glyphs.push({ text, x, y, widthDots, heightDots, style, multibyte, offset })
 }
@@ -111,14 +143,22 @@ function putImage(sheet: Sheet, item: ImageItem, x: number, y: number, clipRight
   sheet.putImage({ x, y, bitmap, scaleX, scaleY, placement: 'in-line', offset }, clipRight)
 }
 
+function putSymbolItem(sheet: Sheet, item: SymbolItem, x: number, y: number): void {
+  const { bitmap, symbol: kind, data, offset } = item
+  const { widthDots, heightDots } = bitmap
+  blitBitmap(sheet, bitmap, x, y)
+  sheet.symbols.push({ kind, data, x, y, widthDots, heightDots, offset })
+}
+
+/** How a character that `ESC V` has turned is drawn (TM-T88III specification p. 98). */
+function turnedStyle(style: TextStyle): TextStyle {
+  return { ...style, width: style.height, height: style.width, underline: 0 }
+}
+
 /** The item as it stands in a line that is turned by 180°. */
-function turnItem(item: GlyphItem | ImageItem, lineWidth: number): GlyphItem | ImageItem {
-  if (item.kind === 'image') {
-    const rows = turnGlyph(turnGlyph({ ...item.bitmap, rows: item.bitmap.data }))
-    const x = lineWidth - item.x - item.bitmap.widthDots * item.scaleX
-    return { ...item, x, bitmap: { ...item.bitmap, data: rows.rows } }
-  }
-  const x = lineWidth - item.x - item.widthDots
+function turnItem(item: LineItem, lineWidth: number): LineItem {
+  const x = lineWidth - item.x - itemWidth(item)
+  if (item.kind !== 'glyph') return { ...item, x, bitmap: turnBitmap(item.bitmap, 180) }
   const glyph = item.glyph === undefined ? undefined : turnGlyph(turnGlyph(item.glyph))
   return { ...item, x, glyph }
 }

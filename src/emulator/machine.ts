@@ -1,13 +1,15 @@
 /** The virtual printer's whole state, and the moves that all commands are made of: put, print the line, feed. */
 import { type MultibyteDecoder, multibyteDecoder } from '../charsets/multibyte-decoder.js'
 import type { Bitmap } from '../model/bitmap.js'
-import type { PrintedPulse, UnknownBytes } from '../model/paper.js'
+import type { PaperCut, PrintedPulse, UnknownBytes } from '../model/paper.js'
 import type { Profile } from '../model/profile.js'
 import { plainStyle, sameStyle, type TextStyle } from '../model/style.js'
-import { emptyLine, isEmptyLine, type Line, printLine } from './line.js'
+import { type Counter, powerOnCounter } from './counter.js'
+import { emptyLine, isEmptyLine, itemWidth, type Line, printLine } from './line.js'
+import { type Macro, powerOnMacro } from './macro.js'
 import { type Modes, powerOnModes } from './modes.js'
 import type { PageMode } from './page-mode.js'
-import { Sheet } from './sheet.js'
+import { maximumRows, Sheet } from './sheet.js'
 
 export interface Machine {
   readonly profile: Profile
@@ -28,6 +30,12 @@ export interface Machine {
   readonly downloadGraphics: Map<number, Bitmap>
   /** Images of `FS q` from 1. */
   nvImages: readonly Bitmap[]
+  /** Cuts of `GS V` 97 and 98: they are made when the paper has come to the cutter. */
+  dueCuts: PaperCut[]
+  readonly macro: Macro
+  readonly counter: Counter
+  /** Log entries that printing a page again may still add: a stream cannot make the log grow without end. */
+  pageCopies: number
   readonly pulses: PrintedPulse[]
   readonly unknown: UnknownBytes[]
   replies: number
@@ -49,6 +57,10 @@ export function powerOn(profile: Profile): Machine {
     nvGraphics: new Map(),
     downloadGraphics: new Map(),
     nvImages: [],
+    dueCuts: [],
+    macro: powerOnMacro(),
+    counter: powerOnCounter(),
+    pageCopies: 1_000_000,
     pulses: [],
     unknown: [],
     replies: 0,
@@ -58,7 +70,7 @@ export function powerOn(profile: Profile): Machine {
 /** Left edge and width of the print area in dots of the sheet. */
 export function printArea(machine: Machine): { areaLeft: number; areaWidth: number } {
   const { page, modes, sheet } = machine
-  if (page !== undefined) return { areaLeft: page.x, areaWidth: page.widthDots }
+  if (page !== undefined) return { areaLeft: 0, areaWidth: sheet.widthDots }
   const areaLeft = Math.min(modes.leftMargin, sheet.widthDots)
   return { areaLeft, areaWidth: Math.max(0, Math.min(modes.areaWidth, sheet.widthDots - areaLeft)) }
 }
@@ -66,22 +78,36 @@ export function printArea(machine: Machine): { areaLeft: number; areaWidth: numb
 /** Prints what is in the line and feeds: by `feedDots`, or by the height of the line if that is more. */
 export function endLine(machine: Machine, feedDots: number, offset: number, wrapped = false): void {
   const { line, sheet } = machine
+  if (machine.page !== undefined) {
+    endPageLine(machine, feedDots, wrapped)
+    return
+  }
   if (isEmptyLine(line)) {
     if (feedDots !== 0) sheet.seamRow = -1
     sheet.feed(feedDots, offset)
     return
   }
   const { align, upsideDown } = machine.modes
-  // The page of page mode has no alignment and no turned lines.
-  const standard = machine.page === undefined
-  printLine(sheet, line, {
-    ...printArea(machine),
-    align: standard ? align : 'left',
-    upsideDown: standard && upsideDown,
-    wrapped,
-  })
+  const bottom = sheet.headRow + line.heightDots
+  printLine(sheet, line, { ...printArea(machine), align, upsideDown, wrapped, bottom })
   sheet.seamRow = leavesNoGap(line, feedDots) ? sheet.headRow + line.heightDots : -1
   sheet.feed(Math.max(feedDots, line.heightDots), offset)
+  machine.line = emptyLine()
+}
+
+/**
+ * In page mode all things stand on the line that is one character of Font A below the position, and the position moves by
+ * the feed alone, whatever the height; there is no alignment and no turned lines (Star Line Mode manual 5-6-3, Citizen
+ * CT-S310 manual 5.1.3).
+ */
+function endPageLine(machine: Machine, feedDots: number, wrapped: boolean): void {
+  const { line, sheet } = machine
+  if (!isEmptyLine(line)) {
+    const bottom = sheet.headRow + machine.profile.fonts.A.heightDots
+    const place = { ...printArea(machine), align: 'left', upsideDown: false } as const
+    printLine(sheet, line, { ...place, wrapped, bottom })
+  }
+  sheet.headRow = Math.max(0, Math.min(sheet.headRow + feedDots, maximumRows))
   machine.line = emptyLine()
 }
 
@@ -90,7 +116,7 @@ export function endLine(machine: Machine, feedDots: number, offset: number, wrap
  * up to the band; of 8-dot bands only those count whose feed is the band's height or none.
  */
 function leavesNoGap(line: Line, feedDots: number): boolean {
-  const bandsOf24 = line.items.every((item) => item.kind === 'glyph' || item.scaleY === 1)
+  const bandsOf24 = line.items.every((item) => item.kind !== 'image' || item.scaleY === 1)
   return feedDots === line.heightDots || feedDots === 0 || (bandsOf24 && feedDots < line.heightDots)
 }
 
@@ -99,10 +125,28 @@ export function finishLine(machine: Machine, offset: number): void {
   if (!isEmptyLine(machine.line)) endLine(machine, machine.modes.lineSpacing, offset)
 }
 
+/** Whether commands work that need the start of a line; those of standard mode only keep their value in page mode. */
+export function atLineStart(machine: Machine): boolean {
+  return machine.page !== undefined || isEmptyLine(machine.line)
+}
+
+/** Dots of a motion unit along the lines, and across them: in page mode they may run up or down the paper. */
+export function unitAlong(machine: Machine): number {
+  return runsAcross(machine) ? machine.modes.unitX : machine.modes.unitY
+}
+
+export function unitAcross(machine: Machine): number {
+  return runsAcross(machine) ? machine.modes.unitY : machine.modes.unitX
+}
+
+function runsAcross({ page, modes }: Machine): boolean {
+  return page === undefined || modes.pageDirection % 2 === 0
+}
+
 /** Throws away what is in the line, and says so. */
 export function dropLine(machine: Machine, code: string, message: string): void {
   const { line } = machine
-  const items = line.items.some((item) => item.kind === 'image' || item.glyph !== undefined)
+  const items = line.items.some((item) => item.kind !== 'glyph' || item.glyph !== undefined)
   if (items) machine.paper.note(code, `${message}: ${lineText(line)}`, line.offset)
   machine.line = emptyLine()
 }
@@ -112,8 +156,8 @@ function lineText(line: Line): string {
   let x = 0
   for (const item of line.items) {
     if (text !== '' && item.x > x) text += ' '
-    text += item.kind === 'glyph' ? item.text : '[image]'
-    x = item.x + (item.kind === 'glyph' ? item.widthDots : item.bitmap.widthDots * item.scaleX)
+    text += item.kind === 'glyph' ? item.text : item.kind === 'image' ? '[image]' : '[symbol]'
+    x = item.x + itemWidth(item)
   }
   return text
 }

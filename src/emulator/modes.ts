@@ -4,7 +4,17 @@ import type { Glyph } from '../glyphs/index.js'
 import type { Bitmap } from '../model/bitmap.js'
 import type { Profile } from '../model/profile.js'
 import type { Align, FontId } from '../model/style.js'
-import { powerOnSymbolModes, type SymbolModes } from './symbol-modes.js'
+import { countrySet } from './countries.js'
+import type { PageArea } from './page-sheets.js'
+import { type CompositePart, powerOnSymbolModes, type SymbolModes } from './symbol-modes.js'
+
+/** Set for standard mode and page mode on their own. */
+export interface Spacing {
+  readonly lineSpacing: number
+  readonly rightSpacing: number
+  readonly hanziLeftSpacing: number
+  readonly hanziRightSpacing: number
+}
 
 export interface Modes {
   font: FontId
@@ -24,6 +34,11 @@ export interface Modes {
   hanziLeftSpacing: number
   hanziRightSpacing: number
   lineSpacing: number
+  /** What `ESC SP`, `ESC 2`, `ESC 3` and `FS S` have set in the other mode: page mode, or standard mode. */
+  otherSpacing: Spacing
+  /** `ESC T`, and `ESC W` where it came before page mode. */
+  pageDirection: 0 | 1 | 2 | 3
+  pageArea: PageArea | undefined
   align: Align
   leftMargin: number
   /** Width of the print area as set by `GS W`; the rest of the paper limits it. */
@@ -39,13 +54,16 @@ export interface Modes {
   utf8: boolean
   /** Bytes 80 to FF. */
   codePage: string
+  /** `ESC R`: what stands in place of some of ASCII. */
+  country: ReadonlyMap<number, string>
   userCharacters: boolean
-  userGlyphs: Map<number, Glyph>
+  /** By code; each font has its own. */
+  userGlyphs: Readonly<Record<FontId, Map<number, Glyph>>>
   userHanzi: Map<number, Glyph>
   /** The picture of `GS *`. */
   downloaded: Bitmap | undefined
-  /** The print buffer of `GS ( L` 112. */
-  graphics: { bitmap: Bitmap; scaleX: number; scaleY: number } | undefined
+  /** The print buffer of `GS ( L` 112, by colour. */
+  graphics: Map<number, { bitmap: Bitmap; scaleX: number; scaleY: number }>
   barHeight: number
   barModule: number
   /** Human readable text: bit 0 above, bit 1 below the bars. */
@@ -54,6 +72,7 @@ export interface Modes {
   symbols: SymbolModes
   /** Data stored by symbol type (cn of `GS ( k`). */
   symbolData: Map<number, Uint8Array>
+  composite: { linear: CompositePart | undefined; component: CompositePart | undefined }
 }
 
 const defaultTabs = 8
@@ -79,6 +98,14 @@ export function powerOnModes(profile: Profile): Modes {
     hanziLeftSpacing: 0,
     hanziRightSpacing: 0,
     lineSpacing: profile.lineSpacingDots,
+    otherSpacing: {
+      lineSpacing: profile.lineSpacingDots,
+      rightSpacing: 0,
+      hanziLeftSpacing: 0,
+      hanziRightSpacing: 0,
+    },
+    pageDirection: 0,
+    pageArea: undefined,
     align: 'left',
     leftMargin: 0,
     areaWidth: profile.widthDots,
@@ -89,16 +116,18 @@ export function powerOnModes(profile: Profile): Modes {
     jis: profile.charset === 'shift_jis',
     utf8: profile.charset === 'utf8' && profile.utf8 === undefined,
     codePage: codePage(profile.charset === 'shift_jis' ? 'katakana' : 'cp437'),
+    country: countrySet(0),
     userCharacters: false,
-    userGlyphs: new Map(),
+    userGlyphs: { A: new Map(), B: new Map(), C: new Map() },
     userHanzi: new Map(),
     downloaded: undefined,
-    graphics: undefined,
+    graphics: new Map(),
     barHeight: 162,
     barModule: 3,
     hriPosition: 0,
     hriFont: 'A',
     symbols: powerOnSymbolModes(),
     symbolData: new Map(),
+    composite: { linear: undefined, component: undefined },
   }
 }

@@ -1,110 +1,205 @@
-/** Page mode, the useful part: text and images land on a page that FF prints; directions other than 0 print as 0. */
-import { bytesPerRow } from '../model/bitmap.js'
+/** Page mode: text, images and symbols land in areas of a page, in four directions, and FF prints the page. */
 import { breakPending } from './characters.js'
-import { emptyLine } from './line.js'
-import { dropLine, endLine, type Machine } from './machine.js'
+import { emptyLine, isEmptyLine } from './line.js'
+import { endLine, type Machine } from './machine.js'
+import {
+  clearArea,
+  copySheet,
+  drawnRows,
+  entriesOf,
+  isEmptySheet,
+  type PageArea,
+  stampSheet,
+} from './page-sheets.js'
 import { maximumRows, Sheet } from './sheet.js'
 
 export interface PageMode {
-  /** The print area of `ESC W` on the page. */
-  x: number
-  y: number
-  widthDots: number
-  heightDots: number
+  /** All that the page holds of other areas and directions. */
+  readonly whole: Sheet
+  /** The print area of `ESC W` in dots of the page. What is put there stands on a sheet of its own, as it is read. */
+  area: PageArea
   /** Row at which the lowest area set so far ends: the page is that long at least. */
   bottom: number
+  /** Whether it was said that something did not fit into the area. */
+  overflowed: boolean
 }
 
 /** Rows of a page: 200 mm at 203 dpi. */
 const pageRows = 1662
 
+/** At the start of a line only; a line that was begun goes on (TM-T88III specification p. 93). */
 export function enterPageMode(machine: Machine, offset: number): void {
   if (machine.page !== undefined) return
-  dropLine(machine, 'LINE_LOST', 'ESC L in the middle of a line dropped it')
-  machine.sheet = new Sheet(machine.paper.widthDots)
-  const { widthDots } = machine.paper
-  machine.page = { x: 0, y: 0, widthDots, heightDots: pageRows, bottom: 0 }
+  if (!isEmptyLine(machine.line)) {
+    const message = 'ESC L works at the start of a line only: what follows prints as it comes'
+    machine.paper.note('PAGE_MODE_IGNORED', message, offset)
+    return
+  }
+  const { modes, paper } = machine
+  const asked = modes.pageArea
+  machine.page = {
+    whole: new Sheet(paper.widthDots),
+    area: asked ?? wholePage(machine),
+    bottom: asked === undefined ? 0 : asked.y + asked.heightDots,
+    overflowed: false,
+  }
+  swapSpacing(machine)
+  beginArea(machine)
   machine.line.offset = offset
 }
 
+function wholePage({ paper }: Machine): PageArea {
+  return { x: 0, y: 0, widthDots: paper.widthDots, heightDots: pageRows }
+}
+
+/** An empty sheet for the area, as wide as its lines are long, and the position at its start. */
+function beginArea(machine: Machine): void {
+  const { page, modes, sheet } = machine
+  if (page === undefined) return
+  const { widthDots, heightDots } = page.area
+  const width = modes.pageDirection % 2 === 0 ? widthDots : heightDots
+  const reusable = sheet !== machine.paper && sheet.widthDots === width && isEmptySheet(sheet)
+  if (!reusable) machine.sheet = new Sheet(width)
+  machine.sheet.headRow = 0
+  machine.line = emptyLine()
+}
+
+/** `ESC W`; outside page mode it is kept until then. */
 export function setPageArea(
   machine: Machine,
-  area: { x: number; y: number; width: number; height: number },
+  asked: {
+    readonly x: number
+    readonly y: number
+    readonly width: number
+    readonly height: number
+  },
   offset: number,
 ): void {
-  const { page, sheet, modes } = machine
-  if (page === undefined) return
-  flushPageLine(machine, offset)
-  page.x = Math.min(Math.round(area.x * modes.unitX), sheet.widthDots - 1)
-  page.y = Math.min(Math.round(area.y * modes.unitY), pageRows)
-  page.widthDots = Math.min(Math.round(area.width * modes.unitX), sheet.widthDots - page.x)
-  page.heightDots = Math.min(Math.round(area.height * modes.unitY), pageRows)
-  page.bottom = Math.max(page.bottom, Math.min(page.y + page.heightDots, pageRows))
-  sheet.headRow = page.y
+  const { page, modes, paper } = machine
+  const { unitX, unitY } = modes
+  const x = Math.round(asked.x * unitX)
+  const y = Math.round(asked.y * unitY)
+  if (x >= paper.widthDots || y >= pageRows || asked.width === 0 || asked.height === 0) {
+    const message = 'ESC W asks for an area that is not on the page'
+    machine.paper.note('PAGE_AREA_IGNORED', message, offset)
+    return
+  }
+  const area: PageArea = {
+    x,
+    y,
+    widthDots: Math.max(1, Math.min(Math.round(asked.width * unitX), paper.widthDots - x)),
+    heightDots: Math.max(1, Math.min(Math.round(asked.height * unitY), pageRows - y)),
+  }
+  if (page === undefined) {
+    modes.pageArea = area
+    return
+  }
+  stampArea(machine, offset)
+  page.area = area
+  page.bottom = Math.max(page.bottom, area.y + area.heightDots)
+  page.overflowed = false
+  beginArea(machine)
 }
 
-/** Vertical position in the print area, in dots from its top. */
+/** `ESC T`; the position goes to where that direction begins. */
+export function setPageDirection(machine: Machine, n: 0 | 1 | 2 | 3, offset: number): void {
+  stampArea(machine, offset)
+  machine.modes.pageDirection = n
+  beginArea(machine)
+}
+
+/** Position across the lines, in dots from the start of the area; one outside the area is ignored. */
 export function movePageTo(machine: Machine, y: number, offset: number): void {
-  if (machine.page === undefined) return
+  const { page } = machine
+  if (page === undefined || y < 0 || y > areaRows(machine)) return
   flushPageLine(machine, offset)
-  machine.sheet.headRow = Math.max(0, Math.min(machine.page.y + y, pageRows))
+  machine.sheet.headRow = y
 }
 
-/** Puts a begun line on the page and stays on its row. */
+/** Rows of the area, counted across its lines. */
+function areaRows({ page, modes }: Machine): number {
+  if (page === undefined) return 0
+  return modes.pageDirection % 2 === 0 ? page.area.heightDots : page.area.widthDots
+}
+
+/** Puts a begun line on the page and stays on its row, and where it ends. */
 function flushPageLine(machine: Machine, offset: number): void {
   breakPending(machine)
-  const row = machine.sheet.headRow
+  const { x } = machine.line
   endLine(machine, 0, offset)
-  machine.sheet.headRow = row
+  machine.line.x = x
+  machine.line.widthDots = x
+}
+
+/** Moves what is on the area's sheet to its place on the page, turned as `ESC T` has it. */
+function stampArea(machine: Machine, offset: number): void {
+  const { page } = machine
+  if (page === undefined) return
+  breakPending(machine)
+  endLine(machine, 0, offset)
+  const { sheet } = machine
+  if (isEmptySheet(sheet)) return
+  const rows = areaRows(machine)
+  const { top, bottom } = drawnRows(sheet)
+  if ((top < 0 || bottom > rows) && !page.overflowed) {
+    page.overflowed = true
+    const message = 'What reaches above or below the print area of page mode is not printed'
+    machine.paper.note('PAGE_AREA_OVERFLOW', message, offset)
+  }
+  stampSheet(sheet, rows, page.whole, page.area, machine.modes.pageDirection)
+  machine.sheet = new Sheet(sheet.widthDots)
+  machine.sheet.headRow = sheet.headRow
 }
 
 /** Prints the page under the head; the page itself stays as it is. */
 export function printPage(machine: Machine, offset: number): void {
-  const { page, sheet, paper } = machine
+  const { page, paper } = machine
   if (page === undefined) return
-  flushPageLine(machine, offset)
-  const rows = Math.min(Math.max(sheet.usedRows, page.bottom), pageRows)
-  copyRows(sheet, paper, rows)
-  moveLogs(sheet, paper, paper.headRow)
+  const { x } = machine.line
+  stampArea(machine, offset)
+  machine.line.x = x
+  machine.line.widthDots = x
+  const { whole } = page
+  const rows = Math.min(Math.max(whole.usedRows, page.bottom), pageRows)
+  if (paper.headRow < maximumRows) {
+    const entries = entriesOf(whole)
+    const logged = entries <= machine.pageCopies
+    if (logged) machine.pageCopies -= entries
+    else if (entries > 0) {
+      paper.note('PAGE_NOT_LOGGED', 'A page that is printed again and again is drawn only', offset)
+    }
+    copySheet(whole, paper, logged)
+  }
   paper.seamRow = -1
   paper.feed(rows, offset)
 }
 
+/** The page with all that it holds is gone; `ESC W` goes back to the whole page, `ESC T` stays. */
 export function leavePageMode(machine: Machine): void {
+  if (machine.page === undefined) return
   machine.page = undefined
   machine.sheet = machine.paper
   machine.line = emptyLine()
   machine.pending.bytes = []
+  machine.modes.pageArea = undefined
+  swapSpacing(machine)
 }
 
-/** Empties the page and goes on in page mode. */
+/** Spacing is set for each of the two modes on its own (TM-T88III specification p. 93). */
+function swapSpacing({ modes }: Machine): void {
+  const { lineSpacing, rightSpacing, hanziLeftSpacing, hanziRightSpacing } = modes
+  const other = modes.otherSpacing
+  modes.otherSpacing = { lineSpacing, rightSpacing, hanziLeftSpacing, hanziRightSpacing }
+  Object.assign(modes, other)
+}
+
+/** `CAN`: empties the print area, whatever direction it was filled in, and goes on at its start. */
 export function clearPage(machine: Machine): void {
-  if (machine.page === undefined) return
-  machine.sheet = new Sheet(machine.paper.widthDots)
-  machine.sheet.headRow = machine.page.y
-  machine.line = emptyLine()
+  const { page } = machine
+  if (page === undefined) return
   machine.pending.bytes = []
-}
-
-function copyRows(from: Sheet, to: Sheet, rows: number): void {
-  from.reserve(rows)
-  to.reserve(to.headRow + rows)
-  const stride = bytesPerRow(to.widthDots)
-  const copied = Math.min(rows, maximumRows - to.headRow, from.heightDots)
-  const base = to.headRow * stride
-  for (let i = 0; i < copied * stride; i++) {
-    to.data[base + i] = (to.data[base + i] ?? 0) | (from.data[i] ?? 0)
-  }
-}
-
-function moveLogs(from: Sheet, to: Sheet, rows: number): void {
-  const firstGlyph = to.glyphs.length
-  for (const glyph of from.glyphs) to.glyphs.push({ ...glyph, y: glyph.y + rows })
-  for (const image of from.images) to.images.push({ ...image, y: image.y + rows })
-  for (const symbol of from.symbols) to.symbols.push({ ...symbol, y: symbol.y + rows })
-  for (const line of from.lines) {
-    const range = { from: line.from + firstGlyph, to: line.to + firstGlyph }
-    to.lines.push({ ...line, ...range, y: line.y + rows })
-  }
-  to.notes.push(...from.notes)
+  machine.line = emptyLine()
+  machine.sheet = new Sheet(machine.sheet.widthDots)
+  page.overflowed = false
+  clearArea(page.whole, page.area)
 }

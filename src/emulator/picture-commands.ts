@@ -1,5 +1,6 @@
 /** Pictures: in the line, as raster, downloaded, and from NV memory. */
-import type { Bitmap } from '../model/bitmap.js'
+import { type Bitmap, blitBitmap, createBitmap } from '../model/bitmap.js'
+import { bitmapOfBmp } from './bmp.js'
 import { type Handlers, swallow } from './handlers.js'
 import type { Machine } from './machine.js'
 import {
@@ -14,6 +15,7 @@ import {
 interface StoreCommand {
   readonly bx: number
   readonly by: number
+  readonly c: number
   readonly widthDots: number
   readonly heightDots: number
   readonly data: Uint8Array
@@ -37,14 +39,15 @@ interface PrintCommand {
 /** Multiples are 1 or 2; printers take others as 1. */
 const multiple = (n: number) => (n === 2 ? 2 : 1)
 
-const storeRaster = (machine: Machine, { bx, by, ...picture }: StoreCommand) => {
+/** A picture of another colour joins the one that is there; all colours print black. */
+const storeRaster = (machine: Machine, { bx, by, c, ...picture }: StoreCommand) => {
   const bitmap = bitmapOfRaster(picture.widthDots, picture.heightDots, picture.data)
-  machine.modes.graphics = { bitmap, scaleX: multiple(bx), scaleY: multiple(by) }
+  machine.modes.graphics.set(c, { bitmap, scaleX: multiple(bx), scaleY: multiple(by) })
 }
 
-const storeColumn = (machine: Machine, { bx, by, ...picture }: StoreCommand) => {
+const storeColumn = (machine: Machine, { bx, by, c, ...picture }: StoreCommand) => {
   const bitmap = bitmapOfColumns(picture.widthDots, picture.heightDots, picture.data)
-  machine.modes.graphics = { bitmap, scaleX: multiple(bx), scaleY: multiple(by) }
+  machine.modes.graphics.set(c, { bitmap, scaleX: multiple(bx), scaleY: multiple(by) })
 }
 
 /** The first plane only: it begins with its colour. */
@@ -66,13 +69,28 @@ const print =
     if (bitmap === undefined) {
       const key = `${kc1.toString(16)} ${kc2.toString(16)}`
       machine.paper.note('PICTURE_MISSING', `No graphics are stored under key ${key}`, offset)
-    } else putRaster(machine, bitmap, multiple(x), multiple(y), offset)
+    } else putRaster(machine, bitmap, multiple(x), multiple(y), offset, true)
   }
+
+/** Commands that page mode does not have (TM-T88III specification p. 93). */
+function notInPageMode(machine: Machine, name: string, offset: number): boolean {
+  if (machine.page === undefined) return false
+  machine.paper.note('NOT_IN_PAGE_MODE', `${name} does nothing in page mode`, offset)
+  return true
+}
+
+function joined(parts: readonly { readonly bitmap: Bitmap }[]): Bitmap {
+  const width = Math.max(...parts.map(({ bitmap }) => bitmap.widthDots))
+  const whole = createBitmap(width, Math.max(...parts.map(({ bitmap }) => bitmap.heightDots)))
+  for (const { bitmap } of parts) blitBitmap(whole, bitmap, 0, 0)
+  return whole
+}
 
 export const pictureCommands = {
   bitImage: (machine, { m, columns, data }, offset) =>
     putColumns(machine, m, columns, data, offset),
   raster: (machine, { m, bytesPerRow, rows, data }, offset) => {
+    if (notInPageMode(machine, 'GS v 0', offset)) return
     const { scaleX, scaleY } = scalesOf(m)
     putRaster(machine, bitmapOfRaster(bytesPerRow * 8, rows, data), scaleX, scaleY, offset)
   },
@@ -82,16 +100,18 @@ export const pictureCommands = {
   printDownloadedImage: (machine, { m }, offset) => {
     const { scaleX, scaleY } = scalesOf(m)
     const { downloaded } = machine.modes
-    if (downloaded !== undefined) putRaster(machine, downloaded, scaleX, scaleY, offset)
+    if (downloaded !== undefined) putRaster(machine, downloaded, scaleX, scaleY, offset, true)
     else machine.paper.note('PICTURE_MISSING', 'GS / prints what GS * did not define', offset)
   },
-  defineNvImages: (machine, { images }) => {
+  defineNvImages: (machine, { images }, offset) => {
+    if (notInPageMode(machine, 'FS q', offset)) return
     machine.nvImages = images.map(({ x, y, data }) => bitmapOfColumns(x * 8, y * 8, data))
   },
   printNvImage: (machine, { n, m }, offset) => {
+    if (notInPageMode(machine, 'FS p', offset)) return
     const bitmap = machine.nvImages[n - 1]
     const { scaleX, scaleY } = scalesOf(m)
-    if (bitmap !== undefined) putRaster(machine, bitmap, scaleX, scaleY, offset)
+    if (bitmap !== undefined) putRaster(machine, bitmap, scaleX, scaleY, offset, true)
     else machine.paper.note('PICTURE_MISSING', `There is no NV image ${n}`, offset)
   },
   variableHeightImage: (machine, { m, columns, bytesPerColumn, data }, offset) => {
@@ -104,10 +124,14 @@ export const pictureCommands = {
   graphicsStoreColumn: storeColumn,
   graphicsStoreColumnLong: storeColumn,
   graphicsPrint: (machine, _, offset) => {
-    const { graphics } = machine.modes
-    machine.modes.graphics = undefined
-    if (graphics === undefined) return
-    putRaster(machine, graphics.bitmap, graphics.scaleX, graphics.scaleY, offset)
+    const [first, ...others] = machine.modes.graphics.values()
+    machine.modes.graphics.clear()
+    if (first === undefined) {
+      machine.paper.note('PICTURE_MISSING', 'GS ( L 50 prints what nothing has stored', offset)
+      return
+    }
+    const bitmap = others.length === 0 ? first.bitmap : joined([first, ...others])
+    putRaster(machine, bitmap, first.scaleX, first.scaleY, offset)
   },
   graphicsNvDefineRaster: define('nvGraphics', rasterPlane),
   graphicsNvDefineRasterLong: define('nvGraphics', rasterPlane),
@@ -127,8 +151,12 @@ export const pictureCommands = {
   },
   graphicsNvDeleteAll: (machine) => machine.nvGraphics.clear(),
   graphicsDownloadDeleteAll: (machine) => machine.downloadGraphics.clear(),
-  defineBmpGraphics: (machine, _, offset) =>
-    machine.paper.note('PICTURE_MISSING', 'GS D (a BMP file) is not read', offset),
+  defineBmpGraphics: (machine, { fn, kc1, kc2, data }, offset) => {
+    const bitmap = bitmapOfBmp(data)
+    const memory = fn === 67 ? machine.nvGraphics : machine.downloadGraphics
+    if (bitmap !== undefined) memory.set(keyOf(kc1, kc2), bitmap)
+    else machine.paper.note('PICTURE_UNREADABLE', 'GS D holds no BMP that is known', offset)
+  },
   ...swallow(
     'graphicsNvCapacity',
     'graphicsDensity',

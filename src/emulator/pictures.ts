@@ -1,6 +1,6 @@
 /** Pictures on the paper: rasters on rows of their own, columns in the line, and what was stored before. */
 import { rowsOfColumns } from '../glyphs/index.js'
-import { type Bitmap, bytesPerRow } from '../model/bitmap.js'
+import { type Bitmap, bytesPerRow, turnBitmap } from '../model/bitmap.js'
 import { alignedX } from './line.js'
 import { advance, finishLine, type Machine, printArea } from './machine.js'
 import { maximumRows } from './sheet.js'
@@ -29,22 +29,37 @@ export function bitmapOfColumns(
   return { widthDots, heightDots, data: rowsOfColumns(columns, widthDots, heightDots) }
 }
 
-/** Prints a picture at the head, aligned in the print area, and feeds its height. A begun line is printed first. */
+/**
+ * Prints a picture at the head, aligned in the print area, and feeds its height. A begun line is printed first.
+ * In page mode it stands in the line at the position, as characters do. `turns` with `ESC {`, as all but the newer
+ * pictures do (Epson APG 10.01, ESC {).
+ */
 export function putRaster(
   machine: Machine,
-  bitmap: Bitmap,
+  picture: Bitmap,
   scaleX: number,
   scaleY: number,
   offset: number,
+  turns = false,
 ): void {
+  const area = printArea(machine)
+  const width = picture.widthDots * scaleX
+  const height = picture.heightDots * scaleY
+  if (machine.page !== undefined) {
+    const { line } = machine
+    const { x } = line
+    advance(machine, Math.min(area.areaWidth, x + width), height, offset)
+    const image = { bitmap: picture, scaleX, scaleY, offset }
+    if (width > 0 && height > 0) line.items.push({ kind: 'image', x, ...image })
+    return
+  }
   finishLine(machine, offset)
   const { sheet } = machine
-  const height = bitmap.heightDots * scaleY
-  if (bitmap.widthDots > 0 && height > 0 && sheet.headRow < maximumRows) {
-    const area = printArea(machine)
-    const align = machine.page === undefined ? machine.modes.align : 'left'
-    const width = bitmap.widthDots * scaleX
-    const x = area.areaLeft + alignedX(width, { areaWidth: area.areaWidth, align })
+  if (width > 0 && height > 0 && sheet.headRow < maximumRows) {
+    const { align } = machine.modes
+    const upsideDown = turns && machine.modes.upsideDown
+    const bitmap = upsideDown ? turnBitmap(picture, 180) : picture
+    const x = area.areaLeft + alignedX(width, { areaWidth: area.areaWidth, align, upsideDown })
     const y = sheet.headRow
     sheet.putImage(
       { x, y, bitmap, scaleX, scaleY, placement: 'raster', offset },

@@ -1,8 +1,19 @@
 /** Where things stand: alignment, margins, tabs, moves, feeds, page mode. */
 import { cellOf } from './characters.js'
+import { powerOnCounter } from './counter.js'
 import { digit, type Handlers, swallow } from './handlers.js'
 import { emptyLine, isEmptyLine } from './line.js'
-import { advance, dropLine, endLine, finishLine, type Machine, printArea } from './machine.js'
+import {
+  advance,
+  atLineStart,
+  dropLine,
+  endLine,
+  finishLine,
+  type Machine,
+  printArea,
+  unitAcross,
+  unitAlong,
+} from './machine.js'
 import { powerOnModes } from './modes.js'
 import {
   clearPage,
@@ -11,15 +22,16 @@ import {
   movePageTo,
   printPage,
   setPageArea,
+  setPageDirection,
 } from './page-mode.js'
 
 export const positionCommands = {
   lineFeed: (machine, _, offset) => endLine(machine, machine.modes.lineSpacing, offset),
   feedDots: (machine, { n }, offset) =>
-    endLine(machine, Math.round(n * machine.modes.unitY), offset),
+    endLine(machine, Math.round(n * unitAcross(machine)), offset),
   feedLines: (machine, { n }, offset) => endLine(machine, n * machine.modes.lineSpacing, offset),
   reverseFeedDots: (machine, { n }, offset) =>
-    reverse(machine, Math.round(n * machine.modes.unitY), offset),
+    reverse(machine, Math.round(n * unitAcross(machine)), offset),
   reverseFeedLines: (machine, { n }, offset) =>
     reverse(machine, n * machine.modes.lineSpacing, offset),
   horizontalTab: (machine, _, offset) => {
@@ -32,27 +44,29 @@ export const positionCommands = {
   },
   setTabs: (machine, { stops }) => {
     const { modes, profile } = machine
-    const cell = cellOf(profile.fonts, modes.font).widthDots * modes.width + modes.rightSpacing
-    modes.tabs = [...stops].map((stop) => stop * cell)
+    const cell = (cellOf(profile.fonts, modes.font).widthDots + modes.rightSpacing) * modes.width
+    // A stop that is not beyond the one before it ends the command.
+    const end = stops.findIndex((stop, i) => i > 0 && stop <= (stops[i - 1] as number))
+    modes.tabs = [...(end < 0 ? stops : stops.subarray(0, end))].map((stop) => stop * cell)
   },
-  moveTo: (machine, { x }, offset) => moveTo(machine, Math.round(x * machine.modes.unitX), offset),
+  moveTo: (machine, { x }, offset) => moveTo(machine, Math.round(x * unitAlong(machine)), offset),
   moveBy: (machine, { dx }, offset) =>
-    moveTo(machine, machine.line.x + Math.round(dx * machine.modes.unitX), offset),
+    moveTo(machine, machine.line.x + Math.round(dx * unitAlong(machine)), offset),
   align: (machine, { n }, offset) => {
     const align = (['left', 'center', 'right'] as const)[digit(n)]
     if (align === undefined) return
-    if (isEmptyLine(machine.line)) machine.modes.align = align
+    if (atLineStart(machine)) machine.modes.align = align
     else if (align !== machine.modes.align) {
       machine.paper.note('ALIGN_IGNORED', 'ESC a works at the start of a line only', offset)
     }
   },
   leftMargin: (machine, { dots }) => {
-    if (isEmptyLine(machine.line)) {
+    if (atLineStart(machine)) {
       machine.modes.leftMargin = Math.round(dots * machine.modes.unitX)
     }
   },
   printWidth: (machine, { dots }) => {
-    if (isEmptyLine(machine.line)) {
+    if (atLineStart(machine)) {
       machine.modes.areaWidth = Math.round(dots * machine.modes.unitX)
     }
   },
@@ -64,7 +78,7 @@ export const positionCommands = {
     machine.modes.lineSpacing = machine.profile.lineSpacingDots
   },
   lineSpacing: (machine, { n }) => {
-    machine.modes.lineSpacing = Math.round(n * machine.modes.unitY)
+    machine.modes.lineSpacing = Math.round(n * unitAcross(machine))
   },
   lineStart: (machine, { n }, offset) => {
     if (digit(n) === 1) finishLine(machine, offset)
@@ -80,16 +94,16 @@ export const positionCommands = {
     leavePageMode(machine)
     machine.modes = powerOnModes(machine.profile)
     machine.line = emptyLine()
+    Object.assign(machine.counter, powerOnCounter())
   },
   pageMode: (machine, _, offset) => enterPageMode(machine, offset),
   standardMode: (machine) => leavePageMode(machine),
   pageArea: (machine, area, offset) => setPageArea(machine, area, offset),
   pageMoveTo: (machine, { y }, offset) =>
-    movePageTo(machine, Math.round(y * machine.modes.unitY), offset),
+    movePageTo(machine, Math.round(y * unitAcross(machine)), offset),
   pageMoveBy: (machine, { dy }, offset) => {
-    if (machine.page === undefined) return
-    const from = machine.sheet.headRow - machine.page.y
-    movePageTo(machine, from + Math.round(dy * machine.modes.unitY), offset)
+    const { headRow } = machine.sheet
+    movePageTo(machine, headRow + Math.round(dy * unitAcross(machine)), offset)
   },
   pagePrint: (machine, _, offset) => printPage(machine, offset),
   formFeed: (machine, _, offset) => {
@@ -102,10 +116,10 @@ export const positionCommands = {
   },
   cancel: (machine) => clearPage(machine),
   pageDirection: (machine, { n }, offset) => {
-    if (digit(n) === 0) return
-    machine.paper.note('PAGE_DIRECTION', 'Page mode prints in direction 0 only', offset)
+    const direction = digit(n)
+    if (direction <= 3) setPageDirection(machine, direction as 0 | 1 | 2 | 3, offset)
   },
-  ...swallow('carriageReturn', 'nul', 'bell', 'pageSize', 'pageLine', 'pageRectangle'),
+  ...swallow('carriageReturn', 'nul', 'bell', 'pageSize'),
 } satisfies Partial<Handlers>
 
 function clearBuffers(machine: Machine, name: string): void {
@@ -122,5 +136,6 @@ function moveTo(machine: Machine, x: number, offset: number): void {
 function reverse(machine: Machine, rows: number, offset: number): void {
   endLine(machine, 0, offset)
   machine.sheet.seamRow = -1
-  machine.sheet.feed(-rows, offset)
+  if (machine.page === undefined) machine.sheet.feed(-rows, offset)
+  else endLine(machine, -rows, offset)
 }

@@ -3,28 +3,31 @@ import { XiaopiaoError } from '../model/errors.js'
 import type { Profile } from '../model/profile.js'
 import type { StackedSymbology, SymbolSpec } from '../model/strip.js'
 import { checkBarcode } from '../symbols/check-barcode.js'
-import { putBarcode } from './barcode.js'
+import { microQrBitmap } from '../symbols/micro-qr.js'
+import { generateModules } from '../symbols/modules.js'
+import { modulesBitmap } from '../symbols/modules-bitmap.js'
+import { compositeCommands } from './composite-commands.js'
+import { gs1TextOf } from './gs1-data.js'
 import { digit, type Handlers, swallow } from './handlers.js'
 import { type Machine, printArea } from './machine.js'
 import type { SymbolModes } from './symbol-modes.js'
-import { putBoxSymbol, putNative, textOfBytes } from './symbols.js'
+import { putBoxSymbol, putDrawn, putNative, segmentsIn, textOfBytes } from './symbols.js'
 
 /** First byte of the body of `GS ( k`, and the symbol's name. */
-const kinds = {
-  pdf417: 48,
-  qr: 49,
-  maxicode: 50,
-  databar: 51,
-  composite: 52,
-  aztec: 53,
-  datamatrix: 54,
-}
+const kinds = { pdf417: 48, qr: 49, maxicode: 50, databar: 51, aztec: 53, datamatrix: 54 }
 
 const store =
   (kind: keyof typeof kinds) =>
-  (machine: Machine, { data }: { readonly data: Uint8Array }) => {
-    machine.modes.symbolData.set(kinds[kind], data)
-  }
+  (machine: Machine, { data }: { readonly data: Uint8Array }) =>
+    storeOnly(machine, kind, data)
+
+/** The printer has one place for the data of all kinds (Epson APG 10.01, GS ( k <Function 280>). */
+function storeOnly(machine: Machine, kind: keyof typeof kinds, data: Uint8Array): void {
+  const { modes } = machine
+  modes.symbolData.clear()
+  modes.composite = { linear: undefined, component: undefined }
+  modes.symbolData.set(kinds[kind], data)
+}
 
 /** Prints what is stored, as the modes have it. */
 const print =
@@ -38,15 +41,21 @@ const print =
     ) => SymbolSpec,
   ) =>
   (machine: Machine, _: unknown, offset: number) => {
-    const data = machine.modes.symbolData.get(kinds[kind])
-    if (data === undefined) {
-      machine.paper.note('SYMBOL_NOT_PRINTED', `GS ( k prints ${kind} without data`, offset)
-      return
-    }
+    const data = storedData(machine, kind, offset)
+    if (data === undefined) return
     const { symbols } = machine.modes
     const spec = specOf(textOfBytes(data), symbols, printArea(machine), machine.profile)
     putNative(machine, spec, offset)
   }
+
+/** What is stored for a kind; a note where nothing is. */
+function storedData(machine: Machine, kind: keyof typeof kinds, offset: number) {
+  const data = machine.modes.symbolData.get(kinds[kind])
+  if (data === undefined) {
+    machine.paper.note('SYMBOL_NOT_PRINTED', `GS ( k prints ${kind} without data`, offset)
+  }
+  return data
+}
 
 /** By `n` of fn 380. */
 const stackedSymbologies: Readonly<Record<number, StackedSymbology>> = {
@@ -58,8 +67,6 @@ const stackedSymbologies: Readonly<Record<number, StackedSymbology>> = {
 const levels = ['L', 'M', 'Q', 'H'] as const
 
 export const symbolCommands = {
-  barcodeA: (machine, { m, data }, offset) => putBarcode(machine, m, data, offset),
-  barcodeB: (machine, { m, data }, offset) => putBarcode(machine, m - 65, data, offset),
   barcodeHeight: (machine, { n }) => {
     if (n > 0) machine.modes.barHeight = n
   },
@@ -79,12 +86,22 @@ export const symbolCommands = {
     machine.modes.symbols.qrLevel = levels[digit(n)] ?? 'L'
   },
   qrStore: store('qr'),
-  qrPrint: print('qr', (data, { qrLevel, qrModule }) => ({
-    symbology: 'qr',
-    data,
-    level: qrLevel,
-    moduleDots: qrModule,
-  })),
+  qrModel: (machine, { n1 }) => {
+    const model = ([1, 2, 'micro'] as const)[digit(n1) - 1]
+    if (model !== undefined) machine.modes.symbols.qrModel = model
+  },
+  qrPrint: (machine, _, offset) => {
+    const stored = storedData(machine, 'qr', offset)
+    if (stored === undefined) return
+    const { qrLevel: level, qrModule: moduleDots, qrModel } = machine.modes.symbols
+    const data = textOfBytes(stored)
+    if (qrModel === 1) putBoxSymbol(machine, 'qr-model-1', stored, offset)
+    else if (qrModel === 2) {
+      putNative(machine, { symbology: 'qr', data, level, moduleDots }, offset)
+    } else {
+      putDrawn(machine, 'micro-qr', data, () => microQrBitmap(data, level, moduleDots), offset)
+    }
+  },
   escZQr: (machine, { n, k, data }, offset) => {
     const named = levels.find((level) => level.charCodeAt(0) === n)
     const level = named ?? levels[digit(n)] ?? 'L'
@@ -94,6 +111,9 @@ export const symbolCommands = {
 
   pdf417Columns: (machine, { n }) => {
     if (n <= 30) machine.modes.symbols.pdf417Columns = n
+  },
+  pdf417Rows: (machine, { n }) => {
+    if (n === 0 || (n >= 3 && n <= 90)) machine.modes.symbols.pdf417Rows = n
   },
   pdf417ModuleWidth: (machine, { n }) => {
     if (n >= 2 && n <= 8) machine.modes.symbols.pdf417Module = n
@@ -114,6 +134,7 @@ export const symbolCommands = {
     data,
     moduleDots: modes.pdf417Module,
     columns: modes.pdf417Columns || pdf417ColumnsIn(areaWidth / modes.pdf417Module),
+    ...(modes.pdf417Rows === 0 ? {} : { rows: modes.pdf417Rows }),
     rowModules: modes.pdf417Row,
     level: modes.pdf417Level,
     truncated: modes.pdf417Truncated,
@@ -138,7 +159,10 @@ export const symbolCommands = {
     machine.modes.symbols.databarMaxDots = dots
   },
   databarStore: (machine, { n, data }) => {
-    machine.modes.symbolData.set(kinds.databar, Uint8Array.of(n, ...data))
+    const typed = new Uint8Array(data.length + 1)
+    typed[0] = n
+    typed.set(data, 1)
+    storeOnly(machine, 'databar', typed)
   },
   databarPrint: (machine, _, offset) => {
     const stored = machine.modes.symbolData.get(kinds.databar)
@@ -149,13 +173,13 @@ export const symbolCommands = {
     }
     putStacked(machine, symbology, stored.subarray(1), offset)
   },
-  compositeStore: store('composite'),
-  compositePrint: (machine, _, offset) => {
-    const data = machine.modes.symbolData.get(kinds.composite)
-    if (data !== undefined) putBoxSymbol(machine, 'composite', data, offset)
-    else machine.paper.note('SYMBOL_NOT_PRINTED', 'No composite data', offset)
-  },
 
+  aztecMode: (machine, { n1, n2 }) => {
+    const format = (['full', 'compact'] as const)[digit(n1)]
+    if (format === undefined || n2 > 32) return
+    machine.modes.symbols.aztecFormat = format
+    machine.modes.symbols.aztecLayers = n2
+  },
   aztecModuleSize: (machine, { n }) => {
     if (n >= 2 && n <= 16) machine.modes.symbols.aztecModule = n
   },
@@ -163,38 +187,45 @@ export const symbolCommands = {
     if (n >= 5 && n <= 95) machine.modes.symbols.aztecErrorPercent = n
   },
   aztecStore: store('aztec'),
-  aztecPrint: print('aztec', (data, { aztecModule, aztecErrorPercent }) => ({
-    symbology: 'aztec',
-    data,
-    moduleDots: aztecModule,
-    errorPercent: aztecErrorPercent,
-  })),
+  aztecPrint: (machine, _, offset) => {
+    const stored = storedData(machine, 'aztec', offset)
+    if (stored === undefined) return
+    const { aztecModule, aztecErrorPercent, aztecFormat, aztecLayers } = machine.modes.symbols
+    const options = {
+      eclevel: aztecErrorPercent,
+      ...(aztecFormat === 'unset' ? {} : { format: aztecFormat }),
+      ...(aztecLayers === 0 ? {} : { layers: aztecLayers }),
+    }
+    const data = textOfBytes(stored)
+    const draw = () => modulesBitmap(generateModules('azteccode', data, options), aztecModule)
+    putDrawn(machine, 'aztec', data, draw, offset)
+  },
 
-  dataMatrixType: (machine, { m }) => {
+  dataMatrixType: (machine, { m, d1, d2 }) => {
     machine.modes.symbols.dataMatrixShape = digit(m) === 1 ? 'rectangle' : 'square'
+    machine.modes.symbols.dataMatrixSize = [d1, d2]
   },
   dataMatrixModuleSize: (machine, { n }) => {
     if (n >= 2 && n <= 16) machine.modes.symbols.dataMatrixModule = n
   },
   dataMatrixStore: store('datamatrix'),
-  dataMatrixPrint: print('datamatrix', (data, { dataMatrixModule, dataMatrixShape }) => ({
-    symbology: 'datamatrix',
-    data,
-    moduleDots: dataMatrixModule,
-    shape: dataMatrixShape,
-  })),
+  dataMatrixPrint: (machine, _, offset) => {
+    const stored = storedData(machine, 'datamatrix', offset)
+    if (stored === undefined) return
+    const { dataMatrixModule, dataMatrixShape, dataMatrixSize } = machine.modes.symbols
+    const [rows, columns] = dataMatrixSize
+    const name = dataMatrixShape === 'square' ? 'datamatrix' : 'datamatrixrectangular'
+    const options = { ...(rows === 0 ? {} : { rows }), ...(columns === 0 ? {} : { columns }) }
+    const data = textOfBytes(stored)
+    const draw = () => modulesBitmap(generateModules(name, data, options), dataMatrixModule)
+    putDrawn(machine, 'datamatrix', data, draw, offset)
+  },
+  ...compositeCommands,
   ...swallow(
-    'qrModel',
     'qrSizeQuery',
-    'pdf417Rows',
     'pdf417SizeQuery',
     'maxiCodeSizeQuery',
     'databarSizeQuery',
-    'compositeModuleWidth',
-    'compositeMaxWidth',
-    'compositeHriFont',
-    'compositeSizeQuery',
-    'aztecMode',
     'aztecSizeQuery',
     'dataMatrixSizeQuery',
   ),
@@ -216,12 +247,11 @@ function putStacked(
   offset: number,
 ): void {
   const { databarModule: moduleDots, databarMaxDots } = machine.modes.symbols
-  const width = databarMaxDots || printArea(machine).areaWidth
-  // A row of n segments is 49 modules for each two of them, and the guards.
-  const pairs = Math.floor((width / moduleDots - 4) / 49)
-  const segments = Math.min(22, Math.max(2, 2 * pairs))
+  const segments = segmentsIn(databarMaxDots || printArea(machine).areaWidth, moduleDots)
+  const text = textOfBytes(bytes)
   try {
-    const data = checkBarcode(symbology, textOfBytes(bytes).replaceAll('{1', ''))
+    const given = symbology === 'databar-expanded-stacked' ? (gs1TextOf(text) ?? text) : text
+    const data = checkBarcode(symbology, given)
     putNative(machine, { symbology, data, moduleDots, segments }, offset)
   } catch (error) {
     if (!(error instanceof XiaopiaoError)) throw error

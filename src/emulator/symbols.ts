@@ -2,49 +2,88 @@
 
 import { fillRect } from '../glyphs/index.js'
 import type { Bitmap } from '../model/bitmap.js'
-import { blitBitmap, createBitmap } from '../model/bitmap.js'
+import { blitBitmap, createBitmap, turnBitmap } from '../model/bitmap.js'
 import { XiaopiaoError } from '../model/errors.js'
 import type { SymbolSpec } from '../model/strip.js'
 import { symbolBitmap } from '../symbols/symbol.js'
 import { alignedX } from './line.js'
-import { finishLine, type Machine, printArea } from './machine.js'
+import { advance, finishLine, type Machine, printArea } from './machine.js'
 
 /** Prints a symbol as the printer's own generator would; what it would not print is noted. */
 export function putNative(machine: Machine, symbol: SymbolSpec, offset: number): void {
   const { symbology, data } = symbol
-  let bitmap: Bitmap
-  try {
-    bitmap = symbolBitmap(symbol)
-  } catch (error) {
-    if (!(error instanceof XiaopiaoError)) throw error
-    machine.paper.note('SYMBOL_NOT_PRINTED', `${symbology}: ${error.message}`, offset)
-    return
-  }
-  putSymbol(machine, symbology, data, bitmap, offset)
+  putDrawn(machine, symbology, data, () => symbolBitmap(symbol), offset)
 }
 
-/** Draws a symbol on rows of its own; one that is wider than the print area is not printed, as on paper. */
+/** The same for a symbol that `draw` draws. */
+export function putDrawn(
+  machine: Machine,
+  kind: string,
+  data: string,
+  draw: () => Bitmap,
+  offset: number,
+): void {
+  const bitmap = tryBitmap(machine, kind, offset, draw)
+  if (bitmap !== undefined) putSymbol(machine, kind, data, bitmap, offset)
+}
+
+/** What `draw` draws, or a note that the symbol cannot hold its data. */
+export function tryBitmap(
+  machine: Machine,
+  kind: string,
+  offset: number,
+  draw: () => Bitmap,
+): Bitmap | undefined {
+  try {
+    return draw()
+  } catch (error) {
+    if (!(error instanceof XiaopiaoError)) throw error
+    machine.paper.note('SYMBOL_NOT_PRINTED', `${kind}: ${error.message}`, offset)
+    return undefined
+  }
+}
+
+/** Symbol characters of a row of GS1 DataBar Expanded Stacked: each two take 49 modules, beside the guards. */
+export function segmentsIn(widthDots: number, moduleDots: number): number {
+  const pairs = Math.floor((widthDots / moduleDots - 4) / 49)
+  return Math.min(22, Math.max(2, 2 * pairs))
+}
+
+/**
+ * Draws a symbol on rows of its own, or in the line of page mode, where `below` rows of it hang under the line.
+ * One that is wider than the print area is not printed, as on paper; `feeds` says whether its height is fed all the same.
+ */
 export function putSymbol(
   machine: Machine,
   kind: string,
   data: string,
   bitmap: Bitmap,
   offset: number,
+  { below = 0, feeds = false }: { readonly below?: number; readonly feeds?: boolean } = {},
 ): void {
-  finishLine(machine, offset)
-  const { sheet } = machine
+  const inPage = machine.page !== undefined
+  if (!inPage) finishLine(machine, offset)
+  const { sheet, line } = machine
   const { areaLeft, areaWidth } = printArea(machine)
   const { widthDots, heightDots } = bitmap
-  if (widthDots > areaWidth) {
-    const message = `The ${kind} symbol is ${widthDots} dots wide, the print area ${areaWidth}: not printed`
+  const left = inPage ? line.x : 0
+  if (left + widthDots > areaWidth) {
+    const message = `The ${kind} symbol is ${widthDots} dots wide, the print area ${areaWidth - left}: not printed`
     machine.paper.note('SYMBOL_TOO_WIDE', message, offset)
+    if (feeds && !inPage) sheet.feed(heightDots, offset)
     return
   }
-  const align = machine.page === undefined ? machine.modes.align : 'left'
-  const x = areaLeft + alignedX(widthDots, { areaWidth, align })
+  if (inPage) {
+    const { x } = line
+    advance(machine, x + widthDots, heightDots - below, offset)
+    line.items.push({ kind: 'symbol', x, bitmap, below, symbol: kind, data, offset })
+    return
+  }
+  const { align, upsideDown } = machine.modes
+  const x = areaLeft + alignedX(widthDots, { areaWidth, align, upsideDown })
   const y = sheet.headRow
   sheet.reserve(y + heightDots)
-  blitBitmap(sheet, bitmap, x, y)
+  blitBitmap(sheet, upsideDown ? turnBitmap(bitmap, 180) : bitmap, x, y)
   sheet.symbols.push({ kind, data, x, y, widthDots, heightDots, offset })
   sheet.seamRow = -1
   sheet.feed(heightDots, offset)

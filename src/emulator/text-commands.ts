@@ -1,10 +1,11 @@
 /** Text, how it looks, and which characters it is made of. */
 import { codePage, isCodePage } from '../charsets/code-pages.js'
 import { rowsOfColumns } from '../glyphs/index.js'
-import { putBytes } from './characters.js'
+import { cellOf, putBytes } from './characters.js'
+import { knownCountrySet } from './countries.js'
+import { fitToCell } from './glyph-shapes.js'
 import { digit, type Handlers, swallow } from './handlers.js'
-import { isEmptyLine } from './line.js'
-import type { Machine } from './machine.js'
+import { atLineStart, type Machine, unitAlong } from './machine.js'
 import { codePageName } from './page-names.js'
 
 const thickness = (n: number): 0 | 1 | 2 => {
@@ -15,7 +16,7 @@ const thickness = (n: number): 0 | 1 | 2 => {
 export const textCommands = {
   text: (machine, { bytes }, offset) => putBytes(machine, bytes, offset),
   characterSpacing: (machine, { n }) => {
-    machine.modes.rightSpacing = Math.round(n * machine.modes.unitX)
+    machine.modes.rightSpacing = Math.round(n * unitAlong(machine))
   },
   printMode: (machine, { n }) => {
     const { modes } = machine
@@ -42,14 +43,15 @@ export const textCommands = {
     if (font !== undefined) machine.modes.font = font
   },
   rotation: (machine, { n }) => {
-    machine.modes.rotated = machine.page === undefined && digit(n) > 0 && digit(n) < 3
+    if (digit(n) < 3) machine.modes.rotated = digit(n) > 0
   },
   upsideDown: (machine, { n }) => {
-    if (isEmptyLine(machine.line)) machine.modes.upsideDown = (n & 1) === 1
+    if (atLineStart(machine)) machine.modes.upsideDown = (n & 1) === 1
   },
   country: (machine, { n }, offset) => {
-    if (n === 0) return
-    machine.paper.note('COUNTRY_SET', `ESC R ${n} swaps about twelve ASCII characters`, offset)
+    const set = knownCountrySet(n)
+    if (set !== undefined) machine.modes.country = set
+    else machine.paper.note('COUNTRY_UNKNOWN', `ESC R ${n} names no known set`, offset)
   },
   codePage: (machine, { n }, offset) => {
     const name = codePageName(machine.profile, n)
@@ -60,14 +62,17 @@ export const textCommands = {
     machine.modes.userCharacters = (n & 1) === 1
   },
   defineUserCharacters: (machine, { bytesPerColumn, first, glyphs }) => {
+    const { modes, profile } = machine
+    const cell = cellOf(profile.fonts, modes.font)
     const heightDots = bytesPerColumn * 8
     for (const [index, { columns, data }] of glyphs.entries()) {
       const rows = rowsOfColumns(data, columns, heightDots)
-      machine.modes.userGlyphs.set(first + index, { widthDots: columns, heightDots, rows })
+      const glyph = { widthDots: columns, heightDots, rows }
+      modes.userGlyphs[modes.font].set(first + index, fitToCell(glyph, cell))
     }
   },
   cancelUserCharacter: (machine, { n }) => {
-    machine.modes.userGlyphs.delete(n)
+    machine.modes.userGlyphs[machine.modes.font].delete(n)
   },
   chineseModeOn: (machine) => {
     machine.modes.chinese = machine.profile.charset !== 'none'
@@ -99,12 +104,12 @@ export const textCommands = {
     machine.modes.hanziUnderline = thickness(n)
   },
   hanziSpacing: (machine, { left, right }) => {
-    machine.modes.hanziLeftSpacing = Math.round(left * machine.modes.unitX)
-    machine.modes.hanziRightSpacing = Math.round(right * machine.modes.unitX)
+    machine.modes.hanziLeftSpacing = Math.round(left * unitAlong(machine))
+    machine.modes.hanziRightSpacing = Math.round(right * unitAlong(machine))
   },
   defineHanzi: (machine, { c1, c2, data }) => {
-    const rows = rowsOfColumns(data, 24, 24)
-    machine.modes.userHanzi.set((c1 << 8) | c2, { widthDots: 24, heightDots: 24, rows })
+    const glyph = { widthDots: 24, heightDots: 24, rows: rowsOfColumns(data, 24, 24) }
+    machine.modes.userHanzi.set((c1 << 8) | c2, fitToCell(glyph, machine.profile.hanzi))
   },
   cancelHanzi: (machine, { c1, c2 }) => {
     machine.modes.userHanzi.delete((c1 << 8) | c2)

@@ -43,6 +43,8 @@ export interface PrintedLine {
   readonly to: number
   /** The line was full and the printer went on in the next one by itself. */
   readonly wrapped: boolean
+  /** How far it is turned clockwise from reading left to right, upside down or in page mode; left out: not at all. */
+  readonly turn?: 90 | 180 | 270
 }
 
 export interface PrintedSymbol {

@@ -93,6 +93,8 @@ export interface Pdf417Symbol {
   readonly data: string
   readonly moduleDots: number
   readonly columns: number
+  /** Left out: as many as the data need. */
+  readonly rows?: number
   /** Of a row, in modules. */
   readonly rowModules: number
   /** Error correction, 0 to 8. */

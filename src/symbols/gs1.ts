@@ -51,6 +51,33 @@ export function parseGs1(text: string): Gs1Element[] {
   return elements
 }
 
+/** Digits of an application identifier by how it begins; others have two (GS1 General Specifications, 3.2). */
+const longIdentifiers: readonly (readonly [RegExp, number])[] = [
+  [/^(23|24|25|40|41|42|71)/, 3],
+  [/^(31|32|33|34|35|36|39|43|70|72|80|81|82)/, 4],
+]
+
+/**
+ * Element strings that came without brackets, as `(01)…`: identifiers of fixed length end by it, others at FNC1 (1D) or
+ * the end. Undefined where they cannot be told apart.
+ */
+export function bracketGs1(raw: string): string | undefined {
+  let text = ''
+  let left = raw.replace(/^\x1d/, '')
+  while (left !== '') {
+    if (!/^\d\d/.test(left)) return undefined
+    const aiLength = longIdentifiers.find(([pattern]) => pattern.test(left))?.[1] ?? 2
+    const ai = left.slice(0, aiLength)
+    const total = fixedLengths[ai.slice(0, 2)]
+    const separator = left.indexOf('\x1d')
+    const end = total ?? (separator < 0 ? left.length : separator)
+    if (left.length < end || end <= aiLength || ai.length < aiLength) return undefined
+    text += `(${ai})${left.slice(aiLength, end)}`
+    left = left.slice(end).replace(/^\x1d/, '')
+  }
+  return text === '' ? undefined : text
+}
+
 /** Whether the value may be as long as it likes, so that FNC1 ends it where another follows. */
 export function isVariable({ ai }: Gs1Element): boolean {
   return fixedLengths[ai.slice(0, 2)] === undefined

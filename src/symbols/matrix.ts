@@ -29,6 +29,7 @@ export function matrixModules(symbol: ModuleSymbol): Modules {
       const name = symbol.truncated ? 'pdf417compact' : 'pdf417'
       return generateModules(name, data, {
         columns: symbol.columns,
+        ...(symbol.rows === undefined ? {} : { rows: symbol.rows }),
         eclevel: symbol.level,
         rowmult: 1,
       })

@@ -14,6 +14,21 @@ declare module '#symbol-generator' {
     end(): void
   }
 
+  /** A barcode of GS1 with a two-dimensional component above it. */
+  export type CompositeName =
+    | 'ean8composite'
+    | 'ean13composite'
+    | 'upcacomposite'
+    | 'upcecomposite'
+    | 'databaromnicomposite'
+    | 'databartruncatedcomposite'
+    | 'databarstackedcomposite'
+    | 'databarstackedomnicomposite'
+    | 'databarlimitedcomposite'
+    | 'databarexpandedcomposite'
+    | 'databarexpandedstackedcomposite'
+    | 'gs1_128composite'
+
   export type GeneratorName =
     | 'pdf417'
     | 'pdf417compact'
@@ -29,6 +44,8 @@ declare module '#symbol-generator' {
     | 'databarstacked'
     | 'databarstackedomni'
     | 'databarexpandedstacked'
+    | 'microqrcode'
+    | CompositeName
 
   /** Draws a symbol. Throws an `Error` for data or options that it cannot hold. */
   export function generateSymbol(

@@ -166,11 +166,12 @@ describe('style', () => {
 
   it('turns a line upside down, and characters by 90°', () => {
     const paper = print("1B 7B 01 'ab' 0A 1B 7B 00 1B 56 01 'c' 0A")
-    expect(places(paper)).toEqual(['a@12,0', 'b@0,0', 'c@0,30 24x12'])
+    expect(places(paper)).toEqual(['a@564,0', 'b@552,0', 'c@0,30 24x12'])
+    expect(paper.lines.map((line) => line.turn)).toEqual([180, undefined])
     const upright = print("'ab' 0A")
     for (let y = 0; y < 24; y++) {
       for (let x = 0; x < 24; x++) {
-        expect(dotAt(paper.bitmap, x, y)).toBe(dotAt(upright.bitmap, 23 - x, 23 - y))
+        expect(dotAt(paper.bitmap, 552 + x, y)).toBe(dotAt(upright.bitmap, 23 - x, 23 - y))
       }
     }
   })

@@ -1,0 +1,22 @@
+/** The serial number counter of `GS C`: its state (Epson APG 10.01; Seiko TM-L60 manual p. 48). */
+
+export interface Counter {
+  value: number
+  /** Counts from `from` to `to`, up or down. */
+  from: number
+  to: number
+  step: number
+  /** How often each number is printed. */
+  repeats: number
+  /** How often this number has been. */
+  printed: number
+  /** 0 as many as the number has. */
+  digits: number
+  /** 0 right with blanks, 1 right with zeros, 2 left. */
+  side: number
+}
+
+export function powerOnCounter(): Counter {
+  const range = { from: 1, to: 65535, step: 1, repeats: 1 }
+  return { value: 1, ...range, printed: 0, digits: 0, side: 0 }
+}
