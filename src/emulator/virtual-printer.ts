@@ -32,7 +32,7 @@ const stepBytes = 65_536
  */
 export class VirtualPrinter {
   readonly #machine: Machine
-  readonly #decoder = new Decoder()
+  readonly #decoder = new Decoder({ bands: true })
   readonly #onPart: VirtualPrinterOptions['onPart']
 
   constructor({ profile, onPart }: VirtualPrinterOptions) {

@@ -12,6 +12,14 @@ import {
   writeFields,
   writeNumber,
 } from './field-io.js'
+import {
+  longRaster,
+  maxCommandBytes,
+  newState,
+  readLong,
+  type State,
+  unfinished,
+} from './long-commands.js'
 import type { Spec } from './spec.js'
 
 /** A command and the bytes of the stream that it came from. */
@@ -26,7 +34,18 @@ export interface Decoded {
 /** A longer run of text is given in pieces of this size. */
 export const maxTextBytes = 65536
 
+export interface DecoderOptions {
+  /**
+   * A raster (GS v 0) of more than 1 MB is given in bands of 1 MB, each a raster of its own, as soon as their rows are there:
+   * for who prints it. Those bands are not the stream's commands. Default false.
+   */
+  readonly bands?: boolean
+}
+
 const root = buildDispatch(commandTable)
+const withLists: ReadonlySet<Spec> = new Set(
+  commandTable.filter(({ fields }) => Object.values(fields).some(({ type }) => type === 'list')),
+)
 
 /**
  * The bytes of the commands, one after the other, in one allocation.
@@ -80,7 +99,7 @@ function writeCommand(command: Command, target: Uint8Array, start: number): numb
 /** All commands of a stream that is complete. Never throws; every byte belongs to one command. */
 export function decodeAll(bytes: Uint8Array): Decoded[] {
   const decoded: Decoded[] = []
-  drain({ bytes, at: 0, end: bytes.length, wanted: 0 }, 0, 0, true, decoded)
+  drain(sourceOf(bytes, bytes.length), 0, newState(false), true, decoded)
   return decoded
 }
 
@@ -93,8 +112,12 @@ export class Decoder {
   private pending = new Uint8Array(256)
   private pendingLength = 0
   private wanted = 0
-  private textSeen = 0
   private offset = 0
+  private readonly state: State
+
+  constructor(options: DecoderOptions = {}) {
+    this.state = newState(options.bands ?? false)
+  }
 
   /** Commands that these bytes complete. */
   write(chunk: Uint8Array): Decoded[] {
@@ -111,8 +134,8 @@ export class Decoder {
 
   private decode(bytes: Uint8Array, length: number, final: boolean): Decoded[] {
     const decoded: Decoded[] = []
-    const source: Source = { bytes, at: 0, end: length, wanted: 0 }
-    this.textSeen = drain(source, this.offset, this.textSeen, final, decoded)
+    const source = sourceOf(bytes, length)
+    drain(source, this.offset, this.state, final, decoded)
     this.offset += source.at
     this.wanted = source.wanted - source.at
     if (bytes === this.pending) {
@@ -136,45 +159,64 @@ export class Decoder {
   }
 }
 
-/** Moves `source.at` over all whole commands. Returns how many bytes at `source.at` are known to be text. */
+function sourceOf(bytes: Uint8Array, end: number): Source {
+  return { bytes, at: 0, end, wanted: 0, limit: Number.POSITIVE_INFINITY, isDry: false }
+}
+
+/** Moves `source.at` over all whole commands. */
 function drain(
   source: Source,
   base: number,
-  textSeen: number,
+  state: State,
   final: boolean,
   decoded: Decoded[],
-): number {
-  let seen = textSeen
+): void {
   while (source.at < source.end) {
     const start = source.at
-    const isText = (source.bytes[start] as number) >= 0x20
-    const command = isText ? readText(source, seen, final) : readCommand(source, final)
+    const command = readNext(source, state, final)
     if (command === undefined) {
-      const length = source.end - start
       source.at = start
-      return isText ? length : 0
+      return
     }
-    seen = 0
     decoded.push({ offset: base + start, length: source.at - start, command })
   }
   source.wanted = 0
-  return 0
 }
 
-function readText(source: Source, seen: number, final: boolean): Command | undefined {
+function readNext(source: Source, state: State, final: boolean): Command | undefined {
+  const start = source.at
+  if (state.long === undefined) {
+    if ((source.bytes[start] as number) >= 0x20) return readText(source, state, final)
+    state.long = state.bands ? longRaster(source) : undefined
+  }
+  if (state.long === undefined) {
+    const command = readCommand(source, final)
+    if (typeof command !== 'string') return command
+    const size = source.wanted - start
+    const reason = `${command} of ${size} bytes, more than ${maxCommandBytes}: skipped`
+    state.long = { kind: 'skipped', reason, bytesLeft: size }
+    source.at = start
+  }
+  return readLong(source, state, state.long, final)
+}
+
+function readText(source: Source, state: State, final: boolean): Command | undefined {
   const { bytes, at } = source
   const stop = Math.min(source.end, at + maxTextBytes)
-  let end = at + seen
+  let end = at + state.textSeen
   while (end < stop && (bytes[end] as number) >= 0x20) end++
   if (end === source.end && end - at < maxTextBytes && !final) {
     source.wanted = end + 1
+    state.textSeen = end - at
     return undefined
   }
   source.at = end
+  state.textSeen = 0
   return { kind: 'text', bytes: bytes.slice(at, end) }
 }
 
-function readCommand(source: Source, final: boolean): Command | undefined {
+/** The command; undefined where bytes are missing; the name of one that is longer than any may be. */
+function readCommand(source: Source, final: boolean): Command | string | undefined {
   const start = source.at
   const path: DispatchNode[] = []
   let node: DispatchNode | undefined = root
@@ -189,12 +231,14 @@ function readCommand(source: Source, final: boolean): Command | undefined {
     source.wanted = source.end + 1
     return final ? unfinished(source, start, node.name) : undefined
   }
+  source.limit = start + maxCommandBytes
   for (let i = path.length - 1; i >= 0; i--) {
     const candidate = path[i] as DispatchNode
     const command = readAt(candidate, source, start, i + 1)
     if (command !== undefined) return command
     if (source.wanted > 0) {
       const name = candidate.specs[0]?.mnemonic ?? candidate.name
+      if (source.wanted > source.limit) return name
       return final ? unfinished(source, start, name) : undefined
     }
   }
@@ -220,10 +264,23 @@ function readAt(
   for (const spec of node.specs) {
     source.at = start + spec.prefix.length
     const values: Values = { kind: spec.kind as never }
-    if (readFields(spec.fields, source, values)) return values as unknown as Command
+    if (isThere(spec, source) && readFields(spec.fields, source, values)) {
+      return values as unknown as Command
+    }
     if (source.wanted > 0) return undefined
   }
   return undefined
+}
+
+/** Whether all of a list is there: it is read again and again as it comes, and nothing of it copied before. */
+function isThere(spec: Spec, source: Source): boolean {
+  if (!withLists.has(spec)) return true
+  const { at } = source
+  source.isDry = true
+  const isWhole = readFields(spec.fields, source, {})
+  source.isDry = false
+  source.at = at
+  return isWhole
 }
 
 function readGroup(
@@ -238,11 +295,11 @@ function readGroup(
   }
   source.at = lengthAt
   const bodyEnd = bodyAt + readNumber(source, group.lengthSize)
-  if (bodyEnd > source.end) {
+  if (bodyEnd > source.end || bodyEnd > source.limit) {
     source.wanted = bodyEnd
     return undefined
   }
-  const body: Source = { bytes: source.bytes, at: bodyAt, end: bodyEnd, wanted: 0 }
+  const body = { ...sourceOf(source.bytes, bodyEnd), at: bodyAt }
   const command = readBody(group.body, body)
   if (command !== undefined) source.at = bodyEnd
   return command
@@ -268,14 +325,6 @@ function readBody(root: DispatchNode, body: Source): Command | undefined {
     }
   }
   return undefined
-}
-
-function unfinished(source: Source, start: number, name: string): Command {
-  const missing = source.wanted - source.end
-  const bytes = source.bytes.slice(start, source.end)
-  source.at = source.end
-  const reason = `unfinished command ${name}: at least ${missing} more ${missing === 1 ? 'byte' : 'bytes'} expected`
-  return { kind: 'unknown', bytes, reason }
 }
 
 /** ESC, FS and GS take the byte with them that makes no command; of other controls one byte is skipped. */

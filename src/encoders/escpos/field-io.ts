@@ -11,7 +11,13 @@ export interface Source {
   end: number
   /** After a read that failed: the end that it needs, or 0 where no further bytes would help. */
   wanted: number
+  /** A command that goes on beyond this offset is not read; what it would need is in `wanted`. */
+  limit: number
+  /** Only finds out whether all bytes are there: what is read holds no bytes. */
+  isDry: boolean
 }
+
+const noBytes = new Uint8Array(0)
 
 export type Value = number | Uint8Array | readonly Values[]
 export interface Values {
@@ -86,8 +92,9 @@ function readField(
 }
 
 function has(source: Source, count: number): boolean {
-  if (source.at + count <= source.end) return true
-  source.wanted = source.at + count
+  const end = source.at + count
+  if (end <= source.end && end <= source.limit) return true
+  source.wanted = end
   return false
 }
 
@@ -98,9 +105,9 @@ function mismatch(source: Source): undefined {
 
 function take(source: Source, count: number): Uint8Array | undefined {
   if (!has(source, count)) return undefined
-  const value = source.bytes.slice(source.at, source.at + count)
+  const from = source.at
   source.at += count
-  return value
+  return source.isDry ? noBytes : source.bytes.slice(from, source.at)
 }
 
 export function readNumber(source: Source, size: number): number {

@@ -3,6 +3,7 @@
 export {
   type Decoded,
   Decoder,
+  type DecoderOptions,
   decodeAll,
   encodeCommand,
   encodeCommands,
@@ -27,6 +28,7 @@ export {
   storeLogo,
   storeNvImages,
 } from './logo-commands.js'
+export { maxCommandBytes } from './long-commands.js'
 export type { Spec } from './spec.js'
 export {
   type BlockAnswer,
