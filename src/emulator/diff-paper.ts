@@ -138,10 +138,10 @@ interface TextLine extends PaperPlace {
 
 function textLines(paper: Paper): TextLine[] {
   return paper.lines
-    .map(({ from, to, y }) => {
+    .map(({ from, to, y, turn }) => {
       const glyphs = paper.glyphs.slice(from, to)
       const x = Math.min(...glyphs.map((glyph) => glyph.x))
-      return { text: lineText(glyphs), x, y, glyphs }
+      return { text: lineText(glyphs, turn), x, y, glyphs }
     })
     .filter(({ glyphs }) => glyphs.length > 0)
 }

@@ -35,21 +35,40 @@ function textOfLine(
   line: PrintedLine,
   continued: boolean,
 ): string {
+  // The indent of a turned line would be that of another edge of the paper.
+  if (line.turn !== undefined) return lineText(glyphs, line.turn)
   const from = continued ? line.x : 0
-  const text = lineText(glyphs, from)
+  const text = lineText(glyphs, undefined, from)
   const end = Math.max(from, ...glyphs.map((glyph) => glyph.x + glyph.widthDots))
   return line.wrapped ? text + gap(line.x + line.widthDots - end) : text
 }
 
-/** The text of glyphs that stand in one line, with blanks for the gaps from `from` dots on; else from the first glyph. */
-export function lineText(glyphs: readonly PrintedGlyph[], from?: number): string {
+/**
+ * The text of glyphs that stand in one line, in the direction in which it reads. Gaps are blanks, from `from` dots on or else
+ * from the first glyph.
+ */
+export function lineText(
+  glyphs: readonly PrintedGlyph[],
+  turn: PrintedLine['turn'],
+  from?: number,
+): string {
   let text = ''
-  let x = from
-  for (const glyph of [...glyphs].sort((a, b) => a.x - b.x)) {
-    text += gap(glyph.x - (x ?? glyph.x)) + glyph.text
-    x = glyph.x + glyph.widthDots
+  let at = from
+  for (const { glyph, start, end } of glyphs
+    .map((one) => ({ glyph: one, ...spanOf(one, turn) }))
+    .sort((a, b) => a.start - b.start)) {
+    text += gap(start - (at ?? start)) + glyph.text
+    at = end
   }
   return text
+}
+
+/** Where a glyph begins and ends along a line that is turned so. */
+function spanOf({ x, y, widthDots, heightDots }: PrintedGlyph, turn: PrintedLine['turn']) {
+  if (turn === 90) return { start: y, end: y + heightDots }
+  if (turn === 180) return { start: -x - widthDots, end: -x }
+  if (turn === 270) return { start: -y - heightDots, end: -y }
+  return { start: x, end: x + widthDots }
 }
 
 function gap(dots: number): string {

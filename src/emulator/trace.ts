@@ -127,7 +127,7 @@ function sheetEffects(machine: Machine, before: SheetMarks): string[] {
       .map((line) => {
         const glyphs = sheet.glyphs.slice(line.from, line.to)
         const x = Math.min(...glyphs.map((glyph) => glyph.x))
-        return `prints "${visible(lineText(glyphs))}" at ${x},${line.y}${where}`
+        return `prints "${visible(lineText(glyphs, line.turn))}" at ${x},${line.y}${where}`
       }),
     ...sheet.images.slice(before.images).map(({ bitmap, scaleX, scaleY, x, y }) => {
       const size = `${bitmap.widthDots * scaleX}×${bitmap.heightDots * scaleY}`

@@ -185,6 +185,14 @@ describe('paperToText', () => {
     expect(paperToText(print(source))).toBe(`a b     c d\n${' '.repeat(22)}合计`)
   })
 
+  it('reads turned lines as they read', () => {
+    expect(paperToText(print("1B 7B 01 'ab c' 0A"))).toBe('ab c')
+    const page = (direction: number) => `1B 4C 1B 54 0${direction} 'a b' 1B 24 64 00 'c' 0A 0C`
+    for (const direction of [0, 1, 2, 3]) {
+      expect(paperToText(print(page(direction))).trim()).toBe('a b     c')
+    }
+  })
+
   it('shows lines as they were wrapped, or joins them', () => {
     const paper = print("1D 57 3C 00 'one two' 0A 'x' 0A")
     expect(paperToText(paper)).toBe('one t\nwo\nx')
