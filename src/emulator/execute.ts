@@ -3,7 +3,7 @@ import { decodeAll, sizeOfCommand } from '../encoders/escpos/codec.js'
 import type { Command, CommandKind } from '../encoders/escpos/commands/index.js'
 import { realtimeAt } from '../encoders/escpos/realtime.js'
 import { barcodeCommands } from './barcode.js'
-import { breakPending } from './characters.js'
+import { breakPending, putBytes } from './characters.js'
 import { counterCommands } from './counter-commands.js'
 import { deviceCommands, makeDueCuts } from './device-commands.js'
 import { type Handler, type Handlers, isSwallower, swallow } from './handlers.js'
@@ -56,10 +56,14 @@ export function execute(machine: Machine, command: Command, offset: number): voi
   noteRealtime(machine, command, offset)
 }
 
-/** Executes bytes of which the printer makes commands of their own: a macro, data that are none. */
+/** Executes bytes that the printer makes commands of once more, or after all: they have the offset of what brought them. */
 function runBytes(machine: Machine, bytes: Uint8Array, offset: number): void {
   for (const { command } of decodeAll(bytes)) {
-    if (command.kind !== 'text') breakPending(machine)
+    if (command.kind === 'text') {
+      for (const byte of command.bytes) putBytes(machine, Uint8Array.of(byte), offset)
+      continue
+    }
+    breakPending(machine)
     const handler = handlers[command.kind] as Handler<CommandKind>
     handler(machine, command as never, offset)
     makeDueCuts(machine)

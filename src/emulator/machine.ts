@@ -102,7 +102,7 @@ export function endLine(machine: Machine, feedDots: number, offset: number, wrap
  */
 function endPageLine(machine: Machine, feedDots: number, wrapped: boolean): void {
   const { line, sheet } = machine
-  if (!isEmptyLine(line)) {
+  if (line.items.length > 0) {
     const bottom = sheet.headRow + machine.profile.fonts.A.heightDots
     const place = { ...printArea(machine), align: 'left', upsideDown: false } as const
     printLine(sheet, line, { ...place, wrapped, bottom })
