@@ -54,6 +54,8 @@ interface SerialPort {
   drain(done: Done): void
   flush(done: Done): void
   close(done: Done): void
+  /** The library's own, on Linux and macOS. */
+  readonly port?: { readonly poller?: { poll(events: number): void } } | undefined
   on(event: 'data', listener: (data: Uint8Array) => void): unknown
   on(event: 'open' | 'error' | 'close', listener: (error?: Error | null) => void): unknown
 }
@@ -64,6 +66,9 @@ const PIECE_BYTES = 256
 const BUFFERED_BYTES = 16_384
 /** How often a line is looked after. */
 const WATCH_MS = 1000
+/** How often a write that waits is. */
+const WAKE_MS = 100
+const READABLE_OR_WRITABLE = 3
 
 /**
  * A printer on a serial line. `close` resolves when the last byte has left, and no error or unplugging came in between.
@@ -185,10 +190,16 @@ function portLink(port: SerialPort, path: string, events: LinkEvents): Link {
     if (!ours) events.ended(gone(cause))
   })
   return {
-    send: (piece) =>
-      done((callback) => port.write(piece, callback)).catch((error) => {
+    async send(piece) {
+      const rest = keepAwake(port)
+      try {
+        await done((callback) => port.write(piece, callback))
+      } catch (error) {
         throw gone(error)
-      }),
+      } finally {
+        rest()
+      }
+    },
     async finish() {
       // Only valid behind the callbacks of all writes; the rules of a connection see to that.
       await done((callback) => port.drain(callback))
@@ -201,6 +212,15 @@ function portLink(port: SerialPort, path: string, events: LinkEvents): Link {
       if (port.isOpen) port.flush(() => port.isOpen && port.close(() => {}))
     },
   }
+}
+
+/**
+ * The library's wait for room ends its wait for data, and the other way round (bindings-cpp 13): a write that a printer holds up would
+ * hear nothing, and might never go on. So both are waited for again while there is one.
+ */
+function keepAwake(port: SerialPort): () => void {
+  const timer = setInterval(() => port.port?.poller?.poll(READABLE_OR_WRITABLE), WAKE_MS)
+  return () => clearInterval(timer)
 }
 
 /** The library reads an end of file from a line that is gone again and again, and says nothing: its file tells. */

@@ -50,8 +50,8 @@ const BUSY_RETRY_MS = 100
 /**
  * A printer on USB, found by its printer interface. On Linux the system's own driver is put aside while it is open.
  *
- * A transfer on its way cannot be taken back: a printer that takes nothing stays held for up to `writeTimeoutMs` after its
- * connection was given up.
+ * A transfer on its way cannot be taken back: a printer that takes nothing stays held after its connection was given up, a second
+ * longer than the write was to wait.
  *
  * @example
  * const printer = usb({ vendorId: 0x04b8, productId: 0x0202 })
@@ -79,7 +79,6 @@ async function openUsb(
   options: UsbOptions,
   wait: WaitOptions = {},
 ): Promise<Connection> {
-  const writeMs = options.writeTimeoutMs ?? 30_000
   let busy: TransportError | undefined
   let given = false
   const guard = startGuard({
@@ -120,16 +119,10 @@ async function openUsb(
       {
         uri,
         pieceBytes: PIECE_BYTES,
-        writeStallMs: writeMs,
+        writeStallMs: options.writeTimeoutMs ?? 30_000,
         closeStallMs: options.closeTimeoutMs ?? 5000,
       },
-      (events) =>
-        usbLink(
-          device,
-          printer,
-          { transferMs: writeMs + 1000, release: () => giveBack(device, printer, detached) },
-          events,
-        ),
+      (events) => usbLink(device, printer, () => giveBack(device, printer, detached), events),
     )
   } catch (error) {
     given = true

@@ -4,6 +4,7 @@ import { openPrinter } from '../../src/printer/open-printer.js'
 import { tcp } from '../../src/transports/tcp.js'
 import { listen } from '../transports/rigs.js'
 import { failureOf, lines, printed, printerWith, wait } from './helpers.js'
+import { numbered } from './receipts.js'
 
 describe('the roll ends in the middle of a job', () => {
   it('is uncertain: the rest stays in the printer and comes out with a new roll', async () => {
@@ -193,6 +194,59 @@ it('says that all is well and never answers behind the job: not confirmed either
     reason: 'not-confirmed',
     status: { answered: true, online: true },
   })
+})
+
+describe('a byte that looks like the answer of a fence', () => {
+  /** Says that all is well, and `stray` when the job comes, of which it processes nothing. */
+  async function talkative(stray: readonly number[]) {
+    const server = await listen((socket) => {
+      socket.on('data', (data) => {
+        if (data[0] === 0x10) socket.write(Uint8Array.of(0x12))
+        else if (data.includes('line')) socket.write(Uint8Array.from(stray))
+      })
+    })
+    onTestFinished(() => server.close())
+    return openPrinter(`tcp://127.0.0.1:${server.port}`, { confirmTimeoutMs: 700 })
+  }
+
+  it.each([[[0x00]], [[0x00, 0x00]], [[0x0f, 0x06]]])('is not taken for it: %j', async (stray) => {
+    const printer = await talkative(stray)
+    const failure = await failureOf(printer.print(lines(3)), Uncertain)
+    expect(failure.reason).toBe('not-confirmed')
+  })
+
+  it('before each answer: accepted at most, and nothing is known to be out', async () => {
+    const { virtual, printer } = await printerWith({ strayBytes: Uint8Array.of(0x00) })
+    const result = await printer.print(lines(3))
+    expect(result.grade).toBe('accepted')
+    expect(result.warnings.map(({ code }) => code)).toEqual(['STRAY_ANSWERS'])
+    await virtual.close()
+    const segmented = await printerWith({
+      strayBytes: Uint8Array.of(0x00),
+      paperEndAfterBytes: 700,
+    })
+    const failure = await failureOf(segmented.printer.print(numbered(40, false)), Uncertain)
+    expect(failure.reach.lines.printed).toBe(0)
+  })
+
+  it('of a status leaves it unknown', async () => {
+    const { printer } = await printerWith({ strayBytes: Uint8Array.of(0x12) })
+    const result = await printer.print(lines(3))
+    expect(result.grade).toBe('accepted')
+    expect(result.after).toMatchObject({ online: 'unknown', paper: 'unknown' })
+  })
+})
+
+it('waits for people as long as the caller wants, also when the printer is full', {
+  timeout: 20_000,
+}, async () => {
+  const { virtual } = await printerWith({ paperEndAfterBytes: 500, receiveBufferBytes: 4096 })
+  const printer = openPrinter(tcp({ host: '127.0.0.1', port: virtual.port, writeTimeoutMs: 300 }), {
+    answerTimeoutMs: 200,
+  })
+  setTimeout(() => virtual.device.set({ paper: 'ok' }), 1500)
+  const job = new Uint8Array(8 << 20).map((_, i) => (i % 4096 === 4095 ? 0x0a : 0x41))
+  expect((await printer.print(job, { onPaperOut: 'wait' })).grade).toBe('processed')
 })
 
 it('waits for a head that is too hot, since it goes on by itself', async () => {

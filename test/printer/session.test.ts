@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest'
-import { Session } from '../../src/printer/session.js'
+import { Session, type SessionOptions } from '../../src/printer/session.js'
 import { memory } from '../../src/transports/memory.js'
 import { wait } from './helpers.js'
 
 /** A session with a device that answers by a table from hex to hex. */
-async function session(answers: Readonly<Record<string, string>>) {
+async function session(answers: Readonly<Record<string, string>>, options: SessionOptions = {}) {
   const asked: string[] = []
   const transport = memory({
     answer: (data) => {
@@ -13,7 +13,7 @@ async function session(answers: Readonly<Record<string, string>>) {
       return Buffer.from(answers[question] ?? '', 'hex')
     },
   })
-  const opened = new Session(await transport.open())
+  const opened = new Session(await transport.open(), options)
   const push = (hex: string) => transport.push(Buffer.from(hex, 'hex'))
   return { opened, asked, push }
 }
@@ -93,6 +93,34 @@ describe('a session', () => {
     await wait(1100)
     expect(await opened.fence(50)).toBe(true)
     expect(opened.status.paper).toBe('near-end')
+  })
+
+  it('hears XON and XOFF in the middle of answers where they are in use', async () => {
+    const request = '1d28480600303030303037'
+    const answers = { ...READY, '100401': '1312', [request]: '37221330301130370011' }
+    const { opened } = await session(answers, { flowControl: true })
+    expect(await opened.askStatus(50)).toMatchObject({ online: true, paper: 'ok' })
+    expect(await opened.processId('0007', 50)).toBe(true)
+    const without = await session(answers)
+    expect(await without.opened.processId('0007', 50)).toBe(false)
+  })
+
+  it('knows nothing good of a printer that answers more than it was asked', async () => {
+    const { opened } = await session({ ...READY, '100401': '1212' })
+    expect(await opened.askStatus(50)).toMatchObject({ online: 'unknown', paper: 'unknown' })
+    const bad = await session({ ...READY, '100401': '1212', '100404': '72' })
+    expect(await bad.opened.askStatus(50)).toMatchObject({ paper: 'end', cover: 'unknown' })
+  })
+
+  it('counts what may have passed for the answer of a fence', async () => {
+    const { opened, push } = await session({ '1d7201': '00' })
+    // 06 and 15 are no answer of GS r 1; 40 has bits that are not defined.
+    push('0615')
+    expect(opened.strayFences).toBe(0)
+    push('40')
+    expect(opened.strayFences).toBe(1)
+    expect(await opened.fence(50)).toBe(true)
+    expect(opened.strayFences).toBe(1)
   })
 
   it('stops waiting when its caller gives up', async () => {

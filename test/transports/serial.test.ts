@@ -135,6 +135,29 @@ describe.skipIf(!socat)('a serial line', () => {
   })
 })
 
+describe.skipIf(!socat)('a line that the printer holds', () => {
+  it('is heard meanwhile, and goes on however much was said', { timeout: 20_000 }, async () => {
+    const made = await line()
+    onTestFinished(made.dispose)
+    const connection = await serial({ path: made.path, baudRate: 9600, flow: 'xonxoff' }).open()
+    const heard: Uint8Array[] = []
+    connection.onData((data) => heard.push(data))
+    made.say(Uint8Array.of(0x13))
+    await new Promise((resolve) => setTimeout(resolve, 100))
+    const write = connection.write(pattern(1000), { timeoutMs: 10_000 })
+    for (let i = 0; i < 20; i++) {
+      made.say(Uint8Array.of(0x14, 0, 0, 0x0f))
+      await new Promise((resolve) => setTimeout(resolve, 20))
+    }
+    await expect.poll(() => total(heard), { timeout: 5000 }).toBe(80)
+    expect(total(made.pieces)).toBe(0)
+    made.say(Uint8Array.of(0x11))
+    await write
+    await connection.close()
+    expect(Buffer.compare(await made.received(), pattern(1000))).toBe(0)
+  })
+})
+
 describe('serial without a line', () => {
   it('says how to install the library', async () => {
     const transport = serial({

@@ -85,6 +85,24 @@ describe('usb', () => {
     await connection.close()
   })
 
+  it('is given back soon after a short question that it did not take', async () => {
+    const fake = fakeUsb({ holdsAfter: 0 })
+    const connection = await usb(over(fake)).open()
+    const failure = await failureOf(connection.write(Uint8Array.of(7), { timeoutMs: 100 }))
+    expect(failure).toMatchObject({ code: 'WRITE_TIMEOUT', phase: 'write' })
+    connection.abort()
+    await expect.poll(() => fake.calls, { timeout: 5000 }).toEqual(['claim', 'release', 'close'])
+  })
+
+  it('is closed by its deadline while a write waits', async () => {
+    const fake = fakeUsb({ holdsAfter: 0 })
+    const connection = await usb({ ...over(fake), writeTimeoutMs: 2000 }).open()
+    const write = failureOf(connection.write(pattern(10)))
+    const failure = await failureOf(connection.close({ timeoutMs: 100 }))
+    expect(failure).toMatchObject({ code: 'CLOSE_TIMEOUT', phase: 'close' })
+    expect(await write).toMatchObject({ code: 'CLOSE_TIMEOUT' })
+  })
+
   it('says which rule lets a user open it', async () => {
     const fake = fakeUsb()
     Object.assign(fake.device, {

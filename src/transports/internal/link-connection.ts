@@ -8,8 +8,11 @@ import { createInbox } from './inbox.js'
 
 /** What a transport has to bring: the bare means, without any rule. */
 export interface Link {
-  /** Gives one piece to the operating system; resolves when it is taken. Never called while one is on its way. */
-  send(piece: Uint8Array): Promise<void>
+  /**
+   * Gives one piece to the operating system; resolves when it is taken. Never called while one is on its way. Nobody waits for longer
+   * than `limitMs`.
+   */
+  send(piece: Uint8Array, limitMs: number): Promise<void>
   /** Delivers what is left and resolves when the far side has finished. */
   finish(): Promise<void>
   /** Ends at once. May be called more than once. */
@@ -117,13 +120,14 @@ export class LinkConnection implements Connection {
 
   async #sendAll(data: Uint8Array, options: WaitOptions): Promise<void> {
     const { pieceBytes, writeStallMs } = this.#options
+    const limitMs = options.timeoutMs ?? writeStallMs
     const guard = this.#startGuard('write', writeStallMs, options.timeoutMs, options.signal)
     try {
       for (let offset = 0; offset < data.length; offset += pieceBytes) {
         const piece = data.subarray(offset, offset + pieceBytes)
         await guard.race(Promise.resolve())
         this.#written += piece.length
-        await guard.race(this.#link.send(piece))
+        await guard.race(this.#link.send(piece, limitMs))
         guard.progress()
       }
       await guard.race(Promise.resolve())
@@ -134,7 +138,7 @@ export class LinkConnection implements Connection {
   }
 
   async #finish(options: WaitOptions): Promise<void> {
-    await this.#writing?.catch(() => {})
+    await this.#untilWritten(options)
     if (this.#over) return this.#settle()
     if (this.#failure !== undefined) {
       this.abort()
@@ -154,6 +158,28 @@ export class LinkConnection implements Connection {
       this.#guard = undefined
     }
     this.#settle()
+  }
+
+  /** A write that is under way is waited for, and no longer than the caller of `close` wants. */
+  async #untilWritten({ timeoutMs, signal }: WaitOptions): Promise<void> {
+    const written = this.#writing?.catch(() => {})
+    if (written === undefined) return
+    const wait = startGuard({
+      totalMs: timeoutMs,
+      signal,
+      timedOut: (afterMs) => this.#timedOut('close', afterMs),
+      aborted: (cause) => abortedError(this.#options.uri, 'close', this.#written, cause),
+    })
+    try {
+      await wait.race(written)
+    } catch (error) {
+      this.#failure ??= explainFailure(error, 'close', this.#options.uri, this.#written)
+      this.#guard?.fail(this.#failure)
+      this.#link.destroy()
+      this.#endOnce(this.#failure)
+    } finally {
+      wait.stop()
+    }
   }
 
   /** A failure that no write has reported must not be lost at the end. */

@@ -10,17 +10,16 @@ const LISTENER_ENDS_MS = 500
 /** A printer that sends empty packets is asked no faster than this. */
 const EMPTY_PAUSE_MS = 10
 
-export interface UsbLinkOptions {
-  /** Longer than the limit of a write, so that no transfer is cut while the write still waits: what it took would not be known. */
-  readonly transferMs: number
-  /** Gives the device back. */
-  readonly release: () => Promise<void>
-}
+/** So much longer than its write, so that no transfer is cut while the write still waits: what it took would not be known. */
+const TRANSFER_MORE_MS = 1000
+/** However long a write may wait: until it ends, a device that was given up stays held. */
+const LONGEST_TRANSFER_MS = 120_000
 
 export function usbLink(
   device: UsbDevice,
   { out, in: input }: UsbPrinterInterface,
-  { transferMs, release }: UsbLinkOptions,
+  /** Gives the device back. */
+  release: () => Promise<void>,
   events: LinkEvents,
 ): Link {
   let leaving = false
@@ -57,14 +56,15 @@ export function usbLink(
     return left
   }
 
-  const send = async (piece: Uint8Array) => {
+  const send = async (piece: Uint8Array, limitMs: number) => {
+    const transferMs = Math.min(limitMs + TRANSFER_MORE_MS, LONGEST_TRANSFER_MS)
     const result = await device.transferOut(out.endpointNumber, piece, transferMs)
     if (result.status === 'stall') throw new Error('stall')
     if (result.bytesWritten < piece.length) throw new Error('not all bytes were taken')
   }
   return {
-    send(piece) {
-      const work = send(piece).catch(async (error: unknown) => {
+    send(piece, limitMs) {
+      const work = send(piece, limitMs).catch(async (error: unknown) => {
         // A transfer that fails while the device is open: it was unplugged or switched off.
         if (!/stall/i.test(textOf(error))) throw named('ENODEV', error)
         // Cleared for whoever opens it next; this job ends here, since what was taken is not known.
