@@ -1,6 +1,6 @@
 /** `GS ( k` composite symbols: a linear barcode and a two-dimensional component above it. */
 import type { CompositeName } from '#symbol-generator'
-import { upce } from '../symbols/barcodes/ean.js'
+import { ean8, ean13, upca, upce } from '../symbols/barcodes/ean.js'
 import { checkBarcode } from '../symbols/check-barcode.js'
 import { compositeBitmap } from '../symbols/composite.js'
 import { drawHri } from './barcode.js'
@@ -10,14 +10,15 @@ import { type Machine, printArea } from './machine.js'
 import { putSymbol, segmentsIn, textOfBytes, tryBitmap } from './symbols.js'
 
 const gtin = (text: string) => checkBarcode('databar', text)
+const elements = (text: string) => checkBarcode('gs1-128', gs1TextOf(text) ?? text)
 
 /** By `b` of fn 480: the generator's name, and the data as it wants them (Epson, GS ( k <Function 480>). */
 const linear: Readonly<
   Record<number, readonly [name: CompositeName, read: (text: string) => string | undefined]>
 > = {
-  65: ['ean8composite', (text) => text],
-  66: ['ean13composite', (text) => text],
-  67: ['upcacomposite', (text) => text],
+  65: ['ean8composite', (text) => ean8(text)?.data],
+  66: ['ean13composite', (text) => ean13(text)?.data],
+  67: ['upcacomposite', (text) => upca(text)?.data],
   68: ['upcecomposite', (text) => upce(text)?.data],
   69: ['upcecomposite', (text) => upce(text)?.data],
   70: ['databaromnicomposite', gtin],
@@ -25,9 +26,9 @@ const linear: Readonly<
   72: ['databarstackedcomposite', gtin],
   73: ['databarstackedomnicomposite', gtin],
   74: ['databarlimitedcomposite', gtin],
-  75: ['databarexpandedcomposite', gs1TextOf],
-  76: ['databarexpandedstackedcomposite', gs1TextOf],
-  77: ['gs1_128composite', gs1TextOf],
+  75: ['databarexpandedcomposite', elements],
+  76: ['databarexpandedstackedcomposite', elements],
+  77: ['gs1_128composite', elements],
 }
 
 export const compositeCommands = {
