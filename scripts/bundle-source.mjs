@@ -29,7 +29,7 @@ export function bundleSource(name, exports) {
     },
     // Libraries in CommonJS ask for Node's modules by `require`.
     banner: {
-      js: "import { createRequire } from 'node:module'\nconst require = createRequire(import.meta.url)",
+      js: "import { createRequire as requireFrom } from 'node:module'\nconst require = requireFrom(import.meta.url)",
     },
     logLevel: 'error',
   })
