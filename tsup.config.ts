@@ -27,6 +27,7 @@ const typedEntries = {
   images: 'src/images/index.ts',
   logos: 'src/logos/index.ts',
   emulator: 'src/emulator/index.ts',
+  'emulator/matchers': 'src/emulator/matchers.ts',
   printer: 'src/printer/index.ts',
   journal: 'src/journal/index.ts',
   escpos: 'src/encoders/escpos/index.ts',

@@ -1,6 +1,6 @@
 /** Pictures as they were meant: the bands that one was sent in, joined. */
-import { type Bitmap, bytesPerRow } from '../model/bitmap.js'
 import type { Paper, PrintedImage } from '../model/paper.js'
+import { stackBitmaps } from './stack-papers.js'
 
 /** Bands of one picture, from the top. */
 export function imageBands(paper: Paper): PrintedImage[][] {
@@ -17,19 +17,6 @@ export function imageBands(paper: Paper): PrintedImage[][] {
 export function wholeImages(paper: Paper): PrintedImage[] {
   return imageBands(paper).map((bands) => ({
     ...(bands[0] as PrintedImage),
-    bitmap: joined(bands.map(({ bitmap }) => bitmap)),
+    bitmap: stackBitmaps(bands.map(({ bitmap }) => bitmap)),
   }))
-}
-
-function joined(bands: readonly Bitmap[]): Bitmap {
-  const [first] = bands as [Bitmap]
-  if (bands.length === 1) return first
-  const heightDots = bands.reduce((sum, band) => sum + band.heightDots, 0)
-  const data = new Uint8Array(heightDots * bytesPerRow(first.widthDots))
-  let at = 0
-  for (const band of bands) {
-    data.set(band.data, at)
-    at += band.data.length
-  }
-  return { widthDots: first.widthDots, heightDots, data }
 }
