@@ -1,52 +1,43 @@
-/** The virtual printer on a TCP port, with the habits and faults that printers on a network are seen to have. */
+/** The virtual printer on a TCP port, a serial line or a USB gadget, with the habits and faults that printers are seen to have. */
 
-import type { Server, Socket } from 'node:net'
-import { decodeAll } from '../encoders/escpos/codec.js'
 import type { Paper } from '../model/paper.js'
 import type { Profile } from '../model/profile.js'
 import { VirtualDevice, type VirtualDeviceOptions } from './device.js'
-import { VirtualPrinter } from './virtual-printer.js'
+import type { Front, FrontHost } from './fronts/front.js'
+import { ptyFront } from './fronts/pty-front.js'
+import { tcpFront } from './fronts/tcp-front.js'
+import { usbGadgetFront } from './fronts/usb-gadget-front.js'
+import { joinBytes } from './join-bytes.js'
+import { type LinkHabits, LinkValve } from './link-habits.js'
+import { ReceivedJob, type VirtualJob } from './virtual-job.js'
+import { printBytes } from './virtual-printer.js'
 
-export interface VirtualPrinterServerOptions extends VirtualDeviceOptions {
+export type { VirtualJob } from './virtual-job.js'
+
+export interface VirtualPrinterServerOptions extends VirtualDeviceOptions, LinkHabits {
   readonly profile: Profile
-  /** Default 0: any free port. */
+  /** TCP port. Default 0: any free one. */
   readonly port?: number
-  /** Default 127.0.0.1. */
+  /** Address that the port is on. Default 127.0.0.1. */
   readonly host?: string
+  /** A serial line instead of a port: true, or the path of a link to it. Needs the program socat. */
+  readonly pty?: true | string
+  /** A USB printer instead of a port: a mounted FunctionFS, or `/dev/g_printer0`. Linux, root. */
+  readonly usbGadget?: string
+  /** IEEE 1284 device ID of the USB printer. */
+  readonly deviceId?: string
+  /** A serial line and USB have no connections: a job is over when nothing came for so long. Default 500. */
+  readonly quietMs?: number
   /** Called when a connection that printed has ended. */
   readonly onJob?: (job: VirtualJob) => void
-  /** Reads at most this many bytes each interval. Default: as they come. */
-  readonly readBytes?: number
-  /** Default 50. */
-  readonly readIntervalMs?: number
-  /** Reads this many bytes of a connection and then no more; 0 never reads. Default: all. */
-  readonly stopReadingAfterBytes?: number
-  /** Loses power after this many bytes of a connection: it is reset and the receive buffer is gone. Default: never. */
-  readonly powerCutAfterBytes?: number
-  /** How many connections lose power so. Default: every one. */
-  readonly powerCutTimes?: number
-  /** Resets the connection after this many bytes of it; the printer goes on with what it has. Default: never. */
-  readonly resetAfterBytes?: number
-  /** How many connections are reset so. Default: every one. */
-  readonly resetTimes?: number
   /** Sends the four status bytes each so many milliseconds, unasked. Default: never. */
   readonly pushStatusEveryMs?: number
 }
 
-/** What came over one connection. */
-export interface VirtualJob {
-  /** As received, requests for status included. */
-  readonly bytes: Uint8Array
-  /** The part that the printer has executed; more may follow when it comes back online. */
-  readonly executed: Uint8Array
-  /** The executed part on paper. */
-  readonly paper: Paper
-  /** `open` while it runs, `ended` by the client's own half-close, `broken` otherwise. */
-  readonly connection: 'open' | 'ended' | 'broken'
-}
-
 export interface VirtualPrinterServer {
+  /** TCP port; 0 on other links. */
   readonly port: number
+  /** For `openPrinter`. */
   readonly uri: string
   readonly device: VirtualDevice
   /** Connections that printed, the first one first; those that only asked for the status are left out. */
@@ -67,253 +58,113 @@ export interface VirtualPrinterServer {
  * Starts a printer for tests and for development: `openPrinter(server.uri)` prints on it.
  * One client prints at a time, as on most printers; others are connected and wait.
  *
+ * @throws XiaopiaoError `SOCAT_MISSING`, `PTY_FAILED`, `GADGET_UNAVAILABLE`; Node's own error where a port is taken
  * @example
  * const server = await startVirtualPrinter({ profile: generic80 })
  */
 export async function startVirtualPrinter(
   options: VirtualPrinterServerOptions,
 ): Promise<VirtualPrinterServer> {
-  const { profile, host = '127.0.0.1' } = options
+  const { profile } = options
   const device = new VirtualDevice(options)
-  const jobs: Job[] = []
-  const printed: Job[] = []
+  const jobs: ReceivedJob[] = []
+  const printed: ReceivedJob[] = []
   const waitingForJob: ((job: VirtualJob) => void)[] = []
-  const clients: Socket[] = []
   const powered: Uint8Array[][] = [[]]
-  const faults = {
-    powerCuts: options.powerCutTimes ?? Number.POSITIVE_INFINITY,
-    resets: options.resetTimes ?? Number.POSITIVE_INFINITY,
-  }
-  let serving: Socket | undefined
+  let front: Front | undefined
+  let current: ReceivedJob | undefined
+  let pushing: ReturnType<typeof setInterval> | undefined
 
-  const serveNext = () => {
-    if (serving !== undefined) return
-    const socket = clients.find((client) => !client.destroyed)
-    if (socket === undefined) return
-    serving = socket
-    const job = new Job(profile, device.receivedBytes)
-    jobs.push(job)
-    const keep = (connection: 'ended' | 'broken') => {
-      if (job.connection !== 'open') return
-      job.connection = connection
-      if (!job.prints) return
-      printed.push(job)
-      options.onJob?.(job)
-      for (const resolve of waitingForJob.splice(0)) resolve(job)
-    }
-    serve(socket, device, job, options, faults, () => keep('ended'))
-    device.hostReady()
-    socket.once('close', () => {
-      keep('broken')
-      clients.splice(clients.indexOf(socket), 1)
-      serving = undefined
-      serveNext()
-    })
+  const powerCut = () => {
+    device.restart()
+    front?.breakLink('powerCut')
   }
-
-  device.listen({
-    reply: (bytes) => {
-      if (!serving?.writable) return false
-      serving.write(bytes)
-      return true
+  const valve = new LinkValve(options, {
+    powerCut,
+    reset: () => front?.breakLink('reset'),
+    more: () => front?.more(),
+  })
+  const keep = (connection: 'ended' | 'broken') => {
+    const job = current
+    if (job === undefined || job.connection !== 'open') return
+    job.connection = connection
+    if (!job.prints) return
+    printed.push(job)
+    options.onJob?.(job)
+    for (const resolve of waitingForJob.splice(0)) resolve(job)
+  }
+  const host: FrontHost = {
+    begun() {
+      current = new ReceivedJob(profile, device.receivedBytes)
+      jobs.push(current)
+      valve.open()
+      const { pushStatusEveryMs } = options
+      if (pushStatusEveryMs !== undefined) {
+        pushing = setInterval(() => device.pushStatus(), pushStatusEveryMs)
+      }
+      // Not at once: the front is only about to serve.
+      queueMicrotask(() => device.hostReady())
     },
+    full: () => device.room === 0 || valve.room <= 0,
+    take(bytes) {
+      const count = Math.min(bytes.length, valve.room, device.room)
+      if (count <= 0) return 0
+      const piece = bytes.slice(0, count)
+      current?.addReceived(piece)
+      device.receive(piece)
+      valve.took(count)
+      return count
+    },
+    ended() {
+      // What an offline printer still holds is its own: it comes out when the trouble is over.
+      device.finishText()
+      keep('ended')
+    },
+    closed() {
+      keep('broken')
+      valve.close()
+      clearInterval(pushing)
+    },
+  }
+  device.listen({
+    reply: (bytes) => front?.say(bytes) ?? false,
     executed: (offset, bytes) => {
       jobs.findLast((job) => job.start <= offset)?.addExecuted(bytes)
       powered.at(-1)?.push(bytes)
     },
     restarted: () => powered.push([]),
-    drained: () => serving?.emit('room'),
+    // Not at once: the device is in the middle of its own work when it tells.
+    drained: () => setImmediate(() => front?.more()),
   })
 
-  const { createServer } = await import('node:net')
-  const server = createServer({ allowHalfOpen: true, noDelay: true }, (socket) => {
-    socket.on('error', () => {})
-    socket.pause()
-    clients.push(socket)
-    serveNext()
-  })
-  const port = await listening(server, options.port ?? 0, host)
+  const opened = await openFront(options, host)
+  front = opened
   return {
-    port,
-    uri: `tcp://${host.includes(':') ? `[${host}]` : host}:${port}`,
+    port: opened.port ?? 0,
+    uri: opened.uri,
     device,
     jobs: printed,
     nextJob: () => new Promise((resolve) => waitingForJob.push(resolve)),
     get papers() {
-      return powered.map((pieces) => paperOf(concat(pieces), profile))
+      return powered.map((pieces) => printBytes(joinBytes(...pieces), profile))
     },
-    powerCut: () => cutPower(serving, device),
-    switchOff: () =>
-      new Promise((resolve) => {
-        device.restart()
-        server.close(() => resolve())
-        for (const client of [...clients]) client.resetAndDestroy()
-      }),
-    switchOn: async () => {
-      await listening(server, port, host)
+    powerCut,
+    async switchOff() {
+      device.restart()
+      await opened.switchOff()
     },
-    close: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve())
-        for (const client of [...clients]) client.destroy()
-      }),
+    switchOn: () => opened.switchOn(),
+    close: () => opened.close(),
   }
 }
 
-/** Kinds of command that print nothing and change nothing. */
-const QUESTIONS: ReadonlySet<string> = new Set([
-  'realtimeStatus',
-  'statusRequest',
-  'printerId',
-  'processId',
-  'paperStatus',
-  'autoStatus',
-  'realtimeClear',
-])
-
-function paperOf(bytes: Uint8Array, profile: Profile): Paper {
-  const printer = new VirtualPrinter({ profile })
-  printer.write(bytes)
-  return printer.end()
-}
-
-class Job implements VirtualJob {
-  readonly start: number
-  connection: 'open' | 'ended' | 'broken' = 'open'
-  readonly #profile: Profile
-  readonly #received: Uint8Array[] = []
-  readonly #executed: Uint8Array[] = []
-
-  constructor(profile: Profile, start: number) {
-    this.#profile = profile
-    this.start = start
+function openFront(options: VirtualPrinterServerOptions, host: FrontHost): Promise<Front> {
+  const { pty, usbGadget, deviceId, quietMs } = options
+  const quiet = quietMs === undefined ? {} : { quietMs }
+  if (pty !== undefined) return ptyFront({ pty, ...quiet }, host)
+  if (usbGadget !== undefined) {
+    const id = deviceId === undefined ? {} : { deviceId }
+    return usbGadgetFront({ folder: usbGadget, ...id, ...quiet }, host)
   }
-
-  get bytes(): Uint8Array {
-    return concat(this.#received)
-  }
-
-  get executed(): Uint8Array {
-    return concat(this.#executed)
-  }
-
-  get paper(): Paper {
-    return paperOf(this.executed, this.#profile)
-  }
-
-  get prints(): boolean {
-    return decodeAll(this.bytes).some(({ command }) => !QUESTIONS.has(command.kind))
-  }
-
-  addReceived(bytes: Uint8Array): void {
-    this.#received.push(bytes)
-  }
-
-  addExecuted(bytes: Uint8Array): void {
-    this.#executed.push(bytes)
-  }
-}
-
-/** Feeds what a client sends to the device, at the pace and up to the limits of the options; its end is told before ours. */
-function serve(
-  socket: Socket,
-  device: VirtualDevice,
-  job: Job,
-  options: VirtualPrinterServerOptions,
-  faults: { powerCuts: number; resets: number },
-  onEnd: () => void,
-): void {
-  const { readBytes } = options
-  const never = Number.POSITIVE_INFINITY
-  const powerCutAfterBytes = faults.powerCuts > 0 ? (options.powerCutAfterBytes ?? never) : never
-  const resetAfterBytes = faults.resets > 0 ? (options.resetAfterBytes ?? never) : never
-  const brokenAfterBytes = Math.min(powerCutAfterBytes, resetAfterBytes)
-  const limit = options.stopReadingAfterBytes ?? Number.POSITIVE_INFINITY
-  let waiting: Uint8Array = new Uint8Array(0)
-  let taken = 0
-  let ended = false
-  let allowance = readBytes ?? Number.POSITIVE_INFINITY
-
-  const pump = () => {
-    if (socket.destroyed) return
-    const wish = Math.min(waiting.length, allowance, limit - taken, brokenAfterBytes - taken)
-    if (wish > 0) {
-      const count = Math.min(wish, device.room)
-      const piece = waiting.slice(0, count)
-      waiting = waiting.subarray(count)
-      taken += count
-      allowance -= count
-      job.addReceived(piece)
-      device.receive(piece)
-    }
-    if (taken >= powerCutAfterBytes) {
-      faults.powerCuts--
-      cutPower(socket, device)
-    } else if (taken >= resetAfterBytes) {
-      faults.resets--
-      socket.resetAndDestroy()
-    } else if (taken >= limit || waiting.length > 0) {
-      socket.pause()
-    } else if (ended) {
-      // What an offline printer still holds is its own: it comes out when the trouble is over.
-      device.finishText()
-      onEnd()
-      socket.end()
-    } else {
-      socket.resume()
-    }
-  }
-
-  const timers: ReturnType<typeof setInterval>[] = []
-  if (readBytes !== undefined) {
-    const refill = () => {
-      allowance = readBytes
-      pump()
-    }
-    timers.push(setInterval(refill, options.readIntervalMs ?? 50))
-  }
-  if (options.pushStatusEveryMs !== undefined) {
-    timers.push(setInterval(() => device.pushStatus(), options.pushStatusEveryMs))
-  }
-  socket.on('data', (data) => {
-    waiting = waiting.length === 0 ? data : concat([waiting, data])
-    pump()
-  })
-  socket.on('end', () => {
-    ended = true
-    pump()
-  })
-  // Not at once: the device is in the middle of its own work when it tells.
-  socket.on('room', () => setImmediate(pump))
-  socket.on('close', () => {
-    for (const timer of timers) clearInterval(timer)
-  })
-  pump()
-}
-
-function cutPower(socket: Socket | undefined, device: VirtualDevice): void {
-  device.restart()
-  socket?.resetAndDestroy()
-}
-
-function listening(server: Server, port: number, host: string): Promise<number> {
-  return new Promise((resolve, reject) => {
-    server.once('error', reject)
-    server.listen(port, host, () => {
-      server.off('error', reject)
-      server.on('error', () => {})
-      const address = server.address()
-      resolve(typeof address === 'object' && address !== null ? address.port : port)
-    })
-  })
-}
-
-function concat(pieces: readonly Uint8Array[]): Uint8Array {
-  const all = new Uint8Array(pieces.reduce((sum, piece) => sum + piece.length, 0))
-  let at = 0
-  for (const piece of pieces) {
-    all.set(piece, at)
-    at += piece.length
-  }
-  return all
+  return tcpFront({ host: options.host ?? '127.0.0.1', port: options.port ?? 0 }, host)
 }

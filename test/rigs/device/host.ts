@@ -3,9 +3,10 @@
 import { execSync } from 'node:child_process'
 import { VirtualDevice, type VirtualDeviceOptions } from '../../../src/emulator/device.js'
 import type { DeviceState } from '../../../src/emulator/device-state.js'
-import { ffsFront } from './ffs-front.js'
-import { tcpFront } from './tcp-front.js'
-import { ttyFront } from './tty-front.js'
+import type { Front, FrontHost } from '../../../src/emulator/fronts/front.js'
+import { lineFront } from '../../../src/emulator/fronts/line-front.js'
+import { tcpFront } from '../../../src/emulator/fronts/tcp-front.js'
+import { usbGadgetFront } from '../../../src/emulator/fronts/usb-gadget-front.js'
 
 /** What the rig sends. */
 export type HostCommand =
@@ -45,22 +46,6 @@ export type HostAnswer =
       readonly connections: number
     }
   | { readonly kind: 'failed'; readonly message: string }
-
-/** How the device is reached. */
-export interface Front {
-  readonly port?: number
-  readonly connections: number
-  say(bytes: Uint8Array): void
-  /** The device has room again. */
-  more(): void
-  hold(held: boolean): void
-  breakLink(how: 'powerCut' | 'end' | 'reset' | 'stall'): void
-}
-
-export interface FrontEvents {
-  /** Takes as much as the device has room for, and says how much that was. */
-  take(bytes: Uint8Array): number
-}
 
 let device = new VirtualDevice()
 let front: Front | undefined
@@ -150,13 +135,14 @@ async function obey(command: HostCommand): Promise<HostAnswer> {
 }
 
 function openFront(options: FrontOptions): Promise<Front> {
+  const events: FrontHost = { take, full: () => device.room === 0 }
   switch (options.kind) {
     case 'tcp':
-      return tcpFront(options, { take })
+      return tcpFront(options, events)
     case 'tty':
-      return ttyFront(options, { take })
+      return lineFront({ path: options.path, uri: `serial:${options.path}` }, events)
     case 'ffs':
-      return ffsFront(options, { take })
+      return usbGadgetFront(options, events)
   }
 }
 

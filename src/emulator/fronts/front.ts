@@ -1,0 +1,37 @@
+/** How a virtual printer is reached: what a front tells its host, and what the host may do with the link. */
+
+export interface FrontHost {
+  /** Takes as many bytes as it wants, and says how many that was. The rest is offered again after `more`. */
+  take(bytes: Uint8Array): number
+  /** Nothing would be taken now: the front does not even read. */
+  full(): boolean
+  /** Someone is there, and may send. */
+  begun?(): void
+  /** They have sent all, and all was taken. What is said in here still goes out before our end. */
+  ended?(): void
+  /** They are gone, whether they had ended or not. */
+  closed?(): void
+}
+
+/** `reset` breaks the link and `end` ends it; `stall` halts the endpoint of a USB gadget. */
+export type LinkBreak = 'powerCut' | 'end' | 'reset' | 'stall'
+
+export interface Front {
+  /** Where a transport finds it. */
+  readonly uri: string
+  /** Of TCP. */
+  readonly port?: number
+  /** How often someone came. */
+  readonly connections: number
+  /** False: nobody is there to hear it. */
+  say(bytes: Uint8Array): boolean
+  /** The host takes bytes again. */
+  more(): void
+  /** Reads nothing for as long as it is held: NAK on USB, a full window on TCP. */
+  hold(held: boolean): void
+  breakLink(how: LinkBreak): void
+  /** Without power: what is connected is cut off, and what comes is refused or lost. */
+  switchOff(): Promise<void>
+  switchOn(): Promise<void>
+  close(): Promise<void>
+}

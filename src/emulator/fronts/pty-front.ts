@@ -1,0 +1,102 @@
+/** A virtual printer on a serial line that does not exist: two terminals of the kernel, joined by the program socat. */
+
+import { XiaopiaoError } from '../../model/errors.js'
+import type { Front, FrontHost } from './front.js'
+import { lineFront } from './line-front.js'
+
+export interface PtyFrontOptions {
+  /** True: the name that the kernel gives. A path: a link of that name. */
+  readonly pty: true | string
+  readonly quietMs?: number
+}
+
+/** A terminal without a wire has no speed; a serial transport wants one. */
+const baudRate = 115_200
+const openTimeoutMs = 10_000
+
+/**
+ * @throws XiaopiaoError `SOCAT_MISSING` where the program is not installed, `PTY_FAILED` with its words where it fails
+ */
+export async function ptyFront(options: PtyFrontOptions, host: FrontHost): Promise<Front> {
+  const { mkdtemp, realpath, rm } = await import('node:fs/promises')
+  const { tmpdir } = await import('node:os')
+  const { join } = await import('node:path')
+  const folder = await mkdtemp(join(tmpdir(), 'xiaopiao-pty-'))
+  const near = options.pty === true ? join(folder, 'near') : options.pty
+  const far = join(folder, 'far')
+  const end = await startSocat(near, far).catch(async (error: unknown) => {
+    await rm(folder, { recursive: true, force: true })
+    throw error
+  })
+  const dispose = async () => {
+    await end()
+    await rm(folder, { recursive: true, force: true })
+  }
+  try {
+    const path = options.pty === true ? await realpath(near) : near
+    const front = await lineFront(
+      {
+        path: far,
+        uri: `serial:${path}?baud=${baudRate}`,
+        ...(options.quietMs === undefined ? {} : { quietMs: options.quietMs }),
+      },
+      host,
+    )
+    return {
+      ...front,
+      get connections() {
+        return front.connections
+      },
+      async close() {
+        await front.close()
+        await dispose()
+      },
+    }
+  } catch (error) {
+    await dispose()
+    throw error
+  }
+}
+
+/** Resolves with the way to end it, when both terminals are there. */
+async function startSocat(near: string, far: string): Promise<() => Promise<void>> {
+  const { spawn } = await import('node:child_process')
+  const { existsSync } = await import('node:fs')
+  const sides = [near, far].map(
+    (path) => `PTY,raw,echo=0,link=${path.replaceAll(/[\\,!:]/g, '\\$&')}`,
+  )
+  const child = spawn('socat', sides, { stdio: ['ignore', 'ignore', 'pipe'] })
+  let words = ''
+  let failure: Error | undefined
+  child.stderr.setEncoding('utf8').on('data', (text: string) => {
+    words += text
+  })
+  child.once('error', (error) => {
+    failure = error
+  })
+  const exit = new Promise<void>((resolve) => child.once('close', () => resolve()))
+  const isOver = () => failure !== undefined || child.exitCode !== null || child.signalCode !== null
+  const deadline = Date.now() + openTimeoutMs
+  while (!(existsSync(near) && existsSync(far)) && !isOver() && Date.now() < deadline) {
+    await new Promise((resolve) => setTimeout(resolve, 10))
+  }
+  if (failure !== undefined) {
+    throw new XiaopiaoError('a serial line needs the program socat, which is not here', {
+      code: 'SOCAT_MISSING',
+      hint: 'Install it: apt install socat, dnf install socat, or brew install socat.',
+      cause: failure,
+    })
+  }
+  if (isOver() || !existsSync(near) || !existsSync(far)) {
+    child.kill('SIGKILL')
+    throw new XiaopiaoError(`socat makes no terminal at ${near}: ${words.trim()}`, {
+      code: 'PTY_FAILED',
+      hint: 'Name a path in a folder that may be written to, at which nothing is yet.',
+    })
+  }
+  return async () => {
+    if (isOver()) return
+    child.kill()
+    await exit
+  }
+}

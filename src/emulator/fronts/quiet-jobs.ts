@@ -1,0 +1,47 @@
+/** Jobs on a link without connections: one begins with its first byte, and is over when nothing came for a while. */
+
+import type { FrontHost } from './front.js'
+
+const defaultQuietMs = 500
+
+export class QuietJobs {
+  /** How many there were. */
+  count = 0
+  readonly #host: FrontHost
+  readonly #hasWaiting: () => boolean
+  readonly #quietMs: number
+  #timer: ReturnType<typeof setTimeout> | undefined
+
+  /** @param hasWaiting whether there is something that the host has not taken yet: then it is no quiet */
+  constructor(host: FrontHost, hasWaiting: () => boolean, quietMs = defaultQuietMs) {
+    this.#host = host
+    this.#hasWaiting = hasWaiting
+    this.#quietMs = quietMs
+  }
+
+  /** Bytes have come, and are about to be taken. */
+  heard(): void {
+    if (this.#timer === undefined) {
+      this.count++
+      this.#host.begun?.()
+    }
+    this.#restart()
+  }
+
+  /** The link is gone: what was heard so far is all. */
+  broken(): void {
+    if (this.#timer === undefined) return
+    clearTimeout(this.#timer)
+    this.#timer = undefined
+    this.#host.closed?.()
+  }
+
+  #restart(): void {
+    clearTimeout(this.#timer)
+    this.#timer = setTimeout(() => {
+      if (this.#hasWaiting()) return this.#restart()
+      this.#host.ended?.()
+      this.broken()
+    }, this.#quietMs)
+  }
+}

@@ -1,0 +1,87 @@
+/** How a virtual printer reads its link: how fast, how far, and where it loses power or breaks the connection. */
+
+export interface LinkHabits {
+  /** Reads at most this many bytes each interval. Default: as they come. */
+  readonly readBytes?: number
+  /** Default 50. */
+  readonly readIntervalMs?: number
+  /** Reads this many bytes of a connection and then no more; 0 never reads. Default: all. */
+  readonly stopReadingAfterBytes?: number
+  /** Loses power after this many bytes of a connection: it is reset and the receive buffer is gone. Default: never. */
+  readonly powerCutAfterBytes?: number
+  /** How many connections lose power so. Default: every one. */
+  readonly powerCutTimes?: number
+  /** Resets the connection after this many bytes of it; the printer goes on with what it has. Default: never. */
+  readonly resetAfterBytes?: number
+  /** How many connections are reset so. Default: every one. */
+  readonly resetTimes?: number
+}
+
+export interface LinkActions {
+  powerCut(): void
+  reset(): void
+  /** There is a new allowance. */
+  more(): void
+}
+
+const never = Number.POSITIVE_INFINITY
+
+/** Lets the bytes of one connection after the other through, as the habits have it. */
+export class LinkValve {
+  readonly #habits: LinkHabits
+  readonly #actions: LinkActions
+  #powerCuts: number
+  #resets: number
+  #taken = 0
+  #allowance = never
+  #powerCutAt = never
+  #resetAt = never
+  #timer: ReturnType<typeof setInterval> | undefined
+
+  constructor(habits: LinkHabits, actions: LinkActions) {
+    this.#habits = habits
+    this.#actions = actions
+    this.#powerCuts = habits.powerCutTimes ?? never
+    this.#resets = habits.resetTimes ?? never
+  }
+
+  /** A connection begins. */
+  open(): void {
+    const { readBytes, readIntervalMs, powerCutAfterBytes, resetAfterBytes } = this.#habits
+    this.#taken = 0
+    this.#powerCutAt = this.#powerCuts > 0 ? (powerCutAfterBytes ?? never) : never
+    this.#resetAt = this.#resets > 0 ? (resetAfterBytes ?? never) : never
+    if (readBytes === undefined) return
+    this.#allowance = readBytes
+    this.#timer = setInterval(() => {
+      this.#allowance = readBytes
+      this.#actions.more()
+    }, readIntervalMs ?? 50)
+  }
+
+  close(): void {
+    clearInterval(this.#timer)
+  }
+
+  /** How many bytes may be taken now. */
+  get room(): number {
+    const limit = this.#habits.stopReadingAfterBytes ?? never
+    const end = Math.min(limit, this.#powerCutAt, this.#resetAt)
+    return Math.min(this.#allowance, end - this.#taken)
+  }
+
+  /** So many bytes of the connection have been taken. */
+  took(count: number): void {
+    this.#taken += count
+    this.#allowance -= count
+    if (this.#taken >= this.#powerCutAt) {
+      this.#powerCutAt = never
+      this.#powerCuts--
+      this.#actions.powerCut()
+    } else if (this.#taken >= this.#resetAt) {
+      this.#resetAt = never
+      this.#resets--
+      this.#actions.reset()
+    }
+  }
+}
