@@ -119,7 +119,7 @@ export const positionCommands = {
     const direction = digit(n)
     if (direction <= 3) setPageDirection(machine, direction as 0 | 1 | 2 | 3, offset)
   },
-  ...swallow('carriageReturn', 'nul', 'bell', 'pageSize'),
+  ...swallow('carriageReturn', 'nul', 'bell', 'recordSeparator', 'pageSize'),
 } satisfies Partial<Handlers>
 
 function clearBuffers(machine: Machine, name: string): void {

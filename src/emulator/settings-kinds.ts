@@ -80,6 +80,7 @@ export const settingsKinds = [
   'nvUserWrite',
   'nvUserRead',
   'headControl',
+  'starHello',
   'xprinterCodePage',
   'xprinterIp',
   'xprinterNetwork',

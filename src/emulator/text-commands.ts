@@ -54,9 +54,10 @@ export const textCommands = {
     else machine.paper.note('COUNTRY_UNKNOWN', `ESC R ${n} names no known set`, offset)
   },
   codePage: (machine, { n }, offset) => {
-    const name = codePageName(machine.profile, n)
-    if (name !== undefined && isCodePage(name)) machine.modes.codePage = codePage(name)
-    else machine.paper.note('CODE_PAGE_UNKNOWN', `ESC t ${n} names no known code page`, offset)
+    setCodePage(machine, n, 'ESC t', offset)
+  },
+  starCodePage: (machine, { n }, offset) => {
+    if (machine.profile.vendor.startsWith('Star')) setCodePage(machine, n, 'ESC GS t', offset)
   },
   userCharacters: (machine, { n }) => {
     machine.modes.userCharacters = (n & 1) === 1
@@ -116,6 +117,10 @@ export const textCommands = {
   },
   ...swallow(
     'smoothing',
+    'condensed',
+    'condensedOff',
+    'italic',
+    'italicOff',
     'characterColor',
     'backgroundColor',
     'shading',
@@ -133,4 +138,10 @@ function setSize(machine: Machine, width: number, height: number): void {
   if (machine.profile.hanziSizeBy === 'fs') return
   modes.hanziWidth = width
   modes.hanziHeight = height
+}
+
+function setCodePage(machine: Machine, n: number, command: string, offset: number): void {
+  const name = codePageName(machine.profile, n)
+  if (name !== undefined && isCodePage(name)) machine.modes.codePage = codePage(name)
+  else machine.paper.note('CODE_PAGE_UNKNOWN', `${command} ${n} names no known code page`, offset)
 }

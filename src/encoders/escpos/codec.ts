@@ -227,7 +227,7 @@ function readCommand(source: Source, final: boolean): Command | string | undefin
     path.push(node)
     depth++
   }
-  if (node !== undefined && mayGoOn(node)) {
+  if (node !== undefined && mayGoOn(node) && !(final && node.specs.length > 0)) {
     source.wanted = source.end + 1
     return final ? unfinished(source, start, node.name) : undefined
   }
@@ -246,8 +246,11 @@ function readCommand(source: Source, final: boolean): Command | string | undefin
 }
 
 /** Whether the next byte could still choose between entries. */
-function mayGoOn(node: DispatchNode): boolean {
-  return node.specs.length === 0 && node.group === undefined
+function mayGoOn({ specs, group, next }: DispatchNode): boolean {
+  if (group !== undefined) return false
+  // DC2 is a command, and so is DC2 T.
+  const isWhole = specs.some(({ fields }) => Object.keys(fields).length === 0)
+  return specs.length === 0 || (isWhole && next.some((child) => child !== undefined))
 }
 
 function readAt(

@@ -8,6 +8,8 @@ export const controlCommands = [
   command('nul', 'NUL', '00', {}),
   /** Rings the buzzer on some clones (SNBC BTP-R880NPIII); ignored by others. */
   command('bell', 'BEL', '07', {}),
+  /** Rings the buzzer of some clones (Metapace, Sewoo). */
+  command('recordSeparator', 'RS', '1E', {}),
   /** To the next tab stop. */
   command('horizontalTab', 'HT', '09', {}),
   /** Prints the line and feeds by the line spacing. */
@@ -44,4 +46,11 @@ export const controlCommands = [
   command('cloneDensity', 'DC2 #', '12 23', { n: u8 }),
   /** Test page of small 58 mm printers (CSN-A2 manual). */
   command('cloneTestPage', 'DC2 T', '12 54', {}),
+  /** Narrow characters, of ESC/P and of printers with a command set of their own besides (Bematech ESC/Bema). */
+  command('condensed', 'ESC SI', '1B 0F', {}),
+  /** Of ESC/P: no narrow characters any more. */
+  command('condensedOff', 'DC2', '12', {}),
+  /** Slanted characters, of ESC/P and ESC/Bema; Star's own language inverts with it. */
+  command('italic', 'ESC 4', '1B 34', {}),
+  command('italicOff', 'ESC 5', '1B 35', {}),
 ] as const

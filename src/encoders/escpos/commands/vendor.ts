@@ -61,6 +61,11 @@ export const vendorCommands = [
   /** Xprinter: receipt mode. */
   command('xprinterReceiptMode', '1F 1B 1F 80', '1F 1B 1F 80 04 05 05', {}, nv),
 
+  /** Star's own language: asks who is there, as programs do that look for either language. */
+  command('starHello', 'ESC ACK SOH', '1B 06 01', {}),
+  /** Star's own language: the code page. */
+  command('starCodePage', 'ESC GS t', '1B 1D 74', { n: u8 }),
+
   /** A function of a GS ( group that this table does not name, or whose fields do not fill its length. */
   command('gsGroup', 'GS (', '1D 28', { letter: u8, data: bytes16 }),
   /** The same of FS ( . */
