@@ -36,6 +36,7 @@ export { type PngOptions, paperToPng } from './paper-png.js'
 export { paperToSvg, type SvgOptions } from './paper-svg.js'
 export { paperToText, type TextOptions } from './paper-text.js'
 export {
+  type PaperViews,
   startVirtualPrinter,
   type VirtualJob,
   type VirtualPrinterServer,

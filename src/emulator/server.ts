@@ -9,10 +9,13 @@ import { tcpFront } from './fronts/tcp-front.js'
 import { usbGadgetFront } from './fronts/usb-gadget-front.js'
 import { joinBytes } from './join-bytes.js'
 import { type LinkHabits, LinkValve } from './link-habits.js'
-import { ReceivedJob, type VirtualJob } from './virtual-job.js'
+import { paperToPng } from './paper-png.js'
+import { paperToText } from './paper-text.js'
+import { stackPapers } from './stack-papers.js'
+import { type PaperViews, ReceivedJob, type VirtualJob } from './virtual-job.js'
 import { printBytes } from './virtual-printer.js'
 
-export type { VirtualJob } from './virtual-job.js'
+export type { PaperViews, VirtualJob } from './virtual-job.js'
 
 export interface VirtualPrinterServerOptions extends VirtualDeviceOptions, LinkHabits {
   readonly profile: Profile
@@ -34,7 +37,8 @@ export interface VirtualPrinterServerOptions extends VirtualDeviceOptions, LinkH
   readonly pushStatusEveryMs?: number
 }
 
-export interface VirtualPrinterServer {
+/** `text`, `png` and `symbols` are of all that came out of it. */
+export interface VirtualPrinterServer extends PaperViews {
   /** TCP port; 0 on other links. */
   readonly port: number
   /** For `openPrinter`. */
@@ -137,6 +141,7 @@ export async function startVirtualPrinter(
     drained: () => setImmediate(() => front?.more()),
   })
 
+  const papers = () => powered.map((pieces) => printBytes(joinBytes(...pieces), profile))
   const opened = await openFront(options, host)
   front = opened
   return {
@@ -146,7 +151,16 @@ export async function startVirtualPrinter(
     jobs: printed,
     nextJob: () => new Promise((resolve) => waitingForJob.push(resolve)),
     get papers() {
-      return powered.map((pieces) => printBytes(joinBytes(...pieces), profile))
+      return papers()
+    },
+    get text() {
+      return paperToText(stackPapers(papers()))
+    },
+    get png() {
+      return paperToPng(stackPapers(papers()))
+    },
+    get symbols() {
+      return stackPapers(papers()).symbols
     },
     powerCut,
     async switchOff() {

@@ -1,13 +1,24 @@
 /** What came over one connection, and what the printer made of it. */
 
 import { decodeAll } from '../encoders/escpos/codec.js'
-import type { Paper } from '../model/paper.js'
+import type { Paper, PrintedSymbol } from '../model/paper.js'
 import type { Profile } from '../model/profile.js'
 import { joinBytes } from './join-bytes.js'
+import { paperToPng } from './paper-png.js'
+import { paperToText } from './paper-text.js'
 import { printBytes } from './virtual-printer.js'
 
-/** What came over one connection. */
-export interface VirtualJob {
+/** Short ways to what tests ask of paper. */
+export interface PaperViews {
+  /** The printed lines; gaps are blanks. */
+  readonly text: string
+  /** One pixel per dot. */
+  readonly png: Uint8Array
+  readonly symbols: readonly PrintedSymbol[]
+}
+
+/** What came over one connection; `text`, `png` and `symbols` are those of its paper. */
+export interface VirtualJob extends PaperViews {
   /** As received, requests for status included. */
   readonly bytes: Uint8Array
   /** The part that the printer has executed; more may follow when it comes back online. */
@@ -57,6 +68,18 @@ export class ReceivedJob implements VirtualJob {
       this.#paper = { pieces, paper: printBytes(this.executed, this.#profile) }
     }
     return this.#paper.paper
+  }
+
+  get text(): string {
+    return paperToText(this.paper)
+  }
+
+  get png(): Uint8Array {
+    return paperToPng(this.paper)
+  }
+
+  get symbols(): readonly PrintedSymbol[] {
+    return this.paper.symbols
   }
 
   /** Whether there is more in it than questions. */
