@@ -1,5 +1,5 @@
-import { execFile } from 'node:child_process'
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { execFile, spawnSync } from 'node:child_process'
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
@@ -86,6 +86,48 @@ describe('examples', () => {
     expect(await example('test-a-pos-app.mjs')).toEqual({
       code: 0,
       stdout: 'the ticket is right\n',
+    })
+  })
+
+  describe('testing', () => {
+    /** The tests of a till, as they run in CI. */
+    const runTests = (place: string) => {
+      const vitest = join(root, 'node_modules/vitest/vitest.mjs')
+      const env = { ...process.env, CI: 'true', NO_COLOR: '1' }
+      const ran = spawnSync(process.execPath, [vitest, 'run'], {
+        cwd: place,
+        env,
+        encoding: 'utf8',
+      })
+      return { status: ran.status, output: ran.stdout + ran.stderr }
+    }
+
+    test('the till passes its tests', () => {
+      const { status, output } = runTests(join(root, 'examples', 'testing'))
+      expect(output).toMatch(/Tests +3 passed/)
+      expect(status).toBe(0)
+    })
+
+    test('a till that prints another receipt fails, and its paper is shown beside the golden', () => {
+      // In the project, where the name `xiaopiao` is the project itself.
+      const place = join(root, 'examples', '.testing')
+      cpSync(join(root, 'examples', 'testing'), place, { recursive: true })
+      try {
+        const till = readFileSync(join(place, 'till.mjs'), 'utf8')
+        writeFileSync(join(place, 'till.mjs'), till.replace("{ align: 'center' }),", '{}),'))
+        const { status, output } = runTests(place)
+        expect(status).toBe(1)
+        expect(output).toMatch(/paper is not as .*sale\.png: \d+ dots differ, in rows \d+–\d+/)
+        expect(readdirSync(join(place, 'goldens')).sort()).toEqual([
+          'sale.actual.png',
+          'sale.diff.png',
+          'sale.png',
+        ])
+        rmSync(join(place, 'goldens'), { recursive: true })
+        expect(runTests(place).output).toContain('sale.png is missing, and in CI none is written')
+      } finally {
+        rmSync(place, { recursive: true })
+      }
     })
   })
 

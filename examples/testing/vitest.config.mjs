@@ -1,0 +1,2 @@
+/** So that the tests of this folder run alone. */
+export default { test: { include: ['*.test.mjs'] } }
