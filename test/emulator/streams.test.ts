@@ -1,0 +1,407 @@
+/** Streams as programs send them, and the commands that only show in dots. */
+import { describe, expect, it } from 'vitest'
+import type { Paper } from '../../src/emulator/index.js'
+import { dotAt } from '../../src/model/bitmap.js'
+import { generic80 } from '../../src/profiles/generic-80.js'
+import { generic80Gb18030 } from '../../src/profiles/generic-80-gb18030.js'
+import { bytes, places, print } from './helpers.js'
+
+const text = (paper: Paper) => paper.glyphs.map((glyph) => glyph.text).join('')
+const noteCodes = (paper: Paper) => paper.notes.map((note) => note.code)
+
+function dots(paper: Paper, x: number, y: number, width: number, height: number): string[] {
+  return Array.from({ length: height }, (_, row) =>
+    Array.from({ length: width }, (_, at) =>
+      dotAt(paper.bitmap, x + at, y + row) ? '#' : '.',
+    ).join(''),
+  )
+}
+
+const ink = (paper: Paper, x: number, y: number, width: number, height: number) =>
+  dots(paper, x, y, width, height).join('').replaceAll('.', '').length
+
+describe('line ends', () => {
+  it.each([
+    ['LF', '0A'],
+    ['CR LF', '0D 0A'],
+    ['LF CR', '0A 0D'],
+  ])('%s is one line feed', (_, end) => {
+    expect(places(print(`'a' ${end} 'b' ${end}`))).toEqual(['a@0,0', 'b@0,30'])
+  })
+
+  it('CR alone is nothing', () => {
+    expect(places(print("'a' 0D 'b' 0A"))).toEqual(['a@0,0', 'b@12,0'])
+  })
+})
+
+describe('what programs get wrong', () => {
+  it('ESC p without its two bytes takes the next two', () => {
+    const paper = print("1B 70 00 'ab' 'c' 0A")
+    expect(paper.pulses).toEqual([{ pin: 2, onMs: 0x61 * 2, offMs: 0x62 * 2, offset: 0 }])
+    expect(text(paper)).toBe('c')
+    const last = print("'a' 0A 1B 70 00")
+    expect(last.pulses).toEqual([])
+    expect(last.unknown.map(({ offset, reason }) => [offset, reason])).toEqual([
+      [2, 'unfinished command ESC p: at least 1 more byte expected'],
+    ])
+  })
+
+  it('NUL after barcode A ends it, and other NULs are nothing', () => {
+    const paper = print("1D 68 20 1D 6B 04 'A1' 00 00 'x' 00 'y' 0A")
+    expect(paper.symbols.map(({ data }) => data)).toEqual(['A1'])
+    expect(text(paper)).toBe('xy')
+  })
+
+  it('a QR length of characters instead of bytes prints the rest as text', () => {
+    const paper = print(
+      "1D 28 6B 07 00 31 50 30 E5 BE AE E4 BF A1 E6 94 AF E4 BB 98 1D 28 6B 03 00 31 51 30 'z' 0A",
+    )
+    expect(paper.symbols).toHaveLength(1)
+    expect(text(paper)).not.toBe('z')
+    expect(text(paper).endsWith('z')).toBe(true)
+  })
+
+  it('pictures hold the bytes of commands', () => {
+    const commands = '1B 40 0A 1D 56 00 1B 70 00 19 FA 0C'
+    const paper = print(`'a' 1D 76 30 00 0C 00 01 00 ${commands} 'b' 0A`)
+    expect(dots(paper, 0, 30, 16, 1)).toEqual(['...##.##.#......'])
+    expect([text(paper), paper.cuts, paper.pulses]).toEqual(['ab', [], []])
+  })
+
+  it('a real-time request in a picture is named with its place, and stays a picture', () => {
+    const paper = print("'a' 0A 1D 76 30 00 04 00 01 00 FF 10 04 01 'b' 0A")
+    expect(paper.notes).toEqual([
+      {
+        code: 'REALTIME_IN_DATA',
+        message: 'The data hold a real-time request, which printers obey at once',
+        offset: 11,
+      },
+    ])
+    expect([paper.replies, text(paper)]).toEqual([0, 'ab'])
+    expect(dots(paper, 0, 30, 16, 1)).toEqual(['########...#....'])
+  })
+
+  it('CODE128 in code set C takes bytes as they are, command bytes too', () => {
+    const paper = print("1D 6B 49 06 '{C' 1B 40 0A 0D 'x' 0A")
+    expect(paper.symbols.map(({ data }) => data)).toEqual(['27641013'])
+    expect(text(paper)).toBe('x')
+  })
+
+  it('ESC @ in mid line drops the line and what was set', () => {
+    const paper = print("1B 61 01 1D 21 11 1B 52 01 1B 44 03 00 'gone' 1B 40 '[' 09 'b' 0A")
+    expect(places(paper)).toEqual(['[@0,0', 'b@96,0'])
+    expect(noteCodes(paper)).toEqual(['LINE_LOST'])
+  })
+
+  it('text without a line feed at the end is not printed', () => {
+    const paper = print("'a' 0A 'b' D6")
+    expect([text(paper), paper.heightDots]).toEqual(['a', 30])
+    expect(noteCodes(paper)).toEqual(['LINE_NOT_PRINTED'])
+  })
+
+  it('unknown bytes are kept, and the text around them prints', () => {
+    const paper = print("'a' 1B 01 'b' 1C 7A 'c' 1D 28 7E 01 00 55 'd' 03 'e' 1F 'f' 0A")
+    expect(text(paper)).toBe('abcdef')
+    expect(paper.unknown.map(({ offset, bytes: kept }) => [offset, [...kept]])).toEqual([
+      [1, [0x1b, 0x01]],
+      [4, [0x1c, 0x7a]],
+      [7, [0x1d, 0x28, 0x7e, 0x01, 0x00, 0x55]],
+      [14, [0x03]],
+      [16, [0x1f]],
+    ])
+  })
+
+  it('settings of other makers are named and not obeyed', () => {
+    const xprinter = '1F 1B 1F FF 13 0A 00 1F 1B 1F 91 00 49 50 C0 A8 02 FA 1F 1B 1F 11 11 00'
+    const others = '1B 06 01 1B 0F 12 1B 34 1B 35 1E 07'
+    const paper = print(`'a' ${xprinter} ${others} 1B 1D 74 20 'b' 0A`)
+    expect([text(paper), paper.unknown, paper.notes]).toEqual(['ab', [], []])
+    const star = print('1C 2E 1B 1D 74 FF 0A', { vendor: 'Star Micronics' })
+    expect(noteCodes(star)).toEqual(['CODE_PAGE_UNKNOWN'])
+  })
+
+  it('test pages are named', () => {
+    expect(noteCodes(print('1D 28 41 02 00 00 02 12 54 1F 1B 1F 67 00'))).toEqual([
+      'TEST_PAGE',
+      'TEST_PAGE',
+      'TEST_PAGE',
+    ])
+  })
+})
+
+describe('four bytes of GB18030', () => {
+  const source = bytes("95 34 B2 35 'a' 0A")
+
+  it('are one hanzi on a printer that has them', () => {
+    const paper = print(source, { ...generic80, charset: 'gb18030' })
+    expect(places(paper)).toEqual(['𠮷@0,0 24x24', 'a@24,0'])
+    expect(ink(paper, 0, 0, 24, 24)).toBeGreaterThan(50)
+  })
+
+  it.each([generic80, generic80Gb18030])('are broken cells and digits on $id', (profile) => {
+    const paper = print(source, profile)
+    expect(text(paper)).toBe('\ufffd4\ufffd5a')
+    expect(places(paper)).toEqual(['\ufffd@0,0', '4@12,0', '\ufffd@24,0', '5@36,0', 'a@48,0'])
+    expect(ink(paper, 0, 0, 12, 24)).toBeGreaterThan(0)
+  })
+})
+
+describe('characters', () => {
+  it.each([
+    ['00', '#$@[\\]^`{|}~'],
+    ['01', '#$à°ç§^`éùè¨'],
+    ['02', '#$§ÄÖÜ^`äöüß'],
+    ['03', '£$@[\\]^`{|}~'],
+    ['05', '#¤ÉÄÖÅÜéäöåü'],
+    ['08', '#$@[¥]^`{|}~'],
+    ['0D', '#$@[₩]^`{|}~'],
+    ['0F', '#¥@[\\]^`{|}~'],
+  ])('ESC R %s makes of # $ @ [ \\ ] ^ ` { | } ~ what the country has', (n, expected) => {
+    const codes = '23 24 40 5B 5C 5D 5E 60 7B 7C 7D 7E'
+    expect(text(print(`1B 52 ${n} ${codes} 1B 52 00 23 0A`))).toBe(`${expected}#`)
+  })
+
+  it('ESC R leaves Chinese mode as it is, and hanzi whose second byte is one of the twelve', () => {
+    expect(text(print('1B 52 0F D6 D0 81 40 24 0A'))).toBe('中丂¥')
+    expect(noteCodes(print('1B 52 0E'))).toEqual(['COUNTRY_UNKNOWN'])
+  })
+
+  it('user-defined characters stand at the left top of the cell, each font has its own', () => {
+    const columns = 'FF FF FF '.repeat(3)
+    const b = `1B 4D 01 1B 26 03 41 41 03 ${columns}`
+    const paper = print(`${b} 1B 25 01 'A' 1B 4D 00 'A' 1B 4D 01 1B 3F 41 'A' 0A`)
+    expect(dots(paper, 0, 7, 9, 17)).toEqual(Array(17).fill('###......'))
+    expect(ink(paper, 9, 0, 12, 24)).toBeLessThan(150)
+    expect(ink(paper, 21, 7, 9, 17)).toBeLessThan(51)
+    const a = print(`1B 26 03 20 21 02 80 00 00 00 00 01 01 FF FF FF 1B 25 01 ' !' 0A`)
+    expect(dots(a, 0, 0, 12, 1)).toEqual(['#...........'])
+    expect(dots(a, 0, 23, 13, 1)).toEqual(['.#..........#'])
+  })
+
+  it('user-defined hanzi are cancelled by FS ?', () => {
+    const own = `1C 32 FE A1 ${'FF FF FF '.repeat(24)}`
+    const paper = print(`${own} FE A1 1C 3F FE A1 FE A1 0A`)
+    expect(ink(paper, 0, 0, 24, 24)).toBe(576)
+    expect(ink(paper, 24, 0, 24, 24)).toBeLessThan(300)
+  })
+
+  it('GS ! enlarges up to eight times, dot by dot', () => {
+    const small = print("'k' 0A")
+    const large = print("1D 21 77 'k' 0A")
+    expect(places(large)).toEqual(['k@0,0 96x192'])
+    for (let y = 0; y < 24; y++) {
+      for (let x = 0; x < 12; x++) {
+        const black = dotAt(small.bitmap, x, y)
+        expect([
+          dotAt(large.bitmap, x * 8, y * 8),
+          dotAt(large.bitmap, x * 8 + 7, y * 8 + 7),
+        ]).toEqual([black, black])
+      }
+    }
+  })
+
+  it('ESC V turns characters with their sizes, and underlines none', () => {
+    const paper = print("1B 56 31 1B 2D 02 1D 21 10 'W' D6 D0 1D 21 00 'I' 1B 56 00 0A")
+    expect(places(paper)).toEqual(['W@0,24 24x24', '中@24,0 24x48', 'I@48,36 24x12'])
+    // The bar of the I lies along its cell, and below it there is no line.
+    expect(ink(paper, 48, 47, 24, 1)).toBe(0)
+    const upright = print("1D 21 10 'W' 0A")
+    for (let y = 0; y < 24; y++) {
+      for (let x = 0; x < 24; x++) {
+        expect(dotAt(paper.bitmap, x, 24 + y)).toBe(dotAt(upright.bitmap, y, 23 - x))
+      }
+    }
+  })
+
+  it('GS B inverts no tabs and moves', () => {
+    const paper = print("1D 42 01 'a' 09 'b' 1B 24 C8 00 'c' 0A")
+    expect(ink(paper, 12, 0, 84, 24)).toBe(0)
+    expect(ink(paper, 108, 0, 92, 24)).toBe(0)
+    expect(ink(paper, 0, 0, 12, 1)).toBe(12)
+  })
+})
+
+describe('tabs', () => {
+  it('stand at every 8th character of Font A, whatever the font', () => {
+    expect(places(print("09 'a' 09 'b' 1B 4D 01 09 'c' 0A"))).toEqual([
+      'a@96,0',
+      'b@192,0',
+      'c@288,7 9x17',
+    ])
+  })
+
+  it('are cleared by ESC D NUL, and end where one is not beyond the last', () => {
+    expect(places(print("1B 44 00 'a' 09 'b' 0A"))).toEqual(['a@0,0', 'b@12,0'])
+    expect(places(print("1B 44 04 08 08 0C 00 09 'a' 09 'b' 09 'c' 0A"))).toEqual([
+      'a@48,0',
+      'b@96,0',
+      'c@108,0',
+    ])
+  })
+
+  it('count characters as wide as they are when ESC D comes', () => {
+    expect(places(print("1B 20 02 1D 21 10 1B 44 02 00 1D 21 00 09 'a' 0A"))).toEqual(['a@56,0'])
+  })
+
+  it('beyond the print area go to its end, and the next one to the next line', () => {
+    expect(places(print("1D 57 C8 00 1B 44 02 1E 00 'a' 09 'b' 09 09 'c' 0A"))).toEqual([
+      'a@0,0',
+      'b@24,0',
+      'c@24,30',
+    ])
+  })
+})
+
+describe('feeds and units', () => {
+  it('ESC e goes back by lines, ESC J, ESC K, ESC 3 count in units of GS P', () => {
+    expect(places(print("'a' 0A 'b' 0A 1B 65 02 'c' 0A"))).toEqual(['a@0,0', 'b@0,30', 'c@0,0'])
+    // Half dots.
+    const half = '1D 50 00 CB'
+    expect(places(print(`${half} 'a' 1B 4A 50 'b' 1B 33 3C 0A 'c' 0A 1B 4B 14 'd' 0A`))).toEqual([
+      'a@0,0',
+      'b@0,80',
+      'c@0,140',
+      'd@0,180',
+    ])
+    expect(places(print("1D 50 00 65 1B 33 1E 'a' 0A 1D 50 00 00 1B 32 'b' 0A 'c' 0A"))).toEqual([
+      'a@0,0',
+      'b@0,60',
+      'c@0,90',
+    ])
+  })
+
+  it('GS L and GS W work at the start of a line, and stay on the paper', () => {
+    expect(places(print("'a' 1D 4C 64 00 'b' 0A 'c' 1D 57 0C 00 0A 'de' 0A"))).toEqual([
+      'a@0,0',
+      'b@12,0',
+      'c@0,30',
+      'd@0,60',
+      'e@12,60',
+    ])
+    const wide = print("1D 4C 32 00 1D 57 FF FF 1B 61 02 'a' 0A")
+    expect(places(wide)).toEqual(['a@564,0'])
+  })
+
+  it('ESC a stands before ESC { on the other side', () => {
+    expect(places(print("1B 7B 01 1B 61 02 'ab' 0A 1B 61 01 'ab' 0A"))).toEqual([
+      'a@12,0',
+      'b@0,0',
+      'a@288,30',
+      'b@276,30',
+    ])
+  })
+})
+
+describe('cuts', () => {
+  const cuts = (source: string) => {
+    const paper = print(`${source} 1B 40`)
+    return [paper.cuts.map(({ mode, y }) => [mode, y]), paper.heightDots]
+  }
+
+  it('GS V 0, 1, 48, 49, ESC i and ESC m cut where the paper stands', () => {
+    const feed = '1B 4A C8'
+    expect(cuts(`${feed} 1D 56 00 1D 56 31 1B 69 1B 6D 1D 56 30 1D 56 01`)).toEqual([
+      [
+        ['full', 100],
+        ['partial', 100],
+        ['full', 100],
+        ['partial', 100],
+        ['full', 100],
+        ['partial', 100],
+      ],
+      200,
+    ])
+  })
+
+  it('65 and 66 feed to the cutter and n more', () => {
+    expect(cuts("'a' 0A 1D 56 41 00 'b' 0A 1D 56 42 14")).toEqual([
+      [
+        ['full', 30],
+        ['partial', 180],
+      ],
+      280,
+    ])
+  })
+
+  it('97 and 98 cut when the paper has come to the cutter', () => {
+    expect(cuts("'a' 0A 1D 56 61 0A 'b' 0A 'c' 0A 'd' 0A")).toEqual([[], 120])
+    expect(cuts("'a' 0A 1D 56 62 0A 'b' 0A 'c' 0A 'd' 0A 'e' 0A")).toEqual([[['partial', 40]], 150])
+  })
+
+  it('103 and 104 feed back to the head, so that the next print begins at the edge', () => {
+    const paper = print("'a' 0A 1D 56 67 0A 'b' 0A 1D 56 68 00 'c' 0A")
+    expect(paper.cuts.map(({ mode, y }) => [mode, y])).toEqual([
+      ['full', 40],
+      ['partial', 70],
+    ])
+    expect(places(paper)).toEqual(['a@0,0', 'b@0,40', 'c@0,70'])
+  })
+})
+
+describe('pictures', () => {
+  const square = '80 40 20 10 08 04 02 01'
+
+  it('GS / prints in four sizes, turned with ESC {', () => {
+    const sizes = ['00', '31', '02', '33'].map((m) => {
+      const { images } = print(`1D 2A 01 01 ${square} 1D 2F ${m}`)
+      return images.map(({ scaleX, scaleY }) => [scaleX, scaleY])
+    })
+    expect(sizes).toEqual([[[1, 1]], [[2, 1]], [[1, 2]], [[2, 2]]])
+    const turned = print(`1D 2A 01 01 C0 ${square.slice(3)} 1B 7B 01 1D 2F 00`)
+    // The second dot of the first column is the last but one of the last.
+    expect(dots(turned, 568, 6, 8, 2)).toEqual(['......##', '.......#'])
+  })
+
+  it('FS p prints in four sizes and feeds its own height', () => {
+    const nv = `1C 71 02 01 00 01 00 ${square} 01 00 02 00 ${'FF '.repeat(16)}`
+    const paper = print(`${nv} 1C 70 02 33 1C 70 01 00 'a' 0A`)
+    expect(paper.images.map(({ y, scaleX, scaleY }) => [y, scaleX, scaleY])).toEqual([
+      [0, 2, 2],
+      [32, 1, 1],
+    ])
+    expect(places(paper)).toEqual(['a@0,40'])
+  })
+
+  it('GS ( L prints colours on one another, and what is stored once', () => {
+    const store = (c: string, data: string) =>
+      `1D 28 4C 0B 00 30 70 30 01 01 ${c} 08 00 01 00 ${data}`
+    const paper = print(
+      `${store('31', 'F0')} ${store('32', '0F')} 1D 28 4C 02 00 30 02 1D 28 4C 02 00 30 32`,
+    )
+    expect(dots(paper, 0, 0, 8, 1)).toEqual(['########'])
+    expect([paper.images.length, noteCodes(paper)]).toEqual([1, ['PICTURE_MISSING']])
+  })
+
+  it('GS ( L prints download graphics by key, in columns and rows, until they are deleted', () => {
+    const raster = '1D 28 4C 0C 00 30 53 30 4B 31 01 08 00 01 00 31 AA'
+    const columns = '1D 28 4C 0D 00 30 54 30 4B 32 01 02 00 08 00 31 FF 01'
+    const show = (key: string) => `1D 28 4C 06 00 30 55 4B ${key} 02 01`
+    const paper = print(
+      `${raster} ${columns} ${show('31')} ${show('32')} 1D 28 4C 04 00 30 52 4B 31 ${show('31')}`,
+    )
+    expect(dots(paper, 0, 0, 16, 1)).toEqual(['##..##..##..##..'])
+    expect(dots(paper, 0, 8, 4, 1)).toEqual(['####'])
+    expect(noteCodes(paper)).toEqual(['PICTURE_MISSING'])
+  })
+
+  it('GS D reads a BMP of 1 bit, from the bottom row up', () => {
+    const header =
+      '42 4D 46 00 00 00 00 00 00 00 3E 00 00 00 28 00 00 00 08 00 00 00 02 00 00 00 01 00 01 00'
+    const rest = `${'00 '.repeat(24)} 00 00 00 00 FF FF FF 00`
+    const rows = '7F 00 00 00 FE 00 00 00'
+    const bmp = `${header} ${rest} ${rows}`
+    const paper = print(`1D 44 30 43 30 4B 31 30 31 ${bmp} 1D 28 4C 06 00 30 45 4B 31 01 01`)
+    expect(dots(paper, 0, 0, 8, 2)).toEqual(['.......#', '#.......'])
+    expect(noteCodes(print(`1D 44 30 53 30 4B 31 30 31 42 4D 08 00 00 00 00 00`))).toEqual([
+      'PICTURE_UNREADABLE',
+    ])
+  })
+
+  it('GS Q 0 prints columns of any height', () => {
+    const paper = print('1D 51 30 00 02 00 02 00 FF 01 80 00')
+    expect(paper.images.map(({ bitmap }) => [bitmap.widthDots, bitmap.heightDots])).toEqual([
+      [2, 16],
+    ])
+    expect([dots(paper, 0, 0, 2, 1), dots(paper, 0, 15, 2, 1)]).toEqual([['##'], ['#.']])
+  })
+})
