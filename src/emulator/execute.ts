@@ -16,6 +16,9 @@ import { settingsKinds } from './settings-kinds.js'
 import { symbolCommands } from './symbol-commands.js'
 import { textCommands } from './text-commands.js'
 
+/** The tables that the handlers stand in. */
+export type HandlerTable = 'text' | 'position' | 'picture' | 'symbol' | 'device' | 'settings'
+
 const tables = {
   text: { ...textCommands, ...counterCommands },
   position: { ...positionCommands, ...pageLines },
@@ -23,7 +26,7 @@ const tables = {
   symbol: { ...symbolCommands, ...barcodeCommands(runBytes) },
   device: { ...deviceCommands, ...macroCommands(runBytes) },
   settings: swallow(...settingsKinds),
-} as const
+} satisfies Record<HandlerTable, Partial<Handlers>>
 
 const handlers: Handlers = {
   ...tables.text,
@@ -35,8 +38,8 @@ const handlers: Handlers = {
 }
 
 /** The table that a command's handler stands in. */
-export function handlerTable(kind: CommandKind): keyof typeof tables {
-  const names = Object.keys(tables) as (keyof typeof tables)[]
+export function handlerTable(kind: CommandKind): HandlerTable {
+  const names = Object.keys(tables) as HandlerTable[]
   return names.findLast((name) => kind in tables[name]) ?? 'settings'
 }
 

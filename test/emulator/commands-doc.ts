@@ -2,7 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { VirtualDevice } from '../../src/emulator/device.js'
-import { handlerTable, isSwallowed } from '../../src/emulator/execute.js'
+import { type HandlerTable, handlerTable, isSwallowed } from '../../src/emulator/execute.js'
 import { type CommandKind, commandTable } from '../../src/encoders/escpos/commands/index.js'
 import type { Field, Fields } from '../../src/encoders/escpos/fields.js'
 import type { Spec } from '../../src/encoders/escpos/spec.js'
@@ -16,7 +16,7 @@ const handlersWords = {
   symbol: 'barcodes and two-dimensional symbols',
   device: 'cuts, drawer, macros, requests, unknown functions of groups',
   settings: 'settings',
-} as const satisfies Record<ReturnType<typeof handlerTable>, string>
+} as const satisfies Record<HandlerTable, string>
 
 export function commandsDoc(): string {
   const lines = readSpecLines()
