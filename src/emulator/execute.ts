@@ -13,6 +13,7 @@ import { pageLines } from './page-lines.js'
 import { pictureCommands } from './picture-commands.js'
 import { positionCommands } from './position-commands.js'
 import { settingsKinds } from './settings-kinds.js'
+import { sunmiCommands } from './sunmi.js'
 import { symbolCommands } from './symbol-commands.js'
 import { textCommands } from './text-commands.js'
 
@@ -20,7 +21,7 @@ import { textCommands } from './text-commands.js'
 export type HandlerTable = 'text' | 'position' | 'picture' | 'symbol' | 'device' | 'settings'
 
 const tables = {
-  text: { ...textCommands, ...counterCommands },
+  text: { ...textCommands, ...counterCommands, ...sunmiCommands },
   position: { ...positionCommands, ...pageLines },
   picture: pictureCommands,
   symbol: { ...symbolCommands, ...barcodeCommands(runBytes) },

@@ -12,8 +12,10 @@ import type { PageMode } from './page-mode.js'
 import { maximumRows, Sheet } from './sheet.js'
 
 export interface Machine {
-  readonly profile: Profile
-  readonly multibyte: MultibyteDecoder
+  /** The printer as it left the factory, and with what its settings have changed. */
+  readonly madeAs: Profile
+  profile: Profile
+  multibyte: MultibyteDecoder
   /** The roll. */
   readonly paper: Sheet
   /** Where things are printed: the roll, or the page of page mode. */
@@ -45,6 +47,7 @@ export interface Machine {
 export function powerOn(profile: Profile): Machine {
   const paper = new Sheet(profile.widthDots)
   return {
+    madeAs: profile,
     profile,
     multibyte: multibyteDecoder(profile.charset),
     paper,

@@ -50,7 +50,6 @@ export const settingsKinds = [
   'memorySwitchRead',
   'settingSet',
   'settingRead',
-  'sunmiCharacterSet',
   'userPageCopy',
   'userPageDefineColumn',
   'userPageDefineRaster',

@@ -4,6 +4,7 @@ import type { Paper } from '../../src/emulator/index.js'
 import { dotAt } from '../../src/model/bitmap.js'
 import { generic80 } from '../../src/profiles/generic-80.js'
 import { generic80Gb18030 } from '../../src/profiles/generic-80-gb18030.js'
+import { sunmiCloud80 } from '../../src/profiles/sunmi-cloud-80.js'
 import { bytes, places, print } from './helpers.js'
 
 const text = (paper: Paper) => paper.glyphs.map((glyph) => glyph.text).join('')
@@ -143,6 +144,25 @@ describe('four bytes of GB18030', () => {
     expect(text(paper)).toBe('\ufffd4\ufffd5a')
     expect(places(paper)).toEqual(['\ufffd@0,0', '4@12,0', '\ufffd@24,0', '5@36,0', 'a@48,0'])
     expect(ink(paper, 0, 0, 12, 24)).toBeGreaterThan(0)
+  })
+})
+
+describe('Sunmi cloud printers', () => {
+  const set = (a: string, n: string) => `1D 28 45 03 00 06 ${a} ${n}`
+
+  it('change their two-byte set by GS ( E 6, and keep it over ESC @', () => {
+    const source = `D6 D0 ${set('01', '01')} BB 4F 1B 40 BB 4F ${set('01', 'FF')} D6 D0 0A`
+    expect(text(print(source.replace('1B 40', '0A 1B 40'), sunmiCloud80))).toBe('中臺臺中')
+  })
+
+  it('read UTF-8 by GS ( E 6 3', () => {
+    expect(
+      text(print(`${set('03', '01')} E4 B8 AD ${set('03', '00')} D6 D0 0A`, sunmiCloud80)),
+    ).toBe('中中')
+  })
+
+  it('are the only ones that do', () => {
+    expect(text(print(`${set('01', '01')} D6 D0 0A`))).toBe('中')
   })
 })
 
