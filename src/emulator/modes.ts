@@ -1,10 +1,10 @@
 /** The printer's modes: what `ESC @` sets back to the power-on state. */
-import { codePage } from '../charsets/code-pages.js'
 import type { Glyph } from '../glyphs/index.js'
 import type { Bitmap } from '../model/bitmap.js'
 import type { Profile } from '../model/profile.js'
 import type { Align, FontId } from '../model/style.js'
 import { countrySet } from './countries.js'
+import { romPage } from './page-names.js'
 import type { PageArea } from './page-sheets.js'
 import { type CompositePart, powerOnSymbolModes, type SymbolModes } from './symbol-modes.js'
 
@@ -115,7 +115,7 @@ export function powerOnModes(profile: Profile): Modes {
     chinese: profile.chineseModeAtPowerOn && profile.charset !== 'none',
     jis: profile.charset === 'shift_jis',
     utf8: profile.charset === 'utf8' && profile.utf8 === undefined,
-    codePage: codePage(profile.charset === 'shift_jis' ? 'katakana' : 'cp437'),
+    codePage: romPage(profile.charset === 'shift_jis' ? 'katakana' : 'cp437'),
     country: countrySet(0),
     userCharacters: false,
     userGlyphs: { A: new Map(), B: new Map(), C: new Map() },

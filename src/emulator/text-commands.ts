@@ -1,12 +1,12 @@
 /** Text, how it looks, and which characters it is made of. */
-import { codePage, isCodePage } from '../charsets/code-pages.js'
+import { isCodePage } from '../charsets/code-pages.js'
 import { rowsOfColumns } from '../glyphs/index.js'
 import { cellOf, putBytes } from './characters.js'
 import { knownCountrySet } from './countries.js'
 import { fitToCell } from './glyph-shapes.js'
 import { digit, type Handlers, swallow } from './handlers.js'
 import { atLineStart, type Machine, unitAlong } from './machine.js'
-import { codePageName } from './page-names.js'
+import { codePageName, romPage } from './page-names.js'
 
 const thickness = (n: number): 0 | 1 | 2 => {
   const dots = digit(n)
@@ -142,6 +142,6 @@ function setSize(machine: Machine, width: number, height: number): void {
 
 function setCodePage(machine: Machine, n: number, command: string, offset: number): void {
   const name = codePageName(machine.profile, n)
-  if (name !== undefined && isCodePage(name)) machine.modes.codePage = codePage(name)
+  if (name !== undefined && isCodePage(name)) machine.modes.codePage = romPage(name)
   else machine.paper.note('CODE_PAGE_UNKNOWN', `${command} ${n} names no known code page`, offset)
 }
