@@ -81,7 +81,7 @@ export function printLine(sheet: Sheet, line: Line, place: LinePlace): void {
   const top = bottom - line.heightDots
   const shift = place.areaLeft + alignedX(line.widthDots, place)
   const from = sheet.glyphs.length
-  const hanging = Math.max(0, ...line.items.map((item) => ('below' in item ? item.below : 0)))
+  const hanging = rowsBelow(line)
   sheet.reserve(bottom + hanging + 1)
   for (const item of line.items) {
     const turned = upsideDown ? turnItem(item, line.widthDots) : item
@@ -103,6 +103,13 @@ export function printLine(sheet: Sheet, line: Line, place: LinePlace): void {
     wrapped: place.wrapped,
     ...(upsideDown ? { turn: 180 } : {}),
   })
+}
+
+/** Rows that hang below the line. */
+function rowsBelow({ items }: Line): number {
+  let rows = 0
+  for (const item of items) if (item.kind === 'symbol') rows = Math.max(rows, item.below)
+  return rows
 }
 
 /** Where something of this width begins in the print area; what is upside down begins at the right. */
