@@ -64,17 +64,36 @@ export function compile(receipt: Receipt | unknown, options: CompileOptions): Co
   const blockStarts: number[] = []
   const onBlock = (firstCommand: number) => void blockStarts.push(firstCommand)
   const commands = lowerStrip(strip, { profile, charset, report, logos, onBlock })
-  let segments: readonly Segment[] | undefined
-  return {
-    bytes: encodeCommands(commands),
-    commands,
-    strip,
-    diagnostics,
-    get segments() {
-      segments ??= segmentCommands(commands, strip, blockStarts)
-      return segments
-    },
-    reprintHeading: () => compile(REPRINT_HEADING, { profile, strict: false }).bytes,
+  return new CompiledReceipt(encodeCommands(commands), commands, strip, diagnostics, {
+    profile,
+    blockStarts,
+  })
+}
+
+/** A class for the sake of its getter: in an object literal that would cost more than the whole layout of a slip. */
+class CompiledReceipt implements Compiled {
+  #segments: readonly Segment[] | undefined
+  readonly #profile: Profile
+  readonly #blockStarts: readonly number[]
+
+  constructor(
+    readonly bytes: Uint8Array,
+    readonly commands: readonly Command[],
+    readonly strip: Strip,
+    readonly diagnostics: readonly Diagnostic[],
+    { profile, blockStarts }: { profile: Profile; blockStarts: readonly number[] },
+  ) {
+    this.#profile = profile
+    this.#blockStarts = blockStarts
+  }
+
+  get segments(): readonly Segment[] {
+    this.#segments ??= segmentCommands(this.commands, this.strip, this.#blockStarts)
+    return this.#segments
+  }
+
+  reprintHeading(): Uint8Array {
+    return compile(REPRINT_HEADING, { profile: this.#profile }).bytes
   }
 }
 

@@ -1,5 +1,5 @@
 /** Cells while they are being made: typed arrays that grow, then one set of exact length. */
-import type { Cells } from '../model/cells.js'
+import { allocateCells, type Cells } from '../model/cells.js'
 
 export interface CellBuffer {
   length: number
@@ -18,10 +18,7 @@ export function createCellBuffer(capacity: number): CellBuffer {
     length: 0,
     totalWidth: 0,
     textLength: 0,
-    start: new Uint32Array(capacity + 1),
-    width: new Uint8Array(capacity),
-    zone: new Uint8Array(capacity),
-    code: new Uint32Array(capacity),
+    ...allocateCells(capacity),
   }
 }
 

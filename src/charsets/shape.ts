@@ -1,5 +1,5 @@
 /** Shaping: text to cells for a printer's charset. Every character is native, substituted, drawn, or reported. */
-import { type Cells, ZONE_ASCII, ZONE_MULTIBYTE } from '../model/cells.js'
+import { allocateCells, type Cells, ZONE_ASCII, ZONE_MULTIBYTE } from '../model/cells.js'
 import type { OnUnsupported } from '../model/charset.js'
 import type { Diagnostic, Report } from '../model/diagnostic.js'
 import { type CellBuffer, createCellBuffer, finishCells, pushCell } from './cell-buffer.js'
@@ -51,12 +51,7 @@ function isPlain(text: string, codes: Uint16Array): boolean {
 
 function shapePlain(text: string, codes: Uint16Array): Cells {
   const length = text.length
-  // One block for all four: short texts are many, and a block of its own costs more than filling it.
-  const block = new ArrayBuffer(length * 10 + 4)
-  const start = new Uint32Array(block, 0, length + 1)
-  const code = new Uint32Array(block, length * 4 + 4, length)
-  const width = new Uint8Array(block, length * 8 + 4, length)
-  const zone = new Uint8Array(block, length * 9 + 4, length)
+  const { start, width, zone, code } = allocateCells(length)
   for (let i = 0; i < length; i++) {
     const unit = text.charCodeAt(i)
     const ascii = unit < 0x7f

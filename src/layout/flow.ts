@@ -26,6 +26,7 @@ export type Flow = readonly Piece[]
 /** Shapes `spans` and cuts them at newlines; blank lines are kept as empty flows. At least one flow. */
 export function shapeSpans(spans: readonly Span[], context: LayoutContext): Flow[] {
   const paragraphs: Piece[][] = [[]]
+  const hasTabs = spans.some(({ text }) => text.includes('\t'))
   let column = 0
   for (const span of spans) {
     const { text, path } = span
@@ -36,13 +37,15 @@ export function shapeSpans(spans: readonly Span[], context: LayoutContext): Flow
         paragraphs.push([])
         column = 0
       }
-      const parts = (lines[i] as string).split('\u00ad')
+      const line = lines[i] as string
+      const parts = line.includes('\u00ad') ? line.split('\u00ad') : [line]
       for (let k = 0; k < parts.length; k++) {
         const part = parts[k] as string
         if (part === '') continue
         const { charset, report, onUnsupported } = context
         const cells = shape(part, charset, { path, report, onUnsupported, column })
-        for (let c = 0; c < cells.length; c++) column += cells.width[c] as number
+        // The tab stops of what follows.
+        if (hasTabs) for (let c = 0; c < cells.length; c++) column += cells.width[c] as number
         paragraphs.at(-1)?.push({ cells, style, softHyphen: k < parts.length - 1 })
       }
     }

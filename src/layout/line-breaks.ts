@@ -37,6 +37,41 @@ function rulesOnce(): Rules {
  * Blanks stay with what is before them.
  */
 export function breakOffsets(text: string): number[] {
+  return plainBreakOffsets(text) ?? unicodeBreakOffsets(text)
+}
+
+/** Hanzi, their commonest signs, and words of letters and digits: nearly all text of receipts. */
+const HANZI = 1
+const WORD = 2
+const BLANK = 3
+const OTHER = 0
+
+function kindOf(unit: number): number {
+  if (unit >= 0x4e00 && unit <= 0x9fff) return HANZI
+  if (unit === 0x20) return BLANK
+  if (unit >= 0x30 && unit <= 0x39) return WORD
+  const letter = unit | 0x20
+  if (unit < 0x80) return letter >= 0x61 && letter <= 0x7a ? WORD : OTHER
+  return '，。、；：？！（）'.includes(String.fromCharCode(unit)) ? HANZI : OTHER
+}
+
+/** What the rules come to where there are only these; undefined for any other text. Quick: no rule is asked. */
+export function plainBreakOffsets(text: string): number[] | undefined {
+  const offsets: number[] = []
+  let before = kindOf(text.charCodeAt(0))
+  if (before === OTHER) return undefined
+  for (let i = 1; i < text.length; i++) {
+    const kind = kindOf(text.charCodeAt(i))
+    if (kind === OTHER) return undefined
+    const together = kind === BLANK || (kind === WORD && before === WORD)
+    if (!together && !forbidden(text, i)) offsets.push(i)
+    before = kind
+  }
+  return offsets
+}
+
+/** By all of Unicode's rules. */
+export function unicodeBreakOffsets(text: string): number[] {
   const offsets: number[] = []
   for (const { position, required } of rulesOnce().breaks(text)) {
     if (position >= text.length) break

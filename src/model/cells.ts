@@ -21,46 +21,73 @@ export interface Cells {
   readonly code: Uint32Array
 }
 
+export interface CellArrays {
+  readonly start: Uint32Array
+  readonly width: Uint8Array
+  readonly zone: Uint8Array
+  readonly code: Uint32Array
+}
+
+const blockBytes = 32_768
+/** Texts are many and short, and a block of memory for each costs more than all that is done with it: they share one. */
+let block = new ArrayBuffer(0)
+let blockUsed = 0
+
+/** Arrays of zeros for `length` cells. */
+export function allocateCells(length: number): CellArrays {
+  // Rounded, so that the next ones begin at a multiple of four.
+  const bytes = (length * 10 + 7) & ~3
+  const shared = bytes <= blockBytes / 8
+  if (shared && blockUsed + bytes > block.byteLength) {
+    block = new ArrayBuffer(blockBytes)
+    blockUsed = 0
+  }
+  const buffer = shared ? block : new ArrayBuffer(bytes)
+  const at = shared ? blockUsed : 0
+  if (shared) blockUsed += bytes
+  return {
+    start: new Uint32Array(buffer, at, length + 1),
+    code: new Uint32Array(buffer, at + length * 4 + 4, length),
+    width: new Uint8Array(buffer, at + length * 8 + 4, length),
+    zone: new Uint8Array(buffer, at + length * 9 + 4, length),
+  }
+}
+
 /** `count` blanks. */
 export function blankCells(count: number): Cells {
-  return {
-    length: count,
-    text: ' '.repeat(count),
-    start: Uint32Array.from({ length: count + 1 }, (_, i) => i),
-    width: new Uint8Array(count).fill(1),
-    zone: new Uint8Array(count).fill(ZONE_ASCII),
-    code: new Uint32Array(count).fill(0x20),
-  }
+  const { start, width, zone, code } = allocateCells(count)
+  for (let i = 0; i <= count; i++) start[i] = i
+  width.fill(1)
+  zone.fill(ZONE_ASCII)
+  code.fill(0x20)
+  return { length: count, text: ' '.repeat(count), start, width, zone, code }
 }
 
 export function cellText(cells: Cells, index: number): string {
   return cells.text.slice(cells.start[index], cells.start[index + 1])
 }
 
-/** The cells `from` to `to` (exclusive), sharing the arrays. */
+/** The cells `from` to `to` (exclusive). */
 export function sliceCells(cells: Cells, from: number, to: number): Cells {
   if (from === 0 && to === cells.length) return cells
+  const length = to - from
   const base = cells.start[from] as number
-  const end = cells.start[to] as number
-  const start = cells.start.slice(from, to + 1)
-  for (let i = 0; i < start.length; i++) start[i] = (start[i] as number) - base
-  return {
-    length: to - from,
-    text: cells.text.slice(base, end),
-    start,
-    width: cells.width.subarray(from, to),
-    zone: cells.zone.subarray(from, to),
-    code: cells.code.subarray(from, to),
+  const { start, width, zone, code } = allocateCells(length)
+  for (let i = 0; i < length; i++) {
+    start[i] = (cells.start[from + i] as number) - base
+    width[i] = cells.width[from + i] as number
+    zone[i] = cells.zone[from + i] as number
+    code[i] = cells.code[from + i] as number
   }
+  const end = cells.start[to] as number
+  start[length] = end - base
+  return { length, text: cells.text.slice(base, end), start, width, zone, code }
 }
 
 /** `cells` written `count` times. */
 export function repeatCells(cells: Cells, count: number): Cells {
   const length = cells.length * count
-  const start = new Uint32Array(length + 1)
-  const width = new Uint8Array(length)
-  const zone = new Uint8Array(length)
-  const code = new Uint32Array(length)
+  const { start, width, zone, code } = allocateCells(length)
   for (let i = 0; i < count; i++) {
     const at = i * cells.length
     width.set(cells.width, at)

@@ -2,8 +2,13 @@
 
 import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { breakOffsets } from '../../src/layout/line-breaks.js'
+import {
+  breakOffsets,
+  plainBreakOffsets,
+  unicodeBreakOffsets,
+} from '../../src/layout/line-breaks.js'
 
 const source = fileURLToPath(new URL('../../src/layout/line-breaks.ts', import.meta.url))
 const samples = ['“老城面馆”的面', '价格：￥1,234.56元整', 'x “老a', '第 # 12 号', 'GOODS/SERVICES']
@@ -16,6 +21,21 @@ describe('line breaks', () => {
 
   it('keep a sign with its number across a blank, since the blank is not printed at a line end', () => {
     expect(breakOffsets('第 # 12 号')).toEqual([2, 7])
+  })
+
+  it('of hanzi, words and blanks are those of all rules, found the short way', () => {
+    const plain = fc.string({
+      unit: fc.constantFrom(...'老城面馆一龥 aZ09鿿，。、；：？！（）   '),
+      minLength: 1,
+      maxLength: 24,
+    })
+    fc.assert(
+      fc.property(plain, (text) => {
+        expect(plainBreakOffsets(text)).toEqual(unicodeBreakOffsets(text))
+      }),
+      { numRuns: 3000, seed: 7 },
+    )
+    expect(plainBreakOffsets('合计 ¥12.50')).toBeUndefined()
   })
 
   it('are the same in a minified bundle', async () => {
