@@ -222,6 +222,7 @@ export const symbolCommands = {
   },
   ...compositeCommands,
   ...swallow(
+    'escZType',
     'qrSizeQuery',
     'pdf417SizeQuery',
     'maxiCodeSizeQuery',
