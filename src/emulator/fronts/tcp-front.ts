@@ -94,14 +94,20 @@ export async function tcpFront(options: TcpFrontOptions, host: FrontHost): Promi
     breakLink(how) {
       waiting = new Uint8Array(0)
       if (how === 'end') served?.end()
-      else served?.resetAndDestroy()
+      else if (served !== undefined) reset(served)
     },
-    switchOff: () => closed((client) => client.resetAndDestroy()),
+    switchOff: () => closed(reset),
     async switchOn() {
       await listening(server, port, options.host)
     },
     close: () => closed((client) => client.destroy()),
   }
+}
+
+/** After its own end a socket that is reset would never close (Node 20: `EINVAL`, and no event). */
+function reset(socket: Socket): void {
+  if (socket.writableEnded) socket.destroy()
+  else socket.resetAndDestroy()
 }
 
 function listening(server: Server, port: number, host: string): Promise<number> {
