@@ -38,6 +38,8 @@ export class Sheet implements DotTarget {
   readonly cuts: PaperCut[] = []
   readonly notes: PaperNote[] = []
   #lastImage: PrintedImage | undefined
+  /** Rows that may have been drawn on; `usedRows` may not know of them before the feed. */
+  #reachedRows = 0
 
   constructor(widthDots: number) {
     this.widthDots = widthDots
@@ -46,6 +48,7 @@ export class Sheet implements DotTarget {
   /** Makes rows up to `rows` ready to be drawn on. */
   reserve(rows: number): void {
     const wanted = Math.min(rows, maximumRows)
+    this.#reachedRows = Math.max(this.#reachedRows, wanted)
     if (wanted <= this.heightDots) return
     const capacity = Math.min(maximumRows, Math.max(firstRows, wanted, this.heightDots * 2))
     const grown = new Uint8Array(capacity * bytesPerRow(this.widthDots))
@@ -94,10 +97,11 @@ export class Sheet implements DotTarget {
   forgetRows(rows: 'above-head' | 'all'): void {
     const stride = bytesPerRow(this.widthDots)
     const moved = this.headRow
-    const used = Math.min(this.usedRows, this.heightDots)
-    const kept = rows === 'all' ? moved : used
-    if (kept > moved) this.data.copyWithin(0, moved * stride, kept * stride)
-    this.data.fill(0, Math.max(0, kept - moved) * stride, used * stride)
+    const reached = this.#reachedRows
+    const kept = rows === 'all' ? 0 : Math.max(0, reached - moved)
+    if (kept > 0) this.data.copyWithin(0, moved * stride, reached * stride)
+    this.data.fill(0, kept * stride, reached * stride)
+    this.#reachedRows = kept
     this.usedRows = rows === 'all' ? 0 : this.usedRows - moved
     this.headRow = 0
     this.rowsAbove += moved
