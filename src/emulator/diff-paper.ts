@@ -164,8 +164,8 @@ function diffLines(before: Paper, after: Paper): LineChange[] {
       const other = added[i] as TextLine
       const what = restyled(line, other)
       if (what !== undefined) changes.push({ change: 'restyled', ...plain(other), what })
-      pushMove(changes, line, other, i > 0)
     }
+    changes.push(...movesOf(removed, added))
   }
   return joinMoves(changes)
 }
@@ -174,26 +174,28 @@ function plain({ text, x, y }: TextLine) {
   return { text, x, y }
 }
 
-/** Lines that went the same way as the line above them are told with it. */
-function pushMove(changes: LineChange[], old: TextLine, now: TextLine, goesOn: boolean): void {
-  if (old.x === now.x && old.y === now.y) return
-  const last = changes.at(-1)
-  if (
-    goesOn &&
-    last?.change === 'moved' &&
-    last.after.x - last.before.x === now.x - old.x &&
-    last.after.y - last.before.y === now.y - old.y
-  ) {
-    changes[changes.length - 1] = { ...last, lines: last.lines + 1 }
-    return
+/** Lines that stand elsewhere; one that went the same way as the line above it is told with that. */
+function movesOf(old: readonly TextLine[], now: readonly TextLine[]): LineChange[] {
+  const moves: { first: number; lines: number }[] = []
+  const wayOf = (i: number) =>
+    `${(now[i]?.x ?? 0) - (old[i]?.x ?? 0)} ${(now[i]?.y ?? 0) - (old[i]?.y ?? 0)}`
+  for (const i of old.keys()) {
+    if (i > 0 && wayOf(i) === wayOf(i - 1)) (moves.at(-1) as { lines: number }).lines++
+    else moves.push({ first: i, lines: 1 })
   }
-  changes.push(move(old, now))
+  return moves
+    .filter(({ first }) => wayOf(first) !== '0 0')
+    .map(({ first, lines }) => move(old[first] as TextLine, now[first] as TextLine, lines))
 }
 
-function move(old: PaperPlace & { readonly text: string }, now: PaperPlace): LineChange {
+function move(
+  old: PaperPlace & { readonly text: string },
+  now: PaperPlace,
+  lines: number,
+): LineChange {
   const before = { x: old.x, y: old.y }
   const after = { x: now.x, y: now.y }
-  return { change: 'moved', text: old.text, lines: 1, before, after }
+  return { change: 'moved', text: old.text, lines, before, after }
 }
 
 /** A line that was removed at one place and added at another went there. */
@@ -205,7 +207,7 @@ function joinMoves(changes: readonly LineChange[]): LineChange[] {
     const added = joined[at]
     if (added?.change !== 'added') continue
     joined.splice(at, 1)
-    joined[joined.indexOf(change)] = move(change, added)
+    joined[joined.indexOf(change)] = move(change, added, 1)
   }
   return joined
 }

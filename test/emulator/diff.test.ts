@@ -126,6 +126,14 @@ describe('diffPapers', () => {
     ])
   })
 
+  it('lines that stay are no part of a move around them', () => {
+    const three = (right: string) => `${right} 'a' 0A 1B 61 00 'b' 0A ${right} 'c' 0A`
+    expect(lines(three(''), three('1B 61 02'))).toMatchObject([
+      { change: 'moved', text: 'a', lines: 1, after: { x: 564 } },
+      { change: 'moved', text: 'c', lines: 1, after: { x: 564 } },
+    ])
+  })
+
   it('says how the same text looks different', () => {
     expect(lines("'abc' 0A", "1B 45 01 'abc' 0A")).toMatchObject([
       { change: 'restyled', text: 'abc', what: 'bold false → true' },

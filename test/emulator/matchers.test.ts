@@ -155,8 +155,10 @@ describe('toMatchPaper', () => {
     expect(sale).toMatchPaper(golden)
     expect({ paper: sale }).toMatchPaper(pathToFileURL(golden))
     expect(other).not.toMatchPaper(golden)
+    // What is negated leaves no pictures, and writes no golden.
+    expect(files()).toEqual(['sale.png'])
     expect(() => expect(sale).not.toMatchPaper(golden)).toThrow(/paper is as .*sale\.png/)
-    // What is negated leaves no pictures.
+    expect(sale).not.toMatchPaper(join(folder, 'none.png'))
     expect(files()).toEqual(['sale.png'])
     expect(() => expect(other).toMatchPaper(golden)).toThrow(/- two\n\+ twO/)
   })

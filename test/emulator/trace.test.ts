@@ -78,11 +78,12 @@ describe('what a command did', () => {
   it('an image longer than the receive buffer is answered for as what it is', () => {
     const large = new Uint8Array(8 + 72 * 2000).fill(0x04)
     large.set([0x1d, 0x76, 0x30, 0, 72, 0, 2000 & 0xff, 2000 >> 8])
-    const ask = [0x10, 0x04, 0x02]
+    // Answered in its turn, not at once.
+    const ask = [0x1d, 0x72, 0x01]
     const { commands } = traceStream(Uint8Array.from([...large, ...ask]), profile80)
     expect(commands.map(({ effects }) => effects.at(-1))).toEqual([
       'feeds 2000 dots',
-      'answers 1 byte: 12',
+      'answers 1 byte: 00',
     ])
   })
 })

@@ -104,9 +104,9 @@ export async function tcpFront(options: TcpFrontOptions, host: FrontHost): Promi
   }
 }
 
-/** After its own end a socket that is reset would never close (Node 20: `EINVAL`, and no event). */
 function reset(socket: Socket): void {
-  if (socket.writableEnded) socket.destroy()
+  // One that is about to end cannot be reset: it would never be closed.
+  if (socket.writableEnded && !socket.writableFinished) socket.destroy()
   else socket.resetAndDestroy()
 }
 
