@@ -5,10 +5,13 @@ import { alignedX } from './line.js'
 import { advance, finishLine, type Machine, printArea } from './machine.js'
 import { maximumRows } from './sheet.js'
 
-/** A picture from raster bytes: missing bytes are white, bits beyond the width are dropped. */
+/**
+ * A picture from raster bytes; bits beyond the width are dropped. It ends with the last row of which there are bytes: a
+ * few bytes may say that they are a picture of 65,535 × 65,535 dots.
+ */
 export function bitmapOfRaster(widthDots: number, heightDots: number, bytes: Uint8Array): Bitmap {
   const stride = bytesPerRow(widthDots)
-  const rows = Math.min(heightDots, maximumRows)
+  const rows = stride === 0 ? 0 : Math.min(heightDots, Math.ceil(bytes.length / stride))
   const data = new Uint8Array(stride * rows)
   data.set(bytes.subarray(0, data.length))
   const mask = (0xff00 >> (widthDots & 7 || 8)) & 0xff
@@ -18,15 +21,15 @@ export function bitmapOfRaster(widthDots: number, heightDots: number, bytes: Uin
   return { widthDots, heightDots: rows, data }
 }
 
-/** A picture from column bytes, topmost dot in the high bit, whole bytes per column. */
+/** A picture from column bytes, topmost dot in the high bit, whole bytes per column; as `bitmapOfRaster`. */
 export function bitmapOfColumns(
   widthDots: number,
   heightDots: number,
   columns: Uint8Array,
 ): Bitmap {
-  const rows = Math.min(heightDots, maximumRows)
-  if (rows !== heightDots) return bitmapOfRaster(widthDots, 0, columns)
-  return { widthDots, heightDots, data: rowsOfColumns(columns, widthDots, heightDots) }
+  const perColumn = bytesPerRow(heightDots)
+  const there = perColumn === 0 ? 0 : Math.min(widthDots, Math.ceil(columns.length / perColumn))
+  return { widthDots: there, heightDots, data: rowsOfColumns(columns, there, heightDots) }
 }
 
 /**
