@@ -85,6 +85,7 @@ function cut(machine: Machine, mode: 'full' | 'partial', offset: number): void {
   finishLine(machine, offset)
   const { paper, profile } = machine
   paper.seamRow = -1
-  const y = Math.max(-paper.rowsAbove, paper.headRow - profile.headToCutterDots)
+  const row = paper.rowsAbove + paper.headRow - profile.headToCutterDots
+  const y = Math.max(0, row) - paper.rowsAbove
   paper.cuts.push({ mode, y, offset })
 }

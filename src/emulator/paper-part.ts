@@ -1,7 +1,11 @@
 /** A part of the roll, taken off the machine: rows and log, which the machine forgets. */
 import { bytesPerRow } from '../model/bitmap.js'
 import type { Paper } from '../model/paper.js'
+import type { Profile } from '../model/profile.js'
 import type { Machine } from './machine.js'
+
+/** Characters are printed up to eight times as high. */
+const largestMultiple = 8
 
 /**
  * Some rows of a Paper and what was logged since the part before it. All `y` count from the top of the roll, so that a
@@ -14,11 +18,11 @@ export interface PaperPart extends Paper {
   readonly y: number
 }
 
-/** What is above the head, or all that was drawn on; undefined where there is neither row nor log. */
-export function takePart(machine: Machine, rows: 'above-head' | 'all'): PaperPart | undefined {
+/** What the head has left behind, or all that was drawn on; undefined where there is neither row nor log. */
+export function takePart(machine: Machine, rows: 'done' | 'all'): PaperPart | undefined {
   const { paper } = machine
-  const { widthDots, headRow, rowsAbove } = paper
-  const heightDots = rows === 'all' ? Math.max(headRow, paper.usedRows) : headRow
+  const { widthDots, rowsAbove } = paper
+  const heightDots = paper.rowsOf(rows)
   paper.reserve(heightDots)
   const data = paper.data.slice(0, heightDots * bytesPerRow(widthDots))
   const onRoll = <T extends { readonly y: number }>(entries: T[]): T[] => {
@@ -49,4 +53,16 @@ function isNothing(part: PaperPart): boolean {
   const { glyphs, images, symbols, lines, cuts, pulses, unknown, notes } = part
   const logs = [glyphs, images, symbols, lines, cuts, pulses, unknown, notes]
   return part.heightDots === 0 && part.replies === 0 && logs.every((log) => log.length === 0)
+}
+
+/** Rows by which the embedded font is higher than a printer's cells, at most: it is drawn on their bottom. */
+export function overhangOf({ fonts, hanzi }: Profile): number {
+  const narrow = [fonts.A, fonts.B, fonts.C].map((cell) => {
+    if (cell === undefined) return 0
+    const glyph = cell.heightDots >= 24 ? [12, 24] : [9, 17]
+    // A character that ESC V turns is as high as it is wide.
+    return Math.max((glyph[0] ?? 0) - cell.widthDots, (glyph[1] ?? 0) - cell.heightDots)
+  })
+  const wide = 24 - Math.min(hanzi.widthDots, hanzi.heightDots)
+  return largestMultiple * Math.max(0, wide, ...narrow)
 }

@@ -29,8 +29,10 @@ export class Sheet implements DotTarget {
   seamRow = -1
   /** Rows of the roll above the first one here: they were handed out. All rows of the sheet count from there. */
   rowsAbove = 0
-  /** Takes rows off the sheet: those above the head, or all that were drawn on. */
-  handOut: ((rows: 'above-head' | 'all') => void) | undefined
+  /** Takes rows off the sheet: those that the head has left behind, or all that were drawn on. */
+  handOut: ((rows: 'done' | 'all') => void) | undefined
+  /** Rows above the head that are not done with: a glyph may be higher than its cell. */
+  overhang = 0
   readonly glyphs: PrintedGlyph[] = []
   readonly images: PrintedImage[] = []
   readonly symbols: PrintedSymbol[] = []
@@ -93,23 +95,29 @@ export class Sheet implements DotTarget {
     return { widthDots: this.widthDots, heightDots: rows, data: this.data.slice(0, size) }
   }
 
-  /** Forgets the rows above the head, or all of them: what is drawn after that on the rows of old is new. */
-  forgetRows(rows: 'above-head' | 'all'): void {
+  /** How many rows are handed out. */
+  rowsOf(rows: 'done' | 'all'): number {
+    if (rows === 'all') return Math.max(this.headRow, this.usedRows)
+    return Math.max(0, this.headRow - this.overhang)
+  }
+
+  /** Forgets rows: what is drawn after that on the rows of old is new. */
+  forgetRows(rows: 'done' | 'all'): void {
     const stride = bytesPerRow(this.widthDots)
-    const moved = this.headRow
+    const moved = rows === 'all' ? this.headRow : this.rowsOf(rows)
     const reached = this.#reachedRows
     const kept = rows === 'all' ? 0 : Math.max(0, reached - moved)
     if (kept > 0) this.data.copyWithin(0, moved * stride, reached * stride)
     this.data.fill(0, kept * stride, reached * stride)
     this.#reachedRows = kept
     this.usedRows = rows === 'all' ? 0 : this.usedRows - moved
-    this.headRow = 0
+    this.headRow -= moved
     this.rowsAbove += moved
     this.seamRow = this.seamRow < moved ? -1 : this.seamRow - moved
   }
 
   /** Hands out before there are too many rows, and before the head goes back over what is gone. What is left to feed. */
-  #feedAndHandOut(rows: number, handOut: (rows: 'above-head' | 'all') => void): number {
+  #feedAndHandOut(rows: number, handOut: (rows: 'done' | 'all') => void): number {
     let left = rows
     if (this.headRow + left < 0 && this.rowsAbove > 0) {
       handOut('all')
@@ -123,7 +131,7 @@ export class Sheet implements DotTarget {
       this.headRow += step
       this.usedRows = Math.max(this.usedRows, this.headRow)
       left -= step
-      handOut('above-head')
+      handOut('done')
     }
     return left
   }

@@ -5,7 +5,7 @@ import type { Profile } from '../model/profile.js'
 import { breakPending } from './characters.js'
 import { execute } from './execute.js'
 import { dropLine, type Machine, powerOn } from './machine.js'
-import { type PaperPart, takePart } from './paper-part.js'
+import { overhangOf, type PaperPart, takePart } from './paper-part.js'
 
 export interface VirtualPrinterOptions {
   /** Width, fonts, charset and habits of the printer that is played. */
@@ -38,13 +38,16 @@ export class VirtualPrinter {
   constructor({ profile, onPart }: VirtualPrinterOptions) {
     this.#machine = powerOn(profile)
     this.#onPart = onPart
-    if (onPart !== undefined) this.#machine.paper.handOut = (rows) => this.#handOut(rows)
+    if (onPart === undefined) return
+    const { paper } = this.#machine
+    paper.overhang = overhangOf(profile)
+    paper.handOut = (rows) => this.#handOut(rows)
   }
 
   write(bytes: Uint8Array): void {
     for (let at = 0; at < bytes.length; at += stepBytes) {
       this.#execute(this.#decoder.write(bytes.subarray(at, at + stepBytes)))
-      this.#handOut('above-head')
+      this.#handOut('done')
     }
   }
 
@@ -65,7 +68,7 @@ export class VirtualPrinter {
     for (const { command, offset } of commands) execute(this.#machine, command, offset)
   }
 
-  #handOut(rows: 'above-head' | 'all'): void {
+  #handOut(rows: 'done' | 'all'): void {
     if (this.#onPart === undefined) return
     const part = takePart(this.#machine, rows)
     if (part !== undefined) this.#onPart(part)
@@ -89,7 +92,8 @@ export function printBytes(bytes: Uint8Array, profile: Profile): Paper {
   return printer.end()
 }
 
-function paperOf(machine: Machine): Paper {
+/** What is on the sheet now. */
+export function paperOf(machine: Machine): Paper {
   const { paper } = machine
   const bitmap = paper.bitmap()
   return {

@@ -1,0 +1,1 @@
+export function readCorpus(): Promise<Uint8Array[]>
