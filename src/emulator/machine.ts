@@ -36,8 +36,8 @@ export interface Machine {
   dueCuts: PaperCut[]
   readonly macro: Macro
   readonly counter: Counter
-  /** Log entries that printing a page again may still add: a stream cannot make the log grow without end. */
-  pageCopies: number
+  /** Log entries that printed pages have added. */
+  pageEntries: number
   readonly pulses: PrintedPulse[]
   readonly unknown: UnknownBytes[]
   replies: number
@@ -63,7 +63,7 @@ export function powerOn(profile: Profile): Machine {
     dueCuts: [],
     macro: powerOnMacro(),
     counter: powerOnCounter(),
-    pageCopies: 1_000_000,
+    pageEntries: 0,
     pulses: [],
     unknown: [],
     replies: 0,

@@ -3,6 +3,7 @@ import { encodeCommand } from '../encoders/escpos/codec.js'
 import type { Command } from '../encoders/escpos/commands/index.js'
 import type { Handlers } from './handlers.js'
 import type { Machine } from './machine.js'
+import { maximumRows } from './sheet.js'
 
 /** Outlives `ESC @` (TM-T88III specification p. 121). */
 export interface Macro {
@@ -11,15 +12,22 @@ export interface Macro {
   /** None is an empty one. */
   bytes: Uint8Array
   running: boolean
-  /** Bytes that may still be run: a macro in a hostile stream is some 100,000 times as long as what calls it. */
-  bytesLeft: number
+  /** Bytes that were run. */
+  ran: number
 }
 
 /** More than this is not stored (TM-T88III specification p. 121). */
 const longestMacro = 2048
 
+/**
+ * What macros print is held to a multiple of the stream: five bytes run up to half a megabyte, and a hostile stream would
+ * never end.
+ */
+const mostBytes = 600_000
+const bytesPerByte = 10
+
 export function powerOnMacro(): Macro {
-  return { recording: undefined, bytes: new Uint8Array(0), running: false, bytesLeft: 4_000_000 }
+  return { recording: undefined, bytes: new Uint8Array(0), running: false, ran: 0 }
 }
 
 /** Keeps the command where a macro is being defined; it is printed all the same. */
@@ -62,11 +70,13 @@ export function macroCommands(
       }
       macro.running = true
       for (let time = 0; time < times; time++) {
-        if (macro.bytesLeft < macro.bytes.length) {
-          paper.note('MACRO_STOPPED', 'The virtual printer runs 4 MB of macros, no more', offset)
+        macro.ran += macro.bytes.length
+        const allowed = macro.ran <= mostBytes + bytesPerByte * offset
+        if (!allowed || paper.headRow >= maximumRows) {
+          macro.ran -= macro.bytes.length
+          paper.note('MACRO_STOPPED', 'The virtual printer runs no more of this macro', offset)
           break
         }
-        macro.bytesLeft -= macro.bytes.length
         run(machine, macro.bytes, offset)
       }
       macro.running = false

@@ -6,6 +6,7 @@ import {
   clearArea,
   copySheet,
   drawnRows,
+  emptySheet,
   entriesOf,
   isEmptySheet,
   type PageArea,
@@ -18,6 +19,8 @@ export interface PageMode {
   readonly whole: Sheet
   /** The print area of `ESC W` in dots of the page. What is put there stands on a sheet of its own, as it is read. */
   area: PageArea
+  /** The sheets of areas by their width; an empty one is used again. */
+  readonly sheets: Map<number, Sheet>
   /** Row at which the lowest area set so far ends: the page is that long at least. */
   bottom: number
   /** Whether it was said that something did not fit into the area. */
@@ -26,6 +29,13 @@ export interface PageMode {
 
 /** Rows of a page: 200 mm at 203 dpi. */
 const pageRows = 1662
+
+/**
+ * What printed pages add to the log is held to a multiple of the stream: a page of a hundred glyphs is printed again by two
+ * bytes.
+ */
+const mostEntries = 1_000_000
+const entriesPerByte = 10
 
 /** At the start of a line only; a line that was begun goes on (TM-T88III specification p. 93). */
 export function enterPageMode(machine: Machine, offset: number): void {
@@ -40,6 +50,7 @@ export function enterPageMode(machine: Machine, offset: number): void {
   machine.page = {
     whole: new Sheet(paper.widthDots),
     area: asked ?? wholePage(machine),
+    sheets: new Map(),
     bottom: asked === undefined ? 0 : asked.y + asked.heightDots,
     overflowed: false,
   }
@@ -54,13 +65,14 @@ function wholePage({ paper }: Machine): PageArea {
 
 /** An empty sheet for the area, as wide as its lines are long, and the position at its start. */
 function beginArea(machine: Machine): void {
-  const { page, modes, sheet } = machine
+  const { page, modes } = machine
   if (page === undefined) return
   const { widthDots, heightDots } = page.area
   const width = modes.pageDirection % 2 === 0 ? widthDots : heightDots
-  const reusable = sheet !== machine.paper && sheet.widthDots === width && isEmptySheet(sheet)
-  if (!reusable) machine.sheet = new Sheet(width)
-  machine.sheet.headRow = 0
+  const sheet = page.sheets.get(width) ?? new Sheet(width)
+  page.sheets.set(width, sheet)
+  sheet.headRow = 0
+  machine.sheet = sheet
   machine.line = emptyLine()
 }
 
@@ -147,8 +159,7 @@ function stampArea(machine: Machine, offset: number): void {
     machine.paper.note('PAGE_AREA_OVERFLOW', message, offset)
   }
   stampSheet(sheet, rows, page.whole, page.area, machine.modes.pageDirection)
-  machine.sheet = new Sheet(sheet.widthDots)
-  machine.sheet.headRow = sheet.headRow
+  emptySheet(sheet)
 }
 
 /** Prints the page under the head; the page itself stays as it is. */
@@ -163,8 +174,8 @@ export function printPage(machine: Machine, offset: number): void {
   const rows = Math.min(Math.max(whole.usedRows, page.bottom), pageRows)
   if (paper.headRow < maximumRows) {
     const entries = entriesOf(whole)
-    const logged = entries <= machine.pageCopies
-    if (logged) machine.pageCopies -= entries
+    const logged = machine.pageEntries + entries <= mostEntries + entriesPerByte * offset
+    if (logged) machine.pageEntries += entries
     else if (entries > 0) {
       paper.note('PAGE_NOT_LOGGED', 'A page that is printed again and again is drawn only', offset)
     }
@@ -199,7 +210,8 @@ export function clearPage(machine: Machine): void {
   if (page === undefined) return
   machine.pending.bytes = []
   machine.line = emptyLine()
-  machine.sheet = new Sheet(machine.sheet.widthDots)
+  emptySheet(machine.sheet)
+  machine.sheet.headRow = 0
   page.overflowed = false
   clearArea(page.whole, page.area)
 }

@@ -21,6 +21,17 @@ export function isEmptySheet(sheet: Sheet): boolean {
   return entriesOf(sheet) === 0 && sheet.usedRows === 0
 }
 
+/** Makes the sheet white, with nothing in its log. */
+export function emptySheet(sheet: Sheet): void {
+  const used = Math.min(sheet.usedRows, sheet.heightDots)
+  sheet.data.fill(0, 0, used * bytesPerRow(sheet.widthDots))
+  sheet.usedRows = 0
+  sheet.seamRow = -1
+  for (const log of [sheet.glyphs, sheet.images, sheet.symbols, sheet.lines, sheet.notes]) {
+    log.length = 0
+  }
+}
+
 /** How many things the sheet's log names. */
 export function entriesOf({ glyphs, images, symbols, lines }: Sheet): number {
   return glyphs.length + images.length + symbols.length + lines.length
@@ -45,13 +56,13 @@ export function stampSheet(
   const size = { widthDots: sheet.widthDots, heightDots: rows }
   const move = (box: PageArea) => movedBox(box, size, turn, area)
   const used = Math.min(rows, sheet.usedRows)
-  const stride = bytesPerRow(size.widthDots)
-  const first = firstInk(sheet, used * stride, stride)
-  if (first < used) {
-    const data = sheet.data.slice(first * stride, used * stride)
-    const drawn = { x: 0, y: first, widthDots: size.widthDots, heightDots: used - first }
-    const place = move(drawn)
-    putDots(whole, turnBitmap({ ...drawn, data }, turn), place.x, place.y)
+  const lines = move({ x: 0, y: 0, widthDots: size.widthDots, heightDots: used })
+  whole.reserve(lines.y + lines.heightDots)
+  whole.usedRows = Math.max(whole.usedRows, lines.y + lines.heightDots)
+  const drawn = inkOf(sheet, used)
+  if (drawn !== undefined) {
+    const place = move(drawn.box)
+    putDots(whole, turnBitmap(drawn.bitmap, turn), place.x, place.y)
   }
   const moved = <T extends PageArea>(entry: T): T => ({ ...entry, ...move(entry) })
   const glyphsBefore = whole.glyphs.length
@@ -70,12 +81,32 @@ export function stampSheet(
   whole.notes.push(...sheet.notes)
 }
 
-/** The first row with a black dot among the first `bytes` bytes. */
-function firstInk(sheet: Sheet, bytes: number, stride: number): number {
-  sheet.reserve(bytes / stride)
-  let at = 0
-  while (at < bytes && sheet.data[at] === 0) at++
-  return Math.floor(at / stride)
+/** The black dots of the first rows with little white around them; undefined where there are none. */
+function inkOf(sheet: Sheet, rows: number): { box: PageArea; bitmap: Bitmap } | undefined {
+  const stride = bytesPerRow(sheet.widthDots)
+  sheet.reserve(rows)
+  const { data } = sheet
+  let [first, last, left, right] = [rows, -1, stride, -1]
+  for (let y = 0; y < rows; y++) {
+    for (let column = 0; column < stride; column++) {
+      if (data[y * stride + column] === 0) continue
+      if (first > y) first = y
+      last = y
+      if (left > column) left = column
+      if (right < column) right = column
+    }
+  }
+  if (last < 0) return undefined
+  const columns = right + 1 - left
+  const heightDots = last + 1 - first
+  const widthDots = Math.min(columns * 8, sheet.widthDots - left * 8)
+  const cut = new Uint8Array(columns * heightDots)
+  for (let y = 0; y < heightDots; y++) {
+    const from = (first + y) * stride + left
+    cut.set(data.subarray(from, from + columns), y * columns)
+  }
+  const size = { widthDots, heightDots }
+  return { box: { x: left * 8, y: first, ...size }, bitmap: { ...size, data: cut } }
 }
 
 /** A box of the area's sheet in dots of the page. */
