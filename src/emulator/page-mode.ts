@@ -30,6 +30,8 @@ export interface PageMode {
 /** Rows of a page: 200 mm at 203 dpi. */
 const pageRows = 1662
 
+const keptSheets = 8
+
 /**
  * What printed pages add to the log is held to a multiple of the stream: a page of a hundred glyphs is printed again by two
  * bytes.
@@ -70,6 +72,7 @@ function beginArea(machine: Machine): void {
   const { widthDots, heightDots } = page.area
   const width = modes.pageDirection % 2 === 0 ? widthDots : heightDots
   const sheet = page.sheets.get(width) ?? new Sheet(width)
+  if (page.sheets.size >= keptSheets) page.sheets.clear()
   page.sheets.set(width, sheet)
   sheet.headRow = 0
   machine.sheet = sheet
