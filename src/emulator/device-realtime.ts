@@ -5,6 +5,7 @@ export type RealtimeRequest =
   | { readonly kind: 'recover'; readonly n: number }
   | { readonly kind: 'pulse'; readonly pin: 2 | 5; readonly onMs: number }
   | { readonly kind: 'power-off' }
+  | { readonly kind: 'transmit'; readonly m: number }
   | { readonly kind: 'clear' }
 
 type Pattern = readonly (number | 'any')[]
@@ -17,6 +18,7 @@ const PATTERNS: readonly { readonly bytes: Pattern; read(seen: number[]): Realti
     read: (seen) => ({ kind: 'pulse', pin: seen[3] === 1 ? 5 : 2, onMs: (seen[4] ?? 0) * 100 }),
   },
   { bytes: [0x10, 0x14, 0x02, 0x01, 0x08], read: () => ({ kind: 'power-off' }) },
+  { bytes: [0x10, 0x14, 0x07, 'any'], read: (seen) => ({ kind: 'transmit', m: seen[3] ?? 0 }) },
   {
     bytes: [0x10, 0x14, 0x08, 0x01, 0x03, 0x14, 0x01, 0x06, 0x02, 0x08],
     read: () => ({ kind: 'clear' }),
@@ -29,6 +31,7 @@ export class RealtimeScanner {
 
   /** The request that this byte completes. */
   take(byte: number): RealtimeRequest | undefined {
+    if (byte !== 0x10 && this.#seen.length === 0) return undefined
     this.#seen.push(byte)
     const pattern = PATTERNS.find(({ bytes }) => startsAs(bytes, this.#seen))
     if (pattern === undefined) {

@@ -1,9 +1,14 @@
-/** A receipt printer without paper: its receive buffer, its sensors, and what it answers. No sockets here. */
+/** A receipt printer: its receive buffer, its sensors, its paper, and what it answers. No sockets here. */
 
-import { type Decoded, Decoder } from '../encoders/escpos/codec.js'
 import type { Command } from '../encoders/escpos/commands/index.js'
+import type { Paper } from '../model/paper.js'
+import { identityAnswer } from './device-identity.js'
+import { DeviceInput, type Due } from './device-input.js'
 import { DeviceLogos } from './device-logos.js'
+import type { DeviceListener, VirtualDeviceOptions } from './device-options.js'
+import { DevicePaper } from './device-paper.js'
 import { type RealtimeRequest, RealtimeScanner } from './device-realtime.js'
+import type { PaperPiece } from './device-roll.js'
 import {
   autoStatus,
   changedGroups,
@@ -13,97 +18,67 @@ import {
   READY,
   realtimeStatus,
 } from './device-state.js'
+import { Marks } from './marks.js'
 
-export interface DeviceIdentity {
-  readonly firmware: string
-  readonly maker: string
-  readonly model: string
-  readonly serial: string
-  /** Answer to GS I 69. */
-  readonly languageFont: string
-}
+export type { DeviceIdentity } from './device-identity.js'
+export type { DeviceListener, VirtualDeviceOptions } from './device-options.js'
 
-export interface VirtualDeviceOptions {
-  /** Where it differs from ready: paper there, cover closed, no error, drawer pin low. */
-  readonly state?: Partial<DeviceState>
-  /** A clone that never says anything. Default false. */
-  readonly oneWay?: boolean
-  /** Whether it answers GS ( H, as few printers do. Default false. */
-  readonly processIds?: boolean
-  /** Whether it keeps a macro (GS : and GS ^) while it is on. Default true. */
-  readonly macros?: boolean
-  readonly identity?: Partial<DeviceIdentity>
-  /** Of process IDs that come due together only the latest is returned, as when the host was not ready. Default false. */
-  readonly skipsProcessIds?: boolean
-  /** Said before each answer, and meaning nothing. Default none. */
-  readonly strayBytes?: Uint8Array
-  /** Says XOFF when the receive buffer is three quarters full, and XON when it is a quarter full. Default false. */
-  readonly xonXoff?: boolean
-  /** Default 65536. */
-  readonly receiveBufferBytes?: number
-  /** NV memory for logos. Default 262144. */
-  readonly logoBytes?: number
-  /** The roll ends when this many bytes have been executed. Default: never. */
-  readonly paperEndAfterBytes?: number
-}
-
-export interface DeviceListener {
-  /** False: the host is not there. What is said to it is lost, but for process IDs, of which the latest is kept. */
-  reply?(bytes: Uint8Array): unknown
-  /** A whole command, or a run of text, has been executed. `offset` counts received bytes. */
-  executed?(offset: number, bytes: Uint8Array): void
-  /** The receive buffer has room again, or is empty. */
-  drained?(): void
-  /** It was off: what is printed from now on begins with its settings at power-on. */
-  restarted?(): void
-}
-
-const IDENTITY: DeviceIdentity = {
-  firmware: '1.00',
-  maker: 'xiaopiao',
-  model: 'VIRTUAL',
-  serial: '00000001',
-  languageFont: 'CHINA GB18030',
-}
-
-/** Bytes that are executed in one go. */
-const STEP_BYTES = 4096
+const never = Number.POSITIVE_INFINITY
 
 export class VirtualDevice {
   readonly #options: VirtualDeviceOptions
-  readonly #bufferBytes: number
   readonly #scanner = new RealtimeScanner()
+  readonly #logos: DeviceLogos
+  readonly #input: DeviceInput
+  readonly #paper: DevicePaper | undefined
+  readonly #receivedMarks = new Marks()
+  readonly #forgetRoll: (() => void)[] = []
+  #paperEndRow = never
+  #paperEndAt: number
   #listener: DeviceListener = {}
   #state: DeviceState
-  #buffer: Uint8Array = new Uint8Array(0)
-  #received = 0
-  #decoder = new Decoder()
-  /** Offset in the received stream of the decoder's first byte, and what it has taken but not finished. */
-  #decoderStart = 0
-  #unfinished: Uint8Array = new Uint8Array(0)
-  #executedBytes = 0
-  #paperEndAt: number
+  /** Offset of the first byte received since it was switched on. */
+  #poweredAt = 0
   #autoStatus = 0
   #offlineResponse = 0
   #executing = false
+  #off = false
+  #obeysPulse = true
+  #obeysPowerOff: boolean
+  #pulseEnds = 0
   #heldId: Uint8Array | undefined
-  /** What GS ^ executes again, and what is being defined. */
+  /** What GS ^ executes again, and what is being defined; its paper is drawn with the others. */
   #macro: readonly Command[] = []
   #defining: Command[] | undefined
   #isXoff = false
-  readonly #logos: DeviceLogos
 
   constructor(options: VirtualDeviceOptions = {}) {
+    const { profile } = options
     this.#options = options
     this.#state = { ...READY, ...options.state }
     this.#logos = new DeviceLogos(options.logoBytes ?? 262_144)
-    this.#bufferBytes = options.receiveBufferBytes ?? 65_536
-    this.#paperEndAt = options.paperEndAfterBytes ?? Number.POSITIVE_INFINITY
+    this.#input = new DeviceInput(options.receiveBufferBytes ?? 65_536)
+    this.#paperEndAt = options.paperEndAfterBytes ?? never
+    this.#obeysPowerOff = options.obeysPowerOff ?? false
+    if (profile !== undefined) {
+      const host = { isOffline: () => this.offline, tick: () => this.#execute() }
+      this.#paper = new DevicePaper({ ...options, profile }, host)
+    }
+    if (options.paperLeftMm !== undefined) this.#watchRoll(options.paperLeftMm)
   }
 
   /** One listener at a time; what is said to nobody is lost. */
   listen(listener: DeviceListener): void {
     this.#listener = listener
+    const { printed, cut } = listener
+    this.#paper?.watch(
+      printed === undefined && cut === undefined
+        ? undefined
+        : {
+            printed: (from, to) => printed?.call(listener, from, to),
+            cut: (piece, made) => cut?.call(listener, piece, made),
+          },
+    )
   }
 
   /** Keys of the logos that it holds, and how often its NV memory was written. */
@@ -116,37 +91,101 @@ export class VirtualDevice {
   }
 
   get offline(): boolean {
-    return isOffline(this.#state)
+    return this.#off || isOffline(this.#state)
+  }
+
+  /** DLE DC4 fn 2 has switched it off: it takes all and says nothing until it is restarted. */
+  get off(): boolean {
+    return this.#off
   }
 
   get receivedBytes(): number {
-    return this.#received
+    return this.#input.received
   }
 
   /** Bytes received and not yet executed. */
   get bufferedBytes(): number {
-    return this.#buffer.length
+    return this.#input.length
   }
 
-  /** Bytes that `receive` would take. */
+  /** Bytes that `receive` would take in one call. */
   get room(): number {
-    return this.#bufferBytes - this.#buffer.length
+    if (this.#off) return never
+    const free = this.#options.losesWhenFull ? never : this.#input.free
+    return Math.min(free, this.#receivedMarks.next - this.#input.received)
+  }
+
+  /** Bytes that came when the buffer was full. */
+  get lostBytes(): number {
+    return this.#input.lost
+  }
+
+  /** Paper that has come out since the device exists. */
+  get printedMm(): number {
+    return this.#paper === undefined ? 0 : this.#paper.printedRows / this.#paper.dotsPerMm
+  }
+
+  /** Until the roll ends; infinity where it does not. */
+  get paperLeftMm(): number {
+    if (this.#paper === undefined) return never
+    const { printedRows, dotsPerMm } = this.#paper
+    return Math.max(0, (this.#paperEndRow - printedRows) / dotsPerMm)
+  }
+
+  /** Cuts made. */
+  get cuts(): number {
+    return this.#paper?.cuts ?? 0
+  }
+
+  /** The paper moves, or is about to. */
+  get printing(): boolean {
+    return !this.offline && (this.#input.length > 0 || this.#paper?.isBehind === true)
+  }
+
+  /** A paper for each time that it was switched on; none without a profile. */
+  get papers(): readonly Paper[] {
+    return this.#paper?.papers ?? []
+  }
+
+  /** The papers that were cut off, and last what hangs in the printer, if something is printed on it. */
+  get pieces(): readonly PaperPiece[] {
+    return this.#paper?.pieces ?? []
+  }
+
+  /** The paper in the printer: its number, the row of the roll at which it begins, and the row up to which it is out. */
+  get present(): { readonly number: number; readonly row: number; readonly outRow: number } {
+    return this.#paper?.present ?? { number: 1, row: 0, outRow: 0 }
+  }
+
+  /** Packed rows of the paper in the printer, `to` exclusive; both count from the top of the roll. */
+  rows(from: number, to: number): Uint8Array {
+    return this.#paper?.rows(from, to) ?? new Uint8Array(0)
   }
 
   /** Opens the cover, puts paper in, and so on. A printer that comes back online goes on with what it holds. */
   set(change: Partial<DeviceState>): void {
     const before = this.#state
     this.#state = { ...before, ...change }
-    if (before.paper === 'end' && this.#state.paper !== 'end') {
-      this.#paperEndAt = Number.POSITIVE_INFINITY
-    }
+    if (change.paper === 'ok' && before.paper !== 'ok') this.loadPaper(never)
     if ((changedGroups(before, this.#state) & this.#autoStatus) !== 0) {
       this.#reply(autoStatus(this.#state))
     }
     if (this.#offlineResponse !== 0 && !isOffline(before) && this.offline) {
       this.#reply([0x37, 0x23, 0x00])
     }
+    this.#listener.changed?.(this.#state)
     this.#execute()
+  }
+
+  /** A roll with so much paper: it ends there, and tells before that it will. The present state of the sensor stays. */
+  loadPaper(leftMm: number): void {
+    this.#paperEndAt = never
+    this.#watchRoll(leftMm)
+  }
+
+  /** Someone tears off what has come out, as at a printer without a cutter. */
+  tear(): void {
+    this.#paper?.tear()
   }
 
   /** Sends the four status bytes as if something had changed. */
@@ -154,21 +193,47 @@ export class VirtualDevice {
     this.#reply(autoStatus(this.#state))
   }
 
-  /** Takes bytes into the receive buffer, as many as fit, and executes what it can. Returns how many it took. */
+  /** Says any bytes, unasked. */
+  say(bytes: Uint8Array): void {
+    this.#listener.reply?.(bytes)
+  }
+
+  /** Runs when the byte is received that makes so many in all; `receive` takes none after it in the same call. */
+  whenReceived(bytes: number, run: () => void): () => void {
+    const forget = this.#receivedMarks.add(bytes, run)
+    this.#receivedMarks.reach(this.#input.received)
+    return forget
+  }
+
+  /** Runs when so much paper has come out, in all and to the dot. Never without a profile. */
+  whenPrinted(mm: number, run: () => void): () => void {
+    const rows = Math.round(mm * (this.#paper?.dotsPerMm ?? 0))
+    return this.#paper?.whenPrinted(rows, run) ?? (() => {})
+  }
+
+  /** Runs when it makes the cut of this number, counted from 1: before it, or after. Never without a profile. */
+  whenCut(number: number, phase: 'before' | 'after', run: () => void): () => void {
+    return this.#paper?.whenCut(number, phase, run) ?? (() => {})
+  }
+
+  /** Takes bytes into the receive buffer, as many as there is `room` for, and executes what it can. Returns how many. */
   receive(bytes: Uint8Array): number {
+    if (this.#off) return bytes.length
     const taken = bytes.subarray(0, this.room)
     let from = 0
     for (let i = 0; i < taken.length; i++) {
       const request = this.#scanner.take(taken[i] ?? 0)
       if (request === undefined) continue
-      this.#append(taken.subarray(from, i + 1))
+      this.#input.append(taken.subarray(from, i + 1))
       from = i + 1
-      // What stands before it has been executed by then, unless the printer is offline.
+      // What stands before it has been executed by then, unless the printer is offline or still moves its paper.
       this.#execute()
       this.#answerNow(request)
+      if (this.#off) return bytes.length
     }
-    this.#append(taken.subarray(from))
+    this.#input.append(taken.subarray(from))
     this.#execute()
+    this.#receivedMarks.reach(this.#input.received)
     return taken.length
   }
 
@@ -181,47 +246,40 @@ export class VirtualDevice {
 
   /** Executes a last line that no line feed has ended. */
   finishText(): void {
-    if (this.#buffer.length > 0 || (this.#unfinished[0] ?? 0) < 0x20) return
-    this.#report(this.#decoder.end())
-    this.#forget()
+    this.#input.finishText()
+    this.#execute()
   }
 
   /** Power off and on: buffer, half a command and all settings are gone. */
   restart(): void {
-    this.#buffer = new Uint8Array(0)
-    this.#forget()
+    this.#input.clear()
+    this.#poweredAt = this.#input.received
+    this.#off = false
     this.#autoStatus = 0
     this.#offlineResponse = 0
+    this.#obeysPulse = true
+    this.#obeysPowerOff = this.#options.obeysPowerOff ?? false
     this.#heldId = undefined
     this.#macro = []
     this.#defining = undefined
     this.#isXoff = false
+    this.#paper?.restart()
     this.#listener.restarted?.()
   }
 
-  #append(bytes: Uint8Array): void {
-    this.#received += bytes.length
-    if (this.#buffer.length === 0) this.#buffer = bytes.slice()
-    else {
-      const joined = new Uint8Array(this.#buffer.length + bytes.length)
-      joined.set(this.#buffer)
-      joined.set(bytes, this.#buffer.length)
-      this.#buffer = joined
-    }
-  }
-
-  #forget(): void {
-    this.#decoder = new Decoder()
-    this.#unfinished = new Uint8Array(0)
-    this.#decoderStart = this.#received - this.#buffer.length
+  /** Stands still for good. */
+  stop(): void {
+    this.#paper?.stop()
+    this.#off = true
   }
 
   #reply(bytes: Uint8Array | readonly number[]): boolean {
     const { oneWay, strayBytes } = this.#options
-    if (oneWay) return false
+    if (oneWay || this.#off) return false
     if (strayBytes !== undefined) this.#listener.reply?.(strayBytes)
-    const { reply } = this.#listener
-    return reply !== undefined && reply(Uint8Array.from(bytes)) !== false
+    return (
+      this.#listener.reply !== undefined && this.#listener.reply(Uint8Array.from(bytes)) !== false
+    )
   }
 
   #returnId(id: Uint8Array): void {
@@ -231,77 +289,88 @@ export class VirtualDevice {
   /** Flow control stands between the answers, and before them. */
   #flow(): void {
     if (!this.#options.xonXoff) return
-    const { length } = this.#buffer
-    const wantsXoff = this.#isXoff
-      ? length > this.#bufferBytes / 4
-      : length >= (this.#bufferBytes * 3) / 4
+    const { level } = this.#input
+    const wantsXoff = this.#isXoff ? level > 1 / 4 : level >= 3 / 4
     if (wantsXoff === this.#isXoff) return
     this.#isXoff = wantsXoff
     this.#listener.reply?.(Uint8Array.of(wantsXoff ? 0x13 : 0x11))
   }
 
   #answerNow(request: RealtimeRequest): void {
+    const { error } = this.#state
+    const canRecover = error === 'cutter' || error === 'recoverable'
     switch (request.kind) {
       case 'status': {
         const answer = realtimeStatus(this.#state, request.n)
         if (answer !== undefined) this.#reply([answer])
         return
       }
-      case 'recover': {
-        const { error } = this.#state
-        if (error !== 'cutter' && error !== 'recoverable') return
+      case 'recover':
+        if (!canRecover) return
         if (request.n === 2) this.#clear()
         if (request.n === 1 || request.n === 2) this.set({ error: 'none' })
         return
-      }
-      case 'clear': {
+      case 'clear':
         this.#clear()
-        const { error } = this.#state
-        if (error === 'cutter' || error === 'recoverable') this.set({ error: 'none' })
+        if (canRecover) this.set({ error: 'none' })
         this.#reply([0x37, 0x25, 0x00])
         return
-      }
       case 'pulse':
+        if (this.#obeysPulse && error === 'none') this.#pulse(request.pin, request.onMs)
+        return
+      case 'transmit':
+        if (request.m === 1) this.pushStatus()
+        return
       case 'power-off':
+        if (!this.#obeysPowerOff) return
+        this.#clear()
+        this.#reply([0x3b, 0x30, 0x00])
+        this.#off = true
+        this.#listener.changed?.(this.#state)
         return
       default:
         request satisfies never
     }
   }
 
+  /** One pulse at a time. */
+  #pulse(pin: 2 | 5, onMs: number): void {
+    const now = performance.now()
+    if (now < this.#pulseEnds) return
+    this.#pulseEnds = now + onMs
+    this.#listener.pulsed?.(pin)
+    const { pulseOpensDrawer } = this.#options
+    if (pulseOpensDrawer !== undefined) this.set({ drawerPin: pulseOpensDrawer })
+  }
+
   #clear(): void {
-    this.#buffer = new Uint8Array(0)
-    this.#forget()
+    this.#input.clear()
+    this.#paper?.clear()
   }
 
   #execute(): void {
     if (this.#executing) return
     this.#executing = true
-    const held = this.#buffer.length
-    while (!this.offline && this.#buffer.length > 0) {
-      const limit = Math.min(STEP_BYTES, this.#paperEndAt - this.#executedBytes)
-      const step = this.#buffer.subarray(0, limit)
-      this.#buffer = this.#buffer.subarray(step.length)
-      this.#executedBytes += step.length
-      this.#unfinished = join(this.#unfinished, step)
-      this.#report(this.#decoder.write(step))
-      if (this.#executedBytes >= this.#paperEndAt) this.set({ paper: 'end' })
+    const held = this.#input.length
+    while (!this.offline && this.#paper?.move() !== false) {
+      const limit = this.#paperEndAt - this.#input.decoded
+      const due = this.#input.next(limit)
+      if (due !== undefined) this.#run(due)
+      else if (this.#input.decoded >= this.#paperEndAt) this.set({ paper: 'end' })
+      else break
     }
+    this.#paper?.run()
     this.#executing = false
     if (this.#options.skipsProcessIds) this.hostReady()
     this.#flow()
-    if (held > 0 && this.#buffer.length < held) this.#listener.drained?.()
+    if (held > 0 && this.#input.length < held) this.#listener.drained?.()
+    if (!this.printing) this.#listener.rested?.()
   }
 
-  #report(commands: readonly Decoded[]): void {
-    let used = 0
-    for (const { command, length, offset } of commands) {
-      const bytes = this.#unfinished.slice(used, used + length)
-      used += length
-      this.#listener.executed?.(this.#decoderStart + offset, bytes)
-      this.#obey(command)
-    }
-    this.#unfinished = this.#unfinished.subarray(used)
+  #run({ command, bytes, offset }: Due): void {
+    this.#listener.executed?.(offset, bytes)
+    this.#paper?.draw({ command, offset: offset - this.#poweredAt })
+    this.#obey(command)
   }
 
   #obey(command: Command): void {
@@ -324,8 +393,19 @@ export class VirtualDevice {
       case 'paperStatus':
         this.#reply([orderedStatus(this.#state, 1) ?? 0])
         return
-      case 'printerId':
-        this.#identify(command.n)
+      case 'deviceStatus':
+        this.#reply([orderedStatus(this.#state, 2) ?? 0])
+        return
+      case 'printerId': {
+        const answer = identityAnswer(command.n, this.#options.identity)
+        if (answer !== undefined) this.#reply(answer)
+        return
+      }
+      case 'drawerPulse':
+        this.#pulse(command.m % 48 === 1 ? 5 : 2, command.t1 * 2)
+        return
+      case 'realtimeCommands':
+        if (command.m === 20) this.#allowRealtime(command.settings)
         return
       case 'processId':
         if (!this.#options.processIds) return
@@ -349,32 +429,28 @@ export class VirtualDevice {
     }
   }
 
-  #identify(n: number): void {
-    const { firmware, maker, model, serial, languageFont } = {
-      ...IDENTITY,
-      ...this.#options.identity,
-    }
-    const texts: Readonly<Record<number, string>> = {
-      65: firmware,
-      66: maker,
-      67: model,
-      68: serial,
-      69: languageFont,
-    }
-    const text = texts[n]
-    if (text !== undefined) {
-      this.#reply([0x5f, ...Array.from(text, (letter) => letter.charCodeAt(0)), 0x00])
-    } else if ([1, 2, 3, 49, 50, 51].includes(n)) {
-      // Model, type (two-byte characters and a cutter) and version: a plain byte each.
-      this.#reply([[0x20, 0x03, 0x01][(n - 1) % 48] ?? 0])
+  /** GS ( D fn 20: pairs of 1 (pulse) or 2 (power off), and whether it is obeyed. */
+  #allowRealtime(settings: Uint8Array): void {
+    for (let i = 0; i + 1 < settings.length; i += 2) {
+      const obeys = (settings[i + 1] ?? 0) % 48 === 1
+      if (settings[i] === 1) this.#obeysPulse = obeys
+      if (settings[i] === 2) this.#obeysPowerOff = obeys
     }
   }
-}
 
-function join(before: Uint8Array, after: Uint8Array): Uint8Array {
-  if (before.length === 0) return after
-  const joined = new Uint8Array(before.length + after.length)
-  joined.set(before)
-  joined.set(after, before.length)
-  return joined
+  #watchRoll(leftMm: number): void {
+    for (const forget of this.#forgetRoll.splice(0)) forget()
+    const paper = this.#paper
+    this.#paperEndRow = never
+    if (paper === undefined || leftMm === never) return
+    const { nearEndMm } = this.#options
+    const { printedRows, dotsPerMm } = paper
+    const endRow = printedRows + Math.round(leftMm * dotsPerMm)
+    this.#paperEndRow = endRow
+    if (nearEndMm !== undefined) {
+      const nearRow = Math.max(printedRows, endRow - Math.round(nearEndMm * dotsPerMm))
+      this.#forgetRoll.push(paper.whenPrinted(nearRow, () => this.set({ paper: 'near-end' })))
+    }
+    this.#forgetRoll.push(paper.whenPrinted(endRow, () => this.set({ paper: 'end' })))
+  }
 }

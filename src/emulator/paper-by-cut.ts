@@ -36,7 +36,19 @@ interface Piece {
   readonly toOffset: number
 }
 
-function hasPrint(paper: Paper, from: number): boolean {
+/**
+ * What is above a row and was made by the bytes up to `offset`, and the rest. Lines, symbols and images are where their
+ * top row is, as in `papersByCut`.
+ */
+export function splitPaper(paper: Paper, row: number, offset: number): readonly [Paper, Paper] {
+  const end = Number.POSITIVE_INFINITY
+  const above = { from: 0, to: row, fromOffset: -1, toOffset: offset }
+  const below = { from: row, to: paper.heightDots, fromOffset: offset, toOffset: end }
+  return [pieceOf(paper, above, true), { ...pieceOf(paper, below, false), replies: 0 }]
+}
+
+/** Whether something is printed at a row or below it. */
+export function hasPrint(paper: Paper, from: number): boolean {
   const { data, widthDots } = paper.bitmap
   const isBelow = ({ y }: { readonly y: number }) => y >= from
   return (

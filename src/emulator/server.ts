@@ -1,106 +1,102 @@
 /** The virtual printer on a TCP port, a serial line or a USB gadget, with the habits and faults that printers are seen to have. */
 
-import type { Paper } from '../model/paper.js'
-import type { Profile } from '../model/profile.js'
-import { VirtualDevice, type VirtualDeviceOptions } from './device.js'
+import { type ControlServer, startControl } from './control/control-server.js'
+import { PrinterEvents } from './control/events.js'
+import { VirtualDevice } from './device.js'
+import type { PaperPiece } from './device-roll.js'
+import { FaultScript } from './fault-script.js'
+import type { LinkFault } from './faults.js'
 import type { Front, FrontHost } from './fronts/front.js'
 import { ptyFront } from './fronts/pty-front.js'
 import { tcpFront } from './fronts/tcp-front.js'
 import { usbGadgetFront } from './fronts/usb-gadget-front.js'
-import { joinBytes } from './join-bytes.js'
-import { type LinkHabits, LinkValve } from './link-habits.js'
+import { JobList } from './job-list.js'
+import { LinkValve } from './link-habits.js'
 import { paperToPng } from './paper-png.js'
 import { paperToText } from './paper-text.js'
+import type { VirtualPrinterServer, VirtualPrinterServerOptions } from './server-options.js'
 import { stackPapers } from './stack-papers.js'
-import { type PaperViews, ReceivedJob, type VirtualJob } from './virtual-job.js'
-import { printBytes } from './virtual-printer.js'
 
+export type { VirtualPrinterServer, VirtualPrinterServerOptions } from './server-options.js'
 export type { PaperViews, VirtualJob } from './virtual-job.js'
-
-export interface VirtualPrinterServerOptions extends VirtualDeviceOptions, LinkHabits {
-  readonly profile: Profile
-  /** TCP port. Default 0: any free one. */
-  readonly port?: number
-  /** Address that the port is on. Default 127.0.0.1. */
-  readonly host?: string
-  /** A serial line instead of a port: true, or the path of a link to it. Needs the program socat. */
-  readonly pty?: true | string
-  /** A USB printer instead of a port: a mounted FunctionFS, or `/dev/g_printer0`. Linux, root. */
-  readonly usbGadget?: string
-  /** IEEE 1284 device ID of the USB printer. */
-  readonly deviceId?: string
-  /** A serial line and USB have no connections: a job is over when nothing came for so long. Default 500. */
-  readonly quietMs?: number
-  /** Called when a connection that printed has ended. */
-  readonly onJob?: (job: VirtualJob) => void
-  /** Sends the four status bytes each so many milliseconds, unasked. Default: never. */
-  readonly pushStatusEveryMs?: number
-}
-
-/** `text`, `png` and `symbols` are of all that came out of it. */
-export interface VirtualPrinterServer extends PaperViews {
-  /** TCP port; 0 on other links. */
-  readonly port: number
-  /** For `openPrinter`. */
-  readonly uri: string
-  readonly device: VirtualDevice
-  /** Connections that printed, the first one first; those that only asked for the status are left out. */
-  readonly jobs: readonly VirtualJob[]
-  /** The next job that ends after the call. */
-  nextJob(): Promise<VirtualJob>
-  /** What came out of the printer, over all connections: a paper for each time that it was switched on. */
-  readonly papers: readonly Paper[]
-  /** Power off and on: breaks the connection and forgets what was received. */
-  powerCut(): void
-  /** Power off: connections are broken and refused until it is switched on again. */
-  switchOff(): Promise<void>
-  switchOn(): Promise<void>
-  close(): Promise<void>
-}
 
 /**
  * Starts a printer for tests and for development: `openPrinter(server.uri)` prints on it.
  * One client prints at a time, as on most printers; others are connected and wait.
  *
- * @throws XiaopiaoError `SOCAT_MISSING`, `PTY_FAILED`, `GADGET_UNAVAILABLE`; Node's own error where a port is taken
+ * @throws XiaopiaoError `FAULT_INVALID`, `SOCAT_MISSING`, `PTY_FAILED`, `GADGET_UNAVAILABLE`; Node's own error where a port
+ * is taken
  * @example
  * const server = await startVirtualPrinter({ profile: generic80 })
  */
 export async function startVirtualPrinter(
   options: VirtualPrinterServerOptions,
 ): Promise<VirtualPrinterServer> {
-  const { profile } = options
   const device = new VirtualDevice(options)
-  const jobs: ReceivedJob[] = []
-  const printed: ReceivedJob[] = []
-  const waitingForJob: ((job: VirtualJob) => void)[] = []
-  const powered: Uint8Array[][] = [[]]
+  const events = new PrinterEvents()
+  const jobs = new JobList(options, (job) => {
+    events.tell({ kind: 'job' })
+    options.onJob?.(job)
+  })
   let front: Front | undefined
-  let current: ReceivedJob | undefined
+  let control: ControlServer | undefined
+  let isOn = true
   let pushing: ReturnType<typeof setInterval> | undefined
+  const resting: (() => void)[] = []
 
   const powerCut = () => {
     device.restart()
     front?.breakLink('powerCut')
   }
+  const switchOff = async () => {
+    if (!isOn) return
+    isOn = false
+    device.restart()
+    await front?.switchOff()
+  }
+  const switchOn = async () => {
+    if (device.off) device.restart()
+    if (isOn) return
+    isOn = true
+    await front?.switchOn()
+    events.tell({ kind: 'changed' })
+  }
+  const link = (fault: LinkFault) => {
+    switch (fault) {
+      case 'power-cut':
+        return powerCut()
+      case 'power-off':
+        return void switchOff()
+      case 'power-on':
+        return void switchOn().catch(() => {})
+      case 'restart':
+        return device.restart()
+      case 'tear':
+        return device.tear()
+      case 'reset':
+        return front?.breakLink('reset')
+      case 'hang-up':
+        return front?.breakLink('end')
+      case 'stop-reading':
+        return front?.hold(true)
+      case 'read-on':
+        return front?.hold(false)
+    }
+  }
+  const script = new FaultScript({
+    device,
+    link,
+    happened: ({ text }) => events.tell({ kind: 'fault', text }),
+  })
   const valve = new LinkValve(options, {
     powerCut,
     reset: () => front?.breakLink('reset'),
     more: () => front?.more(),
   })
-  const keep = (connection: 'ended' | 'broken') => {
-    const job = current
-    if (job === undefined || job.connection !== 'open') return
-    job.connection = connection
-    if (!job.prints) return
-    printed.push(job)
-    options.onJob?.(job)
-    for (const resolve of waitingForJob.splice(0)) resolve(job)
-  }
+
   const host: FrontHost = {
     begun() {
-      current = new ReceivedJob(profile, device.receivedBytes)
-      jobs.push(current)
+      jobs.begin(device.receivedBytes)
       valve.open()
       const { pushStatusEveryMs } = options
       if (pushStatusEveryMs !== undefined) {
@@ -109,67 +105,104 @@ export async function startVirtualPrinter(
       // Not at once: the front is only about to serve.
       queueMicrotask(() => device.hostReady())
     },
-    full: () => device.room === 0 || valve.room <= 0,
+    full: () => device.room <= 0 || valve.room <= 0,
     take(bytes) {
-      const count = Math.min(bytes.length, valve.room, device.room)
-      if (count <= 0) return 0
-      const piece = bytes.slice(0, count)
-      current?.addReceived(piece)
+      const wish = Math.min(bytes.length, valve.room, device.room)
+      if (wish <= 0) return 0
+      const piece = bytes.slice(0, wish)
+      jobs.received(piece)
       device.receive(piece)
-      valve.took(count)
-      return count
+      valve.took(wish)
+      return wish
     },
     ended() {
       // What an offline printer still holds is its own: it comes out when the trouble is over.
       device.finishText()
-      keep('ended')
+      jobs.end('ended')
     },
     closed() {
-      keep('broken')
+      jobs.end('broken')
       valve.close()
       clearInterval(pushing)
     },
   }
   device.listen({
     reply: (bytes) => front?.say(bytes) ?? false,
-    executed: (offset, bytes) => {
-      jobs.findLast((job) => job.start <= offset)?.addExecuted(bytes)
-      powered.at(-1)?.push(bytes)
-    },
-    restarted: () => powered.push([]),
+    executed: (offset, bytes) => jobs.executed(offset, bytes),
+    restarted: () => events.tell({ kind: 'restarted' }),
     // Not at once: the device is in the middle of its own work when it tells.
     drained: () => setImmediate(() => front?.more()),
+    rested() {
+      for (const resolve of resting.splice(0)) resolve()
+    },
+    changed: () => events.tell({ kind: 'changed' }),
+    // Who is not watched draws when asked.
+    ...(options.control === undefined
+      ? {}
+      : {
+          printed: (from: number) => events.tell({ kind: 'printed', from }),
+          cut: (piece?: PaperPiece) => piece && events.tell({ kind: 'piece', piece }),
+        }),
+    pulsed: (pin) => events.tell({ kind: 'pulsed', pin }),
   })
+  for (const fault of options.faults ?? []) script.add(fault, { clockFromFirstByte: true })
 
-  const papers = () => powered.map((pieces) => printBytes(joinBytes(...pieces), profile))
   const opened = await openFront(options, host)
   front = opened
-  return {
+  if (!isOn) await opened.switchOff()
+  const close = async () => {
+    script.stop()
+    device.stop()
+    clearInterval(pushing)
+    await control?.close()
+    await opened.close()
+  }
+  const server: VirtualPrinterServer = {
     port: opened.port ?? 0,
     uri: opened.uri,
     device,
-    jobs: printed,
-    nextJob: () => new Promise((resolve) => waitingForJob.push(resolve)),
+    jobs: jobs.printed,
+    nextJob: () => jobs.next(),
     get papers() {
-      return papers()
+      return device.papers
+    },
+    get pieces() {
+      return device.pieces
     },
     get text() {
-      return paperToText(stackPapers(papers()))
+      return paperToText(stackPapers(device.papers))
     },
     get png() {
-      return paperToPng(stackPapers(papers()))
+      return paperToPng(stackPapers(device.papers))
     },
     get symbols() {
-      return stackPapers(papers()).symbols
+      return stackPapers(device.papers).symbols
     },
+    get controlUrl() {
+      return control?.url
+    },
+    fault: (text) => script.add(text),
+    get faults() {
+      return script.waiting
+    },
+    settled: () =>
+      new Promise((resolve) => {
+        if (device.printing) resting.push(resolve)
+        else resolve()
+      }),
     powerCut,
-    async switchOff() {
-      device.restart()
-      await opened.switchOff()
-    },
-    switchOn: () => opened.switchOn(),
-    close: () => opened.close(),
+    switchOff,
+    switchOn,
+    close,
   }
+  if (options.control !== undefined) {
+    const target = { server, profile: options.profile, events, isOn: () => isOn }
+    control = await startControl(target, options.control).catch(async (error: unknown) => {
+      await close()
+      throw error
+    })
+  }
+  return server
 }
 
 function openFront(options: VirtualPrinterServerOptions, host: FrontHost): Promise<Front> {
