@@ -9,7 +9,7 @@ import { addRows, joinParts } from './join-parts.js'
 import { dropLine, type Machine, powerOn } from './machine.js'
 import { leavePageMode } from './page-mode.js'
 import { hasPrint, splitPaper } from './paper-by-cut.js'
-import { type PaperPart, takePart } from './paper-part.js'
+import { overhangOf, type PaperPart, takePart } from './paper-part.js'
 import { stackPapers } from './stack-papers.js'
 import { paperOf } from './virtual-printer.js'
 
@@ -95,7 +95,8 @@ export class DeviceRoll {
 
   /** Moves the paper until this row of the roll is under the head. Returns the first row that looks new. */
   moveTo(row: number): number {
-    const from = Math.min(this.#outRow, row)
+    // A glyph may be higher than its cell, and reach into rows that are out.
+    const from = Math.max(0, Math.min(this.#outRow, row) - this.#machine.paper.overhang)
     this.printedRows += Math.max(0, row - this.#furthestRow)
     this.#furthestRow = Math.max(this.#furthestRow, row)
     this.#outRow = row
@@ -135,7 +136,7 @@ export class DeviceRoll {
     machine.dueCuts = []
     if (!this.behind) return
     const rest = this.paperInPrinter
-    this.#joined()
+    takePart(machine, 'all')
     machine.paper.rowsAbove = this.#outRow
     this.#dueCuts = []
     this.#parts = [onRoll(rest, this.#pieceRow)]
@@ -186,10 +187,7 @@ export class DeviceRoll {
 
   /** What has come out and was not cut off. */
   get paperInPrinter(): Paper {
-    const { widthDots } = this.profile
-    const { paper } = this.#machine
-    const parts = [...this.#parts, onRoll(paperOf(this.#machine), paper.rowsAbove)]
-    const joined = joinParts(parts, widthDots, this.#pieceRow)
+    const joined = this.#joined()
     const made = withoutCuts(joined, this.#dueCuts, this.#pieceRow)
     const rows = this.#outRow - this.#pieceRow
     if (this.#outRow === this.#headRow || rows >= joined.heightDots) return made
@@ -213,26 +211,29 @@ export class DeviceRoll {
 
   #switchedOn(): Machine {
     const machine = powerOn(this.profile)
+    machine.paper.overhang = overhangOf(this.profile)
     machine.paper.handOut = (rows) => this.#take(machine, rows)
     return machine
   }
 
-  #take(machine: Machine, rows: 'above-head' | 'all'): void {
+  #take(machine: Machine, rows: 'done' | 'all'): void {
     const part = takePart(machine, rows)
     if (part !== undefined) this.#parts.push(part)
   }
 
   #takeOff(row: number, offset: number, mode: PaperCut['mode'] | undefined): PaperPiece {
+    // What may still be drawn on stays in the machine as well.
+    this.#take(this.#machine, 'done')
     const [paper, rest] = splitPaper(this.#joined(), row - this.#pieceRow, offset)
     this.#pieceRow = row
     this.#parts = [onRoll(rest, row)]
     return this.#keep(withoutCuts(paper, this.#dueCuts, row - paper.heightDots), mode)
   }
 
-  /** All of the present piece, taken off the machine. */
+  /** All of the present piece. */
   #joined(): Paper {
-    this.#take(this.#machine, 'all')
-    return joinParts(this.#parts, this.profile.widthDots, this.#pieceRow)
+    const present = onRoll(paperOf(this.#machine), this.#machine.paper.rowsAbove)
+    return joinParts([...this.#parts, present], this.profile.widthDots, this.#pieceRow)
   }
 
   #keep(paper: Paper, cut: PaperCut['mode'] | undefined): PaperPiece {
