@@ -1,6 +1,7 @@
 /** Errors as one line on stderr: code, path, what is wrong, and the fix. */
 
-import { XiaopiaoError } from '../index.js'
+import { TransportError, XiaopiaoError } from '../index.js'
+import { LockError } from '../journal/index.js'
 import { NotStarted, PartiallyPrinted, Uncertain } from '../printer/index.js'
 
 export const exitCodes = { wrongInput: 1, notPrinted: 3, uncertain: 4 } as const
@@ -29,8 +30,14 @@ function oneLine(text: string): string {
   return text.replace(/\s*[\r\n]+\s*/g, ' ')
 }
 
+/** Addresses that name no printer are input like any other. */
+const WRONG_ADDRESS = /^(URI_|ADDRESS_)/
+
 function exitCodeOf(error: unknown): number {
-  if (error instanceof NotStarted) return exitCodes.notPrinted
+  if (error instanceof NotStarted || error instanceof LockError) return exitCodes.notPrinted
+  if (error instanceof TransportError) {
+    return WRONG_ADDRESS.test(error.code) ? exitCodes.wrongInput : exitCodes.notPrinted
+  }
   if (error instanceof PartiallyPrinted || error instanceof Uncertain) return exitCodes.uncertain
   return exitCodes.wrongInput
 }

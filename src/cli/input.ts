@@ -27,19 +27,28 @@ export interface ReceiptOptions extends ProfileOptions {
   readonly logos?: string
 }
 
+const PROFILE = [
+  '--profile <id>',
+  'printer model (see `xiaopiao profiles`), or a profile .json file',
+] as const
+
 /** Adds `--profile` and `--set`. */
 export function withProfile(command: Command): Command {
-  return command
-    .requiredOption(
-      '--profile <id>',
-      'printer model (see `xiaopiao profiles`), or a profile .json file',
-    )
-    .option(
-      '--set <field=value>',
-      'override a field of the profile, such as widthDots=416 or charset=gb2312; repeatable',
-      (value: string, all: string[]) => [...all, value],
-      [] as string[],
-    )
+  return withSettings(command.requiredOption(...PROFILE))
+}
+
+/** The same for a command that may do without. */
+export function withOptionalProfile(command: Command): Command {
+  return withSettings(command.option(...PROFILE))
+}
+
+function withSettings(command: Command): Command {
+  return command.option(
+    '--set <field=value>',
+    'override a field of the profile, such as widthDots=416 or charset=gb2312; repeatable',
+    (value: string, all: string[]) => [...all, value],
+    [] as string[],
+  )
 }
 
 /** Adds `--data` and `--strict`. */

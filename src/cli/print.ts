@@ -15,6 +15,7 @@ interface Options extends ReceiptOptions {
   readonly pause: string
   readonly onPaperOut?: string
   readonly reprint?: boolean
+  readonly marked?: boolean
   readonly jobId?: string
   readonly journal?: string
 }
@@ -33,6 +34,10 @@ export function addPrint(program: Command): void {
     .option('--pause <seconds>', 'time to tear a copy off before the next one', '0')
     .option('--on-paper-out <policy>', 'when the printer stops: wait, cancel the rest, or leave it')
     .option('--reprint', 'if it stops in the middle, print all of it again, headed 补打')
+    .option(
+      '--marked',
+      'headed 补打: a second copy, also of a job that the journal has as uncertain',
+    )
     .option('--job-id <id>', 'name of the job; with --journal it is printed once only')
     .option('--journal <file>', 'write down what becomes of the job')
     .option('--json', 'print the result as JSON')
@@ -64,7 +69,7 @@ Examples:
 }
 
 function printOptionsOf(options: Options): PrintOptions {
-  const { onPaperOut, jobId, reprint } = options
+  const { onPaperOut, jobId, reprint, marked = false } = options
   const policy = POLICIES.find((one) => one === onPaperOut)
   if (onPaperOut !== undefined && policy === undefined) {
     const hint = `use ${POLICIES.join(', ')}`
@@ -76,6 +81,7 @@ function printOptionsOf(options: Options): PrintOptions {
   }
   return {
     copies,
+    marked,
     pauseBetweenCopiesMs: options.pause === '0' ? 0 : timeoutMsOf(options.pause),
     ...(policy === undefined ? {} : { onPaperOut: policy }),
     ...(jobId === undefined ? {} : { jobId }),

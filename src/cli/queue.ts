@@ -1,10 +1,25 @@
 /** `xiaopiao queue`: jobs that wait in a journal, and what became of those that ended. */
 
+import { access } from 'node:fs/promises'
 import type { Command } from 'commander'
-import { fileJournal, type JobRecord } from '../journal/index.js'
+import {
+  type FileJournal,
+  fileJournal,
+  type JobRecord,
+  rerouteJobs,
+  retryJob,
+} from '../journal/index.js'
 import { openPrinter, openQueue, type PrintJob, type QueueOutcome } from '../printer/index.js'
 import { errorLine, inputError } from './fail.js'
-import { type ReceiptOptions, readJob, readProfile, showDiagnostics, withReceipt } from './input.js'
+import {
+  type ProfileOptions,
+  type ReceiptOptions,
+  readJob,
+  readProfile,
+  showDiagnostics,
+  withOptionalProfile,
+  withReceipt,
+} from './input.js'
 
 interface JournalOption {
   readonly journal: string
@@ -19,8 +34,9 @@ export function addQueue(program: Command): void {
       `
 Examples:
   xiaopiao queue add sale.json --job-id 17 --to tcp://192.168.1.50 --profile generic-80 --journal jobs.jsonl
-  xiaopiao queue run --journal jobs.jsonl
+  xiaopiao queue run --journal jobs.jsonl --profile generic-80
   xiaopiao queue list --journal jobs.jsonl
+  xiaopiao queue seen 17 --journal jobs.jsonl
   xiaopiao queue reroute --from tcp://192.168.1.50 --to tcp://192.168.1.51 --journal jobs.jsonl`,
     )
   const withJournal = (command: Command) =>
@@ -39,30 +55,38 @@ Examples:
     .option('--json', 'as JSON')
     .action(listJobs)
 
-  withJournal(queue.command('run'))
-    .description('print what waits, each once and in order, until nothing does')
+  withJournal(withOptionalProfile(queue.command('run')))
+    .description(
+      'print what waits, each once and in order, until nothing does; the profile says what the printers answer',
+    )
     .action(runQueue)
 
   withJournal(queue.command('retry <job-id>'))
     .description('put a job in again; one of which a part may be on paper is headed 补打')
     .option('--unmarked', 'without the heading: only after a look at the paper')
     .action(async (jobId: string, options: JournalOption & { readonly unmarked?: boolean }) => {
-      const journal = await fileJournal(options.journal)
-      const before = await journal.get(jobId)
-      const mayBeOut = before !== undefined && (before.marked || before.sent > 0)
-      const marked = mayBeOut && options.unmarked !== true
-      show([await journal.append({ type: 'retried', jobId, marked })])
+      const journal = await openJournal(options)
+      show([await retryJob(journal, jobId, options.unmarked === true ? false : undefined)])
+    })
+
+  withJournal(queue.command('seen <job-id>'))
+    .description('a job that is uncertain has been found on paper, all of it: it is done')
+    .action(async (jobId: string, options: JournalOption) => {
+      const journal = await openJournal(options)
+      show([await journal.append({ type: 'seen', jobId })])
     })
 
   withJournal(queue.command('cancel <job-id>'))
     .description('take a job that waits, failed or is uncertain out of the queue')
     .action(async (jobId: string, options: JournalOption) => {
-      const journal = await fileJournal(options.journal)
+      const journal = await openJournal(options)
       show([await journal.append({ type: 'cancelled', jobId })])
     })
 
   withJournal(queue.command('reroute [job-id]'))
-    .description('give a job, or all that wait at a printer, to another printer')
+    .description(
+      'give a job, or all that wait at a printer, to another printer; one of which a part may be on paper is headed 补打',
+    )
     .requiredOption('--to <uri>', 'the other printer')
     .option('--from <uri>', 'all that wait there')
     .action(reroute)
@@ -80,8 +104,9 @@ async function addJob(
   const known = await journal.get(jobId)
   if (known !== undefined) return show([known])
   // A compiled receipt brings its segments and the heading of a reprint; bytes have none.
-  const { bytes, segments, reprintHeading }: PrintJob = job
-  const heading = reprintHeading?.()
+  const printable: PrintJob = job
+  const { bytes, segments } = printable
+  const heading = printable.reprintHeading?.()
   const payload = {
     bytes,
     ...(segments === undefined ? {} : { segments }),
@@ -94,7 +119,7 @@ async function addJob(
 async function listJobs(
   options: JournalOption & { readonly all?: boolean; readonly json?: boolean },
 ): Promise<void> {
-  const journal = await fileJournal(options.journal)
+  const journal = await openJournal(options)
   const states = ['queued', 'started', 'failed', 'uncertain'] as const
   const jobs = await journal.list(options.all === true ? {} : { states })
   if (options.json === true) process.stdout.write(`${JSON.stringify(jobs)}\n`)
@@ -102,9 +127,11 @@ async function listJobs(
   showDiagnostics(journal.damage)
 }
 
-async function runQueue(options: JournalOption): Promise<void> {
-  const journal = await fileJournal(options.journal)
-  const open = (uri: string) => openPrinter(uri, { journal })
+async function runQueue(options: JournalOption & Partial<ProfileOptions>): Promise<void> {
+  const journal = await openJournal(options)
+  const { profile: id, set = [] } = options
+  const known = id === undefined ? {} : { profile: await readProfile({ profile: id, set }) }
+  const open = (uri: string) => openPrinter(uri, { journal, ...known })
   const onOutcome = ({ jobId, result, error }: QueueOutcome) => {
     if (result !== undefined) process.stdout.write(`${jobId}: ${result.grade}\n`)
     else process.stderr.write(`${jobId}: ${errorLine(error)}\n`)
@@ -126,16 +153,23 @@ async function reroute(
   if ((jobId === undefined) === (from === undefined)) {
     throw inputError('JOBS_MISSING', 'it is not said which jobs', 'name a job, or give --from')
   }
-  const journal = await fileJournal(options.journal)
-  const jobs =
-    from === undefined
-      ? [{ jobId: jobId ?? '' }]
-      : await journal.list({ states: ['queued'], printer: from })
-  const moved: JobRecord[] = []
-  for (const job of jobs) {
-    moved.push(await journal.append({ type: 'moved', jobId: job.jobId, printer: to }))
+  const journal = await openJournal(options)
+  const what = from === undefined ? { jobId: jobId ?? '' } : { printer: from }
+  show(await rerouteJobs(journal, what, to))
+}
+
+/** One that has to be there: a path that is mistyped is no journal without jobs. */
+async function openJournal({ journal: path }: JournalOption): Promise<FileJournal> {
+  try {
+    await access(path)
+  } catch {
+    throw inputError(
+      'JOURNAL_NOT_FOUND',
+      `no journal is at ${path}`,
+      'check the path; queue add makes one',
+    )
   }
-  show(moved)
+  return fileJournal(path)
 }
 
 function show(jobs: readonly JobRecord[]): void {

@@ -7,6 +7,7 @@ const MAY_FOLLOW: Readonly<Record<JobEvent['type'], readonly (JobState | 'new')[
   started: ['new', 'queued', 'failed'],
   acked: ['started'],
   done: ['started'],
+  seen: ['failed', 'uncertain'],
   failed: ['queued', 'started'],
   uncertain: ['started'],
   cancelled: ['queued', 'failed', 'uncertain'],
@@ -19,7 +20,8 @@ const WHAT_TO_DO: Readonly<Record<JobState, string>> = {
   started: 'It is being printed.',
   done: 'It was printed. Another one is a new job, with an id of its own.',
   failed: 'It can be retried, cancelled, or given to another printer.',
-  uncertain: 'Look at the paper; then it can be retried, cancelled, or given to another printer.',
+  uncertain:
+    'Look at the paper: it can be told to be there, retried, cancelled, or given to another printer.',
   cancelled: 'It can be retried.',
 }
 
@@ -42,14 +44,21 @@ export function nextRecord(
       const attempts = record.attempts + 1
       return { ...rest, state: 'started', printer, segments, attempts, printed: 0, sent: segments }
     }
-    case 'acked':
-      return { ...changed, printed: Math.max(record.printed, event.printed) }
+    case 'acked': {
+      const printed = Math.max(record.printed, event.printed)
+      return event.grade === undefined
+        ? { ...changed, printed }
+        : { ...changed, printed, grade: event.grade }
+    }
     case 'done':
       return { ...changed, state: 'done', grade: event.grade, printed: record.segments }
+    case 'seen':
+      return { ...changed, state: 'done', grade: 'printed', reason: 'seen' }
     case 'failed':
     case 'uncertain': {
+      const { grade: _, ...rest } = changed
       const { reason, printed, sent } = event
-      return { ...changed, state: event.type, reason, printed, sent }
+      return { ...rest, state: event.type, reason, printed, sent }
     }
     case 'cancelled':
       return { ...changed, state: 'cancelled' }

@@ -25,9 +25,9 @@ export interface JobRecord {
   readonly printed: number
   /** Segments that may be on paper: none after these was sent. Nothing was if it is 0. */
   readonly sent: number
-  /** What `done` is worth: `handed-over`, `accepted`, `processed` or `printed`. */
+  /** What `done` is worth: `handed-over`, `accepted`, `processed` or `printed`. Before that: what the segments up to `printed` are. */
   readonly grade?: string
-  /** Why it failed or is uncertain. */
+  /** Why it failed or is uncertain; `seen` where a person has found it on paper. */
   readonly reason?: string
   /** For people: `order 17`. */
   readonly title?: string
@@ -62,11 +62,19 @@ export type JobEvent =
       readonly segments: number
       readonly title?: string
     }
-  | { readonly type: 'acked'; readonly jobId: string; readonly printed: number }
+  /** `grade`: what the job is worth when all of it is confirmed so; without one that would not make it done. */
+  | {
+      readonly type: 'acked'
+      readonly jobId: string
+      readonly printed: number
+      readonly grade?: string
+    }
   | { readonly type: 'done'; readonly jobId: string; readonly grade: string }
   | Ended<'failed'>
   | Ended<'uncertain'>
   | { readonly type: 'cancelled'; readonly jobId: string }
+  /** A person has found all of it on paper. */
+  | { readonly type: 'seen'; readonly jobId: string }
   /** A person wants it printed again, headed as a second copy or not. */
   | { readonly type: 'retried'; readonly jobId: string; readonly marked: boolean }
   | { readonly type: 'moved'; readonly jobId: string; readonly printer: string }

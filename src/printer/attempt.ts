@@ -138,7 +138,8 @@ export class Attempt {
     if (!asksPrinter(this.#context) || !this.#opened.session.heard) {
       return { grade: 'accepted', after: UNKNOWN_STATUS }
     }
-    const byIds = delivery.proof === 'ids'
+    const gradeOfIds = delivery.gradeOfIds
+    const byIds = gradeOfIds !== undefined
     // A printer that was silent before the job and talks now.
     if (delivery.proof === 'none') await delivery.fence(plan.job.bytes.length)
     const isSure = byIds || (await this.#proveBehind(delivery))
@@ -146,7 +147,13 @@ export class Attempt {
     const trouble = troubleOf(after)
     if (trouble !== undefined && !byIds) throw new Stopped(trouble)
     this.#warnings.addPaper(after)
-    if (byIds) return { grade: this.#gradeOfIds(delivery), after }
+    if (gradeOfIds === 'processed') {
+      this.#warnings.add(
+        'RESTART_UNSEEN',
+        'The printer has confirmed the job, but cannot show that it did not restart in the middle.',
+      )
+    }
+    if (byIds) return { grade: gradeOfIds, after }
     if (!isSure) {
       this.#warnings.add(
         'STRAY_ANSWERS',
@@ -158,15 +165,6 @@ export class Attempt {
       this.#warnings.add('STATUS_INCOMPLETE', 'The printer took the job but did not say how it is.')
     }
     return { grade: 'accepted', after }
-  }
-
-  #gradeOfIds(delivery: Delivery): Grade {
-    if (!hidesRestart(this.#context) || delivery.witnessed) return 'printed'
-    this.#warnings.add(
-      'RESTART_UNSEEN',
-      'The printer has confirmed the job, but cannot show that it did not restart in the middle.',
-    )
-    return 'processed'
   }
 
   /**

@@ -15,7 +15,7 @@ import type { Learnt } from './learn.js'
 import { reachOf } from './plan.js'
 import { reopenLine } from './reopen-line.js'
 import { Sender, Stopped } from './sender.js'
-import type { PrintProgress, Reach, StopReason } from './types.js'
+import type { Grade, PrintProgress, Reach, StopReason } from './types.js'
 
 const RECONNECT_MS = 5000
 
@@ -63,9 +63,11 @@ export class Delivery {
     return this.#learnt.proof
   }
 
-  /** A restart in the middle would have been noticed, though the link hides it. */
-  get witnessed(): boolean {
-    return this.#learnt.witnessed
+  /** What a job is worth whose process IDs have all come back; undefined: there are none. */
+  get gradeOfIds(): Grade | undefined {
+    const { proof, witnessed } = this.#learnt
+    if (proof !== 'ids') return undefined
+    return witnessed || !hidesRestart(this.#context) ? 'printed' : 'processed'
   }
 
   /** The last write was cut short. */
@@ -213,7 +215,7 @@ export class Delivery {
       waitsForPeople: policyOf(this.#context) === 'wait',
       signal,
       stopReason,
-      onConfirmed: () => this.#context.log.acked(this.confirmed),
+      onConfirmed: () => this.#context.log.acked(this.confirmed, this.gradeOfIds),
       onPause: (reason) => {
         if (reason === undefined) this.tell('sending')
         else this.tell('paused', reason)

@@ -87,7 +87,7 @@ export abstract class PrintError extends XiaopiaoError {
 
   constructor(code: string, outcome: string, advice: string, details: PrintErrorDetails) {
     const { reason, cause, reach = NOWHERE } = details
-    super(`${outcome}: ${SAYS[reason]}${linesOf(reach)}`, {
+    super(`${outcome}: ${SAYS[reason]}${causeOf(reason, cause)}${linesOf(reach)}`, {
       code,
       cause,
       path: reach.path,
@@ -147,6 +147,19 @@ function linesOf({ lines: { total, printed, sent }, copy, segments }: Reach): st
   const out = printed === 0 ? `none of ${total} lines` : `lines 1 to ${printed} of ${total}`
   const maybe = sent > printed ? `, ${printed + 1} to ${sent} may be` : ''
   return ` (${out}${inCopy} known to be out${maybe})`
+}
+
+/** Reasons whose cause says more than they do. */
+const CAUSED: ReadonlySet<StopReason> = new Set([
+  'no-connection',
+  'connection-lost',
+  'write-timeout',
+  'busy',
+  'journal',
+])
+
+function causeOf(reason: StopReason, cause: unknown): string {
+  return CAUSED.has(reason) && cause instanceof Error ? ` (${cause.message})` : ''
 }
 
 function hintOf(cause: unknown): string {

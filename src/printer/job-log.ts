@@ -5,11 +5,13 @@ import type { Diagnostic } from '../model/diagnostic.js'
 import { asStopReason, NotStarted, PartiallyPrinted, PrintError, Uncertain } from './errors.js'
 import { type Plan, reachOf } from './plan.js'
 import { UNKNOWN_STATUS } from './status.js'
+import type { Grade } from './types.js'
 
 export interface JobLog {
   /** @throws when it cannot be written down: then nothing may be sent */
   started(segments: number): Promise<void>
-  acked(printed: number): void
+  /** `grade`: what the job is worth when all of it is confirmed so. */
+  acked(printed: number, grade: Grade | undefined): void
   done(grade: string): Promise<void>
   failed(error: unknown): Promise<void>
   readonly warnings: readonly Diagnostic[]
@@ -47,8 +49,11 @@ export function createJobLog(
       await journal.append(title === undefined ? event : { ...event, title })
       wasStarted = true
     },
-    acked(printed) {
-      if (wasStarted) void attempt(journal.append({ type: 'acked', jobId, printed }))
+    acked(printed, grade) {
+      const event = { type: 'acked', jobId, printed } as const
+      if (wasStarted) {
+        void attempt(journal.append(grade === undefined ? event : { ...event, grade }))
+      }
     },
     done: (grade) => attempt(journal.append({ type: 'done', jobId, grade })),
     async failed(error) {
@@ -66,23 +71,23 @@ export function createJobLog(
 }
 
 /**
- * Jobs that were under way when their process ended: they become uncertain, or done where all of it had been confirmed. Call it only
- * while this process holds the printer, so that nobody is printing them.
+ * Jobs that were under way when their process ended: they become uncertain, or done where all of it had been confirmed by process IDs.
+ * Call it only while this process holds the printer, so that nobody is printing them.
  */
 export async function reclaimJobs(
   journal: Journal,
   printer: string,
 ): Promise<readonly JobRecord[]> {
   const reclaimed: JobRecord[] = []
-  for (const { jobId, printed, segments, sent } of await journal.list({
+  for (const { jobId, printed, segments, sent, grade } of await journal.list({
     states: ['started'],
     printer,
   })) {
-    const isAll = printed > 0 && printed === segments
+    const isAll = printed > 0 && printed === segments && grade !== undefined
     reclaimed.push(
       await journal.append(
         isAll
-          ? { type: 'done', jobId, grade: 'processed' }
+          ? { type: 'done', jobId, grade }
           : { type: 'uncertain', jobId, reason: 'interrupted', printed, sent },
       ),
     )

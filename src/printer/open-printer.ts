@@ -160,13 +160,22 @@ function takeJob(
   }
   if ('bytes' in job && job.bytes instanceof Uint8Array) {
     const bytes = job.bytes.slice()
-    // Getters and methods stay those of the job; only the bytes are our own.
-    const own: PrintJob = Object.create(job, { bytes: { value: bytes, enumerable: true } })
-    return { bytes, job: Promise.resolve(own) }
+    return { bytes, job: Promise.resolve(withBytes(bytes, job)) }
   }
   const compiled = toPrintJob(job, options.profile, limits.images)
   compiled.catch(() => {})
   return { job: compiled }
+}
+
+/** A job whose bytes are our own. */
+function withBytes(bytes: Uint8Array, job: PrintJob): PrintJob {
+  const { segments } = job
+  const reprintHeading = job.reprintHeading?.bind(job)
+  return {
+    bytes,
+    ...(segments === undefined ? {} : { segments }),
+    ...(reprintHeading === undefined ? {} : { reprintHeading }),
+  }
 }
 
 async function loadTransport(uri: string): Promise<Transport> {

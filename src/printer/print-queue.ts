@@ -1,5 +1,6 @@
 /** A queue that outlives the process: orders are taken while a printer is away, and printed in order when it is back. */
 
+import { rerouteJobs, retryJob } from '../journal/decisions.js'
 import type { JobFilter, JobPayload, JobRecord, Journal } from '../journal/types.js'
 import type { PrintJob } from '../model/print-job.js'
 import { NotStarted, PrintError } from './errors.js'
@@ -48,7 +49,10 @@ export interface PrintQueue {
    */
   retry(jobId: string, marked?: boolean): Promise<JobRecord>
   cancel(jobId: string): Promise<JobRecord>
-  /** Gives a job, or all that wait at a printer, to another printer. */
+  /**
+   * Gives a job, or all that wait at a printer, to another printer. One that is named is printed there also where it failed or is
+   * uncertain, headed 补打 if a part of it may be on paper.
+   */
   reroute(
     what: { readonly jobId: string } | { readonly printer: string },
     to: string,
@@ -57,6 +61,8 @@ export interface PrintQueue {
   wake(): void
   /** Resolves when nothing waits. */
   idle(): Promise<void>
+  /** A person has found all of a job that is uncertain on paper: it is done. */
+  seen(jobId: string): Promise<JobRecord>
   /** Ends after the jobs that are under way; what waits stays in the journal. */
   close(): Promise<void>
   [Symbol.asyncDispose](): Promise<void>
@@ -112,20 +118,17 @@ export function openQueue(options: PrintQueueOptions): PrintQueue {
     add,
     list: (filter) => journal.list(filter),
     async retry(jobId, marked) {
-      const before = await journal.get(jobId)
-      const mayBeOut = before !== undefined && (before.marked || before.sent > 0)
-      const record = await journal.append({ type: 'retried', jobId, marked: marked ?? mayBeOut })
+      const record = await retryJob(journal, jobId, marked)
       workerAt(record.printer).wake()
       return record
     },
     cancel: (jobId) => journal.append({ type: 'cancelled', jobId }),
     async reroute(what, to) {
-      const jobs =
-        'jobId' in what ? [what] : await journal.list({ states: ['queued'], printer: what.printer })
-      for (const { jobId } of jobs) await journal.append({ type: 'moved', jobId, printer: to })
-      if (jobs.length > 0) workerAt(to).wake()
-      return jobs.length
+      const { length } = await rerouteJobs(journal, what, to)
+      if (length > 0) workerAt(to).wake()
+      return length
     },
+    seen: (jobId) => journal.append({ type: 'seen', jobId }),
     wake: () => void wakeAll(),
     async idle() {
       for (;;) {

@@ -76,9 +76,13 @@ async function earlierOutcome(
     case 'done':
       return doneBefore(jobId, record.grade as Grade, plan, record.copies)
     case 'uncertain':
-      throw uncertainOf(record, plan)
     case 'failed':
-      if (record.sent > 0) throw uncertainOf(record, plan)
+      if (record.state === 'failed' && record.sent === 0) return undefined
+      if (context.limits.marked !== true) throw uncertainOf(record, plan)
+      // By a person's wish, and headed as what it is.
+      await journal.append({ type: 'retried', jobId, marked: true }).catch((cause: unknown) => {
+        throw refuse(cause)
+      })
       return undefined
     case 'cancelled':
       throw refuse(new Error(`job ${jobId} was cancelled`))

@@ -173,7 +173,10 @@ export interface PrintOptions {
    * headed 补打, when the printer is ready. Default `report`.
    */
   readonly onUncertain?: 'report' | 'reprint-marked'
-  /** Print it headed 补打, without the drawer pulse: a second copy by a person's wish. Default false. */
+  /**
+   * Print it headed 补打, without the drawer pulse: a second copy by a person's wish, also of a job that the journal has as uncertain.
+   * Default false.
+   */
   readonly marked?: boolean
   readonly onProgress?: (progress: PrintProgress) => void
   /** Pictures by the `src` of a receipt's `image` nodes. */

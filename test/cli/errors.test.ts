@@ -183,8 +183,15 @@ describe('a printer that fails', () => {
     )
     expect({ code, stdout }).toEqual({ code: 3, stdout: '' })
     expect(stderr).toMatch(
-      /^error PRINT_NOT_STARTED: not started: there is no connection — .*Nothing was printed\..*\n$/,
+      /^error PRINT_NOT_STARTED: not started: there is no connection \(tcp:\/\/127\.0\.0\.1:\d+: the printer refused the connection\) — .*Nothing was printed\..*\n$/,
     )
+  })
+
+  test('3 as well where it was only asked', async () => {
+    const { code, stderr } = await at.run('status', `tcp://127.0.0.1:${await freePort()}`)
+    expect(code).toBe(3)
+    expect(stderr).toMatch(/^error CONNECT_REFUSED: /)
+    expect((await at.run('status', 'tcp:nowhere')).code).toBe(1)
   })
 
   test('the paper is out before the job: 3', async () => {

@@ -41,6 +41,7 @@ describe('queue', () => {
     expect(moved.stdout.split('\n')).toHaveLength(3)
     const ran = await at.run('queue', 'run', ...inJournal)
     expect(ran).toEqual({ code: 0, stdout: '1: processed\n2: processed\n', stderr: '' })
+    expect(Buffer.from(virtual.jobs[0]?.bytes ?? []).includes('(H')).toBe(false)
     expect(virtual.jobs).toHaveLength(2)
     expect((await at.run('queue', 'list', ...inJournal)).stdout).toBe('')
     const all: unknown = JSON.parse(
@@ -53,5 +54,48 @@ describe('queue', () => {
     const printed = ['print', ...sale, '--to', virtual.uri, '--job-id', '1', ...inJournal]
     expect((await at.run(...printed)).stdout).toBe('done before: 1\n')
     expect(virtual.jobs).toHaveLength(2)
+  })
+
+  test('asks about a job that may be on paper, and does what it is told', {
+    timeout: 120_000,
+  }, async () => {
+    const broken = await startVirtualPrinter({
+      profile: generic80,
+      powerCutAfterBytes: 400,
+      powerCutTimes: 3,
+    })
+    const backup = await startVirtualPrinter({ profile: generic80, processIds: true })
+    onTestFinished(async () => {
+      await broken.close()
+      await backup.close()
+    })
+    const journal = ['--journal', 'doubts.jsonl']
+    for (const id of ['a', 'b', 'c']) {
+      await at.run('queue', 'add', ...sale, '--to', broken.uri, '--job-id', id, ...journal)
+    }
+    const ran = await at.run('queue', 'run', ...journal)
+    expect(ran).toMatchObject({ code: 0, stdout: '' })
+    expect(ran.stderr.match(/^[abc]: error PRINT_UNCERTAIN: .*Look at the paper/gm)).toHaveLength(3)
+    const listed = await at.run('queue', 'list', ...journal)
+    expect(listed.stdout).toMatch(/^a\tuncertain 0\/\d+\ttcp.*\tconnection-lost\n/)
+    expect((await at.run('queue', 'seen', 'a', ...journal)).stdout).toContain('a\tdone')
+    const moved = await at.run('queue', 'reroute', 'b', '--to', backup.uri, ...journal)
+    expect(moved.stdout).toBe(`b\tqueued\t${backup.uri}\tconnection-lost\n`)
+    expect((await at.run('queue', 'retry', 'c', ...journal)).stdout).toContain('c\tqueued')
+    const profile = ['--profile', 'generic-80', '--set', 'answersStatus=true']
+    const again = await at.run('queue', 'run', ...profile, ...journal)
+    expect(again.stdout.split('\n').sort()).toEqual(['', 'b: printed', 'c: processed'])
+    expect(backup.papers).toHaveLength(1)
+    const text = backup.papers[0]?.glyphs.map((glyph) => glyph.text).join('')
+    expect(text?.startsWith('补打')).toBe(true)
+  })
+
+  test('says that no journal is there', async () => {
+    for (const args of [['list'], ['run'], ['retry', '1'], ['cancel', '1'], ['seen', '1']]) {
+      const { code, stdout, stderr } = await at.run('queue', ...args, '--journal', 'mistyped.jsonl')
+      expect({ code, stdout }).toEqual({ code: 1, stdout: '' })
+      expect(stderr).toMatch(/^error JOURNAL_NOT_FOUND: no journal is at mistyped\.jsonl/)
+    }
+    expect(at.files()).not.toContain('mistyped.jsonl')
   })
 })

@@ -75,6 +75,26 @@ export function journalConformance(rig: JournalRig): void {
       expect(await journal.get('a')).toMatchObject({ attempts: 3, reason: 'x' })
     })
 
+    it('knows what its confirmed segments are worth, and takes a person\u2019s word for the rest', async () => {
+      const journal = await rig.fresh()
+      const start = { type: 'started', jobId: 'a', printer, segments: 2 } as const
+      await journal.append(start)
+      await journal.append({ type: 'acked', jobId: 'a', printed: 1, grade: 'printed' })
+      await journal.append({ type: 'acked', jobId: 'a', printed: 2 })
+      expect(await journal.get('a')).toMatchObject({ printed: 2, grade: 'printed' })
+      const seen = { type: 'seen', jobId: 'a' } as const
+      await expect(journal.append(seen)).rejects.toMatchObject({ code: 'JOB_STATE' })
+      await journal.append({ type: 'uncertain', jobId: 'a', reason: 'x', printed: 1, sent: 2 })
+      expect(await journal.get('a')).not.toHaveProperty('grade')
+      await journal.append(seen)
+      expect(await journal.get('a')).toMatchObject({
+        state: 'done',
+        grade: 'printed',
+        reason: 'seen',
+      })
+      await expect(journal.append(start)).rejects.toMatchObject({ code: 'JOB_STATE' })
+    })
+
     it('lists in the order of the queue, by state and printer', async () => {
       const journal = await rig.fresh()
       for (const jobId of ['c', 'a', 'b']) await journal.append({ type: 'queued', jobId, printer })

@@ -95,12 +95,44 @@ describe('a journal', () => {
       bytesSent: expect.any(Number) as number,
     })
     const before = numbersOn(virtual.papers)
-    await journal.append({ type: 'retried', jobId: 'a', marked: true })
     expect(await print({ marked: true })).toMatchObject({ grade: 'printed' })
     await settled(virtual)
     expect(numbersOn(virtual.papers)).toEqual([...before, 0, ...upTo(40)])
     expect(pulsesOn(virtual.papers)).toBe(0)
     expect((await print()).alreadyDone).toBe(true)
+  })
+
+  it.each([
+    ['printed', 2, { state: 'done', grade: 'printed' }],
+    ['printed', 1, { state: 'uncertain', printed: 1, reason: 'interrupted' }],
+    // Fences alone may have been answered by stray bytes.
+    [undefined, 2, { state: 'uncertain', printed: 2 }],
+  ] as const)('of a process that ended: %s, %d of 2 segments', async (grade, printed, after) => {
+    const journal = memoryJournal()
+    const { virtual, printer } = await printerWith(WITH_IDS, { profile, journal })
+    await journal.append({ type: 'started', jobId: 'a', printer: virtual.uri, segments: 2 })
+    const acked = { type: 'acked', jobId: 'a', printed } as const
+    await journal.append(grade === undefined ? acked : { ...acked, grade })
+    expect(await printer.interrupted()).toMatchObject([after])
+    expect(await printer.interrupted()).toEqual([])
+    expect(await journal.get('a')).toMatchObject(after)
+  })
+
+  it('is told what process IDs confirm, and what only fences do', async () => {
+    for (const [server, expected] of [
+      [WITH_IDS, 'printed'],
+      [{}, undefined],
+    ] as const) {
+      const kept = memoryJournal()
+      const grades = new Set<string | undefined>()
+      const append: Journal['append'] = (event) => {
+        if (event.type === 'acked') grades.add(event.grade)
+        return kept.append(event)
+      }
+      const { printer } = await printerWith(server, { profile, journal: { ...kept, append } })
+      await printer.print(numbered(20, false), { jobId: 'a' })
+      expect([...grades]).toEqual([expected])
+    }
   })
 
   it('that cannot be written to lets nothing be sent', async () => {
@@ -170,6 +202,52 @@ describe('the queue', () => {
     await queue.reroute({ jobId: '2' }, backup.uri).catch(() => 0)
     await journal.append({ type: 'retried', jobId: '2', marked: true })
     await expect(queue.cancel('1')).rejects.toMatchObject({ code: 'JOB_STATE' })
+  })
+})
+
+describe('a job that may be on paper', () => {
+  /** A queue of one job of which a part is on paper. */
+  async function doubtful() {
+    const journal = memoryJournal()
+    const [first, backup] = await Promise.all([
+      startVirtualPrinter({
+        profile: generic80,
+        ...WITH_IDS,
+        powerCutAfterBytes: 700,
+        powerCutTimes: 1,
+      }),
+      startVirtualPrinter({ profile: generic80, ...WITH_IDS }),
+    ])
+    const queue = openQueue({ journal, open: (uri) => openPrinter(uri, { journal, profile }) })
+    onTestFinished(async () => {
+      await queue.close()
+      await first.close()
+      await backup.close()
+    })
+    await queue.add(numbered(40, false), { jobId: 'a', printer: first.uri })
+    await queue.idle()
+    expect(await journal.get('a')).toMatchObject({ state: 'uncertain' })
+    return { first, backup, queue, journal, before: numbersOn(first.papers) }
+  }
+
+  it('waits for a person, who says that it is there', async () => {
+    const { queue, first, journal, before } = await doubtful()
+    await queue.seen('a')
+    await queue.idle()
+    expect(await journal.get('a')).toMatchObject({ state: 'done', reason: 'seen' })
+    expect(numbersOn(first.papers)).toEqual(before)
+  })
+
+  it('or has it printed again with a mark, there or elsewhere', async () => {
+    const one = await doubtful()
+    await one.queue.retry('a')
+    await one.queue.idle()
+    expect(numbersOn(one.first.papers)).toEqual([...one.before, 0, ...upTo(40)])
+    const two = await doubtful()
+    expect(await two.queue.reroute({ jobId: 'a' }, two.backup.uri)).toBe(1)
+    await two.queue.idle()
+    expect(numbersOn(two.backup.papers)).toEqual([0, ...upTo(40)])
+    expect(numbersOn(two.first.papers)).toEqual(two.before)
   })
 })
 
