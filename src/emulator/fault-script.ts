@@ -19,7 +19,9 @@ export interface FaultHost {
 
 export class FaultScript {
   readonly #host: FaultHost
-  readonly #waiting = new Map<Fault, () => void>()
+  readonly #waiting = new Set<Fault>()
+  /** How those whose place is known are taken back. */
+  readonly #forget = new Map<Fault, () => void>()
 
   constructor(host: FaultHost) {
     this.#host = host
@@ -27,7 +29,7 @@ export class FaultScript {
 
   /** Faults that have not happened yet, as written. */
   get waiting(): readonly string[] {
-    return Array.from(this.#waiting.keys(), ({ text }) => text)
+    return Array.from(this.#waiting, ({ text }) => text)
   }
 
   /**
@@ -39,6 +41,7 @@ export class FaultScript {
   add(script: string, { clockFromFirstByte = false } = {}): void {
     const chains: Fault[][] = []
     for (const fault of parseFaults(script)) {
+      this.#waiting.add(fault)
       if (fault.place?.afterPrevious) chains.at(-1)?.push(fault)
       else chains.push([fault])
     }
@@ -47,7 +50,8 @@ export class FaultScript {
 
   /** None of those that wait happens any more. */
   stop(): void {
-    for (const forget of this.#waiting.values()) forget()
+    for (const forget of this.#forget.values()) forget()
+    this.#forget.clear()
     this.#waiting.clear()
   }
 
@@ -56,6 +60,7 @@ export class FaultScript {
     if (fault === undefined) return
     const strike = () => {
       this.#waiting.delete(fault)
+      this.#forget.delete(fault)
       this.#act(fault.action)
       this.#host.happened?.(fault)
       this.#begin(rest, false)
@@ -67,11 +72,11 @@ export class FaultScript {
     }
     const { device } = this.#host
     if (place.unit === 'ms' && clockFromFirstByte) {
-      const start = () => this.#waiting.set(fault, this.#wait(place, fault.action, strike))
-      this.#waiting.set(fault, device.whenReceived(device.receivedBytes + 1, start))
+      const start = () => this.#forget.set(fault, this.#wait(place, fault.action, strike))
+      this.#forget.set(fault, device.whenReceived(device.receivedBytes + 1, start))
       return
     }
-    this.#waiting.set(fault, this.#wait(place, fault.action, strike))
+    this.#forget.set(fault, this.#wait(place, fault.action, strike))
   }
 
   #wait({ unit, amount }: FaultPlace, action: FaultAction, strike: () => void): () => void {
