@@ -162,6 +162,8 @@ function causeOf(reason: StopReason, cause: unknown): string {
   return CAUSED.has(reason) && cause instanceof Error ? ` (${cause.message})` : ''
 }
 
+/** What the error's own advice says need not be said twice. */
 function hintOf(cause: unknown): string {
-  return cause instanceof XiaopiaoError ? (cause.hint ?? '') : ''
+  const hint = cause instanceof XiaopiaoError ? (cause.hint ?? '') : ''
+  return hint.replace(/ ?Look at the paper before printing again\./, '')
 }
