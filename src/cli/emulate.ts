@@ -1,61 +1,182 @@
-/** `xiaopiao emulate`: a virtual printer on a TCP port; every job becomes a picture, its bytes and its text. */
+/** `xiaopiao emulate`: a virtual printer on a port, a serial line or a USB gadget; every job becomes a picture, its bytes and its text. */
 
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Command } from 'commander'
-import { paperToPng, paperToText, startVirtualPrinter } from '../emulator/index.js'
-import { inputError } from './fail.js'
+import {
+  paperToPng,
+  paperToText,
+  startVirtualPrinter,
+  type VirtualJob,
+  type VirtualPrinterServer,
+} from '../emulator/index.js'
+import { XiaopiaoError } from '../index.js'
+import { fail, inputError } from './fail.js'
 import { type ProfileOptions, readProfile, withProfile, writeOutput } from './input.js'
+import { openInBrowser } from './open-browser.js'
 
 interface Options extends ProfileOptions {
   readonly port: string
   readonly host: string
-  readonly out: string
+  readonly pty?: true | string
+  readonly usbGadget?: string
+  readonly out?: string
+  readonly fault: readonly string[]
+  readonly control?: string
+  readonly window?: true
+  readonly open?: true
+  readonly speed?: string
+  readonly paperLeft?: string
+  readonly nearEnd?: string
+  readonly buffer?: string
+  readonly oneWay?: true
+  readonly processIds?: true
+  readonly opensDrawer?: true
 }
+
+/** What a process that runs for days remembers. */
+const kept = { keepJobs: 200, keepPieces: 200 }
 
 export function addEmulate(program: Command): void {
   withProfile(program.command('emulate'))
-    .description('be a printer on the network; ends with Ctrl-C')
+    .description('be a printer; ends with Ctrl-C')
     .option('--port <number>', 'TCP port', '9100')
     .option('--host <address>', 'address to listen on', '127.0.0.1')
-    .requiredOption('--out <folder>', 'where job-001.png, .bin and .txt go')
+    .option('--pty [link]', 'a serial line instead of a port, by the program socat')
+    .option('--usb-gadget <folder>', 'a USB printer instead of a port: a mounted FunctionFS')
+    .option('--out <folder>', 'where job-001.png, .bin and .txt go; needed without --window')
+    .option(
+      '--fault <script>',
+      'what happens, and where: paper-out@120mm, cover-open@cut2, paper-in@+2s; repeatable',
+      (value: string, all: string[]) => [...all, value],
+      [] as string[],
+    )
+    .option('--control <port>', 'state, faults and papers by HTTP, on this machine only')
+    .option('--window', 'a page that shows the paper as it comes out, with buttons')
+    .option('--open', 'open the page in the browser')
+    .option('--speed <mm/s>', 'how fast it prints; at once without it')
+    .option('--paper-left <mm>', 'the roll ends after so much')
+    .option('--near-end <mm>', 'the near-end sensor tells when so much is left')
+    .option('--buffer <bytes>', 'receive buffer')
+    .option('--one-way', 'never answers')
+    .option('--process-ids', 'answers GS ( H')
+    .option('--opens-drawer', 'a pulse opens the drawer')
     .addHelpText(
       'after',
-      '\nExample:\n  xiaopiao emulate --port 9100 --profile generic-80 --out jobs',
+      `
+Examples:
+  xiaopiao emulate --port 9100 --profile generic-80 --out jobs
+  xiaopiao emulate --profile generic-80 --fault paper-out@120mm --window
+  xiaopiao emulate --profile generic-58 --pty /tmp/printer --out jobs`,
     )
-    .action(async (options: Options) => {
-      const port = Number(options.port)
-      if (!/^\d+$/.test(options.port) || port > 65_535) {
-        throw inputError('PORT_INVALID', `${options.port} is not a TCP port`, 'use 0 to 65535')
-      }
-      const profile = await readProfile(options)
-      await mkdir(options.out, { recursive: true }).catch((cause: Error) => {
-        throw inputError(
-          'FILE_UNWRITABLE',
-          `cannot make the folder ${options.out}: ${cause.message}`,
-        )
-      })
-      let count = 0
-      const server = await startVirtualPrinter({
-        profile,
-        port,
-        host: options.host,
-        onJob: async ({ bytes, paper }) => {
-          const base = join(options.out, `job-${String(++count).padStart(3, '0')}`)
-          await writeOutput(`${base}.bin`, bytes)
-          await writeOutput(`${base}.png`, paperToPng(paper))
-          await writeOutput(`${base}.txt`, `${paperToText(paper)}\n`)
-          process.stdout.write(`${base}.png: ${bytes.length} bytes, ${paper.heightDots} rows\n`)
-        },
-      }).catch((cause: Error) => {
-        const message = `cannot listen on ${options.host}, port ${port}: ${cause.message}`
-        throw inputError('PORT_UNAVAILABLE', message, 'take another --port, or 0 for a free one')
-      })
-      process.stdout.write(`${profile.id} listens on ${server.uri}\n`)
-      const stop = () => {
-        void server.close().then(() => process.exit(0))
-      }
-      process.once('SIGINT', stop)
-      process.once('SIGTERM', stop)
-    })
+    .action(emulate)
+}
+
+async function emulate(options: Options): Promise<void> {
+  const { out } = options
+  if (out === undefined && !options.window) {
+    const message = 'where do the jobs go?'
+    throw inputError('OUT_MISSING', message, 'give --out FOLDER, or --window to look at the paper')
+  }
+  const profile = await readProfile(options)
+  const port = portOf('--port', options.port)
+  const control = options.control ?? (options.window ? '0' : undefined)
+  const numbers = {
+    speedMmPerSecond: numberOf('--speed', options.speed, 0.1),
+    paperLeftMm: numberOf('--paper-left', options.paperLeft, 0),
+    nearEndMm: numberOf('--near-end', options.nearEnd, 0),
+    receiveBufferBytes: numberOf('--buffer', options.buffer, 1),
+  }
+  if (out !== undefined) await makeFolder(out)
+  let writing = Promise.resolve()
+  const server = await startVirtualPrinter({
+    profile,
+    port,
+    host: options.host,
+    faults: options.fault,
+    ...kept,
+    ...given(numbers),
+    ...given({ pty: options.pty, usbGadget: options.usbGadget }),
+    ...given({ oneWay: options.oneWay, processIds: options.processIds }),
+    ...(control === undefined ? {} : { control: portOf('--control', control) }),
+    ...(options.opensDrawer ? { pulseOpensDrawer: 'high' as const } : {}),
+    onJob(job) {
+      writing = writing.then(() => reportJob(server, job, out)).catch(fail)
+    },
+  }).catch((cause: unknown) => {
+    throw cause instanceof XiaopiaoError ? cause : unavailable(cause as NodeJS.ErrnoException)
+  })
+  process.stdout.write(`${profile.id} listens on ${server.uri}\n`)
+  const { controlUrl } = server
+  if (controlUrl !== undefined) {
+    process.stdout.write(`${options.window ? 'its paper is on' : 'control by'} ${controlUrl}\n`)
+    if (options.open) openInBrowser(controlUrl)
+  }
+  const stop = () => {
+    void server
+      .close()
+      .then(() => writing)
+      .then(() => process.exit(0))
+  }
+  process.once('SIGINT', stop)
+  process.once('SIGTERM', stop)
+}
+
+let jobs = 0
+
+/** Tells what came out, and writes it where there is paper. */
+async function reportJob(
+  server: VirtualPrinterServer,
+  job: VirtualJob,
+  out: string | undefined,
+): Promise<void> {
+  await server.settled()
+  const { bytes, executed, paper } = job
+  const waits = bytes.length - executed.length
+  const rest = server.device.offline && waits > 0 ? `; offline, ${waits} bytes wait` : ''
+  if (paper.heightDots === 0) {
+    process.stdout.write(`a job without paper: ${bytes.length} bytes${rest}\n`)
+    return
+  }
+  const name = `job-${String(++jobs).padStart(3, '0')}`
+  const told = `${bytes.length} bytes, ${paper.heightDots} rows${rest}\n`
+  if (out === undefined) {
+    process.stdout.write(`${name}: ${told}`)
+    return
+  }
+  const base = join(out, name)
+  await writeOutput(`${base}.bin`, bytes)
+  await writeOutput(`${base}.png`, paperToPng(paper))
+  await writeOutput(`${base}.txt`, `${paperToText(paper)}\n`)
+  process.stdout.write(`${base}.png: ${told}`)
+}
+
+async function makeFolder(path: string): Promise<void> {
+  await mkdir(path, { recursive: true }).catch((cause: Error) => {
+    throw inputError('FILE_UNWRITABLE', `cannot make the folder ${path}: ${cause.message}`)
+  })
+}
+
+function portOf(option: string, text: string): number {
+  const port = Number(text)
+  if (/^\d+$/.test(text) && port <= 65_535) return port
+  throw inputError('PORT_INVALID', `${option} ${text} is not a TCP port`, 'use 0 to 65535')
+}
+
+function numberOf(option: string, text: string | undefined, least: number): number | undefined {
+  if (text === undefined) return undefined
+  const value = Number(text)
+  if (/^\d+(\.\d+)?$/.test(text) && value >= least && value <= 1e9) return value
+  throw inputError('NUMBER_INVALID', `${option} ${text} is no number from ${least} on`)
+}
+
+/** Without what was not given. */
+function given<T extends object>(options: T): { [Key in keyof T]?: Exclude<T[Key], undefined> } {
+  const entries = Object.entries(options).filter(([, value]) => value !== undefined)
+  return Object.fromEntries(entries) as { [Key in keyof T]?: Exclude<T[Key], undefined> }
+}
+
+function unavailable(cause: NodeJS.ErrnoException): XiaopiaoError {
+  const message = `cannot listen: ${cause.message}`
+  return inputError('PORT_UNAVAILABLE', message, 'take another --port, or 0 for a free one')
 }

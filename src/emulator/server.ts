@@ -154,6 +154,7 @@ export async function startVirtualPrinter(
     script.stop()
     device.stop()
     clearInterval(pushing)
+    for (const resolve of resting.splice(0)) resolve()
     await control?.close()
     await opened.close()
   }

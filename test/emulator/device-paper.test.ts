@@ -27,7 +27,7 @@ function device(options: VirtualDeviceOptions = {}) {
   return { virtual, heard, cuts, send }
 }
 
-const hex = (heard: readonly number[]) => Buffer.from(heard.splice(0)).toString('hex')
+const hex = (heard: number[]) => Buffer.from(heard.splice(0)).toString('hex')
 const glyphs = (paper: Paper | undefined) => paper?.glyphs.map(({ text }) => text).join('')
 const raster = (rows: number) => `1D 76 30 00 01 00 ${hex16(rows)} ${'81 '.repeat(rows)}`
 const hex16 = (n: number) =>

@@ -2,7 +2,7 @@
 
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { XiaopiaoError } from '../../model/errors.js'
-import { pageHtml } from '../page/page-html.js'
+import { pageHtml, pageIcon } from '../page/page-html.js'
 import { pageScript } from '../page/page-script.js'
 import { pageStyle } from '../page/page-style.js'
 import { paperToJson } from '../paper-json.js'
@@ -21,16 +21,17 @@ export interface ControlServer {
 type Target = ControlTarget & { readonly events: PrinterEvents }
 type Handler = (target: Target, request: IncomingMessage) => Answer | Promise<Answer>
 
-const text = (type: string, body: string): Handler => {
-  const answer = { status: 200, type: `text/${type}`, body }
+const fixed = (type: string, body: string): Handler => {
+  const answer = { status: 200, type, body }
   return () => answer
 }
 
 /** What is at a path, by method. Only `/papers/N.…` and `/events` are not here. */
 const routes: Readonly<Record<string, Readonly<Record<string, Handler>>>> = {
-  '/': { GET: text('html', pageHtml) },
-  '/page.js': { GET: text('javascript', pageScript) },
-  '/page.css': { GET: text('css', pageStyle) },
+  '/': { GET: fixed('text/html', pageHtml) },
+  '/page.js': { GET: fixed('text/javascript', pageScript) },
+  '/page.css': { GET: fixed('text/css', pageStyle) },
+  '/icon.svg': { GET: fixed('image/svg+xml', pageIcon) },
   '/state': {
     GET: (target) => json(stateOf(target)),
     async POST(target, request) {

@@ -7,7 +7,7 @@ export const pageHtml = `<!doctype html>
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>小票 · virtual printer</title>
 <link rel="stylesheet" href="/page.css">
-<link rel="icon" href="data:,">
+<link rel="icon" href="/icon.svg">
 </head>
 <body>
 <main id="desk">
@@ -36,16 +36,16 @@ export const pageHtml = `<!doctype html>
     <dt>缓冲 <span>buffered</span></dt><dd id="buffered"></dd>
   </dl>
   <section id="buttons">
-    <button type="button" data-fault="paper-out" data-when="paper" data-is="ok near-end">缺纸 <span>paper out</span></button>
-    <button type="button" data-fault="paper-in" data-when="paper" data-is="end">装纸 <span>load paper</span></button>
+    <button type="button" data-fault="paper-out" data-swap data-when="paper" data-is="ok near-end">缺纸 <span>paper out</span></button>
+    <button type="button" data-fault="paper-in" data-swap data-when="paper" data-is="end">装纸 <span>load paper</span></button>
     <button type="button" data-fault="near-end" data-when="paper" data-is="ok">纸将尽 <span>paper near end</span></button>
-    <button type="button" data-fault="cover-open" data-when="cover" data-is="closed">打开上盖 <span>open cover</span></button>
-    <button type="button" data-fault="cover-closed" data-when="cover" data-is="open">合上上盖 <span>close cover</span></button>
-    <button type="button" data-fault="cutter-error" data-when="error" data-is="none">切刀故障 <span>cutter error</span></button>
+    <button type="button" data-fault="cover-open" data-swap data-when="cover" data-is="closed">打开上盖 <span>open cover</span></button>
+    <button type="button" data-fault="cover-closed" data-swap data-when="cover" data-is="open">合上上盖 <span>close cover</span></button>
+    <button type="button" data-fault="cutter-error" data-swap data-when="error" data-is="none">切刀故障 <span>cutter error</span></button>
+    <button type="button" data-fault="error-over" data-swap data-when="error" data-is="cutter recoverable auto-recoverable unrecoverable">排除故障 <span>clear error</span></button>
     <button type="button" data-fault="temperature-error" data-when="error" data-is="none">打印头过热 <span>head too hot</span></button>
-    <button type="button" data-fault="error-over" data-when="error" data-is="cutter recoverable auto-recoverable unrecoverable">排除故障 <span>clear error</span></button>
-    <button type="button" data-fault="drawer-open" data-when="drawerPin" data-is="low">打开钱箱 <span>open drawer</span></button>
-    <button type="button" data-fault="drawer-closed" data-when="drawerPin" data-is="high">关上钱箱 <span>close drawer</span></button>
+    <button type="button" data-fault="drawer-open" data-swap data-when="drawerPin" data-is="low">打开钱箱 <span>open drawer</span></button>
+    <button type="button" data-fault="drawer-closed" data-swap data-when="drawerPin" data-is="high">关上钱箱 <span>close drawer</span></button>
     <button type="button" data-fault="tear" data-when="power" data-is="on">撕纸 <span>tear off</span></button>
     <button type="button" data-fault="power-cut" data-when="power" data-is="on">断电重启 <span>power cut</span></button>
   </section>
@@ -63,4 +63,7 @@ export const pageHtml = `<!doctype html>
 <script src="/page.js"></script>
 </body>
 </html>
+`
+
+export const pageIcon = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><path d="M7 2h18v28l-3-3-3 3-3-3-3 3-3-3-3 3z" fill="#fffefb" stroke="#2b2b2a" stroke-width="2"/><path d="M11 9h10M11 14h10M11 19h6" stroke="#2b2b2a" stroke-width="2"/></svg>
 `

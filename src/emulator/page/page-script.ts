@@ -153,6 +153,7 @@ function showState(state) {
   byId('waiting').replaceChildren(...state.faults.map((fault) => element('li', '', fault)))
   for (const button of document.querySelectorAll('[data-fault]')) {
     button.disabled = !button.dataset.is.split(' ').includes(state[button.dataset.when])
+    button.hidden = button.disabled && 'swap' in button.dataset
   }
   before = state
 }

@@ -32,6 +32,7 @@ span { color: var(--soft); font-size: 12px; }
   display: flex; align-items: center; justify-content: space-between; padding: 12px 28px 0; color: #cfccc4; font-size: 13px;
   background: linear-gradient(#1b1c1d 0 9px, #3c3e40 9px, #2f3133); border-radius: 12px 12px 0 0; box-shadow: 0 -6px 18px #0002;
 }
+#model { color: #cfccc4; font-size: 13px; }
 #printer i, #lamps i { width: 10px; height: 10px; border-radius: 50%; background: var(--off); display: inline-block; }
 #printer i.ok { background: #6fd694; box-shadow: 0 0 8px #6fd694; }
 #printer i.bad { background: #f0766b; box-shadow: 0 0 8px #f0766b; }
@@ -49,6 +50,7 @@ dl { display: grid; grid-template-columns: auto auto; gap: 2px 8px; }
 dd { margin: 0; text-align: right; font-variant-numeric: tabular-nums; }
 #buttons { display: grid; grid-template-columns: 1fr 1fr; gap: 8px; }
 button { font: inherit; padding: 7px 10px; text-align: left; border: 1px solid var(--line); border-radius: 8px; background: #fff; cursor: pointer; color: var(--ink); }
+button[hidden] { display: none; }
 button span { display: block; font-size: 11px; line-height: 1.3; }
 button:hover:enabled { border-color: #a9a59a; } button:active:enabled { background: #f1efe9; }
 button:disabled { opacity: .42; cursor: default; }
@@ -57,7 +59,7 @@ button:focus-visible, input:focus-visible { outline: 2px solid #6c9bd2; outline-
 input { font: 13px ui-monospace, Menlo, Consolas, monospace; flex: 1; min-width: 0; padding: 7px 10px; border: 1px solid var(--line); border-radius: 8px; background: #fff; color: var(--ink); }
 #wrong { margin: 6px 0 0; color: var(--bad); font-size: 12px; overflow-wrap: anywhere; } #wrong:empty { display: none; }
 #waiting li { display: inline-block; margin: 6px 6px 0 0; padding: 1px 8px; border-radius: 9px; background: #f1ead7; font: 12px ui-monospace, Menlo, Consolas, monospace; }
-#log { max-height: 220px; overflow-y: auto; font-size: 12px; color: var(--soft); font-variant-numeric: tabular-nums; }
+#log { font-size: 12px; color: var(--soft); font-variant-numeric: tabular-nums; }
 #log li { padding: 2px 0; } #log b { font-weight: 500; color: var(--ink); }
 @media (max-width: 900px) { body { grid-template-columns: 1fr; height: auto; } #desk { min-height: 70vh; } aside { border-left: 0; border-top: 1px solid var(--line); } .paper figcaption { left: 0; bottom: auto; top: calc(100% + 8px); } }
 @media (prefers-reduced-motion: no-preference) { button { transition: border-color .15s, opacity .15s; } }
