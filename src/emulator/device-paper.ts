@@ -25,7 +25,7 @@ export interface PaperWatcher {
 }
 
 export class DevicePaper {
-  readonly dotsPerMm: number
+  readonly #dotsPerMm: number
   readonly #roll: DeviceRoll
   readonly #motor: DeviceMotor
   readonly #isPaced: boolean
@@ -36,13 +36,15 @@ export class DevicePaper {
   /** Executed and not drawn: nobody asked. */
   #undrawn: Drawable[] = []
   #cuts = 0
+  readonly #forgetRoll: (() => void)[] = []
+  #endRow = Number.POSITIVE_INFINITY
 
   constructor(options: DevicePaperOptions, host: DevicePaperHost) {
     const { profile, speedMmPerSecond, keepPieces } = options
-    this.dotsPerMm = profile.dpi / 25.4
+    this.#dotsPerMm = profile.dpi / 25.4
     this.#host = host
     this.#isPaced = speedMmPerSecond !== undefined
-    const rowsPerSecond = (speedMmPerSecond ?? Number.POSITIVE_INFINITY) * this.dotsPerMm
+    const rowsPerSecond = (speedMmPerSecond ?? Number.POSITIVE_INFINITY) * this.#dotsPerMm
     this.#motor = new DeviceMotor(rowsPerSecond, () => host.tick())
     this.#roll = new DeviceRoll(profile, keepPieces ?? Number.POSITIVE_INFINITY)
   }
@@ -53,9 +55,36 @@ export class DevicePaper {
     this.#watcher = watcher
   }
 
-  get printedRows(): number {
+  get printedMm(): number {
     this.#catchUp()
-    return this.#roll.printedRows
+    return this.#roll.printedRows / this.#dotsPerMm
+  }
+
+  /** Until the roll ends; infinity where it does not. */
+  get leftMm(): number {
+    this.#catchUp()
+    return Math.max(0, (this.#endRow - this.#roll.printedRows) / this.#dotsPerMm)
+  }
+
+  /** A roll with so much paper, and a sensor that tells when so much is left. */
+  load(
+    leftMm: number,
+    nearEndMm: number | undefined,
+    tell: (paper: 'near-end' | 'end') => void,
+  ): void {
+    for (const forget of this.#forgetRoll.splice(0)) forget()
+    this.#endRow = Number.POSITIVE_INFINITY
+    if (leftMm === Number.POSITIVE_INFINITY) return
+    this.#catchUp()
+    const { printedRows } = this.#roll
+    this.#endRow = printedRows + Math.round(leftMm * this.#dotsPerMm)
+    const at = (row: number, paper: 'near-end' | 'end') =>
+      this.#forgetRoll.push(this.#printedMarks.add(row, () => tell(paper)))
+    if (nearEndMm !== undefined) {
+      const nearRow = this.#endRow - Math.round(nearEndMm * this.#dotsPerMm)
+      at(Math.max(printedRows, nearRow), 'near-end')
+    }
+    at(this.#endRow, 'end')
   }
 
   get cuts(): number {
@@ -83,10 +112,10 @@ export class DevicePaper {
     return this.#roll.rows(from, to)
   }
 
-  /** Runs when so many rows have come out in all. Returns what takes it back. */
-  whenPrinted(rows: number, run: () => void): () => void {
+  /** Runs when so much has come out in all. Returns what takes it back. */
+  whenPrinted(mm: number, run: () => void): () => void {
     this.#catchUp()
-    return this.#printedMarks.add(rows, run)
+    return this.#printedMarks.add(Math.round(mm * this.#dotsPerMm), run)
   }
 
   whenCut(number: number, phase: 'before' | 'after', run: () => void): () => void {

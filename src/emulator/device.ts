@@ -2,9 +2,10 @@
 
 import type { Command } from '../encoders/escpos/commands/index.js'
 import type { Paper } from '../model/paper.js'
-import { identityAnswer } from './device-identity.js'
+import { answerTo, type RealtimeRights, realtimeRights } from './device-answers.js'
 import { DeviceInput, type Due } from './device-input.js'
 import { DeviceLogos } from './device-logos.js'
+import { DeviceMacro } from './device-macro.js'
 import type { DeviceListener, VirtualDeviceOptions } from './device-options.js'
 import { DevicePaper } from './device-paper.js'
 import { type RealtimeRequest, RealtimeScanner } from './device-realtime.js'
@@ -14,7 +15,6 @@ import {
   changedGroups,
   type DeviceState,
   isOffline,
-  orderedStatus,
   READY,
   realtimeStatus,
 } from './device-state.js'
@@ -32,8 +32,6 @@ export class VirtualDevice {
   readonly #input: DeviceInput
   readonly #paper: DevicePaper | undefined
   readonly #receivedMarks = new Marks()
-  readonly #forgetRoll: (() => void)[] = []
-  #paperEndRow = never
   #paperEndAt: number
   #listener: DeviceListener = {}
   #state: DeviceState
@@ -43,13 +41,11 @@ export class VirtualDevice {
   #offlineResponse = 0
   #executing = false
   #off = false
-  #obeysPulse = true
-  #obeysPowerOff: boolean
+  #rights: RealtimeRights
   #pulseEnds = 0
   #heldId: Uint8Array | undefined
-  /** What GS ^ executes again, and what is being defined; its paper is drawn with the others. */
-  #macro: readonly Command[] = []
-  #defining: Command[] | undefined
+  /** For the answers of what GS ^ executes again; its paper is drawn with the others. */
+  #macro = new DeviceMacro()
   #isXoff = false
 
   constructor(options: VirtualDeviceOptions = {}) {
@@ -58,13 +54,13 @@ export class VirtualDevice {
     this.#state = { ...READY, ...options.state }
     this.#logos = new DeviceLogos(options.logoBytes ?? 262_144)
     this.#input = new DeviceInput(options.receiveBufferBytes ?? 65_536)
-    this.#paperEndAt = options.paperEndAfterBytes ?? never
-    this.#obeysPowerOff = options.obeysPowerOff ?? false
+    this.#rights = { pulse: true, powerOff: options.obeysPowerOff ?? false }
     if (profile !== undefined) {
       const host = { isOffline: () => this.offline, tick: () => this.#execute() }
       this.#paper = new DevicePaper({ ...options, profile }, host)
     }
-    if (options.paperLeftMm !== undefined) this.#watchRoll(options.paperLeftMm)
+    if (options.paperLeftMm !== undefined) this.loadPaper(options.paperLeftMm)
+    this.#paperEndAt = options.paperEndAfterBytes ?? never
   }
 
   /** One listener at a time; what is said to nobody is lost. */
@@ -122,14 +118,12 @@ export class VirtualDevice {
 
   /** Paper that has come out since the device exists. */
   get printedMm(): number {
-    return this.#paper === undefined ? 0 : this.#paper.printedRows / this.#paper.dotsPerMm
+    return this.#paper?.printedMm ?? 0
   }
 
   /** Until the roll ends; infinity where it does not. */
   get paperLeftMm(): number {
-    if (this.#paper === undefined) return never
-    const { printedRows, dotsPerMm } = this.#paper
-    return Math.max(0, (this.#paperEndRow - printedRows) / dotsPerMm)
+    return this.#paper?.leftMm ?? never
   }
 
   /** Cuts made. */
@@ -180,7 +174,8 @@ export class VirtualDevice {
   /** A roll with so much paper: it ends there, and tells before that it will. The present state of the sensor stays. */
   loadPaper(leftMm: number): void {
     this.#paperEndAt = never
-    this.#watchRoll(leftMm)
+    const { nearEndMm } = this.#options
+    this.#paper?.load(leftMm, nearEndMm, (paper) => this.set({ paper }))
   }
 
   /** Someone tears off what has come out, as at a printer without a cutter. */
@@ -207,8 +202,7 @@ export class VirtualDevice {
 
   /** Runs when so much paper has come out, in all and to the dot. Never without a profile. */
   whenPrinted(mm: number, run: () => void): () => void {
-    const rows = Math.round(mm * (this.#paper?.dotsPerMm ?? 0))
-    return this.#paper?.whenPrinted(rows, run) ?? (() => {})
+    return this.#paper?.whenPrinted(mm, run) ?? (() => {})
   }
 
   /** Runs when it makes the cut of this number, counted from 1: before it, or after. Never without a profile. */
@@ -257,11 +251,9 @@ export class VirtualDevice {
     this.#off = false
     this.#autoStatus = 0
     this.#offlineResponse = 0
-    this.#obeysPulse = true
-    this.#obeysPowerOff = this.#options.obeysPowerOff ?? false
+    this.#rights = { pulse: true, powerOff: this.#options.obeysPowerOff ?? false }
     this.#heldId = undefined
-    this.#macro = []
-    this.#defining = undefined
+    this.#macro = new DeviceMacro()
     this.#isXoff = false
     this.#paper?.restart()
     this.#listener.restarted?.()
@@ -316,13 +308,13 @@ export class VirtualDevice {
         this.#reply([0x37, 0x25, 0x00])
         return
       case 'pulse':
-        if (this.#obeysPulse && error === 'none') this.#pulse(request.pin, request.onMs)
+        if (this.#rights.pulse && error === 'none') this.#pulse(request.pin, request.onMs)
         return
       case 'transmit':
         if (request.m === 1) this.pushStatus()
         return
       case 'power-off':
-        if (!this.#obeysPowerOff) return
+        if (!this.#rights.powerOff) return
         this.#clear()
         this.#reply([0x3b, 0x30, 0x00])
         this.#off = true
@@ -374,9 +366,10 @@ export class VirtualDevice {
   }
 
   #obey(command: Command): void {
-    if (this.#defining !== undefined && command.kind !== 'macroDefine') this.#defining.push(command)
-    const logoAnswer = this.#logos.obey(command)
-    if (logoAnswer !== undefined) this.#reply(logoAnswer)
+    this.#macro.record(command)
+    const answer =
+      this.#logos.obey(command) ?? answerTo(command, this.#state, this.#options.identity)
+    if (answer !== undefined) this.#reply(answer)
     switch (command.kind) {
       case 'initialize':
         this.#autoStatus = 0
@@ -385,27 +378,11 @@ export class VirtualDevice {
         this.#autoStatus = command.n
         if (command.n !== 0) this.#reply(autoStatus(this.#state))
         return
-      case 'statusRequest': {
-        const answer = orderedStatus(this.#state, command.n)
-        if (answer !== undefined) this.#reply([answer])
-        return
-      }
-      case 'paperStatus':
-        this.#reply([orderedStatus(this.#state, 1) ?? 0])
-        return
-      case 'deviceStatus':
-        this.#reply([orderedStatus(this.#state, 2) ?? 0])
-        return
-      case 'printerId': {
-        const answer = identityAnswer(command.n, this.#options.identity)
-        if (answer !== undefined) this.#reply(answer)
-        return
-      }
       case 'drawerPulse':
         this.#pulse(command.m % 48 === 1 ? 5 : 2, command.t1 * 2)
         return
       case 'realtimeCommands':
-        if (command.m === 20) this.#allowRealtime(command.settings)
+        this.#rights = realtimeRights(this.#rights, command)
         return
       case 'processId':
         if (!this.#options.processIds) return
@@ -416,41 +393,11 @@ export class VirtualDevice {
         if (this.#options.processIds) this.#offlineResponse = command.n % 48
         return
       case 'macroDefine':
-        if (this.#options.macros === false) return
-        if (this.#defining !== undefined) this.#macro = this.#defining
-        this.#defining = this.#defining === undefined ? [] : undefined
+        if (this.#options.macros !== false) this.#macro.define()
         return
       case 'macroRun':
-        // In the middle of a definition it clears both.
-        if (this.#defining !== undefined) this.#macro = []
-        this.#defining = undefined
-        for (let i = 0; i < command.times; i++) for (const one of this.#macro) this.#obey(one)
+        for (const one of this.#macro.run(command.times)) this.#obey(one)
         return
     }
-  }
-
-  /** GS ( D fn 20: pairs of 1 (pulse) or 2 (power off), and whether it is obeyed. */
-  #allowRealtime(settings: Uint8Array): void {
-    for (let i = 0; i + 1 < settings.length; i += 2) {
-      const obeys = (settings[i + 1] ?? 0) % 48 === 1
-      if (settings[i] === 1) this.#obeysPulse = obeys
-      if (settings[i] === 2) this.#obeysPowerOff = obeys
-    }
-  }
-
-  #watchRoll(leftMm: number): void {
-    for (const forget of this.#forgetRoll.splice(0)) forget()
-    const paper = this.#paper
-    this.#paperEndRow = never
-    if (paper === undefined || leftMm === never) return
-    const { nearEndMm } = this.#options
-    const { printedRows, dotsPerMm } = paper
-    const endRow = printedRows + Math.round(leftMm * dotsPerMm)
-    this.#paperEndRow = endRow
-    if (nearEndMm !== undefined) {
-      const nearRow = Math.max(printedRows, endRow - Math.round(nearEndMm * dotsPerMm))
-      this.#forgetRoll.push(paper.whenPrinted(nearRow, () => this.set({ paper: 'near-end' })))
-    }
-    this.#forgetRoll.push(paper.whenPrinted(endRow, () => this.set({ paper: 'end' })))
   }
 }

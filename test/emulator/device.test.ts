@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { VirtualDevice, type VirtualDeviceOptions } from '../../src/emulator/device.js'
+import { generic80 } from '../../src/profiles/generic-80.js'
 
 function device(options: VirtualDeviceOptions = {}) {
   const virtual = new VirtualDevice(options)
@@ -172,4 +173,92 @@ it('keeps a macro over ESC @, and forgets it when it is switched off', () => {
   virtual.restart()
   expect(ask(run)).toBe('')
   expect(device({ macros: false }).ask(`1D 3A 1D 49 03 1D 3A ${run}`)).toBe('01')
+})
+
+describe('pulses', () => {
+  it('open the drawer where they are told to: in order, and at once', () => {
+    const { virtual, ask } = device({ pulseOpensDrawer: 'high' })
+    expect(ask('1D 61 01 1B 70 00 01 01')).toBe('10 00 00 0F 14 00 00 0F')
+    const early = device({ pulseOpensDrawer: 'low', state: { paper: 'end', drawerPin: 'high' } })
+    early.ask('1B 70 00 01 01')
+    expect(early.virtual.state.drawerPin).toBe('high')
+    early.ask('10 14 01 01 01')
+    expect(early.virtual.state.drawerPin).toBe('low')
+    expect(virtual.state.drawerPin).toBe('high')
+    const plain = device()
+    plain.ask('1B 70 00 01 01')
+    expect(plain.virtual.state.drawerPin).toBe('low')
+  })
+
+  it('in real time are ignored in an error, while one is on, and where GS ( D forbids them', () => {
+    const pins: number[] = []
+    const counted = (options: VirtualDeviceOptions) => {
+      const made = device(options)
+      made.virtual.listen({ pulsed: (pin) => pins.push(pin) })
+      return made
+    }
+    const { ask } = counted({})
+    ask('10 14 01 00 08 10 14 01 01 08')
+    expect(pins.splice(0)).toEqual([2])
+    counted({ state: { error: 'cutter' } }).ask('10 14 01 00 01')
+    counted({}).ask('1D 28 44 03 00 14 01 00 10 14 01 00 01')
+    expect(pins.splice(0)).toEqual([])
+    counted({}).ask('1D 28 44 05 00 14 01 00 01 31 10 14 01 01 01')
+    expect(pins).toEqual([5])
+  })
+})
+
+describe('DLE DC4 2', () => {
+  it('is not obeyed, as on most printers', () => {
+    expect(device().ask('10 14 02 01 08 10 04 01')).toBe('12')
+  })
+
+  it('where GS ( D allows it switches off: nothing is taken up until the power comes back', () => {
+    const { virtual, ask, executed } = device()
+    expect(ask('1D 28 44 03 00 14 02 01 41 0A 10 14 02 01 08')).toBe('3B 30 00')
+    expect([virtual.off, virtual.offline]).toEqual([true, true])
+    expect(ask('42 0A 10 04 01')).toBe('')
+    virtual.restart()
+    executed.length = 0
+    expect(ask('43 0A 10 04 01 10 14 02 01 08')).toBe('12')
+    expect(executed.slice(0, 2)).toEqual([0x43, 0x0a])
+    expect(device({ obeysPowerOff: true }).ask('10 14 02 01 08')).toBe('3B 30 00')
+  })
+})
+
+it('answers ESC v, ESC u and DLE DC4 7', () => {
+  const { ask } = device({ state: { drawerPin: 'high', paper: 'near-end' } })
+  expect(ask('1B 76 1B 75 00')).toBe('03 01')
+  expect(ask('10 14 07 01')).toBe('14 00 03 0F')
+  expect(ask('10 14 07 02')).toBe('')
+})
+
+it('a head that is too hot is not recovered by command', () => {
+  const { virtual, ask } = device({ state: { error: 'auto-recoverable' } })
+  expect(ask('10 05 01 10 05 02 10 04 03')).toBe('52')
+  virtual.set({ error: 'none' })
+  expect(ask('10 04 03')).toBe('12')
+})
+
+it('DLE ENQ 2 drops what it holds with its process IDs, and leaves page mode', () => {
+  const { virtual, ask } = device({ processIds: true, profile: generic80 })
+  virtual.set({ error: 'cutter' })
+  expect(ask('41 0A 1D 28 48 06 00 30 30 30 31 30 31 10 05 02')).toBe('')
+  expect(ask('42 0A 1D 28 48 06 00 30 30 30 31 30 32')).toBe('37 22 30 31 30 32 00')
+  ask('1B 4C 43')
+  virtual.set({ error: 'recoverable' })
+  ask('10 05 02 44 0A')
+  expect(virtual.papers[0]?.glyphs.map(({ text }) => text)).toEqual(['B', 'D'])
+})
+
+it('of process IDs that come due together only the latest is returned, if it skips', () => {
+  const ids = ['31', '32', '33'].map((n) => `41 0A 1D 28 48 06 00 30 30 30 30 30 ${n}`).join(' ')
+  expect(device({ processIds: true }).ask(ids)).toHaveLength(3 * 20 + 2)
+  expect(device({ processIds: true, skipsProcessIds: true }).ask(ids)).toBe('37 22 30 30 30 33 00')
+})
+
+it('says stray bytes before each answer', () => {
+  expect(device({ strayBytes: Uint8Array.of(0x80, 0x06) }).ask('10 04 01 1D 72 01')).toBe(
+    '80 06 12 80 06 00',
+  )
 })
