@@ -20,7 +20,6 @@ import {
 } from './device-state.js'
 import { Marks } from './marks.js'
 
-export type { DeviceIdentity } from './device-identity.js'
 export type { DeviceListener, VirtualDeviceOptions } from './device-options.js'
 
 const never = Number.POSITIVE_INFINITY
