@@ -6,13 +6,14 @@ import type { Transport } from '../transports/types.js'
 import { deviceAt } from './device.js'
 import { NotStarted } from './errors.js'
 import { askIdentity } from './identity.js'
+import { type Bounds, type Limits, limited } from './limited.js'
 import { reclaim, runJob } from './run-job.js'
+import type { Session } from './session.js'
 import { UNKNOWN_STATUS } from './status.js'
 import { toPrintJob } from './to-print-job.js'
 import type { Printer, PrinterOptions, PrintOptions } from './types.js'
 import { watchStatus } from './watch.js'
 
-const DEADLINE_MS = 120_000
 const STATUS_CLOSE_MS = 2000
 
 /**
@@ -39,7 +40,6 @@ export function openPrinter(target: Transport | string, options: PrinterOptions 
   const print: Printer['print'] = async (job, limits = {}) => {
     // Taken as it is now: what the caller does with its buffer while the job waits changes nothing.
     const taken = takeJob(job, options, limits)
-    const { signal, stopReason } = limit(limits)
     const { jobId } = limits
     const refuse = (
       reason: 'closed' | 'no-connection' | 'aborted' | 'timeout',
@@ -49,84 +49,71 @@ export function openPrinter(target: Transport | string, options: PrinterOptions 
       return new NotStarted({ reason, jobId, totalBytes, status: UNKNOWN_STATUS, cause })
     }
     if (closed) throw refuse('closed')
-    return queue.run(
-      async () => {
-        const printable = await taken.job
-        const loaded = await resolveTransport().catch((cause: unknown) => {
-          throw refuse('no-connection', cause)
-        })
-        return runJob({
-          device,
-          transport: loaded,
-          options,
-          limits,
-          job: printable,
-          signal,
-          stopReason,
-        })
-      },
-      signal,
-      () => refuse(stopReason()),
+    const run = async (bounds: Bounds) => {
+      const printable = await taken.job
+      const loaded = await resolveTransport().catch((cause: unknown) => {
+        throw refuse('no-connection', cause)
+      })
+      return runJob({ device, transport: loaded, options, limits, job: printable, ...bounds })
+    }
+    return limited(limits, (bounds) =>
+      queue.run(
+        () => run(bounds),
+        bounds.signal,
+        () => refuse(bounds.stopReason()),
+      ),
     )
   }
 
-  const status: Printer['status'] = async (limits = {}) => {
-    const { signal } = limit(limits)
-    return queue.run(
-      async () => {
-        const loaded = await resolveTransport()
-        if (!loaded.twoWay || options.profile?.answersStatus === false) return UNKNOWN_STATUS
-        const line = await device.open(loaded, options.lock !== false, signal)
-        try {
-          return await line.session.askStatus(options.answerTimeoutMs ?? 1000, signal)
-        } finally {
-          await device.close(line, { timeoutMs: STATUS_CLOSE_MS, signal }).catch(() => {})
-        }
-      },
-      signal,
-      () => givenUp(uri, signal.reason),
+  /** In the queue with the jobs. */
+  const inTurn = <T>(limits: Limits, work: (signal: AbortSignal) => Promise<T>): Promise<T> =>
+    limited(limits, ({ signal }) =>
+      queue.run(
+        () => work(signal),
+        signal,
+        () => givenUp(uri, signal.reason),
+      ),
     )
-  }
 
-  const identity: Printer['identity'] = async (limits = {}) => {
-    const { signal } = limit(limits)
-    return queue.run(
-      async () => {
-        const loaded = await resolveTransport()
-        if (!loaded.twoWay) return {}
-        const line = await device.open(loaded, options.lock !== false, signal)
-        try {
-          return await askIdentity(line.session, options.answerTimeoutMs ?? 1000, signal)
-        } finally {
-          await device.close(line, { timeoutMs: STATUS_CLOSE_MS, signal }).catch(() => {})
-        }
-      },
-      signal,
-      () => givenUp(uri, signal.reason),
-    )
+  /** Over a connection of its own, or the one that is open. */
+  const ask = async <T>(
+    loaded: Transport,
+    signal: AbortSignal,
+    question: (session: Session) => Promise<T>,
+  ): Promise<T> => {
+    const line = await device.open(loaded, options.lock !== false, signal)
+    try {
+      return await question(line.session)
+    } finally {
+      await device.close(line, { timeoutMs: STATUS_CLOSE_MS, signal }).catch(() => {})
+    }
   }
+  const answerMs = options.answerTimeoutMs ?? 1000
+
+  const status: Printer['status'] = (limits = {}) =>
+    inTurn(limits, async (signal) => {
+      const loaded = await resolveTransport()
+      if (!loaded.twoWay || options.profile?.answersStatus === false) return UNKNOWN_STATUS
+      return ask(loaded, signal, (session) => session.askStatus(answerMs, signal))
+    })
+
+  const identity: Printer['identity'] = (limits = {}) =>
+    inTurn(limits, async (signal) => {
+      const loaded = await resolveTransport()
+      if (!loaded.twoWay) return {}
+      return ask(loaded, signal, (session) => askIdentity(session, answerMs, signal))
+    })
 
   const interrupted: Printer['interrupted'] = async (limits = {}) => {
-    const { signal } = limit(limits)
     const { journal } = options
     if (journal === undefined) return []
-    return queue.run(
-      () => reclaim({ device, options, signal }, journal, uri),
-      signal,
-      () => givenUp(uri, signal.reason),
-    )
+    return inTurn(limits, (signal) => reclaim({ device, options, signal }, journal, uri))
   }
 
   const recover = async () => {
-    const timeoutMs = options.answerTimeoutMs ?? 1000
-    if (await device.say((session) => session.recover(timeoutMs))) return
-    const line = await device.open(
-      await resolveTransport(),
-      options.lock !== false,
-      limit({}).signal,
-    )
-    await line.session.recover(timeoutMs)
-    await device.close(line, { timeoutMs: STATUS_CLOSE_MS }).catch(() => {})
+    if (await device.say((session) => session.recover(answerMs))) return
+    const loaded = await resolveTransport()
+    await limited({}, ({ signal }) => ask(loaded, signal, (session) => session.recover(answerMs)))
   }
 
   const close = async () => {
@@ -190,14 +177,4 @@ function givenUp(uri: string, cause: unknown): TransportError {
     phase: 'open',
     cause,
   })
-}
-
-function limit(limits: Pick<PrintOptions, 'signal' | 'timeoutMs' | 'deadline'>) {
-  const { signal, timeoutMs = DEADLINE_MS, deadline } = limits
-  const untilMs = deadline === undefined ? timeoutMs : deadline.getTime() - Date.now()
-  const end = AbortSignal.timeout(Math.max(Math.min(timeoutMs, untilMs), 0))
-  return {
-    signal: signal === undefined ? end : AbortSignal.any([signal, end]),
-    stopReason: () => (signal?.aborted ? ('aborted' as const) : ('timeout' as const)),
-  }
 }

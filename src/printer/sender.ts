@@ -91,13 +91,11 @@ export class Sender {
   #restarted = false
   /** What was confirmed was not by what was sent here. */
   #refuted = false
-  readonly #straysBefore: number
   #wake: () => void = () => {}
 
   constructor(options: SenderOptions) {
     this.#options = options
     this.#windowBytes = options.windowBytes ?? Math.min(WINDOW_BYTES, this.#mostBytes)
-    this.#straysBefore = options.line.session.strayFences
     options.line.session.listen(
       (event) => this.#hear(event),
       () => this.#wake(),
@@ -110,9 +108,9 @@ export class Sender {
     return counts ? this.#confirmed : 0
   }
 
-  /** A byte came that nobody asked for, so that an answer to a fence may have been none. */
+  /** On this connection a byte came that nobody asked for, so that an answer to a fence may have been none. */
   get doubted(): boolean {
-    return this.#options.line.session.strayFences > this.#straysBefore
+    return this.#options.line.session.strayFences > 0
   }
 
   /** Parts of which at least one byte may have reached the printer. */

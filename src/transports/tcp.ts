@@ -20,7 +20,7 @@ export interface TcpOptions {
   readonly closeTimeoutMs?: number
 }
 
-const PIECE_BYTES = 16_384
+const PIECE_BYTES = 65_536
 
 /**
  * A network printer.

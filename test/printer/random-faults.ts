@@ -37,7 +37,7 @@ export async function runRandomFault(seed: number, pty?: string): Promise<string
     processIds: next() < 0.6,
     macros: next() < 0.7,
     skipsProcessIds: next() < 0.3,
-    ...(next() < 0.25 ? { strayBytes: Uint8Array.from(pick(...STRAYS)) } : {}),
+    ...(next() < 0.25 ? { strayBytes: Uint8Array.from(pick<readonly number[]>(...STRAYS)) } : {}),
     ...(next() < 0.4 || fault === 'restart' ? { readBytes: 150, readIntervalMs: 5 } : {}),
     ...(next() < 0.3 ? { pushStatusEveryMs: 7 } : {}),
     ...(fault === 'paper' ? { paperEndAfterBytes: at() } : {}),
