@@ -14,12 +14,16 @@ import { NotStarted, Uncertain } from '../../src/printer/errors.js'
 import { openPrinter } from '../../src/printer/open-printer.js'
 import { openQueue } from '../../src/printer/print-queue.js'
 import { generic80 } from '../../src/profiles/generic-80.js'
-import { failureOf, printerWith } from './helpers.js'
+import { failureOf, printerWith, wait } from './helpers.js'
 import { numbered, numbersOn, pulsesOn, settled, upTo } from './receipts.js'
 
 const profile = { ...generic80, answersStatus: true }
 const WITH_IDS = { processIds: true }
 const LINES = 12
+/** Larger ones are for runs by themselves. */
+const QUEUED = Number(process.env.QUEUE_JOBS ?? 500)
+const OUTAGE_MS = Number(process.env.OUTAGE_MS ?? 200)
+const KILLS = Number(process.env.KILLS ?? 8)
 
 /** A job of lines `J007 L01`, three of them in a segment. */
 function job(number: number): PrintJob {
@@ -53,6 +57,23 @@ function linesByJob(papers: readonly Paper[]): Map<number, number[]> {
     }
   }
   return found
+}
+
+/** The program that prints what a journal holds, in one file. */
+async function buildChild(path: string): Promise<string> {
+  const outfile = join(path, 'child.mjs')
+  await build({
+    entryPoints: [new URL('./crash-child.ts', import.meta.url).pathname],
+    outfile,
+    bundle: true,
+    platform: 'node',
+    target: 'node20',
+    format: 'esm',
+    // It prints bytes; the compiler is loaded for receipts alone.
+    external: ['*/compile.js', 'serialport', 'usb', 'sharp'],
+    logLevel: 'error',
+  })
+  return outfile
 }
 
 async function folder(): Promise<string> {
@@ -157,7 +178,7 @@ describe('a journal', () => {
 
 describe('the queue', () => {
   it('takes orders while the printer is away, and prints each once and in order', {
-    timeout: 60_000,
+    timeout: 60_000 + OUTAGE_MS,
   }, async () => {
     const journal = memoryJournal()
     const virtual = await startVirtualPrinter({ profile: generic80, ...WITH_IDS })
@@ -165,17 +186,21 @@ describe('the queue', () => {
     await virtual.switchOff()
     const open = (uri: string) => openPrinter(uri, { journal, profile })
     const queue = openQueue({ journal, open, retryMs: 20, maxRetryMs: 50 })
-    for (let i = 1; i <= 60; i++) {
+    for (let i = 1; i <= QUEUED; i++) {
       await queue.add(job(i), { jobId: `job ${i}`, printer: virtual.uri })
     }
-    expect((await queue.list({ states: ['queued'] })).length).toBe(60)
+    await wait(OUTAGE_MS)
+    expect((await queue.list({ states: ['queued'] })).length).toBe(QUEUED)
     await virtual.switchOn()
     await queue.idle()
     await queue.close()
     const found = linesByJob(virtual.papers)
-    expect([...found.keys()]).toEqual(upTo(60))
+    expect([...found.keys()]).toEqual(upTo(QUEUED))
     for (const lines of found.values()) expect(lines).toEqual(upTo(LINES))
-    expect((await queue.list({ states: ['done'] })).length).toBe(60)
+    const done = await queue.list({ states: ['done'] })
+    expect(done.map(({ jobId }) => jobId)).toEqual(upTo(QUEUED).map((i) => `job ${i}`))
+    for (const { grade, attempts } of done)
+      expect({ grade, attempts }).toEqual({ grade: 'printed', attempts: 1 })
   })
 
   it('gives what waits to another printer, drops what is cancelled, repeats with a mark', async () => {
@@ -252,20 +277,9 @@ describe('a job that may be on paper', () => {
 })
 
 describe('a process that is killed', () => {
-  it('loses no job, and prints none twice', { timeout: 120_000 }, async () => {
+  it('loses no job, and prints none twice', { timeout: 60_000 + KILLS * 5000 }, async () => {
     const path = await folder()
-    const child = join(path, 'child.mjs')
-    await build({
-      entryPoints: [new URL('./crash-child.ts', import.meta.url).pathname],
-      outfile: child,
-      bundle: true,
-      platform: 'node',
-      target: 'node20',
-      format: 'esm',
-      // It prints bytes; the compiler is loaded for receipts alone.
-      external: ['*/compile.js', 'serialport', 'usb', 'sharp'],
-      logLevel: 'error',
-    })
+    const child = await buildChild(path)
     const virtual = await startVirtualPrinter({
       profile: generic80,
       ...WITH_IDS,
@@ -274,7 +288,7 @@ describe('a process that is killed', () => {
     })
     onTestFinished(() => virtual.close())
     const journal = await fileJournal(join(path, 'jobs.jsonl'))
-    const count = 16
+    const count = KILLS * 2
     for (let i = 1; i <= count; i++) {
       const { bytes, segments } = job(i)
       const payload = segments === undefined ? { bytes } : { bytes, segments }
@@ -287,7 +301,7 @@ describe('a process that is killed', () => {
       seed = (seed * 1_103_515_245 + 12_345) % 2_147_483_648
       const timer = setTimeout(
         () => process_.kill('SIGKILL'),
-        kills < 8 ? 150 + (seed % 500) : 60_000,
+        kills < KILLS ? 150 + (seed % 500) : 60_000,
       )
       const code = await new Promise((resolve) => process_.once('exit', resolve))
       clearTimeout(timer)
@@ -308,7 +322,38 @@ describe('a process that is killed', () => {
         expect(lines.length).toBeGreaterThanOrEqual(printed * 3)
       }
     }
-    expect(kills).toBeGreaterThan(2)
+    expect(kills).toBeGreaterThan(KILLS / 4)
     expect((await readdir(path)).filter((name) => name.endsWith('.lock'))).toEqual([])
+  })
+})
+
+describe('two processes at one printer', () => {
+  it('print one after the other, each job in one piece', { timeout: 60_000 }, async () => {
+    const path = await folder()
+    const child = await buildChild(path)
+    const paced = { readBytes: 60, readIntervalMs: 5 }
+    const virtual = await startVirtualPrinter({ profile: generic80, ...WITH_IDS, ...paced })
+    onTestFinished(() => virtual.close())
+    const codes = [1, 2].map(async (who) => {
+      const journal = await fileJournal(join(path, `${who}.jsonl`))
+      for (let i = 1; i <= 4; i++) {
+        const { bytes, segments } = job(who * 100 + i)
+        const payload = segments === undefined ? { bytes } : { bytes, segments }
+        await journal.append({ type: 'queued', jobId: `${i}`, printer: virtual.uri, payload })
+      }
+      const process_ = spawn(process.execPath, [child, journal.path], { stdio: 'inherit' })
+      return new Promise((resolve) => process_.once('exit', resolve))
+    })
+    expect(await Promise.all(codes)).toEqual([0, 0])
+    await settled(virtual)
+    // The order of the two does not matter; that the lines of a job stand together does.
+    const found = linesByJob(virtual.papers)
+    expect([...found.keys()].sort((a, b) => a - b)).toEqual([...upTo(4, 101), ...upTo(4, 201)])
+    for (const lines of found.values()) expect(lines).toEqual(upTo(LINES))
+    const order = virtual.jobs.map(({ executed }) => {
+      const text = Buffer.from(executed).toString('latin1')
+      return new Set([...text.matchAll(/J(\d{3})/g)].map(([, number]) => number)).size
+    })
+    expect(order).toEqual(Array.from({ length: 8 }, () => 1))
   })
 })
