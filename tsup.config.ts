@@ -30,6 +30,8 @@ const typedEntries = {
   'emulator/matchers': 'src/emulator/matchers.ts',
   printer: 'src/printer/index.ts',
   journal: 'src/journal/index.ts',
+  discovery: 'src/discovery/index.ts',
+  'test-page': 'src/test-page/index.ts',
   escpos: 'src/encoders/escpos/index.ts',
   profiles: 'src/profiles/index.ts',
   ...entriesOf(
