@@ -65,6 +65,25 @@ describe('the paper', () => {
     }
   })
 
+  it('has the heads of characters that are higher than their cells, and tells that their rows changed', () => {
+    const small = { ...profile, hanzi: { widthDots: 16, heightDots: 16 }, lineSpacingDots: 16 }
+    // More rows than the machine keeps, and cuts between.
+    const stream = bytes(`1B 33 10 ${`${'C7 EC 0A '.repeat(60)} 1D 56 00 `.repeat(4)}`)
+    const virtual = new VirtualDevice({ profile: small })
+    const whole = printBytes(stream, small)
+    const shown = new Uint8Array(whole.bitmap.data.length)
+    virtual.listen({
+      printed: (from, to) => {
+        const first = Math.max(from, virtual.present.row)
+        shown.set(virtual.rows(first, to), first * 72)
+      },
+    })
+    virtual.receive(stream)
+    const [paper] = virtual.papers
+    expect(Buffer.compare(paper?.bitmap.data ?? shown, whole.bitmap.data)).toBe(0)
+    expect(Buffer.compare(shown, whole.bitmap.data)).toBe(0)
+  })
+
   it('is one piece for each cut, numbered over all power cuts', () => {
     const { virtual, cuts, send } = device()
     send(`'one' 0A ${cut} 'two' 0A ${cut} ${cut} 'three' 0A`)

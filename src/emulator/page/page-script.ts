@@ -5,6 +5,8 @@ const byId = (id) => document.getElementById(id)
 const desk = byId('desk')
 /** A canvas has a greatest height; long paper is several. */
 const tileRows = 1024
+/** Older ones are at /papers. */
+const mostPapers = 40
 const ink = [38, 36, 34]
 let format
 let present
@@ -78,6 +80,7 @@ function finish(paper, mode) {
   paper.figure.style.margin = '0 0 ' + (mode === 'partial' ? 20 : 36) + 'px'
   paper.figure.style.paddingBottom = '4px'
   byId('papers').append(paper.figure)
+  while (byId('papers').children.length > mostPapers) byId('papers').firstChild.remove()
   caption(paper.figure, paper.number)
 }
 
@@ -93,7 +96,7 @@ function caption(figure, number) {
 
 async function showOlder() {
   const papers = await (await fetch('/papers')).json()
-  const older = papers.filter(({ number }) => number < present.number).slice(-20)
+  const older = papers.filter(({ number }) => number < present.number).slice(-mostPapers)
   byId('papers').replaceChildren()
   for (const { number, widthDots, heightDots, cut } of older) {
     const paper = newPaper(number)
