@@ -6,7 +6,7 @@ import { type Glyph, glyphFor, missingGlyph } from '../glyphs/index.js'
 import type { FontCell } from '../model/metrics.js'
 import type { FontId } from '../model/style.js'
 import { turnGlyph } from './glyph-shapes.js'
-import { advance, currentStyle, endLine, type Machine, printArea } from './machine.js'
+import { advance, currentStyle, endLine, type Machine, printArea, putItem } from './machine.js'
 
 /** What a character without a meaning is called in the log. */
 const replacement = '\u{fffd}'
@@ -163,7 +163,7 @@ function putGlyph(
   advance(machine, x + widthDots + spacing.after, heightDots, offset)
   const shown = turned && glyph !== undefined ? turnGlyph(glyph) : glyph
   if (shown === undefined && !style.inverse && (style.underline === 0 || turned)) return
-  machine.line.items.push({
+  putItem(machine, {
     kind: 'glyph',
     x,
     widthDots,

@@ -2,7 +2,10 @@
 import { encodeCommand } from '../encoders/escpos/codec.js'
 import type { Command } from '../encoders/escpos/commands/index.js'
 import { answer, digit, type Handlers, swallow } from './handlers.js'
-import { finishLine, type Machine } from './machine.js'
+import { finishLine, type Machine, shortFeed } from './machine.js'
+
+/** Cuts that wait for their place to come to the cutter, which is 15 mm away. */
+const mostDueCuts = 100
 
 export const deviceCommands = {
   cut: (machine, { m }, offset) => cut(machine, digit(m) === 0 ? 'full' : 'partial', offset),
@@ -15,10 +18,11 @@ export const deviceCommands = {
     const more = Math.round(n * modes.unitY)
     if (m === 97 || m === 98) {
       const y = paper.rowsAbove + paper.headRow + more
-      machine.dueCuts.push({ mode, y, offset })
+      if (machine.dueCuts.length < mostDueCuts) machine.dueCuts.push({ mode, y, offset })
+      else paper.note('CUT_NOT_KEPT', `${mostDueCuts} cuts wait for the paper to come`, offset)
       return
     }
-    paper.feed(profile.headToCutterDots + more, offset)
+    paper.feed(profile.headToCutterDots + shortFeed(machine, more), offset)
     cut(machine, mode, offset)
     // Functions 103 and 104 bring the edge back to the head.
     if (m > 98) paper.feed(-profile.headToCutterDots, offset)

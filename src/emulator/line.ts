@@ -55,10 +55,12 @@ export interface Line {
   heightDots: number
   /** Offset of the first thing in the line. */
   offset: number
+  /** About what the items take in memory. */
+  bytes: number
 }
 
 export function emptyLine(): Line {
-  return { items: [], x: 0, widthDots: 0, heightDots: 0, offset: 0 }
+  return { items: [], x: 0, widthDots: 0, heightDots: 0, offset: 0, bytes: 0 }
 }
 
 export function isEmptyLine(line: Line): boolean {

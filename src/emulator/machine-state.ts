@@ -7,7 +7,7 @@ export type MachineState = ReadonlyMap<string, unknown>
 /** Logs, what never changes, and what is told in words of its own. */
 const leftOut: ReadonlySet<string> = new Set([
   ...['profile', 'multibyte', 'paper', 'sheet', 'line', 'pending', 'lastStyle'],
-  ...['pulses', 'unknown', 'replies', 'page', 'pageCopies', 'running', 'bytesLeft'],
+  ...['pulses', 'unknown', 'replies', 'page', 'pageEntries', 'running', 'bytesLeft'],
 ])
 
 export function stateOf(machine: Machine): MachineState {

@@ -5,10 +5,11 @@ import type { PaperCut, PrintedPulse, UnknownBytes } from '../model/paper.js'
 import type { Profile } from '../model/profile.js'
 import { plainStyle, sameStyle, type TextStyle } from '../model/style.js'
 import { type Counter, powerOnCounter } from './counter.js'
-import { emptyLine, isEmptyLine, itemWidth, type Line, printLine } from './line.js'
+import { emptyLine, isEmptyLine, itemWidth, type Line, type LineItem, printLine } from './line.js'
 import { type Macro, powerOnMacro } from './macro.js'
 import { type Modes, powerOnModes } from './modes.js'
 import type { PageMode } from './page-mode.js'
+import { entriesOf } from './page-sheets.js'
 import { maximumRows, Sheet } from './sheet.js'
 
 export interface Machine {
@@ -79,8 +80,9 @@ export function printArea(machine: Machine): { areaLeft: number; areaWidth: numb
 }
 
 /** Prints what is in the line and feeds: by `feedDots`, or by the height of the line if that is more. */
-export function endLine(machine: Machine, feedDots: number, offset: number, wrapped = false): void {
+export function endLine(machine: Machine, asked: number, offset: number, wrapped = false): void {
   const { line, sheet } = machine
+  const feedDots = shortFeed(machine, asked)
   if (machine.page !== undefined) {
     endPageLine(machine, feedDots, wrapped)
     return
@@ -105,13 +107,48 @@ export function endLine(machine: Machine, feedDots: number, offset: number, wrap
  */
 function endPageLine(machine: Machine, feedDots: number, wrapped: boolean): void {
   const { line, sheet } = machine
-  if (line.items.length > 0) {
+  if (line.items.length > 0 && !isPageFull(machine)) {
     const bottom = sheet.headRow + machine.profile.fonts.A.heightDots
     const place = { ...printArea(machine), align: 'left', upsideDown: false } as const
     printLine(sheet, line, { ...place, wrapped, bottom })
   }
   sheet.headRow = Math.max(0, Math.min(sheet.headRow + feedDots, maximumRows))
   machine.line = emptyLine()
+}
+
+/** A printer's page is dots; this one logs what they are, and so many things are enough for any page. */
+const mostOnPage = 100_000
+
+function isPageFull({ page, sheet, paper, line }: Machine): boolean {
+  if (page === undefined) return false
+  const entries = entriesOf(page.whole) + entriesOf(sheet)
+  if (entries <= mostOnPage) return false
+  if (!page.full) {
+    page.full = true
+    paper.note('PAGE_FULL', `The page holds ${mostOnPage} things; no more is kept`, line.offset)
+  }
+  return true
+}
+
+/** What printers feed at once at most (Epson ESC/POS reference, ESC J and ESC d): 1016 mm. */
+const longestFeedInches = 40
+
+/** The feed that a printer makes of one that is asked for, back or forth. */
+export function shortFeed({ profile }: Machine, rows: number): number {
+  const most = longestFeedInches * profile.dpi
+  return Math.max(-most, Math.min(rows, most))
+}
+
+/** Bytes that the things of one line may take: a stream can print them one over the other without end. */
+const mostInLine = 8_000_000
+
+/** Puts a thing into the line; one that holds more than any line needs takes no more. */
+export function putItem({ line, paper }: Machine, item: LineItem): void {
+  if (line.bytes > mostInLine) return
+  line.items.push(item)
+  line.bytes += 200 + (item.kind === 'glyph' ? 0 : item.bitmap.data.length)
+  if (line.bytes <= mostInLine) return
+  paper.note('LINE_FULL', 'More in one line than it can hold; what comes is not kept', item.offset)
 }
 
 /**

@@ -25,6 +25,8 @@ export interface PageMode {
   bottom: number
   /** Whether it was said that something did not fit into the area. */
   overflowed: boolean
+  /** Whether it was said that it holds no more. */
+  full: boolean
 }
 
 /** Rows of a page: 200 mm at 203 dpi. */
@@ -55,6 +57,7 @@ export function enterPageMode(machine: Machine, offset: number): void {
     sheets: new Map(),
     bottom: asked === undefined ? 0 : asked.y + asked.heightDots,
     overflowed: false,
+    full: false,
   }
   swapSpacing(machine)
   beginArea(machine)

@@ -56,10 +56,21 @@ const rasterPlane = ({ widthDots, heightDots, data }: DefineCommand) =>
 const columnPlane = ({ widthDots, heightDots, data }: DefineCommand) =>
   bitmapOfColumns(widthDots, heightDots, data.subarray(1))
 
+/** Of NV and of download graphics; printers have some hundred kilobytes. */
+const memoryBytes = 8_000_000
+/** What a picture takes beside its dots. */
+const pictureBytes = 4096
+
 const define =
   (memory: 'nvGraphics' | 'downloadGraphics', plane: (command: DefineCommand) => Bitmap) =>
-  (machine: Machine, command: DefineCommand) => {
-    machine[memory].set(keyOf(command.kc1, command.kc2), plane(command))
+  (machine: Machine, command: DefineCommand, offset: number) => {
+    const pictures = machine[memory]
+    const key = keyOf(command.kc1, command.kc2)
+    const bitmap = plane(command)
+    let bytes = bitmap.data.length
+    for (const [other, { data }] of pictures) if (other !== key) bytes += data.length + pictureBytes
+    if (bytes <= memoryBytes) pictures.set(key, bitmap)
+    else machine.paper.note('PICTURE_NOT_KEPT', 'The memory of graphics is full', offset)
   }
 
 const print =

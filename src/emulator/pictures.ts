@@ -2,7 +2,7 @@
 import { rowsOfColumns } from '../glyphs/index.js'
 import { type Bitmap, bytesPerRow, turnBitmap } from '../model/bitmap.js'
 import { alignedX } from './line.js'
-import { advance, finishLine, type Machine, printArea } from './machine.js'
+import { advance, finishLine, type Machine, printArea, putItem } from './machine.js'
 import { maximumRows } from './sheet.js'
 
 /**
@@ -53,7 +53,7 @@ export function putRaster(
     const { x } = line
     advance(machine, Math.min(area.areaWidth, x + width), height, offset)
     const image = { bitmap: picture, scaleX, scaleY, offset }
-    if (width > 0 && height > 0) line.items.push({ kind: 'image', x, ...image })
+    if (width > 0 && height > 0) putItem(machine, { kind: 'image', x, ...image })
     return
   }
   finishLine(machine, offset)
@@ -97,7 +97,7 @@ export function putColumns(
   const x = line.x
   const { areaWidth } = printArea(machine)
   advance(machine, Math.min(areaWidth, x + columns * scaleX), heightDots * scaleY, offset)
-  if (columns > 0) line.items.push({ kind: 'image', x, bitmap, scaleX, scaleY, offset })
+  if (columns > 0) putItem(machine, { kind: 'image', x, bitmap, scaleX, scaleY, offset })
 }
 
 /** `KC1 KC2` as one number. */

@@ -11,6 +11,7 @@ import {
   finishLine,
   type Machine,
   printArea,
+  shortFeed,
   unitAcross,
   unitAlong,
 } from './machine.js'
@@ -136,6 +137,6 @@ function moveTo(machine: Machine, x: number, offset: number): void {
 function reverse(machine: Machine, rows: number, offset: number): void {
   endLine(machine, 0, offset)
   machine.sheet.seamRow = -1
-  if (machine.page === undefined) machine.sheet.feed(-rows, offset)
+  if (machine.page === undefined) machine.sheet.feed(-shortFeed(machine, rows), offset)
   else endLine(machine, -rows, offset)
 }

@@ -7,7 +7,7 @@ import { XiaopiaoError } from '../model/errors.js'
 import type { SymbolSpec } from '../model/strip.js'
 import { symbolBitmap } from '../symbols/symbol.js'
 import { alignedX } from './line.js'
-import { advance, finishLine, type Machine, printArea } from './machine.js'
+import { advance, finishLine, type Machine, printArea, putItem } from './machine.js'
 
 /** Prints a symbol as the printer's own generator would; what it would not print is noted. */
 export function putNative(machine: Machine, symbol: SymbolSpec, offset: number): void {
@@ -76,7 +76,7 @@ export function putSymbol(
   if (inPage) {
     const { x } = line
     advance(machine, x + widthDots, heightDots - below, offset)
-    line.items.push({ kind: 'symbol', x, bitmap, below, symbol: kind, data, offset })
+    putItem(machine, { kind: 'symbol', x, bitmap, below, symbol: kind, data, offset })
     return
   }
   const { align, upsideDown } = machine.modes

@@ -42,3 +42,36 @@ describe('parts of a paper', () => {
     expect(parts[6]?.glyphs.map(({ text, y }) => [text, y])).toEqual([['b', 7680]])
   })
 })
+
+describe('what a stream cannot make the printer keep or do', () => {
+  const noteCodes = (source: Uint8Array) =>
+    new Set(printBytes(source, profile80).notes.map(({ code }) => code))
+  const times = (count: number, unit: string, before = '') =>
+    new Uint8Array(Buffer.concat([bytes(before), ...Array<Uint8Array>(count).fill(bytes(unit))]))
+
+  it.each([
+    ['characters over each other in one line', 41_000, "'a' 1B 24 00 00", '', 'LINE_FULL'],
+    ['characters on one page', 60_000, "'ab' 1B 24 00 00 0A", '1B 4C', 'PAGE_FULL'],
+    ['cuts that wait for paper', 101, '1D 56 61 FF', '', 'CUT_NOT_KEPT'],
+    ['paper', 30, '1B 64 FF', '1B 33 FF', 'PAPER_END'],
+  ] as const)('%s without end', (_, count, unit, before, code) => {
+    expect(noteCodes(times(count, unit, before))).toContain(code)
+    expect(noteCodes(times(20, unit, before))).not.toContain(code)
+  })
+
+  it('graphics without end', () => {
+    // 8,000 × 1,000 dots take a megabyte.
+    const head = '1D 38 4C 4B 42 0F 00 30 43 30'
+    const define = (key: string) =>
+      Buffer.concat([bytes(`${head} ${key} 01 40 1F E8 03 31`), Buffer.alloc(1_000_000)])
+    const keys = ['20 20', '20 21', '20 22', '20 23', '20 24', '20 25', '20 26']
+    const seven = new Uint8Array(Buffer.concat(keys.map(define)))
+    expect(noteCodes(seven)).toEqual(new Set())
+    const eight = new Uint8Array(Buffer.concat([...keys, '20 27'].map(define)))
+    expect(noteCodes(eight)).toEqual(new Set(['PICTURE_NOT_KEPT']))
+  })
+
+  it('feeds of more than a metre', () => {
+    expect(printBytes(bytes("1B 33 FF 1B 64 FF 'a' 0A"), profile80).glyphs[0]?.y).toBe(40 * 203)
+  })
+})
