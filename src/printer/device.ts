@@ -2,6 +2,7 @@
 
 import { type FileLock, LockError, lockFile } from '../journal/file-lock.js'
 import type { Connection, Transport, WaitOptions } from '../transports/types.js'
+import { deviceKeyOf } from './device-key.js'
 import { createQueue } from './queue.js'
 import { Session } from './session.js'
 
@@ -30,7 +31,8 @@ const DROP_CLOSE_MS = 1000
 const QUESTION_BYTES = 16
 
 export class Device {
-  readonly uri: string
+  /** Of `deviceKeyOf`. */
+  readonly key: string
   readonly queue = createQueue()
   readonly memory: PrinterMemory = {
     processIds: undefined,
@@ -43,8 +45,8 @@ export class Device {
   /** Other processes begin elsewhere: an answer to a question of theirs is not taken for one of ours. */
   #lastId = Math.floor(Math.random() * ID_SPAN)
 
-  constructor(uri: string) {
-    this.uri = uri
+  constructor(key: string) {
+    this.key = key
   }
 
   /** A process ID that comes again only after 81 million others: four printable characters. */
@@ -141,7 +143,7 @@ export class Device {
 
   /** Keeps other processes out; undefined where files cannot be used. @throws LockError */
   async lock(signal: AbortSignal): Promise<FileLock | undefined> {
-    const path = await lockPath(this.uri)
+    const path = await lockPath(this.key)
     if (path === undefined) return undefined
     try {
       return await lockFile(path, { timeoutMs: Number.POSITIVE_INFINITY, signal })
@@ -153,27 +155,29 @@ export class Device {
   }
 }
 
+const MEMORY = 'memory:'
 const devices = new Map<string, Device>()
 
 /** The device at an address: the same one for all of the process. A transport without an address is a device of its own. */
 export function deviceAt(uri: string): Device {
-  if (/^memory:$/.test(uri)) return new Device(uri)
-  let device = devices.get(uri)
+  if (uri === MEMORY) return new Device(uri)
+  const key = deviceKeyOf(uri)
+  let device = devices.get(key)
   if (device === undefined) {
-    device = new Device(uri)
-    devices.set(uri, device)
+    device = new Device(key)
+    devices.set(key, device)
   }
   return device
 }
 
 /** Undefined where there are no files, as in a browser. */
-async function lockPath(uri: string): Promise<string | undefined> {
-  if (uri === 'memory:') return undefined
+async function lockPath(key: string): Promise<string | undefined> {
+  if (key === MEMORY) return undefined
   try {
     const { createHash } = await import('node:crypto')
     const { tmpdir } = await import('node:os')
     const { join } = await import('node:path')
-    const name = createHash('sha256').update(uri).digest('hex').slice(0, 24)
+    const name = createHash('sha256').update(key).digest('hex').slice(0, 24)
     return join(tmpdir(), `xiaopiao-${name}.lock`)
   } catch {
     return undefined

@@ -54,7 +54,7 @@ export function openPrinter(target: Transport | string, options: PrinterOptions 
       const loaded = await resolveTransport().catch((cause: unknown) => {
         throw refuse('no-connection', cause)
       })
-      return runJob({ device, transport: loaded, options, limits, job: printable, ...bounds })
+      return runJob({ uri, device, transport: loaded, options, limits, job: printable, ...bounds })
     }
     return limited(limits, (bounds) =>
       queue.run(

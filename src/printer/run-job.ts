@@ -7,6 +7,7 @@ import type { PrintJob } from '../model/print-job.js'
 import type { Transport } from '../transports/types.js'
 import { Attempt } from './attempt.js'
 import type { Device } from './device.js'
+import { deviceKeyOf } from './device-key.js'
 import { NotStarted, PartiallyPrinted, Uncertain } from './errors.js'
 import { createJobLog, type JobLog, noLog, reclaimJobs, uncertainOf } from './job-log.js'
 import { pause } from './pause.js'
@@ -15,6 +16,8 @@ import { troubleOf, UNKNOWN_STATUS } from './status.js'
 import type { Grade, PrinterOptions, PrintOptions, PrintResult } from './types.js'
 
 export interface JobContext {
+  /** As the caller writes it, and as it stands in the journal. */
+  readonly uri: string
   readonly device: Device
   readonly transport: Transport
   readonly options: PrinterOptions
@@ -30,7 +33,7 @@ const TORN_BY_CRASH = 65_536
 
 /** Runs the job. The connection is closed, or ended at once on failure. */
 export async function runJob(context: JobContext): Promise<PrintResult> {
-  const { job, limits, options, device } = context
+  const { job, limits, options, uri } = context
   const { copies = 1, marked = false, jobId, title } = limits
   const plan = planJob(job, copies, marked ? headingOf(job) : undefined)
   const { journal } = options
@@ -39,10 +42,10 @@ export async function runJob(context: JobContext): Promise<PrintResult> {
   const id = jobId ?? globalThis.crypto.randomUUID()
   const earlier = await earlierOutcome(context, journal, id, plan)
   if (earlier !== undefined) return earlier
-  const log = createJobLog(journal, id, device.uri, title)
+  const log = createJobLog(journal, id, uri, title)
   return printAndRepeat(context, plan, log, drawer, async () => {
     await journal.append({ type: 'retried', jobId: id, marked: true })
-    return createJobLog(journal, id, device.uri, title)
+    return createJobLog(journal, id, uri, title)
   })
 }
 
@@ -97,7 +100,7 @@ export async function reclaim(
   journal: Journal,
   printer: string,
 ): Promise<readonly JobRecord[]> {
-  if (printer !== device.uri || options.lock === false) return []
+  if (deviceKeyOf(printer) !== device.key || options.lock === false) return []
   const lock = device.isOpen ? undefined : await device.lock(signal)
   try {
     const reclaimed = await reclaimJobs(journal, printer)

@@ -3,6 +3,8 @@ import { rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, it, onTestFinished } from 'vitest'
+import { deviceAt } from '../../src/printer/device.js'
+import { deviceKeyOf } from '../../src/printer/device-key.js'
 import { NotStarted } from '../../src/printer/errors.js'
 import { openPrinter } from '../../src/printer/open-printer.js'
 import type { PrinterStatus } from '../../src/printer/types.js'
@@ -64,6 +66,20 @@ it('is one queue for all that open it in this process', async () => {
   const jobs = virtual.jobs.map(({ executed }) => executed.length)
   expect(jobs[0]).toBeGreaterThan(300)
   expect(jobs).toHaveLength(3)
+})
+
+it.each([
+  ['tcp://Counter', 'tcp://counter:9100/', true],
+  ['tcp://[FE80::1]', 'tcp://[fe80::1]:9100', true],
+  ['tcp://counter', 'tcp://counter:9101', false],
+  ['serial:/dev/ttyS0?baud=9600', 'serial:/dev/ttyS0?baud=19200&flow=xonxoff', true],
+  ['serial:/dev/ttyS0?baud=9600', 'file:///dev/ttyS0', true],
+  ['usb:04B8:0202:Ab', 'usb:04b8:0202:Ab', true],
+  ['usb:04b8:0202:Ab', 'usb:04b8:0202:AB', false],
+  ['cups:counter', 'CUPS:counter', true],
+])('%s and %s: one device %s', (one, other, same) => {
+  expect(deviceKeyOf(one) === deviceKeyOf(other)).toBe(same)
+  expect(deviceAt(one) === deviceAt(other)).toBe(same)
 })
 
 it('is not printed on while another process holds it', async () => {

@@ -81,6 +81,7 @@ describe('a receipt in segments', () => {
   it('makes copies with a pause to tear', async () => {
     const { virtual, printer } = await printerWith(WITH_IDS, { profile })
     const seen: PrintProgress[] = []
+    const start = performance.now()
     const result = await printer.print(numbered(10, false), {
       copies: 3,
       pauseBetweenCopiesMs: 60,
@@ -90,6 +91,7 @@ describe('a receipt in segments', () => {
     expect(numbersOn(virtual.papers)).toEqual([...upTo(10), ...upTo(10), ...upTo(10)])
     const pauses = seen.filter(({ state }) => state === 'between-copies')
     expect(pauses.map(({ reach }) => reach.copy)).toEqual([2, 3])
+    expect(performance.now() - start).toBeGreaterThan(115)
   })
 
   it('reports as printed nothing that stray bytes could have said', async () => {
