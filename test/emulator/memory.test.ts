@@ -1,5 +1,9 @@
 /** Rows handed out as they come: the same paper, in bounded memory. */
+import { spawnSync } from 'node:child_process'
+import { existsSync, rmSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
+import { bundleSource } from '../../scripts/bundle-source.mjs'
 import { printBytes } from '../../src/emulator/index.js'
 import { bytes, profile80 } from './helpers.js'
 import { joinParts, partsOf, textOfPaper } from './parts.js'
@@ -51,7 +55,7 @@ describe('what a stream cannot make the printer keep or do', () => {
 
   it.each([
     ['characters over each other in one line', 41_000, "'a' 1B 24 00 00", '', 'LINE_FULL'],
-    ['characters on one page', 60_000, "'ab' 1B 24 00 00 0A", '1B 4C', 'PAGE_FULL'],
+    ['characters on one page', 34_000, "'ab' 1B 24 00 00 0A", '1B 4C', 'PAGE_FULL'],
     ['cuts that wait for paper', 101, '1D 56 61 FF', '', 'CUT_NOT_KEPT'],
     ['paper', 30, '1B 64 FF', '1B 33 FF', 'PAPER_END'],
   ] as const)('%s without end', (_, count, unit, before, code) => {
@@ -73,5 +77,30 @@ describe('what a stream cannot make the printer keep or do', () => {
 
   it('feeds of more than a metre', () => {
     expect(printBytes(bytes("1B 33 FF 1B 64 FF 'a' 0A"), profile80).glyphs[0]?.y).toBe(40 * 203)
+  })
+})
+
+describe.skipIf(!existsSync('/proc/self/status'))('raster without end', () => {
+  const megabytes = Number(process.env.XIAOPIAO_RASTER_MB ?? 100)
+  const source = () =>
+    bundleSource(
+      `raster-${process.pid}`,
+      `export { VirtualPrinter } from './src/emulator/virtual-printer.ts'
+       export { generic80 } from './src/profiles/generic-80.ts'`,
+    )
+
+  it.each(['bands', 'huge'])(`${megabytes} MB (%s) print through in 150 MB`, (way) => {
+    const child = fileURLToPath(new URL('raster-child.mjs', import.meta.url))
+    const bundle = source()
+    const run = spawnSync(
+      process.execPath,
+      ['--max-old-space-size=32', child, bundle, String(megabytes), way],
+      { encoding: 'utf8' },
+    )
+    rmSync(fileURLToPath(bundle), { force: true })
+    expect(run.stderr).toBe('')
+    const { rows, rowsWanted, isSame, peakMb } = JSON.parse(run.stdout)
+    expect({ rows, isSame }).toEqual({ rows: rowsWanted, isSame: true })
+    expect(peakMb).toBeLessThan(150)
   })
 })
