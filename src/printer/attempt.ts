@@ -138,8 +138,7 @@ export class Attempt {
     if (!asksPrinter(this.#context) || !this.#opened.session.heard) {
       return { grade: 'accepted', after: UNKNOWN_STATUS }
     }
-    const gradeOfIds = delivery.gradeOfIds
-    const byIds = gradeOfIds !== undefined
+    const byIds = delivery.proof === 'ids'
     // A printer that was silent before the job and talks now.
     if (delivery.proof === 'none') await delivery.fence(plan.job.bytes.length)
     const isSure = byIds || (await this.#proveBehind(delivery))
@@ -147,13 +146,15 @@ export class Attempt {
     const trouble = troubleOf(after)
     if (trouble !== undefined && !byIds) throw new Stopped(trouble)
     this.#warnings.addPaper(after)
-    if (gradeOfIds === 'processed') {
+    if (!delivery.seesRestart) {
       this.#warnings.add(
         'RESTART_UNSEEN',
-        'The printer has confirmed the job, but cannot show that it did not restart in the middle.',
+        'The printer has confirmed the job, but nothing shows that it did not restart in the middle.',
+        'It may be asked to show that where the profile says that it answers (answersStatus).',
       )
+      return { grade: 'accepted', after }
     }
-    if (byIds) return { grade: gradeOfIds, after }
+    if (byIds) return { grade: 'printed', after }
     if (!isSure) {
       this.#warnings.add(
         'STRAY_ANSWERS',

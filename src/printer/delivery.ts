@@ -63,11 +63,14 @@ export class Delivery {
     return this.#learnt.proof
   }
 
-  /** What a job is worth whose process IDs have all come back; undefined: there are none. */
+  /** A restart in the middle would have been noticed. */
+  get seesRestart(): boolean {
+    return this.#learnt.witnessed || !hidesRestart(this.#context)
+  }
+
+  /** What a job is worth whose process IDs have all come back; undefined: they prove nothing, or there are none. */
   get gradeOfIds(): Grade | undefined {
-    const { proof, witnessed } = this.#learnt
-    if (proof !== 'ids') return undefined
-    return witnessed || !hidesRestart(this.#context) ? 'printed' : 'processed'
+    return this.#learnt.proof === 'ids' && this.seesRestart ? 'printed' : undefined
   }
 
   /** The last write was cut short. */
@@ -80,8 +83,9 @@ export class Delivery {
     return this.#sender.doubted
   }
 
+  /** Parts known to be out, as far as a restart that nothing shows may not have eaten them. */
   get confirmed(): number {
-    return this.#confirmedBefore + this.#sender.confirmed
+    return this.seesRestart ? this.#confirmedBefore + this.#sender.confirmed : 0
   }
 
   get begun(): number {
@@ -112,7 +116,8 @@ export class Delivery {
 
   /** Whether a question behind everything is answered in order. @throws Stopped */
   async fence(bytesBefore: number): Promise<void> {
-    const sender = this.#newSender({ proof: 'fences', witnessed: false }, bytesBefore)
+    const { witnessed } = this.#learnt
+    const sender = this.#newSender({ proof: 'fences', witnessed }, bytesBefore)
     const segment = { kind: 'print', from: 0, to: 0, firstLine: 1, lastLine: 0, paths: [] } as const
     await sender.send({ bytes: new Uint8Array(0), index: 0, copy: 1, segment })
     await sender.settle()

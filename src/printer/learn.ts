@@ -33,7 +33,7 @@ export async function resynchronise(
 
 export interface Learnt {
   readonly proof: Proof
-  /** Each part is followed by the witness of a restart. */
+  /** The witness of a restart is run behind each part. */
   readonly witnessed: boolean
 }
 
@@ -60,9 +60,12 @@ export async function learnProof(
     }
     return { proof: 'ids', witnessed: needsWitness && memory.keepsWitness === true }
   }
-  const mayIdentify = options.processIds ?? options.profile?.answersStatus === true
-  if (mayIdentify && hasSegments && memory.answersIdentity === undefined && !session.ended) {
+  const mayAskMore = options.processIds ?? options.profile?.answersStatus === true
+  if (mayAskMore && hasSegments && memory.answersIdentity === undefined && !session.ended) {
     memory.answersIdentity = (await session.information(67, answerMs)) !== undefined
   }
-  return { proof: 'fences', witnessed: false }
+  if (needsWitness && mayAskMore && memory.keepsWitness !== false && !session.ended) {
+    memory.keepsWitness = await session.placeWitness(undefined, answerMs)
+  }
+  return { proof: 'fences', witnessed: needsWitness && memory.keepsWitness === true }
 }

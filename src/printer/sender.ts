@@ -29,7 +29,10 @@ const NO_LIMIT_MS = 2 ** 31 - 1
 export interface SenderOptions {
   readonly line: Line
   readonly proof: Proof
-  /** Before each process ID the witness of a restart is run: an ID without it is of a printer that has restarted. */
+  /**
+   * The witness of a restart is run before each process ID, and in the place of each fence: an ID without its answer is of a printer that
+   * has restarted, and so is a fence without one.
+   */
   readonly witnessed: boolean
   /** One part at a time, so that no process ID can speak for a part before it. */
   readonly singly: boolean
@@ -211,7 +214,8 @@ export class Sender {
       return { marker: join(RUN_WITNESS, processIdRequest(id)), id, query }
     }
     if (proof === 'fences') {
-      return { marker: FENCE_BYTES, id: undefined, query: line.session.expectFence() }
+      const marker = witnessed ? RUN_WITNESS : FENCE_BYTES
+      return { marker, id: undefined, query: line.session.expectFence() }
     }
     return { marker: new Uint8Array(0), id: undefined, query: undefined }
   }

@@ -164,14 +164,16 @@ export class Session {
 
   /**
    * Gives the printer a witness of restarts: whether it keeps it. While it is defined its question is answered too, and once more when
-   * it is run, both before the process ID behind them. Undefined: nothing was answered in time.
+   * it is run, both before the process ID behind them; a printer that returns no process IDs (`id` undefined) has its time. Undefined:
+   * nothing was answered in time.
    */
   async placeWitness(
-    id: string,
+    id: string | undefined,
     timeoutMs: number,
     signal?: AbortSignal,
   ): Promise<boolean | undefined> {
     const { found, answers } = await this.#runWitness(DEFINE_WITNESS, 2, id, timeoutMs, signal)
+    if (id === undefined) return answers === 0 ? undefined : answers === 2
     return found ? answers === 2 : undefined
   }
 
@@ -188,23 +190,23 @@ export class Session {
   async #runWitness(
     before: Uint8Array | undefined,
     expected: number,
-    id: string,
+    id: string | undefined,
     timeoutMs: number,
     signal: AbortSignal | undefined,
   ): Promise<{ readonly found: boolean; readonly answers: number }> {
     const queries = Array.from({ length: expected }, () => this.expectFence())
+    const marker = id === undefined ? [] : processIdRequest(id)
     let answers = 0
-    const counted = this.#wait(timeoutMs, signal, (event) => {
-      if (event.kind === 'single' && queries.some((query) => query === event.query)) answers++
-      return event.kind === 'block' && isProcessId(readBlock(event.header, event.payload), id)
-    })
-    const request = Uint8Array.of(...(before ?? []), ...RUN_WITNESS, ...processIdRequest(id))
     let found = false
-    await this.#askBlock(request, timeoutMs, signal, (answer) => {
-      found ||= isProcessId(answer, id)
-      return found
+    const answered = this.#wait(timeoutMs, signal, (event) => {
+      if (event.kind === 'single' && queries.some((query) => query === event.query)) answers++
+      else if (event.kind === 'block' && id !== undefined) {
+        found ||= isProcessId(readBlock(event.header, event.payload), id)
+      }
+      return found || (id === undefined && answers === expected)
     })
-    await counted
+    this.#send(Uint8Array.of(...(before ?? []), ...RUN_WITNESS, ...marker), timeoutMs)
+    await answered
     for (const query of queries) this.#parser.forget(query)
     return { found, answers }
   }

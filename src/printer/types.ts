@@ -135,7 +135,7 @@ export interface PrinterOptions {
   readonly processIds?: boolean
   /**
    * Whether the link stays as it is when the printer restarts, as behind a box that turns network into serial. Only a printer that
-   * keeps a macro is then told to have `printed`. Default: as the transport says, which is true for serial lines.
+   * keeps a macro is then told to have `processed` or `printed`. Default: as the transport says, which is true for serial lines.
    */
   readonly hidesRestart?: boolean
   /**
