@@ -10,6 +10,8 @@ export type {
   PrintedSymbol,
   UnknownBytes,
 } from '../model/paper.js'
+export type { PaperPiece } from './device-roll.js'
+export type { DeviceState } from './device-state.js'
 export { type CommandChange, diffStreams, type StreamDiff } from './diff.js'
 export { type DotsDiff, diffPng } from './diff-dots.js'
 export {

@@ -4,7 +4,7 @@ export const pageScript = `'use strict'
 const byId = (id) => document.getElementById(id)
 const desk = byId('desk')
 /** A canvas has a greatest height; long paper is several. */
-const tileRows = 1024
+const tileRows = 512
 /** Older ones are at /papers. */
 const mostPapers = 40
 const ink = [38, 36, 34]
@@ -111,10 +111,20 @@ async function showOlder() {
 }
 
 /** Follows the paper, unless someone looks further up. */
-function follow(change) {
-  const isAtEnd = desk.scrollHeight - desk.scrollTop - desk.clientHeight < 120
-  change()
-  if (isAtEnd) desk.scrollTop = desk.scrollHeight
+let isFollowing = true
+let willScroll = false
+desk.addEventListener('scroll', () => {
+  if (!willScroll) isFollowing = desk.scrollHeight - desk.scrollTop - desk.clientHeight < 120
+})
+function follow() {
+  if (!isFollowing || willScroll) return
+  willScroll = true
+  requestAnimationFrame(() => {
+    desk.scrollTop = desk.scrollHeight
+    requestAnimationFrame(() => {
+      willScroll = false
+    })
+  })
 }
 
 function log(...words) {
@@ -177,7 +187,10 @@ byId('script').addEventListener('submit', async (event) => {
 
 const events = new EventSource('/events')
 const on = (name, act) =>
-  events.addEventListener(name, ({ data }) => follow(() => act(JSON.parse(data))))
+  events.addEventListener(name, ({ data }) => {
+    act(JSON.parse(data))
+    follow()
+  })
 on('hello', (hello) => {
   format = hello
   begin(hello.number)

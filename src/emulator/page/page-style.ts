@@ -15,9 +15,9 @@ span { color: var(--soft); font-size: 12px; }
 #empty { margin: auto 0 24px; text-align: center; font-size: 18px; color: var(--soft); }
 #empty span { display: block; font-size: 14px; }
 #empty[hidden] { display: none; }
-.paper { position: relative; background: var(--paper); filter: drop-shadow(0 1px 1px #0002) drop-shadow(0 6px 14px #0001); margin-bottom: 36px; }
+.paper { position: relative; background: var(--paper); box-shadow: 0 1px 2px #0002, 0 6px 16px #0001; margin-bottom: 36px; }
 .paper > div { overflow: hidden; position: relative; }
-.paper canvas, .paper img { display: block; mix-blend-mode: multiply; }
+.paper canvas, .paper img { display: block; }
 .paper::before, .paper.cut::after {
   content: ""; position: absolute; left: 0; right: 0; height: 6px; background: inherit;
   --teeth: conic-gradient(from -45deg at bottom, #0000, #000 1deg 89deg, #0000 90deg) 50% / 12px 100%;
