@@ -13,7 +13,20 @@ const replacement = '\u{fffd}'
 
 /** Takes bytes of text; a character may begin in one call and end in the next. */
 export function putBytes(machine: Machine, bytes: Uint8Array, offset: number): void {
-  for (let i = 0; i < bytes.length; i++) putByte(machine, bytes[i] as number, offset + i)
+  const { pending, modes } = machine
+  const multibyte = modes.jis ? jisDecoder : machine.multibyte
+  const pairs = modes.chinese && !modes.utf8
+  for (let i = 0; i < bytes.length; i++) {
+    const byte = bytes[i] as number
+    const next = bytes[i + 1]
+    const isPair = pairs && pending.bytes.length === 0 && next !== undefined
+    // What `putByte` does of a whole character, without keeping its first byte.
+    if (isPair && multibyte.isLead(byte) && multibyte.isTrail(next)) {
+      const text = multibyte.lookup(byte, next) ?? replacement
+      putHanzi(machine, text, modes.userHanzi.get((byte << 8) | next), offset + i)
+      i++
+    } else putByte(machine, byte, offset + i)
+  }
 }
 
 /** A character without its last bytes ends here: its lead byte is a broken cell. */
@@ -129,7 +142,9 @@ function putHanzi(machine: Machine, text: string, own: Glyph | undefined, offset
   const { widthDots, heightDots } = profile.hanzi
   const blank = text === '\u{3000}'
   // Korean codes have some hanja more than once, which Unicode calls the same.
-  const codePoint = text.normalize('NFC').codePointAt(0) ?? 0
+  const unit = text.charCodeAt(0)
+  const isPlain = unit >= 0x3000 && unit < 0xd7a4
+  const codePoint = (isPlain ? text : text.normalize('NFC')).codePointAt(0) ?? 0
   const built = blank ? undefined : glyphFor(codePoint, 'A', 2)
   const glyph = own ?? built ?? (blank ? undefined : missingGlyph(widthDots, heightDots))
   const spacing = {

@@ -3,7 +3,7 @@ import { type MultibyteDecoder, multibyteDecoder } from '../charsets/multibyte-d
 import type { Bitmap } from '../model/bitmap.js'
 import type { PaperCut, PrintedPulse, UnknownBytes } from '../model/paper.js'
 import type { Profile } from '../model/profile.js'
-import { plainStyle, sameStyle, type TextStyle } from '../model/style.js'
+import { plainStyle, type TextStyle } from '../model/style.js'
 import { type Counter, powerOnCounter } from './counter.js'
 import { emptyLine, isEmptyLine, itemWidth, type Line, type LineItem, printLine } from './line.js'
 import { type Macro, powerOnMacro } from './macro.js'
@@ -213,17 +213,24 @@ export function advance(machine: Machine, x: number, heightDots: number, offset:
 
 /** The style that the next character gets. */
 export function currentStyle(machine: Machine, multibyte: boolean): TextStyle {
-  const { modes } = machine
-  const style: TextStyle = {
-    font: modes.font,
-    width: multibyte ? modes.hanziWidth : modes.width,
-    height: multibyte ? modes.hanziHeight : modes.height,
-    bold: modes.bold,
-    doubleStrike: modes.doubleStrike,
-    underline: multibyte ? modes.hanziUnderline : modes.underline,
-    inverse: modes.inverse,
-    letterSpacing: multibyte ? modes.hanziRightSpacing : modes.rightSpacing,
-  }
-  if (!sameStyle(style, machine.lastStyle)) machine.lastStyle = style
-  return machine.lastStyle
+  const { modes, lastStyle: last } = machine
+  const { font, bold, doubleStrike, inverse } = modes
+  const width = multibyte ? modes.hanziWidth : modes.width
+  const height = multibyte ? modes.hanziHeight : modes.height
+  const underline = multibyte ? modes.hanziUnderline : modes.underline
+  const letterSpacing = multibyte ? modes.hanziRightSpacing : modes.rightSpacing
+  // No object is made for what is not new: this is done for each character.
+  const isSame =
+    last.font === font &&
+    last.width === width &&
+    last.height === height &&
+    last.bold === bold &&
+    last.doubleStrike === doubleStrike &&
+    last.underline === underline &&
+    last.inverse === inverse &&
+    last.letterSpacing === letterSpacing
+  if (isSame) return last
+  const style = { font, width, height, bold, doubleStrike, underline, inverse, letterSpacing }
+  machine.lastStyle = style
+  return style
 }

@@ -19,7 +19,7 @@ export interface VirtualPrinterOptions {
 }
 
 /** So many bytes are printed before what they printed is handed out. */
-const stepBytes = 65_536
+const stepBytes = 8192
 
 /**
  * Prints ESC/POS bytes as the profile's printer would. Never throws on any bytes; the same bytes give the same paper,
