@@ -119,12 +119,14 @@ export class Sheet implements DotTarget {
   /** Hands out before there are too many rows, and before the head goes back over what is gone. What is left to feed. */
   #feedAndHandOut(rows: number, handOut: (rows: 'done' | 'all') => void): number {
     let left = rows
-    if (this.headRow + left < 0 && this.rowsAbove > 0) {
+    if (left < 0 && this.headRow + left < this.overhang && this.rowsAbove > 0) {
       handOut('all')
       this.seamRow = -1
-      const back = Math.min(-left, this.rowsAbove)
-      this.rowsAbove -= back
-      left += back
+      const head = Math.max(0, this.rowsAbove + left)
+      this.headRow = Math.min(head, this.overhang)
+      this.usedRows = this.headRow
+      this.rowsAbove = head - this.headRow
+      left = 0
     }
     while (this.headRow + left > keptRows) {
       const step = Math.min(left, Math.max(1, keptRows - this.headRow))

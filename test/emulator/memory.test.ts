@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
 import { bundleSource } from '../../scripts/bundle-source.mjs'
 import { printBytes } from '../../src/emulator/index.js'
+import { findProfile } from '../../src/profiles/index.js'
 import { bytes, profile80 } from './helpers.js'
 import { joinParts, partsOf, textOfPaper } from './parts.js'
 
@@ -28,6 +29,17 @@ describe('parts of a paper', () => {
     for (const size of [1, 3, stream.length]) {
       const parts = partsOf(stream, profile80, size)
       expect(textOfPaper(joinParts(parts, profile80.widthDots))).toBe(whole)
+    }
+  })
+
+  it('of a printer with cells lower than the glyphs, which reach into rows above', () => {
+    const u220 = findProfile('epson-tm-u220')
+    const stream = bytes(
+      "'a' 0A 1B 64 20 'b' 0A 1B 4B 44 'e' 0A 1B 4B FF 1B 4B FF 'f' 0A 1D 21 77 'g' 0A",
+    )
+    const whole = textOfPaper(printBytes(stream, u220))
+    for (const size of [1, 5, stream.length]) {
+      expect(textOfPaper(joinParts(partsOf(stream, u220, size), u220.widthDots))).toBe(whole)
     }
   })
 
