@@ -4,7 +4,7 @@ import { makeStream, streamKinds } from './generate.mjs'
 import { Random } from './random.mjs'
 
 /** A stream that takes longer is tried again; one that always does has failed. */
-const slowMs = 1000
+const slowMs = 5000
 
 export function streamOf(seed, index, { corpus, api }) {
   const random = new Random(seed, index)
