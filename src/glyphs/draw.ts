@@ -53,6 +53,7 @@ function drawPlain(target: DotTarget, glyph: Glyph, x: number, y: number): void 
   const isInside =
     x >= 0 && x + widthDots <= target.widthDots && y >= 0 && y + heightDots <= target.heightDots
   if (!isInside) {
+    if (x >= target.widthDots || y >= target.heightDots) return
     for (let row = 0; row < heightDots; row++) {
       orRow(target, rows.subarray(row * perRow, (row + 1) * perRow), widthDots, x, y + row)
     }
