@@ -57,7 +57,11 @@ describe('emulate', () => {
     await says(/job-001: 6 bytes, 30 rows; offline, \d bytes wait\n/)
     expect(await (await fetch(page)).text()).toContain('<title>小票')
     const state = await (await fetch(`${page}state`)).json()
-    expect(state).toMatchObject({ printer: 'generic-80', paper: 'end', paperLeftMm: expect.any(Number) })
+    expect(state).toMatchObject({
+      printer: 'generic-80',
+      paper: 'end',
+      paperLeftMm: expect.any(Number),
+    })
     const answer = await fetch(`${page}fault`, { method: 'POST', body: 'paper-in@now' })
     expect(await answer.json()).toMatchObject({ online: true })
     await end()
