@@ -63,9 +63,9 @@ export class Delivery {
     return this.#learnt.proof
   }
 
-  /** A restart in the middle would have been noticed. */
+  /** A restart in the middle would have been noticed. A stray byte may speak for a witness that is not there. */
   get seesRestart(): boolean {
-    return this.#learnt.witnessed || !hidesRestart(this.#context)
+    return !hidesRestart(this.#context) || (this.#learnt.witnessed && !this.doubted)
   }
 
   /** What a job is worth whose process IDs have all come back; undefined: they prove nothing, or there are none. */
