@@ -193,7 +193,7 @@ if (wants('serial')) {
   for (const fault of faultsFor('serial')) add(await runFault(serialWay, fault))
   add(await occupySerial())
   add(await stopByXoff())
-  add(await runPowerCuts(serialWay, Math.ceil(Number(positions) / 5), 4))
+  add(await runPowerCuts(serialWay, Number(positions), 4))
 }
 if (wants('cups')) await throughCups()
 

@@ -111,7 +111,7 @@ function run(rig) {
     }
     status = spawnSync(
       join(here, 'guest/run.sh'),
-      [cache, bundles, result, quick ? '5' : '20', argument('--parts') ?? 'all'],
+      [cache, bundles, result, quick ? '5' : positions, argument('--parts') ?? 'all'],
       {
         stdio: ['ignore', 'inherit', 'inherit'],
       },
