@@ -1,9 +1,9 @@
 /** What came over one connection, and what the printer made of it. */
 
 import { decodeAll } from '../encoders/escpos/codec.js'
+import { joinBytes } from '../model/join-bytes.js'
 import type { Paper, PrintedSymbol } from '../model/paper.js'
 import type { Profile } from '../model/profile.js'
-import { joinBytes } from './join-bytes.js'
 import { paperToPng } from './paper-png.js'
 import { paperToText } from './paper-text.js'
 import { printBytes } from './virtual-printer.js'
@@ -55,11 +55,11 @@ export class ReceivedJob implements VirtualJob {
   }
 
   get bytes(): Uint8Array {
-    return joinBytes(...this.#received)
+    return joinBytes(this.#received)
   }
 
   get executed(): Uint8Array {
-    return joinBytes(...this.#executed)
+    return joinBytes(this.#executed)
   }
 
   get paper(): Paper {

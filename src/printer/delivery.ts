@@ -1,6 +1,7 @@
 /** Sends the parts of a job over one connection, or over several where nothing can come twice, and keeps count of how far it got. */
 
 import { modesAfter } from '../encoders/escpos/segments.js'
+import { joinBytes } from '../model/join-bytes.js'
 import {
   type AttemptContext,
   answerMsOf,
@@ -144,7 +145,7 @@ export class Delivery {
       }
       const prologue = this.#prologue
       this.#prologue = undefined
-      const bytes = prologue === undefined ? part.bytes : concat(prologue, part.bytes)
+      const bytes = prologue === undefined ? part.bytes : joinBytes([prologue, part.bytes])
       await this.#sender.send({ ...part, bytes })
       this.tell('sending')
     }
@@ -227,11 +228,4 @@ export class Delivery {
       },
     })
   }
-}
-
-function concat(before: Uint8Array, after: Uint8Array): Uint8Array {
-  const joined = new Uint8Array(before.length + after.length)
-  joined.set(before)
-  joined.set(after, before.length)
-  return joined
 }

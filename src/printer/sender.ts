@@ -7,6 +7,7 @@ import {
   type StatusQuery,
 } from '../encoders/escpos/status.js'
 import { TransportError } from '../model/errors.js'
+import { joinBytes } from '../model/join-bytes.js'
 import type { Line } from './device.js'
 import type { Part } from './plan.js'
 import { AUTO_STATUS_ON, FENCE_BYTES, processIdRequest, RUN_WITNESS } from './session.js'
@@ -188,7 +189,7 @@ export class Sender {
     // A printer that stops takes no more bytes when it is full, until a person has mended it.
     const limits = waitsForPeople ? { signal, timeoutMs: NO_LIMIT_MS } : { signal }
     this.#writing = true
-    const all = body.length + marker.length > 65_536 ? [body, marker] : [join(body, marker)]
+    const all = body.length + marker.length > 65_536 ? [body, marker] : [joinBytes([body, marker])]
     for (const piece of all) {
       if (piece.length === 0) continue
       const { taken, error } = await line.session.write(piece, limits)
@@ -211,7 +212,7 @@ export class Sender {
       const id = nextId()
       if (!witnessed) return { marker: processIdRequest(id), id, query: undefined }
       const query = line.session.expectFence()
-      return { marker: join(RUN_WITNESS, processIdRequest(id)), id, query }
+      return { marker: joinBytes([RUN_WITNESS, processIdRequest(id)]), id, query }
     }
     if (proof === 'fences') {
       const marker = witnessed ? RUN_WITNESS : FENCE_BYTES
@@ -353,13 +354,5 @@ export class Sender {
 
 function withAutoStatus(bytes: Uint8Array): Uint8Array {
   const starts = bytes[0] === 0x1b && bytes[1] === 0x40
-  return starts ? join(join(bytes.slice(0, 2), AUTO_STATUS_ON), bytes.subarray(2)) : bytes
-}
-
-function join(before: Uint8Array, after: Uint8Array): Uint8Array {
-  if (after.length === 0) return before
-  const joined = new Uint8Array(before.length + after.length)
-  joined.set(before)
-  joined.set(after, before.length)
-  return joined
+  return starts ? joinBytes([bytes.subarray(0, 2), AUTO_STATUS_ON, bytes.subarray(2)]) : bytes
 }

@@ -1,5 +1,6 @@
 /** A printer in memory, for tests: keeps what is written and can answer. */
 
+import { joinBytes } from '../model/join-bytes.js'
 import { abortedError } from './internal/failures.js'
 import type { Link, LinkEvents } from './internal/link-connection.js'
 import { LinkConnection } from './internal/link-connection.js'
@@ -61,21 +62,11 @@ export function memory(options: MemoryOptions = {}): MemoryTransport {
       )
     },
     get jobs() {
-      return jobs.map(concat)
+      return jobs.map(joinBytes)
     },
     get bytes() {
-      return concat(jobs.flat())
+      return joinBytes(jobs.flat())
     },
     push: (data) => open?.received(data),
   }
-}
-
-function concat(pieces: readonly Uint8Array[]): Uint8Array {
-  const all = new Uint8Array(pieces.reduce((sum, piece) => sum + piece.length, 0))
-  let at = 0
-  for (const piece of pieces) {
-    all.set(piece, at)
-    at += piece.length
-  }
-  return all
 }

@@ -1,7 +1,7 @@
 /** A virtual printer on a TCP port: one client is served, others are connected and wait, as on most printers. */
 
 import type { Server, Socket } from 'node:net'
-import { joinBytes } from '../join-bytes.js'
+import { joinBytes } from '../../model/join-bytes.js'
 import type { Front, FrontHost } from './front.js'
 
 export interface TcpFrontOptions {
@@ -41,7 +41,7 @@ export async function tcpFront(options: TcpFrontOptions, host: FrontHost): Promi
     ended = false
     waiting = new Uint8Array(0)
     socket.on('data', (data) => {
-      waiting = joinBytes(waiting, data)
+      waiting = joinBytes([waiting, data])
       pump()
     })
     socket.on('end', () => {

@@ -1,5 +1,6 @@
 /** A way to print that takes whole jobs: what is written is kept, and handed over when the connection is closed. */
 
+import { joinBytes } from '../../model/join-bytes.js'
 import type { Link } from './link-connection.js'
 
 /**
@@ -14,18 +15,8 @@ export function spoolLink(submit: (job: Uint8Array, signal: AbortSignal) => Prom
       pieces.push(piece.slice())
     },
     async finish() {
-      if (pieces.length > 0) await submit(concat(pieces), giveUp.signal)
+      if (pieces.length > 0) await submit(joinBytes(pieces), giveUp.signal)
     },
     destroy: () => giveUp.abort(),
   }
-}
-
-function concat(pieces: readonly Uint8Array[]): Uint8Array {
-  const all = new Uint8Array(pieces.reduce((sum, { length }) => sum + length, 0))
-  let at = 0
-  for (const piece of pieces) {
-    all.set(piece, at)
-    at += piece.length
-  }
-  return all
 }
