@@ -53,14 +53,7 @@ export function finishCells(buffer: CellBuffer, text: string): Cells {
 }
 
 function grow(buffer: CellBuffer): void {
-  const capacity = buffer.width.length * 2 + 16
-  buffer.start = widen(buffer.start, new Uint32Array(capacity + 1))
-  buffer.width = widen(buffer.width, new Uint8Array(capacity))
-  buffer.zone = widen(buffer.zone, new Uint8Array(capacity))
-  buffer.code = widen(buffer.code, new Uint32Array(capacity))
-}
-
-function widen<T extends Uint8Array | Uint32Array>(from: T, into: T): T {
-  into.set(from)
-  return into
+  const larger = allocateCells(buffer.width.length * 2 + 16)
+  for (const name of ['start', 'width', 'zone', 'code'] as const) larger[name].set(buffer[name])
+  Object.assign(buffer, larger)
 }

@@ -89,6 +89,8 @@ async function emulate(options: Options): Promise<void> {
   }
   if (out !== undefined) await makeFolder(out)
   let writing = Promise.resolve()
+  let printed = 0
+  const nextName = () => `job-${String(++printed).padStart(3, '0')}`
   const server = await startVirtualPrinter({
     profile,
     port,
@@ -101,7 +103,7 @@ async function emulate(options: Options): Promise<void> {
     ...(control === undefined ? {} : { control: portOf('--control', control) }),
     ...(options.opensDrawer ? { pulseOpensDrawer: 'high' as const } : {}),
     onJob(job) {
-      writing = writing.then(() => reportJob(server, job, out)).catch(fail)
+      writing = writing.then(() => reportJob(server, job, nextName, out)).catch(fail)
     },
   }).catch((cause: unknown) => {
     throw cause instanceof XiaopiaoError ? cause : unavailable(cause as NodeJS.ErrnoException)
@@ -122,12 +124,11 @@ async function emulate(options: Options): Promise<void> {
   process.once('SIGTERM', stop)
 }
 
-let jobs = 0
-
 /** Tells what came out, and writes it where there is paper. */
 async function reportJob(
   server: VirtualPrinterServer,
   job: VirtualJob,
+  nextName: () => string,
   out: string | undefined,
 ): Promise<void> {
   await server.settled()
@@ -138,7 +139,7 @@ async function reportJob(
     process.stdout.write(`a job without paper: ${bytes.length} bytes${rest}\n`)
     return
   }
-  const name = `job-${String(++jobs).padStart(3, '0')}`
+  const name = nextName()
   const told = `${bytes.length} bytes, ${paper.heightDots} rows${rest}\n`
   if (out === undefined) {
     process.stdout.write(`${name}: ${told}`)

@@ -5,7 +5,7 @@ import { bytesPerRow } from '../model/bitmap.js'
 import type { Paper, PaperCut } from '../model/paper.js'
 import type { Profile } from '../model/profile.js'
 import { execute } from './execute.js'
-import { addRows, joinParts } from './join-parts.js'
+import { addRows, joinParts, partAt } from './join-parts.js'
 import { dropLine, type Machine, powerOn } from './machine.js'
 import { leavePageMode } from './page-mode.js'
 import { hasPrint, splitPaper } from './paper-by-cut.js'
@@ -139,7 +139,7 @@ export class DeviceRoll {
     takePart(machine, 'all')
     machine.paper.rowsAbove = this.#outRow
     this.#dueCuts = []
-    this.#parts = [onRoll(rest, this.#pieceRow)]
+    this.#parts = [partAt(rest, this.#pieceRow)]
   }
 
   /** Power off and on. What is in the NV memory stays. */
@@ -226,13 +226,13 @@ export class DeviceRoll {
     this.#take(this.#machine, 'done')
     const [paper, rest] = splitPaper(this.#joined(), row - this.#pieceRow, offset)
     this.#pieceRow = row
-    this.#parts = [onRoll(rest, row)]
+    this.#parts = [partAt(rest, row)]
     return this.#keep(withoutCuts(paper, this.#dueCuts, row - paper.heightDots), mode)
   }
 
   /** All of the present piece. */
   #joined(): Paper {
-    const present = onRoll(paperOf(this.#machine), this.#machine.paper.rowsAbove)
+    const present = partAt(paperOf(this.#machine), this.#machine.paper.rowsAbove)
     return joinParts([...this.#parts, present], this.profile.widthDots, this.#pieceRow)
   }
 
@@ -241,20 +241,6 @@ export class DeviceRoll {
     this.#pieces.push(piece)
     if (this.#pieces.length > this.#keepPieces) this.#pieces.shift()
     return piece
-  }
-}
-
-function onRoll(paper: Paper, y: number): PaperPart {
-  const down = <T extends { readonly y: number }>(item: T): T => ({ ...item, y: item.y + y })
-  const { glyphs, images, symbols, lines, cuts } = paper
-  return {
-    ...paper,
-    y,
-    glyphs: glyphs.map(down),
-    images: images.map(down),
-    symbols: symbols.map(down),
-    lines: lines.map(down),
-    cuts: cuts.map(down),
   }
 }
 

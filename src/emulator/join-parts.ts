@@ -44,6 +44,21 @@ export function joinParts(parts: readonly PaperPart[], widthDots: number, from: 
   }
 }
 
+/** A Paper as the part of a roll that begins at this row. */
+export function partAt(paper: Paper, y: number): PaperPart {
+  const down = <T extends { readonly y: number }>(item: T): T => ({ ...item, y: item.y + y })
+  const { glyphs, images, symbols, lines, cuts } = paper
+  return {
+    ...paper,
+    y,
+    glyphs: glyphs.map(down),
+    images: images.map(down),
+    symbols: symbols.map(down),
+    lines: lines.map(down),
+    cuts: cuts.map(down),
+  }
+}
+
 /** Black dots come on top of what is there: paper may have been fed back. */
 export function addRows(target: Uint8Array, at: number, rows: Uint8Array): void {
   const first = Math.max(0, -at)

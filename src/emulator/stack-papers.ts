@@ -1,45 +1,20 @@
 /** Papers that came out of one printer after each other, as one. */
 import { type Bitmap, bytesPerRow } from '../model/bitmap.js'
 import type { Paper } from '../model/paper.js'
+import { joinParts, partAt } from './join-parts.js'
 
 /** Each below the one before it. Offsets stay those of the stream that each was printed from. */
 export function stackPapers(papers: readonly Paper[]): Paper {
   const [first, ...more] = papers
   if (first === undefined) return emptyPaper
   if (more.length === 0) return first
-  const all = { rows: 0, glyphs: 0 }
-  const moved = papers.map((paper): Paper => {
-    const { rows, glyphs } = all
-    all.rows += paper.heightDots
-    all.glyphs += paper.glyphs.length
-    const down = <T extends { readonly y: number }>(item: T): T => ({ ...item, y: item.y + rows })
-    return {
-      ...paper,
-      glyphs: paper.glyphs.map(down),
-      images: paper.images.map(down),
-      symbols: paper.symbols.map(down),
-      lines: paper.lines.map((line) => ({
-        ...down(line),
-        from: line.from + glyphs,
-        to: line.to + glyphs,
-      })),
-      cuts: paper.cuts.map(down),
-    }
+  let y = 0
+  const parts = papers.map((paper) => {
+    const part = partAt(paper, y)
+    y += paper.heightDots
+    return part
   })
-  return {
-    widthDots: first.widthDots,
-    heightDots: all.rows,
-    bitmap: stackBitmaps(papers.map(({ bitmap }) => bitmap)),
-    glyphs: moved.flatMap(({ glyphs }) => glyphs),
-    images: moved.flatMap(({ images }) => images),
-    symbols: moved.flatMap(({ symbols }) => symbols),
-    lines: moved.flatMap(({ lines }) => lines),
-    cuts: moved.flatMap(({ cuts }) => cuts),
-    pulses: moved.flatMap(({ pulses }) => pulses),
-    replies: moved.reduce((sum, { replies }) => sum + replies, 0),
-    unknown: moved.flatMap(({ unknown }) => unknown),
-    notes: moved.flatMap(({ notes }) => notes),
-  }
+  return joinParts(parts, first.widthDots, 0)
 }
 
 const emptyPaper: Paper = {
