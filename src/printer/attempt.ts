@@ -146,6 +146,14 @@ export class Attempt {
     const trouble = troubleOf(after)
     if (trouble !== undefined && !byIds) throw new Stopped(trouble)
     this.#warnings.addPaper(after)
+    if (!isSure || (!delivery.seesRestart && delivery.doubted)) {
+      this.#warnings.add(
+        'STRAY_ANSWERS',
+        'The printer says things unasked that may pass for answers.',
+        'Switch automatic status off in it, or look at the cable.',
+      )
+      return { grade: 'accepted', after }
+    }
     if (!delivery.seesRestart) {
       this.#warnings.add(
         'RESTART_UNSEEN',
@@ -155,16 +163,8 @@ export class Attempt {
       return { grade: 'accepted', after }
     }
     if (byIds) return { grade: 'printed', after }
-    if (!isSure) {
-      this.#warnings.add(
-        'STRAY_ANSWERS',
-        'The printer says things unasked that may pass for answers.',
-        'Switch automatic status off in it, or look at the cable.',
-      )
-    } else if (isClean(after)) return { grade: 'processed', after }
-    else {
-      this.#warnings.add('STATUS_INCOMPLETE', 'The printer took the job but did not say how it is.')
-    }
+    if (isClean(after)) return { grade: 'processed', after }
+    this.#warnings.add('STATUS_INCOMPLETE', 'The printer took the job but did not say how it is.')
     return { grade: 'accepted', after }
   }
 
