@@ -1,11 +1,11 @@
 /** A receipt printer: its receive buffer, its sensors, its paper, and what it answers. No sockets here. */
 
+import { decodeAll } from '../encoders/escpos/codec.js'
 import type { Command } from '../encoders/escpos/commands/index.js'
 import type { Paper } from '../model/paper.js'
 import { answerTo, type RealtimeRights, realtimeRights } from './device-answers.js'
 import { DeviceInput, type Due } from './device-input.js'
 import { DeviceLogos } from './device-logos.js'
-import { DeviceMacro } from './device-macro.js'
 import type { DeviceListener, VirtualDeviceOptions } from './device-options.js'
 import { DevicePaper } from './device-paper.js'
 import { type RealtimeRequest, RealtimeScanner } from './device-realtime.js'
@@ -18,6 +18,7 @@ import {
   READY,
   realtimeStatus,
 } from './device-state.js'
+import { Macro } from './macro.js'
 import { Marks } from './marks.js'
 
 export type { DeviceListener, VirtualDeviceOptions } from './device-options.js'
@@ -44,7 +45,7 @@ export class VirtualDevice {
   #pulseEnds = 0
   #heldId: Uint8Array | undefined
   /** For the answers of what GS ^ executes again; its paper is drawn with the others. */
-  #macro = new DeviceMacro()
+  #macro = new Macro()
   #isXoff = false
 
   constructor(options: VirtualDeviceOptions = {}) {
@@ -252,7 +253,7 @@ export class VirtualDevice {
     this.#offlineResponse = 0
     this.#rights = { pulse: true, powerOff: this.#options.obeysPowerOff ?? false }
     this.#heldId = undefined
-    this.#macro = new DeviceMacro()
+    this.#macro = new Macro()
     this.#isXoff = false
     this.#paper?.restart()
     this.#listener.restarted?.()
@@ -361,10 +362,11 @@ export class VirtualDevice {
   #run({ command, bytes, offset }: Due): void {
     this.#listener.executed?.(offset, bytes)
     this.#paper?.draw({ command, offset: offset - this.#poweredAt })
-    this.#obey(command)
+    this.#obey(command, offset - this.#poweredAt)
   }
 
-  #obey(command: Command): void {
+  /** @param offset of the command since it was switched on */
+  #obey(command: Command, offset: number): void {
     this.#macro.record(command)
     const answer =
       this.#logos.obey(command) ?? answerTo(command, this.#state, this.#options.identity)
@@ -395,8 +397,18 @@ export class VirtualDevice {
         if (this.#options.macros !== false) this.#macro.define()
         return
       case 'macroRun':
-        for (const one of this.#macro.run(command.times)) this.#obey(one)
+        this.#runMacro(command.times, offset)
         return
     }
+  }
+
+  #runMacro(times: number, offset: number): void {
+    const macro = this.#macro
+    if (macro.begin() !== 'ready') return
+    const commands = decodeAll(macro.bytes)
+    for (let time = 0; time < times && macro.mayRun(offset); time++) {
+      for (const { command } of commands) this.#obey(command, offset)
+    }
+    macro.end()
   }
 }

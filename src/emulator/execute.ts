@@ -8,7 +8,7 @@ import { counterCommands } from './counter-commands.js'
 import { deviceCommands, makeDueCuts } from './device-commands.js'
 import { type Handler, type Handlers, isSwallower, swallow } from './handlers.js'
 import type { Machine } from './machine.js'
-import { macroCommands, recordCommand } from './macro.js'
+import { macroCommands } from './macro-commands.js'
 import { pageLines } from './page-lines.js'
 import { pictureCommands } from './picture-commands.js'
 import { positionCommands } from './position-commands.js'
@@ -51,7 +51,7 @@ export function isSwallowed(kind: CommandKind): boolean {
 
 /** Does what the command says. Never throws on a command that the decoder made. */
 export function execute(machine: Machine, command: Command, offset: number): void {
-  recordCommand(machine, command)
+  machine.macro.record(command)
   // Any command but text ends a character that lacks its second byte.
   if (command.kind !== 'text') breakPending(machine)
   const handler = handlers[command.kind] as Handler<CommandKind>

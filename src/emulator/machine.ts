@@ -6,7 +6,7 @@ import type { Profile } from '../model/profile.js'
 import { plainStyle, type TextStyle } from '../model/style.js'
 import { type Counter, powerOnCounter } from './counter.js'
 import { emptyLine, isEmptyLine, itemWidth, type Line, type LineItem, printLine } from './line.js'
-import { type Macro, powerOnMacro } from './macro.js'
+import { Macro } from './macro.js'
 import { type Modes, powerOnModes } from './modes.js'
 import type { PageMode } from './page-mode.js'
 import { entriesOf } from './page-sheets.js'
@@ -62,7 +62,7 @@ export function powerOn(profile: Profile): Machine {
     downloadGraphics: new Map(),
     nvImages: [],
     dueCuts: [],
-    macro: powerOnMacro(),
+    macro: new Macro(),
     counter: powerOnCounter(),
     pageEntries: 0,
     pulses: [],

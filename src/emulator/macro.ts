@@ -1,85 +1,63 @@
-/** Macros: `GS :` records what is printed, `GS ^` prints it again. */
+/** The macro of a printer: `GS :` records what is printed, `GS ^` prints it again. Paper and answers of a device each keep one. */
 import { encodeCommand } from '../encoders/escpos/codec.js'
 import type { Command } from '../encoders/escpos/commands/index.js'
-import type { Handlers } from './handlers.js'
-import type { Machine } from './machine.js'
-import { maximumRows } from './sheet.js'
-
-/** Outlives `ESC @` (TM-T88III specification p. 121). */
-export interface Macro {
-  /** The bytes so far, while a macro is being defined. */
-  recording: number[] | undefined
-  /** None is an empty one. */
-  bytes: Uint8Array
-  running: boolean
-  /** Bytes that were run. */
-  ran: number
-}
 
 /** More than this is not stored (TM-T88III specification p. 121). */
 const longestMacro = 2048
 
 /**
- * What macros print is held to a multiple of the stream: five bytes run up to half a megabyte, and a hostile stream would
+ * What macros run is held to a multiple of the stream: five bytes run up to half a megabyte, and a hostile stream would
  * never end.
  */
 const mostBytes = 600_000
 const bytesPerByte = 10
 
-export function powerOnMacro(): Macro {
-  return { recording: undefined, bytes: new Uint8Array(0), running: false, ran: 0 }
-}
+/** Outlives `ESC @` (TM-T88III specification p. 121). */
+export class Macro {
+  /** None is an empty one. */
+  bytes = new Uint8Array(0)
+  /** The bytes so far, while a macro is being defined. */
+  #recording: number[] | undefined
+  #isRunning = false
+  /** Bytes that were run. */
+  #ran = 0
 
-/** Keeps the command where a macro is being defined; it is printed all the same. */
-export function recordCommand({ macro }: Machine, command: Command): void {
-  const { recording } = macro
-  if (recording === undefined || recording.length >= longestMacro) return
-  if (command.kind === 'macroDefine' || command.kind === 'macroRun') return
-  recording.push(...encodeCommand(command).subarray(0, longestMacro - recording.length))
-}
+  /** Keeps the command where a macro is being defined; it is obeyed all the same. */
+  record(command: Command): void {
+    const recording = this.#recording
+    if (recording === undefined || recording.length >= longestMacro) return
+    if (command.kind === 'macroDefine' || command.kind === 'macroRun') return
+    recording.push(...encodeCommand(command).subarray(0, longestMacro - recording.length))
+  }
 
-/** `run` executes bytes as if they came now; what they print has the offset of the command that runs them. */
-export function macroCommands(
-  run: (machine: Machine, bytes: Uint8Array, offset: number) => void,
-): Pick<Handlers, 'macroDefine' | 'macroRun'> {
-  return {
-    macroDefine: ({ macro }) => {
-      if (macro.running) return
-      if (macro.recording === undefined) macro.recording = []
-      else {
-        macro.bytes = Uint8Array.from(macro.recording)
-        macro.recording = undefined
-      }
-    },
-    macroRun: (machine, { times, m }, offset) => {
-      const { macro, paper } = machine
-      if (macro.running) return
-      if (macro.recording !== undefined) {
-        macro.recording = undefined
-        macro.bytes = new Uint8Array(0)
-        paper.note('MACRO_DROPPED', 'GS ^ in a definition ends it, and the macro is gone', offset)
-        return
-      }
-      if (macro.bytes.length === 0) {
-        paper.note('MACRO_MISSING', 'GS ^ runs a macro, and none is defined', offset)
-        return
-      }
-      if ((m & 1) === 1) {
-        const message = 'The printer waits for the feed button before each run of the macro'
-        paper.note('MACRO_WAITS', message, offset)
-      }
-      macro.running = true
-      for (let time = 0; time < times; time++) {
-        macro.ran += macro.bytes.length
-        const allowed = macro.ran <= mostBytes + bytesPerByte * offset
-        if (!allowed || paper.headRow >= maximumRows) {
-          macro.ran -= macro.bytes.length
-          paper.note('MACRO_STOPPED', 'The virtual printer runs no more of this macro', offset)
-          break
-        }
-        run(machine, macro.bytes, offset)
-      }
-      macro.running = false
-    },
+  /** GS : begins a definition, and ends it. */
+  define(): void {
+    if (this.#isRunning) return
+    if (this.#recording !== undefined) this.bytes = Uint8Array.from(this.#recording)
+    this.#recording = this.#recording === undefined ? [] : undefined
+  }
+
+  /** GS ^: whether it may be run now. In the middle of a definition it clears both; `ready` is to be followed by `end`. */
+  begin(): 'ready' | 'running' | 'dropped' | 'missing' {
+    if (this.#isRunning) return 'running'
+    if (this.#recording !== undefined) {
+      this.#recording = undefined
+      this.bytes = new Uint8Array(0)
+      return 'dropped'
+    }
+    if (this.bytes.length === 0) return 'missing'
+    this.#isRunning = true
+    return 'ready'
+  }
+
+  /** Whether it may be run once more behind so many bytes of the stream. */
+  mayRun(offset: number): boolean {
+    if (this.#ran + this.bytes.length > mostBytes + bytesPerByte * offset) return false
+    this.#ran += this.bytes.length
+    return true
+  }
+
+  end(): void {
+    this.#isRunning = false
   }
 }

@@ -175,6 +175,16 @@ it('keeps a macro over ESC @, and forgets it when it is switched off', () => {
   expect(device({ macros: false }).ask(`1D 3A 1D 49 03 1D 3A ${run}`)).toBe('01')
 })
 
+it('keeps no more of a macro than 2048 bytes, and runs no more than a multiple of what it was sent', () => {
+  const { virtual, ask } = device()
+  const answers = (hex: string) => ask(hex).split(' ').length
+  // 1000 questions of three bytes are executed, and 682 of them are stored whole.
+  expect(answers(`1D 3A ${'1D 49 03 '.repeat(1000)}1D 3A`)).toBe(1000)
+  expect(answers('1D 5E 01 00 00')).toBe(682)
+  const runs = answers('1D 5E FF 00 00 '.repeat(3)) / 682
+  expect(runs).toBe(Math.floor((600_000 + 10 * (virtual.receivedBytes - 5)) / 2048) - 1)
+})
+
 describe('pulses', () => {
   it('open the drawer where they are told to: in order, and at once', () => {
     const { virtual, ask } = device({ pulseOpensDrawer: 'high' })
