@@ -2,7 +2,7 @@
 import { encodeCommand } from '../encoders/escpos/codec.js'
 import type { Command } from '../encoders/escpos/commands/index.js'
 import { answer, digit, type Handlers, swallow } from './handlers.js'
-import { finishLine, type Machine, shortFeed } from './machine.js'
+import { dotsY, finishLine, type Machine, shortFeed } from './machine.js'
 
 /** Cuts that wait for their place to come to the cutter, which is 15 mm away. */
 const mostDueCuts = 100
@@ -14,8 +14,8 @@ export const deviceCommands = {
   cutFeed: (machine, { m, n }, offset) => {
     const mode = m % 2 === 1 ? 'full' : 'partial'
     finishLine(machine, offset)
-    const { paper, profile, modes } = machine
-    const more = Math.round(n * modes.unitY)
+    const { paper, profile } = machine
+    const more = dotsY(machine, n)
     if (m === 97 || m === 98) {
       const y = paper.rowsAbove + paper.headRow + more
       if (machine.dueCuts.length < mostDueCuts) machine.dueCuts.push({ mode, y, offset })

@@ -170,13 +170,23 @@ export function atLineStart(machine: Machine): boolean {
   return machine.page !== undefined || isEmptyLine(machine.line)
 }
 
-/** Dots of a motion unit along the lines, and across them: in page mode they may run up or down the paper. */
-export function unitAlong(machine: Machine): number {
-  return runsAcross(machine) ? machine.modes.unitX : machine.modes.unitY
+/** Dots of so many horizontal motion units. A part of a dot is cut off, because the motor makes whole steps (Epson, GS P). */
+export function dotsX({ modes, profile }: Machine, units: number): number {
+  return Math.trunc((units * profile.dpi) / modes.unitsPerInchX)
 }
 
-export function unitAcross(machine: Machine): number {
-  return runsAcross(machine) ? machine.modes.unitY : machine.modes.unitX
+/** Dots of so many vertical motion units. */
+export function dotsY({ modes, profile }: Machine, units: number): number {
+  return Math.trunc((units * profile.dpi) / modes.unitsPerInchY)
+}
+
+/** Dots of motion units along the lines, and across them: in page mode they may run up or down the paper. */
+export function dotsAlong(machine: Machine, units: number): number {
+  return runsAcross(machine) ? dotsX(machine, units) : dotsY(machine, units)
+}
+
+export function dotsAcross(machine: Machine, units: number): number {
+  return runsAcross(machine) ? dotsY(machine, units) : dotsX(machine, units)
 }
 
 function runsAcross({ page, modes }: Machine): boolean {

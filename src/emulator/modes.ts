@@ -45,9 +45,9 @@ export interface Modes {
   areaWidth: number
   /** Tab positions in dots from the left margin, ascending. */
   tabs: readonly number[]
-  /** Dots of one unit of the horizontal and vertical commands (`GS P`). */
-  unitX: number
-  unitY: number
+  /** Units of the horizontal and vertical commands in an inch (`GS P`). */
+  unitsPerInchX: number
+  unitsPerInchY: number
   chinese: boolean
   /** `FS C`: JIS codes, as Japanese models have them until Shift_JIS is chosen. */
   jis: boolean
@@ -77,6 +77,12 @@ export interface Modes {
 
 const defaultTabs = 8
 const maximumTabs = 32
+
+/** Units of motion until `GS P` sets others; a unit that no source states is a dot. */
+export function powerOnUnits(profile: Profile): Pick<Modes, 'unitsPerInchX' | 'unitsPerInchY'> {
+  const { dpi, verticalUnitsPerInch } = profile
+  return { unitsPerInchX: dpi, unitsPerInchY: verticalUnitsPerInch ?? dpi }
+}
 
 /** The state after power-on and after `ESC @`. */
 export function powerOnModes(profile: Profile): Modes {
@@ -110,8 +116,7 @@ export function powerOnModes(profile: Profile): Modes {
     leftMargin: 0,
     areaWidth: profile.widthDots,
     tabs: Array.from({ length: maximumTabs }, (_, index) => (index + 1) * tab),
-    unitX: 1,
-    unitY: 1,
+    ...powerOnUnits(profile),
     chinese: profile.chineseModeAtPowerOn && profile.charset !== 'none',
     jis: profile.charset === 'shift_jis',
     utf8: profile.charset === 'utf8' && profile.utf8 === undefined,

@@ -1,7 +1,7 @@
 /** Lines and rectangles of page mode (`GS ( Q`). */
 import { fillRect } from '../glyphs/index.js'
 import type { Handlers } from './handlers.js'
-import { type Machine, unitAcross, unitAlong } from './machine.js'
+import { dotsAcross, dotsAlong, type Machine } from './machine.js'
 
 interface Corners {
   readonly x1: number
@@ -32,8 +32,8 @@ export const pageLines = {
 } satisfies Partial<Handlers>
 
 function boxOf(machine: Machine, { x1, y1, x2, y2, m1 }: Corners) {
-  const along = (x: number) => Math.round(x * unitAlong(machine))
-  const across = (y: number) => Math.round(y * unitAcross(machine))
+  const along = (x: number) => dotsAlong(machine, x)
+  const across = (y: number) => dotsAcross(machine, y)
   return {
     left: Math.min(along(x1), along(x2)),
     right: Math.max(along(x1), along(x2)),

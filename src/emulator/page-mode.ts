@@ -1,7 +1,7 @@
 /** Page mode: text, images and symbols land in areas of a page, in four directions, and FF prints the page. */
 import { breakPending } from './characters.js'
 import { emptyLine, isEmptyLine } from './line.js'
-import { endLine, type Machine } from './machine.js'
+import { dotsX, dotsY, endLine, type Machine } from './machine.js'
 import {
   clearArea,
   copySheet,
@@ -94,9 +94,8 @@ export function setPageArea(
   offset: number,
 ): void {
   const { page, modes, paper } = machine
-  const { unitX, unitY } = modes
-  const x = Math.round(asked.x * unitX)
-  const y = Math.round(asked.y * unitY)
+  const x = dotsX(machine, asked.x)
+  const y = dotsY(machine, asked.y)
   if (x >= paper.widthDots || y >= pageRows || asked.width === 0 || asked.height === 0) {
     const message = 'ESC W asks for an area that is not on the page'
     machine.paper.note('PAGE_AREA_IGNORED', message, offset)
@@ -105,8 +104,8 @@ export function setPageArea(
   const area: PageArea = {
     x,
     y,
-    widthDots: Math.max(1, Math.min(Math.round(asked.width * unitX), paper.widthDots - x)),
-    heightDots: Math.max(1, Math.min(Math.round(asked.height * unitY), pageRows - y)),
+    widthDots: Math.max(1, Math.min(dotsX(machine, asked.width), paper.widthDots - x)),
+    heightDots: Math.max(1, Math.min(dotsY(machine, asked.height), pageRows - y)),
   }
   if (page === undefined) {
     modes.pageArea = area

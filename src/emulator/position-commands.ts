@@ -6,16 +6,17 @@ import { emptyLine, isEmptyLine } from './line.js'
 import {
   advance,
   atLineStart,
+  dotsAcross,
+  dotsAlong,
+  dotsX,
   dropLine,
   endLine,
   finishLine,
   type Machine,
   printArea,
   shortFeed,
-  unitAcross,
-  unitAlong,
 } from './machine.js'
-import { powerOnModes } from './modes.js'
+import { powerOnModes, powerOnUnits } from './modes.js'
 import {
   clearPage,
   enterPageMode,
@@ -28,11 +29,9 @@ import {
 
 export const positionCommands = {
   lineFeed: (machine, _, offset) => endLine(machine, machine.modes.lineSpacing, offset),
-  feedDots: (machine, { n }, offset) =>
-    endLine(machine, Math.round(n * unitAcross(machine)), offset),
+  feedDots: (machine, { n }, offset) => endLine(machine, dotsAcross(machine, n), offset),
   feedLines: (machine, { n }, offset) => endLine(machine, n * machine.modes.lineSpacing, offset),
-  reverseFeedDots: (machine, { n }, offset) =>
-    reverse(machine, Math.round(n * unitAcross(machine)), offset),
+  reverseFeedDots: (machine, { n }, offset) => reverse(machine, dotsAcross(machine, n), offset),
   reverseFeedLines: (machine, { n }, offset) =>
     reverse(machine, n * machine.modes.lineSpacing, offset),
   horizontalTab: (machine, _, offset) => {
@@ -50,9 +49,9 @@ export const positionCommands = {
     const end = stops.findIndex((stop, i) => i > 0 && stop <= (stops[i - 1] as number))
     modes.tabs = [...(end < 0 ? stops : stops.subarray(0, end))].map((stop) => stop * cell)
   },
-  moveTo: (machine, { x }, offset) => moveTo(machine, Math.round(x * unitAlong(machine)), offset),
+  moveTo: (machine, { x }, offset) => moveTo(machine, dotsAlong(machine, x), offset),
   moveBy: (machine, { dx }, offset) =>
-    moveTo(machine, machine.line.x + Math.round(dx * unitAlong(machine)), offset),
+    moveTo(machine, machine.line.x + dotsAlong(machine, dx), offset),
   align: (machine, { n }, offset) => {
     const align = (['left', 'center', 'right'] as const)[digit(n)]
     if (align === undefined) return
@@ -63,23 +62,24 @@ export const positionCommands = {
   },
   leftMargin: (machine, { dots }) => {
     if (atLineStart(machine)) {
-      machine.modes.leftMargin = Math.round(dots * machine.modes.unitX)
+      machine.modes.leftMargin = dotsX(machine, dots)
     }
   },
   printWidth: (machine, { dots }) => {
     if (atLineStart(machine)) {
-      machine.modes.areaWidth = Math.round(dots * machine.modes.unitX)
+      machine.modes.areaWidth = dotsX(machine, dots)
     }
   },
-  motionUnits: (machine, { x, y }) => {
-    machine.modes.unitX = x === 0 ? 1 : machine.profile.dpi / x
-    machine.modes.unitY = y === 0 ? 1 : machine.profile.dpi / y
+  motionUnits: ({ modes, profile }, { x, y }) => {
+    const { unitsPerInchX, unitsPerInchY } = powerOnUnits(profile)
+    modes.unitsPerInchX = x || unitsPerInchX
+    modes.unitsPerInchY = y || unitsPerInchY
   },
   defaultLineSpacing: (machine) => {
     machine.modes.lineSpacing = machine.profile.lineSpacingDots
   },
   lineSpacing: (machine, { n }) => {
-    machine.modes.lineSpacing = Math.round(n * unitAcross(machine))
+    machine.modes.lineSpacing = dotsAcross(machine, n)
   },
   lineStart: (machine, { n }, offset) => {
     if (digit(n) === 1) finishLine(machine, offset)
@@ -100,11 +100,10 @@ export const positionCommands = {
   pageMode: (machine, _, offset) => enterPageMode(machine, offset),
   standardMode: (machine) => leavePageMode(machine),
   pageArea: (machine, area, offset) => setPageArea(machine, area, offset),
-  pageMoveTo: (machine, { y }, offset) =>
-    movePageTo(machine, Math.round(y * unitAcross(machine)), offset),
+  pageMoveTo: (machine, { y }, offset) => movePageTo(machine, dotsAcross(machine, y), offset),
   pageMoveBy: (machine, { dy }, offset) => {
     const { headRow } = machine.sheet
-    movePageTo(machine, headRow + Math.round(dy * unitAcross(machine)), offset)
+    movePageTo(machine, headRow + dotsAcross(machine, dy), offset)
   },
   pagePrint: (machine, _, offset) => printPage(machine, offset),
   formFeed: (machine, _, offset) => {

@@ -5,7 +5,7 @@ import { cellOf, putBytes } from './characters.js'
 import { knownCountrySet } from './countries.js'
 import { fitToCell } from './glyph-shapes.js'
 import { digit, type Handlers, swallow } from './handlers.js'
-import { atLineStart, type Machine, unitAlong } from './machine.js'
+import { atLineStart, dotsAlong, type Machine } from './machine.js'
 import { codePageName, romPage } from './page-names.js'
 
 const thickness = (n: number): 0 | 1 | 2 => {
@@ -16,7 +16,7 @@ const thickness = (n: number): 0 | 1 | 2 => {
 export const textCommands = {
   text: (machine, { bytes }, offset) => putBytes(machine, bytes, offset),
   characterSpacing: (machine, { n }) => {
-    machine.modes.rightSpacing = Math.round(n * unitAlong(machine))
+    machine.modes.rightSpacing = dotsAlong(machine, n)
   },
   printMode: (machine, { n }) => {
     const { modes } = machine
@@ -105,8 +105,8 @@ export const textCommands = {
     machine.modes.hanziUnderline = thickness(n)
   },
   hanziSpacing: (machine, { left, right }) => {
-    machine.modes.hanziLeftSpacing = Math.round(left * unitAlong(machine))
-    machine.modes.hanziRightSpacing = Math.round(right * unitAlong(machine))
+    machine.modes.hanziLeftSpacing = dotsAlong(machine, left)
+    machine.modes.hanziRightSpacing = dotsAlong(machine, right)
   },
   defineHanzi: (machine, { c1, c2, data }) => {
     const glyph = { widthDots: 24, heightDots: 24, rows: rowsOfColumns(data, 24, 24) }

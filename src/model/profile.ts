@@ -102,6 +102,11 @@ export interface Profile {
   readonly fontResetsCodePage: boolean
   /** Its units of motion may be finer than its dots (1/360 inch on some): `GS P` makes a unit a dot, after every `ESC @`. */
   readonly setsMotionUnits: boolean
+  /**
+   * Vertical motion units in an inch as long as no `GS P` sets others: 360 on a TM-T88III, whose dots are 1/180 inch. It is
+   * the unit of `ESC J`, `ESC 3`, `GS V`, `GS $` and `GS \`. Null is not known: a unit is a dot.
+   */
+  readonly verticalUnitsPerInch: number | null
   /** `ESC $` moves in dots. */
   readonly absolutePosition: boolean
   /** Which command sizes two-byte characters: `GS !`, `FS !`, or either by model. */

@@ -9,6 +9,7 @@ export const epsonTmT88iii: Profile = {
   name: 'TM-T88III',
   widthDots: 512,
   dpi: 180,
+  verticalUnitsPerInch: 360,
   headToCutterDots: 113,
   codePages: commonPages.filter(({ number }) => number !== 18),
   status: { realtime: true, request: true, auto: true, processId: false, clear: true },
@@ -17,6 +18,7 @@ export const epsonTmT88iii: Profile = {
     ...epsonBase.sources,
     status:
       'manual: TM-T88III specification p. 84 to 86, 143 to 145; no GS ( H by the programming guide',
+    verticalUnitsPerInch: 'manual: TM-T88III specification p. 127, GS P',
     headToCutterDots: 'manual: TM-T88III specification 1.7, and 1 mm to spare',
   },
 }

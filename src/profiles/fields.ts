@@ -59,6 +59,7 @@ export const profileFields: Readonly<Record<ProfilePath, Leaf>> = {
   codePages: pageSlots,
   fontResetsCodePage: flag,
   setsMotionUnits: flag,
+  verticalUnitsPerInch: wholeOrUnknown(36, 1440),
   absolutePosition: flag,
   hanziSizeBy: oneOf(['gs', 'fs', 'both']),
   imageBandRows: whole(1, 255),

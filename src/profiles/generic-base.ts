@@ -19,6 +19,7 @@ export const genericBase = {
   codePages: [],
   fontResetsCodePage: false,
   setsMotionUnits: false,
+  verticalUnitsPerInch: null,
   absolutePosition: true,
   hanziSizeBy: 'both',
   imageBandRows: 128,

@@ -13,9 +13,20 @@ import { nearestNames } from './nearest.js'
  */
 export function parseProfile(json: unknown): Profile {
   const result = profileSchema.safeParse(isObject(json) ? complete(json) : json)
-  if (result.success) return result.data as unknown as Profile
+  if (result.success) return checkUnits(result.data as unknown as Profile)
   const issue = result.error.issues[0]
   throw issue === undefined ? invalid('', 'is not a profile') : errorOf(issue)
+}
+
+/** Feeds of our own count in dots, so that a printer whose unit is no dot must take `GS P`. */
+function checkUnits(profile: Profile): Profile {
+  const { verticalUnitsPerInch: units, setsMotionUnits, dpi } = profile
+  if (setsMotionUnits || units === null || units === dpi) return profile
+  throw invalid(
+    'verticalUnitsPerInch',
+    `is ${units}, which is no dot of ${dpi} dpi, and 'setsMotionUnits' is false`,
+    'Set setsMotionUnits to true if the printer takes GS P; otherwise leave verticalUnitsPerInch unknown.',
+  )
 }
 
 type Json = Readonly<Record<string, unknown>>

@@ -28,7 +28,7 @@ const sections: readonly Section[] = [
  * changes a stored setting, and nothing opens the drawer.
  */
 export function testPageCommands(profile: Profile): readonly Command[] {
-  return [
+  const page = [
     ...reset,
     ...line('XIAOPIAO TEST PAGE'),
     ...line(`PROFILE ${profile.id}`),
@@ -36,6 +36,14 @@ export function testPageCommands(profile: Profile): readonly Command[] {
     ...line('asks what you see, row by row.'),
     ...sections.flatMap((section) => [lineFeed, ...reset, ...section(profile)]),
   ]
+  return profile.setsMotionUnits ? page.flatMap((one) => unitsAreDots(one, profile)) : page
+}
+
+/** Pictures and the ruler of the cutter count in dots, and `ESC @` puts the units of motion back. */
+function unitsAreDots(command: Command, { dpi }: Profile): readonly Command[] {
+  return command.kind === 'initialize'
+    ? [command, { kind: 'motionUnits', x: dpi, y: dpi }]
+    : [command]
 }
 
 export function testPage(profile: Profile): Uint8Array {

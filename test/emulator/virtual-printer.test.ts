@@ -112,6 +112,27 @@ describe('lines', () => {
     expect(places(print("1D 50 CB 65 'a' 1B 4A 20 'b' 0A"))).toEqual(['a@0,0', 'b@0,64'])
   })
 
+  it('counts in half dots where the printer does so until GS P', () => {
+    const printer = { dpi: 180, verticalUnitsPerInch: 360 }
+    // ESC J 100, ESC 3 60 and LF; an odd number of half dots is cut off.
+    expect(places(print("'a' 1B 4A 64 'b' 1B 33 3C 0A 'c' 1B 4A 33 'd' 0A", printer))).toEqual([
+      'a@0,0',
+      'b@0,50',
+      'c@0,80',
+      'd@0,105',
+    ])
+    expect(
+      places(print("1D 50 B4 B4 'a' 1B 4A 64 1D 50 00 00 'b' 1B 4A 64 'c' 0A", printer)),
+    ).toEqual(['a@0,0', 'b@0,100', 'c@0,150'])
+    const cuts = print("'a' 0A 1D 56 42 64", { ...printer, headToCutterDots: 0 }).cuts
+    expect(cuts).toMatchObject([{ y: 30 + 50 }])
+    // GS $ 200 and GS \ 100.
+    expect(places(print("1B 4C 1D 24 C8 00 'a' 1D 5C 64 00 'b' 0C", printer))).toMatchObject([
+      'a@0,100',
+      'b@12,150',
+    ])
+  })
+
   it('clears the buffer by DLE DC4 8', () => {
     const paper = print("'a b' 10 14 08 01 03 14 01 06 02 08 'c' 0A")
     expect(places(paper)).toEqual(['c@0,0'])

@@ -101,6 +101,15 @@ describe('the folder of profiles', () => {
   )
 })
 
+test('a printer whose vertical unit is no dot must take GS P', () => {
+  const fine = { verticalUnitsPerInch: '360', setsMotionUnits: 'true' }
+  expect(overrideProfile(generic80, fine).verticalUnitsPerInch).toBe(360)
+  expect(overrideProfile(generic80, { verticalUnitsPerInch: '203' }).setsMotionUnits).toBe(false)
+  expect(() => overrideProfile(generic80, { verticalUnitsPerInch: '360' })).toThrow(
+    /setsMotionUnits/,
+  )
+})
+
 /** As printed by the maker, or counted by users of the model. */
 test.each([
   ['generic-58', 32, 42, 16],
