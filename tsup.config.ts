@@ -1,24 +1,18 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { defineConfig } from 'tsup'
+import { profileFiles } from './scripts/profile-files.mjs'
 
 const { version } = JSON.parse(readFileSync('package.json', 'utf8')) as { version: string }
 
-/** Every module of a public folder is an entry of its own: a printer model or a transport needs no line here. */
-function entriesOf(folder: string, from: readonly string[]): Record<string, string> {
-  return Object.fromEntries(
-    from.map((name) => [`${folder}/${name}`, `src/${folder}/${name}.ts`] as const),
-  )
-}
-
-function modules(folder: string, isEntry: (name: string) => boolean): string[] {
-  return readdirSync(`src/${folder}`)
+/** Every transport is an entry of its own, and so is every printer model by its id: a new one needs no line here. */
+const transports = Object.fromEntries(
+  readdirSync('src/transports')
     .filter((file) => file.endsWith('.ts') && !file.endsWith('.d.ts'))
-    .map((file) => file.slice(0, -3))
-    .filter(isEntry)
-}
-
-const isProfile = (name: string) =>
-  /^export const \w+: Profile\b/m.test(readFileSync(`src/profiles/${name}.ts`, 'utf8'))
+    .map((file) => [`transports/${file.slice(0, -3)}`, `src/transports/${file}`]),
+)
+const models = Object.fromEntries(
+  profileFiles().map(({ id, path }) => [`profiles/${id}`, `src/profiles/${path}`]),
+)
 
 /** Entries with declarations of their own; those of the profiles are all alike, see `scripts/write-profile-types.mjs`. */
 const typedEntries = {
@@ -34,16 +28,13 @@ const typedEntries = {
   'test-page': 'src/test-page/index.ts',
   escpos: 'src/encoders/escpos/index.ts',
   profiles: 'src/profiles/index.ts',
-  ...entriesOf(
-    'transports',
-    modules('transports', () => true),
-  ),
+  ...transports,
 }
 
 export default defineConfig({
   entry: {
     ...typedEntries,
-    ...entriesOf('profiles', modules('profiles', isProfile)),
+    ...models,
     'cli/main': 'src/cli/main.ts',
     'glyph-data/node': 'src/glyphs/glyph-data.node.ts',
     'symbol-generator/node': 'src/symbols/generator.node.ts',

@@ -1,14 +1,10 @@
 /** Writes the declarations of dist/profiles/ID: all are alike, and bundling them one by one would take a minute. */
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { writeFileSync } from 'node:fs'
+import { profileFiles } from './profile-files.mjs'
 
-const source = new URL('../src/profiles/', import.meta.url)
 const target = new URL('../dist/profiles/', import.meta.url)
 
-for (const file of readdirSync(source).filter((name) => name.endsWith('.ts'))) {
-  const [, name] =
-    /^export const (\w+): Profile\b/m.exec(readFileSync(new URL(file, source), 'utf8')) ?? []
-  if (name === undefined) continue
-  const id = file.slice(0, -3)
+for (const { id, name } of profileFiles()) {
   for (const [types, script] of [
     ['d.ts', 'js'],
     ['d.cts', 'cjs'],

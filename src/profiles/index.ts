@@ -6,15 +6,15 @@ import { profiles } from './list.gen.js'
 import { nearestNames } from './nearest.js'
 
 export { charsetOf, metricsOf } from './derive.js'
-export { epsonTmT70iiCh } from './epson-tm-t70ii-ch.js'
-export { epsonTmT88v } from './epson-tm-t88v.js'
+export { epsonTmT70iiCh } from './epson/tm-t70ii-ch.js'
+export { epsonTmT88v } from './epson/tm-t88v.js'
 export { type Evidence, evidenceOf } from './evidence.js'
 export { isProfilePath, type ProfilePath } from './fields.js'
 export { generic58 } from './generic-58.js'
 export { generic80 } from './generic-80.js'
 export { overrideProfile } from './override-profile.js'
 export { parseProfile } from './parse-profile.js'
-export { xprinterXp80c } from './xprinter-xp-80c.js'
+export { xprinterXp80c } from './xprinter/xp-80c.js'
 export { profiles }
 
 export interface ProfileField {

@@ -4,7 +4,7 @@ import type { Paper } from '../../src/emulator/index.js'
 import { dotAt } from '../../src/model/bitmap.js'
 import { generic80 } from '../../src/profiles/generic-80.js'
 import { generic80Gb18030 } from '../../src/profiles/generic-80-gb18030.js'
-import { sunmiCloud80 } from '../../src/profiles/sunmi-cloud-80.js'
+import { sunmiCloud80 } from '../../src/profiles/sunmi/cloud-80.js'
 import { bytes, places, print } from './helpers.js'
 
 const text = (paper: Paper) => paper.glyphs.map((glyph) => glyph.text).join('')

@@ -1,5 +1,5 @@
-import { readdirSync, readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
+import { profileFiles } from '../../scripts/profile-files.mjs'
 import { zoneCodes } from '../../src/charsets/zones.js'
 import { compile } from '../../src/compile.js'
 import { printBytes } from '../../src/emulator/index.js'
@@ -19,22 +19,20 @@ import {
   profiles,
 } from '../../src/profiles/index.js'
 
-const folder = new URL('../../src/profiles/', import.meta.url)
-const files = readdirSync(folder).filter((name) =>
-  /^export const \w+: Profile\b/m.test(readFileSync(new URL(name, folder), 'utf8')),
-)
+const files = profileFiles()
 
 describe('the folder of profiles', () => {
   test('all files of profiles are in the list, once, the generic ones first', () => {
-    expect(profileIds.map((id) => `${id}.ts`).sort()).toEqual([...files].sort())
+    expect([...profileIds].sort()).toEqual(files.map(({ id }) => id))
     expect(profileIds.slice(0, 2)).toEqual(['generic-58', 'generic-58-gb18030'])
   })
 
-  test.each(files)('%s holds one registered profile named as its file', async (name) => {
-    const exported = Object.values(await import(new URL(name, folder).href)) as Profile[]
+  test.each(files)('$path holds one registered profile named as its file', async ({ id, path }) => {
+    const module = await import(new URL(`../../src/profiles/${path}`, import.meta.url).href)
+    const exported = Object.values(module) as Profile[]
     expect(exported).toHaveLength(1)
     const [profile] = exported as [Profile]
-    expect(`${profile.id}.ts`).toBe(name)
+    expect(profile.id).toBe(id)
     expect(profiles).toContain(profile)
   })
 

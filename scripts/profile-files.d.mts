@@ -1,0 +1,1 @@
+export function profileFiles(): readonly { id: string; name: string; path: string }[]

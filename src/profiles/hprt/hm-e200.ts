@@ -1,0 +1,20 @@
+/** HPRT HM-E200: its native QR code holds fewer than 1021 bytes. */
+import type { Profile } from '../../model/profile.js'
+import { generic58 } from '../generic-58.js'
+
+export const hprtHmE200: Profile = {
+  ...generic58,
+  id: 'hprt-hm-e200',
+  vendor: 'HPRT',
+  name: 'HM-E200',
+  aliases: ['汉印 HM-E200'],
+  qr: 'native',
+  qrMaxBytes: 1020,
+  quirks: ['Its width is not known: 384 dots fit on any paper.'],
+  sources: {
+    ...generic58.sources,
+    qr: 'manual',
+    qrMaxBytes: 'manual',
+    widthDots: 'guessed: fits on any paper',
+  },
+}
