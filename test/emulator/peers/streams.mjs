@@ -1,8 +1,7 @@
-/** The same small receipt, printed by other people's libraries: what each sends for it. */
+/** The same small receipt, printed by other people's libraries: what each sends for it. One of them is recorded, see `record-node-escpos.mjs`. */
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { fileURLToPath } from 'node:url'
-import { Image, Printer } from '@node-escpos/core'
 import ReceiptPrinterEncoder from '@point-of-sale/receipt-printer-encoder'
 import QRCode from 'qrcode'
 import { createElement as h } from 'react'
@@ -138,46 +137,6 @@ async function byNodeThermalPrinter() {
   return printer.getBuffer()
 }
 
-async function byNodeEscpos() {
-  const chunks = []
-  const done = (self, callback) => {
-    callback?.(null)
-    return self
-  }
-  const adapter = {
-    open: (callback) => done(adapter, callback),
-    write: (data, callback) => {
-      chunks.push(Buffer.from(data))
-      return done(adapter, callback)
-    },
-    close: (callback) => done(adapter, callback),
-    read: () => {},
-    on: () => adapter,
-  }
-  const printer = new Printer(adapter, { encoding: 'GB18030', width: 48 })
-  const logo = await Image.load(logoPath, 'image/png')
-  printer.align('ct')
-  await printer.image(logo, 'd24')
-  printer.raster(logo, 'normal')
-  printer.font('a').style('b').size(2, 2).text('老王饺子馆')
-  printer.style('normal').size(1, 1).align('lt')
-  printer.tableCustom([
-    { text: '鱼香肉丝', align: 'LEFT', width: 0.5 },
-    { text: 'x1', align: 'CENTER', width: 0.2 },
-    { text: '28.00', align: 'RIGHT', width: 0.3 },
-  ])
-  printer.drawLine()
-  printer.barcode('690123456789', 'EAN13', { width: 2, height: 72 })
-  printer.barcode('A-10086', 'CODE39', { width: 2, height: 60 })
-  printer.qrcode(address, undefined, 'm', 4)
-  printer.newLine()
-  await printer.qrimage(address, { type: 'png', mode: 'dwdh', size: 2 })
-  printer.cashdraw(2)
-  printer.cut(true)
-  await printer.close()
-  return Buffer.concat(chunks)
-}
-
 /** It writes in one code page. */
 async function byEscposBuffer() {
   const { Align, Cut, Drawer, InMemory, Style, Threshold } = escposBuffer
@@ -225,7 +184,9 @@ export async function peerStreams() {
     'receipt-printer-encoder, raster': byReceiptPrinterEncoder('xprinter-xp-t80q'),
     'receipt-printer-encoder, columns': byReceiptPrinterEncoder('epson-tm-t88v'),
     'node-thermal-printer': await byNodeThermalPrinter(),
-    'node-escpos': await byNodeEscpos(),
+    'node-escpos': readFileSync(
+      new URL('../../../fixtures/peers/node-escpos.bin', import.meta.url),
+    ),
     'escpos-buffer': await byEscposBuffer(),
     'react-thermal-printer': await byReactThermalPrinter(),
   }
