@@ -12,6 +12,15 @@ import type { OnUnsupported } from './model/charset.js'
 import type { Diagnostic } from './model/diagnostic.js'
 import { ReceiptError } from './model/errors.js'
 import type { StoredLogo } from './model/logo.js'
+import {
+  FLAG,
+  needed,
+  OBJECT,
+  type OptionRules,
+  oneOf,
+  PROFILE,
+  readOptions,
+} from './model/options.js'
 import type { PrintJob, Segment } from './model/print-job.js'
 import type { Profile } from './model/profile.js'
 import type { Strip } from './model/strip.js'
@@ -45,13 +54,14 @@ export interface Compiled extends PrintJob {
 /**
  * Bytes that print `receipt` on a printer of `profile`.
  * @param receipt a `Receipt`, or JSON to be checked.
- * @throws ReceiptError with code, path and hint when it is not a receipt or cannot be laid out, or the profile is none.
+ * @throws ReceiptError with code, path and hint when it is not a receipt or cannot be laid out, or the profile has a wrong field;
+ * OptionError when an option is unknown or has a value that it cannot have
  * @example compile({ nodes: [{ kind: 'text', text: '合计 ¥12.50' }] }, { profile: generic58 }).bytes
  */
 export function compile(receipt: Receipt | unknown, options: CompileOptions): Compiled {
-  const profile = profileOf(options)
-  refuseUnknown(options)
-  const { images, logos, onUnsupported = 'substitute', strict = false } = options
+  const given = readOptions<CompileOptions>('compile', options, COMPILE_RULES)
+  const profile = profileOf(given)
+  const { images, logos, onUnsupported = 'substitute', strict = false } = given
   const diagnostics: Diagnostic[] = []
   const report = (diagnostic: Diagnostic) => {
     if (strict && diagnostic.severity !== 'info') throw strictError(diagnostic)
@@ -107,41 +117,23 @@ const REPRINT_HEADING: Receipt = {
 
 const checkedProfiles = new WeakMap<object, Profile>()
 
-/** Callers without types give an id, or nothing, or a profile that lacks a field. Each object is checked once. */
-function profileOf(options: { readonly profile?: unknown } | undefined): Profile {
-  const profile = options?.profile
-  if (typeof profile === 'object' && profile !== null) {
-    let checked = checkedProfiles.get(profile)
-    if (checked === undefined) {
-      checked = parseProfile(profile)
-      checkedProfiles.set(profile, checked)
-    }
-    return checked
+/** A profile may lack a field, or have one that it cannot have. Each object is checked once. */
+function profileOf({ profile }: CompileOptions): Profile {
+  let checked = checkedProfiles.get(profile)
+  if (checked === undefined) {
+    checked = parseProfile(profile)
+    checkedProfiles.set(profile, checked)
   }
-  throw new ReceiptError(`compile needs a printer's profile, found ${typeof profile}`, {
-    code: 'PROFILE_NEEDED',
-    path: 'options.profile',
-    hint: "Give the profile itself: generic80 from 'xiaopiao/profiles/generic-80', or findProfile(id) from 'xiaopiao/profiles'.",
-  })
+  return checked
 }
 
-const knownOptions = [
-  'profile',
-  'images',
-  'logos',
-  'onUnsupported',
-  'strict',
-] as const satisfies readonly (keyof CompileOptions)[]
-
-/** A misspelt option would be as good as none. */
-function refuseUnknown(options: CompileOptions): void {
-  const unknown = Object.keys(options).find((name) => !knownOptions.some((known) => known === name))
-  if (unknown === undefined) return
-  throw new ReceiptError(`compile has no option ${unknown}`, {
-    code: 'OPTION_UNKNOWN',
-    path: `options.${unknown}`,
-    hint: `It has ${knownOptions.join(', ')}.`,
-  })
+const COMPILE_RULES: OptionRules<CompileOptions> = {
+  // Its fields are checked one by one, so that the error has the path of the wrong one.
+  profile: needed({ ...PROFILE, accepts: OBJECT.accepts }),
+  images: OBJECT,
+  logos: { says: 'a list of stored logos', accepts: Array.isArray },
+  onUnsupported: oneOf('substitute', 'draw', 'error'),
+  strict: FLAG,
 }
 
 function canDraw(codePoint: number, cellWidth: 1 | 2): boolean {

@@ -1,9 +1,26 @@
 /** What a virtual printer on a link is told, and what it offers. */
 
+import {
+  BYTES,
+  CALLBACK,
+  FLAG,
+  LIST_OF_TEXTS,
+  milliseconds,
+  needed,
+  numberFrom,
+  type OptionRules,
+  oneOf,
+  optionsOf,
+  PROFILE,
+  TEXT,
+  wholeNumber,
+} from '../model/options.js'
 import type { Paper } from '../model/paper.js'
 import type { Profile } from '../model/profile.js'
 import type { VirtualDevice, VirtualDeviceOptions } from './device.js'
+import type { DeviceIdentity } from './device-identity.js'
 import type { PaperPiece } from './device-roll.js'
+import type { DeviceState } from './device-state.js'
 import type { LinkHabits } from './link-habits.js'
 import type { PaperViews, VirtualJob } from './virtual-job.js'
 
@@ -65,4 +82,64 @@ export interface VirtualPrinterServer extends PaperViews {
   switchOff(): Promise<void>
   switchOn(): Promise<void>
   close(): Promise<void>
+}
+
+const COUNT = wholeNumber(0, Number.MAX_SAFE_INTEGER)
+const AMOUNT = numberFrom(0)
+
+export const SERVER_RULES: OptionRules<VirtualPrinterServerOptions> = {
+  profile: needed(PROFILE),
+  state: optionsOf<DeviceState>({
+    paper: oneOf('ok', 'near-end', 'end'),
+    cover: oneOf('closed', 'open'),
+    error: oneOf('none', 'cutter', 'recoverable', 'unrecoverable', 'auto-recoverable'),
+    drawerPin: oneOf('low', 'high'),
+  }),
+  oneWay: FLAG,
+  processIds: FLAG,
+  macros: FLAG,
+  identity: optionsOf<DeviceIdentity>({
+    firmware: TEXT,
+    maker: TEXT,
+    model: TEXT,
+    serial: TEXT,
+    languageFont: TEXT,
+  }),
+  skipsProcessIds: FLAG,
+  strayBytes: BYTES,
+  xonXoff: FLAG,
+  receiveBufferBytes: wholeNumber(1, 2 ** 30),
+  losesWhenFull: FLAG,
+  logoBytes: COUNT,
+  paperEndAfterBytes: COUNT,
+  speedMmPerSecond: AMOUNT,
+  paperLeftMm: AMOUNT,
+  nearEndMm: AMOUNT,
+  pulseOpensDrawer: oneOf('low', 'high'),
+  obeysPowerOff: FLAG,
+  keepPieces: COUNT,
+  readBytes: wholeNumber(1, Number.MAX_SAFE_INTEGER),
+  readIntervalMs: milliseconds(1),
+  stopReadingAfterBytes: COUNT,
+  powerCutAfterBytes: COUNT,
+  powerCutTimes: COUNT,
+  resetAfterBytes: COUNT,
+  resetTimes: COUNT,
+  port: wholeNumber(0, 65_535),
+  host: TEXT,
+  pty: {
+    says: 'true, or the path of a link to the serial line',
+    accepts: (value) => value === true || TEXT.accepts(value),
+  },
+  usbGadget: TEXT,
+  deviceId: TEXT,
+  quietMs: milliseconds(1),
+  onJob: CALLBACK,
+  faults: {
+    ...LIST_OF_TEXTS,
+    says: "a list of faults, such as ['paper-out@120mm']",
+  },
+  control: wholeNumber(0, 65_535),
+  keepJobs: COUNT,
+  pushStatusEveryMs: milliseconds(1),
 }

@@ -1,5 +1,6 @@
 /** The virtual printer on a TCP port, a serial line or a USB gadget, with the habits and faults that printers are seen to have. */
 
+import { readOptions } from '../model/options.js'
 import { type ControlServer, startControl } from './control/control-server.js'
 import { PrinterEvents } from './control/events.js'
 import { VirtualDevice } from './device.js'
@@ -14,7 +15,11 @@ import { JobList } from './job-list.js'
 import { LinkValve } from './link-habits.js'
 import { paperToPng } from './paper-png.js'
 import { paperToText } from './paper-text.js'
-import type { VirtualPrinterServer, VirtualPrinterServerOptions } from './server-options.js'
+import {
+  SERVER_RULES,
+  type VirtualPrinterServer,
+  type VirtualPrinterServerOptions,
+} from './server-options.js'
 import { stackPapers } from './stack-papers.js'
 
 export type { VirtualPrinterServer, VirtualPrinterServerOptions } from './server-options.js'
@@ -24,7 +29,7 @@ export type { PaperViews, VirtualJob } from './virtual-job.js'
  * Starts a printer for tests and for development: `openPrinter(server.uri)` prints on it.
  * One client prints at a time, as on most printers; others are connected and wait.
  *
- * @throws XiaopiaoError `FAULT_INVALID`, `SOCAT_MISSING`, `PTY_FAILED`, `GADGET_UNAVAILABLE`; Node's own error where a port
+ * @throws OptionError; XiaopiaoError `FAULT_INVALID`, `SOCAT_MISSING`, `PTY_FAILED`, `GADGET_UNAVAILABLE`; Node's own error where a port
  * is taken
  * @example
  * const server = await startVirtualPrinter({ profile: generic80 })
@@ -32,6 +37,7 @@ export type { PaperViews, VirtualJob } from './virtual-job.js'
 export async function startVirtualPrinter(
   options: VirtualPrinterServerOptions,
 ): Promise<VirtualPrinterServer> {
+  readOptions<VirtualPrinterServerOptions>('startVirtualPrinter', options, SERVER_RULES)
   const device = new VirtualDevice(options)
   const events = new PrinterEvents()
   const jobs = new JobList(options, (job) => {

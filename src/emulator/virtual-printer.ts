@@ -1,5 +1,14 @@
 /** A printer made of dots: bytes go in, in pieces of any size, and a Paper comes out. */
 import { type Decoded, Decoder } from '../encoders/escpos/codec.js'
+import {
+  BYTES,
+  CALLBACK,
+  needed,
+  type OptionRules,
+  PROFILE,
+  readArgument,
+  readOptions,
+} from '../model/options.js'
 import type { Paper } from '../model/paper.js'
 import type { Profile } from '../model/profile.js'
 import { breakPending } from './characters.js'
@@ -16,6 +25,11 @@ export interface VirtualPrinterOptions {
    * is kept, up to 200,000 rows (25 m), and `end()` returns it.
    */
   readonly onPart?: (part: PaperPart) => void
+}
+
+const VIRTUAL_RULES: OptionRules<VirtualPrinterOptions> = {
+  profile: needed(PROFILE),
+  onPart: CALLBACK,
 }
 
 /** So many bytes are printed before what they printed is handed out. */
@@ -35,7 +49,13 @@ export class VirtualPrinter {
   readonly #decoder = new Decoder({ bands: true })
   readonly #onPart: VirtualPrinterOptions['onPart']
 
-  constructor({ profile, onPart }: VirtualPrinterOptions) {
+  /** @throws OptionError */
+  constructor(options: VirtualPrinterOptions) {
+    const { profile, onPart } = readOptions<VirtualPrinterOptions>(
+      'VirtualPrinter',
+      options,
+      VIRTUAL_RULES,
+    )
     this.#machine = powerOn(profile)
     this.#onPart = onPart
     if (onPart === undefined) return
@@ -85,8 +105,14 @@ export function endStream(machine: Machine): void {
   }
 }
 
-/** All of a stream on one paper; a line that no feed has ended is not printed, and noted. */
+/**
+ * All of a stream on one paper; a line that no feed has ended is not printed, and noted.
+ *
+ * @throws OptionError for text instead of bytes, or an id instead of the profile
+ */
 export function printBytes(bytes: Uint8Array, profile: Profile): Paper {
+  readArgument('printBytes', 'bytes', bytes, BYTES)
+  readArgument('printBytes', 'profile', profile, PROFILE)
   const printer = new VirtualPrinter({ profile })
   printer.write(bytes)
   return printer.end()

@@ -35,6 +35,9 @@ function clipped(text: string): string {
 /** A receipt, template, data or profile that cannot be printed as given. */
 export class ReceiptError extends XiaopiaoError {}
 
+/** An option or an argument that a function does not have, or a value that it cannot have. Thrown before anything happens. */
+export class OptionError extends XiaopiaoError {}
+
 /** How far a transport got when it failed. */
 export type TransportPhase = 'open' | 'write' | 'read' | 'close'
 

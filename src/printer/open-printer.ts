@@ -1,20 +1,30 @@
 /** A printer to print on: one queue over any transport, so that jobs never mix. */
 
 import { TransportError } from '../model/errors.js'
+import { type OptionRule, readArgument, readOptions } from '../model/options.js'
 import type { PrintJob } from '../model/print-job.js'
 import type { Transport } from '../transports/types.js'
 import { deviceAt } from './device.js'
 import { NotStarted } from './errors.js'
 import { askIdentity } from './identity.js'
 import { type Bounds, type Limits, limited } from './limited.js'
+import { LIMIT_RULES, PRINT_RULES, PRINTER_RULES, WATCH_RULES } from './option-rules.js'
 import { reclaim, runJob } from './run-job.js'
 import type { Session } from './session.js'
 import { UNKNOWN_STATUS } from './status.js'
 import { toPrintJob } from './to-print-job.js'
-import type { Printer, PrinterOptions, PrintOptions } from './types.js'
+import type { Printer, PrinterOptions, PrintOptions, WatchOptions } from './types.js'
 import { watchStatus } from './watch.js'
 
 const STATUS_CLOSE_MS = 2000
+
+const TARGET: OptionRule = {
+  says: "a printer's address, or a transport",
+  accepts: (value) =>
+    (typeof value === 'string' && value.trim() !== '') ||
+    (typeof value === 'object' && value !== null && 'open' in value && 'uri' in value),
+  hint: "Write openPrinter('tcp://192.168.1.50'), or give what tcp(), serial() or usb() returns.",
+}
 
 /**
  * A printer behind a transport, or at an address such as `tcp://192.168.1.50` or `file:/dev/usb/lp0`. Nothing is opened yet:
@@ -26,6 +36,8 @@ const STATUS_CLOSE_MS = 2000
  * const { grade } = await printer.print({ nodes: [text('合计 ¥12.50')] })
  */
 export function openPrinter(target: Transport | string, options: PrinterOptions = {}): Printer {
+  readArgument('openPrinter', 'target', target, TARGET)
+  readOptions<PrinterOptions>('openPrinter', options, PRINTER_RULES)
   const uri = typeof target === 'string' ? target : target.uri
   const device = deviceAt(uri)
   const { queue } = device
@@ -38,6 +50,7 @@ export function openPrinter(target: Transport | string, options: PrinterOptions 
   }
 
   const print: Printer['print'] = async (job, limits = {}) => {
+    readOptions<PrintOptions>('print', limits, PRINT_RULES)
     // Taken as it is now: what the caller does with its buffer while the job waits changes nothing.
     const taken = takeJob(job, options, limits)
     const { jobId } = limits
@@ -66,14 +79,20 @@ export function openPrinter(target: Transport | string, options: PrinterOptions 
   }
 
   /** In the queue with the jobs. */
-  const inTurn = <T>(limits: Limits, work: (signal: AbortSignal) => Promise<T>): Promise<T> =>
-    limited(limits, ({ signal }) =>
+  const inTurn = async <T>(
+    owner: string,
+    limits: Limits,
+    work: (signal: AbortSignal) => Promise<T>,
+  ): Promise<T> => {
+    readOptions<Limits>(owner, limits, LIMIT_RULES)
+    return limited(limits, ({ signal }) =>
       queue.run(
         () => work(signal),
         signal,
         () => givenUp(uri, signal.reason),
       ),
     )
+  }
 
   /** Over a connection of its own, or the one that is open. */
   const ask = async <T>(
@@ -91,14 +110,14 @@ export function openPrinter(target: Transport | string, options: PrinterOptions 
   const answerMs = options.answerTimeoutMs ?? 1000
 
   const status: Printer['status'] = (limits = {}) =>
-    inTurn(limits, async (signal) => {
+    inTurn('status', limits, async (signal) => {
       const loaded = await resolveTransport()
       if (!loaded.twoWay || options.profile?.answersStatus === false) return UNKNOWN_STATUS
       return ask(loaded, signal, (session) => session.askStatus(answerMs, signal))
     })
 
   const identity: Printer['identity'] = (limits = {}) =>
-    inTurn(limits, async (signal) => {
+    inTurn('identity', limits, async (signal) => {
       const loaded = await resolveTransport()
       if (!loaded.twoWay) return {}
       return ask(loaded, signal, (session) => askIdentity(session, answerMs, signal))
@@ -107,7 +126,9 @@ export function openPrinter(target: Transport | string, options: PrinterOptions 
   const interrupted: Printer['interrupted'] = async (limits = {}) => {
     const { journal } = options
     if (journal === undefined) return []
-    return inTurn(limits, (signal) => reclaim({ device, options, signal }, journal, uri))
+    return inTurn('interrupted', limits, (signal) =>
+      reclaim({ device, options, signal }, journal, uri),
+    )
   }
 
   const recover = async () => {
@@ -125,8 +146,13 @@ export function openPrinter(target: Transport | string, options: PrinterOptions 
     uri,
     status,
     identity,
-    watch: (watchOptions = {}) =>
-      watchStatus({ device, options, resolveTransport, isClosed: () => closed }, watchOptions),
+    watch(watchOptions = {}) {
+      readOptions<WatchOptions>('watch', watchOptions, WATCH_RULES)
+      return watchStatus(
+        { device, options, resolveTransport, isClosed: () => closed },
+        watchOptions,
+      )
+    },
     print,
     interrupted,
     recover,

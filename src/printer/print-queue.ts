@@ -2,9 +2,11 @@
 
 import { rerouteJobs, retryJob } from '../journal/decisions.js'
 import type { JobFilter, JobPayload, JobRecord, Journal } from '../journal/types.js'
+import { readOptions } from '../model/options.js'
 import type { PrintJob } from '../model/print-job.js'
 import { NotStarted, PrintError } from './errors.js'
 import { openPrinter } from './open-printer.js'
+import { ADD_RULES, QUEUE_RULES } from './option-rules.js'
 import { pause } from './pause.js'
 import type { Printer, PrintOptions, PrintResult } from './types.js'
 
@@ -77,6 +79,7 @@ export interface PrintQueue {
  * await queue.add(compile(receipt, { profile }), { jobId: 'order 17', printer: 'tcp://192.168.1.50' })
  */
 export function openQueue(options: PrintQueueOptions): PrintQueue {
+  readOptions<PrintQueueOptions>('openQueue', options, QUEUE_RULES)
   const { journal } = options
   const open = options.open ?? ((uri: string) => openPrinter(uri, { journal }))
   const ending = new AbortController()
@@ -99,7 +102,13 @@ export function openQueue(options: PrintQueueOptions): PrintQueue {
     for (const uri of new Set(waiting.map(({ printer }) => printer))) workerAt(uri).wake()
   }
 
-  const add: PrintQueue['add'] = async (job, { jobId, printer, title, copies = 1 }) => {
+  const add: PrintQueue['add'] = async (job, added) => {
+    const {
+      jobId,
+      printer,
+      title,
+      copies = 1,
+    } = readOptions<AddOptions>('queue.add', added, ADD_RULES)
     const known = await journal.get(jobId)
     if (known !== undefined) return known
     const payload = payloadOf(job)

@@ -1,9 +1,9 @@
 /** The printers we know: their profiles by id, and what can be done with a profile. */
 import { ReceiptError } from '../model/errors.js'
+import { nearestNames } from '../model/nearest-names.js'
 import type { Profile } from '../model/profile.js'
 import { profileFields as fields, type ProfilePath } from './fields.js'
 import { profiles } from './list.gen.js'
-import { nearestNames } from './nearest.js'
 
 export { charsetOf, metricsOf } from './derive.js'
 export { epsonTmT70iiCh } from './epson/tm-t70ii-ch.js'

@@ -1,8 +1,8 @@
 /** A profile with fields changed by text, as `--set path=value` gives them. */
 import { ReceiptError } from '../model/errors.js'
+import { nearestNames } from '../model/nearest-names.js'
 import type { Profile } from '../model/profile.js'
 import { isProfilePath, type ProfilePath, profileFields } from './fields.js'
-import { nearestNames } from './nearest.js'
 import { parseProfile } from './parse-profile.js'
 
 /**

@@ -1,10 +1,10 @@
 /** A profile from JSON: checked field by field, with the path and the allowed values in every error. */
 import type { core } from 'zod/mini'
 import { ReceiptError } from '../model/errors.js'
+import { nearestNames } from '../model/nearest-names.js'
 import type { Profile } from '../model/profile.js'
 import { isProfilePath, profileFields, profileSchema } from './fields.js'
 import { genericBase } from './generic-base.js'
-import { nearestNames } from './nearest.js'
 
 /**
  * Returns the JSON value as a `Profile`. `id`, `name`, `paperMm`, `widthDots`, `cuts` and `headToCutterDots` must be there; what else

@@ -1,8 +1,16 @@
 /** Template and data to a receipt. */
 
 import { checkNesting } from '../model/nesting.js'
+import { OBJECT, type OptionRule, readArgument } from '../model/options.js'
 import { compileValue, type Render } from './compile.js'
 import { createScope } from './evaluate.js'
+
+/** Without data, a template that asks for none is filled in; one that does says which value is missing. */
+const DATA: OptionRule = {
+  ...OBJECT,
+  says: 'an object with the values of the template',
+  hint: 'Parse JSON text first, and name a list: { items: [ … ] }.',
+}
 
 const compiled = new WeakMap<object, Render | null>()
 
@@ -20,14 +28,15 @@ const compiled = new WeakMap<object, Render | null>()
  * use and must not be changed afterwards; parts without expressions are shared with the result.
  *
  * @example bind({ nodes: [{ kind: 'text', value: '{{ shop }}' }] }, { shop: '老城面馆' })
- * @throws ReceiptError with the `path` in the template: `TEMPLATE_SYNTAX`, `TEMPLATE_TAG`,
+ * @throws OptionError when the data are no object; ReceiptError with the `path` in the template: `TEMPLATE_SYNTAX`, `TEMPLATE_TAG`,
  * `TEMPLATE_MISPLACED`, `TEMPLATE_NODE_INVALID`, `TEMPLATE_NOT_A_LIST`, `TEMPLATE_VALUE_MISSING`,
  * `TEMPLATE_VALUE_NOT_TEXT`, `TEMPLATE_FILTER`, `TEMPLATE_MONEY_NOT_FEN`, `TEMPLATE_DATE`, `TEMPLATE_TOO_LARGE`
  */
 export function bind(template: unknown, data: unknown): unknown {
+  if (data !== undefined) readArgument('bind', 'data', data, DATA)
   const render = compiledOf(template)
   if (render === null) return template
-  return render(createScope(typeof data === 'object' && data !== null ? data : {}))
+  return render(createScope(data ?? {}))
 }
 
 function compiledOf(template: unknown): Render | null {

@@ -1,0 +1,85 @@
+/** What each option of a printer and of a queue may be: read once, at the function that takes them. */
+
+import {
+  CALLBACK,
+  DATE,
+  FLAG,
+  milliseconds,
+  needed,
+  OBJECT,
+  type OptionRules,
+  objectWith,
+  oneOf,
+  optionsOf,
+  PROFILE_OR_ANSWERS,
+  SIGNAL,
+  TEXT,
+  TIME_LIMIT,
+  wholeNumber,
+} from '../model/options.js'
+import type { Limits } from './limited.js'
+import type { AddOptions, PrintQueueOptions } from './print-queue.js'
+import type { PrinterOptions, PrintOptions, WatchOptions } from './types.js'
+
+const JOURNAL = objectWith('a journal, such as fileJournal opens', 'append', 'get', 'list')
+const COPIES = wholeNumber(1, 999)
+const BYTE_COUNT = wholeNumber(1, 2 ** 26)
+const POLICY = oneOf('wait', 'cancel', 'leave')
+const ON_UNCERTAIN = oneOf('report', 'reprint-marked')
+
+export const PRINTER_RULES: OptionRules<PrinterOptions> = {
+  profile: PROFILE_OR_ANSWERS,
+  answerTimeoutMs: milliseconds(1),
+  confirmTimeoutMs: milliseconds(0),
+  ifSilent: oneOf('print', 'refuse'),
+  ifStopped: oneOf('wait', 'cancel', 'leave', 'clear'),
+  processIds: FLAG,
+  hidesRestart: FLAG,
+  windowBytes: BYTE_COUNT,
+  reconnectMs: milliseconds(0),
+  journal: JOURNAL,
+  lock: FLAG,
+}
+
+export const LIMIT_RULES: OptionRules<Limits> = {
+  signal: SIGNAL,
+  timeoutMs: TIME_LIMIT,
+  deadline: DATE,
+}
+
+export const PRINT_RULES: OptionRules<PrintOptions> = {
+  ...LIMIT_RULES,
+  jobId: TEXT,
+  title: { says: 'a text', accepts: (value) => typeof value === 'string' },
+  copies: COPIES,
+  pauseBetweenCopiesMs: TIME_LIMIT,
+  onPaperOut: POLICY,
+  onUncertain: ON_UNCERTAIN,
+  marked: FLAG,
+  onProgress: CALLBACK,
+  images: OBJECT,
+}
+
+export const WATCH_RULES: OptionRules<WatchOptions> = {
+  signal: SIGNAL,
+  intervalMs: milliseconds(1),
+}
+
+const { onPaperOut, onUncertain, timeoutMs } = PRINT_RULES
+
+export const QUEUE_RULES: OptionRules<PrintQueueOptions> = {
+  journal: needed(JOURNAL),
+  open: CALLBACK,
+  print: optionsOf<NonNullable<PrintQueueOptions['print']>>({ onPaperOut, onUncertain, timeoutMs }),
+  retryMs: milliseconds(1),
+  maxRetryMs: milliseconds(1),
+  onOutcome: CALLBACK,
+  onError: CALLBACK,
+}
+
+export const ADD_RULES: OptionRules<AddOptions> = {
+  jobId: needed(TEXT),
+  printer: needed(TEXT),
+  title: PRINT_RULES.title,
+  copies: COPIES,
+}
