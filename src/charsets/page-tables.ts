@@ -7,7 +7,9 @@ export type PageTable = Readonly<Record<number, CodePageId>>
 /**
  * By vendor. `epson`: the ESC/POS command reference for TM printers, ESC t (pages 6 to 8, 11, 12, 20, 22 to 26, 31, 41
  * to 43, 66 to 82 have no table here; page 1 only its half-width katakana, page 30 only its lower-case letters).
- * `xprinter`: the 80 mm series command set, ESC t (national pages without a standard's name are left out).
+ * `xprinter`: the 80 mm series command set, ESC t (national pages without a standard's name are left out). `citizen`: where
+ * receipt-printer-encoder 4.0.1 and escpos-printer-db agree (2 is CP858 in one, CP850 in the other). `rongta`: where escpos-printer-db and
+ * esc_pos_utils agree.
  */
 export const pageTables: Readonly<Record<string, PageTable>> = {
   epson: {
@@ -81,5 +83,37 @@ export const pageTables: Readonly<Record<string, PageTable>> = {
     71: 'cp1252',
     72: 'cp1250',
     73: 'cp1251',
+  },
+  citizen: {
+    0: 'cp437',
+    1: 'katakana',
+    3: 'cp860',
+    4: 'cp863',
+    5: 'cp865',
+    6: 'cp852',
+    7: 'cp866',
+    8: 'cp857',
+    16: 'cp1252',
+    40: 'cp864',
+  },
+  rongta: {
+    0: 'cp437',
+    2: 'cp850',
+    3: 'cp860',
+    4: 'cp863',
+    5: 'cp865',
+    6: 'cp1251',
+    7: 'cp866',
+    15: 'cp862',
+    16: 'cp1252',
+    17: 'cp1253',
+    18: 'cp852',
+    19: 'cp858',
+    23: 'iso8859-1',
+    24: 'cp737',
+    30: 'cp1250',
+    36: 'iso8859-2',
+    41: 'iso8859-7',
+    44: 'iso8859-15',
   },
 }

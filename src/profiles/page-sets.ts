@@ -1,7 +1,7 @@
 /** Code pages that several models have: numbers of `ESC t` with their encodings. */
 import type { CodePageSlot } from '../model/charset.js'
 
-/** The same on nearly every printer: Epson, Xprinter, Rongta (but 17), Zjiang. */
+/** The same on nearly every printer: Epson, Xprinter, HPRT, Sunmi, Zjiang; Rongta and Citizen have others. */
 export const commonPages: readonly CodePageSlot[] = [
   { number: 0, encoding: 'cp437' },
   { number: 2, encoding: 'cp850' },
@@ -36,4 +36,16 @@ export const epsonPages: readonly CodePageSlot[] = [
   { number: 48, encoding: 'cp1254' },
   { number: 51, encoding: 'cp1257' },
   { number: 53, encoding: 'rk1048' },
+]
+
+/** Of Citizen's printers: 2 is CP858 on some and CP850 on others, so it is left out, and 17 to 19 are not its own. */
+export const citizenPages: readonly CodePageSlot[] = [
+  { number: 0, encoding: 'cp437' },
+  { number: 16, encoding: 'cp1252' },
+  { number: 3, encoding: 'cp860' },
+  { number: 4, encoding: 'cp863' },
+  { number: 5, encoding: 'cp865' },
+  { number: 6, encoding: 'cp852' },
+  { number: 7, encoding: 'cp866' },
+  { number: 8, encoding: 'cp857' },
 ]

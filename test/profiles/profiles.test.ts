@@ -116,6 +116,7 @@ test.each([
   ['epson-tm-t70ii-ch', 48, 64, 24],
   ['epson-tm-t70ii-tw-58', 34, 46, 17],
   ['epson-tm-t88v', 42, 56, 21],
+  ['epson-tm-t81', 42, 56, 21],
   ['epson-tm-t20ii-42col', 42, 60, 22],
   ['epson-tm-m30iii', 48, 57, 24],
   ['epson-tm-u220', 40, 33, 16],
@@ -137,6 +138,58 @@ test.each([
   ]).toEqual([a, b, hanzi])
 })
 
+describe('figures of the makers’ manuals', () => {
+  test.each([
+    ['epson-tm-t81', { widthDots: 512, dpi: 180, verticalUnitsPerInch: 360, cuts: ['partial'] }],
+    ['epson-tm-t88ii', { cuts: ['partial'], qr: 'raster', verticalUnitsPerInch: 360 }],
+    ['epson-tm-t88iii', { cuts: ['partial'], qr: 'raster', pdf417: 'raster' }],
+    ['epson-tm-l90', { verticalUnitsPerInch: 406, qr: 'native' }],
+    ['epson-tm-m30iii', { verticalUnitsPerInch: null }],
+    ['metapace-t-1', { qr: 'raster', pdf417: 'raster' }],
+    ['hprt-tp809', { qr: 'native', qrMaxBytes: 7089, storedLogos: 'gs-l' }],
+    ['hprt-tp80k', { qr: 'raster', storedLogos: 'gs-l' }],
+  ] as const)('%s', (id, figures) => {
+    expect(findProfile(id)).toMatchObject(figures)
+  })
+
+  test.each([
+    ['citizen-ct-s651', { 6: 'cp852', 7: 'cp866', 8: 'cp857', 16: 'cp1252' }, [2, 17, 18, 19]],
+    ['rongta-rp326', { 6: 'cp1251', 7: 'cp866', 17: 'cp1253', 18: 'cp852' }, [15]],
+    ['hprt-tp80k', { 13: 'cp857', 14: 'cp737', 17: 'cp866', 19: 'cp858' }, [32, 37]],
+    ['epson-tm-m30iii', { 19: 'cp858', 45: 'cp1250' }, [12, 20]],
+  ] as const)('%s has its own pages, and not those that sources contradict', (id, has, lacks) => {
+    const pages = new Map(findProfile(id).codePages.map((slot) => [slot.number, slot.encoding]))
+    for (const [number, encoding] of Object.entries(has)) {
+      expect(pages.get(Number(number))).toBe(encoding)
+    }
+    expect(lacks.filter((number) => pages.has(number))).toEqual([])
+  })
+
+  test('a total on the TM-T81 ends where its head of 512 dots ends', () => {
+    const profile = findProfile('epson-tm-t81')
+    const nodes = [{ kind: 'field', label: 'TOTAL', value: '123.45' }, { kind: 'rule' }] as const
+    const paper = printBytes(compile({ nodes }, { profile }).bytes, profile)
+    const last = paper.glyphs.filter(({ text }) => text === '5').at(-1)
+    expect(paper.widthDots).toBe(512)
+    expect((last?.x ?? 0) + 12).toBe(512)
+  })
+
+  test('a full cut goes out as the partial one that a TM-T88II makes: GS V 66', () => {
+    const profile = findProfile('epson-tm-t88ii')
+    const { bytes, diagnostics } = compile(
+      {
+        nodes: [
+          { kind: 'text', text: 'A' },
+          { kind: 'cut', mode: 'full' },
+        ],
+      },
+      { profile },
+    )
+    expect([...bytes.slice(-4)]).toEqual([0x1d, 0x56, 66, 0])
+    expect(diagnostics.map(({ code }) => code)).toEqual(['CUT_MODE_CHANGED'])
+  })
+})
+
 describe('evidence', () => {
   test.each([
     ['zjiang-pos-5890', 'widthDots', 'database', ''],
@@ -144,6 +197,7 @@ describe('evidence', () => {
     ['zjiang-pos-5890', 'drawer.pin', 'guessed', 'habits of printers of Chinese make'],
     ['zjiang-pos-5890', 'fonts.A.widthDots', 'database', '32 and 42 columns'],
     ['epson-tm-t81', 'status.processId', 'manual', 'TM-T81 specification p. 70'],
+    ['citizen-ct-s651', 'identity.maker', 'guessed', 'not known'],
   ] as const)('%s, %s: %s %s', (id, path, kind, where) => {
     expect(evidenceOf(findProfile(id), path)).toEqual({ kind, where })
   })

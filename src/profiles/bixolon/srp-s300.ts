@@ -1,16 +1,13 @@
 /** Bixolon SRP-S300: 80 mm, three fonts; QR codes up to 7092 bytes. */
 import type { Profile } from '../../model/profile.js'
-import { epsonBase } from '../epson/base.js'
+import { epsonCompatible } from '../epson-compatible.js'
 import { commonPages } from '../page-sets.js'
 
 export const bixolonSrpS300: Profile = {
-  ...epsonBase,
+  ...epsonCompatible,
   id: 'bixolon-srp-s300',
   vendor: 'Bixolon',
   name: 'SRP-S300',
-  identity: { maker: null, model: null, language: null },
-  answersStatus: null,
-  status: { realtime: null, request: null, auto: null, processId: null, clear: null },
   fonts: {
     A: { widthDots: 12, heightDots: 24 },
     B: { widthDots: 9, heightDots: 17 },
@@ -22,10 +19,7 @@ export const bixolonSrpS300: Profile = {
     'escpos-printer-db gives 640 dots, which is the width of the paper: 48 columns of 12 make 576.',
   ],
   sources: {
-    ...epsonBase.sources,
-    '*': 'inferred: as Epson’s TM printers, whose commands it follows',
-    identity: 'guessed: not known',
-    status: 'guessed: not known',
+    ...epsonCompatible.sources,
     widthDots: 'inferred: 48 columns of 12 dots',
     fonts: 'database: 48, 64 and 64 columns; heights guessed',
     qrMaxBytes: 'manual: Bixolon',

@@ -1,31 +1,29 @@
 /** Citizen CT-S651: 80 mm, three fonts. */
 import type { Profile } from '../../model/profile.js'
-import { epsonBase } from '../epson/base.js'
-import { commonPages } from '../page-sets.js'
+import { epsonCompatible } from '../epson-compatible.js'
+import { citizenPages } from '../page-sets.js'
 
 export const citizenCtS651: Profile = {
-  ...epsonBase,
+  ...epsonCompatible,
   id: 'citizen-ct-s651',
   vendor: 'Citizen',
   name: 'CT-S651',
-  identity: { maker: null, model: null, language: null },
-  answersStatus: null,
-  status: { realtime: null, request: null, auto: null, processId: null, clear: null },
   fonts: {
     A: { widthDots: 12, heightDots: 24 },
     B: { widthDots: 9, heightDots: 17 },
     C: { widthDots: 8, heightDots: 16 },
   },
-  codePages: commonPages,
+  codePageTable: 'citizen',
+  codePages: citizenPages,
   quirks: [
     'escpos-printer-db gives 640 dots, which is the width of the paper: 48 columns of 12 make 576.',
   ],
   sources: {
-    ...epsonBase.sources,
-    '*': 'inferred: as Epson’s TM printers, whose commands it follows',
-    identity: 'guessed: not known',
-    status: 'guessed: not known',
+    ...epsonCompatible.sources,
     widthDots: 'inferred: 48 columns of 12 dots',
+    codePages:
+      'code: receipt-printer-encoder 4.0.1, and the database, which agree but on page 2: CP858 and CP850',
+    codePageTable: 'code: receipt-printer-encoder 4.0.1',
     fonts: 'database: 48, 64 and 72 columns; heights guessed',
   },
 }

@@ -6,6 +6,16 @@ export const epsonTmL90: Profile = {
   ...epsonBase,
   id: 'epson-tm-l90',
   name: 'TM-L90',
+  verticalUnitsPerInch: 406,
   status: { realtime: true, request: true, auto: true, processId: true, clear: null },
-  sources: { ...epsonBase.sources, status: 'manual: programming guide 10.01, p. 425' },
+  quirks: [
+    'Whether it cuts through or leaves a point is set in the printer, and no command changes it.',
+  ],
+  sources: {
+    ...epsonBase.sources,
+    status: 'manual: programming guide 10.01, p. 425',
+    verticalUnitsPerInch: 'manual: programming guide 10.01 p. 470, GS P',
+    qr: 'manual: programming guide 10.01 p. 536, GS ( k',
+    cuts: 'manual: TM-L90 specification p. 187',
+  },
 }

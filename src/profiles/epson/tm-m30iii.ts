@@ -1,6 +1,5 @@
 /** Epson TM-m30III: 203 dpi, three fonts. */
 import type { Profile } from '../../model/profile.js'
-import { epsonPages } from '../page-sets.js'
 import { epsonBase } from './base.js'
 
 export const epsonTmM30iii: Profile = {
@@ -12,9 +11,10 @@ export const epsonTmM30iii: Profile = {
     B: { widthDots: 10, heightDots: 24 },
     C: { widthDots: 9, heightDots: 17 },
   },
-  codePages: epsonPages.filter(({ number }) => number !== 19),
   sources: {
     ...epsonBase.sources,
-    fonts: 'inferred: 48, 57 and 64 columns on 576 dots; heights guessed',
+    fonts: 'code: receipt-printer-encoder 4.0.1, 12x24, 10x24 and 9x17',
+    codePages:
+      'code: receipt-printer-encoder 4.0.1 has page 19; the database calls pages Unknown that were not tried',
   },
 }

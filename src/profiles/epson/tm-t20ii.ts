@@ -6,6 +6,11 @@ export const epsonTmT20ii: Profile = {
   ...epsonBase,
   id: 'epson-tm-t20ii',
   name: 'TM-T20II',
+  verticalUnitsPerInch: 406,
   quirks: ['Gaps of a dot between bands of a picture are reported.'],
-  sources: { ...epsonBase.sources },
+  sources: {
+    ...epsonBase.sources,
+    verticalUnitsPerInch:
+      'inferred: Epson’s sample for the TM-T20 calls ESC 3 18 a spacing of 18/406 inch',
+  },
 }

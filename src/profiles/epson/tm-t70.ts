@@ -9,8 +9,13 @@ export const epsonTmT70: Profile = {
   name: 'TM-T70',
   widthDots: 512,
   dpi: 180,
+  verticalUnitsPerInch: 360,
   headToCutterDots: 113,
   codePages: commonPages,
   cuts: ['partial'],
-  sources: { ...epsonBase.sources },
+  sources: {
+    ...epsonBase.sources,
+    cuts: 'database',
+    verticalUnitsPerInch: 'inferred: as the TM-T88III, with the same 180 dpi',
+  },
 }

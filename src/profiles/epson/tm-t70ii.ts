@@ -8,8 +8,12 @@ export const epsonTmT70ii: Profile = {
   name: 'TM-T70II',
   widthDots: 512,
   dpi: 180,
+  verticalUnitsPerInch: 360,
   headToCutterDots: 113,
   cuts: ['partial'],
   quirks: ['Users of escpos-php #222 had pictures only by GS v 0.'],
-  sources: { ...epsonBase.sources },
+  sources: {
+    ...epsonBase.sources,
+    verticalUnitsPerInch: 'inferred: as the TM-T88III, with the same 180 dpi',
+  },
 }

@@ -9,6 +9,7 @@ export const epsonTmT88ii: Profile = {
   name: 'TM-T88II',
   widthDots: 512,
   dpi: 180,
+  verticalUnitsPerInch: 360,
   headToCutterDots: 113,
   codePages: commonPages.filter(({ number }) => number < 19),
   qr: 'raster',
@@ -18,7 +19,10 @@ export const epsonTmT88ii: Profile = {
   ],
   sources: {
     ...epsonBase.sources,
-    qr: 'inferred: older than the command',
-    pdf417: 'inferred: not seen',
+    verticalUnitsPerInch:
+      'inferred: TM-T88 information manual 1-48, which says so of TM-T88 and TM-T85',
+    cuts: 'manual: TM-T90 specification App. 18, m 1, 49 and 66 only: a full cut would be no command',
+    qr: 'code: receipt-printer-encoder 4.0.1; older than the command',
+    pdf417: 'code: receipt-printer-encoder 4.0.1',
   },
 }

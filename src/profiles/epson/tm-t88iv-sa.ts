@@ -9,8 +9,12 @@ export const epsonTmT88ivSa: Profile = {
   name: 'TM-T88IV South Asia',
   widthDots: 512,
   dpi: 180,
+  verticalUnitsPerInch: 360,
   headToCutterDots: 113,
   codePages: commonPages.slice(0, 1),
   quirks: ['Its Thai and Vietnamese pages are not used: such text prints as dots.'],
-  sources: { ...epsonBase.sources },
+  sources: {
+    ...epsonBase.sources,
+    verticalUnitsPerInch: 'inferred: as the TM-T88IV',
+  },
 }

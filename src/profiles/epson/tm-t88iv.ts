@@ -9,7 +9,12 @@ export const epsonTmT88iv: Profile = {
   name: 'TM-T88IV',
   widthDots: 512,
   dpi: 180,
+  verticalUnitsPerInch: 360,
   headToCutterDots: 113,
   codePages: commonPages,
-  sources: { ...epsonBase.sources },
+  sources: {
+    ...epsonBase.sources,
+    verticalUnitsPerInch:
+      'inferred: programming guide 10.05 p. 368, which feeds this model 14/360 inch',
+  },
 }

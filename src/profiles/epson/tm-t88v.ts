@@ -8,7 +8,11 @@ export const epsonTmT88v: Profile = {
   name: 'TM-T88V',
   widthDots: 512,
   dpi: 180,
+  verticalUnitsPerInch: 360,
   headToCutterDots: 113,
   quirks: ['Big5 only where it was ordered so.'],
-  sources: { ...epsonBase.sources },
+  sources: {
+    ...epsonBase.sources,
+    verticalUnitsPerInch: 'inferred: as the TM-T88III, with the same 180 dpi',
+  },
 }

@@ -1,15 +1,12 @@
 /** Star TSP600 with its ESC/POS emulation switched on. */
 import type { Profile } from '../../model/profile.js'
-import { epsonBase } from '../epson/base.js'
+import { epsonCompatible } from '../epson-compatible.js'
 
 export const starTsp600: Profile = {
-  ...epsonBase,
+  ...epsonCompatible,
   id: 'star-tsp600',
   vendor: 'Star Micronics',
   name: 'TSP600',
-  identity: { maker: null, model: null, language: null },
-  answersStatus: null,
-  status: { realtime: null, request: null, auto: null, processId: null, clear: null },
   codePages: [],
   qr: 'raster',
   pdf417: 'raster',
@@ -20,10 +17,7 @@ export const starTsp600: Profile = {
     'In ESC/POS emulation. Code pages change by ESC GS t, which is not sent: what is not ASCII prints as dots.',
   ],
   sources: {
-    ...epsonBase.sources,
-    '*': 'inferred: as Epson’s TM printers, whose commands it follows',
-    identity: 'guessed: not known',
-    status: 'guessed: not known',
+    ...epsonCompatible.sources,
     codePages: 'inferred: none by ESC t',
     qr: 'inferred: the database has all features of its default',
     pdf417: 'inferred: the database has all features of its default',

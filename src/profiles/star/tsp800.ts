@@ -1,15 +1,12 @@
 /** Star TSP800 with its ESC/POS emulation switched on. */
 import type { Profile } from '../../model/profile.js'
-import { epsonBase } from '../epson/base.js'
+import { epsonCompatible } from '../epson-compatible.js'
 
 export const starTsp800: Profile = {
-  ...epsonBase,
+  ...epsonCompatible,
   id: 'star-tsp800',
   vendor: 'Star Micronics',
   name: 'TSP800',
-  identity: { maker: null, model: null, language: null },
-  answersStatus: null,
-  status: { realtime: null, request: null, auto: null, processId: null, clear: null },
   codePages: [],
   qr: 'raster',
   pdf417: 'raster',
@@ -22,10 +19,7 @@ export const starTsp800: Profile = {
   widthDots: 833,
   paperMm: 112,
   sources: {
-    ...epsonBase.sources,
-    '*': 'inferred: as Epson’s TM printers, whose commands it follows',
-    identity: 'guessed: not known',
-    status: 'guessed: not known',
+    ...epsonCompatible.sources,
     codePages: 'inferred: none by ESC t',
     qr: 'inferred: the database has all features of its default',
     pdf417: 'inferred: the database has all features of its default',

@@ -1,15 +1,12 @@
 /** Star TUP500 with its ESC/POS emulation switched on. */
 import type { Profile } from '../../model/profile.js'
-import { epsonBase } from '../epson/base.js'
+import { epsonCompatible } from '../epson-compatible.js'
 
 export const starTup500: Profile = {
-  ...epsonBase,
+  ...epsonCompatible,
   id: 'star-tup500',
   vendor: 'Star Micronics',
   name: 'TUP500',
-  identity: { maker: null, model: null, language: null },
-  answersStatus: null,
-  status: { realtime: null, request: null, auto: null, processId: null, clear: null },
   codePages: [],
   qr: 'raster',
   pdf417: 'raster',
@@ -22,10 +19,7 @@ export const starTup500: Profile = {
   ],
   widthDots: 504,
   sources: {
-    ...epsonBase.sources,
-    '*': 'inferred: as Epson’s TM printers, whose commands it follows',
-    identity: 'guessed: not known',
-    status: 'guessed: not known',
+    ...epsonCompatible.sources,
     codePages: 'inferred: none by ESC t',
     qr: 'inferred: the database has all features of its default',
     pdf417: 'inferred: the database has all features of its default',

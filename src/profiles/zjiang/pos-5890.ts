@@ -20,7 +20,7 @@ export const zjiangPos5890: Profile = {
     dpi: 'database',
     fonts: 'database: 32 and 42 columns',
     cuts: 'database',
-    qr: 'database: and users of node-thermal-printer #33',
+    qr: 'database: and users of node-thermal-printer #33; receipt-printer-encoder 4.0.1 has it native',
     barcodes: 'database',
     pdf417: 'database',
     drawnBy: 'database',
