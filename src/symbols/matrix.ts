@@ -1,10 +1,11 @@
 /** Symbols of rows and matrices: PDF417, Data Matrix, Aztec, MaxiCode and the stacked GS1 DataBar, to dots. */
 
 import type { Drawing } from '#symbol-generator'
-import { type Bitmap, bytesPerRow, createBitmap } from '../model/bitmap.js'
+import type { Bitmap } from '../model/bitmap.js'
 import type { MatrixSymbol, MaxiCodeSymbol, StackedSymbol } from '../model/strip.js'
 import { addCrossings, draw, generateModules } from './modules.js'
 import { type Modules, modulesBitmap } from './modules-bitmap.js'
+import { cachedModules } from './symbol-cache.js'
 
 type ModuleSymbol = Exclude<MatrixSymbol, MaxiCodeSymbol> | StackedSymbol
 
@@ -69,27 +70,34 @@ const columnPixels = 28
 const rowPixels = 24
 
 function maxiCodeBitmap({ data, mode, dotsPerMm }: MaxiCodeSymbol): Bitmap {
-  const shapes = new Shapes()
-  draw('maxicode', data, { mode, scale: 8 }, shapes)
+  const dots = cachedModules(['maxicode', data, { mode, dotsPerMm }], () => {
+    const shapes = new Shapes()
+    draw('maxicode', data, { mode, scale: 8 }, shapes)
+    return maxiCodeDots(shapes, dotsPerMm)
+  })
+  return modulesBitmap(dots, 1)
+}
+
+/** Its hexagons are no squares of dots, so that each dot counts as a module here. */
+function maxiCodeDots(shapes: Shapes, dotsPerMm: number): Modules {
   const scaleX = (columnMm * dotsPerMm) / columnPixels
   const scaleY = (rowMm * dotsPerMm) / rowPixels
-  const bitmap = createBitmap(Math.ceil(shapes.width * scaleX), Math.ceil(shapes.height * scaleY))
-  const stride = bytesPerRow(bitmap.widthDots)
-  for (let y = 0; y < bitmap.heightDots; y++) {
+  const width = Math.ceil(shapes.width * scaleX)
+  const height = Math.ceil(shapes.height * scaleY)
+  const data = new Uint8Array(width * height)
+  for (let y = 0; y < height; y++) {
     for (const group of shapes.groups) {
       const crossings: number[] = []
       for (const points of group) addCrossings(points, (y + 0.5) / scaleY, crossings)
       crossings.sort((a, b) => a - b)
       for (let i = 0; i + 1 < crossings.length; i += 2) {
-        const to = Math.min(bitmap.widthDots, Math.round((crossings[i + 1] as number) * scaleX))
-        for (let x = Math.round((crossings[i] as number) * scaleX); x < to; x++) {
-          const at = y * stride + (x >> 3)
-          bitmap.data[at] = (bitmap.data[at] as number) | (0x80 >> (x & 7))
-        }
+        const from = Math.round((crossings[i] as number) * scaleX)
+        const to = Math.min(width, Math.round((crossings[i + 1] as number) * scaleX))
+        if (to > from) data.fill(1, y * width + from, y * width + to)
       }
     }
   }
-  return bitmap
+  return { width, height, data }
 }
 
 type Outline = (readonly [number, number])[]

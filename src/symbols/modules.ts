@@ -3,12 +3,9 @@
 import { type Drawing, type GeneratorName, generateSymbol } from '#symbol-generator'
 import { ReceiptError } from '../model/errors.js'
 import type { Modules } from './modules-bitmap.js'
+import { cachedModules } from './symbol-cache.js'
 
 type Point = readonly [number, number]
-
-/** Symbols kept, so that the layout, the encoder and the preview compute one once. */
-const cachedSymbols = 32
-const cache = new Map<string, Modules>()
 
 /**
  * The modules of a symbol; shared between callers.
@@ -19,20 +16,11 @@ export function generateModules(
   data: string,
   options: Readonly<Record<string, string | number | boolean>> = {},
 ): Modules {
-  const key = JSON.stringify([name, data, options])
-  const known = cache.get(key)
-  if (known !== undefined) return known
-  const canvas = new Canvas()
-  draw(name, data, options, canvas)
-  const modules = { width: canvas.width, height: canvas.height, data: canvas.data }
-  if (cache.size >= cachedSymbols) {
-    for (const oldest of cache.keys()) {
-      cache.delete(oldest)
-      break
-    }
-  }
-  cache.set(key, modules)
-  return modules
+  return cachedModules([name, data, options], () => {
+    const canvas = new Canvas()
+    draw(name, data, options, canvas)
+    return { width: canvas.width, height: canvas.height, data: canvas.data }
+  })
 }
 
 /** Lets the generator draw; its errors become ours. */

@@ -7,22 +7,12 @@ import { getCapacity } from 'qrcode/lib/core/version.js'
 import { type Bitmap, blitBitmap, bytesPerRow } from '../model/bitmap.js'
 import { ReceiptError } from '../model/errors.js'
 import type { QrLevel, QrSymbol } from '../model/strip.js'
-import { modulesBitmap } from './modules-bitmap.js'
+import { type Modules, modulesBitmap } from './modules-bitmap.js'
+import { cachedModules } from './symbol-cache.js'
 
 declare const TextEncoder: new () => { encode(text: string): Uint8Array }
 
-export interface QrMatrix {
-  /** Modules of a side, without the quiet zone. */
-  readonly size: number
-  /** `size * size` modules from the top left, row by row; 1 = black. */
-  readonly modules: Uint8Array
-}
-
 const levels = { L, M, Q, H }
-
-/** Matrices kept, so that a receipt printed twice, or previewed and printed, computes its code once. */
-const cachedMatrices = 32
-const matrices = new Map<string, QrMatrix>()
 
 /**
  * Modules of a side (21, 25, … 177), without the quiet zone and without computing the code.
@@ -41,22 +31,13 @@ export function qrSizeModules(data: string, level: QrLevel, leastVersion = 1): n
  *
  * @throws ReceiptError as `qrSizeModules`
  */
-export function qrMatrix(data: string, level: QrLevel, leastVersion = 1): QrMatrix {
-  const key = level + leastVersion + data
-  const known = matrices.get(key)
-  if (known !== undefined) return known
-  const segment = segmentOf(data)
-  const version = versionFor(segment, level, leastVersion)
-  const { modules } = create([segment], { version, errorCorrectionLevel: levels[level] })
-  const matrix = { size: modules.size, modules: modules.data }
-  if (matrices.size >= cachedMatrices) {
-    for (const oldest of matrices.keys()) {
-      matrices.delete(oldest)
-      break
-    }
-  }
-  matrices.set(key, matrix)
-  return matrix
+export function qrModules(data: string, level: QrLevel, leastVersion = 1): Modules {
+  return cachedModules(['qr', data, { level, leastVersion }], () => {
+    const segment = segmentOf(data)
+    const version = versionFor(segment, level, leastVersion)
+    const { modules } = create([segment], { version, errorCorrectionLevel: levels[level] })
+    return { width: modules.size, height: modules.size, data: modules.data }
+  })
 }
 
 /**
@@ -73,8 +54,7 @@ export function qrBitmap(symbol: QrSymbol): Bitmap {
       hint: 'Give a whole number of dots; 3 or more scan reliably.',
     })
   }
-  const { size, modules } = qrMatrix(symbol.data, symbol.level, symbol.version)
-  const bitmap = modulesBitmap({ width: size, height: size, data: modules }, moduleDots)
+  const bitmap = modulesBitmap(qrModules(symbol.data, symbol.level, symbol.version), moduleDots)
   if (symbol.logo !== undefined) putLogo(bitmap, symbol.logo, moduleDots)
   return bitmap
 }

@@ -1,12 +1,13 @@
 import { readFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
+import fc from 'fast-check'
 import jsQR from 'jsqr'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { prepareZXingModule, readBarcodes } from 'zxing-wasm/reader'
-import { type Bitmap, dotAt } from '../../src/model/bitmap.js'
+import { type Bitmap, createBitmap, dotAt } from '../../src/model/bitmap.js'
 import { ReceiptError } from '../../src/model/errors.js'
 import type { QrLevel } from '../../src/model/strip.js'
-import { qrBitmap, qrMatrix, qrSizeModules } from '../../src/symbols/qr.js'
+import { qrBitmap, qrModules, qrSizeModules } from '../../src/symbols/qr.js'
 
 const levels: readonly QrLevel[] = ['L', 'M', 'Q', 'H']
 const payloads: readonly string[] = [
@@ -69,7 +70,7 @@ describe('QR codes', () => {
 
     it(`have the size told in advance at level ${level}`, () => {
       for (const data of payloads)
-        expect(qrSizeModules(data, level)).toBe(qrMatrix(data, level).size)
+        expect(qrSizeModules(data, level)).toBe(qrModules(data, level).width)
     })
   }
 
@@ -108,21 +109,66 @@ describe('QR codes', () => {
     expect(error.code).toBe('QR_TOO_LONG')
     expect(error.message).toContain('1273 bytes')
     expect(error.message).toContain('3000')
-    expect(codeOf(() => qrMatrix('a'.repeat(2954), 'L')).code).toBe('QR_TOO_LONG')
+    expect(codeOf(() => qrModules('a'.repeat(2954), 'L')).code).toBe('QR_TOO_LONG')
   })
 
   it('refuse what cannot be stored', () => {
-    expect(codeOf(() => qrMatrix('', 'M')).code).toBe('QR_EMPTY')
-    expect(codeOf(() => qrMatrix('😀'.slice(0, 1), 'M')).code).toBe('QR_NOT_TEXT')
+    expect(codeOf(() => qrModules('', 'M')).code).toBe('QR_EMPTY')
+    expect(codeOf(() => qrModules('😀'.slice(0, 1), 'M')).code).toBe('QR_NOT_TEXT')
     const symbol = { symbology: 'qr', data: 'a', level: 'M', moduleDots: 2.5 } as const
     expect(codeOf(() => qrBitmap(symbol)).code).toBe('QR_MODULE_DOTS')
   })
 
+  it('are kept under all that they were made from', () => {
+    // Digits of the data next to digits of the version: once, 0123456 printed as 123456 of version 10.
+    const digits = fc.string({ unit: fc.constantFrom('0', '1'), minLength: 1, maxLength: 4 })
+    const version = fc.option(fc.constantFrom(1, 2, 10, 11), { nil: undefined })
+    const code = fc.record({ data: digits, level: fc.constantFrom(...levels), version })
+    fc.assert(
+      fc.property(fc.array(code, { minLength: 1, maxLength: 8 }), (codes) => {
+        for (const { data, level, version } of codes) {
+          const symbol = { symbology: 'qr', data, level, moduleDots: 2 } as const
+          const bitmap = qrBitmap(version === undefined ? symbol : { ...symbol, version })
+          expect(bitmap.widthDots).toBe(2 * qrSizeModules(data, level, version))
+          const image = picture(bitmap, 8)
+          expect(jsQR(image.data, image.width, image.height)?.data).toBe(data)
+        }
+      }),
+      { numRuns: 20, seed: 1 },
+    )
+  })
+
+  it('clear a module of white around a logo', () => {
+    const logo = createBitmap(16, 6)
+    logo.data.fill(0xff)
+    const plain = {
+      symbology: 'qr',
+      data: 'https://example.com',
+      level: 'H',
+      moduleDots: 4,
+    } as const
+    const bare = qrBitmap(plain)
+    const { widthDots } = bare
+    const bitmap = qrBitmap({ ...plain, logo })
+    const left = (widthDots - 16) >> 1
+    const top = (widthDots - 6) >> 1
+    for (let y = 0; y < widthDots; y++) {
+      for (let x = 0; x < widthDots; x++) {
+        const across = Math.max(left - x, x - (left + 15))
+        const down = Math.max(top - y, y - (top + 5))
+        const away = Math.max(across, down)
+        if (away <= 0) expect(dotAt(bitmap, x, y)).toBe(true)
+        else if (away <= 4) expect(dotAt(bitmap, x, y)).toBe(false)
+        else expect(dotAt(bitmap, x, y)).toBe(dotAt(bare, x, y))
+      }
+    }
+  })
+
   it('are computed once while they are in use', () => {
-    const first = qrMatrix('same', 'M')
-    expect(qrMatrix('same', 'M')).toBe(first)
-    for (let i = 0; i < 40; i++) qrMatrix(`other ${i}`, 'M')
-    expect(qrMatrix('same', 'M')).not.toBe(first)
-    expect(qrMatrix('same', 'M')).toEqual(first)
+    const first = qrModules('same', 'M')
+    expect(qrModules('same', 'M')).toBe(first)
+    for (let i = 0; i < 40; i++) qrModules(`other ${i}`, 'M')
+    expect(qrModules('same', 'M')).not.toBe(first)
+    expect(qrModules('same', 'M')).toEqual(first)
   })
 })
