@@ -8,6 +8,7 @@ import { lowerStrip } from './encoders/escpos/lower.js'
 import { segmentCommands } from './encoders/escpos/segments.js'
 import { hasGlyph } from './glyphs/index.js'
 import type { Pixels } from './model/bitmap.js'
+import { withoutCardNumbers } from './model/card-numbers.js'
 import type { OnUnsupported } from './model/charset.js'
 import type { Diagnostic } from './model/diagnostic.js'
 import { ReceiptError } from './model/errors.js'
@@ -65,7 +66,7 @@ export function compile(receipt: Receipt | unknown, options: CompileOptions): Co
   const diagnostics: Diagnostic[] = []
   const report = (diagnostic: Diagnostic) => {
     if (strict && diagnostic.severity !== 'info') throw strictError(diagnostic)
-    diagnostics.push(diagnostic)
+    diagnostics.push({ ...diagnostic, message: withoutCardNumbers(diagnostic.message) })
   }
   const parsed = parseReceipt(receipt)
   const charset = charsetOf(profile, canDraw)

@@ -99,10 +99,15 @@ function parseJson(bytes: Uint8Array, path: string): unknown {
   } catch (cause) {
     throw inputError(
       'JSON_INVALID',
-      `${path} is not JSON in UTF-8: ${(cause as Error).message}`,
+      `${path} is not JSON in UTF-8: ${withoutExcerpt((cause as Error).message)}`,
       'mend it there, and save it as UTF-8',
     )
   }
+}
+
+/** Node quotes what stands around the fault, and in data that may be a card number: its digits become #. */
+function withoutExcerpt(message: string): string {
+  return message.replace(/".*"/s, (excerpt) => excerpt.replace(/\d/g, '#'))
 }
 
 /** What is printed: the segments and the heading of a reprint are those of a receipt. */

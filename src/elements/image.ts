@@ -6,6 +6,7 @@ import { imageToBitmap } from '../images/image-to-bitmap.js'
 import { pictureHeightDots } from '../layout/measure.js'
 import { alignedOffset } from '../layout/place.js'
 import { type Pixels, paddedBitmap } from '../model/bitmap.js'
+import { withoutCardNumbers } from '../model/card-numbers.js'
 import { ReceiptError } from '../model/errors.js'
 import type { Element, ElementContext } from './element.js'
 import { type AlignField, alignSchema } from './fields.js'
@@ -115,7 +116,8 @@ function widthOf(
   return Math.min(Math.max(dots, 1), boxDots)
 }
 
-function shortened(src: string): string {
+function shortened(name: string): string {
+  const src = withoutCardNumbers(name)
   return src.length > 60 ? `${src.slice(0, 60)}…` : src
 }
 

@@ -1,6 +1,7 @@
 /** Says what is wrong with a receipt in a person's words: where, what was expected, what was found. */
 
 import type * as z from 'zod/mini'
+import { withoutCardNumbers } from '../model/card-numbers.js'
 import { elements } from './index.js'
 
 interface Fault {
@@ -106,7 +107,8 @@ function nameOf(value: unknown): string {
   if (Array.isArray(value)) return 'a list'
   if (typeof value === 'object') return 'an object'
   if (typeof value === 'string') {
-    const short = value.length > 40 ? `${value.slice(0, 40)}…` : value
+    const text = withoutCardNumbers(value)
+    const short = text.length > 40 ? `${text.slice(0, 40)}…` : text
     return JSON.stringify(short)
   }
   return `${typeof value} ${String(value)}`

@@ -1,5 +1,7 @@
 /** The library's few error classes: each has a literal code, says where, and names the fix. */
 
+import { withoutCardNumbers } from './card-numbers.js'
+
 export interface ErrorDetails {
   /** Stable, machine-readable name such as `RECEIPT_INVALID`. */
   readonly code: string
@@ -32,8 +34,20 @@ function clipped(text: string): string {
   return text.length > longestText ? `${text.slice(0, longestText)}…` : text
 }
 
-/** A receipt, template, data or profile that cannot be printed as given. */
-export class ReceiptError extends XiaopiaoError {}
+/**
+ * A receipt, template, data or profile that cannot be printed as given. Its texts may quote what was given, so that
+ * digits that may be a card number are stars in them.
+ */
+export class ReceiptError extends XiaopiaoError {
+  constructor(message: string, details: ErrorDetails) {
+    const { hint, path } = details
+    super(withoutCardNumbers(message), {
+      ...details,
+      hint: hint === undefined ? undefined : withoutCardNumbers(hint),
+      path: path === undefined ? undefined : withoutCardNumbers(path),
+    })
+  }
+}
 
 /** An option or an argument that a function does not have, or a value that it cannot have. Thrown before anything happens. */
 export class OptionError extends XiaopiaoError {}

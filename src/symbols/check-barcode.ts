@@ -1,5 +1,6 @@
 /** Data of a barcode as given, checked for their symbology and completed: characters, length, check digit. */
 
+import { withoutCardNumbers } from '../model/card-numbers.js'
 import { ReceiptError } from '../model/errors.js'
 import type { BarcodeSymbology, StackedSymbology } from '../model/strip.js'
 import { upce } from './barcodes/ean.js'
@@ -84,10 +85,10 @@ function verified(symbology: Barcode, body: string, given: string): string {
   const digit = eanCheckDigit(body)
   if (given === '' || given === digit) return body + digit
   throw new ReceiptError(
-    `The check digit of ${names[symbology]} ${body}${given} is not ${given}, but ${digit}`,
+    `the check digit of this ${names[symbology]} is not ${given}, but ${digit}`,
     {
       code: 'BARCODE_CHECK_DIGIT',
-      hint: 'Correct the number, or leave the last digit out to have it computed.',
+      hint: 'correct the number, or leave the last digit out to have it computed',
     },
   )
 }
@@ -104,13 +105,10 @@ function checkUpce(data: string): string {
   const hasCheck = data.length === 8 || data.length === 12
   const digit = found.data.slice(-1)
   if (hasCheck && !data.endsWith(digit)) {
-    throw new ReceiptError(
-      `The check digit of UPC-E ${data} is not ${data.slice(-1)}, but ${digit}`,
-      {
-        code: 'BARCODE_CHECK_DIGIT',
-        hint: 'Correct the number, or leave the last digit out to have it computed.',
-      },
-    )
+    throw new ReceiptError(`the check digit of this UPC-E is not ${data.slice(-1)}, but ${digit}`, {
+      code: 'BARCODE_CHECK_DIGIT',
+      hint: 'correct the number, or leave the last digit out to have it computed',
+    })
   }
   return found.data
 }
@@ -166,7 +164,8 @@ function checkGtin(symbology: Barcode, data: string): string {
 }
 
 function wrong(symbology: Barcode, data: string, holds: string, hint?: string): ReceiptError {
-  const shown = data.length > 40 ? `${data.slice(0, 40)}…` : data
+  const text = withoutCardNumbers(data)
+  const shown = text.length > 40 ? `${text.slice(0, 40)}…` : text
   return new ReceiptError(`${names[symbology]} holds ${holds}; found ${JSON.stringify(shown)}`, {
     code: 'BARCODE_DATA',
     ...(hint === undefined ? {} : { hint }),

@@ -4,6 +4,7 @@ import { checkNesting } from '../model/nesting.js'
 import { OBJECT, type OptionRule, readArgument } from '../model/options.js'
 import { compileValue, type Render } from './compile.js'
 import { createScope } from './evaluate.js'
+import { plainData } from './plain-data.js'
 
 /** Without data, a template that asks for none is filled in; one that does says which value is missing. */
 const DATA: OptionRule = {
@@ -24,7 +25,7 @@ const compiled = new WeakMap<object, Render | null>()
  *   empty text, an empty list, null and what is missing.
  *
  * Data becomes text and nothing else: it is never parsed, so that it cannot add nodes, expressions or
- * formatting. The same template and data give the same receipt everywhere. A template is compiled at its first
+ * formatting. Functions in it are never called: they count as missing. The same template and data give the same receipt everywhere. A template is compiled at its first
  * use and must not be changed afterwards; parts without expressions are shared with the result.
  *
  * @example bind({ nodes: [{ kind: 'text', value: '{{ shop }}' }] }, { shop: '老城面馆' })
@@ -36,7 +37,7 @@ export function bind(template: unknown, data: unknown): unknown {
   if (data !== undefined) readArgument('bind', 'data', data, DATA)
   const render = compiledOf(template)
   if (render === null) return template
-  return render(createScope(data ?? {}))
+  return render(createScope(plainData(data ?? {})))
 }
 
 function compiledOf(template: unknown): Render | null {

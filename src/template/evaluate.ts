@@ -3,6 +3,7 @@
 import { Context, toValueSync } from 'liquidjs/dist/liquid.browser.mjs'
 import { ReceiptError } from '../model/errors.js'
 import { isTrue, liquid } from './engine.js'
+import { kindOf } from './filters/kind-of.js'
 import type { Expression } from './parse.js'
 
 /** Where an expression runs: the data, the variables of the loops around it, and which elements they are at. */
@@ -51,8 +52,7 @@ export function textOf(expression: Expression, scope: Scope): string {
   if (typeof value === 'boolean' || typeof value === 'bigint' || Number.isFinite(value)) {
     return String(value)
   }
-  const kind = Array.isArray(value) ? 'a list' : typeof value === 'object' ? 'an object' : value
-  throw failure(expression, scope, `is ${String(kind)}, which is not text`, {
+  throw failure(expression, scope, `is ${kindOf(value)}, which is not text`, {
     code: 'TEMPLATE_VALUE_NOT_TEXT',
     hint: 'Name one of its fields, or use {"kind":"each"} to go through a list.',
   })
@@ -126,8 +126,9 @@ function explained(error: unknown, expression: Expression, scope: Scope): Receip
     const { code, hint } = error
     return failure(expression, scope, `fails: ${error.message}`, { code, hint, cause: error })
   }
+  // Without its cause, which loggers print with the message and which may quote the value.
   const message = error instanceof Error ? error.message : String(error)
-  return failure(expression, scope, `fails: ${message}`, { code: 'TEMPLATE_FILTER', cause: error })
+  return failure(expression, scope, `fails: ${message}`, { code: 'TEMPLATE_FILTER' })
 }
 
 interface Failure {

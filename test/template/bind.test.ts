@@ -419,3 +419,82 @@ it('nested loops over a long list end in an error, not in all of the memory', ()
     path: 'nodes[0].do[0].do[0].in',
   })
 })
+
+describe('functions in data', () => {
+  const called: string[] = []
+  const fn = (name: string) => () => {
+    called.push(name)
+    return 'fn called'
+  }
+  class Money {
+    constructor(readonly fen: number) {}
+    toString = fn('own toString')
+    toLiquid() {
+      called.push('toLiquid')
+      return 1
+    }
+    *[Symbol.iterator]() {
+      called.push('iterator')
+      yield 1
+    }
+  }
+  const methods = Object.fromEntries(
+    ['equals', 'gt', 'geq', 'lt', 'leq', 'indexOf', 'toString', 'valueOf', 'toLiquid', 'next'].map(
+      (name) => [name, fn(name)],
+    ),
+  )
+  const hidden = Object.defineProperty({ b: 1 }, 'a', { value: fn('hidden'), enumerable: false })
+  const data = {
+    f: fn('f'),
+    o: { ...methods, throw: fn('throw'), return: fn('return'), [Symbol.toPrimitive]: fn('symbol') },
+    m: new Money(128),
+    l: [fn('element'), 'a', { ...methods, f: fn('deep'), b: 2 }],
+    hidden,
+    then: fn('then'),
+    when: new Date(0),
+    self: {} as object,
+  }
+  data.self = data
+
+  it('are never called, whatever names them', () => {
+    const expressions = [
+      ...['f', 'o', 'o.toString', 'm.toString', 'l[0]', 'l[2].f', 'hidden.a', 'then', 'self.f'],
+      ...['o == 1', 'o > 1', 'o contains "a"', 'm == m', 'l contains o', 'f == f', 'o and m'],
+      ...['l | map: "f" | first', 'l | sort | first', 'l | where: "f" | size', 'm | group_by: "f"'],
+      ...[
+        'o | append: ""',
+        'm | join: ","',
+        'l | join: ","',
+        'o | default: 1',
+        'when | append: ""',
+      ],
+      ...[
+        'l | find: "f", o | size',
+        'l | uniq | size',
+        'l | sum: "f"',
+        'o | plus: 1',
+        'f | date: "YY"',
+      ],
+    ]
+    for (const expression of expressions) {
+      let shown: unknown
+      try {
+        shown = bind(`{{ ${expression} }}`, data)
+      } catch (error) {
+        expect(error, expression).toBeInstanceOf(ReceiptError)
+      }
+      expect([expression, called, shown === 'fn called']).toEqual([expression, [], false])
+    }
+  })
+
+  it('count as missing, and the data beside them are there', () => {
+    expect(failureOf('{{ f }}', data).code).toBe('TEMPLATE_VALUE_MISSING')
+    expect(bind('{{ f | default: "none" }}', data)).toBe('none')
+    expect(
+      bind('{{ m.fen }} {{ l[1] }} {{ l.size }} {{ l[2].b }} {{ self.self.m.fen }}', data),
+    ).toBe('128 a 3 2 128')
+    expect(bind('{{ a.__proto__ }}', JSON.parse('{"a":{"__proto__":"x"},"b":1}'))).toBe('x')
+    const odd = { ...JSON.parse('{"a":{"__proto__":"x"}}'), f: fn('f') }
+    expect(bind('{{ a.__proto__ }}', odd)).toBe('x')
+  })
+})

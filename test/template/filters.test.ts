@@ -1,4 +1,5 @@
 import fc from 'fast-check'
+import { Liquid } from 'liquidjs'
 import { describe, expect, it } from 'vitest'
 import { ReceiptError } from '../../src/model/errors.js'
 import { bind } from '../../src/template/index.js'
@@ -150,6 +151,74 @@ describe('dates', () => {
     )
   })
 
+  it("are printed in Liquid's form as Liquid prints them", () => {
+    const liquid = new Liquid({ timezoneOffset: -480 })
+    const letters = [...'YCymBbhdejHkIlMSLPpAauwUWzsN%tn']
+    const flags = ['', '-', '_', '0', '^', '-0', '_5', '03']
+    const times = ['2026-01-01T00:00:00.250+08:00', '2026-11-28T14:03:22+08:00']
+    for (const time of [...times, '2024-02-29T12:59:09+08:00', '2027-01-03T23:00:00+08:00']) {
+      for (const letter of letters) {
+        for (const flag of letter === 'N' || letter === 'L' ? [''] : flags) {
+          const format = `%Y年%${flag}${letter}`
+          const theirs = liquid.parseAndRenderSync('{{ x | date: format }}', { x: time, format })
+          expect([time, format, bind('{{ x | date: format }}', { x: time, format })]).toEqual([
+            time,
+            format,
+            theirs,
+          ])
+        }
+      }
+    }
+    expect(show("x | date: '%F %T|%R|%r|%D|%c|%x|%X'", '2026-11-08T14:03:22')).toBe(
+      '2026-11-08 14:03:22|14:03|02:03:22 PM|11/08/26|Sun Nov  8 14:03:22 2026|11/08/26|14:03:22',
+    )
+    expect(show("x | date: '%-m月%-d日 %:z', '+09:30'", '2026-11-28T20:03Z')).toBe(
+      '11月29日 +09:30',
+    )
+  })
+
+  it('are refused with the list if a letter means nothing', () => {
+    const wrong = [
+      'yyyy-MM-dd',
+      'YYYY-MM-DD hh:mm',
+      'YYYYY',
+      'DDD',
+      'HH:mm A',
+      'HH:mmZ',
+      '%Y-%Q',
+      '%Ey',
+    ]
+    for (const format of wrong) {
+      expect([format, codeOf(`x | date: '${format}'`, '2026-11-28T10:00')]).toEqual([
+        format,
+        'TEMPLATE_DATE',
+      ])
+    }
+    expect(() => show("x | date: 'yyyy-MM-dd'", '2026-11-28')).toThrow(
+      expect.objectContaining({
+        message: expect.stringContaining("'yyyy': it knows YYYY YY MM M DD D HH H mm m ss s"),
+        hint: expect.stringContaining('did you mean YYYY?'),
+      }),
+    )
+    expect(() => show("x | date: '%Y-%Q'", '2026-11-28')).toThrow(/'%Q': it knows %Y %C/)
+    expect(show("x | date: '50% YY'", '2026-11-28')).toBe('50% 26')
+    for (const format of ['%H:%M', '%T', '%c', '%z']) {
+      expect(codeOf(`x | date: '${format}'`, '2026-11-28')).toBe('TEMPLATE_DATE')
+    }
+    expect(codeOf("x | date: '%z'", '2026-11-28T10:00')).toBe('TEMPLATE_DATE')
+    expect(codeOf("x | date: '%F'", '2026-11-28T10:00Z')).toBe('TEMPLATE_DATE')
+  })
+
+  it('know no zone beyond 14 hours', () => {
+    const at = (zone: string) => `x | date: 'DD HH:mm', '${zone}'`
+    expect(show(at('+14:00'), '2026-11-28T00:00Z')).toBe('28 14:00')
+    expect(show(at('-14:00'), '2026-11-28T00:00Z')).toBe('27 10:00')
+    for (const zone of ['+14:01', '-14:30', '+99:00', '+08:60', '+8', '', 'Asia/Shanghai']) {
+      expect([zone, codeOf(at(zone), '2026-11-28T00:00Z')]).toEqual([zone, 'TEMPLATE_DATE'])
+    }
+    expect(codeOf("x | date: 'HH'", '2026-11-28T00:00+15:00')).toBe('TEMPLATE_DATE')
+  })
+
   it('are refused when they would print wrong', () => {
     expect(codeOf(full, '2026-11-23T12:08:31Z')).toBe('TEMPLATE_DATE')
     expect(codeOf(full, '2026-11-23')).toBe('TEMPLATE_DATE')
@@ -194,6 +263,60 @@ describe("Liquid's own filters", () => {
     ]
     for (const [expression, x, shown] of cases)
       expect([expression, show(expression, x)]).toEqual([expression, shown])
+  })
+
+  it('makes no text of objects and lists', () => {
+    for (const expression of [
+      ...[
+        'x | append: ""',
+        '"" | append: x',
+        'x | replace: "a", "b"',
+        'x | upcase',
+        'x | split: ","',
+      ],
+      ...[
+        'l | join: ", "',
+        '"a" | join: x',
+        'l | map: x',
+        'l | sort: x',
+        'l | where: x',
+        '"a" | truncate: x',
+      ],
+    ]) {
+      const failed = () => bind(`{{ ${expression} }}`, { x: { a: 1 }, l: [1, { a: 1 }] })
+      expect(failed, expression).toThrow(expect.objectContaining({ code: 'TEMPLATE_FILTER' }))
+      expect(failed).toThrow(/makes text of its values, and one is an object/)
+    }
+    expect(codeOf("x | join: ','", [1, [2]])).toBe('TEMPLATE_FILTER')
+    expect(show("x | join: ','", [1, 'a', true, null])).toBe('1,a,true,')
+  })
+
+  it('counts exactly beyond 2^53, or refuses', () => {
+    const card = '6222021234567890123'
+    expect(show('x | plus: 1', card)).toBe('6222021234567890124')
+    expect(show('x | minus: 1 | minus: 1', card)).toBe('6222021234567890121')
+    expect(show('x | times: 2', card)).toBe('12444042469135780246')
+    expect(show('x | plus: 1', 2n ** 64n)).toBe('18446744073709551617')
+    expect(show('x | at_least: 5', card)).toBe(card)
+    expect(show('x | at_most: "6222021234567890122"', card)).toBe('6222021234567890122')
+    expect(show('x | abs', `-${card}`)).toBe(card)
+    expect(show('x | plus: 1', Number.MAX_SAFE_INTEGER)).toBe('9007199254740992')
+    expect(show('x | plus: 1 | minus: 1 | money', Number.MAX_SAFE_INTEGER)).toBe(
+      '90,071,992,547,409.91',
+    )
+    expect(show('x | sum', [card, 1, '-1'])).toBe(card)
+    expect(show('x | times: 1.1', 1000)).toBe('1100')
+    for (const [expression, x] of [
+      ['x | plus: 1', 2 ** 53],
+      ['x | plus: 0.5', card],
+      ['x | times: 1.1', Number.MAX_SAFE_INTEGER],
+      ['x | divided_by: 3', card],
+      ['x | modulo: 10', card],
+      ['x | round', card],
+      ['x | plus: 1', '90071992547409.915'],
+    ] as const) {
+      expect([expression, codeOf(expression, x)]).toEqual([expression, 'TEMPLATE_FILTER'])
+    }
   })
 
   it('fail loudly on what is no number', () => {

@@ -1,6 +1,7 @@
 /** Filters for numbers that are names: cards, vouchers, terminals. */
 
 import { ReceiptError } from '../../model/errors.js'
+import { kindOf } from './kind-of.js'
 
 /**
  * `mask`: the first 6 and last 4 characters, and a star for each between: `622202******0012`. `mask: 4, 4` keeps
@@ -27,18 +28,21 @@ export function pad(value: unknown, width?: unknown): string {
 function codeOf(value: unknown, filter: string): string {
   if (typeof value === 'string') return value
   if (typeof value === 'bigint' || Number.isSafeInteger(value)) return String(value)
-  // Without the value: it may be a card number, and messages are logged.
-  throw new ReceiptError(`The filter ${filter} takes text or a safe whole number`, {
-    code: 'TEMPLATE_FILTER',
-    hint: 'Keep card and voucher numbers as text: a number loses zeros and, from 16 digits, its end.',
-  })
+  throw new ReceiptError(
+    `the filter ${filter} takes text or a whole number, and this is ${kindOf(value)}`,
+    {
+      code: 'TEMPLATE_FILTER',
+      hint: 'keep card and voucher numbers as text: a number loses zeros and, from 16 digits, its end',
+    },
+  )
 }
 
 function countOf(value: unknown, filter: string): number {
   if (typeof value === 'number' && Number.isInteger(value) && value >= 0 && value <= 255) {
     return value
   }
-  throw new ReceiptError(`The filter ${filter} counts from 0 to 255, not ${String(value)}`, {
-    code: 'TEMPLATE_FILTER',
-  })
+  throw new ReceiptError(
+    `the filter ${filter} counts characters with a whole number from 0 to 255, and this is ${kindOf(value)}`,
+    { code: 'TEMPLATE_FILTER' },
+  )
 }

@@ -1,121 +1,71 @@
 /** The filter `date`: ISO times as text, without this machine's clock, zone or locale. */
 
-import { ReceiptError } from '../../model/errors.js'
+import { isLiquidFormat, liquidTime } from './strftime.js'
+import { dateError, moveTime, noClock, parseTime, type WallTime } from './time.js'
 
-const iso =
-  /^(\d{4})-?(\d\d)-?(\d\d)(?:[T ]?(\d\d):?(\d\d)(?::?(\d\d)(?:[.,]\d+)?)?\s*(Z|[+-]\d\d:?\d\d)?)?$/i
-const zonePattern = /^(Z|([+-])(\d\d):?(\d\d))$/i
-const tokens = /\[([^\]]*)\]|YYYY|YY|MM?|DD?|HH?|mm?|ss?/g
-const dayMs = 86_400_000
+/** A text in brackets, or a run of one letter. */
+const TOKENS = /\[([^\]]*)\]|([A-Za-z])\2*/g
 /** Formats may come from data, and brackets that never close are looked for again at each of them. */
-const longestFormat = 200
+const MAX_FORMAT_LENGTH = 200
 
-interface Time {
-  readonly year: number
-  readonly month: number
-  readonly day: number
-  readonly hour: number
-  readonly minute: number
-  readonly second: number
-  readonly hasClock: boolean
-  readonly zone: string | undefined
+const FIELDS: Readonly<Record<string, (time: WallTime) => string>> = {
+  YYYY: ({ year }) => padded(year, 4),
+  YY: ({ year }) => padded(year % 100, 2),
+  MM: ({ month }) => padded(month, 2),
+  M: ({ month }) => padded(month, 1),
+  DD: ({ day }) => padded(day, 2),
+  D: ({ day }) => padded(day, 1),
+  HH: ({ hour }) => padded(hour, 2),
+  H: ({ hour }) => padded(hour, 1),
+  mm: ({ minute }) => padded(minute, 2),
+  m: ({ minute }) => padded(minute, 1),
+  ss: ({ second }) => padded(second, 2),
+  s: ({ second }) => padded(second, 1),
 }
 
 /**
- * `date: 'YYYY-MM-DD HH:mm:ss'`, with YYYY YY MM M DD D HH H mm m ss s and other text, in `[brackets]` where it
- * has such letters. Takes `2026-11-23T12:08:31+08:00`, `2026-11-23 12:08`, `2026-11-23`, `20261123120831`, and prints
- * the wall time that is written there. `date: 'HH:mm', '+08:00'` converts to that zone; a time in UTC (`Z`) needs it,
- * since nobody's receipt is meant to show it.
+ * `date: 'YYYY-MM-DD HH:mm:ss'`, with YYYY YY MM M DD D HH H mm m ss s and other text, in `[brackets]` if it has letters;
+ * or Liquid's form, `date: '%Y-%m-%d %H:%M:%S'`. Takes `2026-11-23T12:08:31+08:00`, `2026-11-23 12:08`, `2026-11-23`,
+ * `20261123120831`, and prints the wall time that is written there. `date: 'HH:mm', '+08:00'` converts to that zone; a
+ * time in UTC (`Z`) needs it, since nobody's receipt is meant to show it.
+ *
+ * @throws ReceiptError `TEMPLATE_DATE` for values that are no time, and for letters that mean none
+ * @example date('2026-11-23T12:08:31+08:00', 'M月D日 HH:mm') // '11月23日 12:08'
  */
 export function date(value: unknown, format?: unknown, zone?: unknown): string {
   if (typeof format !== 'string') {
-    throw failure("The filter date needs a format, such as 'YYYY-MM-DD HH:mm:ss'")
+    throw dateError("the filter date needs a format, such as 'YYYY-MM-DD HH:mm:ss'")
   }
-  if (format.length > longestFormat) {
-    throw failure(`The format of the filter date is longer than ${longestFormat} characters`)
+  if (format.length > MAX_FORMAT_LENGTH) {
+    throw dateError(`the format of the filter date is longer than ${MAX_FORMAT_LENGTH} characters`)
   }
-  const written = timeOf(value)
-  const time = zone === undefined ? written : converted(written, zone)
-  if (time.zone === 'Z' && zone === undefined) {
-    throw failure(
-      `The time ${String(value)} is in UTC`,
-      "Say the zone to print it in: `| date: 'HH:mm', '+08:00'`.",
+  const written = parseTime(value)
+  const time = zone === undefined ? written : moveTime(written, zone)
+  if (time.isUtc) {
+    throw dateError(
+      'the time is in UTC',
+      "say the zone to print it in: `| date: 'HH:mm', '+08:00'`",
     )
   }
-  return format.replace(tokens, (token, literal: string | undefined) => {
+  if (isLiquidFormat(format)) return liquidTime(time, format)
+  return format.replace(TOKENS, (token, literal: string | undefined) => {
     if (literal !== undefined) return literal
-    if (!time.hasClock && /^[Hms]/.test(token)) {
-      throw failure(`${String(value)} has no time of day, which ${format} prints`)
-    }
-    return field(time, token)
+    const field = Object.hasOwn(FIELDS, token) ? FIELDS[token] : undefined
+    if (field === undefined) throw unknownLetters(token)
+    if (!time.hasClock && /^[Hms]/.test(token)) throw noClock(token)
+    return field(time)
   })
 }
 
-function field(time: Time, token: string): string {
-  const year = String(time.year).padStart(4, '0')
-  if (token === 'YYYY') return year
-  if (token === 'YY') return year.slice(2)
-  const values: Readonly<Record<string, number>> = {
-    M: time.month,
-    D: time.day,
-    H: time.hour,
-    m: time.minute,
-    s: time.second,
-  }
-  return String(values[token.charAt(0)]).padStart(token.length, '0')
+function unknownLetters(token: string): Error {
+  const meant: Readonly<Record<string, string>> = { y: 'YYYY', d: 'DD', h: 'HH', S: 'ss' }
+  const instead = meant[token.charAt(0)]
+  return dateError(
+    `the filter date does not know '${token}': it knows ${Object.keys(FIELDS).join(' ')}`,
+    `${instead === undefined ? '' : `did you mean ${instead}? `}Put other letters in [brackets]`,
+  )
 }
 
-function timeOf(value: unknown): Time {
-  const found = typeof value === 'string' && value.length < 100 ? iso.exec(value.trim()) : null
-  if (found === null) {
-    throw failure(
-      `${value instanceof Date ? 'A Date object' : String(value)} is not an ISO time`,
-      'Give text such as 2026-11-23T12:08:31+08:00.',
-    )
-  }
-  const [year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0] = found
-    .slice(1, 7)
-    .map((part) => Number(part ?? 0))
-  const zone = found[7]?.toUpperCase()
-  const time = { year, month, day, hour, minute, second, hasClock: found[4] !== undefined, zone }
-  const back = new Date(Date.UTC(2000, month - 1, 1))
-  back.setUTCFullYear(year, month - 1, day)
-  const exists = back.getUTCMonth() === month - 1 && back.getUTCDate() === day
-  if (!exists || hour > 23 || minute > 59 || second > 60) {
-    throw failure(`There is no time ${String(value)}`)
-  }
-  return time
-}
-
-function converted(time: Time, zone: unknown): Time {
-  const target = typeof zone === 'string' ? offsetMinutes(zone) : undefined
-  const source = time.zone === undefined ? undefined : offsetMinutes(time.zone)
-  if (target === undefined) throw failure(`${String(zone)} is not a zone`, "Give '+08:00'.")
-  if (source === undefined) {
-    throw failure('The time says no zone to convert from', 'Leave the zone out of the filter.')
-  }
-  const minutes = time.hour * 60 + time.minute + target - source
-  const moved = new Date(Date.UTC(2000, time.month - 1, 1))
-  moved.setUTCFullYear(time.year, time.month - 1, time.day)
-  moved.setTime(moved.getTime() + Math.floor(minutes / 1440) * dayMs)
-  const ofDay = ((minutes % 1440) + 1440) % 1440
-  return {
-    ...time,
-    year: moved.getUTCFullYear(),
-    month: moved.getUTCMonth() + 1,
-    day: moved.getUTCDate(),
-    hour: Math.floor(ofDay / 60),
-    minute: ofDay % 60,
-  }
-}
-
-function offsetMinutes(zone: string): number | undefined {
-  const found = zonePattern.exec(zone)
-  if (found === null) return undefined
-  const minutes = Number(found[3] ?? 0) * 60 + Number(found[4] ?? 0)
-  return found[2] === '-' ? -minutes : minutes
-}
-
-function failure(message: string, hint?: string): ReceiptError {
-  return new ReceiptError(message, { code: 'TEMPLATE_DATE', hint })
+function padded(value: number, digits: number): string {
+  return String(value).padStart(digits, '0')
 }

@@ -1,6 +1,7 @@
 /** Filters for amounts in fen, the hundredth of a yuan: integers, never floating point. */
 
 import { ReceiptError } from '../../model/errors.js'
+import { kindOf } from './kind-of.js'
 
 type Format = (sign: string, digits: string) => string
 
@@ -14,7 +15,7 @@ export const rmb = amountFilter((sign, digits) => `RMB ${sign}${digits}`)
 function amountFilter(format: Format) {
   return (value: unknown, style?: unknown): string => {
     if (style !== undefined && style !== 'plain') {
-      throw new ReceiptError("The only style of an amount is 'plain'", { code: 'TEMPLATE_FILTER' })
+      throw new ReceiptError("the only style of an amount is 'plain'", { code: 'TEMPLATE_FILTER' })
     }
     const fen = fenOf(value)
     const digits = (fen < 0n ? -fen : fen).toString().padStart(3, '0')
@@ -27,9 +28,8 @@ function amountFilter(format: Format) {
 function fenOf(value: unknown): bigint {
   if (typeof value === 'bigint') return value
   if (typeof value === 'number' && Number.isSafeInteger(value)) return BigInt(value)
-  const shown = typeof value === 'string' ? `the text ${JSON.stringify(value)}` : String(value)
-  throw new ReceiptError(`An amount is a whole number of fen, and this is ${shown}`, {
+  throw new ReceiptError(`an amount is a whole number of fen, and this is ${kindOf(value)}`, {
     code: 'TEMPLATE_MONEY_NOT_FEN',
-    hint: 'Give 128600 for 1,286.00 yuan; after arithmetic add `| round`.',
+    hint: 'give 128600 for 1,286.00 yuan; after arithmetic add `| round`',
   })
 }

@@ -1,8 +1,14 @@
-/** Liquid's arithmetic, but for numbers alone: Liquid takes what is no number for 0, and a total would be wrong. */
+/**
+ * Liquid's arithmetic, but for numbers alone, and exact on whole numbers. Liquid takes what is no number for 0 and rounds
+ * whole numbers beyond 2^53, and either way a total would be wrong.
+ */
 
 import { filters as liquid } from 'liquidjs/dist/liquid.browser.mjs'
 import { ReceiptError } from '../../model/errors.js'
+import { kindOf } from './kind-of.js'
 
+/** Whole numbers beyond 2^53 are bigints. */
+type Numeric = number | bigint
 type Arithmetic = (...numbers: number[]) => number
 
 const names = [
@@ -10,42 +16,94 @@ const names = [
   ...['abs', 'ceil', 'floor', 'round', 'at_least', 'at_most'],
 ]
 
+/** What can be computed with whole numbers of any size. */
+const EXACT: Readonly<Record<string, (a: bigint, b: bigint) => bigint>> = {
+  plus: (a, b) => a + b,
+  minus: (a, b) => a - b,
+  times: (a, b) => a * b,
+  abs: (a) => (a < 0n ? -a : a),
+  at_least: (a, b) => inOrder(a, b)[1],
+  at_most: (a, b) => inOrder(a, b)[0],
+}
+
+/** Math.min takes no bigints. */
+function inOrder(a: bigint, b: bigint): readonly [bigint, bigint] {
+  return a <= b ? [a, b] : [b, a]
+}
+
 export const arithmetic = Object.fromEntries(
-  names.map((name) => {
-    const calculate = liquid[name] as Arithmetic
-    const checked = (...values: readonly unknown[]) =>
-      finite(name, calculate(...values.map((value) => numberOf(value, name))))
-    return [name, checked]
-  }),
+  names.map((name) => [
+    name,
+    (...values: readonly unknown[]) =>
+      calculate(
+        name,
+        values.map((value) => numberOf(value, name)),
+      ),
+  ]),
 )
 
 /** `items | sum: 'fen'`, or of a list of numbers. */
-export function sum(list: unknown, field?: unknown): number {
-  if (!Array.isArray(list)) throw failure('The filter sum takes a list')
+export function sum(list: unknown, field?: unknown): Numeric {
+  if (!Array.isArray(list))
+    throw failure(`the filter sum takes a list, and this is ${kindOf(list)}`)
   const values = field === undefined ? list : list.map((element) => ownField(element, field))
-  return values.reduce((total: number, value) => total + numberOf(value, 'sum'), 0)
+  return values.reduce(
+    (total: Numeric, value) => calculate('plus', [total, numberOf(value, 'sum')]),
+    0,
+  )
 }
 
 function ownField(element: unknown, field: unknown): unknown {
-  const name = String(field)
-  return typeof element === 'object' && element !== null && Object.hasOwn(element, name)
-    ? (element as Readonly<Record<string, unknown>>)[name]
+  if (typeof field !== 'string') throw failure('the filter sum takes the name of a field as text')
+  return typeof element === 'object' && element !== null && Object.hasOwn(element, field)
+    ? (element as Readonly<Record<string, unknown>>)[field]
     : undefined
 }
 
+function calculate(name: string, numbers: readonly Numeric[]): Numeric {
+  if (numbers.every((value) => typeof value === 'number')) {
+    const result = (liquid[name] as Arithmetic)(...numbers)
+    if (!Number.isFinite(result)) throw failure(`the filter ${name} gives no number`)
+    if (!Number.isInteger(result) || Number.isSafeInteger(result)) return result
+  }
+  const [first = 0, second = 0] = numbers
+  const exact = EXACT[name]
+  if (exact === undefined || !isWhole(first) || !isWhole(second)) {
+    throw failure(`the filter ${name} cannot be exact with numbers beyond 2^53`)
+  }
+  return narrowed(exact(BigInt(first), BigInt(second)))
+}
+
+function isWhole(value: Numeric): boolean {
+  return typeof value === 'bigint' || Number.isInteger(value)
+}
+
+function narrowed(value: bigint): Numeric {
+  const number = Number(value)
+  return Number.isSafeInteger(number) ? number : value
+}
+
+/** Digits that a floating-point number keeps, whichever they are. */
+const EXACT_DIGITS = 15
+
 /** A number, or its decimal text. */
-function numberOf(value: unknown, filter: string): number {
-  if (typeof value === 'number') return finite(filter, value)
-  if (typeof value === 'string' && /^-?\d+(\.\d+)?$/.test(value)) return Number(value)
-  const shown = typeof value === 'string' ? JSON.stringify(value) : String(value)
-  throw failure(`The filter ${filter} takes numbers, not ${shown}`)
+function numberOf(value: unknown, filter: string): Numeric {
+  if (typeof value === 'bigint') return narrowed(value)
+  if (typeof value === 'number' && Number.isFinite(value)) {
+    if (!Number.isInteger(value) || Number.isSafeInteger(value)) return value
+    throw failure(
+      `the filter ${filter} takes exact numbers, and this is ${kindOf(value)}`,
+      'give numbers beyond 2^53 as text or as bigint, because a floating-point number loses their last digits',
+    )
+  }
+  if (typeof value === 'string' && /^-?\d{1,1000}$/.test(value)) return narrowed(BigInt(value))
+  if (typeof value === 'string' && /^-?\d+\.\d+$/.test(value)) {
+    if (value.replace(/^-?0*\.?0*|\./g, '').length <= EXACT_DIGITS) return Number(value)
+    throw failure(`the filter ${filter} keeps ${EXACT_DIGITS} digits, and this has more`)
+  }
+  throw failure(`the filter ${filter} takes numbers, and this is ${kindOf(value)}`)
 }
 
-function finite(filter: string, value: number): number {
-  if (Number.isFinite(value)) return value
-  throw failure(`The filter ${filter} gives no number`)
-}
-
-function failure(message: string): ReceiptError {
-  return new ReceiptError(message, { code: 'TEMPLATE_FILTER' })
+function failure(message: string, hint?: string): ReceiptError {
+  return new ReceiptError(message, { code: 'TEMPLATE_FILTER', hint })
 }
