@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
-"""Bakes src/glyphs/data/korean.gfd: the 24x24 glyphs of KS C 5601 (and five signs of other zones) that the other files lack.
+"""Bakes src/glyphs/data/korean.gfd: the 24x24 glyphs of all 11,172 hangul syllables, and those signs of
+KS C 5601 (and five of other zones) that the other files lack.
 
   bake-korean.py NanumMyeongjoBold.ttf FILE_WITH_THE_CHARACTERS OUT.gfd
 

@@ -3,7 +3,7 @@ import { copyFileSync, mkdirSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { buildSync } from 'esbuild'
 
-const names = ['fonta', 'fontb', 'gb2312', 'gbk', 'gb18030', 'korean', 'emoji']
+const names = ['fonta', 'fontb', 'gb2312', 'gbk', 'gb18030', 'korean', 'emoji', 'small', 'pin']
 const source = new URL('../src/glyphs/data/', import.meta.url)
 const target = new URL('../dist/glyph-data/', import.meta.url)
 

@@ -15,6 +15,34 @@ const layout = ['test/layout/columns', 'test/layout/wrap']
 /** name · file in src · what is there, exactly once · what the mutant has · the tests that should notice */
 const mutants = [
   [
+    'a head of 9 pins gets half dots beside each other',
+    'encoders/escpos/pin-image.ts',
+    'const MODE = 0',
+    'const MODE = 1',
+    ['test/encoders/nine-pins.test.ts'],
+  ],
+  [
+    'the upper half of a hanzi is printed twice',
+    'encoders/escpos/pin-line.ts',
+    'columnsOf(stretch, dots, dots.heightDots - BAND_DOTS)',
+    'columnsOf(stretch, dots, 0)',
+    ['test/encoders/nine-pins.test.ts'],
+  ],
+  [
+    'drawn characters of another font go to 9 pins',
+    'encoders/escpos/lower.ts',
+    "      profile.head === 'thermal' &&\n",
+    '',
+    ['test/encoders/nine-pins.test.ts'],
+  ],
+  [
+    'any mode of ESC * prints on a head of 9 pins',
+    'emulator/pictures.ts',
+    "machine.profile.head === '9-pin' ? pinModes[m]",
+    "machine.profile.head === '9-pin' ? pinModes[m & 1]",
+    ['test/encoders/nine-pins.test.ts'],
+  ],
+  [
     'two-byte characters are sent the wrong way round',
     'charsets/cell-bytes.ts',
     'bytes[at++] = code >>> 8\n    bytes[at++] = code\n',

@@ -1,5 +1,6 @@
 /** Receipt → bytes: parse, lay out, lower, encode. Pure and synchronous; a bad receipt throws before there are bytes. */
 
+import type { CanDraw } from './charsets/charset.js'
 import { layoutReceipt } from './elements/layout-receipt.js'
 import { parseReceipt, type Receipt } from './elements/receipt.js'
 import { encodeCommands } from './encoders/escpos/codec.js'
@@ -69,7 +70,7 @@ export function compile(receipt: Receipt | unknown, options: CompileOptions): Co
     diagnostics.push({ ...diagnostic, message: withoutCardNumbers(diagnostic.message) })
   }
   const parsed = parseReceipt(receipt)
-  const charset = charsetOf(profile, canDraw)
+  const charset = charsetOf(profile, canDrawOn[profile.head])
   const metrics = metricsOf(profile)
   const strip = layoutReceipt(parsed, { metrics, charset, report, onUnsupported }, images)
   const blockStarts: number[] = []
@@ -137,8 +138,10 @@ const COMPILE_RULES: OptionRules<CompileOptions> = {
   strict: FLAG,
 }
 
-function canDraw(codePoint: number, cellWidth: 1 | 2): boolean {
-  return hasGlyph(codePoint, 'A', cellWidth)
+/** By head: on 9 pins only the small glyphs are legible. */
+const canDrawOn: Readonly<Record<Profile['head'], CanDraw>> = {
+  thermal: (codePoint, cellWidth) => hasGlyph(codePoint, 'A', cellWidth),
+  '9-pin': (codePoint, cellWidth) => hasGlyph(codePoint, 'pin', cellWidth),
 }
 
 function strictError({ code, message, path, hint }: Diagnostic): ReceiptError {

@@ -22,9 +22,14 @@ export interface ModuleChoice {
   readonly widthDots: (moduleDots: number) => number
 }
 
-/** The largest module up to the one asked for with which the symbol fits; undefined where none does. */
-export function fittingModule(choice: ModuleChoice, boxDots: number): number | undefined {
-  for (let dots = choice.askedDots ?? choice.defaultDots; dots >= 1; dots--) {
+/** The largest module of whole `dotDots` up to the one asked for with which the symbol fits; undefined where none does. */
+export function fittingModule(
+  choice: ModuleChoice,
+  boxDots: number,
+  dotDots = 1,
+): number | undefined {
+  const most = choice.askedDots ?? choice.defaultDots
+  for (let dots = Math.max(most - (most % dotDots), dotDots); dots >= dotDots; dots -= dotDots) {
     if (choice.widthDots(dots) <= boxDots) return dots
   }
   return undefined
@@ -36,10 +41,11 @@ export function fittingModule(choice: ModuleChoice, boxDots: number): number | u
  */
 export function chooseModule(choice: ModuleChoice, box: Box, context: ElementContext): number {
   const { name, code, askedDots, safeDots } = choice
-  const dots = fittingModule(choice, box.widthDots)
+  const { pictureDotDots = 1 } = context.metrics
+  const dots = fittingModule(choice, box.widthDots, pictureDotDots)
   if (dots === undefined) {
     throw new ReceiptError(
-      `a ${name} of these data is ${choice.widthDots(1)} dots wide with modules of one dot and its quiet zone, and there are ${box.widthDots}`,
+      `a ${name} of these data is ${choice.widthDots(pictureDotDots)} dots wide with modules of ${pictureDotDots === 1 ? 'one dot' : `${pictureDotDots} dots`} and its quiet zone, and there are ${box.widthDots}`,
       {
         code: `${code}_TOO_WIDE`,
         path: `${box.path}.data`,
@@ -70,15 +76,12 @@ export function symbolBlock(
   context: ElementContext,
 ): SymbolBlock {
   const { widthDots, quietDots } = size
-  const offset = alignedOffset(
-    align,
-    box.widthDots - 2 * quietDots,
-    widthDots,
-    context.metrics.placementGridDots,
-  )
+  const { placementGridDots, pictureDotDots = 1 } = context.metrics
+  const offset = alignedOffset(align, box.widthDots - 2 * quietDots, widthDots, placementGridDots)
+  const x = box.x + quietDots + offset
   return {
     kind: 'symbol',
-    x: box.x + quietDots + offset,
+    x: x - (x % pictureDotDots),
     widthDots,
     heightDots: pictureHeightDots(size.heightDots, context.metrics),
     symbol,

@@ -5,7 +5,7 @@ import { utf8CodePoint, utf8Length } from '../charsets/utf8-bytes.js'
 import { type Glyph, glyphFor, missingGlyph } from '../glyphs/index.js'
 import type { FontCell } from '../model/metrics.js'
 import type { FontId } from '../model/style.js'
-import { turnGlyph } from './glyph-shapes.js'
+import { doubleGlyph, turnGlyph } from './glyph-shapes.js'
 import { advance, currentStyle, endLine, type Machine, printArea, putItem } from './machine.js'
 
 /** What a character without a meaning is called in the log. */
@@ -132,7 +132,8 @@ function putSingle(machine: Machine, byte: number, offset: number): void {
 function putCell(machine: Machine, text: string, own: Glyph | undefined, offset: number): void {
   const { modes, profile } = machine
   const cell = cellOf(profile.fonts, modes.font)
-  const glyph = own ?? narrowGlyph(text, modes.font, cell)
+  const glyph =
+    own ?? (profile.head === '9-pin' ? pinGlyph(text, cell) : narrowGlyph(text, modes.font, cell))
   const spacing = modes.rightSpacing * modes.width
   putGlyph(machine, text, glyph, cell, { before: 0, after: spacing }, false, offset)
 }
@@ -212,4 +213,13 @@ export function narrowGlyph(text: string, font: FontId, cell: FontCell): Glyph |
     glyphFor(codePoint, 'B', 1) ??
     missingGlyph(cell.widthDots, cell.heightDots)
   )
+}
+
+/** The shape that 9 pins print, whose dots are 2 × 2 of the paper's. */
+function pinGlyph(text: string, cell: FontCell): Glyph | undefined {
+  if (text === ' ' || text === '\u{a0}') return undefined
+  const glyph = glyphFor(text.codePointAt(0) ?? 0, 'pin', 1)
+  return glyph === undefined
+    ? missingGlyph(cell.widthDots, cell.heightDots)
+    : doubleGlyph(glyph, cell)
 }

@@ -23,3 +23,21 @@ export function fitToCell(glyph: Glyph, cell: FontCell): Glyph {
   drawGlyph(fitted, glyph, 0, 0)
   return { widthDots, heightDots, rows: fitted.data }
 }
+
+const doubled = new WeakMap<Glyph, Map<number, Glyph>>()
+
+/** The glyph with dots of 2 × 2, in a cell; kept, because it is asked for with each character. */
+export function doubleGlyph(glyph: Glyph, cell: FontCell): Glyph {
+  const sizes = doubled.get(glyph) ?? new Map<number, Glyph>()
+  doubled.set(glyph, sizes)
+  const key = cell.widthDots * 256 + cell.heightDots
+  let large = sizes.get(key)
+  if (large === undefined) {
+    const { widthDots, heightDots } = cell
+    const fitted = createBitmap(widthDots, heightDots)
+    drawGlyph(fitted, glyph, 0, 0, { scaleX: 2, scaleY: 2 })
+    large = { widthDots, heightDots, rows: fitted.data }
+    sizes.set(key, large)
+  }
+  return large
+}

@@ -29,6 +29,8 @@ export interface ImageItem {
   readonly bitmap: Bitmap
   readonly scaleX: number
   readonly scaleY: number
+  /** Dots that it stands above the bottom of a line that is higher: the pin below those of pictures. Default 0. */
+  readonly raisedDots?: number
   readonly offset: number
 }
 
@@ -87,7 +89,8 @@ export function printLine(sheet: Sheet, line: Line, place: LinePlace): void {
   sheet.reserve(bottom + hanging + 1)
   for (const item of line.items) {
     const turned = upsideDown ? turnItem(item, line.widthDots) : item
-    const y = upsideDown ? top : bottom - itemHeight(item)
+    const raised = item.kind === 'image' ? (item.raisedDots ?? 0) : 0
+    const y = upsideDown ? top : Math.max(top, bottom - raised - itemHeight(item))
     const x = shift + turned.x
     if (turned.kind === 'glyph') putGlyph(sheet, turned, x, y)
     else if (turned.kind === 'image') {

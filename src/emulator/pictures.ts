@@ -1,6 +1,6 @@
 /** Pictures on the paper: rasters on rows of their own, columns in the line, and what was stored before. */
-import { rowsOfColumns } from '../glyphs/index.js'
-import { type Bitmap, bytesPerRow, turnBitmap } from '../model/bitmap.js'
+import { fillRect, rowsOfColumns } from '../glyphs/index.js'
+import { type Bitmap, bytesPerRow, createBitmap, dotAt, turnBitmap } from '../model/bitmap.js'
 import { alignedX } from './line.js'
 import { advance, finishLine, type Machine, printArea, putItem } from './machine.js'
 import { maximumRows } from './sheet.js'
@@ -78,9 +78,32 @@ export function scalesOf(m: number): { scaleX: number; scaleY: number } {
   return { scaleX: (m & 1) + 1, scaleY: ((m >> 1) & 1) + 1 }
 }
 
+interface ColumnMode {
+  readonly heightDots: 8 | 24
+  readonly scaleX: number
+  readonly scaleY: number
+  /** A dot whose left neighbour is printed is left out: the pin does not come back in time. */
+  readonly apart?: boolean
+  readonly raisedDots?: number
+}
+
+/** By m: single density is twice as wide, and columns of 8 dots three times as high as those of 24. */
+const thermalModes: Readonly<Record<number, ColumnMode>> = {
+  0: { heightDots: 8, scaleX: 2, scaleY: 3 },
+  1: { heightDots: 8, scaleX: 1, scaleY: 3 },
+  32: { heightDots: 24, scaleX: 2, scaleY: 1 },
+  33: { heightDots: 24, scaleX: 1, scaleY: 1 },
+}
+
+/** Of a head of 9 pins: a row is 1/72 inch, two dots of a paper that is fed by 1/144 inch (Epson TM-U230, ESC *). */
+const pinModes: Readonly<Record<number, ColumnMode>> = {
+  0: { heightDots: 8, scaleX: 2, scaleY: 2, raisedDots: 2 },
+  1: { heightDots: 8, scaleX: 1, scaleY: 2, apart: true, raisedDots: 2 },
+}
+
 /**
- * `ESC *`: 8-dot columns print three times as high, single density (m 0, 32) twice as wide.
- * Dots beyond the print area are dropped; they never wrap.
+ * `ESC *`: a picture in the line. A mode that the head does not have is noted and not drawn. Dots beyond the print area are
+ * dropped; they never wrap.
  */
 export function putColumns(
   machine: Machine,
@@ -89,15 +112,36 @@ export function putColumns(
   data: Uint8Array,
   offset: number,
 ): void {
-  const heightDots = (m & 0x20) === 0 ? 8 : 24
-  const scaleX = (m & 1) === 0 ? 2 : 1
-  const scaleY = heightDots === 8 ? 3 : 1
-  const bitmap = bitmapOfColumns(columns, heightDots, data)
+  const mode = machine.profile.head === '9-pin' ? pinModes[m] : thermalMode(m)
+  if (mode === undefined) {
+    const message = `A head of 9 pins has the modes 0 and 1 of ESC *, not ${m}: not drawn`
+    machine.paper.note('HEAD_MODE_UNKNOWN', message, offset)
+    return
+  }
+  const { heightDots, scaleX, scaleY, raisedDots = 0 } = mode
+  const dots = bitmapOfColumns(columns, heightDots, data)
+  const bitmap = mode.apart === true ? withoutNeighbours(dots) : dots
   const { line } = machine
   const x = line.x
   const { areaWidth } = printArea(machine)
   advance(machine, Math.min(areaWidth, x + columns * scaleX), heightDots * scaleY, offset)
-  if (columns > 0) putItem(machine, { kind: 'image', x, bitmap, scaleX, scaleY, offset })
+  if (columns === 0) return
+  putItem(machine, { kind: 'image', x, bitmap, scaleX, scaleY, raisedDots, offset })
+}
+
+/** A thermal head takes any m by its bits. */
+function thermalMode(m: number): ColumnMode {
+  return thermalModes[m & 0x21] as ColumnMode
+}
+
+function withoutNeighbours(bitmap: Bitmap): Bitmap {
+  const apart = createBitmap(bitmap.widthDots, bitmap.heightDots)
+  for (let y = 0; y < bitmap.heightDots; y++) {
+    for (let x = 0; x < bitmap.widthDots; x++) {
+      if (dotAt(bitmap, x, y) && !(x > 0 && dotAt(apart, x - 1, y))) fillRect(apart, x, y, 1, 1)
+    }
+  }
+  return apart
 }
 
 /** `KC1 KC2` as one number. */

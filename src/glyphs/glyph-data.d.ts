@@ -1,6 +1,15 @@
 /** The module behind `#glyph-data` (package.json `imports`): files and zlib in Node, base64 and JavaScript elsewhere. */
 declare module '#glyph-data' {
-  export type GlyphSetName = 'fonta' | 'fontb' | 'gb2312' | 'gbk' | 'gb18030' | 'korean' | 'emoji'
+  export type GlyphSetName =
+    | 'fonta'
+    | 'fontb'
+    | 'gb2312'
+    | 'gbk'
+    | 'gb18030'
+    | 'korean'
+    | 'emoji'
+    | 'small'
+    | 'pin'
 
   /** The bytes of one `.gfd` file, read at the call. */
   export function readGlyphData(name: GlyphSetName): Uint8Array

@@ -1,7 +1,16 @@
 /** Reads the glyph files in Node, with zlib: beside this module in the sources, in `glyph-data/` of the built package. */
 import { XiaopiaoError } from '../model/errors.js'
 
-type GlyphSetName = 'fonta' | 'fontb' | 'gb2312' | 'gbk' | 'gb18030' | 'korean' | 'emoji'
+type GlyphSetName =
+  | 'fonta'
+  | 'fontb'
+  | 'gb2312'
+  | 'gbk'
+  | 'gb18030'
+  | 'korean'
+  | 'emoji'
+  | 'small'
+  | 'pin'
 
 // Not imported: at import they would cost every start-up, and most receipts need no glyph.
 const { getBuiltinModule } = process

@@ -1,4 +1,7 @@
-/** Looks characters up in the embedded dot font: 12×24 (Font A), 9×17 (Fonts B and C) and 24×24 (two cells). */
+/**
+ * Looks characters up in the embedded dot font: 12×24 (Font A), 9×17 (Fonts B and C), 24×24 (two cells), 16×16 (two cells
+ * of a small font), and the 6×9 of a head of 9 pins.
+ */
 import { type GlyphSetName, readGlyphData } from '#glyph-data'
 import type { FontId } from '../model/style.js'
 import {
@@ -11,8 +14,17 @@ import {
 
 /** Searched in this order: what most receipts hold comes first, and a later file is read only when asked. */
 const twoCellSets: readonly GlyphSetName[] = ['gb2312', 'gbk', 'gb18030', 'korean', 'emoji']
-const fontASets: readonly GlyphSetName[] = ['fonta']
-const fontBSets: readonly GlyphSetName[] = ['fontb']
+const narrowSets: Readonly<Record<GlyphFont, readonly GlyphSetName[]>> = {
+  A: ['fonta'],
+  B: ['fontb'],
+  C: ['fontb'],
+  small: ['fontb'],
+  pin: ['pin'],
+}
+const smallTwoCellSets: readonly GlyphSetName[] = ['small']
+
+/** `small` has two cells of 16×16 beside the single ones of Font B; `pin` has the same beside single ones of 6×9. */
+export type GlyphFont = FontId | 'small' | 'pin'
 
 const opened = new Map<GlyphSetName, GlyphFile>()
 
@@ -21,7 +33,7 @@ const opened = new Map<GlyphSetName, GlyphFile>()
  * Greek, Cyrillic, quotes and box drawing exist in both. Undefined where the font has no such glyph.
  * Glyph files are read at first use, pages inflated at first use.
  */
-export function glyphFor(codePoint: number, font: FontId, cellWidth: 1 | 2): Glyph | undefined {
+export function glyphFor(codePoint: number, font: GlyphFont, cellWidth: 1 | 2): Glyph | undefined {
   for (const name of setsOf(font, cellWidth)) {
     const glyph = glyphOfFile(open(name), codePoint)
     if (glyph !== undefined) return glyph
@@ -30,13 +42,13 @@ export function glyphFor(codePoint: number, font: FontId, cellWidth: 1 | 2): Gly
 }
 
 /** Whether `glyphFor` would find the character; inflates nothing. */
-export function hasGlyph(codePoint: number, font: FontId, cellWidth: 1 | 2): boolean {
+export function hasGlyph(codePoint: number, font: GlyphFont, cellWidth: 1 | 2): boolean {
   return setsOf(font, cellWidth).some((name) => fileHasGlyph(open(name), codePoint))
 }
 
-function setsOf(font: FontId, cellWidth: 1 | 2): readonly GlyphSetName[] {
-  if (cellWidth === 2) return twoCellSets
-  return font === 'A' ? fontASets : fontBSets
+function setsOf(font: GlyphFont, cellWidth: 1 | 2): readonly GlyphSetName[] {
+  if (cellWidth === 1) return narrowSets[font]
+  return font === 'small' || font === 'pin' ? smallTwoCellSets : twoCellSets
 }
 
 function open(name: GlyphSetName): GlyphFile {

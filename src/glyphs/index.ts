@@ -9,5 +9,5 @@ export {
 } from './draw.js'
 export { type CellBox, drawCell } from './draw-cell.js'
 export { type Glyph, rowsOfColumns } from './glyph-file.js'
-export { glyphFor, hasGlyph } from './glyphs.js'
+export { type GlyphFont, glyphFor, hasGlyph } from './glyphs.js'
 export { missingGlyph } from './missing-glyph.js'

@@ -21,6 +21,8 @@ export interface Metrics {
   readonly placementGridDots: number
   /** Heights of what is printed as dots are multiples of this: 24 where pictures are sent in columns. Default 1. */
   readonly pictureRowDots?: number
+  /** Side of a dot of pictures: places and modules of symbols are multiples of it. 2 on a head of 9 pins. Default 1. */
+  readonly pictureDotDots?: number
   /** Feed before a cut (or to the tear bar), so that the last line is outside. */
   readonly headToCutterDots: number
 }

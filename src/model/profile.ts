@@ -125,6 +125,12 @@ export interface Profile {
   /** Symbologies that the printer draws itself; others print as dots. */
   readonly nativeBarcodes: readonly NativeBarcode[]
   readonly pdf417: 'native' | 'raster'
+  /**
+   * A `9-pin` impact head has the modes 0 and 1 of `ESC *` alone. Its dots are 2 × 2 of the profile's, because the profile
+   * counts half dots across and the 1/144 inch that the paper is fed by; whatever `imageCommand` says, pictures are sent in
+   * mode 0. A `thermal` head has the modes of 8 and of 24 dots.
+   */
+  readonly head: 'thermal' | '9-pin'
   /** The command that pictures are sent with. */
   readonly imageCommand: ImageCommand
   /** Logos kept in the printer: NV graphics by key (`GS ( L`), the older NV images by number (`FS q`), or none. */

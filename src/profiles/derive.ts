@@ -15,7 +15,7 @@ export function metricsOf(profile: Profile): Metrics {
     lineSpacingDots: profile.lineSpacingDots,
     headToCutterDots: profile.headToCutterDots,
     placementGridDots: profile.absolutePosition ? 1 : profile.fonts.A.widthDots,
-    ...(profile.imageCommand.startsWith('esc-star') ? { pictureRowDots: 24 } : {}),
+    ...pictureUnits(profile),
   }
 }
 
@@ -26,6 +26,12 @@ export function charsetOf(profile: Profile, canDraw?: CanDraw): Charset {
     pages: profile.codePages,
     ...(canDraw === undefined ? {} : { canDraw }),
   })
+}
+
+/** Of 9 pins the upper eight print a band of a picture, each two dots high. */
+function pictureUnits({ head, imageCommand }: Profile): Partial<Metrics> {
+  if (head === '9-pin') return { pictureRowDots: 16, pictureDotDots: 2 }
+  return imageCommand.startsWith('esc-star') ? { pictureRowDots: 24 } : {}
 }
 
 /** 203 dpi is the rounded name of 8 dots per mm. */

@@ -70,6 +70,7 @@ export const profileFields: Readonly<Record<ProfilePath, Leaf>> = {
   barcodes: oneOf(['none', 'function-a', 'function-b']),
   nativeBarcodes: setOf(nativeBarcodes),
   pdf417: oneOf(['native', 'raster']),
+  head: oneOf(['thermal', '9-pin']),
   imageCommand: oneOf(imageCommands),
   storedLogos: oneOf(['none', 'gs-l', 'fs-q']),
   cuts: setOf(['full', 'partial']),

@@ -30,6 +30,7 @@ export const genericBase = {
   barcodes: 'none',
   nativeBarcodes: [],
   pdf417: 'raster',
+  head: 'thermal',
   imageCommand: 'gs-v-0',
   storedLogos: 'none',
   drawer: { pin: 2, onMs: 120, offMs: 240 },

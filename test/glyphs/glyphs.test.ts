@@ -72,6 +72,31 @@ describe('glyphFor', () => {
     expect(glyphOf('Ω', 'A', 2).widthDots).toBe(24)
   })
 
+  it('has every hangul syllable, hardly two of them alike', () => {
+    const seen = new Set<string>()
+    for (let code = 0xac00; code < 0xd7a4; code++) {
+      seen.add(String(glyphFor(code, 'A', 2)?.rows))
+    }
+    expect(seen.has('undefined')).toBe(false)
+    expect(seen.size).toBeGreaterThan(11_000)
+  })
+
+  it('has GBK in 16×16, and Latin letters of 6×9', () => {
+    const decoder = new TextDecoder('gbk')
+    const missing: string[] = []
+    for (let lead = 0x81; lead < 0xff; lead++) {
+      for (let trail = 0x40; trail < 0xff; trail++) {
+        const text = decoder.decode(Uint8Array.of(lead, trail))
+        if (!/^[\u4e00-\u9fa5]$/.test(text)) continue
+        if (!hasGlyph(text.charCodeAt(0), 'small', 2)) missing.push(text)
+      }
+    }
+    expect(missing).toEqual([])
+    expect(glyphFor(0x5408, 'small', 2)).toMatchObject({ widthDots: 16, heightDots: 16 })
+    expect(glyphFor(0x41, 'small', 1)).toMatchObject({ widthDots: 9, heightDots: 17 })
+    expect(glyphFor(0x41, 'pin', 1)).toMatchObject({ widthDots: 6, heightDots: 9 })
+  })
+
   it('finds one character of each set, and says what it has not', () => {
     for (const character of '中囍㐂😀') expect(glyphOf(character, 'A', 2).heightDots).toBe(24)
     expect(hasGlyph(0x4e2d, 'A', 2)).toBe(true)

@@ -119,7 +119,7 @@ test.each([
   ['epson-tm-t81', 42, 56, 21],
   ['epson-tm-t20ii-42col', 42, 60, 22],
   ['epson-tm-m30iii', 48, 57, 24],
-  ['epson-tm-u220', 40, 33, 16],
+  ['epson-tm-u220', 33, 40, 12],
   ['seiko-rp-f10-58', 36, 54, 18],
   ['seiko-rp-f10', 48, 72, 24],
   ['rongta-rp332', 42, 56, 21],

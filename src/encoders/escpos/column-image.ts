@@ -42,8 +42,11 @@ function safeImages(columns: Uint8Array, bytes: number, reportDot: () => void): 
  * Columns of 24 dots as one `ESC *`, or as more where the printer would take their bytes for a request: a new one begins
  * between them. Undefined where a request stands inside a column.
  */
-export function columnImages(columns: Uint8Array, bytes = 3): Command[] | undefined {
-  const m = bytes === 3 ? 33 : 1
+export function columnImages(
+  columns: Uint8Array,
+  bytes = 3,
+  m = bytes === 3 ? 33 : 1,
+): Command[] | undefined {
   const images: Command[] = []
   let from = 0
   const push = (to: number) => {
@@ -61,7 +64,7 @@ export function columnImages(columns: Uint8Array, bytes = 3): Command[] | undefi
   return images
 }
 
-function withoutBlankEnd(columns: Uint8Array, bytes: number): Uint8Array {
+export function withoutBlankEnd(columns: Uint8Array, bytes: number): Uint8Array {
   let end = columns.length
   while (end > 0 && columns[end - 1] === 0) end--
   return columns.subarray(0, Math.ceil(end / bytes) * bytes)

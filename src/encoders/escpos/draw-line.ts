@@ -1,14 +1,16 @@
 /** Text as dots, from the embedded glyphs: for characters and lines that the printer cannot print as text. */
 
 import { drawCell, type Glyph, glyphFor, missingGlyph } from '../../glyphs/index.js'
-import { type Bitmap, createBitmap } from '../../model/bitmap.js'
+import { type Bitmap, blitBitmap, createBitmap } from '../../model/bitmap.js'
 import { type Cells, cellText } from '../../model/cells.js'
 import type { Report } from '../../model/diagnostic.js'
-import type { Metrics } from '../../model/metrics.js'
+import type { FontCell } from '../../model/metrics.js'
+import type { Profile } from '../../model/profile.js'
 import type { LineBlock, Run } from '../../model/strip.js'
 import type { TextStyle } from '../../model/style.js'
+import { PIN_DOTS } from './pin-image.js'
 
-type CellSizes = Pick<Metrics, 'fonts' | 'hanzi'>
+export type CellSizes = Pick<Profile, 'fonts' | 'hanzi' | 'head'>
 
 /**
  * The runs of a line, `widthDots` wide and as high as the tallest run, on their common bottom. Characters of the printer
@@ -38,7 +40,10 @@ function drawRun(
   missing: (text: string) => void,
 ): void {
   const half = fonts.fonts[style.font] ?? fonts.fonts.A
-  let x = left
+  const isPins = fonts.head === '9-pin'
+  const drawnStyle = isPins ? pinStyle(style) : style
+  // A dot of a pin begins at an even one of the strip.
+  let x = isPins ? left - (left % PIN_DOTS) : left
   for (let i = 0; i < cells.length; i++) {
     const wide = cells.width[i] === 2
     const cell = wide ? fonts.hanzi : half
@@ -48,22 +53,40 @@ function drawRun(
     let glyph: Glyph | undefined
     if (text !== ' ' && text !== '\u3000') {
       const code = text.codePointAt(0) as number
-      // The small font has signs that the large one lacks.
-      glyph =
-        glyphFor(code, style.font, wide ? 2 : 1) ?? (wide ? undefined : glyphFor(code, 'B', 1))
+      glyph = isPins ? pinGlyph(code, wide, cell) : inkGlyph(code, wide, style)
       if (glyph === undefined) {
         missing(text)
-        glyph = missingGlyph(cell.widthDots, cell.heightDots)
+        const side = isPins ? PIN_DOTS : 1
+        glyph = missingGlyph(cell.widthDots / side, cell.heightDots / side)
       }
     }
     const y = bitmap.heightDots - heightDots
-    drawCell(bitmap, glyph, { x, y, widthDots, heightDots }, style)
+    drawCell(bitmap, glyph, { x, y, widthDots, heightDots }, drawnStyle)
     x += widthDots
     const spaceDots = style.letterSpacing * style.width
     if (spaceDots === 0) continue
     drawCell(bitmap, undefined, { x, y, widthDots: spaceDots, heightDots }, style)
     x += spaceDots
   }
+}
+
+/** The small font has signs that the large one lacks. */
+function inkGlyph(code: number, wide: boolean, style: TextStyle): Glyph | undefined {
+  return glyphFor(code, style.font, wide ? 2 : 1) ?? (wide ? undefined : glyphFor(code, 'B', 1))
+}
+
+/** Single cells are five or six pins wide, of which the glyphs leave the sixth white. */
+function pinGlyph(code: number, wide: boolean, cell: FontCell): Glyph | undefined {
+  const glyph = glyphFor(code, 'pin', wide ? 2 : 1)
+  if (glyph === undefined || glyph.widthDots * PIN_DOTS <= cell.widthDots) return glyph
+  const narrow = createBitmap(cell.widthDots / PIN_DOTS, glyph.heightDots)
+  blitBitmap(narrow, { ...glyph, data: glyph.rows }, 0, 0)
+  return { ...narrow, rows: narrow.data }
+}
+
+function pinStyle(style: TextStyle): TextStyle {
+  const { width, height } = style
+  return { ...style, width: width * PIN_DOTS, height: height * PIN_DOTS }
 }
 
 /** The glyph of a drawn cell at normal size, in bold where the style says so. */

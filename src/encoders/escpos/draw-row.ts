@@ -2,17 +2,12 @@
 
 import { type Bitmap, blitBitmap, createBitmap, turnBitmap } from '../../model/bitmap.js'
 import type { Report } from '../../model/diagnostic.js'
-import type { Metrics } from '../../model/metrics.js'
 import type { Block, RowBlock } from '../../model/strip.js'
 import { symbolBitmap } from '../../symbols/symbol.js'
-import { drawLine } from './draw-line.js'
+import { type CellSizes, drawLine } from './draw-line.js'
 
 /** The row's dots: as wide as the paper, or as what was turned. */
-export function drawRow(
-  row: RowBlock,
-  fonts: Pick<Metrics, 'fonts' | 'hanzi'>,
-  report: Report,
-): Bitmap {
+export function drawRow(row: RowBlock, fonts: CellSizes, report: Report): Bitmap {
   const upright = row.turn === 0 || row.turn === 180
   const bitmap = createBitmap(row.insideDots, upright ? row.heightDots : row.widthDots)
   for (const { y: top, blocks } of row.cells) {
@@ -27,7 +22,7 @@ function drawBlock(
   bitmap: Bitmap,
   block: Block,
   y: number,
-  fonts: Pick<Metrics, 'fonts' | 'hanzi'>,
+  fonts: CellSizes,
   report: Report,
 ): number {
   switch (block.kind) {

@@ -8,6 +8,7 @@ import type { ImageBlock, Strip } from '../../model/strip.js'
 import { columnImages, columnsOf, pushColumns } from './column-image.js'
 import type { Command } from './commands/index.js'
 import { printLogo } from './logo-commands.js'
+import { pushPinBands } from './pin-image.js'
 import { realtimeAt } from './realtime.js'
 
 export interface ImagePlace {
@@ -79,7 +80,11 @@ export function pushImage(
   target: ImageTarget,
 ): void {
   const whole = trimmed(bitmap, place.x)
-  const { imageCommand } = target.profile
+  const { imageCommand, head } = target.profile
+  if (head === '9-pin') {
+    pushPinBands(whole, place.lineSpacingDots, out)
+    return
+  }
   if (imageCommand === 'esc-star-24' || imageCommand === 'esc-star-8') {
     const columnDots = imageCommand === 'esc-star-24' ? 24 : 8
     const reportDot = () => target.report(dotAdded(place.path))

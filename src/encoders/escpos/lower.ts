@@ -1,20 +1,20 @@
 /** Strip → commands: the modes are stated after `ESC @`, then only what changes is sent. */
 
-import { cellBytes } from '../../charsets/cell-bytes.js'
 import type { Charset } from '../../charsets/charset.js'
-import type { Bitmap } from '../../model/bitmap.js'
-import { ZONE_ASCII, ZONE_DRAWN, ZONE_MULTIBYTE, ZONE_PAGE } from '../../model/cells.js'
+import { ZONE_DRAWN } from '../../model/cells.js'
 import type { Report } from '../../model/diagnostic.js'
 import type { StoredLogo } from '../../model/logo.js'
 import type { Profile } from '../../model/profile.js'
-import type { CutBlock, LineBlock, PulseBlock, RowBlock, Run, Strip } from '../../model/strip.js'
-import { columnImages, columnsOf } from './column-image.js'
+import type { CutBlock, LineBlock, PulseBlock, RowBlock, Strip } from '../../model/strip.js'
+import { columnImages } from './column-image.js'
 import type { Command } from './commands/index.js'
 import { drawLine, drawnGlyph } from './draw-line.js'
 import { drawRow } from './draw-row.js'
 import { feedDots, lowerImage, pushImage } from './lower-image.js'
 import { lowerSymbol } from './lower-symbol.js'
 import { Modes } from './modes.js'
+import { canPassOverLine, lowerPinLine } from './pin-line.js'
+import { glyphColumns, pushCells } from './push-cells.js'
 import { settlePages } from './settle-pages.js'
 
 export interface LowerOptions {
@@ -88,6 +88,10 @@ function lowerLine(
   out: Command[],
   { profile, report }: LowerOptions,
 ): void {
+  if (profile.head === '9-pin' && canPassOverLine(line, profile)) {
+    lowerPinLine(line, { modes, out, profile, report })
+    return
+  }
   if (mustBeRaster(line, profile)) {
     const bitmap = drawLine(line, strip.widthDots, profile, report)
     pushImage(bitmap, { ...strip, x: 0, path: line.path }, out, { profile, report })
@@ -125,6 +129,7 @@ function mustBeRaster(line: LineBlock, profile: Profile): boolean {
     if (!cells.zone.includes(ZONE_DRAWN)) continue
     const inline =
       isHigh &&
+      profile.head === 'thermal' &&
       profile.drawnBy === 'column-image' &&
       style.width === 1 &&
       style.height === 1 &&
@@ -139,46 +144,6 @@ function mustBeRaster(line: LineBlock, profile: Profile): boolean {
     }
   }
   return false
-}
-
-function pushCells(run: Run, modes: Modes, out: Command[]): void {
-  const { cells } = run
-  const end = cells.length
-  let i = 0
-  while (i < end) {
-    const zone = cells.zone[i] as number
-    if (zone === ZONE_DRAWN) {
-      out.push(...(columnImages(glyphColumns(drawnGlyph(cells, i, run.style))) ?? []))
-      i++
-      continue
-    }
-    const from = i
-    const mode = modeOf(zone)
-    let needed = mode
-    while (i < end) {
-      const next = cells.zone[i] as number
-      if (next === ZONE_DRAWN) break
-      const nextMode = modeOf(next)
-      if (nextMode !== undefined) {
-        if (needed !== undefined && nextMode !== needed) break
-        needed = nextMode
-      }
-      i++
-    }
-    if (needed !== undefined) modes.encoding(needed)
-    out.push({ kind: 'text', bytes: cellBytes(cells, from, i) })
-  }
-}
-
-/** The zone whose mode the printer must be in; ASCII prints in any. */
-function modeOf(zone: number): number | undefined {
-  if (zone === ZONE_ASCII) return undefined
-  return zone === ZONE_MULTIBYTE ? ZONE_MULTIBYTE : zone >= ZONE_PAGE ? zone : undefined
-}
-
-/** A glyph in the line by `ESC *`, standing on the bottom of its 24 dots. */
-function glyphColumns(glyph: Bitmap): Uint8Array {
-  return columnsOf(glyph, glyph.heightDots - 24)
 }
 
 function lowerCut(block: CutBlock, out: Command[], { profile, report }: LowerOptions): void {

@@ -1,0 +1,60 @@
+/** Cells of a run as bytes in their modes, and the drawn ones among them as `ESC *` in the line. */
+
+import { cellBytes } from '../../charsets/cell-bytes.js'
+import type { Bitmap } from '../../model/bitmap.js'
+import { ZONE_ASCII, ZONE_DRAWN, ZONE_MULTIBYTE, ZONE_PAGE } from '../../model/cells.js'
+import type { Report } from '../../model/diagnostic.js'
+import type { Profile } from '../../model/profile.js'
+import type { Run } from '../../model/strip.js'
+import { columnImages, columnsOf } from './column-image.js'
+import type { Command } from './commands/index.js'
+import { drawnGlyph } from './draw-line.js'
+import type { Modes } from './modes.js'
+
+/** What a line is lowered for, and where its commands go. */
+export interface LineTarget {
+  readonly modes: Modes
+  readonly out: Command[]
+  readonly profile: Profile
+  readonly report: Report
+}
+
+export function pushCells(run: Run, modes: Modes, out: Command[]): void {
+  const { cells } = run
+  const end = cells.length
+  let i = 0
+  while (i < end) {
+    const zone = cells.zone[i] as number
+    if (zone === ZONE_DRAWN) {
+      out.push(...(columnImages(glyphColumns(drawnGlyph(cells, i, run.style))) ?? []))
+      i++
+      continue
+    }
+    const from = i
+    const mode = modeOf(zone)
+    let needed = mode
+    while (i < end) {
+      const next = cells.zone[i] as number
+      if (next === ZONE_DRAWN) break
+      const nextMode = modeOf(next)
+      if (nextMode !== undefined) {
+        if (needed !== undefined && nextMode !== needed) break
+        needed = nextMode
+      }
+      i++
+    }
+    if (needed !== undefined) modes.encoding(needed)
+    out.push({ kind: 'text', bytes: cellBytes(cells, from, i) })
+  }
+}
+
+/** The zone whose mode the printer must be in; ASCII prints in any. */
+function modeOf(zone: number): number | undefined {
+  if (zone === ZONE_ASCII) return undefined
+  return zone === ZONE_MULTIBYTE ? ZONE_MULTIBYTE : zone >= ZONE_PAGE ? zone : undefined
+}
+
+/** A glyph in the line by `ESC *`, standing on the bottom of its 24 dots. */
+export function glyphColumns(glyph: Bitmap): Uint8Array {
+  return columnsOf(glyph, glyph.heightDots - 24)
+}
