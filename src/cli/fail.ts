@@ -2,6 +2,7 @@
 
 import { TransportError, XiaopiaoError } from '../index.js'
 import { LockError } from '../journal/index.js'
+import { messageOf } from '../model/realms.js'
 import { NotStarted, PartiallyPrinted, Uncertain } from '../printer/index.js'
 
 export const exitCodes = { wrongInput: 1, notPrinted: 3, uncertain: 4 } as const
@@ -18,7 +19,7 @@ export function fail(error: unknown): never {
 
 export function errorLine(error: unknown): string {
   if (!(error instanceof XiaopiaoError)) {
-    const text = error instanceof Error ? error.message : String(error)
+    const text = messageOf(error)
     return `error INTERNAL: ${oneLine(text)}`
   }
   const at = error.path === undefined || error.path === '' ? '' : ` at ${error.path}`

@@ -1,6 +1,7 @@
 /** Tries what a person would try with a printer that does not print, and says what is wrong and how to mend it. */
 
 import { XiaopiaoError } from '../model/errors.js'
+import { messageOf } from '../model/realms.js'
 import {
   openPrinter,
   type PrinterIdentity,
@@ -205,7 +206,7 @@ async function* aroundThere(uri: string, options: DiagnoseOptions): AsyncGenerat
 }
 
 function bad(error: unknown): Finding {
-  const says = error instanceof Error ? error.message : String(error)
+  const says = messageOf(error)
   const fix = error instanceof XiaopiaoError ? error.hint : undefined
   return fix === undefined ? { verdict: 'bad', says } : { verdict: 'bad', says, fix }
 }

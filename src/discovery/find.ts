@@ -1,5 +1,6 @@
 /** Printers that this machine can reach by its own ports and queues; nothing is sent to any of them. */
 
+import { messageOf } from '../model/realms.js'
 import { findSerialPorts, findUsbPrinters } from './libraries.js'
 import { findDeviceFiles, findLinuxSerialPorts, findLinuxUsbPrinters } from './linux.js'
 import { findQueues } from './queues.js'
@@ -32,7 +33,7 @@ const LIBRARIES: Partial<Record<FoundPrinter['kind'], string>> = {
 }
 
 function reasonOf(kind: FoundPrinter['kind'], error: unknown): string {
-  const text = error instanceof Error ? error.message : String(error)
+  const text = messageOf(error)
   const library = LIBRARIES[kind]
   return library !== undefined && /cannot find/i.test(text) ? `npm install ${library}` : text
 }

@@ -1,11 +1,12 @@
 /** Printers and serial lines by the optional libraries, where the system does not list them as files. */
 
+import { importOptional } from '../model/optional-library.js'
 import { findPrinterInterface, type UsbApi, usbPortOf } from '../transports/usb.js'
 import type { FoundPrinter } from './types.js'
 
 /** @throws what importing the library throws */
 export async function findUsbPrinters(
-  load: () => Promise<unknown> = () => import('usb'),
+  load: () => Promise<unknown> = () => importOptional('usb'),
 ): Promise<FoundPrinter[]> {
   const { usb } = (await load()) as { readonly usb: UsbApi }
   return (await usb.getDevices())
@@ -38,7 +39,7 @@ interface SerialList {
 
 /** @throws what importing the library throws */
 export async function findSerialPorts(
-  load: () => Promise<unknown> = () => import('serialport'),
+  load: () => Promise<unknown> = () => importOptional('serialport'),
 ): Promise<FoundPrinter[]> {
   const { SerialPort } = (await load()) as SerialList
   return (await SerialPort.list()).map(({ path, manufacturer, serialNumber }) => ({

@@ -1,6 +1,7 @@
 /** Printers that announce themselves in the local network (Bonjour): the service `_pdl-datastream`, which is port 9100. */
 
 import { XiaopiaoError } from '../model/errors.js'
+import { importOptional } from '../model/optional-library.js'
 import type { FoundPrinter } from './types.js'
 
 const SERVICE = '_pdl-datastream._tcp.local'
@@ -33,8 +34,7 @@ export interface AnnounceOptions {
 
 /** @throws XiaopiaoError `MDNS_LIBRARY_MISSING` */
 export async function findAnnounced(options: AnnounceOptions = {}): Promise<FoundPrinter[]> {
-  // @ts-expect-error it has no types of its own, and the few that are needed stand above
-  const load = options.library ?? ((): Promise<unknown> => import('multicast-dns'))
+  const load = options.library ?? (() => importOptional('multicast-dns'))
   const library = (await load().catch((cause: unknown) => {
     throw new XiaopiaoError('the library "multicast-dns" cannot be loaded', {
       code: 'MDNS_LIBRARY_MISSING',

@@ -4,6 +4,8 @@ import { readFile, realpath, stat } from 'node:fs/promises'
 import { isAbsolute, relative, resolve, sep } from 'node:path'
 import type { Pixels } from '../model/bitmap.js'
 import { ReceiptError } from '../model/errors.js'
+import { importOptional } from '../model/optional-library.js'
+import { isBytes, messageOf } from '../model/realms.js'
 
 /** RGBA, 8 bits each, as a canvas or a decoder gives it. */
 export interface RawImage {
@@ -36,7 +38,7 @@ const mostWidthPx = 4096
 export async function loadImage(source: ImageSource, options: LoadOptions = {}): Promise<Pixels> {
   const maxPixels = options.maxPixels ?? 40e6
   if (typeof source === 'string') return decode(await bytesOf(source, options.root), maxPixels)
-  if (source instanceof Uint8Array) return decode(source, maxPixels)
+  if (isBytes(source)) return decode(source, maxPixels)
   const { data, width, height } = source
   checkSize(width, height, maxPixels)
   if (data.length !== width * height * 4) {
@@ -128,7 +130,7 @@ async function decode(bytes: Uint8Array, maxPixels: number): Promise<Pixels> {
 
 async function loadSharp() {
   try {
-    return (await import('sharp')).default
+    return ((await importOptional('sharp')) as typeof import('sharp')).default
   } catch (cause) {
     throw new ReceiptError('Image files are decoded by the package sharp', {
       code: 'IMAGE_NEEDS_SHARP',
@@ -161,7 +163,7 @@ function outside(path: string): ReceiptError {
 /** Our own errors pass; all others say what could not be read and why. */
 function unreadable(what: string, cause: unknown): ReceiptError {
   if (cause instanceof ReceiptError) return cause
-  const why = cause instanceof Error ? cause.message : String(cause)
+  const why = messageOf(cause)
   return new ReceiptError(`Cannot read ${what}: ${why}`, {
     code: 'IMAGE_UNREADABLE',
     hint: 'Is it a whole PNG, JPEG, WebP, GIF or SVG?',

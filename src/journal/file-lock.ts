@@ -13,7 +13,9 @@ export interface FileLockOptions {
 }
 
 /** Another process holds the lock. */
-export class LockError extends XiaopiaoError {}
+export class LockError extends XiaopiaoError {
+  override readonly name: string = 'LockError'
+}
 
 interface Holder {
   readonly pid: number

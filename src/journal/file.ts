@@ -2,6 +2,7 @@
 
 import type { FileHandle } from 'node:fs/promises'
 import type { Diagnostic } from '../model/diagnostic.js'
+import { codeOf } from '../model/realms.js'
 import { lockFile } from './file-lock.js'
 import { isOver } from './next-record.js'
 import { Records } from './records.js'
@@ -149,7 +150,7 @@ class LinesJournal implements FileJournal {
       return handle
     } catch (cause) {
       await handle?.close()
-      if (cause instanceof Error && 'code' in cause && cause.code === 'ENOENT') return undefined
+      if (codeOf(cause) === 'ENOENT') return undefined
       throw new JournalError(`${this.path} cannot be opened as a journal`, {
         code: 'JOURNAL_UNREADABLE',
         hint: 'Check that it is a file of this user.',

@@ -108,4 +108,6 @@ export interface Journal {
 }
 
 /** What cannot be written down or read. */
-export class JournalError extends XiaopiaoError {}
+export class JournalError extends XiaopiaoError {
+  override readonly name: string = 'JournalError'
+}

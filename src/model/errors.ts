@@ -14,13 +14,14 @@ export interface ErrorDetails {
 
 /** Base of every error that this library throws on purpose. Nothing has been printed when one is thrown before sending. */
 export class XiaopiaoError extends Error {
+  /** Written out in each class, because a bundler that shortens names would change `new.target.name`. */
+  override readonly name: string = 'XiaopiaoError'
   readonly code: string
   readonly path: string | undefined
   readonly hint: string | undefined
 
   constructor(message: string, details: ErrorDetails) {
     super(clipped(message), details.cause === undefined ? undefined : { cause: details.cause })
-    this.name = new.target.name
     this.code = details.code
     this.path = details.path === undefined ? undefined : clipped(details.path)
     this.hint = details.hint
@@ -39,6 +40,8 @@ function clipped(text: string): string {
  * digits that may be a card number are stars in them.
  */
 export class ReceiptError extends XiaopiaoError {
+  override readonly name: string = 'ReceiptError'
+
   constructor(message: string, details: ErrorDetails) {
     const { hint, path } = details
     super(withoutCardNumbers(message), {
@@ -63,6 +66,7 @@ export interface TransportErrorDetails extends ErrorDetails {
 
 /** A failure between this process and the device. */
 export class TransportError extends XiaopiaoError {
+  override readonly name: string = 'TransportError'
   readonly phase: TransportPhase
   readonly bytesWritten: number
 

@@ -1,6 +1,7 @@
 /** How a job can fail: before anything was sent, with a known part on paper, or without being known. */
 
 import { XiaopiaoError } from '../model/errors.js'
+import { isError } from '../model/realms.js'
 import type { PrinterStatus, Reach, StopReason } from './types.js'
 
 const SAYS: Readonly<Record<StopReason, string>> = {
@@ -104,6 +105,7 @@ export abstract class PrintError extends XiaopiaoError {
 
 /** No byte of the job was sent: it may be printed again, or elsewhere. */
 export class NotStarted extends PrintError {
+  override readonly name: string = 'NotStarted'
   override readonly code = 'PRINT_NOT_STARTED'
 
   constructor({ reach: _, ...details }: Omit<PrintErrorDetails, 'bytesSent'>) {
@@ -117,6 +119,7 @@ export class NotStarted extends PrintError {
  * part, none after it is.
  */
 export class PartiallyPrinted extends PrintError {
+  override readonly name: string = 'PartiallyPrinted'
   override readonly code = 'PRINT_PARTIAL'
 
   constructor(details: PrintErrorDetails) {
@@ -127,6 +130,7 @@ export class PartiallyPrinted extends PrintError {
 
 /** Bytes were sent, and how many came out is not known. Never sent again by itself: it might print twice. */
 export class Uncertain extends PrintError {
+  override readonly name: string = 'Uncertain'
   override readonly code = 'PRINT_UNCERTAIN'
   /** Nothing more of it will come out. */
   readonly final: boolean
@@ -159,7 +163,7 @@ const CAUSED: ReadonlySet<StopReason> = new Set([
 ])
 
 function causeOf(reason: StopReason, cause: unknown): string {
-  return CAUSED.has(reason) && cause instanceof Error ? ` (${cause.message})` : ''
+  return CAUSED.has(reason) && isError(cause) ? ` (${cause.message})` : ''
 }
 
 /** What the error's own advice says need not be said twice. */

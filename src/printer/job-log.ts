@@ -2,6 +2,7 @@
 
 import type { JobRecord, Journal } from '../journal/types.js'
 import type { Diagnostic } from '../model/diagnostic.js'
+import { messageOf } from '../model/realms.js'
 import { asStopReason, NotStarted, PartiallyPrinted, PrintError, Uncertain } from './errors.js'
 import { type Plan, reachOf } from './plan.js'
 import { UNKNOWN_STATUS } from './status.js'
@@ -37,7 +38,7 @@ export function createJobLog(
     try {
       await work
     } catch (error) {
-      const message = error instanceof Error ? error.message : String(error)
+      const message = messageOf(error)
       const hint = 'What became of this job is not written down: note it by hand.'
       warnings.push({ code: 'JOURNAL_FAILED', severity: 'error', message, path: '', hint })
     }

@@ -3,6 +3,7 @@
 import { TransportError } from '../model/errors.js'
 import { type OptionRule, readArgument, readOptions } from '../model/options.js'
 import type { PrintJob } from '../model/print-job.js'
+import { isBytes } from '../model/realms.js'
 import type { Transport } from '../transports/types.js'
 import { deviceAt } from './device.js'
 import { NotStarted } from './errors.js'
@@ -167,11 +168,11 @@ function takeJob(
   options: PrinterOptions,
   limits: PrintOptions,
 ): { readonly bytes?: Uint8Array; readonly job: Promise<PrintJob> } {
-  if (job instanceof Uint8Array) {
+  if (isBytes(job)) {
     const bytes = job.slice()
     return { bytes, job: Promise.resolve({ bytes }) }
   }
-  if ('bytes' in job && job.bytes instanceof Uint8Array) {
+  if ('bytes' in job && isBytes(job.bytes)) {
     const bytes = job.bytes.slice()
     return { bytes, job: Promise.resolve(withBytes(bytes, job)) }
   }

@@ -4,6 +4,7 @@ import { rerouteJobs, retryJob } from '../journal/decisions.js'
 import type { JobFilter, JobPayload, JobRecord, Journal } from '../journal/types.js'
 import { readOptions } from '../model/options.js'
 import type { PrintJob } from '../model/print-job.js'
+import { isBytes } from '../model/realms.js'
 import { NotStarted, PrintError } from './errors.js'
 import { openPrinter } from './open-printer.js'
 import { ADD_RULES, QUEUE_RULES } from './option-rules.js'
@@ -256,7 +257,7 @@ class Worker {
 }
 
 function payloadOf(job: Uint8Array | PrintJob): JobPayload {
-  if (job instanceof Uint8Array) return { bytes: job.slice() }
+  if (isBytes(job)) return { bytes: job.slice() }
   const { bytes, segments } = job
   const heading = job.reprintHeading?.()
   return {

@@ -1,6 +1,7 @@
 /** Template trees to functions: what never changes is found once, and strings are parsed once. */
 
 import { ReceiptError } from '../model/errors.js'
+import { isPlainObject } from '../model/realms.js'
 import { enter, failure, leave, resultOf, type Scope, spend, testOf, textOf } from './evaluate.js'
 import { type Expression, parseExpression, parseText } from './parse.js'
 
@@ -15,7 +16,7 @@ export function compileValue(value: unknown, path: string): Render | null {
     const emit = compileList(value, path)
     return emit && ((scope) => listOf(emit, scope))
   }
-  if (!isPlain(value)) return null
+  if (!isPlainObject(value)) return null
   if (isControl(value)) {
     throw new ReceiptError(`A node of kind '${String(value.kind)}' must stand in a list`, {
       code: 'TEMPLATE_MISPLACED',
@@ -141,12 +142,5 @@ function listOf(emit: Emit, scope: Scope): unknown[] {
 }
 
 function isControl(value: unknown): value is Readonly<Record<string, unknown>> {
-  return isPlain(value) && (value.kind === 'each' || value.kind === 'if')
-}
-
-/** Objects of JSON; pixels, bytes and other instances are values, not trees. */
-function isPlain(value: unknown): value is Readonly<Record<string, unknown>> {
-  if (typeof value !== 'object' || value === null) return false
-  const prototype: unknown = Object.getPrototypeOf(value)
-  return prototype === Object.prototype || prototype === null
+  return isPlainObject(value) && (value.kind === 'each' || value.kind === 'if')
 }

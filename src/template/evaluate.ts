@@ -2,6 +2,7 @@
 
 import { Context, toValueSync } from 'liquidjs/dist/liquid.browser.mjs'
 import { ReceiptError } from '../model/errors.js'
+import { messageOf } from '../model/realms.js'
 import { isTrue, liquid } from './engine.js'
 import { kindOf } from './filters/kind-of.js'
 import type { Expression } from './parse.js'
@@ -127,7 +128,7 @@ function explained(error: unknown, expression: Expression, scope: Scope): Receip
     return failure(expression, scope, `fails: ${error.message}`, { code, hint, cause: error })
   }
   // Without its cause, which loggers print with the message and which may quote the value.
-  const message = error instanceof Error ? error.message : String(error)
+  const message = messageOf(error)
   return failure(expression, scope, `fails: ${message}`, { code: 'TEMPLATE_FILTER' })
 }
 

@@ -12,6 +12,7 @@ import {
   Value,
 } from 'liquidjs/dist/liquid.browser.mjs'
 import { ReceiptError } from '../model/errors.js'
+import { isError } from '../model/realms.js'
 import { liquid, operators } from './engine.js'
 
 export interface Expression {
@@ -77,7 +78,7 @@ function parsing<T>(source: string, path: string, parse: () => T): T {
     return parse()
   } catch (error) {
     if (error instanceof ReceiptError) throw error
-    const message = error instanceof Error ? error.message.split(', line:')[0] : String(error)
+    const message = isError(error) ? error.message.split(', line:')[0] : String(error)
     throw new ReceiptError(`Cannot read the template text ${JSON.stringify(source)}: ${message}`, {
       code: 'TEMPLATE_SYNTAX',
       path,

@@ -1,6 +1,8 @@
 /** A printer on a serial line: RS-232, a USB adapter, a virtual COM port, Bluetooth as /dev/rfcomm0. */
 
 import { TransportError } from '../model/errors.js'
+import { importOptional } from '../model/optional-library.js'
+import { isError } from '../model/realms.js'
 import { abortedError, errnoOf, explainFailure } from './internal/failures.js'
 import { startGuard } from './internal/guard.js'
 import { type Link, LinkConnection, type LinkEvents } from './internal/link-connection.js'
@@ -119,7 +121,7 @@ async function openSerial(
   try {
     const { isMainThread } = await guard.race(import('node:worker_threads'))
     if (!isMainThread) throw inWorker(uri)
-    const load = options.library ?? (() => import('serialport'))
+    const load = options.library ?? (() => importOptional('serialport') as Promise<SerialLibrary>)
     const { SerialPort } = await guard.race(
       loadLibrary<SerialLibrary>(uri, 'serialport', 'SERIAL_LIBRARY_MISSING', load),
     )
@@ -251,7 +253,7 @@ const TEXTS: readonly (readonly [pattern: RegExp, errno: string])[] = [
 
 function explainOpen(error: unknown, uri: string): TransportError {
   if (error instanceof TransportError) return error
-  const text = error instanceof Error ? error.message : ''
+  const text = isError(error) ? error.message : ''
   if (/baud rate|ioctl|invalid argument|termios/i.test(text)) {
     return new TransportError(`${uri}: the port does not take these settings`, {
       code: 'SERIAL_SETTINGS_REFUSED',

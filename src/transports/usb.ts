@@ -1,6 +1,8 @@
 /** A printer on USB, without a driver of the system: in Node by the library `usb`, in browsers by WebUSB. */
 
 import { TransportError } from '../model/errors.js'
+import { importOptional } from '../model/optional-library.js'
+import { isError } from '../model/realms.js'
 import { abortedError, explainFailure } from './internal/failures.js'
 import { startGuard } from './internal/guard.js'
 import { LinkConnection } from './internal/link-connection.js'
@@ -41,8 +43,6 @@ export interface UsbOptions {
   readonly closeTimeoutMs?: number
 }
 
-/** Not written in the import, so that a bundler for browsers does not look for it. */
-const LIBRARY: string = 'usb'
 const PIECE_BYTES = 4096
 /** How often a printer that is held is asked for again while `open` may still wait. */
 const BUSY_RETRY_MS = 100
@@ -177,8 +177,8 @@ async function findDevice(uri: string, options: UsbOptions): Promise<UsbDevice> 
 async function defaultApi(uri: string): Promise<UsbApi> {
   const { navigator } = globalThis as { readonly navigator?: { readonly usb?: UsbApi } }
   if (navigator?.usb !== undefined) return navigator.usb
-  const load = (): Promise<unknown> => import(/* @vite-ignore */ LIBRARY)
-  const library = await loadLibrary(uri, LIBRARY, 'USB_LIBRARY_MISSING', load)
+  const load = () => importOptional('usb')
+  const library = await loadLibrary(uri, 'usb', 'USB_LIBRARY_MISSING', load)
   return (library as { readonly usb: UsbApi }).usb
 }
 
@@ -248,7 +248,7 @@ function usbError(
 /** The libraries tell the system's error in words only. */
 function explainUsb(error: unknown, uri: string): TransportError {
   if (error instanceof TransportError) return error
-  const text = error instanceof Error ? `${error.name} ${error.message}` : ''
+  const text = isError(error) ? `${error.name} ${error.message}` : ''
   if (/permission|access|denied|errno 13|SecurityError/i.test(text)) {
     const ids = /^usb:([0-9a-f]{4})/i.exec(uri)
     const vendor = ids?.[1] ?? 'VID'

@@ -1,6 +1,7 @@
 /** Reads and writes the values of a command's fields. */
 
 import { XiaopiaoError } from '../../model/errors.js'
+import { isBytes } from '../../model/realms.js'
 import type { Earlier, Field, Fields } from './fields.js'
 
 /** A cursor over bytes of which more may come. */
@@ -213,14 +214,14 @@ function sizeOfList(
 }
 
 function exactly(value: Value | undefined, length: number, path: string): number {
-  if (!(value instanceof Uint8Array) || value.length !== length) {
+  if (!isBytes(value) || value.length !== length) {
     throw invalid(`must be ${length} bytes, is ${shown(value)}`, path)
   }
   return length
 }
 
 function atMost(value: Value | undefined, length: number, path: string): number {
-  if (!(value instanceof Uint8Array) || value.length > length) {
+  if (!isBytes(value) || value.length > length) {
     throw invalid(`must be at most ${length} bytes, is ${shown(value)}`, path)
   }
   return value.length
@@ -236,7 +237,7 @@ function checkMarks(field: Terminated, value: Uint8Array, path: string): void {
 }
 
 function shown(value: Value | undefined): string {
-  if (value instanceof Uint8Array) return `${value.length} bytes`
+  if (isBytes(value)) return `${value.length} bytes`
   return String(value)
 }
 

@@ -1,5 +1,6 @@
 /** The annotated listing of a byte stream: offset, hex, name and values, one command a line. */
 
+import { isBytes } from '../../model/realms.js'
 import { type Decoded, decodeAll } from './codec.js'
 import { type Command, specOf } from './commands/index.js'
 import type { Value, Values } from './field-io.js'
@@ -66,7 +67,7 @@ function shownValues(values: Values): string[] {
 
 function shownValue(value: Value): string {
   if (typeof value === 'number') return String(value)
-  if (value instanceof Uint8Array) return shownBytes(value)
+  if (isBytes(value)) return shownBytes(value)
   return `[${value.map((item) => shownValues(item).join(' ')).join('; ')}]`
 }
 

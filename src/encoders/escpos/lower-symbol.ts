@@ -1,6 +1,7 @@
 /** Symbols → commands: by the printer's own generator where the profile proves it, else as a picture in the same box. */
 
 import { paddedBitmap } from '../../model/bitmap.js'
+import { isBytes } from '../../model/realms.js'
 import type { Strip, SymbolBlock } from '../../model/strip.js'
 import { symbolBitmap } from '../../symbols/symbol.js'
 import type { Command } from './commands/index.js'
@@ -28,5 +29,5 @@ export function lowerSymbol(
 }
 
 function holdsRequest(command: Command): boolean {
-  return 'data' in command && command.data instanceof Uint8Array && realtimeAt(command.data) >= 0
+  return 'data' in command && isBytes(command.data) && realtimeAt(command.data) >= 0
 }

@@ -1,6 +1,7 @@
 /** Turns what the operating system reports into a TransportError with a stable code and a fix in words. */
 
 import { TransportError, type TransportPhase } from '../../model/errors.js'
+import { isError } from '../../model/realms.js'
 
 interface Failure {
   readonly code: string
@@ -119,7 +120,7 @@ export function explainFailure(
   const errno = errnoOf(cause)
   if (errno === 'ETIMEDOUT' && phase === 'open') return connectTimeout(uri, undefined, cause)
   const failure = (errno === undefined ? undefined : FAILURES[errno]) ?? fallback
-  const detail = failure === fallback && cause instanceof Error ? ` (${cause.message})` : ''
+  const detail = failure === fallback && isError(cause) ? ` (${cause.message})` : ''
   return new TransportError(`${uri}: ${failure.says}${detail}`, {
     code: failure.code,
     hint: failure.hint,

@@ -1,5 +1,6 @@
 /** An opened USB printer: pieces go out with a long limit, and what it says is asked for in short waits. */
 
+import { messageOf } from '../../model/realms.js'
 import type { Link, LinkEvents } from './link-connection.js'
 import type { UsbDevice, UsbPrinterInterface } from './usb-types.js'
 
@@ -82,7 +83,7 @@ export function usbLink(
 const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms))
 
 function textOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error)
+  return messageOf(error)
 }
 
 function isTimeout(error: unknown): boolean {
