@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { defineConfig } from 'tsup'
+import { plainEngine } from './scripts/plain-engine.mjs'
 import { profileFiles } from './scripts/profile-files.mjs'
 
 const { version } = JSON.parse(readFileSync('package.json', 'utf8')) as { version: string }
@@ -21,6 +22,8 @@ const typedEntries = {
   images: 'src/images/index.ts',
   logos: 'src/logos/index.ts',
   emulator: 'src/emulator/index.ts',
+  preview: 'src/emulator/preview.ts',
+  preload: 'src/preload/index.ts',
   'emulator/matchers': 'src/emulator/matchers.ts',
   printer: 'src/printer/index.ts',
   journal: 'src/journal/index.ts',
@@ -37,21 +40,28 @@ export default defineConfig({
     ...models,
     'cli/main': 'src/cli/main.ts',
     'glyph-data/node': 'src/glyphs/glyph-data.node.ts',
+    'glyph-data/browser': 'src/glyphs/glyph-data.browser.ts',
     'symbol-generator/node': 'src/symbols/generator.node.ts',
+    'symbol-generator/browser': 'src/symbols/generator.browser.ts',
     'symbol-generator/bundled': 'src/symbols/generator.bundled.ts',
+    'data-loader/node': 'src/preload/data-loader.node.ts',
+    'data-loader/browser': 'src/preload/data-loader.browser.ts',
+    'data-loader/inflate': 'src/preload/inflate.ts',
   },
-  format: ['esm', 'cjs'],
+  // `scripts/finish-build.mjs` writes the CommonJS modules.
+  format: ['esm'],
   target: 'node20',
   splitting: true,
-  shims: true,
   dts: { entry: typedEntries },
   clean: true,
-  external: ['#glyph-data', '#symbol-generator'],
+  // Which of two modules stands behind such a name is chosen by package.json where the package is used.
+  external: [/^#/],
   // ES modules that a CommonJS build could not load, and libraries of which only a part is needed.
   noExternal: [
     /^(zod|liquidjs|fast-png|iobuffer|fflate|diff|@cto\.af\/.*)$/,
     /^(zod|liquidjs|bwip-js)\//,
   ],
+  esbuildPlugins: [plainEngine],
   esbuildOptions(options) {
     // One form of name for all of them, so that package.json can keep them from being imported.
     options.chunkNames = 'chunk-[hash]'

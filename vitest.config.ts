@@ -7,6 +7,7 @@ export default defineConfig({
   resolve: {
     alias: {
       '#glyph-data': new URL('./src/glyphs/glyph-data.node.ts', import.meta.url).pathname,
+      '#data-loader': new URL('./src/preload/data-loader.node.ts', import.meta.url).pathname,
       '#symbol-generator': new URL('./src/symbols/generator.bundled.ts', import.meta.url).pathname,
     },
   },

@@ -9,7 +9,7 @@ export const root = fileURLToPath(new URL('..', import.meta.url))
 export const cliPath = join(root, 'dist/cli/main.js')
 
 /** Written last by the build. */
-const lastOutput = join(root, 'dist/glyph-data/inline.js')
+const lastOutput = join(root, 'dist/glyph-data/emoji.js')
 const lock = join(root, 'node_modules/.xiaopiao-build')
 const lockLimitMs = 120_000
 
@@ -36,7 +36,12 @@ function isStale(): boolean {
 
 function sources(): string[] {
   const files = readdirSync(join(root, 'src'), { recursive: true, encoding: 'utf8' })
-  const others = ['tsup.config.ts', 'scripts/generate-inline-glyphs.mjs']
+  const others = [
+    'tsup.config.ts',
+    'scripts/finish-build.mjs',
+    'scripts/plain-engine.mjs',
+    'scripts/write-glyph-files.mjs',
+  ]
   return [...files.map((file) => join('src', file)), ...others].map((file) => join(root, file))
 }
 

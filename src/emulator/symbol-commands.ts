@@ -1,4 +1,6 @@
 /** Barcodes and two-dimensional symbols. */
+
+import { isDataNotLoaded } from '../model/data-not-loaded.js'
 import { XiaopiaoError } from '../model/errors.js'
 import type { Profile } from '../model/profile.js'
 import type { StackedSymbology, SymbolSpec } from '../model/strip.js'
@@ -255,7 +257,7 @@ function putStacked(
     const data = checkBarcode(symbology, given)
     putNative(machine, { symbology, data, moduleDots, segments }, offset)
   } catch (error) {
-    if (!(error instanceof XiaopiaoError)) throw error
+    if (!(error instanceof XiaopiaoError) || isDataNotLoaded(error)) throw error
     machine.paper.note('SYMBOL_NOT_PRINTED', `${symbology}: ${error.message}`, offset)
   }
 }

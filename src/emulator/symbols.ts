@@ -3,6 +3,7 @@
 import { fillRect } from '../glyphs/index.js'
 import type { Bitmap } from '../model/bitmap.js'
 import { blitBitmap, createBitmap, turnBitmap } from '../model/bitmap.js'
+import { isDataNotLoaded } from '../model/data-not-loaded.js'
 import { XiaopiaoError } from '../model/errors.js'
 import type { SymbolSpec } from '../model/strip.js'
 import { symbolBitmap } from '../symbols/symbol.js'
@@ -37,7 +38,7 @@ export function tryBitmap(
   try {
     return draw()
   } catch (error) {
-    if (!(error instanceof XiaopiaoError)) throw error
+    if (!(error instanceof XiaopiaoError) || isDataNotLoaded(error)) throw error
     machine.paper.note('SYMBOL_NOT_PRINTED', `${kind}: ${error.message}`, offset)
     return undefined
   }

@@ -1,4 +1,4 @@
-/** The module behind `#glyph-data` (package.json `imports`): files and zlib in Node, base64 and JavaScript elsewhere. */
+/** The module behind `#glyph-data` (package.json `imports`): files and zlib in Node; elsewhere what was loaded before, and JavaScript. */
 declare module '#glyph-data' {
   export type GlyphSetName =
     | 'fonta'
@@ -11,7 +11,7 @@ declare module '#glyph-data' {
     | 'small'
     | 'pin'
 
-  /** The bytes of one `.gfd` file, read at the call. */
+  /** The bytes of one `.gfd` file, read at the call. Throws `DATA_NOT_LOADED` outside Node, as long as they have to be loaded. */
   export function readGlyphData(name: GlyphSetName): Uint8Array
 
   /** Inflates one raw-deflate block of known size; Node's zlib is six times as fast as JavaScript. */

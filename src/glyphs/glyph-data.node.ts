@@ -1,5 +1,7 @@
 /** Reads the glyph files in Node, with zlib: beside this module in the sources, in `glyph-data/` of the built package. */
 import { XiaopiaoError } from '../model/errors.js'
+import { packageFiles } from '../model/package-files.node.js'
+import { codeOf } from '../model/realms.js'
 
 type GlyphSetName =
   | 'fonta'
@@ -15,19 +17,19 @@ type GlyphSetName =
 // Not imported: at import they would cost every start-up, and most receipts need no glyph.
 const { getBuiltinModule } = process
 
-const folders = ['./data/', './', './glyph-data/', '../glyph-data/']
+const FOLDERS = ['./data/', './', './glyph-data/', '../glyph-data/']
 
 /** The bytes of `NAME.gfd`. Throws `GLYPH_DATA_MISSING` when the package was bundled without its glyph files. */
 export function readGlyphData(name: GlyphSetName): Uint8Array {
-  const { fileURLToPath } = getBuiltinModule('node:url')
-  for (const folder of folders) {
-    const bytes = tryRead(fileURLToPath(new URL(`${folder}${name}.gfd`, import.meta.url)))
+  const here = import.meta.url
+  for (const path of packageFiles(here, FOLDERS, `${name}.gfd`)) {
+    const bytes = tryRead(path)
     if (bytes !== undefined) return bytes
   }
-  throw new XiaopiaoError(`The glyph file ${name}.gfd is missing`, {
+  throw new XiaopiaoError(`the glyph file ${name}.gfd is missing`, {
     code: 'GLYPH_DATA_MISSING',
-    path: fileURLToPath(new URL('.', import.meta.url)),
-    hint: 'Keep xiaopiao external in your bundler, or copy its dist/glyph-data folder beside the bundle.',
+    path: here,
+    hint: 'Keep xiaopiao external in your bundler, or copy the files of its dist/glyph-data folder beside the bundle.',
   })
 }
 
@@ -47,7 +49,7 @@ function tryRead(path: string): Uint8Array | undefined {
   try {
     return new Uint8Array(getBuiltinModule('node:fs').readFileSync(path))
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined
+    if (codeOf(error) === 'ENOENT') return undefined
     throw error
   }
 }

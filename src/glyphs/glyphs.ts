@@ -11,6 +11,7 @@ import {
   glyphOfFile,
   openGlyphFile,
 } from './glyph-file.js'
+import { mayHold } from './set-pages.js'
 
 /** Searched in this order: what most receipts hold comes first, and a later file is read only when asked. */
 const twoCellSets: readonly GlyphSetName[] = ['gb2312', 'gbk', 'gb18030', 'korean', 'emoji']
@@ -35,7 +36,8 @@ const opened = new Map<GlyphSetName, GlyphFile>()
  */
 export function glyphFor(codePoint: number, font: GlyphFont, cellWidth: 1 | 2): Glyph | undefined {
   for (const name of setsOf(font, cellWidth)) {
-    const glyph = glyphOfFile(open(name), codePoint)
+    const file = open(name, codePoint)
+    const glyph = file && glyphOfFile(file, codePoint)
     if (glyph !== undefined) return glyph
   }
   return undefined
@@ -43,7 +45,10 @@ export function glyphFor(codePoint: number, font: GlyphFont, cellWidth: 1 | 2): 
 
 /** Whether `glyphFor` would find the character; inflates nothing. */
 export function hasGlyph(codePoint: number, font: GlyphFont, cellWidth: 1 | 2): boolean {
-  return setsOf(font, cellWidth).some((name) => fileHasGlyph(open(name), codePoint))
+  return setsOf(font, cellWidth).some((name) => {
+    const file = open(name, codePoint)
+    return file !== undefined && fileHasGlyph(file, codePoint)
+  })
 }
 
 function setsOf(font: GlyphFont, cellWidth: 1 | 2): readonly GlyphSetName[] {
@@ -51,9 +56,11 @@ function setsOf(font: GlyphFont, cellWidth: 1 | 2): readonly GlyphSetName[] {
   return font === 'small' || font === 'pin' ? smallTwoCellSets : twoCellSets
 }
 
-function open(name: GlyphSetName): GlyphFile {
+/** The file, unless it has not been read yet and cannot hold the character. */
+function open(name: GlyphSetName, codePoint: number): GlyphFile | undefined {
   let file = opened.get(name)
   if (file === undefined) {
+    if (!mayHold(name, codePoint)) return undefined
     file = openGlyphFile(readGlyphData(name))
     opened.set(name, file)
   }

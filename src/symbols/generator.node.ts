@@ -1,5 +1,7 @@
 /** Loads the bundled generator in Node when the first symbol asks for it: most receipts have none, and it is large. */
 
+import { XiaopiaoError } from '../model/errors.js'
+import { packageFiles } from '../model/package-files.node.js'
 import type { generateSymbol as GenerateSymbol } from './generator.bundled.js'
 
 let generate: typeof GenerateSymbol | undefined
@@ -9,13 +11,19 @@ export const generateSymbol: typeof GenerateSymbol = (name, options, drawing) =>
   generate(name, options, drawing)
 }
 
-/** Beside this module, or in its folder below the chunk that a CommonJS build makes of it. */
-const places = ['./bundled.cjs', './symbol-generator/bundled.cjs']
+const FOLDERS = ['./', './symbol-generator/']
 
 function loadBundled(): typeof GenerateSymbol {
   // Not imported: at import they would cost every start-up.
   const { existsSync } = process.getBuiltinModule('node:fs')
-  const load = process.getBuiltinModule('node:module').createRequire(import.meta.url)
-  const place = places.find((file) => existsSync(new URL(file, import.meta.url))) ?? './bundled.cjs'
-  return (load(place) as { generateSymbol: typeof GenerateSymbol }).generateSymbol
+  const { createRequire } = process.getBuiltinModule('node:module')
+  for (const path of packageFiles(import.meta.url, FOLDERS, 'bundled.cjs')) {
+    if (!existsSync(path)) continue
+    const load = createRequire(path)
+    return (load(path) as { generateSymbol: typeof GenerateSymbol }).generateSymbol
+  }
+  throw new XiaopiaoError('the generator of symbols is missing', {
+    code: 'SYMBOL_GENERATOR_MISSING',
+    hint: 'Keep xiaopiao external in your bundler, or copy its dist/symbol-generator folder beside the bundle.',
+  })
 }

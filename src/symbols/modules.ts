@@ -2,6 +2,7 @@
 
 import { type Drawing, type GeneratorName, generateSymbol } from '#symbol-generator'
 import { ReceiptError } from '../model/errors.js'
+import { messageOf } from '../model/realms.js'
 import type { Modules } from './modules-bitmap.js'
 import { cachedModules } from './symbol-cache.js'
 
@@ -39,7 +40,7 @@ export function draw(
   try {
     generateSymbol(name, { ...options, text: data }, drawing)
   } catch (cause) {
-    const reason = cause instanceof Error ? cause.message : String(cause)
+    const reason = messageOf(cause)
     if (!reason.startsWith('bwip')) throw cause
     throw new ReceiptError(
       `A symbol ${name} cannot hold the data: ${reason.replace(/^bwipp?\.\w+#\d+: |^bwip-js: /, '')}`,

@@ -7,10 +7,9 @@ import { getCapacity } from 'qrcode/lib/core/version.js'
 import { type Bitmap, blitBitmap, bytesPerRow } from '../model/bitmap.js'
 import { ReceiptError } from '../model/errors.js'
 import type { QrLevel, QrSymbol } from '../model/strip.js'
+import { encodeUtf8 } from '../model/utf8.js'
 import { type Modules, modulesBitmap } from './modules-bitmap.js'
 import { cachedModules } from './symbol-cache.js'
-
-declare const TextEncoder: new () => { encode(text: string): Uint8Array }
 
 const levels = { L, M, Q, H }
 
@@ -90,7 +89,7 @@ function segmentOf(data: string): Segment {
       hint: 'A lone surrogate cannot be stored; the text was probably cut inside an emoji.',
     })
   }
-  return { data: new TextEncoder().encode(data), mode: BYTE }
+  return { data: encodeUtf8(data), mode: BYTE }
 }
 
 /** The smallest version (up to 40) that holds the segment. */

@@ -1,4 +1,4 @@
-/** The module behind `#symbol-generator` (package.json `imports`): bwip-js, loaded at the first symbol in Node, bundled elsewhere. */
+/** The module behind `#symbol-generator` (package.json `imports`): bwip-js, loaded at the first symbol in Node, by `preload` elsewhere. */
 declare module '#symbol-generator' {
   /** What draws on: a part of bwip-js' drawing interface. */
   export interface Drawing {
@@ -53,4 +53,9 @@ declare module '#symbol-generator' {
     options: Readonly<Record<string, string | number | boolean>>,
     drawing: Drawing,
   ): void
+}
+
+/** The generator itself, for `preload`. */
+declare module '#bundled-symbols' {
+  export { generateSymbol } from '#symbol-generator'
 }

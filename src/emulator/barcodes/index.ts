@@ -1,4 +1,6 @@
 /** Reads the data of `GS k` as a printer does. */
+
+import { isDataNotLoaded } from '../../model/data-not-loaded.js'
 import { XiaopiaoError } from '../../model/errors.js'
 import { barcodeElements } from '../../symbols/barcode.js'
 import { code93 } from '../../symbols/barcodes/code93.js'
@@ -20,7 +22,7 @@ const databar =
       const data = checkBarcode(symbology, given)
       return { kind: symbology, data, elements: barcodeElements(symbology, data) }
     } catch (error) {
-      if (error instanceof XiaopiaoError) return undefined
+      if (error instanceof XiaopiaoError && !isDataNotLoaded(error)) return undefined
       throw error
     }
   }
@@ -31,7 +33,7 @@ const gs1128 = (text: string): Barcode | undefined => {
     const data = checkBarcode('gs1-128', gs1TextOf(text) ?? text)
     return { kind: 'gs1-128', data, elements: barcodeElements('gs1-128', data) }
   } catch (error) {
-    if (error instanceof XiaopiaoError) return undefined
+    if (error instanceof XiaopiaoError && !isDataNotLoaded(error)) return undefined
     throw error
   }
 }

@@ -1,0 +1,49 @@
+/**
+ * Finishes what tsup built: takes out the imports that only order modules without effects, and writes each ES module as a CommonJS
+ * module too. tsup's own CommonJS goes through a compiler that renames classes, and an error called `_class2` helps nobody.
+ */
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { build } from 'esbuild'
+
+const dist = fileURLToPath(new URL('../dist', import.meta.url))
+const scripts = readdirSync(dist, { recursive: true }).filter((file) => file.endsWith('.js'))
+
+// Chunks do nothing when they are loaded, so that a bare import of one is only work for Node and a warning of bundlers.
+const BARE_IMPORT = /^import "\.{1,2}\/chunk-[^"]+";\n/gm
+
+for (const file of scripts) {
+  const path = `${dist}/${file}`
+  const text = readFileSync(path, 'utf8')
+  const finished = text.replace(BARE_IMPORT, '')
+  if (finished !== text) writeFileSync(path, finished)
+}
+
+/** Modules of the package import each other by their CommonJS names; other packages stay as they are. */
+const outside = {
+  name: 'outside',
+  setup({ onResolve }) {
+    onResolve({ filter: /.*/ }, ({ kind, path }) => {
+      if (kind === 'entry-point') return undefined
+      return { path: path.replace(/^(\..*)\.js$/, '$1.cjs'), external: true }
+    })
+  },
+}
+
+await build({
+  // The command line is an ES module alone.
+  entryPoints: scripts.filter((file) => !file.startsWith('cli/')).map((file) => `${dist}/${file}`),
+  outdir: dist,
+  outbase: dist,
+  outExtension: { '.js': '.cjs' },
+  bundle: true,
+  plugins: [outside],
+  format: 'cjs',
+  platform: 'node',
+  target: 'node20',
+  // As `require`, because Jest runs CommonJS without `import()`.
+  supported: { 'dynamic-import': false },
+  define: { 'import.meta.url': 'moduleUrl' },
+  banner: { js: 'const moduleUrl = require("node:url").pathToFileURL(__filename).href' },
+  logLevel: 'warning',
+})

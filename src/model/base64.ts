@@ -1,0 +1,24 @@
+/** Base64 without `atob`, which an engine that has ECMAScript alone lacks. */
+
+const LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/'
+
+/** The bytes of a text of whole groups, padded with `=`. */
+export function decodeBase64(text: string): Uint8Array {
+  const values = new Uint8Array(128)
+  for (let i = 0; i < LETTERS.length; i++) values[LETTERS.charCodeAt(i)] = i
+  const padding = text.endsWith('==') ? 2 : text.endsWith('=') ? 1 : 0
+  const bytes = new Uint8Array((text.length / 4) * 3 - padding)
+  const valueAt = (at: number) => values[text.charCodeAt(at)] ?? 0
+  // Bytes beyond the array's end, which the padding stands for, are dropped.
+  for (let from = 0, to = 0; from < text.length; from += 4, to += 3) {
+    const bits =
+      (valueAt(from) << 18) |
+      (valueAt(from + 1) << 12) |
+      (valueAt(from + 2) << 6) |
+      valueAt(from + 3)
+    bytes[to] = bits >> 16
+    bytes[to + 1] = bits >> 8
+    bytes[to + 2] = bits
+  }
+  return bytes
+}

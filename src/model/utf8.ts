@@ -1,0 +1,33 @@
+/** UTF-8 without `TextEncoder` and `TextDecoder`, which an engine that has ECMAScript alone lacks. */
+
+/** The UTF-8 bytes of a text; half of a character becomes U+FFFD, as with `TextEncoder`. */
+export function encodeUtf8(text: string): Uint8Array {
+  // A unit of UTF-16 takes at most three bytes.
+  const bytes = new Uint8Array(text.length * 3)
+  let length = 0
+  for (const character of text) {
+    const given = character.codePointAt(0) as number
+    const codePoint = given >= 0xd800 && given < 0xe000 ? 0xfffd : given
+    if (codePoint < 0x80) {
+      bytes[length++] = codePoint
+      continue
+    }
+    const more = codePoint < 0x800 ? 1 : codePoint < 0x10000 ? 2 : 3
+    bytes[length++] = ((0xf00 >> more) & 0xff) | (codePoint >> (6 * more))
+    for (let i = more - 1; i >= 0; i--) bytes[length++] = 0x80 | ((codePoint >> (6 * i)) & 0x3f)
+  }
+  return bytes.slice(0, length)
+}
+
+/** The text of well-formed UTF-8 of our own data; it does not look for malformed bytes. */
+export function decodeUtf8(bytes: Uint8Array): string {
+  let text = ''
+  for (let at = 0; at < bytes.length; ) {
+    const lead = bytes[at++] as number
+    const more = lead < 0x80 ? 0 : lead < 0xe0 ? 1 : lead < 0xf0 ? 2 : 3
+    let codePoint = more === 0 ? lead : lead & (0x3f >> more)
+    for (let i = 0; i < more; i++) codePoint = (codePoint << 6) | ((bytes[at++] as number) & 0x3f)
+    text += String.fromCodePoint(codePoint)
+  }
+  return text
+}
