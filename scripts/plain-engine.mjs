@@ -8,17 +8,23 @@ const source = (path) =>
 /** In place of the globals of the same names, as far as the libraries use them. */
 const PRELUDE = `
 import { decodeBase64 } from ${source('base64.ts')}
-import { decodeUtf8 } from ${source('utf8.ts')}
-class TextDecoder { decode(bytes) { return decodeUtf8(bytes) } }
-const atob = (text) => Array.from(decodeBase64(text.replace(/\\s+/g, "")), (byte) => String.fromCharCode(byte)).join('')
+import { decodeUtf8, encodeUtf8 } from ${source('utf8.ts')}
+const latin1 = (bytes) => Array.from(bytes, (byte) => String.fromCharCode(byte)).join('')
+class TextDecoder {
+  constructor(encoding) { this.decode = encoding === 'latin1' ? latin1 : decodeUtf8 }
+}
+class TextEncoder { encode(text) { return encodeUtf8(text) } }
+const atob = (text) => latin1(decodeBase64(text.replace(/\\s+/g, '')))
 `
 
 export const plainEngine = {
   name: 'plain-engine',
   setup({ onLoad }) {
-    onLoad({ filter: /@cto\.af\/unicode-trie\/index\.js$/ }, ({ path }) => ({
-      contents: PRELUDE + readFileSync(path, 'utf8'),
-      loader: 'js',
-    }))
+    const filter = /node_modules.(@cto\.af|iobuffer|fast-png).*\.m?js$/
+    onLoad({ filter }, ({ path }) => {
+      const contents = readFileSync(path, 'utf8')
+      const uses = /\b(TextDecoder|TextEncoder|atob)\b/.test(contents)
+      return { contents: uses ? PRELUDE + contents : contents, loader: 'js' }
+    })
   },
 }

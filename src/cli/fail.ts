@@ -2,7 +2,6 @@
 
 import { TransportError, XiaopiaoError } from '../index.js'
 import { LockError } from '../journal/index.js'
-import { messageOf } from '../model/realms.js'
 import { NotStarted, PartiallyPrinted, Uncertain } from '../printer/index.js'
 
 export const exitCodes = { wrongInput: 1, notPrinted: 3, uncertain: 4 } as const
@@ -19,7 +18,7 @@ export function fail(error: unknown): never {
 
 export function errorLine(error: unknown): string {
   if (!(error instanceof XiaopiaoError)) {
-    const text = messageOf(error)
+    const text = error instanceof Error ? error.message : String(error)
     return `error INTERNAL: ${oneLine(text)}`
   }
   const at = error.path === undefined || error.path === '' ? '' : ` at ${error.path}`

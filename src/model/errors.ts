@@ -53,7 +53,9 @@ export class ReceiptError extends XiaopiaoError {
 }
 
 /** An option or an argument that a function does not have, or a value that it cannot have. Thrown before anything happens. */
-export class OptionError extends XiaopiaoError {}
+export class OptionError extends XiaopiaoError {
+  override readonly name: string = 'OptionError'
+}
 
 /** How far a transport got when it failed. */
 export type TransportPhase = 'open' | 'write' | 'read' | 'close'

@@ -13,7 +13,7 @@ export function encodeUtf8(text: string): Uint8Array {
       continue
     }
     const more = codePoint < 0x800 ? 1 : codePoint < 0x10000 ? 2 : 3
-    bytes[length++] = ((0xf00 >> more) & 0xff) | (codePoint >> (6 * more))
+    bytes[length++] = ((0xff00 >> (more + 1)) & 0xff) | (codePoint >> (6 * more))
     for (let i = more - 1; i >= 0; i--) bytes[length++] = 0x80 | ((codePoint >> (6 * i)) & 0x3f)
   }
   return bytes.slice(0, length)
