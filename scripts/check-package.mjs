@@ -64,7 +64,7 @@ const steps = {
     const newest = Math.max(...filesUnder(join(root, 'src')).map((file) => statSync(file).mtimeMs))
     const hasTypes = existsSync(join(root, 'dist/index.d.ts'))
     const built =
-      statSync(join(root, 'dist/glyph-data/emoji.js'), { throwIfNoEntry: false })?.mtimeMs ?? 0
+      statSync(join(root, 'dist/glyph-data/pin.js'), { throwIfNoEntry: false })?.mtimeMs ?? 0
     check(
       hasTypes && built > newest,
       'dist is missing, without types or older than src: run `npm run build` first',

@@ -9,7 +9,7 @@ export const root = fileURLToPath(new URL('..', import.meta.url))
 export const cliPath = join(root, 'dist/cli/main.js')
 
 /** Written last by the build. */
-const lastOutput = join(root, 'dist/glyph-data/emoji.js')
+const lastOutput = join(root, 'dist/glyph-data/pin.js')
 const lock = join(root, 'node_modules/.xiaopiao-build')
 const lockLimitMs = 120_000
 
