@@ -1,9 +1,8 @@
 /** A journal in a file: lines of JSON that are only appended, on the disk before the job goes on. */
 
 import type { FileHandle } from 'node:fs/promises'
+import { lockFile } from '../locks/file-lock.js'
 import type { Diagnostic } from '../model/diagnostic.js'
-import { codeOf } from '../model/realms.js'
-import { lockFile } from './file-lock.js'
 import { isOver } from './next-record.js'
 import { Records } from './records.js'
 import {
