@@ -26,6 +26,7 @@ const SAYS: Readonly<Record<StopReason, string>> = {
   'lock-folder': 'the printer cannot be kept from other processes',
   interrupted: 'the process that printed it ended in the middle',
   journal: 'the journal does not allow it',
+  'journal-damaged': 'its line in the journal is damaged',
 }
 
 const REMEDY: Readonly<Record<StopReason, string>> = {
@@ -49,6 +50,7 @@ const REMEDY: Readonly<Record<StopReason, string>> = {
   'lock-folder': '',
   interrupted: '',
   journal: '',
+  'journal-damaged': '',
 }
 
 /** The reason that a journal has written down, if it is one. */

@@ -83,6 +83,8 @@ export type StopReason =
   | 'interrupted'
   /** The journal could not write it down, or has it under way or cancelled. */
   | 'journal'
+  /** The journal's file is damaged where it may have said that the job was begun. */
+  | 'journal-damaged'
 
 /**
  * How far a job got. Segments are parts of a few centimetres; those up to `printed` are confirmed (on paper where the printer returns

@@ -52,6 +52,8 @@ describe('a file', () => {
     const again = await fileJournal(journal.path)
     expect((await again.list()).map(({ jobId }) => jobId)).toEqual(['a', 'b'])
     expect(again.damage).toMatchObject([{ code: 'JOURNAL_LINE_DAMAGED', severity: 'error' }])
+    // What it said may have been that the job was begun.
+    expect((await again.list()).map(({ state }) => state)).toEqual(['uncertain', 'queued'])
   })
 
   it('is written anew when it is large, and keeps what waits', async () => {
