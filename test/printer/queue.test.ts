@@ -2,7 +2,6 @@ import { spawn } from 'node:child_process'
 import { chmod, chown, mkdtemp, readdir, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { build } from 'esbuild'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { startVirtualPrinter } from '../../src/emulator/server.js'
 import { fileJournal } from '../../src/journal/file.js'
@@ -14,6 +13,8 @@ import { NotStarted, Uncertain } from '../../src/printer/errors.js'
 import { openPrinter } from '../../src/printer/open-printer.js'
 import { openQueue } from '../../src/printer/print-queue.js'
 import { generic80 } from '../../src/profiles/generic-80.js'
+import { buildChild } from '../build-child.js'
+import { seeded } from '../seeded.js'
 import { failureOf, printerWith, wait } from './helpers.js'
 import { numbered, numbersOn, pulsesOn, settled, upTo } from './receipts.js'
 
@@ -61,15 +62,6 @@ function linesByJob(papers: readonly Paper[]): Map<number, number[]> {
   return found
 }
 
-/** Numbers from 0 to below `n`, the same for the same seed. */
-function seeded(seed: number): (n: number) => number {
-  let state = seed
-  return (n) => {
-    state = (state * 1_103_515_245 + 12_345) % 2_147_483_648
-    return Math.floor((state / 2_147_483_648) * n)
-  }
-}
-
 /** Runs the program: its exit code, or the signal that ended it. */
 async function exitOf(
   args: readonly string[],
@@ -82,22 +74,7 @@ async function exitOf(
   })
 }
 
-/** The program that prints what a journal holds, in one file. */
-async function buildChild(path: string): Promise<string> {
-  const outfile = join(path, 'child.mjs')
-  await build({
-    entryPoints: [new URL('./crash-child.ts', import.meta.url).pathname],
-    outfile,
-    bundle: true,
-    platform: 'node',
-    target: 'node20',
-    format: 'esm',
-    // It prints bytes; the compiler is loaded for receipts alone.
-    external: ['*/compile.js', 'serialport', 'usb', 'sharp'],
-    logLevel: 'error',
-  })
-  return outfile
-}
+const CHILD = new URL('./crash-child.ts', import.meta.url)
 
 async function folder(): Promise<string> {
   const path = await mkdtemp(join(tmpdir(), 'xiaopiao-queue-'))
@@ -302,7 +279,7 @@ describe('a job that may be on paper', () => {
 describe('a process that is killed', () => {
   it('loses no job, and prints none twice', { timeout: 60_000 + KILLS * 5000 }, async () => {
     const path = await folder()
-    const child = await buildChild(path)
+    const child = await buildChild(CHILD, path)
     const virtual = await startVirtualPrinter({
       profile: generic80,
       ...WITH_IDS,
@@ -338,7 +315,7 @@ describe('a process that is killed', () => {
       }
     }
     expect(records.filter(({ state }) => state === 'done').length).toBeGreaterThan(KILLS / 2)
-    expect((await readdir(path)).sort()).toEqual(['child.mjs', 'jobs.jsonl'])
+    expect((await readdir(path)).sort()).toEqual(['crash-child.mjs', 'jobs.jsonl'])
   })
 })
 
@@ -356,7 +333,7 @@ describe('two processes at one printer', () => {
     },
     async ({ users }) => {
       const path = await folder()
-      const child = await buildChild(path)
+      const child = await buildChild(CHILD, path)
       const paced = { readBytes: 60, readIntervalMs: 5 }
       const virtual = await startVirtualPrinter({ profile: generic80, ...WITH_IDS, ...paced })
       onTestFinished(() => virtual.close())
