@@ -2,6 +2,7 @@
 
 import type { BigIntStats } from 'node:fs'
 import type { FileHandle } from 'node:fs/promises'
+import { codeOf, messageOf } from '../model/realms.js'
 import { JournalError } from './types.js'
 
 /** How often, and after how long, a file that another program has open is replaced again: Windows refuses it meanwhile. */
@@ -32,7 +33,7 @@ export async function openFile(path: string, flags: 'r' | 'r+'): Promise<FileHan
     if (!(await stat(path)).isFile()) throw new Error('it is no file')
     return await open(path, flags)
   } catch (cause) {
-    if (cause instanceof Error && 'code' in cause && cause.code === 'ENOENT') return undefined
+    if (codeOf(cause) === 'ENOENT') return undefined
     throw unreadable(path, cause)
   }
 }
@@ -128,7 +129,7 @@ async function syncFolder(path: string): Promise<void> {
 }
 
 export function unreadable(path: string, cause: unknown): JournalError {
-  return new JournalError(`${path} cannot be opened as a journal${because(cause)}`, {
+  return new JournalError(`${path} cannot be opened as a journal (${messageOf(cause)})`, {
     code: 'JOURNAL_UNREADABLE',
     hint: 'Check that it is a file of this user, in a folder that exists.',
     cause,
@@ -137,13 +138,9 @@ export function unreadable(path: string, cause: unknown): JournalError {
 
 /** What was to be written down is not. */
 export function unwritten(path: string, cause: unknown): JournalError {
-  return new JournalError(`${path} cannot be written${because(cause)}`, {
+  return new JournalError(`${path} cannot be written (${messageOf(cause)})`, {
     code: 'JOURNAL_UNWRITTEN',
     hint: 'Make room on its disk, and check that this user may write to the file and its folder.',
     cause,
   })
-}
-
-function because(cause: unknown): string {
-  return cause instanceof Error ? ` (${cause.message})` : ''
 }

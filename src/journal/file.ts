@@ -12,6 +12,7 @@ import {
   TIME_LIMIT,
   wholeNumber,
 } from '../model/options.js'
+import { messageOf } from '../model/realms.js'
 import {
   createFile,
   identityOf,
@@ -289,11 +290,10 @@ class LinesJournal implements FileJournal {
       await this.#compact(handle)
     } catch (error) {
       this.#compactedBytes = this.#readBytes
-      const why = error instanceof Error ? error.message : String(error)
       this.#notice({
         code: 'JOURNAL_NOT_COMPACTED',
         severity: 'warning',
-        message: `${this.path} cannot be written anew (${why})`,
+        message: `${this.path} cannot be written anew (${messageOf(error)})`,
         path: '',
         hint: 'It still works and grows; the bytes of jobs that are done stay in it.',
       })

@@ -10,7 +10,8 @@
 
 import type { FileHandle } from 'node:fs/promises'
 import { XiaopiaoError } from '../model/errors.js'
-import { codeOf, formatOwner, lifeOf, type Owner, ownOwner, parseOwner } from './owner.js'
+import { codeOf } from '../model/realms.js'
+import { formatOwner, lifeOf, type Owner, ownOwner, parseOwner } from './owner.js'
 
 export interface FileLock {
   release(): Promise<void>
@@ -23,7 +24,9 @@ export interface FileLockOptions {
 }
 
 /** Another process holds the lock (`LOCKED`), or there is nowhere to lock (`LOCK_FOLDER`). */
-export class LockError extends XiaopiaoError {}
+export class LockError extends XiaopiaoError {
+  override readonly name: string = 'LockError'
+}
 
 /** A file by which somebody has the lock, or wants it. */
 interface Claim {

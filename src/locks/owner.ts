@@ -1,5 +1,7 @@
 /** Who made a lock file, written into its name, and whether that process still lives. */
 
+import { codeOf } from '../model/realms.js'
+
 /** What a process knows of itself; '0' if the system does not tell. */
 export interface Owner {
   readonly pid: number
@@ -86,9 +88,4 @@ async function startOf(pid: number): Promise<string> {
   } catch {
     return UNKNOWN
   }
-}
-
-/** `ENOENT` and the like. */
-export function codeOf(error: unknown): unknown {
-  return typeof error === 'object' && error !== null && 'code' in error ? error.code : undefined
 }

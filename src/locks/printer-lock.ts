@@ -1,5 +1,6 @@
 /** The lock of a printer: one per printer and machine, for the processes of all users. */
 
+import { messageOf } from '../model/realms.js'
 import { type FileLock, LockError, lockFile } from './file-lock.js'
 
 export interface PrinterLockOptions {
@@ -66,8 +67,7 @@ async function isShared(folder: string): Promise<boolean> {
 }
 
 function folderError(folder: string, cause: unknown): LockError {
-  const why = cause instanceof Error ? ` (${cause.message})` : ''
-  return new LockError(`${folder} cannot be used for locks${why}`, {
+  return new LockError(`${folder} cannot be used for locks (${messageOf(cause)})`, {
     code: 'LOCK_FOLDER',
     path: 'lockFolder',
     hint: 'Name a folder that exists and in which every user of the printer may make files, such as one with the mode 1777.',
