@@ -1,11 +1,12 @@
 /** `columns`: a table of text; every cell wraps inside its column and figures stay on the first line. */
 
 import * as z from 'zod/mini'
-import type { Box } from '../layout/context.js'
+import type { Cell, Column } from '../layout/cell.js'
+import type { Box, LayoutContext } from '../layout/context.js'
 import { shapeSpans } from '../layout/flow.js'
 import { leaderFlow } from '../layout/leader.js'
 import { advanceDots } from '../layout/measure.js'
-import { type Cell, type Column, layoutTable, type TableRow } from '../layout/table.js'
+import { layoutTable, type TableRow } from '../layout/table.js'
 import type { TrackSize } from '../layout/tracks.js'
 import { type WrapPolicy, wrapPolicies } from '../layout/wrap.js'
 import { naturalDots, type VerticalAlign } from '../layout/zip-blocks.js'
@@ -147,7 +148,8 @@ export const columnsElement: Element<ColumnsNode> = {
     const footer = node.footer === undefined ? [] : [row(node.footer, `${box.path}.footer`)]
     const body = node.rows.map((content, r) => row(content, `${box.path}.rows[${r}]`))
     const gapDots = (node.gap ?? 1) * cellDots
-    const blocks = layoutTable(columns, [...header, ...body, ...footer], gapDots, box, context)
+    const rows = [...header, ...body, ...footer]
+    const blocks = layoutTable({ columns, rows, header: header[0], gapDots }, box, context)
     const rules = new Set(node.rules)
     const rule = rules.size === 0 ? [] : ruleBlocks(node.ruleChar ?? '-', style, box, context)
     const headerEnd = header.length
@@ -216,8 +218,8 @@ function cellOf(
     return { flows: shapeSpans(spansOf(content, style, path), context), span, path }
   if ('nodes' in content) {
     const inside = { ...box, style, align: 'left', path: `${path}.nodes` } as const
-    const layout = (x: number, widthDots: number) =>
-      context.layoutNodes(content.nodes, { ...inside, x, widthDots }, context)
+    const layout = (x: number, widthDots: number, { report }: LayoutContext) =>
+      context.layoutNodes(content.nodes, { ...inside, x, widthDots }, { ...context, report })
     const silent = { ...context, report: () => {} }
     const measure = (widthDots: number) =>
       naturalDots(context.layoutNodes(content.nodes, { ...inside, x: 0, widthDots }, silent))

@@ -5,7 +5,7 @@ import { type Flow, measureFlow, shapeSpans } from '../layout/flow.js'
 import { leaderFlow, leaderRuns } from '../layout/leader.js'
 import { advanceDots } from '../layout/measure.js'
 import { alignedOffset, lineBlock, placeLine, placeLines } from '../layout/place.js'
-import { wrapFlow } from '../layout/wrap.js'
+import { type WrapPolicy, wrapFlow, wrapPolicies } from '../layout/wrap.js'
 import type { Run } from '../model/strip.js'
 import type { Align } from '../model/style.js'
 import type { Element } from './element.js'
@@ -27,6 +27,8 @@ export interface FieldNode extends StyleFields {
   readonly leader?: string
   /** Where a value stands that had to go under its label. Default `right`. */
   readonly wrappedAlign?: Align
+  /** What to do with a label or a value wider than the paper. Default `word`. */
+  readonly wrap?: WrapPolicy
 }
 
 const schema: z.ZodMiniType<FieldNode> = z.strictObject({
@@ -35,6 +37,7 @@ const schema: z.ZodMiniType<FieldNode> = z.strictObject({
   value: textSchema,
   leader: z.exactOptional(z.string().check(z.minLength(1), z.maxLength(4))),
   wrappedAlign: z.exactOptional(alignSchema),
+  wrap: z.exactOptional(z.enum(wrapPolicies)),
   ...styleFields,
 })
 
@@ -59,8 +62,9 @@ export const fieldElement: Element<FieldNode> = {
       ]
       return [lineBlock(runs, metrics, box.path)]
     }
+    const options = { widthDots: box.widthDots, policy: node.wrap ?? 'word', path: box.path }
     const wrap = (flows: readonly Flow[]) =>
-      flows.flatMap((flow) => wrapFlow(flow, { widthDots: box.widthDots, path: box.path }, context))
+      flows.flatMap((flow) => wrapFlow(flow, options, context))
     return [
       ...(labelDots === 0 ? [] : placeLines(wrap(label), box, 'left', metrics)),
       ...(valueDots === 0

@@ -4,44 +4,133 @@ import type { LayoutContext } from './context.js'
 import type { Flow } from './flow.js'
 import { advanceDots } from './measure.js'
 
+/** How the figures of a column are aligned: their decimal separator, and room for the widest parts. */
+export interface DecimalColumn {
+  /** Decides for figures that may be read both ways, such as `1.062`. */
+  readonly separator: number
+  readonly widest: Point
+}
+
 export interface Point {
   readonly wholeDots: number
   /** The point and what follows it; 0 where there is no point. */
   readonly fractionDots: number
 }
 
-/** Splits a figure at its last point that a digit follows. Undefined for text without a digit. */
-export function pointOf(flow: Flow, { metrics }: LayoutContext): Point | undefined {
+const FULL_STOP = 0x2e
+const COMMA = 0x2c
+
+/**
+ * Splits a figure at its decimal point. That is the last `.` or `,` with digits behind it, unless it groups thousands:
+ * `1,062` in a column with points. Undefined for text without a digit.
+ */
+export function pointOf(
+  flow: Flow,
+  separator: number,
+  { metrics }: LayoutContext,
+): Point | undefined {
+  const codes = codesOf(flow)
+  const figure = readFigure(codes)
+  if (figure.digitsEnd === 0) return undefined
+  const isPoint = figure.last >= 0 && (figure.isPoint ?? codes[figure.last] === separator)
+  const split = isPoint ? figure.last : figure.digitsEnd
   let widthDots = 0
-  let hasDigit = false
-  let wholeDots: number | undefined
+  let wholeDots = 0
+  let at = 0
   for (const { cells, style } of flow) {
     for (let i = 0; i < cells.length; i++) {
-      if (cells.code[i] === 0x2e && isDigit(cells.code[i + 1])) wholeDots = widthDots
-      if (isDigit(cells.code[i])) hasDigit = true
+      if (at++ === split) wholeDots = widthDots
       widthDots += advanceDots(cells.width[i] as number, style, metrics)
     }
   }
-  if (!hasDigit) return undefined
-  const whole = wholeDots ?? widthDots
+  const whole = split >= at ? widthDots : wholeDots
   return { wholeDots: whole, fractionDots: widthDots - whole }
+}
+
+function codesOf(flow: Flow): number[] {
+  const codes: number[] = []
+  for (const { cells } of flow)
+    for (let i = 0; i < cells.length; i++) codes.push(cells.code[i] ?? 0)
+  return codes
+}
+
+interface Figure {
+  /** Index of the last separator with digits behind it; -1 for none. */
+  readonly last: number
+  /** Index behind the last digit; 0 where there is none. */
+  readonly digitsEnd: number
+  /** Whether that separator is the decimal one; undefined where the figure alone does not say. */
+  readonly isPoint: boolean | undefined
+}
+
+const NO_FIGURE: Figure = { last: -1, digitsEnd: 0, isPoint: undefined }
+
+/** The last figure of the text, read from its end. */
+function readFigure(codes: readonly number[]): Figure {
+  let digitsEnd = codes.length
+  while (digitsEnd > 0 && !isDigit(codes[digitsEnd - 1])) digitsEnd--
+  if (digitsEnd === 0) return NO_FIGURE
+  let last = -1
+  let alike = 0
+  let others = 0
+  let from = digitsEnd
+  for (; from > 0 && isOfFigure(codes, from - 1); from--) {
+    const code = codes[from - 1] as number
+    if (isDigit(code)) continue
+    if (last < 0 && isSeparator(code)) last = from - 1
+    if (last >= 0 && code === codes[last]) alike++
+    else others++
+  }
+  if (last < 0) return { last, digitsEnd, isPoint: undefined }
+  const leading = last - from
+  const isOne = others > 0 || digitsEnd - last !== 4 || leading > 3 || leading === 0
+  const isBelowOne = leading === 1 && codes[from] === 0x30
+  const isPoint = alike > 1 ? false : isOne || isBelowOne ? true : undefined
+  return { last, digitsEnd, isPoint }
+}
+
+function isOfFigure(codes: readonly number[], at: number): boolean {
+  const code = codes[at] as number
+  if (isDigit(code)) return true
+  return (isSeparator(code) && isDigit(codes[at + 1])) || isGroupMark(codes, at)
+}
+
+/** The blank or the apostrophe of `1 062,00` and `1'062.00`. */
+function isGroupMark(codes: readonly number[], at: number): boolean {
+  const isMark = codes[at] === 0x20 || codes[at] === 0x27
+  return isMark && isDigit(codes[at - 1]) && isDigit(codes[at + 1])
 }
 
 function isDigit(code: number | undefined): boolean {
   return code !== undefined && code >= 0x30 && code <= 0x39
 }
 
-/** The most that the figures of a column have before, and behind, their points. */
-export function widestPoint(flows: readonly Flow[], context: LayoutContext): Point {
+function isSeparator(code: number): boolean {
+  return code === FULL_STOP || code === COMMA
+}
+
+/**
+ * What the figures of a column have in common. The separator that most of them have for certain is the decimal one; of
+ * figures such as `1.062` alone it is the full stop.
+ */
+export function decimalColumn(flows: readonly Flow[], context: LayoutContext): DecimalColumn {
+  let commas = 0
+  for (const flow of flows) {
+    const codes = codesOf(flow)
+    const { last, isPoint } = readFigure(codes)
+    if (last < 0 || isPoint === undefined) continue
+    commas += (codes[last] === COMMA) === isPoint ? 1 : -1
+  }
+  const separator = commas > 0 ? COMMA : FULL_STOP
   let wholeDots = 0
   let fractionDots = 0
   for (const flow of flows) {
-    const point = pointOf(flow, context)
+    const point = pointOf(flow, separator, context)
     if (point === undefined) continue
     wholeDots = Math.max(wholeDots, point.wholeDots)
     fractionDots = Math.max(fractionDots, point.fractionDots)
   }
-  return { wholeDots, fractionDots }
+  return { separator, widest: { wholeDots, fractionDots } }
 }
 
 /**

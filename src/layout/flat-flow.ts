@@ -7,6 +7,7 @@ import type { LayoutContext } from './context.js'
 import type { Flow, Piece } from './flow.js'
 import { breakOffsets } from './line-breaks.js'
 import { advanceDots, measureCells } from './measure.js'
+import { findUnits, type Unit } from './units.js'
 import type { Line } from './wrap.js'
 
 export interface Hyphen {
@@ -25,11 +26,19 @@ export interface FlatFlow {
   readonly blank: Uint8Array
   /** 1 where a line may begin. */
   readonly mayBegin: Uint8Array
+  /** What a break before the cell would part: `BOND_NUMBER`, `BOND_GROUP` or nothing (0). */
+  readonly bond: Uint8Array
   /** By the cell that would begin the next line: the hyphen to print before it. */
   readonly hyphens: ReadonlyMap<number, Hyphen>
 }
 
-/** `anywhere` allows a break between any two cells. */
+/** The sign, currency, digits or unit of one number. */
+export const BOND_NUMBER = 1
+/** Four digits of a long identifier, counted from its first one. */
+export const BOND_GROUP = 2
+const GROUP_DIGITS = 4
+
+/** `anywhere` allows a break between any two cells that are not of one number. */
 export function flattenFlow(flow: Flow, context: LayoutContext, anywhere = false): FlatFlow {
   const length = flow.reduce((n, piece) => n + piece.cells.length, 0)
   const hyphens = new Map<number, Hyphen>()
@@ -40,9 +49,11 @@ export function flattenFlow(flow: Flow, context: LayoutContext, anywhere = false
     advance: new Uint32Array(length),
     blank: new Uint8Array(length),
     mayBegin: new Uint8Array(length),
+    bond: new Uint8Array(length),
     hyphens,
   }
-  const breaks = anywhere ? [] : breakOffsets(flow.map((piece) => piece.cells.text).join(''))
+  const text = flow.length === 1 ? (flow[0] as Piece).cells.text : joinTexts(flow)
+  const breaks = anywhere ? [] : breakOffsets(text)
   if (anywhere) flat.mayBegin.fill(1)
   let at = 0
   let offset = 0
@@ -65,7 +76,35 @@ export function flattenFlow(flow: Flow, context: LayoutContext, anywhere = false
       hyphens.set(at, hyphenOf(style, context))
     }
   }
+  bindUnits(flow, flat, text)
   return flat
+}
+
+function joinTexts(flow: Flow): string {
+  return flow.map((piece) => piece.cells.text).join('')
+}
+
+/** Takes away the breaks inside numbers. */
+function bindUnits(flow: Flow, flat: FlatFlow, text: string): void {
+  const units = findUnits(text)
+  if (units.length === 0) return
+  let next = 0
+  let at = 0
+  let offset = 0
+  for (const { cells } of flow) {
+    for (let i = 0; i < cells.length; i++, at++) {
+      const start = offset + (cells.start[i] as number)
+      while (next < units.length && (units[next] as Unit).to <= start) next++
+      const unit = units[next]
+      if (unit === undefined) return
+      if (start <= unit.from) continue
+      if (unit.kind !== 'identifier') {
+        flat.bond[at] = BOND_NUMBER
+        flat.mayBegin[at] = 0
+      } else if ((start - unit.from) % GROUP_DIGITS !== 0) flat.bond[at] = BOND_GROUP
+    }
+    offset += cells.text.length
+  }
 }
 
 function hyphenOf(style: TextStyle, { charset, report, onUnsupported, metrics }: LayoutContext) {
@@ -95,16 +134,46 @@ export function cutLine(flow: Flow, flat: FlatFlow, from: number, to: number, ro
   return { pieces: [...pieces, hyphen], widthDots: widthDots + hyphen.widthDots }
 }
 
-/** Widest stretch of `flow` that may not be broken, in dots: the least width that keeps its words whole. */
-export function minContentDots(flow: Flow, context: LayoutContext): number {
+/** Widths that a flow asks of its column, in dots. */
+export interface Floors {
+  /** Widest stretch that no line may end in: the least width that keeps words whole. */
+  readonly wordDots: number
+  /** Widest number with its sign, currency and unit, or the widest character. */
+  readonly unitDots: number
+}
+
+export function measureFloors(flow: Flow, context: LayoutContext): Floors {
   const flat = flattenFlow(flow, context)
+  let wordDots = 0
+  let width = 0
+  let blankDots = 0
+  for (let i = 0; i < flat.length; i++) {
+    const advance = flat.advance[i] as number
+    if (flat.mayBegin[i] === 1) {
+      width = 0
+      blankDots = 0
+    }
+    if (flat.blank[i] === 1) {
+      blankDots += advance
+      continue
+    }
+    // Blanks are dropped at the end of a line, but not inside what is kept together.
+    width += blankDots + advance
+    blankDots = 0
+    const hyphenDots = flat.hyphens.get(i + 1)?.widthDots ?? 0
+    wordDots = Math.max(wordDots, width + hyphenDots)
+  }
+  return { wordDots, unitDots: widestUnit(flat) }
+}
+
+/** Widest number, or widest character where that is wider. */
+export function widestUnit(flat: FlatFlow): number {
   let widest = 0
   let width = 0
   for (let i = 0; i < flat.length; i++) {
-    if (flat.mayBegin[i] === 1) width = 0
-    if (flat.blank[i] === 0) width += flat.advance[i] as number
-    const hyphenDots = flat.hyphens.get(i + 1)?.widthDots ?? 0
-    if (width + hyphenDots > widest) widest = width + hyphenDots
+    const advance = flat.advance[i] as number
+    width = flat.bond[i] === BOND_NUMBER ? width + advance : advance
+    if (width > widest) widest = width
   }
   return widest
 }

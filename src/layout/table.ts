@@ -1,107 +1,142 @@
 /** Rows of cells in columns: every cell is laid out inside its columns, and line i of all cells stands on one line. */
 
 import type { Block } from '../model/strip.js'
-import type { Align } from '../model/style.js'
+import type { Cell, Column, Edges } from './cell.js'
 import type { Box, LayoutContext } from './context.js'
-import { decimalShift, type Point, pointOf, widestPoint } from './decimal.js'
-import { minContentDots } from './flat-flow.js'
+import { type DecimalColumn, decimalColumn } from './decimal.js'
+import { measureFloors } from './flat-flow.js'
 import { type Flow, measureFlow } from './flow.js'
-import { leaderRuns } from './leader.js'
-import { alignedOffset, lineBlock, placeLine } from './place.js'
+import { labelOf, type StackedCell, stackRow } from './stack-row.js'
+import { layoutRow, MIN_WORDS_CELLS, type PlacedCell } from './table-row.js'
 import { type Content, solveTracks, type Track } from './tracks.js'
-import { type WrapPolicy, wrapFlow } from './wrap.js'
-import { type VerticalAlign, zipBlocks } from './zip-blocks.js'
-
-export interface Column {
-  readonly track: Track
-  /** `decimal` stands the figures' points under each other, at the right. */
-  readonly align: Align | 'decimal'
-  readonly valign: VerticalAlign
-  readonly policy: WrapPolicy
-  /** Indent of the lines after a cell's first. */
-  readonly indentDots: number
-  /** Fills the white of a cell's last line: behind text at the left, before text at the right. */
-  readonly leader: Flow
-}
-
-export interface FlowCell {
-  readonly flows: readonly Flow[]
-  /** Left out, the column's. */
-  readonly align?: Align | 'decimal' | undefined
-  /** Columns that it covers. */
-  readonly span: number
-  readonly path: string
-}
-
-/** Anything else that can be laid out in a box: nodes inside a cell. */
-export interface BlocksCell {
-  readonly layout: (x: number, widthDots: number) => readonly Block[]
-  /** Dots that it needs of a width that it may have. */
-  readonly measure: (widthDots: number) => number
-  readonly span: number
-  readonly path: string
-}
-
-export type Cell = FlowCell | BlocksCell
 
 export interface TableRow {
   readonly cells: readonly Cell[]
   readonly path: string
 }
 
-interface Edges {
-  readonly x: number
-  readonly widthDots: number
+export interface Table {
+  readonly columns: readonly Column[]
+  readonly rows: readonly TableRow[]
+  /** Its cells name the values of a row that is stacked; one of `rows`. */
+  readonly header?: TableRow | undefined
+  /** Between the columns. */
+  readonly gapDots: number
 }
 
 /**
- * Blocks of each row within `box`, with `gapDots` between the columns. Reports `COLUMNS_SCALED` when the columns do
- * not fit. @throws ReceiptError `BOX_TOO_NARROW`
+ * Blocks of each row within `box`. A table prints whatever its data: columns, gaps and words give way
+ * (`COLUMNS_SCALED`), then the cells of a row whose number does not fit (`ROW_WIDENED`), and a row without room is
+ * stacked (`ROW_STACKED`). Each is reported once, as info.
+ * @throws ReceiptError `BOX_TOO_NARROW` when one character is wider than the box.
  */
-export function layoutTable(
-  columns: readonly Column[],
-  rows: readonly TableRow[],
-  gapDots: number,
-  box: Box,
-  context: LayoutContext,
-): Block[][] {
-  const points = columns.map((column, c) =>
-    column.align === 'decimal' ? widestPoint(flowsOf(rows, c), context) : undefined,
+export function layoutTable(table: Table, box: Box, context: LayoutContext): (readonly Block[])[] {
+  const { columns, rows, gapDots } = table
+  const { metrics } = context
+  const decimals = columns.map(({ align }, c) =>
+    align === 'decimal' ? decimalColumn(flowsOf(rows, c), context) : undefined,
   )
   const nodes = columns.map(({ track }, c) =>
     track.size.kind === 'content' ? nodesDots(rows, c, box.widthDots) : 0,
   )
   const contents = columns.map((_, c) =>
-    columnContent(flowsOf(rows, c), points[c], nodes[c] as number, context),
+    columnContent(flowsOf(rows, c), decimals[c], contentDots(nodes[c] as number, box), context),
   )
   const tracks = columns.map(({ track }, c) =>
     (nodes[c] as number) < box.widthDots ? track : withoutContent(track),
   )
-  const { widths, scaled } = solveTracks(tracks, contents, box.widthDots, gapDots)
-  if (scaled) {
-    context.report({
-      code: 'COLUMNS_SCALED',
-      severity: 'warning',
-      message: `the columns need more than the ${box.widthDots} dots there are and were made narrower`,
-      path: box.path,
-      hint: 'use fewer columns, smaller gaps or a "1fr" column',
-    })
+  const gridDots = metrics.placementGridDots
+  // Half a cell: two numbers beside each other are still two.
+  const minGapDots = Math.min(gapDots, Math.max(metrics.fonts.A.widthDots >> 1, gridDots))
+  const room = { availableDots: box.widthDots, gapDots, minGapDots }
+  const { widths, gapDots: gap, verdict } = solveTracks(tracks, contents, room)
+  const edges = columnEdges(widths, gap, box.x, gridDots)
+  const space = { endDots: box.x + box.widthDots, minGapDots, gridDots }
+  const labels = labelsOf(table.header, columns.length)
+  let widened = 0
+  let stacked = 0
+  const blocks = rows.map((row) => {
+    const cells = placeCells(row, columns, decimals, edges)
+    const laid = layoutRow(cells, space, row.path, context)
+    if (laid.fate === 'widened') widened++
+    if (laid.blocks !== undefined) return laid.blocks
+    stacked++
+    const named = row === table.header ? [] : labels
+    return stackRow(stackedCells(row, columns, named), box, context)
+  })
+  if (verdict !== 'asked') reportScaled(box, context)
+  if (widened > 0) reportRows('ROW_WIDENED', widened, box, context)
+  if (stacked > 0) reportRows('ROW_STACKED', stacked, box, context)
+  return blocks
+}
+
+function placeCells(
+  row: TableRow,
+  columns: readonly Column[],
+  decimals: readonly (DecimalColumn | undefined)[],
+  edges: readonly Edges[],
+): PlacedCell[] {
+  let c = 0
+  return row.cells.map((cell) => {
+    const column = columns[c] as Column
+    const decimal = cell.span === 1 ? decimals[c] : undefined
+    const place = spanEdges(edges, c, cell.span)
+    c += cell.span
+    return { cell, column, decimal, edges: place }
+  })
+}
+
+function stackedCells(
+  row: TableRow,
+  columns: readonly Column[],
+  labels: readonly Flow[],
+): StackedCell[] {
+  let c = 0
+  return row.cells.map((cell) => {
+    const stacked = { cell, column: columns[c] as Column, label: labels[c] ?? [] }
+    c += cell.span
+    return stacked
+  })
+}
+
+/** By column the header's cell that begins there. */
+function labelsOf(header: TableRow | undefined, count: number): Flow[] {
+  const labels: Flow[] = Array.from({ length: count }, () => [])
+  let c = 0
+  for (const cell of header?.cells ?? []) {
+    labels[c] = labelOf(cell)
+    c += cell.span
   }
-  const edges = columnEdges(widths, gapDots, box.x, context.metrics.placementGridDots)
-  return rows.map((row) => {
-    let c = 0
-    const cells = row.cells.map((cell) => {
-      const column = columns[c] as Column
-      const place = spanEdges(edges, c, cell.span)
-      const point = cell.span === 1 ? points[c] : undefined
-      c += cell.span
-      const blocks =
-        'layout' in cell
-          ? cell.layout(place.x, place.widthDots)
-          : layoutFlowCell(cell, column, place, point, context)
-      return { blocks, valign: column.valign }
-    })
-    return zipBlocks(cells, context.metrics, row.path)
+  return labels
+}
+
+function reportScaled(box: Box, { report }: LayoutContext): void {
+  report({
+    code: 'COLUMNS_SCALED',
+    severity: 'info',
+    message: `the columns need more than the ${box.widthDots} dots there are, so gaps and words were made narrower`,
+    path: box.path,
+    hint: 'use fewer columns, smaller gaps or a "1fr" column',
+  })
+}
+
+const deeds = {
+  ROW_WIDENED: 'a number took room of its neighbours or was printed smaller',
+  ROW_STACKED: 'the cells are printed under each other, because they have no room side by side',
+} as const
+
+function reportRows(
+  code: keyof typeof deeds,
+  count: number,
+  box: Box,
+  { report }: LayoutContext,
+): void {
+  report({
+    code,
+    severity: 'info',
+    message: `in ${count} ${count === 1 ? 'row' : 'rows'} of the table ${deeds[code]}`,
+    path: box.path,
+    hint: 'use fewer columns, or wider ones for the numbers',
   })
 }
 
@@ -118,6 +153,11 @@ function nodesDots(rows: readonly TableRow[], column: number, widthDots: number)
     }
   }
   return widest
+}
+
+/** Nodes that fill the line ask for no width. */
+function contentDots(nodesDots: number, { widthDots }: Box): number {
+  return nodesDots < widthDots ? nodesDots : 0
 }
 
 /** Nodes that fill what width they are given take a share of the rest, like a column of `1fr`. */
@@ -141,22 +181,30 @@ function flowsOf(rows: readonly TableRow[], column: number): Flow[] {
 
 function columnContent(
   flows: readonly Flow[],
-  point: Point | undefined,
+  decimal: DecimalColumn | undefined,
   nodesDots: number,
   context: LayoutContext,
 ): Content {
-  let least: number | undefined
-  let maxDots = point === undefined ? 0 : point.wholeDots + point.fractionDots
+  let maxDots = 0
   for (const flow of flows) maxDots = Math.max(maxDots, measureFlow(flow, context))
+  const keptDots = Math.min(maxDots, MIN_WORDS_CELLS * context.metrics.fonts.A.widthDots)
+  const point = decimal?.widest
+  const alignedDots = point === undefined ? 0 : point.wholeDots + point.fractionDots
+  let floors: { wordDots: number; unitDots: number } | undefined
+  const measured = () => {
+    if (floors !== undefined) return floors
+    floors = { wordDots: nodesDots, unitDots: Math.max(nodesDots, keptDots) }
+    for (const flow of flows) {
+      const { wordDots, unitDots } = measureFloors(flow, context)
+      floors.wordDots = Math.max(floors.wordDots, wordDots)
+      floors.unitDots = Math.max(floors.unitDots, unitDots)
+    }
+    return floors
+  }
   return {
-    maxDots: Math.max(maxDots, nodesDots),
-    minDots: () => {
-      least ??= flows.reduce(
-        (most, flow) => Math.max(most, minContentDots(flow, context)),
-        nodesDots,
-      )
-      return point === undefined ? least : Math.max(least, point.wholeDots + point.fractionDots)
-    },
+    maxDots: Math.max(maxDots, alignedDots, nodesDots),
+    wordDots: () => measured().wordDots,
+    unitDots: () => measured().unitDots,
   }
 }
 
@@ -177,44 +225,4 @@ function spanEdges(edges: readonly Edges[], from: number, span: number): Edges {
   const first = edges[from] as Edges
   const last = edges[Math.min(from + span, edges.length) - 1] as Edges
   return { x: first.x, widthDots: last.x + last.widthDots - first.x }
-}
-
-function layoutFlowCell(
-  cell: FlowCell,
-  column: Column,
-  edges: Edges,
-  point: Point | undefined,
-  context: LayoutContext,
-): Block[] {
-  const { metrics } = context
-  const align = cell.align ?? column.align
-  const { policy, indentDots } = column
-  const options = { widthDots: edges.widthDots, policy, indentDots, path: cell.path }
-  const lines = cell.flows.flatMap((flow) => wrapFlow(flow, options, context))
-  return lines.map((line, i) => {
-    const indent = line.indentDots ?? 0
-    const side = align === 'decimal' ? 'right' : align
-    const flush = alignedOffset(
-      side,
-      edges.widthDots - indent,
-      line.widthDots,
-      metrics.placementGridDots,
-    )
-    const own = align === 'decimal' ? pointOf(line.pieces, context) : undefined
-    const shift = decimalShift(own, point, flush, metrics.placementGridDots)
-    const offset = indent + flush - shift
-    const runs = placeLine(line, edges.x + offset, metrics)
-    if (column.leader.length === 0 || i > 0 || cell.span > 1 || line.widthDots === 0) {
-      return lineBlock(runs, metrics, cell.path)
-    }
-    const behind = side === 'left'
-    const white = behind
-      ? {
-          x: edges.x + offset + line.widthDots,
-          widthDots: edges.widthDots - offset - line.widthDots,
-        }
-      : { x: edges.x, widthDots: offset }
-    const leader = leaderRuns(column.leader, white, context)
-    return lineBlock(behind ? [...runs, ...leader] : [...leader, ...runs], metrics, cell.path)
-  })
 }

@@ -17,40 +17,78 @@ export interface Track {
 export interface Content {
   /** Widest cell on one line. */
   readonly maxDots: number
-  /** Widest unbreakable unit; asked for only where it matters. */
-  readonly minDots: () => number
+  /** Widest unbreakable stretch: a word, or a number with its sign; asked for only where it matters. */
+  readonly wordDots: () => number
+  /** Widest number or character, and room for words to wrap in; asked for only where it matters. */
+  readonly unitDots: () => number
+}
+
+export interface Space {
+  readonly availableDots: number
+  readonly gapDots: number
+  /** What a gap keeps where there is no room. */
+  readonly minGapDots: number
 }
 
 export interface Solution {
   readonly widths: readonly number[]
-  /** The columns did not fit and all were made narrower in proportion. */
-  readonly scaled: boolean
+  readonly gapDots: number
+  /** `asked`; gaps and words gave way (`narrow`); or there is less than the numbers need (`crowded`). */
+  readonly verdict: 'asked' | 'narrow' | 'crowded'
 }
 
 /**
- * Integer widths of `tracks` that together with the gaps are at most `availableDots`, and equal to it when there is a
- * fraction track without a limit. Where they do not fit, content tracks give way first, down to their unbreakable
- * units; then fraction tracks, down to nothing but an even share; then all tracks are scaled.
+ * Integer widths of `tracks` that together with the gaps are at most the dots there are, and equal to them when there is a
+ * fraction track without a limit. Where they do not fit, content tracks give way first, down to their words; then
+ * fraction tracks, down to their words or an even share; then the gaps; then words, but no number. If even that is too
+ * wide, fixed and percent tracks keep their width and the others share the rest.
  */
 export function solveTracks(
   tracks: readonly Track[],
   contents: readonly Content[],
-  availableDots: number,
-  gapDots: number,
+  space: Space,
 ): Solution {
-  const free = Math.max(availableDots - gapDots * (tracks.length - 1), 0)
+  const { availableDots, gapDots, minGapDots } = space
+  const gaps = tracks.length - 1
+  const asked = solveAtGap(tracks, contents, availableDots - gapDots * gaps)
+  if (asked !== undefined) return { widths: asked, gapDots, verdict: 'asked' }
+  const askedRoom = Math.max(availableDots - gapDots * gaps, 0)
+  const limits = tracks.map((track, i) => {
+    return limitsOf(track, contents[i] as Content, askedRoom, askedRoom / tracks.length)
+  })
+  const words = limits.map(({ wordDots }) => wordDots)
+  const units = limits.map(({ unitDots }) => unitDots)
+  const room = availableDots - sum(words)
+  if (gaps > 0 && room >= minGapDots * gaps) {
+    const gap = Math.min(Math.floor(room / gaps), gapDots)
+    const widths = withRest(tracks, words, room - gap * gaps)
+    return { widths, gapDots: gap, verdict: 'narrow' }
+  }
+  const free = Math.max(availableDots - minGapDots * gaps, 0)
+  if (sum(units) <= free) {
+    const spare = words.map((dots, i) => dots - (units[i] as number))
+    const shares = scaledTo(spare, free - sum(units))
+    const widths = units.map((dots, i) => dots + (shares[i] as number))
+    return { widths, gapDots: minGapDots, verdict: 'narrow' }
+  }
+  return { widths: crowd(tracks, units, free), gapDots: minGapDots, verdict: 'crowded' }
+}
+
+/** Widths at the gap that was asked for; undefined where they do not fit. */
+function solveAtGap(
+  tracks: readonly Track[],
+  contents: readonly Content[],
+  room: number,
+): number[] | undefined {
+  const free = Math.max(room, 0)
   const widths = tracks.map((track, i) => firstWidth(track, contents[i] as Content, free))
-  const floors = tracks.map((track, i) =>
-    fractionFloor(track, contents[i] as Content, free / tracks.length),
-  )
+  const even = free / tracks.length
+  const floors = tracks.map((track, i) => fractionFloor(track, contents[i] as Content, even))
   const excess = sum(widths) + sum(floors) - free
   if (excess > 0) shrinkContent(tracks, contents, widths, excess)
-  if (sum(widths) + sum(floors) > free) {
-    const least = widths.map((width, i) => width + (floors[i] as number))
-    return { widths: scaledTo(least, free), scaled: true }
-  }
+  if (sum(widths) + sum(floors) > free) return undefined
   shareRest(tracks, widths, floors, free - sum(widths))
-  return { widths, scaled: false }
+  return widths
 }
 
 function firstWidth(
@@ -73,14 +111,15 @@ function firstWidth(
   }
 }
 
-/** What a fraction track takes at least: its minimum, or its longest word where that is less than an even share. */
+/** At least this wide: its minimum, or its longest word where that is less than an even share, and always its numbers. */
 function fractionFloor(
   { size, minDots, maxDots = Infinity }: Track,
   content: Content,
   even: number,
 ): number {
   if (size.kind !== 'fraction') return 0
-  return Math.min(minDots ?? Math.min(content.minDots(), Math.floor(even)), maxDots)
+  const words = minDots ?? Math.min(content.wordDots(), Math.floor(even))
+  return Math.min(Math.max(words, content.unitDots()), maxDots)
 }
 
 /** Takes up to `excess` dots from the content tracks in proportion to what they can give. */
@@ -92,7 +131,8 @@ function shrinkContent(
 ): void {
   const spare = tracks.map(({ size, minDots = 0 }, i) => {
     if (size.kind !== 'content') return 0
-    const least = Math.max((contents[i] as Content).minDots(), minDots)
+    const { wordDots, unitDots } = contents[i] as Content
+    const least = Math.max(wordDots(), unitDots(), minDots)
     return Math.max((widths[i] as number) - least, 0)
   })
   const total = sum(spare)
@@ -101,6 +141,37 @@ function shrinkContent(
   for (let i = 0; i < widths.length; i++) {
     widths[i] = (widths[i] as number) - (shares[i] as number)
   }
+}
+
+/** How far a track may give way: first to its words, then to its numbers. Fixed and percent tracks do not. */
+function limitsOf(track: Track, content: Content, askedRoom: number, even: number) {
+  const { size, minDots = 0, maxDots = Infinity } = track
+  if (size.kind === 'fixed' || size.kind === 'percent') {
+    const dots = firstWidth(track, content, askedRoom)
+    return { wordDots: dots, unitDots: dots }
+  }
+  const unitDots = Math.min(content.unitDots(), maxDots)
+  const words =
+    size.kind === 'content' ? content.wordDots() : Math.min(content.wordDots(), Math.floor(even))
+  return { wordDots: Math.min(Math.max(words, minDots, unitDots), maxDots), unitDots }
+}
+
+/** `rest` more dots for the first fraction track, so that the table still ends at the edge. */
+function withRest(tracks: readonly Track[], widths: readonly number[], rest: number): number[] {
+  const taker = tracks.findIndex(({ size, maxDots }) => size.kind === 'fraction' && !maxDots)
+  return widths.map((dots, i) => (i === taker ? dots + rest : dots))
+}
+
+/** Less than the numbers need: fixed and percent tracks stay while there is anything left beside them. */
+function crowd(tracks: readonly Track[], units: readonly number[], free: number): number[] {
+  const isFixed = tracks.map(({ size }) => size.kind === 'fixed' || size.kind === 'percent')
+  const fixed = sum(units.filter((_, i) => isFixed[i]))
+  if (fixed > free) return scaledTo(units, free)
+  const shares = scaledTo(
+    units.map((dots, i) => (isFixed[i] ? 0 : dots)),
+    free - fixed,
+  )
+  return units.map((dots, i) => (isFixed[i] ? dots : (shares[i] as number)))
 }
 
 /** Gives `rest` dots to the fraction tracks by their parts; a track that its limits stop is settled first. */

@@ -1,18 +1,26 @@
 /** Wraps a shaped paragraph into lines no wider than its box; no cell is lost or split in silence. */
 
-import { shape } from '../charsets/shape.js'
 import { cellText } from '../model/cells.js'
 import { ReceiptError } from '../model/errors.js'
+import { clipFlow, ellipsizeFlow } from './clip.js'
 import type { LayoutContext } from './context.js'
-import { cutLine, type FlatFlow, flattenFlow } from './flat-flow.js'
+import {
+  BOND_GROUP,
+  BOND_NUMBER,
+  cutLine,
+  type FlatFlow,
+  flattenFlow,
+  widestUnit,
+} from './flat-flow.js'
 import { type Flow, measureFlow, type Piece } from './flow.js'
 import { isKept } from './line-breaks.js'
-import { measureCells } from './measure.js'
-import { narrowestFlow, shrinkFlow } from './shrink.js'
+import { reportBroken } from './number-broken.js'
+import { shrinkFlow, shrinkUnits } from './shrink.js'
 
 /**
  * `word` breaks by Unicode's and the Chinese rules; `char` between any two characters; `none` cuts at the edge and
- * reports it; `ellipsis` cuts with `…`; `shrink` takes narrower sizes until it fits, then breaks as `word`.
+ * reports it; `ellipsis` cuts with `…`; `shrink` takes narrower sizes until it fits, then breaks as `word`. None of them
+ * breaks a number without `NUMBER_BROKEN`.
  */
 export const wrapPolicies = ['word', 'char', 'none', 'ellipsis', 'shrink'] as const
 export type WrapPolicy = (typeof wrapPolicies)[number]
@@ -35,8 +43,10 @@ export interface WrapOptions {
 
 /**
  * Lines of `flow` within the width. A unit wider than the line begins on a line of its own and is broken between
- * cells, where it can be so that the Chinese rules hold. A size at which not one character fits is made narrower and reported. An empty flow is one empty line.
- * @throws ReceiptError `BOX_TOO_NARROW` when a single character at normal width is wider than the box.
+ * cells, where it can be so that the Chinese rules hold and no number is parted. If a number or a character is wider
+ * than the line, the indent gives way, then the text is printed narrower (`TEXT_SHRUNK`), and at last the number is
+ * broken (`NUMBER_BROKEN`, an error). An empty flow is one empty line.
+ * @throws ReceiptError `BOX_TOO_NARROW` when a single character at its narrowest is wider than the box.
  */
 export function wrapFlow(flow: Flow, options: WrapOptions, context: LayoutContext): Line[] {
   const { widthDots, policy = 'word', path } = options
@@ -48,27 +58,42 @@ export function wrapFlow(flow: Flow, options: WrapOptions, context: LayoutContex
     const shrunk = shrinkFlow(flow, widthDots, path, context)
     return wrapFlow(shrunk, { ...options, policy: 'word' }, context)
   }
+  const { indentDots = 0 } = options
   const flat = flattenFlow(flow, context, policy === 'char')
-  if (widestCell(flat) > widthDots - (options.indentDots ?? 0)) {
-    const narrow = narrowestFlow(flow, path, context)
-    if (narrow === undefined) throw tooNarrow(widestCell(flat), widthDots, path)
-    return wrapFlow(narrow, options, context)
-  }
-  return breakLines(flow, flat, options)
+  const widest = widestUnit(flat)
+  if (widest <= widthDots - indentDots) return breakLines(flow, flat, options, context)
+  if (indentDots > 0) return wrapFlow(flow, { ...options, indentDots: 0 }, context)
+  return wrapNarrow(shrinkUnits(flow, widthDots, path, context), options, context)
 }
 
-function breakLines(flow: Flow, flat: FlatFlow, options: WrapOptions): Line[] {
-  const { widthDots, indentDots = 0 } = options
+/** At its narrowest: a number that is still wider than the line is broken. */
+function wrapNarrow(flow: Flow, options: WrapOptions, context: LayoutContext): Line[] {
+  const flat = flattenFlow(flow, context, options.policy === 'char')
+  const widest = widestCell(flat)
+  if (widest > options.widthDots) throw tooNarrow(widest, options.widthDots, options.path)
+  return breakLines(flow, flat, options, context)
+}
+
+function breakLines(
+  flow: Flow,
+  flat: FlatFlow,
+  options: WrapOptions,
+  context: LayoutContext,
+): Line[] {
+  const { widthDots, indentDots = 0, path } = options
   const lines: Line[] = []
+  let isParted = false
   let from = 0
   while (from < flat.length) {
     const indent = lines.length === 0 ? 0 : indentDots
     const to = lineEnd(flow, flat, from, widthDots - indent)
+    if (flat.bond[to] === BOND_NUMBER) isParted = true
     const line = cutLine(flow, flat, from, to, widthDots - indent)
     lines.push(indent === 0 ? line : { ...line, indentDots: indent })
     from = to
     while (from < flat.length && flat.blank[from] === 1) from++
   }
+  if (isParted) reportBroken('continues on the next line', path, context)
   return lines
 }
 
@@ -87,17 +112,26 @@ function lineEnd(flow: Flow, flat: FlatFlow, from: number, widthDots: number): n
   return flat.length
 }
 
-/** Where a unit wider than the line is broken: at most before `to`, and not where the Chinese rules keep two cells. */
+/**
+ * Where a unit wider than the line is broken: at most before `to`, not where the Chinese rules keep two cells, and
+ * inside an identifier between its groups, inside a number only if there is no other place.
+ */
 function forcedEnd(flow: Flow, flat: FlatFlow, from: number, to: number): number {
   const textAt = (i: number) =>
     cellText((flow[flat.piece[i] as number] as Piece).cells, flat.index[i] as number)
+  let inGroup = 0
+  let inNumber = 0
   for (let end = to; end > from; end--) {
     let last = end - 1
     while (last >= from && flat.blank[last] === 1) last--
     if (last < from) break
-    if (flat.blank[end] === 0 && !isKept(textAt(last), textAt(end))) return end
+    if (flat.blank[end] === 1 || isKept(textAt(last), textAt(end))) continue
+    const bond = flat.bond[end]
+    if (bond === 0) return end
+    if (bond === BOND_GROUP) inGroup ||= end
+    else inNumber ||= end
   }
-  return Math.max(to, from + 1)
+  return inGroup || inNumber || Math.max(to, from + 1)
 }
 
 /** A soft hyphen allows a break only where the hyphen that it then prints has room. */
@@ -111,47 +145,6 @@ function widestCell(flat: FlatFlow): number {
   let widest = 0
   for (const advance of flat.advance) if (advance > widest) widest = advance
   return widest
-}
-
-function clipFlow(flow: Flow, options: WrapOptions, context: LayoutContext): Line {
-  const flat = flattenFlow(flow, context, true)
-  const end = fittingEnd(flat, options.widthDots)
-  context.report({
-    code: 'TEXT_CLIPPED',
-    severity: 'warning',
-    message: `${flat.length - end} characters do not fit into ${options.widthDots} dots and are not printed`,
-    path: options.path,
-    hint: 'use wrap "word" or "ellipsis", or a wider column',
-  })
-  return cutLine(flow, flat, 0, end)
-}
-
-function ellipsizeFlow(flow: Flow, options: WrapOptions, context: LayoutContext): Line {
-  const { report, charset, onUnsupported } = context
-  const { path, widthDots } = options
-  const flat = flattenFlow(flow, context, true)
-  const style = (flow.at(-1) as Piece).style
-  const cells = shape('…', charset, { path, report, onUnsupported })
-  const dots = measureCells(cells, style, context.metrics)
-  const end = fittingEnd(flat, Math.max(widthDots - dots, 0))
-  report({
-    code: 'TEXT_SHORTENED',
-    severity: 'info',
-    message: `${flat.length - end} characters are left out for an ellipsis`,
-    path,
-  })
-  const line = cutLine(flow, flat, 0, end)
-  if (line.widthDots + dots > widthDots) return line
-  return { pieces: [...line.pieces, { cells, style }], widthDots: line.widthDots + dots }
-}
-
-function fittingEnd(flat: FlatFlow, widthDots: number): number {
-  let width = 0
-  for (let i = 0; i < flat.length; i++) {
-    width += flat.advance[i] as number
-    if (width > widthDots) return i
-  }
-  return flat.length
 }
 
 function tooNarrow(cellDots: number, widthDots: number, path: string): ReceiptError {

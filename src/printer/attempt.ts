@@ -1,5 +1,6 @@
 /** One attempt at a job, from the first question to the orderly end: asks, sends, confirms, and says how much is known. */
 
+import { LockError } from '../journal/file-lock.js'
 import { TransportError } from '../model/errors.js'
 import {
   type AttemptContext,
@@ -12,13 +13,7 @@ import {
 } from './attempt-context.js'
 import { Delivery, GivenUp } from './delivery.js'
 import type { Line } from './device.js'
-import {
-  lockReasonOf,
-  NotStarted,
-  PartiallyPrinted,
-  type PrintErrorDetails,
-  Uncertain,
-} from './errors.js'
+import { NotStarted, PartiallyPrinted, type PrintErrorDetails, Uncertain } from './errors.js'
 import { type Learnt, learnProof, resynchronise } from './learn.js'
 import { Stopped } from './sender.js'
 import { isClean, troubleOf, UNKNOWN_STATUS } from './status.js'
@@ -80,11 +75,11 @@ export class Attempt {
   async #open(): Promise<Line> {
     const { device, transport, options, signal, stopReason } = this.#context
     try {
-      this.#line = await device.open(transport, options, signal)
+      this.#line = await device.open(transport, options.lock !== false, signal)
       return this.#line
     } catch (cause) {
-      const lost = lockReasonOf(cause) ?? 'no-connection'
-      const reason = signal.aborted && lost === 'no-connection' ? stopReason() : lost
+      const lost = cause instanceof LockError ? 'busy' : 'no-connection'
+      const reason = signal.aborted && lost !== 'busy' ? stopReason() : lost
       device.forget()
       throw this.#notStarted(reason, UNKNOWN_STATUS, cause)
     }

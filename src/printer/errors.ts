@@ -1,6 +1,5 @@
 /** How a job can fail: before anything was sent, with a known part on paper, or without being known. */
 
-import { LockError } from '../locks/file-lock.js'
 import { XiaopiaoError } from '../model/errors.js'
 import { isError } from '../model/realms.js'
 import type { PrinterStatus, Reach, StopReason } from './types.js'
@@ -23,10 +22,8 @@ const SAYS: Readonly<Record<StopReason, string>> = {
   'not-confirmed': 'the printer has not confirmed the job',
   closed: 'this printer object has been closed',
   busy: 'another process of this machine holds the printer',
-  'lock-folder': 'the printer cannot be kept from other processes',
   interrupted: 'the process that printed it ended in the middle',
   journal: 'the journal does not allow it',
-  'journal-damaged': 'its line in the journal is damaged',
 }
 
 const REMEDY: Readonly<Record<StopReason, string>> = {
@@ -46,22 +43,14 @@ const REMEDY: Readonly<Record<StopReason, string>> = {
   silent: 'Another host may hold the printer, or it cannot answer: then allow it with ifSilent.',
   'not-confirmed': 'It may be slow, stopped or restarted.',
   closed: 'Open a new one.',
-  busy: '',
-  'lock-folder': '',
+  busy: 'Wait for it, or end it.',
   interrupted: '',
   journal: '',
-  'journal-damaged': '',
 }
 
 /** The reason that a journal has written down, if it is one. */
 export function asStopReason(text: string | undefined): StopReason {
   return text !== undefined && Object.hasOwn(SAYS, text) ? (text as StopReason) : 'interrupted'
-}
-
-/** Why the printer could not be locked; undefined if it is another kind of failure. */
-export function lockReasonOf(cause: unknown): 'busy' | 'lock-folder' | undefined {
-  if (!(cause instanceof LockError)) return undefined
-  return cause.code === 'LOCKED' ? 'busy' : 'lock-folder'
 }
 
 const NOWHERE: Reach = {
@@ -170,7 +159,6 @@ const CAUSED: ReadonlySet<StopReason> = new Set([
   'connection-lost',
   'write-timeout',
   'busy',
-  'lock-folder',
   'journal',
 ])
 

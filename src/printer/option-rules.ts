@@ -39,7 +39,6 @@ export const PRINTER_RULES: OptionRules<PrinterOptions> = {
   reconnectMs: milliseconds(0),
   journal: JOURNAL,
   lock: FLAG,
-  lockFolder: TEXT,
 }
 
 export const LIMIT_RULES: OptionRules<Limits> = {

@@ -6,7 +6,7 @@
 
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { columns, text } from '../../src/index.js'
+import { text } from '../../src/index.js'
 import type { LineBlock } from '../../src/model/strip.js'
 import { expectOnPaper, fixed, font, layOut, paper, size } from './random.js'
 
@@ -40,19 +40,12 @@ describe('texts', () => {
       cells: fc.integer({ min: 4, max: 40 }),
       boxed: fc.boolean(),
     })
-    .map(({ boxed, cells, paper: widthDots, content, ...style }) => {
-      const half = (style.font === 'A' ? 12 : 9) * style.width
-      const boxDots = boxed ? Math.min(cells * half, widthDots) : widthDots
-      const node = boxed
-        ? columns([{ width: Math.floor(boxDots / half) }], [[content]], style)
-        : text(content, style)
-      return {
-        content,
-        style,
-        widthDots,
-        boxDots: boxed ? Math.floor(boxDots / half) * half : boxDots,
-        node,
-      }
+    .map(({ boxed, cells, paper: full, content, ...style }) => {
+      // A column would give a number white of its neighbours, so the box is a paper of its width.
+      const boxDots = boxed
+        ? Math.min(cells * (style.font === 'A' ? 12 : 9) * style.width, full)
+        : full
+      return { content, style, widthDots: boxDots, boxDots, node: text(content, style) }
     })
 
   interface Printed {
@@ -82,12 +75,14 @@ describe('texts', () => {
   const isForbidden = (before: string, after: string) =>
     neverLast.has(before) || neverFirst.has(after)
 
-  /** Cuts before `at` that nobody forbids: between two hanzi, between a hanzi and a word, and at blanks between those. */
+  /** Cuts before `at` that no rule forbids: between two hanzi, between a hanzi and a word, and at blanks between those. */
   function mayCut(content: string, at: number): boolean {
     const after = content[at] ?? ''
     const before = content.slice(0, at).trimEnd().at(-1) ?? ''
     const isBlank = content[at - 1] === ' '
     if (isHanzi(before)) return isHanzi(after) || isWord(after)
+    // The hanzi that counts: 12份.
+    if (/\d/.test(before) && isHanzi(after)) return false
     return isWord(before) && (isHanzi(after) || (isBlank && isWord(after)))
   }
 

@@ -50,7 +50,8 @@ describe('where a line breaks', () => {
   })
 
   it('does not break a price', () => {
-    expect(wrap('价格：￥1,234.56元整')).toEqual(['价格：￥1,234.56', '元整'])
+    expect(wrap('价格：￥1,234.56整')).toEqual(['价格：', '￥1,234.56整'])
+    expect(wrap('原价：￥1,234.56现价')).toEqual(['原价：', '￥1,234.56现价'])
   })
 
   it('keeps Latin words whole between hanzi', () => {

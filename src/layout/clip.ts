@@ -1,0 +1,77 @@
+/** Text cut at the edge of its box, bare or with an ellipsis; never inside a number. */
+
+import { shape } from '../charsets/shape.js'
+import type { LayoutContext } from './context.js'
+import { BOND_NUMBER, cutLine, type FlatFlow, flattenFlow } from './flat-flow.js'
+import type { Flow, Piece } from './flow.js'
+import { measureCells } from './measure.js'
+import { reportBroken } from './number-broken.js'
+import { findUnits } from './units.js'
+import type { Line, WrapOptions } from './wrap.js'
+
+export function clipFlow(flow: Flow, options: WrapOptions, context: LayoutContext): Line {
+  const flat = flattenFlow(flow, context, true)
+  const end = fittingEnd(flat, options.widthDots)
+  context.report({
+    code: 'TEXT_CLIPPED',
+    severity: 'warning',
+    message: `${flat.length - end} characters do not fit into ${options.widthDots} dots and are not printed`,
+    path: options.path,
+    hint: 'use wrap "word" or "ellipsis", or a wider column',
+  })
+  reportLost(flow, flat, end, options.path, context)
+  return cutLine(flow, flat, 0, end)
+}
+
+export function ellipsizeFlow(flow: Flow, options: WrapOptions, context: LayoutContext): Line {
+  const { report, charset, onUnsupported } = context
+  const { path, widthDots } = options
+  const flat = flattenFlow(flow, context, true)
+  const style = (flow.at(-1) as Piece).style
+  const cells = shape('…', charset, { path, report, onUnsupported })
+  const dots = measureCells(cells, style, context.metrics)
+  const end = fittingEnd(flat, Math.max(widthDots - dots, 0))
+  report({
+    code: 'TEXT_SHORTENED',
+    severity: 'info',
+    message: `${flat.length - end} characters are left out for an ellipsis`,
+    path,
+  })
+  reportLost(flow, flat, end, path, context)
+  const line = cutLine(flow, flat, 0, end)
+  if (line.widthDots + dots > widthDots) return line
+  return { pieces: [...line.pieces, { cells, style }], widthDots: line.widthDots + dots }
+}
+
+function fittingEnd(flat: FlatFlow, widthDots: number): number {
+  let width = 0
+  for (let i = 0; i < flat.length; i++) {
+    width += flat.advance[i] as number
+    if (width > widthDots) return unitStart(flat, i)
+  }
+  return flat.length
+}
+
+/** Back from inside a number to its beginning. */
+function unitStart(flat: FlatFlow, from: number): number {
+  let at = from
+  while (at > 0 && flat.bond[at] === BOND_NUMBER) at--
+  return at
+}
+
+/** A quantity may be left out with part of its name (`可乐 500ml…`), but no amount of money, nor a cell's only number. */
+function reportLost(
+  flow: Flow,
+  flat: FlatFlow,
+  end: number,
+  path: string,
+  context: LayoutContext,
+): void {
+  const lost = cutLine(flow, flat, end, flat.length).pieces
+  const text = lost.map(({ cells }) => cells.text).join('')
+  const units = findUnits(text)
+  const isAlone = end === 0 && units.length > 0
+  if (isAlone || units.some(({ kind }) => kind === 'amount')) {
+    reportBroken('is left out', path, context)
+  }
+}

@@ -1,0 +1,87 @@
+/** Room in one row for a number that its column is too narrow for: free white beside it, then room of words that wrap. */
+
+import type { Edges } from './cell.js'
+
+/** What a cell of the row asks for, in dots. */
+export interface RowItem {
+  /** Its text on one line. */
+  readonly naturalDots: number
+  /** Its words whole, and room for more than one hanzi a line. */
+  readonly wordDots: number
+  /** Its numbers whole. */
+  readonly unitDots: number
+  /** A cell at the right takes white at its left first. */
+  readonly growsLeft: boolean
+}
+
+export interface RowSpace {
+  /** Right edge of the table's box. */
+  readonly endDots: number
+  readonly minGapDots: number
+  readonly gridDots: number
+}
+
+/** Edges of the row's cells with every number whole, moved as little as that takes; undefined if there is no room. */
+export function fitRow(
+  items: readonly RowItem[],
+  edges: readonly Edges[],
+  space: RowSpace,
+): Edges[] | undefined {
+  const white = items.map(({ naturalDots, unitDots }, i) =>
+    Math.max(unitDots, Math.min(naturalDots, (edges[i] as Edges).widthDots)),
+  )
+  const words = items.map(({ wordDots, unitDots }, i) =>
+    Math.max(unitDots, Math.min(wordDots, (edges[i] as Edges).widthDots)),
+  )
+  for (const needs of [white, words]) {
+    for (const minGapDots of [Infinity, space.minGapDots]) {
+      const fitted = shiftEdges(items, edges, needs, { ...space, minGapDots })
+      if (fitted !== undefined) return fitted
+    }
+  }
+  return undefined
+}
+
+/** Cells and gaps in turn, at last the white behind the table: each gives down to what it needs. */
+function shiftEdges(
+  items: readonly RowItem[],
+  edges: readonly Edges[],
+  needs: readonly number[],
+  { endDots, minGapDots, gridDots }: RowSpace,
+): Edges[] | undefined {
+  const onGrid = (dots: number) => Math.ceil(dots / gridDots) * gridDots
+  const widths: number[] = []
+  const least: number[] = []
+  edges.forEach(({ x, widthDots }, i) => {
+    const next = edges[i + 1]
+    const gap = Math.max((next?.x ?? endDots) - x - widthDots, 0)
+    widths.push(widthDots, next === undefined ? gap - (gap % gridDots) : gap)
+    least.push(onGrid(needs[i] as number), next === undefined ? 0 : Math.min(gap, minGapDots))
+  })
+  const sumOf = (list: readonly number[]) => list.reduce((sum, dots) => sum + dots, 0)
+  if (sumOf(least) > sumOf(widths)) return undefined
+  items.forEach(({ growsLeft }, i) => {
+    grow(widths, least, i * 2, growsLeft ? -1 : 1)
+  })
+  let x = (edges[0] as Edges).x
+  return edges.map((_, i) => {
+    const widthDots = widths[i * 2] as number
+    const moved = { x, widthDots }
+    x += widthDots + (widths[i * 2 + 1] as number)
+    return moved
+  })
+}
+
+/** Gives part `at` what it lacks, from the nearest parts on the side `first`, then from the other side. */
+function grow(widths: number[], least: readonly number[], at: number, first: -1 | 1): void {
+  for (const step of [first, -first]) {
+    for (let from = at + step; from >= 0 && from < widths.length; from += step) {
+      const lacking = (least[at] as number) - (widths[at] as number)
+      if (lacking <= 0) return
+      const given = Math.min((widths[from] as number) - (least[from] as number), lacking)
+      if (given <= 0) continue
+      widths[from] = (widths[from] as number) - given
+      widths[at] = (widths[at] as number) + given
+    }
+  }
+}

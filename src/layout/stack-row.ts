@@ -1,0 +1,81 @@
+/** A row that has no room side by side, under each other: its words over the whole width, then each `header value`. */
+
+import { blankCells } from '../model/cells.js'
+import type { Block } from '../model/strip.js'
+import type { Cell, Column, FlowCell } from './cell.js'
+import type { Box, LayoutContext } from './context.js'
+import { type Flow, measureFlow, type Piece } from './flow.js'
+import { placeLines } from './place.js'
+import { findUnits } from './units.js'
+import { wrapFlow } from './wrap.js'
+
+export interface StackedCell {
+  readonly cell: Cell
+  readonly column: Column
+  /** The header of its column, empty for none. */
+  readonly label: Flow
+}
+
+/** Blocks of the cells under each other in `box`; the first cell of words begins. */
+export function stackRow(
+  cells: readonly StackedCell[],
+  box: Box,
+  context: LayoutContext,
+): readonly Block[] {
+  const title = cells.find(({ cell }) => 'flows' in cell && isWords(cell))
+  const rest = cells.filter((stacked) => stacked !== title)
+  const first = title === undefined ? [] : titleBlocks(title, box, context)
+  return [...first, ...rest.flatMap((stacked) => valueBlocks(stacked, box, context))]
+}
+
+function titleBlocks({ cell, column }: StackedCell, box: Box, context: LayoutContext): Block[] {
+  const { widthDots } = box
+  const options = { widthDots, policy: column.policy, path: cell.path }
+  const lines = (cell as FlowCell).flows.flatMap((flow) => wrapFlow(flow, options, context))
+  return placeLines(lines, { ...box, path: cell.path }, 'left', context.metrics)
+}
+
+function valueBlocks(
+  { cell, label }: StackedCell,
+  box: Box,
+  context: LayoutContext,
+): readonly Block[] {
+  if ('layout' in cell) return cell.layout(box.x, box.widthDots, context)
+  if (cell.flows.every((flow) => measureFlow(flow, context) === 0)) return []
+  const options = { widthDots: box.widthDots, path: cell.path }
+  const lines = cell.flows.flatMap((flow, i) =>
+    wrapFlow(i === 0 ? labelled(label, flow) : flow, options, context),
+  )
+  return placeLines(lines, { ...box, path: cell.path }, 'right', context.metrics)
+}
+
+function labelled(label: Flow, value: Flow): Flow {
+  const last = label.at(-1)
+  return last === undefined ? value : [...label, blankPiece(last), ...value]
+}
+
+function blankPiece({ style }: Piece): Piece {
+  return { cells: blankCells(1), style: { ...style, underline: 0, inverse: false } }
+}
+
+/** Whether a cell holds more than numbers with their units. */
+function isWords({ flows }: FlowCell): boolean {
+  return flows.some((flow) => {
+    const text = flow.map(({ cells }) => cells.text).join('')
+    let words = ''
+    let at = 0
+    for (const { from, to } of findUnits(text)) {
+      words += text.slice(at, from)
+      at = to
+    }
+    return /\p{L}/u.test(words + text.slice(at))
+  })
+}
+
+/** A header's paragraphs as one label. */
+export function labelOf(cell: Cell | undefined): Flow {
+  if (cell === undefined || !('flows' in cell)) return []
+  return cell.flows
+    .filter((flow) => flow.length > 0)
+    .reduce((label, flow) => labelled(label, flow), [])
+}

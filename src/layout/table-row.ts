@@ -1,0 +1,160 @@
+/** One row of a table between the edges of its columns; a row whose numbers do not fit gives way, and at last is stacked. */
+
+import type { Diagnostic } from '../model/diagnostic.js'
+import { ReceiptError } from '../model/errors.js'
+import type { Block } from '../model/strip.js'
+import { type Cell, type CellColumn, type Edges, type FlowCell, layoutFlowCell } from './cell.js'
+import type { LayoutContext } from './context.js'
+import { fitRow, type RowItem, type RowSpace } from './fit-row.js'
+import { measureFloors } from './flat-flow.js'
+import { type Flow, measureFlow } from './flow.js'
+import { narrowerFlow, normalWidth, reportShrunk, shrinkUnits } from './shrink.js'
+import { zipBlocks } from './zip-blocks.js'
+
+/** A cell with its column and the edges that the table gives it. */
+export interface PlacedCell extends CellColumn {
+  readonly cell: Cell
+  readonly edges: Edges
+}
+
+/** `asked`; at edges of its own (`widened`); or it has no room side by side. */
+export type RowFate = 'asked' | 'widened' | 'stacked'
+
+export interface LaidRow {
+  /** Undefined for a row that must be stacked. */
+  readonly blocks: readonly Block[] | undefined
+  readonly fate: RowFate
+}
+
+const STACKED: LaidRow = { blocks: undefined, fate: 'stacked' }
+
+export function layoutRow(
+  cells: readonly PlacedCell[],
+  space: RowSpace,
+  path: string,
+  context: LayoutContext,
+): LaidRow {
+  const fitted = cells.every((placed) => fits(placed, context))
+    ? cells
+    : giveWay(cells, space, context)
+  if (fitted === undefined) return STACKED
+  const fate = fitted === cells ? 'asked' : 'widened'
+  if (cells.every(({ cell }) => 'flows' in cell)) {
+    return { blocks: rowBlocks(fitted, path, context), fate }
+  }
+  return tryRow(fitted, fate, path, context)
+}
+
+function rowBlocks(cells: readonly PlacedCell[], path: string, context: LayoutContext): Block[] {
+  const zipped = cells.map((placed) => {
+    const { cell, edges } = placed
+    const blocks =
+      'layout' in cell
+        ? cell.layout(edges.x, edges.widthDots, context)
+        : layoutFlowCell(cell, placed, edges, context)
+    return { blocks, valign: placed.column.valign }
+  })
+  return zipBlocks(zipped, context.metrics, path)
+}
+
+/** Nodes say only when they are laid out that they have too little room, so their reports wait until the row is kept. */
+function tryRow(
+  cells: readonly PlacedCell[],
+  fate: RowFate,
+  path: string,
+  context: LayoutContext,
+): LaidRow {
+  const waiting: Diagnostic[] = []
+  try {
+    const report = (diagnostic: Diagnostic) => void waiting.push(diagnostic)
+    const blocks = rowBlocks(cells, path, { ...context, report })
+    if (waiting.some(({ code }) => code === 'NUMBER_BROKEN')) return STACKED
+    waiting.forEach(context.report)
+    return { blocks, fate }
+  } catch (error) {
+    if (error instanceof ReceiptError && error.code.includes('_TOO_')) return STACKED
+    throw error
+  }
+}
+
+/** Whether every number of a cell is whole in its column; quick for a cell of one line. */
+function fits({ cell, edges, column }: PlacedCell, context: LayoutContext): boolean {
+  if ('layout' in cell) return true
+  const { widthDots } = edges
+  return cell.flows.every((flow) => {
+    if (measureFlow(flow, context) <= widthDots) return true
+    return needOf(flow, column.policy === 'shrink', widthDots, context) <= widthDots
+  })
+}
+
+/** The widest number of `flow`. Words in large letters are printed smaller instead, which keeps the columns straight. */
+function needOf(flow: Flow, mayShrink: boolean, widthDots: number, context: LayoutContext): number {
+  const asked = measureFloors(flow, context).unitDots
+  if (asked <= widthDots) return asked
+  const hasDigit = flow.some(({ cells }) => /\d/.test(cells.text))
+  const narrow = hasDigit ? shrunk(flow, mayShrink, widthDots, context) : normalWidth(flow)
+  const narrowDots = narrow === flow ? asked : measureFloors(narrow, context).unitDots
+  return hasDigit && narrowDots > widthDots ? asked : narrowDots
+}
+
+function shrunk(flow: Flow, mayShrink: boolean, widthDots: number, context: LayoutContext): Flow {
+  return mayShrink ? shrinkUnits(flow, widthDots, '', { ...context, report: () => {} }) : flow
+}
+
+/** Room from the neighbours; without enough of it, numbers at smaller sizes; undefined if that is not enough. */
+function giveWay(
+  asked: readonly PlacedCell[],
+  space: RowSpace,
+  context: LayoutContext,
+): readonly PlacedCell[] | undefined {
+  const edges = asked.map((placed) => placed.edges)
+  for (let cells = asked; ; ) {
+    const items = cells.map((placed) => itemOf(placed, context))
+    const fitted = fitRow(items, edges, space)
+    if (fitted !== undefined) {
+      cells.forEach((placed, i) => {
+        if (placed !== asked[i]) reportShrunk(true, placed.cell.path, context)
+      })
+      return cells.map((placed, i) => ({ ...placed, edges: fitted[i] as Edges }))
+    }
+    const narrower = cells.map((placed, i) =>
+      (items[i] as RowItem).unitDots > placed.edges.widthDots ? narrowed(placed, context) : placed,
+    )
+    if (narrower.every((placed, i) => placed === cells[i])) return undefined
+    cells = narrower
+  }
+}
+
+/** Room that words keep where they wrap: three hanzi. */
+export const MIN_WORDS_CELLS = 6
+
+function itemOf({ cell, column, edges }: PlacedCell, context: LayoutContext): RowItem {
+  const { widthDots } = edges
+  const align = ('flows' in cell ? cell.align : undefined) ?? column.align
+  const growsLeft = align !== 'left'
+  if ('layout' in cell) {
+    return { naturalDots: widthDots, wordDots: widthDots, unitDots: widthDots, growsLeft }
+  }
+  const keptDots = MIN_WORDS_CELLS * context.metrics.fonts.A.widthDots
+  let naturalDots = 0
+  let wordDots = 0
+  let unitDots = 0
+  for (const flow of cell.flows) {
+    const natural = measureFlow(flow, context)
+    naturalDots = Math.max(naturalDots, natural)
+    unitDots = Math.max(unitDots, needOf(flow, column.policy === 'shrink', widthDots, context))
+    wordDots = Math.max(
+      wordDots,
+      measureFloors(flow, context).wordDots,
+      Math.min(natural, keptDots),
+    )
+  }
+  return { naturalDots, wordDots, unitDots, growsLeft }
+}
+
+function narrowed(placed: PlacedCell, context: LayoutContext): PlacedCell {
+  const cell = placed.cell as FlowCell
+  const flows = cell.flows.map((flow) => narrowerFlow(flow, context) ?? flow)
+  const isNarrower = flows.some((flow, i) => flow !== cell.flows[i])
+  return isNarrower ? { ...placed, cell: { ...cell, flows } } : placed
+}

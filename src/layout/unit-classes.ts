@@ -1,0 +1,90 @@
+/** Classes of characters for the search of numbers, by table, and the names of currencies. */
+
+export const DIGIT = 1
+export const LETTER = 2
+/** Plus and minus. */
+export const SIGN = 3
+export const CURRENCY = 4
+/** Between the digits of a figure: `.`, `,` and `'`. */
+export const POINT = 5
+export const BLANK = 6
+/** `×` and `*`. */
+export const TIMES = 7
+/** A hanzi or hangul: one of them is a counter, as in `12份`. */
+export const HANZI = 8
+/** A unit of one character, such as `%`. */
+export const UNIT = 9
+export const OPEN = 10
+export const CLOSE = 11
+
+const members: readonly (readonly [number, string])[] = [
+  [DIGIT, '0123456789０１２３４５６７８９'],
+  [SIGN, '+-＋－−±﹣﹢'],
+  [CURRENCY, '$￥¥＄€£￡￠¢₩￦₹₽฿₫₱₺₴₪'],
+  [POINT, ".,'’．"],
+  [BLANK, ' \u00a0\u2007\u2009\u202f'],
+  [TIMES, '×*＊✕✖'],
+  [UNIT, '%‰％°℃℉㎡㎥'],
+  [OPEN, '(（'],
+  [CLOSE, ')）'],
+]
+
+/** By code unit below U+0100; the few beyond are in `sparse`. */
+const table = new Uint8Array(0x100)
+const sparse = new Map<number, number>()
+
+for (const [value, characters] of members) {
+  for (const character of characters) {
+    const unit = character.charCodeAt(0)
+    if (unit < table.length) table[unit] = value
+    else sparse.set(unit, value)
+  }
+}
+for (let unit = 0; unit < table.length; unit++) {
+  if (table[unit] === 0 && /\p{L}/u.test(String.fromCharCode(unit))) table[unit] = LETTER
+}
+
+/** The class of a UTF-16 code unit; 0 for all that is of no account to a number. */
+export function classOf(unit: number): number {
+  if (unit < 0x100) return table[unit] as number
+  if (unit >= 0x4e00 && unit <= 0x9fff) return HANZI
+  if (unit < 0x530) return LETTER
+  if ((unit >= 0xac00 && unit <= 0xd7a3) || (unit >= 0x3400 && unit <= 0x4dbf)) return HANZI
+  if (unit >= 0x3371 && unit <= 0x33df) return UNIT
+  return sparse.get(unit) ?? 0
+}
+
+const codes = new Set(
+  (
+    'RMB CNY USD HKD TWD NTD MOP EUR GBP JPY KRW SGD MYR THB VND AUD CAD NZD CHF PLN CZK HUF RUB INR IDR PHP ' +
+    'SEK NOK DKK TRY BRL ZAR RS RM ZŁ KR KČ FT'
+  ).split(' '),
+)
+
+/** Characters of the currency that ends at `end`: `￥`, `HK$`, `RMB`; 0 for none. */
+export function codeBefore(text: string, end: number, floor: number): number {
+  const at = end - 1
+  if (at < floor) return 0
+  const is = classOf(text.charCodeAt(at))
+  const isSymbol = is === CURRENCY
+  if (!isSymbol && is !== LETTER) return 0
+  let from = isSymbol ? at : end
+  while (end - from < 5 && from > floor && classOf(text.charCodeAt(from - 1)) === LETTER) from--
+  if (isSymbol) return end - from > 4 ? 1 : end - from
+  return codes.has(text.slice(from, end).toUpperCase()) ? end - from : 0
+}
+
+/** Characters of the currency behind a number that ends at `from`, its blank included; 0 for one of the next number. */
+export function codeBehind(text: string, from: number): number {
+  const at = from + (classOf(text.charCodeAt(from)) === BLANK ? 1 : 0)
+  let end = at
+  if (classOf(text.charCodeAt(at)) === CURRENCY) end = at + 1
+  else {
+    while (end - at < 4 && classOf(text.charCodeAt(end)) === LETTER) end++
+    if (!codes.has(text.slice(at, end).toUpperCase())) return 0
+  }
+  const next = classOf(text.charCodeAt(end))
+  if (next === DIGIT || next === LETTER) return 0
+  const behindBlank = next === BLANK ? classOf(text.charCodeAt(end + 1)) : next
+  return behindBlank === DIGIT || behindBlank === SIGN ? 0 : end - from
+}

@@ -1,0 +1,229 @@
+/**
+ * Numbers of a text with all that belongs to them: `-￥1,234.56`, `RMB -5.00`, `(5.00)`, `5,00 €`, `12份`, `500ml`, `x12`.
+ *
+ * A line must not end inside one, because a sign or a digit that stands alone on a line is read as another amount. The
+ * scan is linear, and costs one look at each character of a text without digits.
+ */
+
+import {
+  BLANK,
+  CLOSE,
+  CURRENCY,
+  classOf,
+  codeBefore,
+  codeBehind,
+  DIGIT,
+  HANZI,
+  LETTER,
+  OPEN,
+  POINT,
+  SIGN,
+  TIMES,
+  UNIT,
+} from './unit-classes.js'
+
+/**
+ * `amount` has a sign, a currency or a decimal point; `quantity` is any other number; `identifier` has more than 15
+ * digits and is broken in groups, because no amount is as long.
+ */
+export type UnitKind = 'amount' | 'quantity' | 'identifier'
+
+export interface Unit {
+  /** UTF-16 offsets in the text; `to` is exclusive. */
+  readonly from: number
+  readonly to: number
+  readonly kind: UnitKind
+}
+
+const MOST_DIGITS = 15
+
+/**
+ * The units of `text` from left to right. Digits inside a word such as `A12345` are none.
+ * @example findUnits('退款 -￥5.00，12份') // [{ from: 3, to: 9, kind: 'amount' }, { from: 10, to: 13, kind: 'quantity' }]
+ */
+export function findUnits(text: string): Unit[] {
+  const units: Unit[] = []
+  let floor = 0
+  for (let i = 0; i < text.length; i++) {
+    if (classOf(text.charCodeAt(i)) !== DIGIT) continue
+    const { unit, end } = unitAt(text, i, floor)
+    if (unit !== undefined) units.push(unit)
+    floor = end
+    i = end - 1
+  }
+  return units
+}
+
+interface Affix {
+  /** Where the unit begins, or ends. */
+  readonly at: number
+  readonly isSigned: boolean
+  readonly isMoney: boolean
+  /** The digits belong to a word. */
+  readonly isWord: boolean
+}
+
+interface Found {
+  readonly unit?: Unit
+  /** Where the search goes on. */
+  readonly end: number
+}
+
+/** The unit whose first digit is at `first`; nothing before `floor` belongs to it. */
+function unitAt(text: string, first: number, floor: number): Found {
+  const before = scanPrefix(text, first, floor)
+  const figure = scanFigure(text, first, before)
+  const behind = scanSuffix(text, figure.to, before.isMoney)
+  const isPlain = !before.isSigned && !before.isMoney && !figure.hasPoint
+  if (isPlain && figure.digits > MOST_DIGITS && !behind.isMoney) {
+    return { unit: { from: first, to: figure.to, kind: 'identifier' }, end: figure.to }
+  }
+  if ((before.isWord || behind.isWord) && isPlain) return { end: wordEnd(text, figure.to) }
+  const to = behind.isWord ? figure.to : behind.at
+  const isInBrackets = classAt(text, before.at - 1, floor) === OPEN && classAt(text, to) === CLOSE
+  const isAmount = !isPlain || behind.isMoney || behind.isSigned
+  const kind = isAmount ? 'amount' : 'quantity'
+  return isInBrackets
+    ? { unit: { from: before.at - 1, to: to + 1, kind }, end: to + 1 }
+    : { unit: { from: before.at, to, kind }, end: to }
+}
+
+function classAt(text: string, at: number, floor = 0): number {
+  return at < floor || at >= text.length ? 0 : classOf(text.charCodeAt(at))
+}
+
+/** Sign and currency before the digits, in either order, with a blank beside the currency; or the `x` of `x12`. */
+function scanPrefix(text: string, first: number, floor: number): Affix {
+  let at = first
+  let isSigned = false
+  let isMoney = false
+  const atPoint = classAt(text, at - 1, floor) === POINT
+  const opened = atPoint ? classAt(text, at - 2) : DIGIT
+  if (opened !== DIGIT && opened !== LETTER && opened !== HANZI) at--
+  if (at === first && at > floor && isTimes(text, at - 1)) {
+    return { at: at - 1, isSigned: true, isMoney, isWord: false }
+  }
+  for (;;) {
+    const is = classAt(text, at - 1, floor)
+    if (is === SIGN && !isSigned && isSign(text, at - 1, floor)) {
+      isSigned = true
+      at--
+    } else if (!isMoney && (is === CURRENCY || is === LETTER)) {
+      const code = codeBefore(text, at, floor)
+      if (code === 0) break
+      isMoney = true
+      at -= code
+    } else if (is === BLANK && !isMoney && codeBefore(text, at - 1, floor) > 0) {
+      isMoney = true
+      at -= 1 + codeBefore(text, at - 1, floor)
+    } else if (is === BLANK && isMoney && !isSigned && isSign(text, at - 2, floor)) {
+      isSigned = true
+      at -= 2
+    } else break
+  }
+  const isWord = at === first && classAt(text, at - 1, floor) === LETTER
+  return { at, isSigned, isMoney, isWord }
+}
+
+/** `×` and `*`, and the letter x if no other letter is before it. */
+function isTimes(text: string, at: number): boolean {
+  const is = classAt(text, at)
+  const before = classAt(text, at - 1)
+  // The stars of `6222****1234` hide digits.
+  if (is === TIMES) return before !== TIMES
+  return is === LETTER && isLetterX(text, at) && before !== LETTER
+}
+
+function isLetterX(text: string, at: number): boolean {
+  return (text.charCodeAt(at) | 0x20) === 0x78
+}
+
+/** A hyphen behind a digit, a word or a bracket joins (`2024-09`, `A-5`); behind all else it is a minus. */
+function isSign(text: string, at: number, floor: number): boolean {
+  if (classAt(text, at, floor) !== SIGN) return false
+  const before = classAt(text, at - 1)
+  if (before === LETTER) return codeBefore(text, at, floor) > 0
+  return before !== DIGIT && before !== SIGN && before !== CLOSE
+}
+
+interface Figure {
+  readonly to: number
+  readonly digits: number
+  readonly hasPoint: boolean
+}
+
+/** Digits, groups of three and a decimal part. In an amount of money any separator between digits belongs to it. */
+function scanFigure(text: string, first: number, { at: from, isMoney }: Affix): Figure {
+  let at = digitsEnd(text, first)
+  let digits = at - first
+  const isGrouped = digits <= 3
+  let group = 0
+  let hasPoint = from < first && classAt(text, first - 1) === POINT
+  for (;;) {
+    const separator = text.charCodeAt(at)
+    if (classAt(text, at) === BLANK && isGrouped && !hasPoint) {
+      const end = blankGroupsEnd(text, at)
+      if (end === at) break
+      digits += ((end - at) / 4) * 3
+      at = end
+      group = separator
+      continue
+    }
+    if (classAt(text, at) !== POINT || classAt(text, at + 1) !== DIGIT) break
+    const end = digitsEnd(text, at + 1)
+    const isGroup = isGrouped && end - at === 4 && (group === 0 || group === separator)
+    if (!isMoney && (hasPoint || (!isGroup && group === separator))) break
+    if (isGroup && !hasPoint) group = separator
+    else hasPoint = true
+    digits += end - at - 1
+    at = end
+  }
+  return { to: at, digits, hasPoint: hasPoint || group !== 0 }
+}
+
+function digitsEnd(text: string, from: number): number {
+  let at = from
+  while (classAt(text, at) === DIGIT) at++
+  return at
+}
+
+/** Of ` 062` in `1 062,00 €`: groups behind blanks count only before a decimal comma, since else they are other numbers. */
+function blankGroupsEnd(text: string, from: number): number {
+  let at = from
+  while (classAt(text, at) === BLANK && digitsEnd(text, at + 1) === at + 4) at += 4
+  const isFigure = text.charCodeAt(at) === 0x2c && classAt(text, at + 1) === DIGIT
+  return isFigure || (at > from && codeBehind(text, at) > 0) ? at : from
+}
+
+/** `%`, one hanzi, up to three letters, a currency, also behind a blank, or a minus at the end. */
+function scanSuffix(text: string, from: number, isMoney: boolean): Affix {
+  const affix = (at: number, more: Partial<Affix> = {}) => ({
+    at,
+    isSigned: false,
+    isMoney: false,
+    isWord: false,
+    ...more,
+  })
+  const is = classAt(text, from)
+  if (is === UNIT || is === HANZI) return affix(from + 1)
+  const code = isMoney ? 0 : codeBehind(text, from)
+  if (code > 0) return affix(from + code, { isMoney: true })
+  if (is === SIGN) {
+    const next = classAt(text, from + 1)
+    return next === 0 || next === BLANK || next === CLOSE
+      ? affix(from + 1, { isSigned: true })
+      : affix(from)
+  }
+  if (is !== LETTER) return affix(from)
+  if (isLetterX(text, from) && classAt(text, from + 1) === DIGIT) return affix(from)
+  let end = from
+  while (end - from < 4 && classAt(text, end) === LETTER) end++
+  const isUnit = end - from < 4 && classAt(text, end) !== DIGIT
+  return isUnit ? affix(end) : affix(from, { isWord: true })
+}
+
+function wordEnd(text: string, from: number): number {
+  let at = from
+  while (classAt(text, at) === DIGIT || classAt(text, at) === LETTER) at++
+  return at
+}
