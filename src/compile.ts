@@ -55,12 +55,21 @@ export interface Compiled extends PrintJob {
 
 /**
  * Bytes that print `receipt` on a printer of `profile`.
- * @param receipt a `Receipt`, or JSON to be checked.
+ * @param receipt built by `text`, `field` and the others, or what `bind` gives; it is checked. Of JSON see `compileJson`
  * @throws ReceiptError with code, path and hint when it is not a receipt or cannot be laid out, or the profile has a wrong field;
  * OptionError when an option is unknown or has a value that it cannot have
  * @example compile({ nodes: [{ kind: 'text', text: '合计 ¥12.50' }] }, { profile: generic58 }).bytes
  */
-export function compile(receipt: Receipt | unknown, options: CompileOptions): Compiled {
+export function compile(receipt: Receipt, options: CompileOptions): Compiled {
+  return compileJson(receipt, options)
+}
+
+/**
+ * As `compile`, for a value that the compiler does not know to be a receipt: a file, the body of a request.
+ * @throws ReceiptError `RECEIPT_INVALID` if it is none, with the path of the first fault; else as `compile`
+ * @example compileJson(JSON.parse(body), { profile: generic58 }).bytes
+ */
+export function compileJson(receipt: unknown, options: CompileOptions): Compiled {
   const given = readOptions<CompileOptions>('compile', options, COMPILE_RULES)
   const profile = profileOf(given)
   const { images, logos, onUnsupported = 'substitute', strict = false } = given

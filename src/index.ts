@@ -1,6 +1,6 @@
 /** xiaopiao: receipts as data, and the bytes that print them. The entry that needs no native library and no network. */
 
-export { type Compiled, type CompileOptions, compile } from './compile.js'
+export { type Compiled, type CompileOptions, compile, compileJson } from './compile.js'
 export { type BarcodeNode, barcode } from './elements/barcode.js'
 export {
   type CellContent,

@@ -1,6 +1,6 @@
 /** What `compile` says to callers without types. */
 import { expect, test } from 'vitest'
-import { compile } from '../src/compile.js'
+import { compileJson } from '../src/compile.js'
 import { ReceiptError } from '../src/model/errors.js'
 import { generic58 } from '../src/profiles/generic-58.js'
 
@@ -9,7 +9,7 @@ const receipt = { nodes: [{ kind: 'text', text: '合计' }] }
 test.each([[undefined], [{}], [{ profile: 'generic-58' }], [{ profile: null }]])(
   'options %j are refused with what to give',
   (options) => {
-    expect(() => compile(receipt, options as never)).toThrow(
+    expect(() => compileJson(receipt, options as never)).toThrow(
       expect.objectContaining({
         code: 'PROFILE_NEEDED',
         hint: expect.stringContaining('findProfile'),
@@ -20,7 +20,7 @@ test.each([[undefined], [{}], [{ profile: 'generic-58' }], [{ profile: null }]])
 
 test('a misspelt option is refused, with those that there are', () => {
   const options = { profile: generic58, image: {} }
-  expect(() => compile(receipt, options)).toThrow(
+  expect(() => compileJson(receipt, options)).toThrow(
     expect.objectContaining({
       code: 'OPTION_UNKNOWN',
       path: 'options.image',
@@ -31,7 +31,7 @@ test('a misspelt option is refused, with those that there are', () => {
 
 test('a profile with a field that it cannot have is refused before there are bytes', () => {
   const wide = { ...generic58, widthDots: '384' } as never
-  const error = failure(() => compile(receipt, { profile: wide }))
+  const error = failure(() => compileJson(receipt, { profile: wide }))
   expect({ code: error.code, path: error.path }).toEqual({
     code: 'PROFILE_INVALID',
     path: 'widthDots',
@@ -40,13 +40,13 @@ test('a profile with a field that it cannot have is refused before there are byt
 
 test('messages quote at most a thousand characters of what was given', () => {
   const nodes = [{ kind: 'text', text: 'a', ['x'.repeat(1_000_000)]: 1 }]
-  const error = failure(() => compile({ nodes }, { profile: generic58 }))
+  const error = failure(() => compileJson({ nodes }, { profile: generic58 }))
   expect(error.code).toBe('RECEIPT_INVALID')
   expect(error.message.length).toBeLessThanOrEqual(1001)
 })
 
 test('a node with the type of other libraries is told about kind', () => {
-  const error = failure(() => compile({ nodes: [{ type: 'text' }] }, { profile: generic58 }))
+  const error = failure(() => compileJson({ nodes: [{ type: 'text' }] }, { profile: generic58 }))
   expect(error.hint).toContain('{ "kind": "text", … }')
 })
 

@@ -6,14 +6,14 @@ import type { Command } from 'commander'
 import { loadImage } from '../images/index.js'
 import {
   type Compiled,
-  compile,
+  compileJson,
   type Diagnostic,
   type Pixels,
   type Profile,
   type StoredLogo,
 } from '../index.js'
 import { findProfile, overrideProfile, parseProfile } from '../profiles/index.js'
-import { bind } from '../template/index.js'
+import { bind, type Template } from '../template/index.js'
 import { inputError } from './fail.js'
 
 export interface ProfileOptions {
@@ -121,7 +121,7 @@ export async function readJob(
 ): Promise<Job> {
   const bytes = await readBytes(path)
   if (!looksLikeJson(path, bytes)) return { bytes, diagnostics: [] }
-  return compileJson(parseJson(bytes, path), path, profile, options)
+  return compileTemplate(parseJson(bytes, path), path, profile, options)
 }
 
 export async function compileFile(
@@ -129,19 +129,19 @@ export async function compileFile(
   profile: Profile,
   options: ReceiptOptions,
 ): Promise<Compiled> {
-  return compileJson(await readJson(path), path, profile, options)
+  return compileTemplate(await readJson(path), path, profile, options)
 }
 
-async function compileJson(
+async function compileTemplate(
   template: unknown,
   path: string,
   profile: Profile,
   { data, logos, strict = false }: ReceiptOptions,
 ): Promise<Compiled> {
-  const receipt = bind(template, data === undefined ? {} : await readJson(data))
+  const receipt = bind(template as Template, data === undefined ? {} : await readJson(data))
   const images = await loadImages(receipt, dirname(resolve(path)))
   const stored = logos === undefined ? undefined : await readLogos(logos)
-  return compile(receipt, { profile, images, logos: stored, strict })
+  return compileJson(receipt, { profile, images, logos: stored, strict })
 }
 
 /** The list that `logos upload --record` writes. */

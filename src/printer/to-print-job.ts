@@ -18,6 +18,6 @@ export async function toPrintJob(
     })
   }
   const copy: unknown = structuredClone(receipt)
-  const { compile } = await import('../compile.js')
-  return compile(copy, images === undefined ? { profile } : { profile, images })
+  const { compileJson } = await import('../compile.js')
+  return compileJson(copy, images === undefined ? { profile } : { profile, images })
 }

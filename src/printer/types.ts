@@ -1,5 +1,6 @@
 /** What a printer session takes and gives: options, status, how far a job got, and the grade of a result. */
 
+import type { Receipt } from '../index.js'
 import type { JobRecord, Journal } from '../journal/types.js'
 import type { Pixels } from '../model/bitmap.js'
 import type { MultibyteZone } from '../model/charset.js'
@@ -229,7 +230,7 @@ export interface Printer {
    * @param job bytes, what `compile` gives, or a receipt
    * @throws NotStarted, PartiallyPrinted, Uncertain; ReceiptError for a receipt that cannot be printed
    */
-  print(job: Uint8Array | PrintJob | object, options?: PrintOptions): Promise<PrintResult>
+  print(job: Receipt | PrintJob | Uint8Array, options?: PrintOptions): Promise<PrintResult>
   /**
    * The jobs of the journal that were under way at this printer when their process ended, now `uncertain` (or `done`, where all of it had
    * been confirmed). Ask after a start, and let a person decide. It waits while another process prints.

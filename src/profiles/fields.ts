@@ -30,6 +30,15 @@ type PathsOf<T> = {
 /** `widthDots`, `fonts.A.heightDots`, `drawer.pin`. */
 export type ProfilePath = PathsOf<Omit<Profile, 'sources'>> | 'sources'
 
+type ValueAt<P extends string, T> = P extends keyof T
+  ? Exclude<T[P], undefined>
+  : P extends `${infer Name extends keyof T & string}.${infer Rest}`
+    ? ValueAt<Rest, NonNullable<T[Name]>>
+    : never
+
+/** Fields by their paths: as in JSON, or as a command line writes them. */
+export type ProfileSettings = { readonly [P in ProfilePath]?: ValueAt<P, Profile> | string }
+
 const cellDots = whole(4, 128)
 /** `ESC p` counts in steps of 2 ms, 1 to 255 of them. */
 const pulseMs = whole(2, 510)

@@ -2,31 +2,32 @@
 import { ReceiptError } from '../model/errors.js'
 import { nearestNames } from '../model/nearest-names.js'
 import type { Profile } from '../model/profile.js'
-import { isProfilePath, type ProfilePath, profileFields } from './fields.js'
+import { isProfilePath, type ProfilePath, type ProfileSettings, profileFields } from './fields.js'
 import { parseProfile } from './parse-profile.js'
 
 /**
- * A copy with the fields at the given paths replaced: `{ widthDots: '512', 'fonts.A.widthDots': '13', cuts: 'none',
- * codePages: '0:cp437,19:cp858', answersStatus: 'unknown' }`. Throws `ReceiptError` `PROFILE_FIELD_UNKNOWN` for a path
- * that no profile has and `PROFILE_VALUE_INVALID` for a value outside its limits; both name what is allowed.
+ * A copy with the fields at the given paths replaced. A value is as in JSON, or a text as the command line takes it:
+ * `{ widthDots: 512, 'fonts.A.widthDots': '13', cuts: 'none', codePages: '0:cp437,19:cp858', answersStatus: 'unknown' }`.
+ *
+ * @throws ReceiptError `PROFILE_FIELD_UNKNOWN` for a path that no profile has, `PROFILE_VALUE_INVALID` for a value outside its limits;
+ * both name what is allowed
+ * @example overrideProfile(generic58, { widthDots: 416, cuts: ['partial'] })
  */
-export function overrideProfile(
-  profile: Profile,
-  settings: Readonly<Record<string, string>>,
-): Profile {
+export function overrideProfile(profile: Profile, settings: ProfileSettings): Profile {
   const changed = copyOf(profile)
-  for (const [path, text] of Object.entries(settings)) {
+  for (const [path, given] of Object.entries(settings)) {
     if (!isProfilePath(path)) throw unknownField(path)
-    setAt(changed, path, readValue(path, text))
+    setAt(changed, path, readValue(path, given))
   }
   return parseProfile(changed)
 }
 
-function readValue(path: ProfilePath, text: string): unknown {
+function readValue(path: ProfilePath, given: unknown): unknown {
   const field = profileFields[path]
-  const value = field.read(text.trim())
+  const value = typeof given === 'string' ? field.read(given.trim()) : given
   if (value !== undefined && field.schema.safeParse(value).success) return value
-  throw new ReceiptError(`'${text}' is no value for the profile's '${path}'.`, {
+  const shown = typeof given === 'string' ? given : JSON.stringify(given)
+  throw new ReceiptError(`'${shown}' is no value for the profile's '${path}'.`, {
     code: 'PROFILE_VALUE_INVALID',
     path,
     hint: `Allowed: ${field.allowed}.`,

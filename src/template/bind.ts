@@ -1,10 +1,12 @@
 /** Template and data to a receipt. */
 
+import type { Receipt } from '../elements/receipt.js'
 import { checkNesting } from '../model/nesting.js'
 import { OBJECT, type OptionRule, readArgument } from '../model/options.js'
 import { compileValue, type Render } from './compile.js'
 import { createScope } from './evaluate.js'
 import { plainData } from './plain-data.js'
+import type { Template } from './types.js'
 
 /** Without data, a template that asks for none is filled in; one that does says which value is missing. */
 const DATA: OptionRule = {
@@ -25,15 +27,22 @@ const compiled = new WeakMap<object, Render | null>()
  *   empty text, an empty list, null and what is missing.
  *
  * Data becomes text and nothing else: it is never parsed, so that it cannot add nodes, expressions or
- * formatting. Functions in it are never called: they count as missing. The same template and data give the same receipt everywhere. A template is compiled at its first
- * use and must not be changed afterwards; parts without expressions are shared with the result.
+ * formatting. Functions in it are never called: they count as missing. The same template and data give the same receipt
+ * everywhere. A template is compiled at its first use and must not be changed afterwards; parts without expressions are shared with the result.
  *
- * @example bind({ nodes: [{ kind: 'text', value: '{{ shop }}' }] }, { shop: '老城面馆' })
+ * The result is typed as a receipt, and `compile` checks that it is one.
+ *
+ * @example bind({ nodes: [{ kind: 'text', text: '{{ shop }}' }] }, { shop: '老城面馆' })
  * @throws OptionError when the data are no object; ReceiptError with the `path` in the template: `TEMPLATE_SYNTAX`, `TEMPLATE_TAG`,
  * `TEMPLATE_MISPLACED`, `TEMPLATE_NODE_INVALID`, `TEMPLATE_NOT_A_LIST`, `TEMPLATE_VALUE_MISSING`,
  * `TEMPLATE_VALUE_NOT_TEXT`, `TEMPLATE_FILTER`, `TEMPLATE_MONEY_NOT_FEN`, `TEMPLATE_DATE`, `TEMPLATE_TOO_LARGE`
  */
-export function bind(template: unknown, data: unknown): unknown {
+export function bind<Data>(template: Template<Data>, data: NoInfer<Data>): Receipt {
+  return bindValue(template, data) as Receipt
+}
+
+/** Any part of a template, filled in. */
+export function bindValue(template: unknown, data: unknown): unknown {
   if (data !== undefined) readArgument('bind', 'data', data, DATA)
   const render = compiledOf(template)
   if (render === null) return template

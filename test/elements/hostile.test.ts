@@ -1,7 +1,7 @@
 /** Receipts that nobody writes by hand: each is refused with a code and a path, never by the engine. */
 
 import { describe, expect, it } from 'vitest'
-import { compile } from '../../src/compile.js'
+import { compileJson } from '../../src/compile.js'
 import { ReceiptError } from '../../src/model/errors.js'
 import { generic58 } from '../../src/profiles/index.js'
 
@@ -9,7 +9,7 @@ const leaf: object = { kind: 'text', text: 'a' }
 
 function failureOf(nodes: readonly object[], images: object = {}): object {
   try {
-    compile({ nodes }, { profile: generic58, images: images as never })
+    compileJson({ nodes }, { profile: generic58, images: images as never })
   } catch (error) {
     if (!(error instanceof ReceiptError)) throw error
     return { code: error.code, path: error.path, hinted: error.hint !== undefined }
@@ -25,7 +25,7 @@ function groups(depth: number): object {
 
 describe('nesting', () => {
   it('of ninety groups prints', () => {
-    expect(compile({ nodes: [groups(90)] }, { profile: generic58 }).diagnostics).toEqual([])
+    expect(compileJson({ nodes: [groups(90)] }, { profile: generic58 }).diagnostics).toEqual([])
   })
 
   it('of 10,000 groups, and of nodes that hold themselves, is refused', () => {

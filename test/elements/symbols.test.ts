@@ -2,7 +2,7 @@
 
 import fc from 'fast-check'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { compile } from '../../src/compile.js'
+import { compileJson } from '../../src/compile.js'
 import { printBytes } from '../../src/emulator/index.js'
 import { code128Data } from '../../src/encoders/escpos/code128-data.js'
 import type { Pixels } from '../../src/model/bitmap.js'
@@ -14,7 +14,7 @@ import { checkBarcode } from '../../src/symbols/check-barcode.js'
 import { prepareReader, readCodes } from '../symbols/reader.js'
 
 const compileOne = (node: object, profile = generic58, images: Record<string, Pixels> = {}) =>
-  compile({ nodes: [node] }, { profile, images })
+  compileJson({ nodes: [node] }, { profile, images })
 
 function symbolIn(blocks: readonly Block[]) {
   const found = blocks.find((block) => block.kind === 'symbol')

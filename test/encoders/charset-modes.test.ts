@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { compile } from '../../src/compile.js'
+import { compile, compileJson } from '../../src/compile.js'
 import { printBytes } from '../../src/emulator/index.js'
 import { modesAfter } from '../../src/encoders/escpos/segments.js'
 import type { Profile } from '../../src/model/profile.js'
@@ -13,7 +13,7 @@ import {
 
 function compiled(lines: readonly string[], profile: Profile) {
   const nodes = lines.map((text) => ({ kind: 'text', text }))
-  return compile({ nodes }, { profile }).bytes
+  return compileJson({ nodes }, { profile }).bytes
 }
 
 function hexOf(bytes: Uint8Array): string {
@@ -68,7 +68,7 @@ describe('the users’ cases that are more than one text', () => {
   it('20: after a cut the Chinese mode is still on, since ESC @ is sent once', () => {
     const nodes = [{ kind: 'text', text: '文' }, { kind: 'cut' }, { kind: 'text', text: '文' }]
     const profile = overrideProfile(generic58, { cuts: 'partial' })
-    const { bytes } = compile({ nodes }, { profile })
+    const { bytes } = compileJson({ nodes }, { profile })
     expect(hexOf(bytes).match(/1B 40/g)).toHaveLength(1)
     expect(printed(bytes, profile)).toBe('文文')
   })
@@ -102,7 +102,7 @@ describe('five languages in one receipt on a printer with many pages', () => {
 
   it('draws nothing and reports nothing', () => {
     const nodes = lines.map((text) => ({ kind: 'text', text }))
-    expect(compile({ nodes }, { profile }).diagnostics).toEqual([])
+    expect(compileJson({ nodes }, { profile }).diagnostics).toEqual([])
   })
 })
 

@@ -2,7 +2,7 @@
 
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { compile } from '../../src/compile.js'
+import { compileJson } from '../../src/compile.js'
 import { printBytes } from '../../src/emulator/index.js'
 import { decodeAll } from '../../src/encoders/escpos/codec.js'
 import { glyphFor } from '../../src/glyphs/index.js'
@@ -13,7 +13,7 @@ import { findProfile, overrideProfile } from '../../src/profiles/index.js'
 const profile = findProfile('epson-tm-u220')
 
 const printed = (...nodes: unknown[]) => {
-  const { bytes, diagnostics } = compile({ nodes }, { profile })
+  const { bytes, diagnostics } = compileJson({ nodes }, { profile })
   return { bytes, diagnostics, paper: printBytes(bytes, profile) }
 }
 
@@ -78,7 +78,7 @@ it('pictures and symbols are sent in mode 0, whatever the command for pictures s
   ]
   for (const imageCommand of ['esc-star-24', 'gs-v-0', 'gs-l']) {
     const odd = overrideProfile(profile, { imageCommand })
-    const { bytes } = compile({ nodes }, { profile: odd })
+    const { bytes } = compileJson({ nodes }, { profile: odd })
     expect(new Set(modesIn(bytes))).toEqual(new Set([0]))
     expect(printBytes(bytes, odd).notes).toEqual([])
     expect(decodeAll(bytes).some(({ command }) => command.kind === 'raster')).toBe(false)

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { compile } from '../../src/compile.js'
+import { compileJson } from '../../src/compile.js'
 import { printBytes } from '../../src/emulator/virtual-printer.js'
 import { modesAfter } from '../../src/encoders/escpos/segments.js'
 import type { Pixels } from '../../src/model/bitmap.js'
@@ -27,7 +27,7 @@ const long = {
     { kind: 'cut' },
   ],
 }
-const compiled = compile(long, { profile: generic80, images: { grey } })
+const compiled = compileJson(long, { profile: generic80, images: { grey } })
 
 describe('segments', () => {
   it('cover the bytes without a gap', () => {
@@ -78,7 +78,7 @@ describe('segments', () => {
     ['generic-58', generic58],
     ['generic-80', generic80],
   ] as const)('go on from any of them on a printer that was reset: %s', (_, profile) => {
-    const job = compile(long, { profile, images: { grey } })
+    const job = compileJson(long, { profile, images: { grey } })
     const whole = printBytes(job.bytes, profile)
     for (const { from } of job.segments) {
       const before = job.bytes.slice(0, from)

@@ -1,11 +1,11 @@
 /** The receipts of `fixtures/receipts`: each a template and its data, and the pictures that they name. */
 
 import { readdirSync, readFileSync } from 'node:fs'
-import { type Compiled, compile } from '../../src/compile.js'
+import { type Compiled, compileJson } from '../../src/compile.js'
 import { loadImage } from '../../src/images/load.js'
 import type { Pixels } from '../../src/model/bitmap.js'
 import type { Profile } from '../../src/model/profile.js'
-import { bind } from '../../src/template/index.js'
+import { bindValue as bind } from '../../src/template/bind.js'
 
 const receipts = new URL('../../fixtures/receipts/', import.meta.url)
 
@@ -35,5 +35,5 @@ export function fixtureReceipt(name: string): unknown {
 }
 
 export function compileFixture(name: string, profile: Profile): Compiled {
-  return compile(fixtureReceipt(name), { profile, images: fixtureImages })
+  return compileJson(fixtureReceipt(name), { profile, images: fixtureImages })
 }

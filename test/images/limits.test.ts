@@ -7,7 +7,7 @@ import { join } from 'node:path'
 import { deflateSync } from 'node:zlib'
 import sharp from 'sharp'
 import { describe, expect, it } from 'vitest'
-import { compile } from '../../src/compile.js'
+import { compileJson } from '../../src/compile.js'
 import { loadImage } from '../../src/images/load.js'
 import { generic58 } from '../../src/profiles/index.js'
 
@@ -71,7 +71,7 @@ describe('pictures that are refused', () => {
   it('a picture of 1 × 20000', async () => {
     const thread = await loadImage(plainPng(1, 20_000))
     const receipt = { nodes: [{ kind: 'image', src: 'thread' }] }
-    expect(() => compile(receipt, { profile: generic58, images: { thread } })).toThrow(
+    expect(() => compileJson(receipt, { profile: generic58, images: { thread } })).toThrow(
       expect.objectContaining({
         code: 'IMAGE_TOO_TALL',
         message: expect.stringContaining('20000 dots'),

@@ -1,14 +1,14 @@
 /** Nodes in the cells of a table: how wide their column is, and what is said of it. */
 
 import { describe, expect, it } from 'vitest'
-import { compile } from '../../src/index.js'
+import { compileJson } from '../../src/index.js'
 import type { RowBlock } from '../../src/model/strip.js'
 import { generic58 } from '../../src/profiles/index.js'
 
 function rowOf(nodes: readonly object[], second: object | string): RowBlock {
   const columns = [{ width: 'auto' }, {}]
   const table = { kind: 'columns', columns, rows: [[{ nodes }, second]] }
-  const { strip } = compile({ nodes: [table] }, { profile: generic58 })
+  const { strip } = compileJson({ nodes: [table] }, { profile: generic58 })
   return strip.blocks[0] as RowBlock
 }
 
@@ -32,7 +32,7 @@ describe('an auto column of nodes', () => {
     const columns = [{ width: 'auto' }, {}]
     const nodes = [{ kind: 'text', text: '¥5' }]
     const table = { kind: 'columns', columns, rows: [[{ nodes }, 'x']] }
-    const { diagnostics } = compile({ nodes: [table] }, { profile: generic58 })
+    const { diagnostics } = compileJson({ nodes: [table] }, { profile: generic58 })
     expect(diagnostics.map(({ code }) => code)).toEqual(['CHAR_SUBSTITUTED'])
   })
 })

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { compile } from '../../src/compile.js'
+import { compileJson } from '../../src/compile.js'
 import { VirtualDevice } from '../../src/emulator/device.js'
 import { printBytes, VirtualPrinter } from '../../src/emulator/index.js'
 import { encodeCommand, encodeCommands } from '../../src/encoders/escpos/codec.js'
@@ -120,9 +120,9 @@ describe('a receipt with a stored logo', () => {
   const stored = { key: 'K1', hash: hashOfBitmap(bitmap), widthDots: 384, heightDots: 160 }
 
   it('has at most 40 bytes for it, and prints the same paper', () => {
-    const none = compile({ nodes: nodes.slice(1) }, { profile: withMemory }).bytes.length
-    const dots = compile({ nodes }, { profile: withMemory, images })
-    const keyed = compile({ nodes }, { profile: withMemory, images, logos: [stored] })
+    const none = compileJson({ nodes: nodes.slice(1) }, { profile: withMemory }).bytes.length
+    const dots = compileJson({ nodes }, { profile: withMemory, images })
+    const keyed = compileJson({ nodes }, { profile: withMemory, images, logos: [stored] })
     expect(keyed.bytes.length - none).toBeLessThanOrEqual(40)
     expect(dots.bytes.length - keyed.bytes.length).toBeGreaterThanOrEqual(7000)
     const device = new VirtualPrinter({ profile: withMemory })
@@ -137,7 +137,7 @@ describe('a receipt with a stored logo', () => {
     const small = {
       nodes: [{ kind: 'image', src: 'logo', width: 100, align: 'right', stored: 'Q7' }],
     }
-    const { commands, strip } = compile(small, { profile: withMemory, images })
+    const { commands, strip } = compileJson(small, { profile: withMemory, images })
     expect(commands.slice(-3)).toEqual([
       { kind: 'align', n: 2 },
       { kind: 'graphicsNvPrint', kc1: 0x51, kc2: 0x37, x: 1, y: 1 },
@@ -147,10 +147,14 @@ describe('a receipt with a stored logo', () => {
   })
 
   it('is dots where the printer has no memory for it, or holds another', () => {
-    const plain = compile({ nodes }, { profile: generic58, images }).bytes
-    expect(compile({ nodes }, { profile: generic58, images, logos: [stored] }).bytes).toEqual(plain)
+    const plain = compileJson({ nodes }, { profile: generic58, images }).bytes
+    expect(compileJson({ nodes }, { profile: generic58, images, logos: [stored] }).bytes).toEqual(
+      plain,
+    )
     const other = { ...stored, hash: hashOfBitmap(bitmapOf(logo(13))) }
-    expect(compile({ nodes }, { profile: withMemory, images, logos: [other] }).bytes).toEqual(plain)
+    expect(compileJson({ nodes }, { profile: withMemory, images, logos: [other] }).bytes).toEqual(
+      plain,
+    )
   })
 
   it('is put into the older memory once, with all others, and printed by its number', async () => {
@@ -163,7 +167,7 @@ describe('a receipt with a stored logo', () => {
     expect((await replaceNvImages(transport, bitmaps, logos)).written).toBe(false)
     expect((await replaceNvImages(transport, [bitmap], logos)).written).toBe(true)
     expect(transport.jobs.length).toBe(2)
-    const receipt = compile({ nodes }, { profile, images, logos })
+    const receipt = compileJson({ nodes }, { profile, images, logos })
     const paper = printBytes(
       Buffer.concat([transport.jobs[0] ?? new Uint8Array(0), receipt.bytes]),
       profile,
@@ -179,7 +183,7 @@ describe('a receipt with a stored logo', () => {
     ])
     const paper = printBytes(bytes, profile)
     expect(paper.bitmap.data).toEqual(bitmap.data)
-    const keyed = compile({ nodes }, { profile, images, logos: [{ ...stored, key: '2' }] })
+    const keyed = compileJson({ nodes }, { profile, images, logos: [{ ...stored, key: '2' }] })
     expect(keyed.commands).toContainEqual({ kind: 'printNvImage', n: 2, m: 0 })
   })
 })

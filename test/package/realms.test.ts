@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import vm from 'node:vm'
 import { expect, test } from 'vitest'
 import { codeOf, isBytes, isError, isPlainObject, messageOf } from '../../src/model/realms.js'
-import { bind } from '../../src/template/index.js'
+import { bindValue } from '../../src/template/bind.js'
 import { root } from '../built.js'
 
 /** As Jest has it: a realm with its own `Error`, `Object` and `Uint8Array`. */
@@ -30,7 +30,7 @@ test('others are not taken for them', () => {
 
 test('a template of another realm is filled in', () => {
   const template = foreign("({ nodes: [{ kind: 'text', text: '{{ shop }}' }] })") as object
-  expect(bind(template, { shop: '面馆' })).toEqual({ nodes: [{ kind: 'text', text: '面馆' }] })
+  expect(bindValue(template, { shop: '面馆' })).toEqual({ nodes: [{ kind: 'text', text: '面馆' }] })
 })
 
 test('the sources ask by these functions, because instanceof fails between realms', () => {

@@ -8,7 +8,7 @@ import { OptionError } from '../../src/model/errors.js'
 import { openPrinter } from '../../src/printer/open-printer.js'
 import { openQueue } from '../../src/printer/print-queue.js'
 import { generic80 } from '../../src/profiles/generic-80.js'
-import { bind } from '../../src/template/bind.js'
+import { bindValue as bind } from '../../src/template/bind.js'
 import { memory } from '../../src/transports/memory.js'
 import { failureOf, lines } from './helpers.js'
 

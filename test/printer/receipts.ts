@@ -1,7 +1,7 @@
 /** Receipts with numbered lines, and what of them is on the virtual paper. */
 
 import { expect } from 'vitest'
-import { type Compiled, compile } from '../../src/compile.js'
+import { type Compiled, compileJson } from '../../src/compile.js'
 import type { VirtualPrinterServer } from '../../src/emulator/server.js'
 import type { Pixels } from '../../src/model/bitmap.js'
 import type { Paper } from '../../src/model/paper.js'
@@ -23,7 +23,7 @@ export function numbered(count: number, picture = true): Compiled {
   if (picture) nodes.splice(3, 0, { kind: 'image', src: 'grey' })
   nodes.unshift({ kind: 'drawer' })
   nodes.push({ kind: 'cut' })
-  return compile({ nodes }, { profile: generic80, images: { grey } })
+  return compileJson({ nodes }, { profile: generic80, images: { grey } })
 }
 
 /** The numbers of the lines on all papers in order; 0 is the heading of a reprint. */

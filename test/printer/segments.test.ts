@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { cut, type ReceiptNode, type TextNode, text } from '../../src/index.js'
 import { NotStarted, PartiallyPrinted, Uncertain } from '../../src/printer/errors.js'
 import type { PrintProgress } from '../../src/printer/types.js'
 import { generic80 } from '../../src/profiles/generic-80.js'
@@ -45,12 +46,12 @@ describe('a receipt in segments', () => {
 
   it('may be given as a receipt', async () => {
     const { virtual, printer } = await printerWith(WITH_IDS, { profile })
-    const receipt = { nodes: [{ kind: 'text', text: 'L001' }, { kind: 'cut' }] }
+    const receipt = { nodes: [text('L001'), cut()] as ReceiptNode[] }
     const printed = printer.print(receipt)
     receipt.nodes.length = 0
     expect((await printed).grade).toBe('printed')
     expect(numbersOn(virtual.papers)).toEqual([1])
-    await expect(printer.print({ nodes: [{ kind: 'text' }] })).rejects.toMatchObject({
+    await expect(printer.print({ nodes: [{ kind: 'text' } as TextNode] })).rejects.toMatchObject({
       path: expect.stringMatching('nodes') as string,
     })
     const { printer: bare } = await printerWith()

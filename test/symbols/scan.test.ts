@@ -4,7 +4,7 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { decode } from 'fast-png'
 import jsQR from 'jsqr'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { compile } from '../../src/compile.js'
+import { compileJson } from '../../src/compile.js'
 import { paperToPng, printBytes } from '../../src/emulator/index.js'
 import type { Bitmap } from '../../src/model/bitmap.js'
 import { nativeBarcodes, type Profile } from '../../src/model/profile.js'
@@ -49,7 +49,7 @@ async function scan(
   if (found === undefined) throw new Error(name)
   const profile = native ? nativePrinter(papers[width]) : papers[width]
   const receipt = { nodes: [{ ...found.node(module), align: 'center' }, { kind: 'feed' }] }
-  const { bytes, strip, diagnostics } = compile(receipt, { profile })
+  const { bytes, strip, diagnostics } = compileJson(receipt, { profile })
   expect(diagnostics.filter(({ code }) => !code.endsWith('MODULE_SMALL'))).toEqual([])
   const paper = printBytes(bytes, profile)
   expect(paper.notes).toEqual([])

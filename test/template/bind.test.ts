@@ -2,7 +2,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { ReceiptError } from '../../src/model/errors.js'
-import { bind } from '../../src/template/index.js'
+import { bindValue as bind } from '../../src/template/bind.js'
 
 function failureOf(template: unknown, data: unknown = {}): ReceiptError {
   try {

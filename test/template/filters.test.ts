@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { Liquid } from 'liquidjs'
 import { describe, expect, it } from 'vitest'
 import { ReceiptError } from '../../src/model/errors.js'
-import { bind } from '../../src/template/index.js'
+import { bindValue as bind } from '../../src/template/bind.js'
 
 const show = (expression: string, x: unknown) => bind(`{{ ${expression} }}`, { x })
 

@@ -9,6 +9,7 @@ import {
   type Compiled,
   columns,
   compile,
+  compileJson,
   cut,
   type Diagnostic,
   drawer,
@@ -39,6 +40,8 @@ import {
   openPrinter,
   PartiallyPrinted,
   type PrintError,
+  type Printer,
+  type PrintJob,
   type PrintResult,
   Uncertain,
 } from '../../src/printer/index.js'
@@ -48,7 +51,7 @@ import {
   overrideProfile,
   type ProfilePath,
 } from '../../src/profiles/index.js'
-import { bind } from '../../src/template/index.js'
+import { bind, type Template } from '../../src/template/index.js'
 import { tcp } from '../../src/transports/tcp.js'
 import type { Transport } from '../../src/transports/types.js'
 
@@ -86,7 +89,65 @@ test('compile', () => {
   expectTypeOf<Compiled['diagnostics']>().toEqualTypeOf<readonly Diagnostic[]>()
   expectTypeOf<{ strict: true }>().not.toExtend<Parameters<typeof compile>[1]>()
   expectTypeOf(parseReceipt).returns.toEqualTypeOf<Receipt>()
-  expectTypeOf(bind).returns.toBeUnknown()
+  expectTypeOf(compile).parameter(0).toEqualTypeOf<Receipt>()
+  expectTypeOf(compileJson).parameter(0).toBeUnknown()
+})
+
+test('compile and print take receipts, and name what is none', () => {
+  // @ts-expect-error misspelt nodes
+  const misspelt = () => compile({ nods: [] }, { profile: generic58 })
+  // @ts-expect-error a text has no value
+  const field = () => compile({ nodes: [{ kind: 'text', value: 'x' }] }, { profile: generic58 })
+  // @ts-expect-error a list is no receipt
+  const list = () => compile([text('a')], { profile: generic58 })
+  // @ts-expect-error an id is no profile
+  const id = () => compile({ nodes: [] }, { profile: 'generic-58' })
+  // @ts-expect-error misspelt field of a profile
+  const dots = () => compile({ nodes: [] }, { profile: { ...generic58, widthDot: 416 } })
+  // @ts-expect-error misspelt nodes
+  const printMisspelt = () => openPrinter('tcp://127.0.0.1').print({ nods: [] })
+  // @ts-expect-error a list is no receipt
+  const printList = () => openPrinter('tcp://127.0.0.1').print([text('x')])
+  expectTypeOf([misspelt, field, list, id, dots, printMisspelt, printList]).toBeArray()
+  expectTypeOf<Parameters<Printer['print']>[0]>().toEqualTypeOf<Receipt | PrintJob | Uint8Array>()
+  expectTypeOf<Compiled>().toExtend<PrintJob>()
+})
+
+test('templates give receipts, and know their data where they are told', () => {
+  interface Sale {
+    readonly shop: string
+    readonly items: readonly { readonly name: string }[]
+  }
+  const sale: Template<Sale> = {
+    title: '小票',
+    nodes: [
+      text('{{ shop }}', { align: 'center' }),
+      { kind: 'text', text: '{{ shop }}', size: '{{ size }}' },
+      { kind: 'each', in: 'items', do: [{ kind: 'text', text: '{{ item.name }}' }] },
+      { kind: 'if', test: 'items', then: [{ kind: 'rule' }], else: [] },
+    ],
+  }
+  expectTypeOf(bind(sale, { shop: '面馆', items: [] })).toEqualTypeOf<Receipt>()
+  // @ts-expect-error no items
+  const lacking = () => bind(sale, { shop: '面馆' })
+  // @ts-expect-error misspelt nodes
+  const misspelt = () => bind({ nods: [] }, {})
+  // What the data lack is found when the template is filled in.
+  const anyData = () => bind({ nodes: [{ kind: 'text', text: '{{ shoop }}' }] }, { shop: 'x' })
+  expectTypeOf(anyData).returns.toEqualTypeOf<Receipt>()
+  const json = { nodes: [{ kind: 'text' as string, text: '{{ shop }}' }] }
+  expectTypeOf(bind(json, { shop: 'x' })).toEqualTypeOf<Receipt>()
+  expectTypeOf([lacking, misspelt]).toBeArray()
+})
+
+test('a profile is overridden by paths that it has', () => {
+  const fine = () =>
+    overrideProfile(generic58, { widthDots: 416, 'fonts.A.widthDots': '12', cuts: ['full'] })
+  // @ts-expect-error misspelt path
+  const misspelt = () => overrideProfile(generic58, { witdhDots: '416' })
+  // @ts-expect-error a number of dots or a text
+  const wrong = () => overrideProfile(generic58, { widthDots: true })
+  expectTypeOf([fine, misspelt, wrong]).toBeArray()
 })
 
 test('a command is narrowed by its kind', () => {
