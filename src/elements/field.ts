@@ -1,4 +1,4 @@
-/** `field`: a label at the left and its value at the right of one line, or under each other where they do not fit. */
+/** `field`: a label at the left and its value at the right of its last line, or under it if they do not fit. */
 
 import * as z from 'zod/mini'
 import { type Flow, measureFlow, shapeSpans } from '../layout/flow.js'
@@ -48,28 +48,32 @@ export const fieldElement: Element<FieldNode> = {
     const style = mergeStyle(box.style, node)
     const label = shapeSpans(spansOf(node.label, style, `${box.path}.label`), context)
     const value = shapeSpans(spansOf(node.value, style, `${box.path}.value`), context)
-    const labelDots = label.length === 1 ? measureFlow(label[0] as Flow, context) : Infinity
     const valueDots = value.length === 1 ? measureFlow(value[0] as Flow, context) : Infinity
-    const gapDots = valueDots === 0 ? 0 : advanceDots(1, style, metrics)
-    if (labelDots + gapDots + valueDots <= box.widthDots) {
-      const grid = metrics.placementGridDots
-      const valueX = alignedOffset('right', box.widthDots, valueDots, grid)
-      const leader = leaderFlow(node.leader, style, `${box.path}.leader`, context)
-      const runs: Run[] = [
-        ...placeLine({ pieces: label[0] as Flow, widthDots: labelDots }, box.x, metrics),
-        ...leaderRuns(leader, { x: box.x + labelDots, widthDots: valueX - labelDots }, context),
-        ...placeLine({ pieces: value[0] as Flow, widthDots: valueDots }, box.x + valueX, metrics),
-      ]
-      return [lineBlock(runs, metrics, box.path)]
-    }
     const options = { widthDots: box.widthDots, policy: node.wrap ?? 'word', path: box.path }
     const wrap = (flows: readonly Flow[]) =>
       flows.flatMap((flow) => wrapFlow(flow, options, context))
+    const labels = wrap(label).filter(({ widthDots }, i) => i > 0 || widthDots > 0)
+    const last = labels.at(-1) ?? { pieces: [], widthDots: 0 }
+    const gapDots = valueDots === 0 ? 0 : advanceDots(1, style, metrics)
+    if (last.widthDots + gapDots + valueDots > box.widthDots) {
+      return [
+        ...placeLines(labels, box, 'left', metrics),
+        ...(valueDots === 0
+          ? []
+          : placeLines(wrap(value), box, node.wrappedAlign ?? 'right', metrics)),
+      ]
+    }
+    const valueX = alignedOffset('right', box.widthDots, valueDots, metrics.placementGridDots)
+    const leader = leaderFlow(node.leader, style, `${box.path}.leader`, context)
+    const white = { x: box.x + last.widthDots, widthDots: valueX - last.widthDots }
+    const runs: Run[] = [
+      ...placeLine(last, box.x, metrics),
+      ...leaderRuns(leader, white, context),
+      ...placeLine({ pieces: value[0] as Flow, widthDots: valueDots }, box.x + valueX, metrics),
+    ]
     return [
-      ...(labelDots === 0 ? [] : placeLines(wrap(label), box, 'left', metrics)),
-      ...(valueDots === 0
-        ? []
-        : placeLines(wrap(value), box, node.wrappedAlign ?? 'right', metrics)),
+      ...placeLines(labels.slice(0, -1), box, 'left', metrics),
+      lineBlock(runs, metrics, box.path),
     ]
   },
 }

@@ -4,6 +4,7 @@ import * as z from 'zod/mini'
 import { alignedOffset } from '../layout/place.js'
 import { turnBlocks } from '../layout/zip-blocks.js'
 import { ReceiptError } from '../model/errors.js'
+import type { Metrics } from '../model/metrics.js'
 import type { Element } from './element.js'
 import {
   type AlignField,
@@ -45,7 +46,7 @@ export const groupElement: Element<GroupNode> = {
     const own =
       node.lineSpacing === undefined
         ? context
-        : { ...context, metrics: { ...context.metrics, lineSpacingDots: node.lineSpacing } }
+        : { ...context, metrics: spaced(context.metrics, node.lineSpacing) }
     const turn = node.rotate ?? 0
     if (turn === 0) return own.layoutNodes(node.nodes, inner, own)
     const sideways = turn !== 180
@@ -62,6 +63,10 @@ export const groupElement: Element<GroupNode> = {
     const offset = alignedOffset(inner.align, box.widthDots, turned.widthDots, 1)
     return [{ ...turned, x: box.x + offset }]
   },
+}
+
+function spaced(metrics: Metrics, dots: number): Metrics {
+  return { ...metrics, lineSpacingDots: dots, leastLineDots: dots }
 }
 
 /** Nodes with a common style: `group([text('a'), text('b')], { align: 'center' })`. */

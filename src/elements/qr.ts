@@ -4,7 +4,7 @@ import * as z from 'zod/mini'
 import { imageToBitmap } from '../images/image-to-bitmap.js'
 import type { Box } from '../layout/context.js'
 import { shapeSpans } from '../layout/flow.js'
-import { placeLines } from '../layout/place.js'
+import { lineBlock, placeLine } from '../layout/place.js'
 import { wrapFlow } from '../layout/wrap.js'
 import type { Bitmap } from '../model/bitmap.js'
 import { ReceiptError } from '../model/errors.js'
@@ -158,24 +158,28 @@ function logoOf(name: string, sideDots: number, box: Box, context: ElementContex
   return imageToBitmap(pixels, { widthDots: Math.max(1, width), maxWidthDots: most })
 }
 
-/** Lines in the middle of the code; a code in the middle lets them be as wide as the box. */
+/** Lines as wide as the box allows, in the middle of the code or as near to it as the box allows. */
 function captionLines(
   node: QrNode,
-  block: SymbolBlock & { readonly symbol: { readonly moduleDots: number } },
+  block: SymbolBlock,
   box: Box,
   context: ElementContext,
 ): Block[] {
   if (node.caption === undefined) return []
-  const quietDots = quietOf(node) * block.symbol.moduleDots
-  const align = node.align ?? box.align
-  const place =
-    align === 'center'
-      ? box
-      : { ...box, x: block.x - quietDots, widthDots: block.widthDots + 2 * quietDots }
-  const flows = shapeSpans(spansOf(node.caption, box.style, `${box.path}.caption`), context)
-  const options = { widthDots: place.widthDots, path: `${box.path}.caption` }
-  const lines = flows.flatMap((flow) => wrapFlow(flow, options, context))
-  return placeLines(lines, place, 'center', context.metrics)
+  const { metrics } = context
+  const path = `${box.path}.caption`
+  const middle = block.x + block.widthDots / 2
+  return shapeSpans(spansOf(node.caption, box.style, path), context)
+    .flatMap((flow) => wrapFlow(flow, { widthDots: box.widthDots, path }, context))
+    .map((line) => {
+      const most = box.x + box.widthDots - line.widthDots
+      const x = Math.max(box.x, Math.min(Math.floor(middle - line.widthDots / 2), most))
+      return lineBlock(
+        placeLine(line, x - (x % metrics.placementGridDots), metrics),
+        metrics,
+        box.path,
+      )
+    })
 }
 
 /** A QR code: `qr('https://example.com/i/48', { level: 'Q' })`. */

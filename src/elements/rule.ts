@@ -2,7 +2,14 @@
 
 import * as z from 'zod/mini'
 import type { Box, LayoutContext } from '../layout/context.js'
-import { type Flow, measureFlow, repeatFlow, shapeSpans } from '../layout/flow.js'
+import {
+  advanceFlow,
+  type Flow,
+  measureFlow,
+  repeatFlow,
+  shapeSpans,
+  spacingAfter,
+} from '../layout/flow.js'
 import { leaderRuns } from '../layout/leader.js'
 import { advanceDots } from '../layout/measure.js'
 import { alignedOffset, lineBlock, placeLine, placeLines } from '../layout/place.js'
@@ -59,7 +66,7 @@ function titleBlock(
   const grid = metrics.placementGridDots
   const at = alignedOffset('center', box.widthDots, widthDots, grid)
   const gap = widthDots === 0 ? 0 : advanceDots(1, style, metrics)
-  const oneDots = measureFlow(one, context)
+  const oneDots = advanceFlow(one, context)
   const count = oneDots === 0 ? 0 : Math.max(Math.floor((at - gap) / oneDots), 0)
   const left = { pieces: repeatFlow(one, count), widthDots: count * oneDots }
   const rightX = at + widthDots + gap
@@ -76,7 +83,7 @@ function charFlow(char: string, style: TextStyle, box: Box, context: LayoutConte
   return shapeSpans([{ text: char, style, path: `${box.path}.char` }], context)[0] as Flow
 }
 
-/** As many of a character as fit into the box's width. */
+/** As many of a character as fit into the box's width; white that is left goes between them, so that both edges are reached. */
 export function ruleBlocks(
   char: string,
   style: TextStyle,
@@ -84,11 +91,31 @@ export function ruleBlocks(
   context: LayoutContext,
 ): Block[] {
   const one = charFlow(char, style, box, context)
-  const oneDots = measureFlow(one, context)
+  const oneDots = advanceFlow(one, context)
   if (oneDots === 0) return []
-  const count = Math.floor(box.widthDots / oneDots)
-  const line = { pieces: repeatFlow(one, count), widthDots: count * oneDots }
+  const { placementGridDots: grid } = context.metrics
+  const count = Math.floor((box.widthDots + spacingAfter(one)) / oneDots)
+  const spareDots = box.widthDots + spacingAfter(one) - count * oneDots
+  const pieces = grid === 1 ? spread(one, count, spareDots) : repeatFlow(one, count)
+  const line = { pieces, widthDots: measureFlow(pieces, context) }
   return placeLines([line], box, 'left', context.metrics)
+}
+
+/** `one` `count` times, with `spareDots` as letter spacing between them, in so far as whole dots of their size can be. */
+function spread(one: Flow, count: number, spareDots: number): Flow {
+  // A stand-in such as EUR is more than one cell.
+  const cellsOfOne = one.reduce((n, { cells }) => n + cells.length, 0)
+  const gaps = count * cellsOfOne - 1
+  if (gaps < 1) return repeatFlow(one, count)
+  const steps = Math.floor(spareDots / (one[0]?.style.width ?? 1))
+  const wider = Math.floor((steps % gaps) / cellsOfOne)
+  const each = Math.floor(steps / gaps)
+  const spaced = (copies: number, more: number): Flow =>
+    repeatFlow(one, copies).map(({ cells, style: own }) => ({
+      cells,
+      style: { ...own, letterSpacing: own.letterSpacing + more },
+    }))
+  return [...(wider === 0 ? [] : spaced(wider, each + 1)), ...spaced(count - wider, each)]
 }
 
 /** A rule across the paper: `rule('=')`, `rule('-', { text: '饮料' })`. */

@@ -4,7 +4,7 @@ import { shape } from '../charsets/shape.js'
 import { type Cells, sliceCells } from '../model/cells.js'
 import type { TextStyle } from '../model/style.js'
 import type { LayoutContext } from './context.js'
-import type { Flow, Piece } from './flow.js'
+import { type Flow, type Piece, spacingAfter } from './flow.js'
 import { breakOffsets } from './line-breaks.js'
 import { advanceDots, measureCells } from './measure.js'
 import { findUnits, type Unit } from './units.js'
@@ -129,6 +129,7 @@ export function cutLine(flow: Flow, flat: FlatFlow, from: number, to: number, ro
     const first = flat.index[begin] as number
     pieces.push({ cells: sliceCells(piece.cells, first, first + i - begin), style: piece.style })
   }
+  widthDots -= spacingAfter(pieces)
   const hyphen = to < flat.length ? flat.hyphens.get(to) : undefined
   if (hyphen === undefined || widthDots + hyphen.widthDots > roomDots) return { pieces, widthDots }
   return { pieces: [...pieces, hyphen], widthDots: widthDots + hyphen.widthDots }

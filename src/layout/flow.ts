@@ -20,6 +20,9 @@ export interface Piece {
   readonly softHyphen?: boolean
 }
 
+/** As Unicode has them: U+2028 and U+2029 come from editors and web pages. */
+const LINE_END = /\r\n|[\n\r\u0085\u2028\u2029]/
+
 /** One paragraph: no newline inside. */
 export type Flow = readonly Piece[]
 
@@ -31,7 +34,7 @@ export function shapeSpans(spans: readonly Span[], context: LayoutContext): Flow
   for (const span of spans) {
     const { text, path } = span
     const style = printableStyle(span, context)
-    const lines = text.includes('\n') || text.includes('\r') ? text.split(/\r\n|\n|\r/) : [text]
+    const lines = LINE_END.test(text) ? text.split(LINE_END) : [text]
     for (let i = 0; i < lines.length; i++) {
       if (i > 0) {
         paragraphs.push([])
@@ -71,11 +74,25 @@ function printableStyle(
   return { ...style, font: 'A' }
 }
 
-/** Width in dots of a flow on one line. */
+/** Width in dots of a flow on one line; the letter spacing ends with the last character. */
 export function measureFlow(flow: Flow, context: LayoutContext): number {
+  return advanceFlow(flow, context) - spacingAfter(flow)
+}
+
+/** Dots from one flow to the next of the same kind: as `measureFlow`, with the letter spacing of the last character. */
+export function advanceFlow(flow: Flow, context: LayoutContext): number {
   let width = 0
   for (const piece of flow) width += measureCells(piece.cells, piece.style, context.metrics)
   return width
+}
+
+/** Dots of letter spacing that would come after the last character. */
+export function spacingAfter(flow: Flow): number {
+  for (let p = flow.length - 1; p >= 0; p--) {
+    const { cells, style } = flow[p] as Piece
+    if (cells.length > 0) return style.letterSpacing * style.width
+  }
+  return 0
 }
 
 /** `flow` `count` times in a row: a rule or a leader, reported once. */

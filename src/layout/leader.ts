@@ -3,7 +3,7 @@
 import type { Run } from '../model/strip.js'
 import type { TextStyle } from '../model/style.js'
 import type { LayoutContext } from './context.js'
-import { type Flow, measureFlow, repeatFlow, shapeSpans } from './flow.js'
+import { advanceFlow, type Flow, repeatFlow, shapeSpans } from './flow.js'
 import { placeLine } from './place.js'
 
 /** A leader shaped once; nothing where there is none. */
@@ -22,7 +22,7 @@ export function leaderRuns(
   white: { readonly x: number; readonly widthDots: number },
   context: LayoutContext,
 ): Run[] {
-  const oneDots = measureFlow(leader, context)
+  const oneDots = advanceFlow(leader, context)
   const grid = context.metrics.placementGridDots
   const edge = white.x + white.widthDots
   let count = oneDots === 0 ? 0 : Math.floor(white.widthDots / oneDots)

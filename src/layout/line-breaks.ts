@@ -92,10 +92,14 @@ export function isKept(before: string, after: string): boolean {
   return neverFirst.has(after) || neverLast.has(before)
 }
 
-/** After the slash of `GOODS/SERVICES`: UAX #14 breaks there for the sake of long addresses. */
+/** So much before a place is looked at for the beginning of an address. */
+const LONGEST_ADDRESS = 400
+
+/** After a slash, where UAX #14 breaks for the sake of long addresses: not in `GOODS/SERVICES`, nor after `https://`. */
 function isInsideWord(text: string, position: number): boolean {
-  return (
-    text[position - 1] === '/' &&
-    /^[A-Za-z]\/[A-Za-z]$/.test(text.slice(position - 2, position + 1))
-  )
+  if (text[position - 1] !== '/') return false
+  if (text.slice(position - 3, position) === '://') return true
+  if (!/^[A-Za-z]\/[A-Za-z]$/.test(text.slice(position - 2, position + 1))) return false
+  const before = text.slice(Math.max(0, position - LONGEST_ADDRESS), position)
+  return before.lastIndexOf('://') <= before.lastIndexOf(' ')
 }

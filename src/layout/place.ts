@@ -4,6 +4,7 @@ import { blankCells, sliceCells } from '../model/cells.js'
 import type { Metrics } from '../model/metrics.js'
 import type { Block, Run } from '../model/strip.js'
 import type { Align } from '../model/style.js'
+import type { Piece } from './flow.js'
 import { advanceDots, cellsHeightDots, measureCells } from './measure.js'
 import type { Line } from './wrap.js'
 
@@ -24,7 +25,7 @@ export function alignedOffset(
 export function placeLine(line: Line, x: number, metrics: Metrics): Run[] {
   const runs: Run[] = []
   let at = x
-  for (const { cells, style } of line.pieces) {
+  for (const { cells, style } of withoutSpacingAfter(line.pieces)) {
     const widthDots = measureCells(cells, style, metrics)
     if (cells.length > 0) {
       const heightDots = cellsHeightDots(cells, style, metrics)
@@ -35,17 +36,31 @@ export function placeLine(line: Line, x: number, metrics: Metrics): Run[] {
   return runs
 }
 
+/** The last character as a piece without letter spacing: printers ink it after white on black, and centre with it. */
+function withoutSpacingAfter(pieces: readonly Piece[]): readonly Piece[] {
+  let last = pieces.length - 1
+  while (last >= 0 && pieces[last]?.cells.length === 0) last--
+  const piece = pieces[last]
+  if (piece === undefined || piece.style.letterSpacing === 0) return pieces
+  const { cells, style } = piece
+  const end = cells.length - 1
+  const before = end === 0 ? [] : [{ cells: sliceCells(cells, 0, end), style }]
+  const tail = { cells: sliceCells(cells, end, end + 1), style: { ...style, letterSpacing: 0 } }
+  return [...pieces.slice(0, last), ...before, tail]
+}
+
 /**
- * A line block of `runs` (from left to right); without runs a feed of one line. Taller lines keep the white between
- * them that normal lines have.
+ * A line block of `runs` (from left to right); without runs a feed of one line. Taller lines, and lower ones of
+ * Font B, keep the white between them that normal lines have.
  */
 export function lineBlock(placed: readonly Run[], metrics: Metrics, path: string): Block {
   const inked = withoutTrailingBlanks(placed, metrics)
   const runs = inked.length === 0 ? placed : inked
   let tallest = 0
   for (const run of runs) if (run.heightDots > tallest) tallest = run.heightDots
-  const leadingDots = Math.max(metrics.lineSpacingDots - metrics.fonts.A.heightDots, 0)
-  const heightDots = Math.max(tallest + leadingDots, metrics.lineSpacingDots)
+  const { lineSpacingDots, fonts, leastLineDots = 0 } = metrics
+  const leadingDots = Math.max(lineSpacingDots - fonts.A.heightDots, 0)
+  const heightDots = Math.max((tallest || fonts.A.heightDots) + leadingDots, leastLineDots)
   return inked.length === 0
     ? { kind: 'feed', heightDots }
     : { kind: 'line', heightDots, runs: joinInverse(runs, metrics), path }

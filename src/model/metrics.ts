@@ -15,8 +15,10 @@ export interface Metrics {
   readonly fonts: { readonly A: FontCell } & { readonly [id in FontId]?: FontCell }
   /** The cell of a two-byte character, whatever the font. */
   readonly hanzi: FontCell
-  /** Least distance from one line's top to the next one's. */
+  /** Distance from the top of one line of Font A to the next one's. */
   readonly lineSpacingDots: number
+  /** Least distance of lines that a receipt asks for, whatever their font. Default 0: as close as their font allows. */
+  readonly leastLineDots?: number
   /** x of a run is a multiple of this: 1 where the printer moves by dots, a cell where only by blanks. */
   readonly placementGridDots: number
   /** Heights of what is printed as dots are multiples of this: 24 where pictures are sent in columns. Default 1. */

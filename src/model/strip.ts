@@ -15,7 +15,7 @@ export interface Run {
 
 export interface LineBlock {
   readonly kind: 'line'
-  /** Distance to the next block; at least the line spacing and the tallest run. */
+  /** Distance to the next block; at least the tallest run. */
   readonly heightDots: number
   /** From left to right, not overlapping. */
   readonly runs: readonly Run[]
