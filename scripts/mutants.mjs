@@ -15,6 +15,55 @@ const layout = ['test/layout/columns', 'test/layout/wrap']
 /** name · file in src · what is there, exactly once · what the mutant has · the tests that should notice */
 const mutants = [
   [
+    'letter spacing follows the last character',
+    'layout/place.ts',
+    'of withoutSpacingAfter(line.pieces)',
+    'of line.pieces',
+    ['test/layout/details.test.ts'],
+  ],
+  [
+    'letter spacing counts in the width of a line',
+    'layout/flow.ts',
+    'return advanceFlow(flow, context) - spacingAfter(flow)',
+    'return advanceFlow(flow, context)',
+    ['test/layout/details.test.ts'],
+  ],
+  [
+    'a rule ends where its last whole character does',
+    'elements/rule.ts',
+    'grid === 1 ? spread(one, count, spareDots)',
+    'grid === 0 ? spread(one, count, spareDots)',
+    ['test/layout/details.test.ts'],
+  ],
+  [
+    'U+2028 does not end a line',
+    'layout/flow.ts',
+    '[\\n\\r\\u0085\\u2028\\u2029]',
+    '[\\n\\r\\u0085\\u2029]',
+    ['test/layout/details.test.ts'],
+  ],
+  [
+    'the beginning of an address may stand alone',
+    'layout/line-breaks.ts',
+    "if (text.slice(position - 3, position) === '://') return true",
+    "if (text.slice(position - 3, position) === '://') return false",
+    ['test/layout/details.test.ts'],
+  ],
+  [
+    'Font B feeds the lines of Font A',
+    'layout/place.ts',
+    'leadingDots, leastLineDots)',
+    'leadingDots, lineSpacingDots)',
+    ['test/layout/details.test.ts'],
+  ],
+  [
+    'a wrapped label takes the value under it',
+    'elements/field.ts',
+    'if (last.widthDots + gapDots + valueDots > box.widthDots) {',
+    'if (labels.length > 1 || last.widthDots + gapDots + valueDots > box.widthDots) {',
+    ['test/layout/details.test.ts'],
+  ],
+  [
     'a head of 9 pins gets half dots beside each other',
     'encoders/escpos/pin-image.ts',
     'const MODE = 0',

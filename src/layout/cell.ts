@@ -79,7 +79,7 @@ export function layoutFlowCell(
     const shift = decimalShift(own, decimal?.widest, flush, metrics.placementGridDots)
     const offset = indent + flush - shift
     const runs = placeLine(line, edges.x + offset, metrics)
-    if (column.leader.length === 0 || i > 0 || cell.span > 1 || line.widthDots === 0) {
+    if (column.leader.length === 0 || i > 0 || cell.span > 1) {
       return lineBlock(runs, metrics, cell.path)
     }
     const behind = side === 'left'
