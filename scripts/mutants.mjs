@@ -15,6 +15,13 @@ const layout = ['test/layout/columns', 'test/layout/wrap']
 /** name · file in src · what is there, exactly once · what the mutant has · the tests that should notice */
 const mutants = [
   [
+    'an empty cell has no leader',
+    'layout/cell.ts',
+    'i > 0 || cell.span > 1) {',
+    'i > 0 || cell.span > 1 || line.widthDots === 0) {',
+    ['test/layout/details.test.ts'],
+  ],
+  [
     'letter spacing follows the last character',
     'layout/place.ts',
     'of withoutSpacingAfter(line.pieces)',

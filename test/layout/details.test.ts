@@ -148,3 +148,21 @@ describe('lines of Font B', () => {
     ])
   })
 })
+
+describe('a leader', () => {
+  const columns = [{ width: 6 }, { width: '1fr', leader: '_' }]
+
+  it('fills a cell without text: a line to sign on', () => {
+    expect(rowsOf([{ kind: 'columns', columns, rows: [['签字:', '']] }], 16)).toEqual([
+      '签字:  _________',
+    ])
+    const fields = [
+      { width: '1fr', leader: '_' },
+      { width: '1fr', leader: '_' },
+    ]
+    expect(rowsOf([{ kind: 'columns', columns: fields, rows: [['', '']], gap: 2 }], 12)).toEqual([
+      '_____  _____',
+    ])
+    expect(rowsOf([field('签字', '', { leader: '_' })], 12)).toEqual(['签字________'])
+  })
+})
