@@ -8,15 +8,15 @@ import {
   asksPrinter,
   hidesRestart,
   largestPartOf,
-  patienceMsOf,
   policyOf,
 } from './attempt-context.js'
-import { Delivery, GivenUp } from './delivery.js'
+import { Delivery } from './delivery.js'
 import type { Line } from './device.js'
 import { NotStarted, PartiallyPrinted, type PrintErrorDetails, Uncertain } from './errors.js'
+import { failureOf, gradeOf, isFinal, shortfallOf } from './evidence.js'
 import { type Learnt, learnProof, resynchronise } from './learn.js'
 import { Stopped } from './sender.js'
-import { isClean, troubleOf, UNKNOWN_STATUS } from './status.js'
+import { troubleOf, UNKNOWN_STATUS } from './status.js'
 import type { Grade, PrinterStatus, PrintResult, StopReason } from './types.js'
 import { usesMacros } from './uses-macros.js'
 import { Warnings } from './warnings.js'
@@ -88,7 +88,7 @@ export class Attempt {
   /** Asks how the printer is. One that says that it cannot print gets no byte of the job. */
   async #preflight({ session }: Line): Promise<{ before: PrinterStatus; learnt: Learnt }> {
     const { signal, options, stopReason, device, plan } = this.#context
-    const learnt: Learnt = { proof: 'none', witnessed: false }
+    const learnt: Learnt = { proof: 'none', name: undefined, witnessed: false }
     if (!asksPrinter(this.#context)) {
       await this.#resynchronise(UNKNOWN_STATUS)
       return { before: UNKNOWN_STATUS, learnt }
@@ -104,12 +104,10 @@ export class Attempt {
     this.#warnings.addPaper(before)
     await this.#resynchronise(before)
     if (!before.answered) return { before, learnt }
-    const needs = {
-      hasSegments: plan.parts.length > 1,
-      // Macros of the job's own and the witness would get in each other's way.
-      needsWitness: hidesRestart(this.#context) && !usesMacros(plan.job.bytes),
-    }
-    const found = await learnProof(session, device, options, needs, this.#answerMs)
+    // Macros of the job's own and the witness would get in each other's way.
+    const needsWitness = hidesRestart(this.#context) && !usesMacros(plan.job.bytes)
+    const needs = { needsWitness, answerMs: this.#answerMs }
+    const found = await learnProof(session, device, options, needs)
     if (signal.aborted) throw this.#notStarted(stopReason(), before, signal.reason)
     return { before, learnt: found }
   }
@@ -133,56 +131,15 @@ export class Attempt {
 
   /** What all the answers together are worth. @throws Stopped */
   async #confirm(delivery: Delivery): Promise<{ grade: Grade; after: PrinterStatus }> {
-    const { transport, signal, plan } = this.#context
-    if (!transport.twoWay) return { grade: 'handed-over', after: UNKNOWN_STATUS }
-    if (!asksPrinter(this.#context) || !this.#opened.session.heard) {
-      return { grade: 'accepted', after: UNKNOWN_STATUS }
-    }
-    const byIds = delivery.proof === 'ids'
-    // A printer that was silent before the job and talks now.
-    if (delivery.proof === 'none') await delivery.fence(plan.job.bytes.length)
-    const isSure = byIds || (await this.#proveBehind(delivery))
-    const after = await this.#opened.session.askStatus(this.#answerMs, signal)
+    const after = await delivery.lastStatus()
+    const { evidence } = delivery
+    const grade = gradeOf(evidence)
     const trouble = troubleOf(after)
-    if (trouble !== undefined && !byIds) throw new Stopped(trouble)
+    if (trouble !== undefined && grade !== 'printed') throw new Stopped(trouble)
     this.#warnings.addPaper(after)
-    if (!isSure || (!delivery.seesRestart && delivery.doubted)) {
-      this.#warnings.add(
-        'STRAY_ANSWERS',
-        'The printer says things unasked that may pass for answers.',
-        'Switch automatic status off in it, or look at the cable.',
-      )
-      return { grade: 'accepted', after }
-    }
-    if (!delivery.seesRestart) {
-      this.#warnings.add(
-        'RESTART_UNSEEN',
-        'The printer has confirmed the job, but nothing shows that it did not restart in the middle.',
-        'It may be asked to show that where the profile says that it answers (answersStatus).',
-      )
-      return { grade: 'accepted', after }
-    }
-    if (byIds) return { grade: 'printed', after }
-    if (isClean(after)) return { grade: 'processed', after }
-    this.#warnings.add('STATUS_INCOMPLETE', 'The printer took the job but did not say how it is.')
-    return { grade: 'accepted', after }
-  }
-
-  /**
-   * A stray byte may pass for the answer of a fence, and never for a block. Where no block can be asked for, one fence more has all those
-   * before it answered even if one byte was stray. The answer is false where more of them were.
-   */
-  async #proveBehind(delivery: Delivery): Promise<boolean> {
-    const { device, signal, stopReason } = this.#context
-    const { session } = this.#opened
-    if (device.memory.answersIdentity !== true) {
-      await delivery.fence(0)
-      return !delivery.doubted
-    }
-    const patienceMs = patienceMsOf(this.#context, 0)
-    if ((await session.information(67, patienceMs, signal)) !== undefined) return true
-    if (signal.aborted) throw new Stopped(stopReason(), signal.reason)
-    throw new Stopped(session.ended ? 'connection-lost' : 'not-confirmed', session.failure)
+    const shortfall = shortfallOf(evidence)
+    if (shortfall !== undefined) this.#warnings.addShortfall(shortfall)
+    return { grade, after }
   }
 
   /** Once, after the paper is out, and never again: whether the drawer has opened is not known if this write fails. */
@@ -243,38 +200,35 @@ export class Attempt {
 
   /** The error that the caller gets; what the printer holds is cleared if the caller wants that. */
   async #errorOf(cause: unknown): Promise<unknown> {
-    if (cause instanceof Stopped) return this.#failed(cause, false)
-    if (cause instanceof GivenUp) return this.#failed(cause.stop, cause.cleared)
-    return cause
+    const delivery = this.#delivery
+    return cause instanceof Stopped && delivery !== undefined
+      ? this.#failed(cause, delivery)
+      : cause
   }
 
-  async #failed({ reason, cause }: Stopped, clearedBefore: boolean): Promise<Error> {
+  async #failed({ reason, cause }: Stopped, delivery: Delivery): Promise<Error> {
     const { plan, limits, device } = this.#context
-    const { session } = this.#opened
-    const delivery = this.#delivery
-    const begun = this.#begun
-    const confirmed = delivery?.confirmed ?? 0
-    const mayClear = policyOf(this.#context) === 'cancel' && session.heard && !session.ended
-    const cancelled =
-      mayClear && begun > 0 && !clearedBefore && (await session.clearBuffers(this.#answerMs * 3))
-    if (reason === 'not-confirmed') device.forget()
+    if (policyOf(this.#context) === 'cancel' && delivery.begun > 0) await delivery.clear()
+    if (reason === 'not-confirmed' || reason === 'other-printer') device.forget()
+    const { evidence } = delivery
     const details: PrintErrorDetails = {
       reason,
       jobId: limits.jobId,
-      bytesSent: Math.min(delivery?.takenBytes ?? 0, plan.totalBytes),
+      bytesSent: Math.min(delivery.takenBytes, plan.totalBytes),
       totalBytes: plan.totalBytes,
-      reach: delivery?.reach,
-      status: session.status,
-      final: clearedBefore || cancelled,
+      reach: delivery.reach,
+      status: evidence.status,
+      final: isFinal(evidence),
       cause,
     }
-    if (begun === 0 && plan.totalBytes > 0) return new NotStarted(details)
-    const allKnown = delivery?.proof === 'ids' && confirmed === begun
-    const isPart = cancelled || (allKnown && confirmed < plan.parts.length)
-    // What a restart has eaten may be missing in the middle, and what a stray byte confirmed may be too.
-    const isDoubted = delivery?.proof === 'fences' && delivery.doubted
-    const isBounded = reason !== 'restarted' && !isDoubted
-    return isPart && isBounded ? new PartiallyPrinted(details) : new Uncertain(details)
+    switch (failureOf(evidence)) {
+      case 'not-started':
+        return new NotStarted(details)
+      case 'partial':
+        return new PartiallyPrinted(details)
+      case 'uncertain':
+        return new Uncertain(details)
+    }
   }
 
   #notStarted(reason: StopReason, status: PrinterStatus, cause?: unknown): NotStarted {

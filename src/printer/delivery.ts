@@ -5,6 +5,7 @@ import { joinBytes } from '../model/join-bytes.js'
 import {
   type AttemptContext,
   answerMsOf,
+  asksPrinter,
   hidesRestart,
   largestPartOf,
   mayEnableAutoStatus,
@@ -12,25 +13,16 @@ import {
   policyOf,
 } from './attempt-context.js'
 import type { Line } from './device.js'
+import { type Evidence, gradeInJournalOf, mayGoOn, provenOf } from './evidence.js'
 import type { Learnt } from './learn.js'
 import { reachOf } from './plan.js'
+import { askName, seeWitness } from './questions.js'
 import { reopenLine } from './reopen-line.js'
 import { Sender, Stopped } from './sender.js'
-import type { Grade, PrintProgress, Reach, StopReason } from './types.js'
+import { UNKNOWN_STATUS } from './status.js'
+import type { PrinterStatus, PrintProgress, Reach, StopReason } from './types.js'
 
 const RECONNECT_MS = 5000
-
-/** A stop after which nothing goes on. `cleared`: what the printer held has been thrown away already. */
-export class GivenUp extends Error {
-  readonly stop: Stopped
-  readonly cleared: boolean
-
-  constructor(stop: Stopped, cleared = false) {
-    super(stop.reason, { cause: stop.cause })
-    this.stop = stop
-    this.cleared = cleared
-  }
-}
 
 export class Delivery {
   readonly #context: AttemptContext
@@ -41,11 +33,15 @@ export class Delivery {
   #line: Line
   #sender: Sender
   /** Of the connections before this one. */
-  #confirmedBefore = 0
+  #printedIdsBefore = 0
   #begunBefore = 0
   #takenBefore = 0
   /** What has to be sent before the next part, since the connection is another one. */
   #prologue: Uint8Array | undefined
+  #connections = 1
+  #restarted = false
+  #answerer: Evidence['answerer'] = 'unknown'
+  #cleared = false
 
   constructor(context: AttemptContext, line: Line, learnt: Learnt, onCopy: () => Promise<void>) {
     this.#context = context
@@ -53,25 +49,11 @@ export class Delivery {
     this.#answerMs = answerMsOf(context)
     this.#onCopy = onCopy
     this.#line = line
-    this.#sender = this.#newSender(learnt, 0)
+    this.#sender = this.#newSender()
   }
 
   get line(): Line {
     return this.#line
-  }
-
-  get proof(): Learnt['proof'] {
-    return this.#learnt.proof
-  }
-
-  /** A restart in the middle would have been noticed. A stray byte may speak for a witness that is not there. */
-  get seesRestart(): boolean {
-    return !hidesRestart(this.#context) || (this.#learnt.witnessed && !this.doubted)
-  }
-
-  /** What a job is worth whose process IDs have all come back; undefined: they prove nothing, or there are none. */
-  get gradeOfIds(): Grade | undefined {
-    return this.#learnt.proof === 'ids' && this.seesRestart ? 'printed' : undefined
   }
 
   /** The last write was cut short. */
@@ -79,14 +61,34 @@ export class Delivery {
     return this.#sender.torn
   }
 
-  /** Answers came that nobody asked for, so that those of fences count for nothing. */
-  get doubted(): boolean {
-    return this.#sender.doubted
+  /** All that is known of the job by now. */
+  get evidence(): Evidence {
+    const { transport, plan } = this.#context
+    const { session } = this.#line
+    const { proof, witnessed } = this.#learnt
+    const hidden = hidesRestart(this.#context) && !witnessed
+    return {
+      proof,
+      isTwoWay: transport.twoWay,
+      heard: session.heard,
+      parts: plan.parts.length,
+      begun: this.begun,
+      isWhole: this.begun === plan.parts.length && !this.#sender.missesBytes,
+      printedIds: this.#printedIdsBefore + this.#sender.printedIds,
+      provenHere: this.#sender.proven,
+      begunHere: this.#sender.begun,
+      connections: this.#connections,
+      strays: session.strays,
+      restart: this.#restarted ? 'seen' : hidden ? 'unseen' : 'excluded',
+      answerer: this.#answerer,
+      cleared: this.#cleared,
+      status: session.status,
+    }
   }
 
-  /** Parts known to be out, as far as a restart that nothing shows may not have eaten them. */
+  /** Parts known to be out. */
   get confirmed(): number {
-    return this.seesRestart ? this.#confirmedBefore + this.#sender.confirmed : 0
+    return provenOf(this.evidence)
   }
 
   get begun(): number {
@@ -101,27 +103,37 @@ export class Delivery {
     return reachOf(this.#context.plan, this.confirmed, this.begun)
   }
 
-  /** Sends all parts and waits for their proof, over a new connection if need be. @throws GivenUp */
+  /** Sends all parts and waits for their proof, over a new connection if need be. @throws Stopped */
   async run(): Promise<void> {
     for (;;) {
       try {
         await this.#sendRest()
-        await this.#sender.settle()
+        await this.#prove()
         return
       } catch (stop) {
         if (!(stop instanceof Stopped)) throw stop
+        this.#restarted ||= stop.reason === 'restarted'
         await this.#goOn(stop)
       }
     }
   }
 
-  /** Whether a question behind everything is answered in order. @throws Stopped */
-  async fence(bytesBefore: number): Promise<void> {
-    const { witnessed } = this.#learnt
-    const sender = this.#newSender({ proof: 'fences', witnessed }, bytesBefore)
-    const segment = { kind: 'print', from: 0, to: 0, firstLine: 1, lastLine: 0, paths: [] } as const
-    await sender.send({ bytes: new Uint8Array(0), index: 0, copy: 1, segment })
-    await sender.settle()
+  /** The status behind everything: where there are no process IDs the last proof has asked for it. */
+  async lastStatus(): Promise<PrinterStatus> {
+    const { signal } = this.#context
+    const { session } = this.#line
+    const { proof } = this.#learnt
+    if (proof === 'blocks' || proof === 'bytes') return session.status
+    // Without a proof it was silent before the job, and may talk now.
+    const mayAsk = proof === 'ids' || (asksPrinter(this.#context) && session.heard)
+    return mayAsk ? session.askStatus(this.#answerMs, signal) : UNKNOWN_STATUS
+  }
+
+  /** Throws away what the printer holds, if it is the one that has the job: whether it has confirmed that. */
+  async clear(): Promise<void> {
+    const { session } = this.#line
+    if (this.#cleared || this.#answerer === 'other' || !session.heard || session.ended) return
+    this.#cleared = await session.clearBuffers(this.#answerMs * 3)
   }
 
   tell(state: PrintProgress['state'], reason?: StopReason): void {
@@ -138,7 +150,7 @@ export class Delivery {
       const part = plan.parts[next]
       if (part === undefined) return
       if (next > 0 && next % plan.partsPerCopy === 0 && this.#prologue === undefined) {
-        await this.#sender.settle()
+        await this.#prove()
         await this.#onCopy()
         this.tell('between-copies')
         await this.#sender.idle(limits.pauseBetweenCopiesMs ?? 0)
@@ -151,65 +163,101 @@ export class Delivery {
     }
   }
 
-  /** After a lost connection: goes on where nothing can come twice. @throws GivenUp */
+  /** Waits for the proof of all that was sent. @throws Stopped */
+  async #prove(): Promise<void> {
+    await this.#sender.settle()
+    // What the connection before has proven is asked no more.
+    if (this.#sender.begun === 0) return
+    await this.#sender.prove()
+    this.#noteProven()
+  }
+
+  /** After a lost connection: goes on where nothing can come twice, and nothing is missing. @throws Stopped */
   async #goOn(stop: Stopped): Promise<void> {
     const { options, device, signal } = this.#context
-    const { proof, witnessed } = this.#learnt
+    const { proof } = this.#learnt
     const lost = this.#sender
     const isLost = stop.reason === 'connection-lost' && this.begun > 0 && proof !== 'none'
-    if (!isLost) throw new GivenUp(stop)
+    if (!isLost) throw stop
+    const before = this.evidence
     device.memory.tornBytes = largestPartOf(this.#context)
     this.tell('reconnecting')
     await device.abort(this.#line)
     const line = await reopenLine(this.#context, options.reconnectMs ?? RECONNECT_MS)
-    if (line === undefined) throw new GivenUp(stop)
+    if (line === undefined) throw stop
     this.#line = line
-    const known = lost.confirmed === lost.begun
-    this.#confirmedBefore += lost.confirmed
+    this.#connections++
+    this.#printedIdsBefore += lost.printedIds
     this.#begunBefore += lost.begun
     this.#takenBefore += lost.takenBytes
-    const sender = this.#newSender(this.#learnt, 0)
+    const sender = this.#newSender()
     this.#sender = sender
     if (proof === 'ids') sender.adopt(lost)
     const status = await line.session.askStatus(this.#answerMs, signal)
-    if (!status.answered) throw new GivenUp(stop)
+    if (!status.answered) throw stop
+    await this.#askWho()
+    if (this.#answerer === 'other') throw new Stopped('other-printer')
     if (proof === 'ids') await sender.collectLate(this.#answerMs)
-    if (witnessed) await this.#refuteIfRestarted(sender, stop)
-    if (this.#mayGoOn(known)) return
-    const cleared = await line.session.clearBuffers(this.#answerMs * 3)
-    if (cleared) device.memory.tornBytes = 0
-    throw new GivenUp(stop, cleared)
+    await this.#refuteIfRestarted(sender, stop)
+    const known = { ...before, answerer: this.#answerer, printedIds: this.evidence.printedIds }
+    if (mayGoOn(known, { atCopy: this.#isAtCopy })) return this.#beginAgain()
+    await this.clear()
+    if (this.#cleared) device.memory.tornBytes = 0
+    throw stop
+  }
+
+  /** Another printer may be at the address by now. */
+  async #askWho(): Promise<void> {
+    const { name } = this.#learnt
+    if (name === undefined) return
+    const now = await askName(this.#line.session, this.#answerMs, this.#context.signal)
+    if (now === undefined) return
+    const isSame = now.model === name.model && now.serial === name.serial
+    this.#answerer = isSame ? 'same' : 'other'
   }
 
   async #refuteIfRestarted(sender: Sender, stop: Stopped): Promise<void> {
     const { device, signal } = this.#context
-    const alive = await this.#line.session.seeWitness(
-      device.nextId(),
-      patienceMsOf(this.#context, 0),
+    const { witnessed, name, proof } = this.#learnt
+    if (!witnessed || name === undefined) return
+    const isAlive = await seeWitness(this.#line.session, {
+      model: name.model,
+      id: proof === 'ids' ? device.nextId() : undefined,
+      timeoutMs: patienceMsOf(this.#context, 0),
       signal,
-    )
-    if (alive === true) return
+    })
+    if (isAlive === true) return
     sender.refute()
-    throw new GivenUp(alive === false ? new Stopped('restarted') : stop)
+    this.#restarted = isAlive === false
+    throw isAlive === false ? new Stopped('restarted') : stop
   }
 
-  /** All that was sent is confirmed: the next part is sent with its modes set anew. */
-  #mayGoOn(knownBefore: boolean): boolean {
+  /** The next part begins a copy, or all were sent. */
+  get #isAtCopy(): boolean {
+    const part = this.#context.plan.parts[this.begun]
+    return part === undefined || part.index <= 0
+  }
+
+  /** The next part is sent with the modes that it expects. */
+  #beginAgain(): void {
     const { plan, device } = this.#context
     const part = plan.parts[this.begun]
-    const startsAnew = part === undefined || part.index <= 0
-    const byIds = this.#learnt.proof === 'ids'
-    if (this.confirmed !== this.begun || !(byIds || (knownBefore && startsAnew))) return false
     device.memory.tornBytes = 0
-    this.#prologue = modesAfter(plan.job.bytes.subarray(0, startsAnew ? 0 : part.segment.from))
-    return true
+    const from = part === undefined || this.#isAtCopy ? 0 : part.segment.from
+    this.#prologue = modesAfter(plan.job.bytes.subarray(0, from))
   }
 
-  #newSender({ proof, witnessed }: Learnt, extraBytes: number): Sender {
+  #noteProven(): void {
+    this.#context.log.acked(this.confirmed, gradeInJournalOf(this.evidence))
+  }
+
+  #newSender(): Sender {
     const { device, options, signal, stopReason, plan } = this.#context
+    const { proof, name, witnessed } = this.#learnt
     return new Sender({
       line: this.#line,
       proof,
+      model: name?.model,
       witnessed,
       singly: hidesRestart(this.#context) && !witnessed,
       autoStatus: plan.parts.length > 1 && proof !== 'none' && mayEnableAutoStatus(options),
@@ -217,11 +265,11 @@ export class Delivery {
       windowBytes: options.windowBytes,
       bufferBytes: options.profile?.bufferBytes ?? undefined,
       answerMs: this.#answerMs,
-      patienceMs: (bytes) => patienceMsOf(this.#context, bytes + extraBytes),
+      patienceMs: (bytes) => patienceMsOf(this.#context, bytes),
       waitsForPeople: policyOf(this.#context) === 'wait',
       signal,
       stopReason,
-      onConfirmed: () => this.#context.log.acked(this.confirmed, this.gradeOfIds),
+      onConfirmed: () => this.#noteProven(),
       onPause: (reason) => {
         if (reason === undefined) this.tell('sending')
         else this.tell('paused', reason)

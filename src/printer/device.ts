@@ -11,7 +11,7 @@ export interface PrinterMemory {
   /** Whether it returns process IDs; undefined: not known yet. */
   processIds: boolean | undefined
   /** It answers GS I 67, so that a block can stand behind a job as proof that no stray byte can be taken for. */
-  answersIdentity: boolean | undefined
+  tellsName: boolean | undefined
   /** It keeps a macro, which tells whether it has restarted. */
   keepsWitness: boolean | undefined
   /** Bytes of a command for which the printer may still wait, at most, since a job ended in the middle of what it sent. */
@@ -36,7 +36,7 @@ export class Device {
   readonly queue = createQueue()
   readonly memory: PrinterMemory = {
     processIds: undefined,
-    answersIdentity: undefined,
+    tellsName: undefined,
     keepsWitness: undefined,
     tornBytes: 0,
   }
@@ -64,7 +64,7 @@ export class Device {
   /** What was learnt may be of another printer: it is asked again. */
   forget(): void {
     this.memory.processIds = undefined
-    this.memory.answersIdentity = undefined
+    this.memory.tellsName = undefined
     this.memory.keepsWitness = undefined
   }
 

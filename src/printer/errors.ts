@@ -20,6 +20,7 @@ const SAYS: Readonly<Record<StopReason, string>> = {
   'write-timeout': 'the printer takes no more bytes',
   silent: 'the printer does not answer',
   'not-confirmed': 'the printer has not confirmed the job',
+  'other-printer': 'another printer answers at the address now',
   closed: 'this printer object has been closed',
   busy: 'another process of this machine holds the printer',
   interrupted: 'the process that printed it ended in the middle',
@@ -42,6 +43,8 @@ const REMEDY: Readonly<Record<StopReason, string>> = {
   'write-timeout': 'Look for an empty roll, an open cover, or another host that prints.',
   silent: 'Another host may hold the printer, or it cannot answer: then allow it with ifSilent.',
   'not-confirmed': 'It may be slow, stopped or restarted.',
+  'other-printer':
+    'Find the printer that has the job, and give each printer an address of its own.',
   closed: 'Open a new one.',
   busy: 'Wait for it, or end it.',
   interrupted: '',

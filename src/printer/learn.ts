@@ -2,7 +2,8 @@
 
 import { mayAskProcessIds } from './attempt-context.js'
 import type { Device, PrinterMemory } from './device.js'
-import type { Proof } from './sender.js'
+import type { Proof } from './evidence.js'
+import { askName, hasProcessIds, type Name, placeWitness } from './questions.js'
 import type { Session } from './session.js'
 import type { PrinterOptions } from './types.js'
 
@@ -33,39 +34,47 @@ export async function resynchronise(
 
 export interface Learnt {
   readonly proof: Proof
+  /** Who the printer says that it is; undefined: it may not be asked, or does not say. */
+  readonly name: Name | undefined
   /** The witness of a restart is run behind each part. */
   readonly witnessed: boolean
 }
 
 /**
- * What proof the printer can give. Process IDs are asked for with no data before them: one that has them answers at once. Where the link
- * hides a restart, a witness of it is placed in the printer.
+ * What proof the printer can give. Process IDs and its name are asked for with no data before them: one that has them answers at once,
+ * and they are asked for each job, because another printer may be at the address by now. Where the link hides a restart, a witness
+ * of it is placed in the printer.
  */
 export async function learnProof(
   session: Session,
   device: Device,
   options: PrinterOptions,
-  { hasSegments, needsWitness }: { readonly hasSegments: boolean; readonly needsWitness: boolean },
-  answerMs: number,
+  { needsWitness, answerMs }: { readonly needsWitness: boolean; readonly answerMs: number },
 ): Promise<Learnt> {
   const { memory } = device
   if (mayAskProcessIds(options) && memory.processIds !== false) {
-    // Asked anew for each job: another model may stand at this address by now, and would never confirm one.
-    memory.processIds = await session.hasProcessIds(device.nextId(), answerMs)
+    memory.processIds = await hasProcessIds(session, device.nextId(), answerMs)
   }
-  if (mayAskProcessIds(options) && memory.processIds === true) {
-    // Placed anew for each connection: it may have restarted in between.
-    if (needsWitness && memory.keepsWitness !== false) {
-      memory.keepsWitness = await session.placeWitness(device.nextId(), answerMs)
-    }
-    return { proof: 'ids', witnessed: needsWitness && memory.keepsWitness === true }
+  const returnsIds = mayAskProcessIds(options) && memory.processIds === true
+  const mayAskName = returnsIds || (options.processIds ?? options.profile?.answersStatus === true)
+  let name: Name | undefined
+  if (mayAskName && memory.tellsName !== false && !session.ended) {
+    name = await askName(session, answerMs)
+    // One that has told it before is busy, and no other.
+    memory.tellsName ||= name !== undefined
   }
-  const mayAskMore = options.processIds ?? options.profile?.answersStatus === true
-  if (mayAskMore && hasSegments && memory.answersIdentity === undefined && !session.ended) {
-    memory.answersIdentity = (await session.information(67, answerMs)) !== undefined
+  let witnessed = false
+  if (needsWitness && name !== undefined && memory.keepsWitness !== false && !session.ended) {
+    // Placed again for each connection: it may have restarted in between.
+    const id = returnsIds ? device.nextId() : undefined
+    memory.keepsWitness = await placeWitness(session, {
+      model: name.model,
+      id,
+      timeoutMs: answerMs,
+    })
+    witnessed = memory.keepsWitness === true
   }
-  if (needsWitness && mayAskMore && memory.keepsWitness !== false && !session.ended) {
-    memory.keepsWitness = await session.placeWitness(undefined, answerMs)
-  }
-  return { proof: 'fences', witnessed: needsWitness && memory.keepsWitness === true }
+  if (returnsIds) return { proof: 'ids', name, witnessed }
+  const mayTrust = name !== undefined && session.textsOwed === 0
+  return { proof: mayTrust ? 'blocks' : 'bytes', name, witnessed: mayTrust && witnessed }
 }

@@ -9,13 +9,12 @@ import {
 import { TransportError } from '../model/errors.js'
 import { joinBytes } from '../model/join-bytes.js'
 import type { Line } from './device.js'
+import type { Proof } from './evidence.js'
 import type { Part } from './plan.js'
-import { AUTO_STATUS_ON, FENCE_BYTES, processIdRequest, RUN_WITNESS } from './session.js'
+import { ASK_MODEL, RUN_WITNESS } from './questions.js'
+import { AUTO_STATUS_ON, FENCE_BYTES, processIdRequest } from './session.js'
 import { troubleOf } from './status.js'
 import type { StopReason, Trouble } from './types.js'
-
-/** What stands behind each part: a process ID, a fence that is answered in order, or nothing. */
-export type Proof = 'ids' | 'fences' | 'none'
 
 const WINDOW_BYTES = 4096
 const WIDEST_WINDOW_BYTES = 65_536
@@ -30,9 +29,11 @@ const NO_LIMIT_MS = 2 ** 31 - 1
 export interface SenderOptions {
   readonly line: Line
   readonly proof: Proof
+  /** As the printer has told it before the job; a block that tells something else is not its answer. */
+  readonly model: string | undefined
   /**
-   * The witness of a restart is run before each process ID, and in the place of each fence: an ID without its answer is of a printer that
-   * has restarted, and so is a fence without one.
+   * The witness of a restart is run before each process ID, and in the place of each other question: an ID without its answer is of a
+   * printer that has restarted.
    */
   readonly witnessed: boolean
   /** One part at a time, so that no process ID can speak for a part before it. */
@@ -51,7 +52,7 @@ export interface SenderOptions {
   readonly waitsForPeople: boolean
   readonly signal: AbortSignal
   readonly stopReason: () => StopReason
-  readonly onConfirmed: (count: number) => void
+  readonly onConfirmed: () => void
   readonly onPause: (reason: Trouble | undefined) => void
 }
 
@@ -69,8 +70,10 @@ interface Pending {
   readonly sentAt: number
   readonly bytes: number
   readonly id: string | undefined
-  /** Of the fence, or of the witness before the process ID. */
+  /** Of a fence. */
   readonly query: StatusQuery | undefined
+  /** False: a question with no part before it. */
+  readonly isPart: boolean
   /** The witness has answered. */
   isSeen: boolean
 }
@@ -81,11 +84,16 @@ export class Sender {
   readonly #pending: Pending[] = []
   #windowBytes: number
   #pendingBytes = 0
-  #confirmed = 0
+  /** Parts whose question was answered, if only by a single byte. */
+  #answered = 0
+  /** Parts behind which all questions of a copy's end were answered. */
+  #run = 0
   #takenBytes = 0
   #begun = 0
   /** The last write was cut short. */
   #torn = false
+  /** A byte of the last part was not taken. */
+  #missesBytes = false
   #writing = false
   #lastProgress = performance.now()
   #trouble: Trouble | undefined
@@ -106,15 +114,19 @@ export class Sender {
     )
   }
 
-  /** Parts confirmed since the beginning of this connection. */
-  get confirmed(): number {
-    const counts = !this.#refuted && !(this.#options.proof === 'fences' && this.doubted)
-    return counts ? this.#confirmed : 0
+  /** Parts whose process ID came back since the beginning of this connection. */
+  get printedIds(): number {
+    return this.#options.proof === 'ids' && !this.#refuted ? this.#answered : 0
   }
 
-  /** On this connection a byte came that nobody asked for, so that an answer to a fence may have been none. */
-  get doubted(): boolean {
-    return this.#options.line.session.strayFences > 0
+  /** Parts that the questions behind a whole copy have proven. */
+  get proven(): number {
+    return this.#run
+  }
+
+  /** A byte of the last part was not taken by the system. */
+  get missesBytes(): boolean {
+    return this.#missesBytes
   }
 
   /** Parts of which at least one byte may have reached the printer. */
@@ -144,9 +156,9 @@ export class Sender {
     const { marker, id, query } = this.#marker()
     const body = this.#options.autoStatus ? withAutoStatus(bytes) : bytes
     const sentAt = performance.now()
-    this.#pending.push({ id, query, bytes: bytes.length, sentAt, isSeen: false })
+    this.#pending.push({ id, query, bytes: bytes.length, sentAt, isPart: true, isSeen: false })
     this.#pendingBytes += bytes.length
-    await this.#write(body, bytes.length, marker)
+    await this.#write({ body, marker, partBytes: bytes.length })
     // That it takes bytes is progress: held up by flow control it has not had its time yet.
     this.#lastProgress = performance.now()
     if (proof === 'none') this.#pending.length = 0
@@ -157,13 +169,43 @@ export class Sender {
     if (this.#options.proof !== 'none') await this.#until(() => this.#pending.length === 0)
   }
 
+  /**
+   * Proves all that was sent on this connection, and asks for the status meanwhile. With single bytes: GS r 1 and DLE EOT 1 to 4 in turn,
+   * each when the one before is answered; it fails if one is not, or if anything else was said on this connection. With blocks: each part
+   * has had its own, and one more stands behind the status, so that an answer too many would have come before it. @throws Stopped
+   */
+  async prove(): Promise<void> {
+    const { line, answerMs, signal, proof } = this.#options
+    const { session } = line
+    if (proof === 'bytes') {
+      const isWhole = await session.askStatusBetween(() => this.ask(), answerMs, signal)
+      if (isWhole) this.#run = this.#begun
+    } else if (proof === 'blocks') {
+      const before = session.strays
+      await session.askStatus(answerMs, signal)
+      await this.ask()
+      if (session.strays > before) session.doubtStatus()
+      this.#run = this.#begun
+    }
+  }
+
+  /** Asks the question that stands behind parts once more, with no part before it, and waits for its answer. @throws Stopped */
+  async ask(): Promise<void> {
+    const { marker, id, query } = this.#marker()
+    const sentAt = performance.now()
+    this.#pending.push({ id, query, bytes: 0, sentAt, isPart: false, isSeen: false })
+    await this.#write({ body: new Uint8Array(0), marker })
+    this.#lastProgress = performance.now()
+    await this.settle()
+  }
+
   /** Late answers count while they come, each within `quietMs` of the one before. */
   async collectLate(quietMs: number): Promise<void> {
     for (;;) {
-      const before = this.#confirmed
+      const before = this.#answered
       if (this.#pending.length === 0 || this.#options.line.session.ended) return
       await this.#changed(quietMs)
-      if (this.#confirmed === before) return
+      if (this.#answered === before) return
     }
   }
 
@@ -184,25 +226,33 @@ export class Sender {
     await this.#until(() => performance.now() >= until, until)
   }
 
-  async #write(body: Uint8Array, partBytes: number, marker: Uint8Array): Promise<void> {
+  /** `partBytes`: how many bytes the part has; undefined: there is none, and a question only is sent. */
+  async #write({
+    body,
+    marker,
+    partBytes,
+  }: {
+    readonly body: Uint8Array
+    readonly marker: Uint8Array
+    readonly partBytes?: number
+  }): Promise<void> {
     const { line, signal, waitsForPeople } = this.#options
     // A printer that stops takes no more bytes when it is full, until a person has mended it.
     const limits = waitsForPeople ? { signal, timeoutMs: NO_LIMIT_MS } : { signal }
     this.#writing = true
     const all = body.length + marker.length > 65_536 ? [body, marker] : [joinBytes([body, marker])]
     for (const piece of all) {
-      if (piece.length === 0) continue
       const { taken, error } = await line.session.write(piece, limits)
-      if (piece === all[0]) {
+      if (piece === all[0] && partBytes !== undefined) {
         this.#takenBytes += Math.min(taken, partBytes)
         if (taken > 0 || error === undefined) this.#begun++
+        this.#missesBytes = taken < body.length
       }
       if (error === undefined) continue
       this.#torn = taken > 0
       this.#writing = false
       throw this.#stopOf(error)
     }
-    if (all[0]?.length === 0) this.#begun++
     this.#writing = false
   }
 
@@ -211,12 +261,15 @@ export class Sender {
     if (proof === 'ids') {
       const id = nextId()
       if (!witnessed) return { marker: processIdRequest(id), id, query: undefined }
-      const query = line.session.expectFence()
-      return { marker: joinBytes([RUN_WITNESS, processIdRequest(id)]), id, query }
+      line.session.expectTexts(1)
+      return { marker: joinBytes([RUN_WITNESS, processIdRequest(id)]), id, query: undefined }
     }
-    if (proof === 'fences') {
-      const marker = witnessed ? RUN_WITNESS : FENCE_BYTES
-      return { marker, id: undefined, query: line.session.expectFence() }
+    if (proof === 'blocks') {
+      line.session.expectTexts(1)
+      return { marker: witnessed ? RUN_WITNESS : ASK_MODEL, id: undefined, query: undefined }
+    }
+    if (proof === 'bytes') {
+      return { marker: FENCE_BYTES, id: undefined, query: line.session.expectFence() }
     }
     return { marker: new Uint8Array(0), id: undefined, query: undefined }
   }
@@ -225,18 +278,16 @@ export class Sender {
     if (event.kind === 'block') {
       this.#hearBlock(readBlock(event.header, event.payload))
     } else if (event.kind === 'single' && event.query !== undefined) {
-      const at = this.#pending.findIndex(({ query }) => query === event.query)
-      const part = this.#pending[at]
-      if (part === undefined) return
-      if (this.#options.proof === 'fences') this.#confirm(at + 1)
-      else part.isSeen = true
+      this.#confirm(this.#pending.findIndex(({ query }) => query === event.query) + 1)
     } else if (event.kind === 'asb') {
       this.#see(troubleOf(this.#options.line.session.status))
     }
   }
 
   #hearBlock(answer: BlockAnswer): void {
-    if (answer.kind === 'processId') {
+    if (answer.kind === 'information') {
+      this.#hearModel(answer.text)
+    } else if (answer.kind === 'processId') {
       // Cumulative: the answers before it may have been left out.
       const count = this.#pending.findIndex(({ id }) => id === answer.id) + 1
       const isProven =
@@ -249,14 +300,23 @@ export class Sender {
     if (this.#restarted) this.#wake()
   }
 
+  #hearModel(text: string): void {
+    const { proof, model } = this.#options
+    if (text !== model) return
+    const next = this.#pending.find(({ isSeen }) => !isSeen)
+    if (proof === 'blocks') this.#confirm(Math.min(1, this.#pending.length))
+    else if (next !== undefined) next.isSeen = true
+  }
+
   #confirm(count: number): void {
-    for (const { bytes, sentAt } of this.#pending.splice(0, count)) {
+    if (count === 0) return
+    for (const { bytes, sentAt, isPart } of this.#pending.splice(0, count)) {
+      if (isPart) this.#answered++
       this.#pendingBytes -= bytes
       this.#adapt(performance.now() - sentAt)
     }
-    this.#confirmed += count
     this.#lastProgress = performance.now()
-    this.#options.onConfirmed(count)
+    this.#options.onConfirmed()
     this.#wake()
   }
 

@@ -2,7 +2,6 @@
 
 import {
   type BlockAnswer,
-  isPaperAnswer,
   readBlock,
   type StatusEvent,
   StatusParser,
@@ -21,17 +20,11 @@ import type { PrinterStatus } from './types.js'
 /** Half an answer that has not gone on for so long is dropped. */
 const TORN_AFTER_MS = 1000
 
+const REALTIME_QUESTIONS = [1, 2, 3, 4]
 const FENCE: StatusQuery = { command: 'GS r', n: 1 }
 export const FENCE_BYTES = Uint8Array.of(0x1d, 0x72, 0x01)
 /** GS a: drawer, online, error and paper. */
 export const AUTO_STATUS_ON = Uint8Array.of(0x1d, 0x61, 0x0f)
-/**
- * The witness of a restart is a macro that asks GS r 1. A printer keeps it over ESC @ and forgets it when it is off (manuals of
- * Bixolon SRP-332II, NCR 7197, Epson GS : and GS ^), so that running it is answered only where there was no restart.
- */
-export const RUN_WITNESS = Uint8Array.of(0x1d, 0x5e, 0x01, 0x00, 0x00)
-const DEFINE_WITNESS = Uint8Array.of(0x1d, 0x3a, ...FENCE_BYTES, 0x1d, 0x3a)
-
 /** GS ( H fn 48: the four characters come back when the data before it are printed. */
 export function processIdRequest(id: string): Uint8Array {
   const letters = Array.from(id, (letter) => letter.charCodeAt(0))
@@ -54,7 +47,12 @@ export class Session {
   readonly #waiters = new Set<Waiter>()
   #facts: PrinterFacts = {}
   #heard = false
-  #strays = { realtime: 0, single: 0 }
+  #strays = 0
+  #strayRealtime = 0
+  /** Texts that were asked for (GS I 65 to 69) and have not come. */
+  #textsOwed = 0
+  /** Process IDs or a clear were asked for. */
+  #asksBlocks = false
   #carriesJob = false
   #onEvent: ((event: StatusEvent) => void) | undefined
   #onStatus: (() => void) | undefined
@@ -83,9 +81,17 @@ export class Session {
     return this.#heard
   }
 
-  /** Bytes that nobody asked for and that may have been taken for the answer of a fence, so far. */
-  get strayFences(): number {
-    return this.#strays.single
+  /**
+   * What it said so far that is the answer to no question: noise, answers too many, and halves of answers. Automatic status is four
+   * bytes that belong together, and may come unasked.
+   */
+  get strays(): number {
+    return this.#strays
+  }
+
+  /** Texts that were asked for and have not come; a question of their kind would confuse them. */
+  get textsOwed(): number {
+    return this.#textsOwed
   }
 
   get ended(): boolean {
@@ -119,18 +125,45 @@ export class Session {
    */
   async askStatus(timeoutMs: number, signal?: AbortSignal): Promise<PrinterStatus> {
     this.#facts = {}
-    const straysBefore = this.#strays.realtime
-    for (const n of [1, 2, 3, 4]) {
-      const answer = await this.#ask(
-        { command: 'DLE EOT', n },
-        Uint8Array.of(0x10, 0x04, n),
-        timeoutMs,
-        signal,
-      )
+    const straysBefore = this.#strayRealtime
+    for (const n of REALTIME_QUESTIONS) {
+      const answer = await this.#askRealtime(n, timeoutMs, signal)
       if (answer === undefined && (n === 1 || !this.#forgetUnanswered())) break
     }
-    if (this.#strays.realtime > straysBefore) this.#facts = doubted(this.#facts)
+    if (this.#strayRealtime > straysBefore) this.doubtStatus()
     return this.status
+  }
+
+  /**
+   * The same with a question of the other kind before each and behind the last, asked by the caller: whether all of them were answered,
+   * each once, and nothing else was said.
+   */
+  async askStatusBetween(
+    fence: () => Promise<void>,
+    timeoutMs: number,
+    signal?: AbortSignal,
+  ): Promise<boolean> {
+    this.#facts = {}
+    let isWhole = true
+    for (const n of REALTIME_QUESTIONS) {
+      await fence()
+      const answer = await this.#askRealtime(n, timeoutMs, signal)
+      isWhole &&= answer !== undefined
+      if (answer === undefined && !this.#forgetUnanswered()) break
+    }
+    await fence()
+    return isWhole && this.#strays === 0 && this.#parser.outstanding.length === 0
+  }
+
+  /** Bad news is kept, since it is better believed; of the rest nothing is known. */
+  doubtStatus(): void {
+    const kept = Object.entries(this.#facts).filter(([, value]) => value === true)
+    this.#facts = Object.fromEntries(kept)
+  }
+
+  #askRealtime(n: number, timeoutMs: number, signal?: AbortSignal): Promise<number | undefined> {
+    const request = Uint8Array.of(0x10, 0x04, n)
+    return this.#ask({ command: 'DLE EOT', n }, request, timeoutMs, signal)
   }
 
   /** Puts GS r 1 behind what was sent: whether it was answered in time, so that all before it is processed. */
@@ -145,72 +178,6 @@ export class Session {
     )
   }
 
-  /**
-   * Whether the printer returns process IDs: a fence stands behind the question, so that a printer that is still busy with something
-   * else is not taken for one that has none. Undefined: neither was answered in time.
-   */
-  async hasProcessIds(id: string, timeoutMs: number): Promise<boolean | undefined> {
-    const settled = new AbortController()
-    let found: boolean | undefined
-    const settle = (answer: boolean) => {
-      found ??= answer
-      settled.abort()
-    }
-    const asked = this.processId(id, timeoutMs, settled.signal).then((yes) => yes && settle(true))
-    const fenced = this.fence(timeoutMs, settled.signal).then((yes) => yes && settle(false))
-    await Promise.all([asked, fenced])
-    return found
-  }
-
-  /**
-   * Gives the printer a witness of restarts: whether it keeps it. While it is defined its question is answered too, and once more when
-   * it is run, both before the process ID behind them; a printer that returns no process IDs (`id` undefined) has its time. Undefined:
-   * nothing was answered in time.
-   */
-  async placeWitness(
-    id: string | undefined,
-    timeoutMs: number,
-    signal?: AbortSignal,
-  ): Promise<boolean | undefined> {
-    const { found, answers } = await this.#runWitness(DEFINE_WITNESS, 2, id, timeoutMs, signal)
-    if (id === undefined) return answers === 0 ? undefined : answers === 2
-    return found ? answers === 2 : undefined
-  }
-
-  /** Whether the witness is still there, so that the printer has not restarted; undefined: nothing was answered in time. */
-  async seeWitness(
-    id: string,
-    timeoutMs: number,
-    signal?: AbortSignal,
-  ): Promise<boolean | undefined> {
-    const { found, answers } = await this.#runWitness(undefined, 1, id, timeoutMs, signal)
-    return found ? answers === 1 : undefined
-  }
-
-  async #runWitness(
-    before: Uint8Array | undefined,
-    expected: number,
-    id: string | undefined,
-    timeoutMs: number,
-    signal: AbortSignal | undefined,
-  ): Promise<{ readonly found: boolean; readonly answers: number }> {
-    const queries = Array.from({ length: expected }, () => this.expectFence())
-    const marker = id === undefined ? [] : processIdRequest(id)
-    let answers = 0
-    let found = false
-    const answered = this.#wait(timeoutMs, signal, (event) => {
-      if (event.kind === 'single' && queries.some((query) => query === event.query)) answers++
-      else if (event.kind === 'block' && id !== undefined) {
-        found ||= isProcessId(readBlock(event.header, event.payload), id)
-      }
-      return found || (id === undefined && answers === expected)
-    })
-    this.#send(Uint8Array.of(...(before ?? []), ...RUN_WITNESS, ...marker), timeoutMs)
-    await answered
-    for (const query of queries) this.#parser.forget(query)
-    return { found, answers }
-  }
-
   /** Asks GS I n for a text (65 to 69); undefined: not answered in time. */
   async information(
     n: number,
@@ -218,6 +185,7 @@ export class Session {
     signal?: AbortSignal,
   ): Promise<string | undefined> {
     let text: string | undefined
+    this.expectTexts(1)
     await this.#askBlock(Uint8Array.of(0x1d, 0x49, n), timeoutMs, signal, (answer) => {
       if (answer.kind === 'information') text = answer.text
       return answer.kind === 'information'
@@ -230,6 +198,30 @@ export class Session {
     const query = { ...FENCE }
     this.#parser.expect(query)
     return query
+  }
+
+  /** Notes questions for texts (GS I 65 to 69) that go out with the caller's own bytes. */
+  expectTexts(count: number): void {
+    this.#textsOwed += count
+  }
+
+  /** The texts that are owed will not come: what was asked behind them has been answered. */
+  settleTexts(): void {
+    this.#textsOwed = 0
+  }
+
+  /** Sends a question, and hears what comes until `takes` is true of it, or the time is up. */
+  async ask(
+    request: Uint8Array,
+    {
+      timeoutMs,
+      signal,
+    }: { readonly timeoutMs: number; readonly signal?: AbortSignal | undefined },
+    takes: (event: StatusEvent) => boolean,
+  ): Promise<void> {
+    const answered = this.#wait(timeoutMs, signal, takes)
+    this.#send(request, timeoutMs)
+    await answered
   }
 
   /** Sends bytes in turn with the questions. `taken` is how many of them the system took, at most. */
@@ -299,6 +291,7 @@ export class Session {
     isAnswer: (answer: BlockAnswer) => boolean,
   ): Promise<boolean> {
     let found = false
+    this.#asksBlocks = true
     const answered = this.#wait(timeoutMs, signal, (event) => {
       if (event.kind !== 'block') return false
       found ||= isAnswer(readBlock(event.header, event.payload))
@@ -364,24 +357,42 @@ export class Session {
 
   #tell(event: StatusEvent): void {
     if (event.kind !== 'noise' && event.kind !== 'flow') this.#heard = true
-    if (event.kind === 'realtime' && event.query === undefined) this.#strays.realtime++
-    if (event.kind === 'single' && event.query === undefined && isPaperAnswer(event.byte)) {
-      this.#strays.single++
-    }
+    if (event.kind === 'realtime' && event.query === undefined) this.#strayRealtime++
+    if (this.#isStray(event)) this.#strays++
     this.#facts = { ...this.#facts, ...factsOf(event) }
     for (const waiter of [...this.#waiters]) if (waiter.takes(event)) waiter.done()
     this.#onEvent?.(event)
     if (event.kind === 'asb') this.#onStatus?.()
   }
+
+  #isStray(event: StatusEvent): boolean {
+    switch (event.kind) {
+      case 'asb':
+      case 'flow':
+        return false
+      case 'realtime':
+      case 'single':
+        return event.query === undefined
+      case 'block': {
+        if (!isInformation(event)) return !this.#asksBlocks
+        if (this.#textsOwed === 0) return true
+        this.#textsOwed--
+        return false
+      }
+      case 'torn':
+      case 'unknownHeader':
+      case 'noise':
+        return true
+    }
+  }
+}
+
+function isInformation(event: StatusEvent): boolean {
+  return event.kind === 'block' && readBlock(event.header, event.payload).kind === 'information'
 }
 
 function isProcessId(answer: BlockAnswer, id: string): boolean {
   return answer.kind === 'processId' && answer.id === id
-}
-
-/** Bad news is kept, since it is better believed; of the rest nothing is known. */
-function doubted(facts: PrinterFacts): PrinterFacts {
-  return Object.fromEntries(Object.entries(facts).filter(([, value]) => value === true))
 }
 
 function factsOf(event: StatusEvent): PrinterFacts {

@@ -74,6 +74,8 @@ export type StopReason =
   | 'silent'
   /** It answered before the job and not after it. */
   | 'not-confirmed'
+  /** After the connection was lost another printer answers at the address. */
+  | 'other-printer'
   /** The printer object has been closed. */
   | 'closed'
   /** Another process of this machine holds the printer. */

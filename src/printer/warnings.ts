@@ -1,7 +1,28 @@
 /** What an attempt has to say beside its result. */
 
 import type { Diagnostic } from '../model/diagnostic.js'
+import type { Shortfall } from './evidence.js'
 import type { PrinterStatus } from './types.js'
+
+/** Why a job is worth less than the printer could have proven: code, message and hint. */
+const SHORTFALLS: Readonly<Record<Shortfall, readonly [string, string, string?]>> = {
+  strays: [
+    'STRAY_ANSWERS',
+    'The printer says things unasked that may pass for answers.',
+    'Switch automatic status off in it, or look at the cable.',
+  ],
+  reconnected: [
+    'RECONNECTED',
+    'The connection was lost between copies, and what the printer said before that proves nothing of them.',
+    'Count the copies.',
+  ],
+  'restart-unseen': [
+    'RESTART_UNSEEN',
+    'The printer has confirmed the job, but nothing shows that it did not restart in the middle.',
+    'It may be asked to show that where the profile says that it answers (answersStatus).',
+  ],
+  'status-incomplete': ['STATUS_INCOMPLETE', 'The printer took the job but did not say how it is.'],
+}
 
 export class Warnings {
   readonly #all: Diagnostic[] = []
@@ -13,6 +34,10 @@ export class Warnings {
   add(code: string, message: string, hint?: string): void {
     const warning = { code, severity: 'warning', message, path: '' } as const
     this.#all.push(hint === undefined ? warning : { ...warning, hint })
+  }
+
+  addShortfall(shortfall: Shortfall): void {
+    this.add(...SHORTFALLS[shortfall])
   }
 
   /** Of a roll that is at its end, once. */

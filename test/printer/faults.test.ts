@@ -1,5 +1,5 @@
 import { describe, expect, it, onTestFinished } from 'vitest'
-import { NotStarted, PartiallyPrinted, PrintError, Uncertain } from '../../src/printer/errors.js'
+import { NotStarted, PrintError, Uncertain } from '../../src/printer/errors.js'
 import { openPrinter } from '../../src/printer/open-printer.js'
 import { tcp } from '../../src/transports/tcp.js'
 import { listen } from '../transports/rigs.js'
@@ -24,13 +24,13 @@ describe('the roll ends in the middle of a job', () => {
     expect(printed(job?.executed ?? new Uint8Array())).toHaveLength(200)
   })
 
-  it('is partial where the rest is cleared: it never comes out', async () => {
+  it('is final where the rest is cleared, and uncertain, since all of it had been sent', async () => {
     const { virtual, printer } = await printerWith(
       { paperEndAfterBytes: 500 },
       { ifStopped: 'clear' },
     )
-    const failure = await failureOf(printer.print(lines(200)), PartiallyPrinted)
-    expect(failure).toMatchObject({ reason: 'paper-out', code: 'PRINT_PARTIAL' })
+    const failure = await failureOf(printer.print(lines(200)), Uncertain)
+    expect(failure).toMatchObject({ reason: 'paper-out', final: true })
     virtual.device.set({ paper: 'ok' })
     expect(printed(virtual.jobs[0]?.executed ?? new Uint8Array()).length).toBeLessThan(60)
     expect((await printer.print(lines(3))).grade).toBe('processed')
@@ -251,10 +251,17 @@ it('waits for people as long as the caller wants, also when the printer is full'
 
 it('waits for a head that is too hot, since it goes on by itself', async () => {
   const { virtual, printer } = await printerWith({ readBytes: 500, readIntervalMs: 20 })
-  const job = printer.print(lines(300))
-  setTimeout(() => virtual.device.set({ error: 'auto-recoverable' }), 60)
-  setTimeout(() => virtual.device.set({ error: 'none' }), 1900)
+  let isHot = false
+  const job = printer.print(lines(300), {
+    onProgress: () => {
+      if (isHot) return
+      isHot = true
+      virtual.device.set({ error: 'auto-recoverable' })
+      setTimeout(() => virtual.device.set({ error: 'none' }), 1800)
+    },
+  })
   expect((await job).grade).toBe('processed')
+  expect(isHot).toBe(true)
 })
 
 it('a printer that answers some questions only is accepted, and says so', async () => {

@@ -1,0 +1,130 @@
+/**
+ * What a session knows of a job, as a value, and what follows from it. The session collects facts; every opinion is formed here, so
+ * that each claim can be read against the table in docs/printing.md.
+ */
+
+import { isClean } from './status.js'
+import type { Grade, PrinterStatus } from './types.js'
+
+/**
+ * What stands behind each part of a job: a process ID; a block that tells the model (GS I); single bytes (GS r), which prove
+ * nothing one by one; or nothing.
+ */
+export type Proof = 'ids' | 'blocks' | 'bytes' | 'none'
+
+/** Facts that were seen, and no opinions. A part is a segment of one copy. */
+export interface Evidence {
+  readonly proof: Proof
+  readonly isTwoWay: boolean
+  /** It has said anything at all that may be an answer. */
+  readonly heard: boolean
+  /** Of the whole job, all copies counted. */
+  readonly parts: number
+  /** Parts of which at least one byte may have reached the printer, on all connections. */
+  readonly begun: number
+  /** Every byte of every part was taken by the system. */
+  readonly isWhole: boolean
+  /** Parts whose own process ID came back, from the first one on, on any connection. */
+  readonly printedIds: number
+  /**
+   * Parts that the last connection took and that are proven on it, from its first one on, by the questions behind a whole copy. With
+   * blocks each part has had its own, and one more stood behind the status. With single bytes a run of both kinds was answered in
+   * full, each question once.
+   */
+  readonly provenHere: number
+  /** Parts that the last connection took. */
+  readonly begunHere: number
+  /** How many connections took a part. */
+  readonly connections: number
+  /** Bytes of the last connection that are the answer to no question. */
+  readonly strays: number
+  /**
+   * `excluded`: it would have ended the connection, or the witness has shown that there was none. `unseen`: the link hides it.
+   * `seen`: it has happened.
+   */
+  readonly restart: 'excluded' | 'unseen' | 'seen'
+  /** Who answers since the connection was lost: `unknown` where the printer cannot say who it is. */
+  readonly answerer: 'same' | 'other' | 'unknown'
+  /** It has confirmed that it threw away what it held. */
+  readonly cleared: boolean
+  /** The last that it said of itself. */
+  readonly status: PrinterStatus
+}
+
+/** Parts known to be printed (by process IDs), or processed, from the first one on. */
+export function provenOf(evidence: Evidence): number {
+  const { proof, printedIds, provenHere, connections, strays, restart } = evidence
+  if (restart === 'unseen') return 0
+  switch (proof) {
+    case 'ids':
+      return printedIds
+    case 'blocks':
+      // Processed is not yet printed: what the printer said before a connection was lost proves nothing afterwards.
+      return connections === 1 ? provenHere : 0
+    case 'bytes':
+      return connections === 1 && strays === 0 ? provenHere : 0
+    case 'none':
+      return 0
+  }
+}
+
+/** The best that may be said of a job of which all was sent. */
+export function gradeOf(evidence: Evidence): Grade {
+  const { proof, isTwoWay, parts, status } = evidence
+  if (!isTwoWay) return 'handed-over'
+  // No claim rests on an empty list.
+  const isProven = parts > 0 && provenOf(evidence) === parts && evidence.restart === 'excluded'
+  if (!isProven) return 'accepted'
+  if (proof === 'ids') return 'printed'
+  return isClean(status) ? 'processed' : 'accepted'
+}
+
+/** What a job is worth of which all parts are proven so: written down with each of them, since the process may end at any time. */
+export function gradeInJournalOf({ proof, restart }: Evidence): Grade | undefined {
+  return proof === 'ids' && restart === 'excluded' ? 'printed' : undefined
+}
+
+/** Why the grade is lower than the printer could have given. */
+export type Shortfall = 'strays' | 'reconnected' | 'restart-unseen' | 'status-incomplete'
+
+export function shortfallOf(evidence: Evidence): Shortfall | undefined {
+  const { proof, isTwoWay, heard, parts, strays, connections, restart } = evidence
+  if (!isTwoWay || !heard || parts === 0 || proof === 'none') return undefined
+  const grade = gradeOf(evidence)
+  if (grade === 'printed' || grade === 'processed') return undefined
+  if (restart !== 'excluded') return 'restart-unseen'
+  if (strays > 0) return 'strays'
+  if (connections > 1 && proof !== 'ids') return 'reconnected'
+  return 'status-incomplete'
+}
+
+/** Whether the job may go on over a new connection with the part that comes next. */
+export function mayGoOn(evidence: Evidence, { atCopy }: { readonly atCopy: boolean }): boolean {
+  const { proof, begun, begunHere, provenHere, printedIds, strays, restart, answerer } = evidence
+  if (answerer === 'other' || restart !== 'excluded') return false
+  if (proof === 'ids') return printedIds === begun
+  // Within a copy lines may be lost that were processed and not yet printed. That the connections before are known was asked then.
+  const isKnown = begun > 0 && provenHere === begunHere
+  if (proof === 'blocks') return isKnown && atCopy
+  return proof === 'bytes' && isKnown && strays === 0 && atCopy
+}
+
+/** Whether nothing more of it comes out. Only the printer that took the job can say so. */
+export function isFinal({ cleared, connections, answerer }: Evidence): boolean {
+  if (!cleared || answerer === 'other') return false
+  return connections === 1 || answerer === 'same'
+}
+
+/** Whether a part of the job is known to be missing on the paper, and never to come. */
+export function isPartMissing(evidence: Evidence): boolean {
+  const { proof, begun, parts, isWhole, printedIds, restart } = evidence
+  if (restart !== 'excluded' || isWhole) return false
+  if (isFinal(evidence)) return true
+  return proof === 'ids' && printedIds === begun && begun < parts
+}
+
+/** How a job has failed. */
+export function failureOf(evidence: Evidence): 'not-started' | 'partial' | 'uncertain' {
+  if (evidence.begun === 0) return 'not-started'
+  return isPartMissing(evidence) ? 'partial' : 'uncertain'
+}

@@ -1,0 +1,126 @@
+/** Questions of several commands: who the printer is, whether it returns process IDs, and whether it has restarted. */
+
+import { type BlockAnswer, readBlock, type StatusEvent } from '../encoders/escpos/status.js'
+import { FENCE_BYTES, processIdRequest, type Session } from './session.js'
+
+/** What tells one printer from another. */
+export interface Name {
+  readonly model: string
+  /** Undefined where it does not say. */
+  readonly serial: string | undefined
+}
+
+const MODEL = 67
+const SERIAL = 68
+
+/** GS I 67: the model comes back as a block, in order with the data. */
+export const ASK_MODEL = Uint8Array.of(0x1d, 0x49, MODEL)
+/**
+ * The witness of a restart is a macro that asks GS I 67. A printer keeps it over ESC @ and forgets it when it is off (manuals of
+ * Bixolon SRP-332II, NCR 7197, Epson GS : and GS ^), so that running it is answered only where there was no restart. The answer is a
+ * block, because a single byte may be noise: a BREAK of the power supply reads as 00.
+ */
+export const RUN_WITNESS = Uint8Array.of(0x1d, 0x5e, 0x01, 0x00, 0x00)
+const DEFINE_WITNESS = Uint8Array.of(0x1d, 0x3a, ...ASK_MODEL, 0x1d, 0x3a)
+
+function blockOf(event: StatusEvent): BlockAnswer | undefined {
+  return event.kind === 'block' ? readBlock(event.header, event.payload) : undefined
+}
+
+/**
+ * Asks for the model, the serial number and the model again. A printer that has no serial number to tell answers the model twice, so
+ * that its silence costs no time. Undefined: it does not say, or owes an answer of this kind.
+ */
+export async function askName(
+  session: Session,
+  timeoutMs: number,
+  signal?: AbortSignal,
+): Promise<Name | undefined> {
+  if (session.textsOwed > 0) return undefined
+  const texts: string[] = []
+  let isWhole = false
+  session.expectTexts(3)
+  const request = Uint8Array.of(...ASK_MODEL, 0x1d, 0x49, SERIAL, ...ASK_MODEL)
+  await session.ask(request, { timeoutMs, signal }, (event) => {
+    const answer = blockOf(event)
+    if (answer?.kind === 'information') texts.push(answer.text)
+    isWhole = texts.length > 1 && texts.at(-1) === texts[0]
+    return isWhole
+  })
+  const [model = '', second] = texts
+  if (!isWhole || model === '') return undefined
+  session.settleTexts()
+  return { model, serial: texts.length === 3 ? second : undefined }
+}
+
+/**
+ * Whether the printer returns process IDs: a fence stands behind the question, so that a printer that is still busy with something
+ * else is not taken for one that has none. Undefined: neither was answered in time.
+ */
+export async function hasProcessIds(
+  session: Session,
+  id: string,
+  timeoutMs: number,
+): Promise<boolean | undefined> {
+  const settled = new AbortController()
+  let found: boolean | undefined
+  const settle = (answer: boolean) => {
+    found ??= answer
+    settled.abort()
+  }
+  const asked = session.processId(id, timeoutMs, settled.signal).then((yes) => yes && settle(true))
+  const fenced = session.fence(timeoutMs, settled.signal).then((yes) => yes && settle(false))
+  await Promise.all([asked, fenced])
+  return found
+}
+
+export interface WitnessQuestion {
+  /** As the printer has told it: the witness tells the same. */
+  readonly model: string
+  /** Of a process ID that stands behind the witness; undefined: a fence does. */
+  readonly id: string | undefined
+  readonly timeoutMs: number
+  readonly signal?: AbortSignal | undefined
+}
+
+/**
+ * Gives the printer a witness of restarts: whether it keeps it. While it is defined its question is answered too, and once more when
+ * it is run, both before what stands behind them. Undefined: nothing was answered in time.
+ */
+export function placeWitness(
+  session: Session,
+  question: WitnessQuestion,
+): Promise<boolean | undefined> {
+  return runWitness(session, question, { before: DEFINE_WITNESS, answers: 2 })
+}
+
+/** Whether the witness is still there, so that the printer has not restarted; undefined: nothing was answered in time. */
+export function seeWitness(
+  session: Session,
+  question: WitnessQuestion,
+): Promise<boolean | undefined> {
+  return runWitness(session, question, { before: new Uint8Array(0), answers: 1 })
+}
+
+async function runWitness(
+  session: Session,
+  { model, id, timeoutMs, signal }: WitnessQuestion,
+  expected: { readonly before: Uint8Array; readonly answers: number },
+): Promise<boolean | undefined> {
+  session.expectTexts(expected.answers)
+  const query = id === undefined ? session.expectFence() : undefined
+  const end = id === undefined ? FENCE_BYTES : processIdRequest(id)
+  let answers = 0
+  let found = false
+  const request = Uint8Array.of(...expected.before, ...RUN_WITNESS, ...end)
+  await session.ask(request, { timeoutMs, signal }, (event) => {
+    const answer = blockOf(event)
+    if (answer?.kind === 'information' && answer.text === model) answers++
+    if (answer?.kind === 'processId' && answer.id === id) found = true
+    if (event.kind === 'single' && query !== undefined && event.query === query) found = true
+    return found
+  })
+  if (!found) return undefined
+  session.settleTexts()
+  return answers === expected.answers
+}
