@@ -9,6 +9,7 @@ import {
   type ProfilePath,
   profileFields,
   profiles,
+  vendorOf,
 } from '../profiles/index.js'
 import { addDerive } from './derive-profile.js'
 import { inputError } from './fail.js'
@@ -31,9 +32,9 @@ export function addProfiles(program: Command): void {
       'after',
       `
 Examples:
-  xiaopiao profiles --width 576 --vendor epson
+  xiaopiao profiles --width 576 --vendor 佳博
   xiaopiao profiles xprinter-xp-80c > mine.json
-  xiaopiao profiles show xprinter-xp-80c
+  xiaopiao profiles show '芯烨 XP-N160II'
   xiaopiao profiles compare generic-58 zjiang-pos-5890
   xiaopiao profiles derive --base generic-80 --id kitchen -o kitchen.json`,
     )
@@ -56,9 +57,10 @@ function list({ json = false, width, vendor = '' }: ListOptions): void {
   if (width !== undefined && !/^\d+$/.test(width)) {
     throw inputError('WIDTH_INVALID', `${width} is no number of dots`, 'such as --width 576')
   }
+  const maker = vendorOf(vendor).toLowerCase()
   const found = profiles.filter((profile) => {
     const ofWidth = width === undefined || profile.widthDots === Number(width)
-    return ofWidth && profile.vendor.toLowerCase().includes(vendor.toLowerCase())
+    return ofWidth && profile.vendor.toLowerCase().includes(maker)
   })
   if (json) {
     printJson(found)

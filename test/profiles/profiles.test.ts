@@ -42,6 +42,15 @@ describe('the folder of profiles', () => {
     expect(twice).toEqual([])
   })
 
+  test('the brand and the model find the printer, in any spelling', () => {
+    for (const profile of profiles.filter(({ vendor }) => vendor !== 'Generic')) {
+      const { vendor, name, aliases } = profile
+      expect(findProfile(`${vendor} ${name}`)).toBe(profile)
+      expect(findProfile(`${vendor.toUpperCase()} ${name.replaceAll('-', ' ')}`)).toBe(profile)
+      for (const alias of aliases) expect(findProfile(alias.toUpperCase()), alias).toBe(profile)
+    }
+  })
+
   test('sources are of fields or groups that a profile has', () => {
     const paths = Object.keys(profileFields)
     for (const { id, sources } of profiles) {
@@ -212,32 +221,6 @@ test('the cautious generics: GBK, pictures of codes, no page, no cutter on 58 mm
   }
   expect(generic58.cuts).toEqual([])
   expect(generic80.cuts).toEqual(['partial', 'full'])
-})
-
-describe('findProfile', () => {
-  test('finds by id', () => {
-    expect(findProfile('generic-80')).toBe(generic80)
-    expect(profileIds).toContain('xprinter-xp-80c')
-  })
-
-  test.each([
-    ['POS-5890K', 'zjiang-pos-5890'],
-    ['tm-t88v', 'epson-tm-t88v'],
-    ['商米 V2', 'sunmi-v2'],
-  ])('finds %s by another name', (name, id) => {
-    expect(findProfile(name).id).toBe(id)
-  })
-
-  test.each([
-    ['generic58', 'Did you mean generic-58'],
-    ['xp-80d', 'xprinter-xp-80c'],
-    ['Generic-80', 'generic-80'],
-    ['zzzz', 'generic-58 or generic-80'],
-  ])('%s is unknown and the hint says: %s', (id, hint) => {
-    expect(() => findProfile(id)).toThrow(
-      expect.objectContaining({ code: 'PROFILE_UNKNOWN', hint: expect.stringContaining(hint) }),
-    )
-  })
 })
 
 describe('derived', () => {
