@@ -3,11 +3,18 @@
 import { existsSync } from 'node:fs'
 import { basename, dirname, resolve } from 'node:path'
 import type { Command } from 'commander'
-import { imageToBitmap, loadImage } from '../images/index.js'
+import { imageToBitmap, loadImage, pictureDiagnostics } from '../images/index.js'
 import type { Bitmap, StoredLogo } from '../index.js'
 import { listLogos, removeLogo, replaceNvImages, uploadLogo } from '../logos/index.js'
 import { transportFor } from '../transports/uri.js'
-import { type ProfileOptions, readLogos, readProfile, withProfile, writeOutput } from './input.js'
+import {
+  type ProfileOptions,
+  readLogos,
+  readProfile,
+  showDiagnostics,
+  withProfile,
+  writeOutput,
+} from './input.js'
 
 interface UploadOptions extends ProfileOptions {
   readonly to: string
@@ -63,7 +70,9 @@ async function readBitmap(
   const { widthDots: maxWidthDots } = await readProfile(options)
   const pixels = await loadImage(basename(path), { root: dirname(resolve(path)) })
   const widthDots = options.width === undefined ? undefined : Number(options.width)
-  return imageToBitmap(pixels, { maxWidthDots, widthDots })
+  const bitmap = imageToBitmap(pixels, { maxWidthDots, widthDots })
+  showDiagnostics(pictureDiagnostics(pixels, bitmap, path))
+  return bitmap
 }
 
 async function knownOf(record: string | undefined): Promise<readonly StoredLogo[]> {

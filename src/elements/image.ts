@@ -3,9 +3,10 @@
 import * as z from 'zod/mini'
 import { type DitherMode, ditherModes } from '../images/dither.js'
 import { imageToBitmap } from '../images/image-to-bitmap.js'
+import { pictureDiagnostics } from '../images/picture-diagnostics.js'
 import { pictureHeightDots } from '../layout/measure.js'
 import { alignedOffset } from '../layout/place.js'
-import { type Pixels, paddedBitmap } from '../model/bitmap.js'
+import { type Bitmap, type Pixels, paddedBitmap } from '../model/bitmap.js'
 import { withoutCardNumbers } from '../model/card-numbers.js'
 import { ReceiptError } from '../model/errors.js'
 import type { Element, ElementContext } from './element.js'
@@ -65,6 +66,7 @@ export const imageElement: Element<ImageNode> = {
       contrast,
       sharpen,
     })
+    reportPicture(pixels, drawn, `${box.path}.src`, context)
     const bitmap = paddedBitmap(drawn, pictureHeightDots(drawn.heightDots, context.metrics))
     const align = node.align ?? box.align
     const offset = alignedOffset(align, box.widthDots, bitmap.widthDots, 1)
@@ -88,6 +90,16 @@ export function pixelsOf(name: string, path: string, context: ElementContext): P
     path,
     hint: 'load it with loadImage() and pass it in the option images',
   })
+}
+
+/** Says if a picture prints as white paper, or without a part that was not loaded. */
+export function reportPicture(
+  pixels: Pixels,
+  drawn: Bitmap,
+  path: string,
+  context: ElementContext,
+): void {
+  for (const diagnostic of pictureDiagnostics(pixels, drawn, path)) context.report(diagnostic)
 }
 
 /** What a caller without types may give under a name. */

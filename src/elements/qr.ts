@@ -12,7 +12,7 @@ import type { Block, QrLevel, SymbolBlock } from '../model/strip.js'
 import { qrSizeModules } from '../symbols/qr.js'
 import type { Element, ElementContext } from './element.js'
 import { type AlignField, alignSchema, spansOf, type Text, textSchema } from './fields.js'
-import { pixelsOf } from './image.js'
+import { pixelsOf, reportPicture } from './image.js'
 import { type Length, lengthDots, lengthSchema } from './length.js'
 import {
   atPath,
@@ -155,7 +155,9 @@ function logoOf(name: string, sideDots: number, box: Box, context: ElementContex
   const pixels = pixelsOf(name, `${box.path}.logo`, context)
   const most = Math.max(1, Math.floor(sideDots * logoPart))
   const width = Math.min(most, Math.floor((most * pixels.widthPx) / pixels.heightPx))
-  return imageToBitmap(pixels, { widthDots: Math.max(1, width), maxWidthDots: most })
+  const drawn = imageToBitmap(pixels, { widthDots: Math.max(1, width), maxWidthDots: most })
+  reportPicture(pixels, drawn, `${box.path}.logo`, context)
+  return drawn
 }
 
 /** Lines as wide as the box allows, in the middle of the code or as near to it as the box allows. */

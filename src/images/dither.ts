@@ -4,6 +4,7 @@ import { type Bitmap, bytesPerRow, createBitmap } from '../model/bitmap.js'
 import { blueNoiseHex, blueNoiseSide } from './blue-noise.gen.js'
 import { type Kernel, kernels } from './diffusion-kernels.js'
 import type { Grey } from './grey.js'
+import { lineArtLevel } from './line-art.js'
 
 export const ditherModes = [
   'auto',
@@ -19,7 +20,7 @@ export const ditherModes = [
   'blue-noise',
 ] as const
 /**
- * How greys become dots. `auto` looks at the picture: see `chooseDither`. `otsu` is a threshold found in the histogram,
+ * How greys become dots. `auto` looks at the picture: see `lineArtLevel`. `otsu` is a threshold found in the histogram,
  * `bayer` the 8 × 8 matrix, `blue-noise` a mask without a pattern.
  */
 export type DitherMode = (typeof ditherModes)[number]
@@ -32,8 +33,11 @@ export interface DitherOptions {
 /** Dots in the size of the picture; 1 = black. Pure black and pure white stay what they are in every mode. */
 export function ditherGrey(grey: Grey, mode: DitherMode, options: DitherOptions = {}): Bitmap {
   switch (mode) {
-    case 'auto':
-      return ditherGrey(grey, chooseDither(grey), options)
+    case 'auto': {
+      const level = lineArtLevel(grey)
+      if (level !== undefined) return threshold(grey, level)
+      return ditherGrey(grey, 'floyd-steinberg', options)
+    }
     case 'threshold':
       return threshold(grey, 128)
     case 'otsu':
@@ -48,40 +52,6 @@ export function ditherGrey(grey: Grey, mode: DitherMode, options: DitherOptions 
       return diffuse(grey, kernels[mode], options.serpentine ?? true)
   }
 }
-
-/**
- * Line art (`threshold`) or photo (`floyd-steinberg`). In line art greys (64 to 223) are the smoothed edges of strokes, so
- * they stand beside something much lighter or darker; a grey that is like its neighbours is a tone, which a threshold
- * would swallow. Line art has tones in a fiftieth of its pixels at most, greys in a third, and some ink. In doubt it is a
- * photo, since diffusion harms line art little.
- */
-export function chooseDither(grey: Grey): 'threshold' | 'floyd-steinberg' {
-  const { widthPx, heightPx, data } = grey
-  let greys = 0
-  let tones = 0
-  let dark = 0
-  for (let y = 0, at = 0; y < heightPx; y++) {
-    for (let x = 0; x < widthPx; x++, at++) {
-      const value = data[at] as number
-      if (value < 64) dark++
-      if (value < 64 || value > 223) continue
-      greys++
-      const across = x > 0 ? (data[at - 1] as number) : value
-      const ahead = x < widthPx - 1 ? (data[at + 1] as number) : value
-      const above = y > 0 ? (data[at - widthPx] as number) : value
-      const below = y < heightPx - 1 ? (data[at + widthPx] as number) : value
-      const spread = Math.max(across, ahead, above, below) - Math.min(across, ahead, above, below)
-      if (spread < edgeSpread) tones++
-    }
-  }
-  const total = data.length
-  const inked = dark * 200 >= total || greys === 0
-  const lineArt = inked && tones * 50 <= total && greys * 3 <= total
-  return lineArt ? 'threshold' : 'floyd-steinberg'
-}
-
-/** Least difference around a pixel of an edge. */
-const edgeSpread = 48
 
 /** The level, 1 to 255, that parts the histogram in two groups as far apart as can be (Otsu, 1979): below it is black. */
 export function otsuThreshold(grey: Grey): number {

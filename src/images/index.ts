@@ -8,3 +8,4 @@ export {
   imageToBitmap,
 } from './image-to-bitmap.js'
 export { type ImageSource, type LoadOptions, loadImage, type RawImage } from './load.js'
+export { pictureDiagnostics } from './picture-diagnostics.js'

@@ -5,7 +5,8 @@ import { isAbsolute, relative, resolve, sep } from 'node:path'
 import type { Pixels } from '../model/bitmap.js'
 import { ReceiptError } from '../model/errors.js'
 import { importOptional } from '../model/optional-library.js'
-import { isBytes, messageOf } from '../model/realms.js'
+import { codeOf, isBytes, messageOf } from '../model/realms.js'
+import { decodeSvg, pixelsOf } from './svg.js'
 
 /** RGBA, 8 bits each, as a canvas or a decoder gives it. */
 export interface RawImage {
@@ -22,6 +23,13 @@ export interface LoadOptions {
   readonly root?: string | undefined
   /** Width × height that is decoded at most. Default 40,000,000. */
   readonly maxPixels?: number | undefined
+  /** An SVG that takes longer to draw is refused. Default 10,000. */
+  readonly svgTimeoutMs?: number | undefined
+}
+
+interface Limits {
+  readonly maxPixels: number
+  readonly svgTimeoutMs: number
 }
 
 const maxFileBytes = 64 * 2 ** 20
@@ -33,12 +41,13 @@ const mostWidthPx = 4096
  * Nothing is fetched from the network.
  *
  * @throws ReceiptError `IMAGE_URL_REFUSED`, `IMAGE_PATH_OUTSIDE`, `IMAGE_UNREADABLE`, `IMAGE_TOO_LARGE`,
- * `IMAGE_NEEDS_SHARP`, `IMAGE_INVALID`
+ * `IMAGE_TOO_COMPLEX`, `IMAGE_NEEDS_SHARP`, `IMAGE_INVALID`
  */
 export async function loadImage(source: ImageSource, options: LoadOptions = {}): Promise<Pixels> {
-  const maxPixels = options.maxPixels ?? 40e6
-  if (typeof source === 'string') return decode(await bytesOf(source, options.root), maxPixels)
-  if (isBytes(source)) return decode(source, maxPixels)
+  const { maxPixels = 40e6, svgTimeoutMs = 10_000 } = options
+  const limits = { maxPixels, svgTimeoutMs }
+  if (typeof source === 'string') return decode(await bytesOf(source, options.root), limits)
+  if (isBytes(source)) return decode(source, limits)
   const { data, width, height } = source
   checkSize(width, height, maxPixels)
   if (data.length !== width * height * 4) {
@@ -99,7 +108,7 @@ async function pathUnder(root: string | undefined, path: string): Promise<string
     realRoot = await realpath(root)
     real = await realpath(asked)
   } catch (error) {
-    throw unreadable(path, error)
+    throw codeOf(error) === 'ENOENT' ? notFound(path, root) : unreadable(path, error)
   }
   if (!isUnder(realRoot, real)) throw outside(path)
   return real
@@ -110,19 +119,23 @@ function isUnder(folder: string, path: string): boolean {
   return way !== '' && way !== '..' && !way.startsWith(`..${sep}`) && !isAbsolute(way)
 }
 
-async function decode(bytes: Uint8Array, maxPixels: number): Promise<Pixels> {
+async function decode(bytes: Uint8Array, limits: Limits): Promise<Pixels> {
+  refuseUnreadFormat(bytes)
   const sharp = await loadSharp()
   try {
-    const { width, height } = await sharp(bytes, { limitInputPixels: false }).metadata()
-    checkSize(width, height, maxPixels)
-    const { data, info } = await sharp(bytes, { limitInputPixels: maxPixels, autoOrient: true })
+    const { width, height, format } = await sharp(bytes, { limitInputPixels: false }).metadata()
+    checkSize(width, height, limits.maxPixels)
+    if (format === 'svg') return await decodeSvg(bytes, width, { sharp, ...limits })
+    const { data, info } = await sharp(bytes, {
+      limitInputPixels: limits.maxPixels,
+      autoOrient: true,
+    })
       .resize({ width: mostWidthPx, withoutEnlargement: true })
       .toColourspace('srgb')
       .ensureAlpha()
       .raw({ depth: 'uchar' })
       .toBuffer({ resolveWithObject: true })
-    const rgba = new Uint8Array(data.buffer, data.byteOffset, data.length)
-    return { widthPx: info.width, heightPx: info.height, data: rgba }
+    return pixelsOf(data, info)
   } catch (error) {
     throw unreadable('the image', error)
   }
@@ -157,6 +170,32 @@ function outside(path: string): ReceiptError {
   return new ReceiptError(`The image lies outside the folder of images: ${path}`, {
     code: 'IMAGE_PATH_OUTSIDE',
     hint: 'Move it under the folder, or give its bytes.',
+  })
+}
+
+function notFound(path: string, root: string): ReceiptError {
+  return new ReceiptError(`there is no picture ${path}`, {
+    code: 'IMAGE_UNREADABLE',
+    hint: `check the name, with its capital letters; it is looked for in the folder ${resolve(root)}`,
+  })
+}
+
+/** First bytes of formats that people have, and that are not read. */
+const UNREAD_FORMATS: readonly (readonly [name: string, begins: RegExp])[] = [
+  ['a BMP', /^BM/],
+  ['a PDF', /^%PDF/],
+  ['a Photoshop file', /^8BPS/],
+  ['an icon (ICO)', /^\0\0\u0001\0/],
+  ['a HEIC photo', /^.{4}ftyphe(i|v)[cxs]/s],
+]
+
+function refuseUnreadFormat(bytes: Uint8Array): void {
+  const start = String.fromCharCode(...bytes.subarray(0, 16))
+  const found = UNREAD_FORMATS.find(([, begins]) => begins.test(start))
+  if (found === undefined) return
+  throw new ReceiptError(`the image is ${found[0]}, which is not read`, {
+    code: 'IMAGE_UNREADABLE',
+    hint: 'save it as PNG',
   })
 }
 

@@ -12,6 +12,8 @@ export interface Pixels {
   readonly widthPx: number
   readonly heightPx: number
   readonly data: Uint8Array
+  /** Addresses in the file (an SVG) whose pictures or styles were not loaded. Default none. */
+  readonly notLoaded?: readonly string[]
 }
 
 export function bytesPerRow(widthDots: number): number {
@@ -35,6 +37,11 @@ export function dotAt(bitmap: Bitmap, x: number, y: number): boolean {
   if (x < 0 || y < 0 || x >= bitmap.widthDots || y >= bitmap.heightDots) return false
   const byte = bitmap.data[y * bytesPerRow(bitmap.widthDots) + (x >> 3)] as number
   return (byte & (0x80 >> (x & 7))) !== 0
+}
+
+/** Whether no dot is black, so that the picture prints as white paper. */
+export function isBlank(bitmap: Bitmap): boolean {
+  return bitmap.data.every((byte) => byte === 0)
 }
 
 /** ORs `source` into `target` with its top left corner at (x, y); what falls outside is dropped. */

@@ -1,8 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { chooseDither, type DitherMode, ditherGrey, ditherModes } from '../../src/images/dither.js'
+import { type DitherMode, ditherGrey, ditherModes } from '../../src/images/dither.js'
 import { type Grey, pixelsToGrey } from '../../src/images/grey.js'
 import { imageToBitmap } from '../../src/images/image-to-bitmap.js'
+import { chooseDither } from '../../src/images/line-art.js'
 import { resizeGrey } from '../../src/images/resize.js'
 import { dotAt, type Pixels } from '../../src/model/bitmap.js'
 
@@ -89,6 +90,29 @@ describe('resizing', () => {
         2,
       ).data,
     ]).toEqual([7, 7, 7, 7, 7, 7])
+  })
+
+  it('leaves the picture where it is: turned round, it comes out turned round', () => {
+    const size = fc.integer({ min: 1, max: 24 })
+    fc.assert(
+      fc.property(size, size, size, size, fc.integer(), (w, h, w2, h2, seed) => {
+        const value = (i: number) => Math.imul(i + 1, seed | 1) >>> 24
+        const turned = resizeGrey(
+          greyOf(w, h, (x, y) => value(w * h - 1 - (y * w + x))),
+          w2,
+          h2,
+        )
+        const straight = resizeGrey(
+          greyOf(w, h, (x, y) => value(y * w + x)),
+          w2,
+          h2,
+        )
+        straight.data.reverse().forEach((tone, i) => {
+          // Sums in another order may round otherwise.
+          expect(Math.abs(tone - (turned.data[i] as number))).toBeLessThanOrEqual(1)
+        })
+      }),
+    )
   })
 
   it('keeps an even tone even, at any size', () => {

@@ -98,6 +98,40 @@ describe('pictures that are refused', () => {
     }
   })
 
+  it('an SVG whose filters take minutes', async () => {
+    const filters =
+      '<feTurbulence baseFrequency="0.9" numOctaves="50"/><feGaussianBlur stdDeviation="500"/>'
+    const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="6000" height="6000"><filter id="f">${filters.repeat(10)}</filter><rect width="100%" height="100%" filter="url(#f)"/></svg>`
+    await expect(loadImage(Buffer.from(svg), { svgTimeoutMs: 300 })).rejects.toMatchObject({
+      code: 'IMAGE_TOO_COMPLEX',
+      message: 'the SVG takes longer than 0.3 seconds to draw',
+      hint: expect.stringContaining('PNG'),
+    })
+  })
+
+  it.each([
+    [
+      'a.bmp',
+      Buffer.from('BM\x9a\0\0\0\0\0\0\0'),
+      'the image is a BMP, which is not read',
+      'save it as PNG',
+    ],
+    ['a.pdf', Buffer.from('%PDF-1.7\n'), 'the image is a PDF, which is not read', 'save it as PNG'],
+    [
+      'missing.png',
+      undefined,
+      'there is no picture missing.png',
+      /check the name.* in the folder \//,
+    ],
+  ])('%s, with the fix', async (name, bytes, message, hint) => {
+    if (bytes !== undefined) writeFileSync(join(folder, name), bytes)
+    await expect(loadImage(name, { root: folder })).rejects.toMatchObject({
+      code: 'IMAGE_UNREADABLE',
+      message,
+      hint: typeof hint === 'string' ? hint : expect.stringMatching(hint),
+    })
+  })
+
   it.skipIf(!existsSync('/proc/self/status'))(
     'in less than 300 MB, the largest that is allowed included',
     () => {

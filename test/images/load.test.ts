@@ -6,8 +6,10 @@ import { crc32, deflateSync } from 'node:zlib'
 import { encode } from 'fast-png'
 import sharp from 'sharp'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import { compile } from '../../src/compile.js'
 import { loadImage } from '../../src/images/load.js'
 import { ReceiptError } from '../../src/model/errors.js'
+import { generic58 } from '../../src/profiles/index.js'
 
 const red = { width: 2, height: 1, data: Uint8Array.of(255, 0, 0, 255, 0, 0, 0, 0) }
 const redPng = encode({ ...red, channels: 4 })
@@ -71,6 +73,37 @@ describe('loading', () => {
     expect([drawn.widthPx, drawn.heightPx, ...drawn.data.subarray(0, 4)]).toEqual([
       5, 3, 0, 0, 0, 255,
     ])
+  })
+
+  it('draws an SVG with filters as it draws one without', async () => {
+    const svg = (more: string) =>
+      Buffer.from(
+        `<svg xmlns="http://www.w3.org/2000/svg" width="5000" height="2500">${more}<rect width="2500" height="2500"/></svg>`,
+      )
+    const plain = await loadImage(svg(''))
+    expect([plain.widthPx, plain.heightPx]).toEqual([2048, 1024])
+    expect(plain.notLoaded).toBeUndefined()
+    const filtered = await loadImage(svg('<filter id="f"><feOffset/></filter>'))
+    expect(filtered.widthPx).toBe(2048)
+    expect(Buffer.from(filtered.data).equals(plain.data)).toBe(true)
+    await expect(loadImage(svg('<filter>'))).rejects.toMatchObject({ code: 'IMAGE_UNREADABLE' })
+  })
+
+  it('names the parts of an SVG that it does not load', async () => {
+    const svg = `<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" width="9" height="9">
+      <style>@import "x.css"; rect { fill: url('https://example.com/a.svg#b') }</style>
+      <a href="https://example.com"><image xlink:href="logo.png" width="5" height="5"/></a>
+      <image href='data:image/png;base64,AAAA'/><use href="#r"/><rect id="r" width="5" height="3"/></svg>`
+    const logo = await loadImage(Buffer.from(svg))
+    expect(logo.notLoaded).toEqual(['logo.png', 'x.css', 'https://example.com/a.svg#b'])
+    const nodes = [{ kind: 'image', src: 'logo', dither: 'threshold' }]
+    const { diagnostics } = compile({ nodes }, { profile: generic58, images: { logo } })
+    expect(diagnostics.at(-1)).toMatchObject({
+      code: 'IMAGE_PART_MISSING',
+      severity: 'warning',
+      message: 'the picture names "logo.png" and 2 more, which is not loaded and does not print',
+      path: 'nodes[0].src',
+    })
   })
 
   it('turns a photo as its camera says', async () => {

@@ -1,0 +1,81 @@
+/** Line art or photo: which of the two a picture is, and where its ink begins. */
+
+import type { Grey } from './grey.js'
+
+/** Part of the pixels that counts as ink. */
+const INK_PART = 1 / 200
+/** Tones from here on are so near to paper that they may be its tint. */
+const PALE = 224
+/** Least difference between ink and paper: pure yellow has 18, and the noise of a JPEG a few. */
+const LEAST_CONTRAST = 12
+/** Least difference around a pixel of an edge. */
+const EDGE_SPREAD = 48
+
+/** Line art prints by a `threshold`, all else by `floyd-steinberg`; see `lineArtLevel`. */
+export function chooseDither(grey: Grey): 'threshold' | 'floyd-steinberg' {
+  return lineArtLevel(grey) === undefined ? 'floyd-steinberg' : 'threshold'
+}
+
+/**
+ * The level below which line art is ink, or undefined for a photo. Line art has one ink, which is black or, as in an orange
+ * logo, a colour on white: then the tones are spread so that the colour counts as black. Greys (64 to 223) are the
+ * smoothed edges of its strokes, so they stand beside something much lighter or darker; a grey that is like its
+ * neighbours is a tone, which a threshold would swallow. Line art has tones in a fiftieth of its pixels at most, greys in
+ * a third, and some ink. In doubt it is a photo, since diffusion harms line art little.
+ */
+export function lineArtLevel(grey: Grey): number | undefined {
+  const ink = paleInk(grey)
+  if (ink === undefined) return isLineArt(grey) ? 128 : undefined
+  const spread = Uint8Array.from({ length: 256 }, (_, value) =>
+    Math.max(0, Math.round((255 * (value - ink)) / (255 - ink))),
+  )
+  const data = grey.data.map((value) => spread[value] as number)
+  return isLineArt({ ...grey, data }) ? Math.round((ink + 255) / 2) : undefined
+}
+
+/** The tone of the darkest ink on white paper, if it is a grey or a colour; undefined if a threshold of 128 sees it anyway. */
+function paleInk({ data }: Grey): number | undefined {
+  const histogram = new Uint32Array(256)
+  for (const value of data) histogram[value] = (histogram[value] as number) + 1
+  const least = data.length * INK_PART
+  const tone = (from: number, step: number) => {
+    let count = 0
+    let at = from
+    for (; at >= 0 && at < 256; at += step) {
+      count += histogram[at] as number
+      if (count > 0 && count >= least) break
+    }
+    return at
+  }
+  const ink = tone(0, 1)
+  if (tone(255, -1) < 255 - LEAST_CONTRAST || ink < 64 || ink > 255 - LEAST_CONTRAST)
+    return undefined
+  if (ink < PALE) return ink
+  // A pale tint over most of the picture is its ground, which must not print as a black box.
+  let inked = 0
+  for (let value = 0; value <= (ink + 255) / 2; value++) inked += histogram[value] as number
+  return inked * 2 < data.length ? ink : undefined
+}
+
+function isLineArt({ widthPx, heightPx, data }: Grey): boolean {
+  let greys = 0
+  let tones = 0
+  let dark = 0
+  for (let y = 0, at = 0; y < heightPx; y++) {
+    for (let x = 0; x < widthPx; x++, at++) {
+      const value = data[at] as number
+      if (value < 64) dark++
+      if (value < 64 || value > 223) continue
+      greys++
+      const across = x > 0 ? (data[at - 1] as number) : value
+      const ahead = x < widthPx - 1 ? (data[at + 1] as number) : value
+      const above = y > 0 ? (data[at - widthPx] as number) : value
+      const below = y < heightPx - 1 ? (data[at + widthPx] as number) : value
+      const spread = Math.max(across, ahead, above, below) - Math.min(across, ahead, above, below)
+      if (spread < EDGE_SPREAD) tones++
+    }
+  }
+  const total = data.length
+  const inked = dark >= total * INK_PART || greys === 0
+  return inked && tones * 50 <= total && greys * 3 <= total
+}
