@@ -3,6 +3,7 @@
  * before anything happens, because a misspelt option is as good as none and NaN passes every comparison.
  */
 
+import { withoutCardNumbers } from './card-numbers.js'
 import { OptionError } from './errors.js'
 import { nearestNames } from './nearest-names.js'
 
@@ -107,8 +108,8 @@ function nameOf(value: unknown): string {
   if (isBytes(value)) return 'bytes'
   if (value instanceof Date) return 'a date that is none'
   if (typeof value === 'string')
-    return value.length > 24 ? 'a text' : `the text ${JSON.stringify(value)}`
-  if (typeof value === 'number') return `the number ${value}`
+    return value.length > 24 ? 'a text' : `the text ${JSON.stringify(withoutCardNumbers(value))}`
+  if (typeof value === 'number') return `the number ${withoutCardNumbers(String(value))}`
   if (typeof value === 'boolean' || value === undefined) return String(value)
   return typeof value === 'object' ? 'an object' : `a ${typeof value}`
 }

@@ -6,7 +6,7 @@ import { crc32, deflateSync } from 'node:zlib'
 import { encode } from 'fast-png'
 import sharp from 'sharp'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
-import { compile } from '../../src/compile.js'
+import { compileJson } from '../../src/compile.js'
 import { loadImage } from '../../src/images/load.js'
 import { ReceiptError } from '../../src/model/errors.js'
 import { generic58 } from '../../src/profiles/index.js'
@@ -97,7 +97,7 @@ describe('loading', () => {
     const logo = await loadImage(Buffer.from(svg))
     expect(logo.notLoaded).toEqual(['logo.png', 'x.css', 'https://example.com/a.svg#b'])
     const nodes = [{ kind: 'image', src: 'logo', dither: 'threshold' }]
-    const { diagnostics } = compile({ nodes }, { profile: generic58, images: { logo } })
+    const { diagnostics } = compileJson({ nodes }, { profile: generic58, images: { logo } })
     expect(diagnostics.at(-1)).toMatchObject({
       code: 'IMAGE_PART_MISSING',
       severity: 'warning',

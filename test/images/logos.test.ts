@@ -1,7 +1,7 @@
 /** Logos as shops have them: one flat colour, on white or on nothing. */
 
 import { describe, expect, it } from 'vitest'
-import { compile } from '../../src/compile.js'
+import { compileJson } from '../../src/compile.js'
 import { imageToBitmap } from '../../src/images/image-to-bitmap.js'
 import { type Bitmap, dotAt, isBlank, type Pixels } from '../../src/model/bitmap.js'
 import { generic58 } from '../../src/profiles/index.js'
@@ -82,7 +82,7 @@ describe('a flat logo', () => {
 describe('a picture that prints blank', () => {
   const images = { white: logo(white, nothing), orange: logo([250, 166, 0, 255], white) }
   const codes = (node: object) =>
-    compile({ nodes: [node] }, { profile: generic58, images }).diagnostics.map((one) => [
+    compileJson({ nodes: [node] }, { profile: generic58, images }).diagnostics.map((one) => [
       one.code,
       one.severity,
       one.path,

@@ -3,7 +3,7 @@
 import { describe, expect, it } from 'vitest'
 import { compileJson } from '../../src/compile.js'
 import { elements } from '../../src/elements/index.js'
-import { ReceiptError } from '../../src/model/errors.js'
+import { type ReceiptError, XiaopiaoError } from '../../src/model/errors.js'
 import { generic80 } from '../../src/profiles/index.js'
 import { bindValue as bind } from '../../src/template/bind.js'
 import { filters } from '../../src/template/filters/index.js'
@@ -41,7 +41,7 @@ function failsSafely(attempt: () => unknown, where: string): boolean {
     attempt()
     return false
   } catch (error) {
-    expect(error, where).toBeInstanceOf(ReceiptError)
+    expect(error, where).toBeInstanceOf(XiaopiaoError)
     expectNoCard(textOf(error), where)
     return true
   }
@@ -105,6 +105,17 @@ describe('no message quotes a card number', () => {
       }
     }
     expect(failed).toBeGreaterThan(0)
+  })
+
+  it('from options that are one by mistake', () => {
+    for (const card of [...cards, Number(digits)]) {
+      const options = { profile: generic80, strict: card, images: card, onUnsupported: card }
+      for (const option of ['strict', 'images', 'onUnsupported', 'profile'] as const) {
+        const given = { profile: generic80, [option]: options[option] } as never
+        failsSafely(() => compileJson({ nodes: [] }, given), option)
+      }
+      failsSafely(() => bind({ nodes: ['{{ x }}'] }, card), 'data')
+    }
   })
 
   it('from barcodes and symbols that cannot hold it', () => {
