@@ -15,6 +15,27 @@ const layout = ['test/layout/columns', 'test/layout/wrap']
 /** name · file in src · what is there, exactly once · what the mutant has · the tests that should notice */
 const mutants = [
   [
+    'letters are stripped before they are drawn',
+    'charsets/substitutions.ts',
+    'return compatible === character ? [] : [compatible]',
+    'return compatible === character ? strippedOf(character) : [compatible]',
+    ['test/charsets/shape.test.ts'],
+  ],
+  [
+    'the margin of the paper is no quiet zone',
+    'elements/symbol-box.ts',
+    'Math.max(0, quietDots - marginDots)',
+    'quietDots',
+    ['test/elements/symbols.test.ts'],
+  ],
+  [
+    'symbols in cells count on the margin of the paper',
+    'elements/columns.ts',
+    'metrics: { ...context.metrics, marginDots: 0 }',
+    'metrics: context.metrics',
+    ['test/elements/symbols.test.ts'],
+  ],
+  [
     'an empty cell has no leader',
     'layout/cell.ts',
     'i > 0 || cell.span > 1) {',

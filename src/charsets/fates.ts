@@ -19,7 +19,13 @@ import {
 } from './classes.js'
 import { codePointAt } from './clusters.js'
 import { drawnPiece, fourBytePiece, nativePieces, type Piece, textOf } from './pieces.js'
-import { digitSeparator, lastResortsOf, substitutesOf, twinsOf } from './substitutions.js'
+import {
+  digitSeparator,
+  lastResortsOf,
+  strippedOf,
+  substitutesOf,
+  twinsOf,
+} from './substitutions.js'
 
 /** A diagnostic before it is counted: one for each `code` and `subject` of a text. */
 export interface Note {
@@ -130,6 +136,7 @@ function fateOfCharacter(codePoint: number, context: FateContext, emojiStyle: bo
   return (
     first() ??
     then() ??
+    substituted(character, strippedOf(character), charset) ??
     substituted(character, lastResortsOf(character), charset) ??
     missing(character, charset)
   )

@@ -193,14 +193,16 @@ export function lastResortsOf(character: string): readonly string[] {
 }
 
 function generalSubstitutes(character: string): readonly string[] {
-  const found: string[] = []
   const compatible = character.normalize('NFKC').replace(/⁄/g, '/')
-  if (compatible !== character) found.push(compatible)
+  return compatible === character ? [] : [compatible]
+}
+
+/** A letter without its marks, which may be another word: `phở` and `pho`. Only for one that cannot be drawn either. */
+export function strippedOf(character: string): readonly string[] {
   const base = [...character.normalize('NFD').replace(/\p{M}/gu, '')]
     .map((letter) => own(letters, letter) ?? letter)
     .join('')
-  if (base !== character && base !== '' && /^[\p{L}]+$/u.test(base)) found.push(base)
-  return found
+  return base !== character && base !== '' && /^[\p{L}]+$/u.test(base) ? [base] : []
 }
 
 /** What must stand between a digit and a substitute that begins with one, lest `1½` become `11/2`. */

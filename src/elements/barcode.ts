@@ -92,8 +92,8 @@ function blockOf(node: BarcodeNode, data: string, box: Box, context: ElementCont
     const quiet = node.quietZone ?? matrixQuietModules[symbology]
     const stacked = { symbology, data, segments: node.segments ?? 4 }
     const { width, height } = matrixModules({ ...stacked, moduleDots: 1 })
-    const widthDots = (moduleDots: number) => (width + 2 * quiet) * moduleDots
-    const moduleDots = chooseModule({ ...choice, widthDots }, box, context)
+    const widthDots = (moduleDots: number) => width * moduleDots
+    const moduleDots = chooseModule({ ...choice, widthDots, quiet }, box, context)
     const size = {
       widthDots: width * moduleDots,
       heightDots: height * moduleDots,
@@ -103,9 +103,8 @@ function blockOf(node: BarcodeNode, data: string, box: Box, context: ElementCont
   }
   const quiet = node.quietZone ?? Math.max(...quietModules[symbology])
   const elements = barcodeElements(symbology, data)
-  const widthDots = (moduleDots: number) =>
-    barsWidthDots(elements, moduleDots) + 2 * quiet * moduleDots
-  const moduleDots = chooseModule({ ...choice, widthDots }, box, context)
+  const widthDots = (moduleDots: number) => barsWidthDots(elements, moduleDots)
+  const moduleDots = chooseModule({ ...choice, widthDots, quiet }, box, context)
   const barDots = lengthDots(node.height ?? defaultHeightMm, dotsPerMm)
   const size = {
     widthDots: barsWidthDots(elements, moduleDots),

@@ -218,9 +218,11 @@ function cellOf(
     return { flows: shapeSpans(spansOf(content, style, path), context), span, path }
   if ('nodes' in content) {
     const inside = { ...box, style, align: 'left', path: `${path}.nodes` } as const
+    // A cell is measured before its place is known, so that no symbol may count on the paper's margin.
+    const inCell = { ...context, metrics: { ...context.metrics, marginDots: 0 } }
     const layout = (x: number, widthDots: number, { report }: LayoutContext) =>
-      context.layoutNodes(content.nodes, { ...inside, x, widthDots }, { ...context, report })
-    const silent = { ...context, report: () => {} }
+      context.layoutNodes(content.nodes, { ...inside, x, widthDots }, { ...inCell, report })
+    const silent = { ...inCell, report: () => {} }
     const measure = (widthDots: number) =>
       naturalDots(context.layoutNodes(content.nodes, { ...inside, x: 0, widthDots }, silent))
     return { layout, measure, span, path }

@@ -51,7 +51,7 @@ export const groupElement: Element<GroupNode> = {
     if (turn === 0) return own.layoutNodes(node.nodes, inner, own)
     const sideways = turn !== 180
     const insideDots = sideways ? (node.length ?? box.widthDots) : box.widthDots
-    const inside = { ...own, metrics: { ...own.metrics, widthDots: insideDots } }
+    const inside = { ...own, metrics: { ...own.metrics, widthDots: insideDots, marginDots: 0 } }
     const blocks = own.layoutNodes(node.nodes, { ...inner, x: 0, widthDots: insideDots }, inside)
     const turned = turnBlocks(blocks, insideDots, turn, box.path)
     if (turned.widthDots > box.widthDots) {

@@ -106,7 +106,7 @@ function sideModules(node: QrNode, level: QrLevel): number {
 }
 
 function choiceOf(node: QrNode, level: QrLevel, { metrics }: ElementContext): ModuleChoice {
-  const modules = sideModules(node, level) + 2 * quietOf(node)
+  const modules = sideModules(node, level)
   const isFit = node.module === 'fit'
   return {
     name: 'QR code',
@@ -115,19 +115,17 @@ function choiceOf(node: QrNode, level: QrLevel, { metrics }: ElementContext): Mo
     defaultDots: largestModuleDots,
     safeDots: smallestSafeModuleDots,
     widthDots: (moduleDots) => modules * moduleDots,
+    quiet: quietOf(node),
   }
 }
 
 /** The level asked for; a lower one where that is allowed and the code would be too fine, or too large, without it. */
 function chooseLevel(node: QrNode, box: Box, context: ElementContext): QrLevel {
-  const { metrics } = context
   const asked = node.logo === undefined ? (node.level ?? 'M') : 'H'
   if (node.allowLowerLevel !== true || node.logo !== undefined) return asked
   const moduleOf = (level: QrLevel) => {
     try {
-      return (
-        fittingModule(choiceOf(node, level, context), box.widthDots, metrics.pictureDotDots) ?? 0
-      )
+      return fittingModule(choiceOf(node, level, context), box, context) ?? 0
     } catch (error) {
       if (error instanceof ReceiptError && error.code === 'QR_TOO_LONG') return 0
       throw error

@@ -4,6 +4,7 @@ import type { Box } from '../layout/context.js'
 import { pictureHeightDots } from '../layout/measure.js'
 import { alignedOffset } from '../layout/place.js'
 import { ReceiptError } from '../model/errors.js'
+import type { Metrics } from '../model/metrics.js'
 import type { SymbolBlock, SymbolSpec } from '../model/strip.js'
 import type { Align } from '../model/style.js'
 import type { ElementContext } from './element.js'
@@ -18,21 +19,56 @@ export interface ModuleChoice {
   readonly defaultDots: number
   /** Smaller modules may not scan. */
   readonly safeDots: number
-  /** Width of symbol and quiet zones with modules of so many dots. */
+  /** Width of the symbol with modules of so many dots, without its quiet zones. */
   readonly widthDots: (moduleDots: number) => number
+  /** White modules on each side. */
+  readonly quiet: number
 }
 
-/** The largest module of whole `dotDots` up to the one asked for with which the symbol fits; undefined where none does. */
+/**
+ * The largest module of whole dots of pictures with which the symbol fits, up to the one asked for; undefined if none does.
+ * The paper's margins are part of the quiet zones only if modules would be smaller than asked for, or than is safe.
+ */
 export function fittingModule(
   choice: ModuleChoice,
-  boxDots: number,
-  dotDots = 1,
+  box: Box,
+  { metrics }: ElementContext,
 ): number | undefined {
-  const most = choice.askedDots ?? choice.defaultDots
-  for (let dots = Math.max(most - (most % dotDots), dotDots); dots >= dotDots; dots -= dotDots) {
-    if (choice.widthDots(dots) <= boxDots) return dots
+  const { askedDots, defaultDots, safeDots } = choice
+  const wanted = Math.min(askedDots ?? safeDots, askedDots ?? defaultDots)
+  const inside = largestModule(choice, askedDots ?? defaultDots, box, { ...metrics, marginDots: 0 })
+  if (inside !== undefined && inside >= wanted) return inside
+  return largestModule(choice, wanted, box, metrics)
+}
+
+function largestModule(
+  choice: ModuleChoice,
+  most: number,
+  box: Box,
+  metrics: Metrics,
+): number | undefined {
+  const { pictureDotDots: dot = 1 } = metrics
+  for (let dots = Math.max(most - (most % dot), dot); dots >= dot; dots -= dot) {
+    const widthDots = choice.widthDots(dots)
+    const { left, right } = whiteBeside(choice.quiet * dots, widthDots, box, metrics)
+    if (left + widthDots + right <= box.widthDots) return dots
   }
   return undefined
+}
+
+/** Dots of the box that the quiet zones take: all, or if there is no room for them what the paper's own margins leave. */
+function whiteBeside(
+  quietDots: number,
+  widthDots: number,
+  box: Box,
+  { widthDots: paperDots, marginDots = 0 }: Metrics,
+): { readonly left: number; readonly right: number } {
+  if (widthDots + 2 * quietDots <= box.widthDots) return { left: quietDots, right: quietDots }
+  const besideDots = Math.max(0, quietDots - marginDots)
+  return {
+    left: box.x === 0 ? besideDots : quietDots,
+    right: box.x + box.widthDots === paperDots ? besideDots : quietDots,
+  }
 }
 
 /**
@@ -41,11 +77,12 @@ export function fittingModule(
  */
 export function chooseModule(choice: ModuleChoice, box: Box, context: ElementContext): number {
   const { name, code, askedDots, safeDots } = choice
-  const { pictureDotDots = 1 } = context.metrics
-  const dots = fittingModule(choice, box.widthDots, pictureDotDots)
+  const dots = fittingModule(choice, box, context)
   if (dots === undefined) {
+    const { pictureDotDots = 1 } = context.metrics
+    const leastDots = choice.widthDots(pictureDotDots) + 2 * choice.quiet * pictureDotDots
     throw new ReceiptError(
-      `a ${name} of these data is ${choice.widthDots(pictureDotDots)} dots wide with modules of ${pictureDotDots === 1 ? 'one dot' : `${pictureDotDots} dots`} and its quiet zone, and there are ${box.widthDots}`,
+      `a ${name} of these data is ${leastDots} dots wide with modules of ${pictureDotDots === 1 ? 'one dot' : `${pictureDotDots} dots`} and its quiet zone, and there are ${box.widthDots}`,
       {
         code: `${code}_TOO_WIDE`,
         path: `${box.path}.data`,
@@ -77,8 +114,9 @@ export function symbolBlock(
 ): SymbolBlock {
   const { widthDots, quietDots } = size
   const { placementGridDots, pictureDotDots = 1 } = context.metrics
-  const offset = alignedOffset(align, box.widthDots - 2 * quietDots, widthDots, placementGridDots)
-  const x = box.x + quietDots + offset
+  const { left, right } = whiteBeside(quietDots, widthDots, box, context.metrics)
+  const roomDots = box.widthDots - left - right
+  const x = box.x + left + alignedOffset(align, roomDots, widthDots, placementGridDots)
   return {
     kind: 'symbol',
     x: x - (x % pictureDotDots),

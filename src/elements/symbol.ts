@@ -145,8 +145,8 @@ function blockOf(node: SymbolNode, box: Box, context: ElementContext): SymbolBlo
   }
   const symbol = specOf(node, choice, box)
   const { width, height } = matrixModules(symbol)
-  const widthDots = (moduleDots: number) => (width + 2 * quiet) * moduleDots
-  const moduleDots = chooseModule({ ...choice, widthDots }, box, context)
+  const widthDots = (moduleDots: number) => width * moduleDots
+  const moduleDots = chooseModule({ ...choice, widthDots, quiet }, box, context)
   const rowModules = symbol.symbology === 'pdf417' ? symbol.rowModules : 1
   const size = {
     widthDots: width * moduleDots,
@@ -158,7 +158,7 @@ function blockOf(node: SymbolNode, box: Box, context: ElementContext): SymbolBlo
 
 function specOf(
   node: Exclude<SymbolNode, MaxiCodeNode>,
-  choice: Omit<ModuleChoice, 'widthDots'>,
+  choice: Omit<ModuleChoice, 'widthDots' | 'quiet'>,
   box: Box,
 ): Exclude<MatrixSymbol, { symbology: 'maxicode' }> {
   const { data } = node

@@ -11,6 +11,8 @@ export interface Metrics {
   /** Printable dots of a line. */
   readonly widthDots: number
   readonly dotsPerMm: number
+  /** White paper on each side of the print area that is surely there; part of the quiet zone of symbols. Default 0. */
+  readonly marginDots?: number
   /** Cells of the single-width fonts; A is always there. */
   readonly fonts: { readonly A: FontCell } & { readonly [id in FontId]?: FontCell }
   /** The cell of a two-byte character, whatever the font. */

@@ -10,6 +10,7 @@ export function metricsOf(profile: Profile): Metrics {
   return {
     widthDots: profile.widthDots,
     dotsPerMm: dotsPerMm(profile.dpi),
+    marginDots: marginDots(profile),
     fonts: profile.fonts,
     hanzi: profile.hanzi,
     lineSpacingDots: profile.lineSpacingDots,
@@ -26,6 +27,17 @@ export function charsetOf(profile: Profile, canDraw?: CanDraw): Charset {
     pages: profile.codePages,
     ...(canDraw === undefined ? {} : { canDraw }),
   })
+}
+
+/** Rolls are not cut to the tenth of a millimetre, and stand a little to one side. */
+const LOOSE_MM = 1
+/** What a roll wider than the head has beside it may all be on one side. */
+const LARGEST_MARGIN_MM = 3
+
+function marginDots({ paperMm, widthDots, dpi }: Profile): number {
+  const perMm = dotsPerMm(dpi)
+  const sideMm = (paperMm - widthDots / perMm) / 2 - LOOSE_MM
+  return Math.floor(Math.max(0, Math.min(sideMm, LARGEST_MARGIN_MM)) * perMm)
 }
 
 /** Of 9 pins the upper eight print a band of a picture, each two dots high. */

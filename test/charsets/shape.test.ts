@@ -22,8 +22,6 @@ describe('substitution', () => {
     ['✓✔', '√√'],
     ['⑳', '(20)'],
     ['☎', '电话'],
-    ['ñçäößÆø', 'ncaossAEo'],
-    ['Ångström', 'Angstrom'],
     ['ｶﾞｷﾞ｡', 'ガギ。'],
     ['ﬁ', 'fi'],
     ['１２', '１２'],
@@ -42,6 +40,19 @@ describe('substitution', () => {
     expect(shaped(text, { zone: 'gb2312' }).cells.text).toBe(printed)
   })
 
+  test.each([
+    ['ñçäößÆø', 'ncaossAEo'],
+    ['Ångström', 'Angstrom'],
+    ['Phở đặc biệt', 'Pho dac biet'],
+  ])('the letters of %s are drawn, and stripped to %s only if they cannot be', (text, stripped) => {
+    const { cells, codes } = shaped(text)
+    expect(cells.text).toBe(text)
+    expect(codes).not.toContain('CHAR_SUBSTITUTED warning')
+    const { cells: bare, codes: warnings } = shaped(text, { canDraw: never })
+    expect(bare.text).toBe(stripped)
+    expect(warnings).toContain('CHAR_SUBSTITUTED warning')
+  })
+
   test('full-width signs become plain ones where there is no Chinese ROM', () => {
     const { cells, codes } = shaped('“Ａ”，￥５。', { zone: 'none' })
     expect(cells.text).toBe('"A",[￥]5.'.replace('[￥]', '￥'))
@@ -58,9 +69,9 @@ describe('substitution', () => {
         path: 'nodes[0].value',
       },
       {
-        code: 'CHAR_SUBSTITUTED',
-        severity: 'warning',
-        message: "'ñ' (U+00F1) is printed as 'n' (2 times).",
+        code: 'CHAR_DRAWN',
+        severity: 'info',
+        message: "'ñ' (U+00F1) is drawn as dots (2 times).",
         path: 'nodes[0].value',
       },
     ])

@@ -75,14 +75,16 @@ describe('qr', () => {
     const long = 'a'.repeat(1400)
     const refused = failure(() => compileOne({ kind: 'qr', data: long, level: 'H' }))
     expect(refused).toMatchObject({ code: 'QR_TOO_LONG', path: 'nodes[0].data' })
-    const { strip, diagnostics } = compileOne({
-      kind: 'qr',
-      data: long,
-      level: 'H',
-      allowLowerLevel: true,
-    })
-    expect(symbolIn(strip.blocks).symbol).toMatchObject({ level: 'Q', moduleDots: 2 })
-    expect(diagnostics.map(({ code }) => code)).toEqual(['QR_LEVEL_LOWERED', 'QR_MODULE_SMALL'])
+    const lowered = { kind: 'qr', data: long, level: 'H', allowLowerLevel: true } as const
+    const { strip, diagnostics } = compileOne(lowered)
+    expect(symbolIn(strip.blocks).symbol).toMatchObject({ level: 'L', moduleDots: 3 })
+    expect(diagnostics.map(({ code }) => code)).toEqual(['QR_LEVEL_LOWERED', 'QR_SHRUNK'])
+    const toTheEdge = compileOne(lowered, { ...generic58, paperMm: 48 })
+    expect(symbolIn(toTheEdge.strip.blocks).symbol).toMatchObject({ level: 'Q', moduleDots: 2 })
+    expect(toTheEdge.diagnostics.map(({ code }) => code)).toEqual([
+      'QR_LEVEL_LOWERED',
+      'QR_MODULE_SMALL',
+    ])
   })
 
   it('says both sizes when nothing helps', () => {
@@ -260,3 +262,35 @@ function textOf(values: readonly number[]): string {
   }
   return text
 }
+
+describe('the quiet zone', () => {
+  const code = { kind: 'barcode', symbology: 'code128', data: '112818300456A12B34' } as const
+
+  it('takes in the paper beside the print area if modules would be too fine', async () => {
+    for (const align of ['left', 'center', 'right'] as const) {
+      const { bytes, strip, diagnostics } = compileOne({ ...code, align })
+      const { x, widthDots, symbol } = symbolIn(strip.blocks)
+      expect([symbol, diagnostics]).toMatchObject([{ moduleDots: 2 }, []])
+      // Three of the five millimetres beside the print area are taken to be white: 24 dots.
+      expect(x + 24).toBeGreaterThanOrEqual(20)
+      expect(384 - x - widthDots + 24).toBeGreaterThanOrEqual(20)
+      const [read] = await readCodes(printBytes(bytes, generic58).bitmap)
+      expect(read?.text).toBe(code.data)
+    }
+  })
+
+  it('is all in the print area if there is room, or if the paper is no wider, or in a cell', () => {
+    const short = compileOne({ kind: 'barcode', symbology: 'code128', data: '1234' })
+    expect(symbolIn(short.strip.blocks)).toMatchObject({ x: 30, symbol: { moduleDots: 3 } })
+    const toTheEdge = compileOne(code, { ...generic58, paperMm: 48 })
+    expect(toTheEdge.diagnostics.map((found) => found.code)).toEqual(['BARCODE_MODULE_SMALL'])
+    const cell = { kind: 'columns', columns: [{}], rows: [[{ nodes: [code] }]] } as const
+    expect(compileOne(cell).diagnostics.map((found) => found.code)).toContain(
+      'BARCODE_MODULE_SMALL',
+    )
+    const turned = { kind: 'group', rotate: 180, nodes: [code] } as const
+    expect(compileOne(turned).diagnostics.map((found) => found.code)).toContain(
+      'BARCODE_MODULE_SMALL',
+    )
+  })
+})
