@@ -1,18 +1,34 @@
 /** A journal in a file: lines of JSON that are only appended, on the disk before the job goes on. */
 
 import type { FileHandle } from 'node:fs/promises'
+import { type FileLock, LockError, lockFile } from '../locks/file-lock.js'
 import type { Diagnostic } from '../model/diagnostic.js'
-import { codeOf } from '../model/realms.js'
-import { lockFile } from './file-lock.js'
+import {
+  FLAG,
+  type OptionRules,
+  readArgument,
+  readOptions,
+  TEXT,
+  TIME_LIMIT,
+  wholeNumber,
+} from '../model/options.js'
+import { messageOf } from '../model/realms.js'
+import {
+  createFile,
+  identityOf,
+  openFile,
+  readBytes,
+  realPathOf,
+  replaceFile,
+  unreadable,
+  unwritten,
+  writeAll,
+} from './disk.js'
+import { doubtedBy, namedIn } from './doubts.js'
+import { type Checksum, formatLine, readLine, readLines, type Stretch } from './lines.js'
 import { isOver } from './next-record.js'
 import { Records } from './records.js'
-import {
-  parseLine,
-  readPayload,
-  type StoredLine,
-  type StoredPayload,
-  storePayload,
-} from './stored.js'
+import { readPayload, type StoredLine, storePayload } from './stored.js'
 import {
   type JobEvent,
   type JobPayload,
@@ -26,51 +42,79 @@ export interface FileJournalOptions {
   readonly keepOver?: number
   /** The file is written anew when it is larger than this and mostly of no use. Default 4 MiB. */
   readonly compactBytes?: number
+  /**
+   * Whether the bytes of a job that is done or cancelled may stay in the file until it is written anew. Default true; with false it is
+   * written anew at once, for slips that hold what should not lie on a disk.
+   */
+  readonly keepBytes?: boolean
   /** Wait for another process that writes. Default 10000. */
   readonly lockTimeoutMs?: number
 }
 
+const RULES: OptionRules<FileJournalOptions> = {
+  keepOver: wholeNumber(0, 10_000_000),
+  compactBytes: wholeNumber(0, Number.MAX_SAFE_INTEGER),
+  keepBytes: FLAG,
+  lockTimeoutMs: TIME_LIMIT,
+}
+
 export interface FileJournal extends Journal {
+  /** Of the file itself, if a link was given. */
   readonly path: string
-  /** Lines that could not be read: a disk error, or a foreign hand. A torn last line is no damage: what it said was never promised. */
+  /**
+   * What is wrong with the file: lines that are damaged, by a disk error or a foreign hand, and why it could not be written anew. A torn
+   * last line is no damage: what it said was never promised.
+   */
   readonly damage: readonly Diagnostic[]
 }
 
-const NEWLINE = 0x0a
-
 /**
  * The journal at `path`, made where there is none. Several processes may use it at a time; each write is a line under a lock.
- * After a crash at any point it holds everything that was promised: a torn last line is cut off.
+ * After a crash at any point it holds everything that was promised: a torn last line is cut off. Each line has a checksum; one that is
+ * damaged is named in `damage`, and jobs that it may have begun or cancelled are `uncertain`.
  *
- * @throws JournalError `JOURNAL_UNREADABLE` when the file cannot be opened
+ * @throws JournalError `JOURNAL_UNREADABLE` if the file cannot be opened; OptionError
  * @example const journal = await fileJournal('jobs.jsonl')
  */
 export async function fileJournal(
   path: string,
   options: FileJournalOptions = {},
 ): Promise<FileJournal> {
-  const journal = new LinesJournal(path, options)
+  readArgument('fileJournal', 'path', path, TEXT)
+  readOptions('fileJournal', options, RULES)
+  const { crc32 } = await import('node:zlib')
+  const real = await realPathOf(path).catch((cause: unknown) => {
+    throw unreadable(path, cause)
+  })
+  const journal = new LinesJournal(real, options, crc32)
   await journal.list()
   return journal
+}
+
+/** Where a line that brought something to print stands. */
+interface Place {
+  readonly at: number
+  readonly length: number
 }
 
 class LinesJournal implements FileJournal {
   readonly path: string
   readonly damage: Diagnostic[] = []
   readonly #options: FileJournalOptions
+  readonly #checksum: Checksum
   #records = new Records()
-  /** Offset and length of the lines that brought something to print. */
-  #payloads = new Map<string, { readonly at: number; readonly length: number }>()
-  /** What of the file has been read, up to the last newline, and which file it was. */
+  #payloads = new Map<string, Place>()
+  /** How much of the file has been read, up to the last whole line, and which file it was. */
   #readBytes = 0
   #identity: string | undefined
-  /** Size after the file was last written anew. */
+  /** Size after the file was last written anew, or when that was last refused. */
   #compactedBytes = 0
   #turn: Promise<unknown> = Promise.resolve()
 
-  constructor(path: string, options: FileJournalOptions) {
+  constructor(path: string, options: FileJournalOptions, checksum: Checksum) {
     this.path = path
     this.#options = options
+    this.#checksum = checksum
   }
 
   append(event: JobEvent): Promise<JobRecord> {
@@ -78,10 +122,9 @@ class LinesJournal implements FileJournal {
       this.#locked(async (handle) => {
         await this.#refresh(handle)
         const record = this.#records.next(event, new Date().toISOString())
-        const payload = event.type === 'queued' ? event.payload : undefined
-        await this.#write(handle, { event: event.type, record }, payload)
-        if (event.type !== 'acked') await handle.datasync()
-        if (isOver(record)) await this.#compactIfLarge(handle)
+        const hadBytes = this.#payloads.has(event.jobId)
+        await this.#write(handle, event, record)
+        if (isOver(record)) await this.#compactIfNeeded(handle, hadBytes)
         return record
       }),
     )
@@ -99,7 +142,7 @@ class LinesJournal implements FileJournal {
     return this.#reading(async (handle) => {
       const place = this.#payloads.get(jobId)
       if (place === undefined || handle === undefined) return undefined
-      const stored = parseLine(await readText(handle, place.at, place.length))?.payload
+      const stored = (await this.#lineAt(handle, place))?.payload
       return stored === undefined ? undefined : readPayload(stored)
     })
   }
@@ -116,7 +159,7 @@ class LinesJournal implements FileJournal {
 
   #reading<T>(task: (handle: FileHandle | undefined) => Promise<T>): Promise<T> {
     return this.#inTurn(async () => {
-      const handle = await this.#open('r')
+      const handle = await openFile(this.path, 'r')
       try {
         if (handle !== undefined) await this.#refresh(handle)
         return await task(handle)
@@ -127,51 +170,43 @@ class LinesJournal implements FileJournal {
   }
 
   async #locked<T>(task: (handle: FileHandle) => Promise<T>): Promise<T> {
-    const { lockTimeoutMs: timeoutMs = 10_000 } = this.#options
-    const lock = await lockFile(`${this.path}.lock`, { timeoutMs })
+    const lock = await this.#lock()
     try {
-      const handle = (await this.#open('r+')) ?? (await this.#create())
+      const handle =
+        (await openFile(this.path, 'r+')) ??
+        (await createFile(this.path).catch((cause: unknown) => {
+          throw unwritten(this.path, cause)
+        }))
       try {
         return await task(handle)
       } finally {
         await handle.close()
       }
     } finally {
-      await lock.release()
+      // What is written is written: a lock file that cannot be deleted is named to whoever wants it next.
+      await lock.release().catch(() => {})
     }
   }
 
-  async #open(flags: 'r' | 'r+'): Promise<FileHandle | undefined> {
-    const { open } = await import('node:fs/promises')
-    let handle: FileHandle | undefined
+  async #lock(): Promise<FileLock> {
+    const { lockTimeoutMs: timeoutMs = 10_000 } = this.#options
     try {
-      handle = await open(this.path, flags)
-      if (!(await handle.stat()).isFile()) throw new Error('it is no file')
-      return handle
+      return await lockFile(`${this.path}.lock`, { timeoutMs })
     } catch (cause) {
-      await handle?.close()
-      if (codeOf(cause) === 'ENOENT') return undefined
-      throw new JournalError(`${this.path} cannot be opened as a journal`, {
-        code: 'JOURNAL_UNREADABLE',
-        hint: 'Check that it is a file of this user.',
+      if (!(cause instanceof LockError)) throw unwritten(this.path, cause)
+      throw new JournalError(`${this.path} is in use: ${cause.message}`, {
+        code: 'JOURNAL_LOCKED',
+        hint: cause.hint,
         cause,
       })
     }
   }
 
-  async #create(): Promise<FileHandle> {
-    const { open } = await import('node:fs/promises')
-    const handle = await open(this.path, 'a+', 0o600)
-    await handle.close()
-    await syncFolder(this.path)
-    return await open(this.path, 'r+')
-  }
-
-  /** Reads what has been added since, by this process or another; all of it when the file is another one. */
+  /** Reads what has been added since, by this process or another; all of it if the file is another one. */
   async #refresh(handle: FileHandle): Promise<void> {
-    const { ino, birthtimeMs, size } = await handle.stat()
-    // Numbers of files are used again, so the time of its making is part of what it is.
-    const identity = `${ino} ${birthtimeMs}`
+    const found = await handle.stat({ bigint: true })
+    const size = Number(found.size)
+    const identity = identityOf(found)
     if (identity !== this.#identity || size < this.#readBytes) {
       this.#records = new Records()
       this.#payloads = new Map()
@@ -180,95 +215,118 @@ class LinesJournal implements FileJournal {
     }
     if (size === this.#readBytes) return
     const added = await readBytes(handle, this.#readBytes, size - this.#readBytes)
-    const end = added.lastIndexOf(NEWLINE) + 1
-    let from = 0
-    while (from < end) {
-      const to = added.indexOf(NEWLINE, from)
-      this.#take(added.toString('utf8', from, to), this.#readBytes + from, to - from)
-      from = to + 1
+    let end = 0
+    for (const stretch of readLines(added, this.#checksum)) {
+      this.#take(stretch, added)
+      end = stretch.to + 1
     }
     this.#readBytes += end
   }
 
-  #take(text: string, at: number, length: number): void {
-    const line = parseLine(text)
-    if (line === undefined) {
-      this.damage.push({
-        code: 'JOURNAL_LINE_DAMAGED',
-        severity: 'error',
-        message: `${length} bytes at ${at} of ${this.path} are no line of a journal`,
-        path: '',
-        hint: 'Jobs of that moment may be missing: compare with the paper.',
-      })
+  /** Takes a part of the file that begins at `#readBytes`. */
+  #take({ from, to, line, lostNewline }: Stretch, added: Buffer): void {
+    const place = { at: this.#readBytes + from, length: to - from }
+    if (line !== undefined) {
+      this.#keep(line, place)
+      if (lostNewline) this.#report(place, line.record.jobId)
       return
     }
-    const { jobId } = line.record
-    this.#records.keep(line.record)
-    if (line.payload !== undefined) this.#payloads.set(jobId, { at, length })
-    if (isOver(line.record)) this.#payloads.delete(jobId)
+    const text = added.toString('utf8', from, to)
+    for (const doubted of doubtedBy(text, this.#records)) this.#records.keep(doubted)
+    this.#report(place, namedIn(text))
   }
 
-  /** Appends behind the last whole line: what stands after that was torn by a crash. */
-  async #write(handle: FileHandle, line: StoredLine, payload?: JobPayload): Promise<void> {
-    const { size } = await handle.stat()
-    if (size > this.#readBytes) await handle.truncate(this.#readBytes)
-    const text = lineText(line, payload === undefined ? undefined : storePayload(payload))
-    const bytes = Buffer.from(text, 'utf8')
-    await handle.write(bytes, 0, bytes.length, this.#readBytes)
-    this.#take(text.slice(0, -1), this.#readBytes, bytes.length - 1)
+  #keep({ record, payload }: StoredLine, place: Place): void {
+    const { jobId } = record
+    this.#records.keep(record)
+    if (payload !== undefined) this.#payloads.set(jobId, place)
+    if (isOver(record)) this.#payloads.delete(jobId)
+  }
+
+  #report({ at, length }: Place, jobId: string | undefined): void {
+    const whose = jobId === undefined ? '' : `, perhaps of job ${jobId}`
+    this.#notice({
+      code: 'JOURNAL_LINE_DAMAGED',
+      severity: 'error',
+      message: `the line of ${length} bytes at ${at} of ${this.path} is damaged${whose}`,
+      path: '',
+      hint: 'Jobs of that moment may be missing or uncertain: compare with the paper.',
+    })
+  }
+
+  /** A file that is read again brings the same notices again. */
+  #notice(diagnostic: Diagnostic): void {
+    if (this.damage.some(({ message }) => message === diagnostic.message)) return
+    this.damage.push(diagnostic)
+  }
+
+  /** Appends behind the last whole line: what stands after that was torn by a crash. All of the new line is on the disk, or none. */
+  async #write(handle: FileHandle, event: JobEvent, record: JobRecord): Promise<void> {
+    const payload =
+      event.type === 'queued' && event.payload !== undefined
+        ? { payload: storePayload(event.payload) }
+        : {}
+    const line: StoredLine = { event: event.type, record, ...payload }
+    const bytes = formatLine(line, this.#checksum)
+    try {
+      const { size } = await handle.stat()
+      if (size > this.#readBytes) await handle.truncate(this.#readBytes)
+      await writeAll(handle, bytes, this.#readBytes)
+      if (event.type !== 'acked') await handle.datasync()
+    } catch (cause) {
+      await handle.truncate(this.#readBytes).catch(() => {})
+      throw unwritten(this.path, cause)
+    }
+    this.#keep(line, { at: this.#readBytes, length: bytes.length - 1 })
     this.#readBytes += bytes.length
   }
 
-  /** Writes the file anew with one line for each job, beside the old one, and puts it in its place. */
-  async #compactIfLarge(handle: FileHandle): Promise<void> {
-    const { compactBytes = 4 << 20, keepOver = 10_000 } = this.#options
-    if (this.#readBytes < Math.max(compactBytes, this.#compactedBytes * 2)) return
-    const { open, rename } = await import('node:fs/promises')
-    this.#records.forgetOver(keepOver)
-    const fresh = await open(`${this.path}.new`, 'w', 0o600)
+  /** The event is on the disk already: that the file cannot be written anew is no error of the job, and is tried again later. */
+  async #compactIfNeeded(handle: FileHandle, hadBytes: boolean): Promise<void> {
+    const { compactBytes = 4 << 20, keepBytes = true } = this.#options
+    const isLarge = this.#readBytes >= Math.max(compactBytes, this.#compactedBytes * 2)
+    if (!isLarge && (keepBytes || !hadBytes)) return
     try {
-      for (const record of this.#records.list()) {
-        const place = this.#payloads.get(record.jobId)
-        const kept = place && parseLine(await readText(handle, place.at, place.length))?.payload
-        await fresh.write(lineText({ event: 'compacted', record }, kept))
-      }
-      await fresh.sync()
-      this.#compactedBytes = (await fresh.stat()).size
-    } finally {
-      await fresh.close()
+      await this.#compact(handle)
+    } catch (error) {
+      this.#compactedBytes = this.#readBytes
+      this.#notice({
+        code: 'JOURNAL_NOT_COMPACTED',
+        severity: 'warning',
+        message: `${this.path} cannot be written anew (${messageOf(error)})`,
+        path: '',
+        hint: 'It still works and grows; the bytes of jobs that are done stay in it.',
+      })
     }
-    await rename(`${this.path}.new`, this.path)
-    await syncFolder(this.path)
-    // Read anew from the new file at the next turn.
+    // Read from its beginning at the next turn, as every other process does.
     this.#identity = undefined
   }
-}
 
-function lineText({ event, record }: StoredLine, payload: StoredPayload | undefined): string {
-  return `${JSON.stringify(payload === undefined ? { event, record } : { event, record, payload })}\n`
-}
-
-async function readBytes(handle: FileHandle, at: number, length: number): Promise<Buffer> {
-  const bytes = Buffer.alloc(length)
-  let read = 0
-  while (read < length) {
-    const { bytesRead } = await handle.read(bytes, read, length - read, at + read)
-    if (bytesRead === 0) break
-    read += bytesRead
+  /** One line for each job in a file beside the old one, which then takes its place. */
+  async #compact(handle: FileHandle): Promise<void> {
+    const { keepOver = 10_000 } = this.#options
+    this.#records.forgetOver(keepOver)
+    const like = await handle.stat({ bigint: true })
+    await replaceFile(this.path, like, async (fresh) => {
+      let at = 0
+      for (const record of this.#records.list()) {
+        const place = this.#payloads.get(record.jobId)
+        const payload = place && (await this.#lineAt(handle, place))?.payload
+        const kept = payload === undefined ? {} : { payload }
+        const bytes = formatLine({ event: 'compacted', record, ...kept }, this.#checksum)
+        await writeAll(fresh, bytes, at)
+        at += bytes.length
+      }
+      this.#compactedBytes = at
+      // Windows does not replace a file that is open.
+      await handle.close()
+    })
   }
-  return bytes.subarray(0, read)
-}
 
-async function readText(handle: FileHandle, at: number, length: number): Promise<string> {
-  return (await readBytes(handle, at, length)).toString('utf8')
-}
-
-/** A new name is durable when its folder is; folders cannot be synced everywhere. */
-async function syncFolder(path: string): Promise<void> {
-  const { open } = await import('node:fs/promises')
-  const { dirname } = await import('node:path')
-  try {
-    const folder = await open(dirname(path), 'r')
-    await folder.sync().finally(() => folder.close())
-  } catch {}
+  async #lineAt(handle: FileHandle, { at, length }: Place): Promise<StoredLine | undefined> {
+    const line = readLine(await readBytes(handle, at, length), this.#checksum)
+    // It was whole when it was read first.
+    if (line === undefined) this.#report({ at, length }, undefined)
+    return line
+  }
 }

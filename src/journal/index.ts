@@ -1,8 +1,8 @@
 /** The record of jobs that outlives the process. */
 
+export { LockError } from '../locks/file-lock.js'
 export { rerouteJobs, retryJob } from './decisions.js'
 export { type FileJournal, type FileJournalOptions, fileJournal } from './file.js'
-export { LockError } from './file-lock.js'
 export { type MemoryJournalOptions, memoryJournal } from './memory.js'
 export {
   type JobEvent,

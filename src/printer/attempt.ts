@@ -1,6 +1,5 @@
 /** One attempt at a job, from the first question to the orderly end: asks, sends, confirms, and says how much is known. */
 
-import { LockError } from '../journal/file-lock.js'
 import { TransportError } from '../model/errors.js'
 import {
   type AttemptContext,
@@ -12,7 +11,13 @@ import {
 } from './attempt-context.js'
 import { Delivery } from './delivery.js'
 import type { Line } from './device.js'
-import { NotStarted, PartiallyPrinted, type PrintErrorDetails, Uncertain } from './errors.js'
+import {
+  lockReasonOf,
+  NotStarted,
+  PartiallyPrinted,
+  type PrintErrorDetails,
+  Uncertain,
+} from './errors.js'
 import { failureOf, gradeOf, isFinal, shortfallOf } from './evidence.js'
 import { type Learnt, learnProof, resynchronise } from './learn.js'
 import { Stopped } from './sender.js'
@@ -75,11 +80,11 @@ export class Attempt {
   async #open(): Promise<Line> {
     const { device, transport, options, signal, stopReason } = this.#context
     try {
-      this.#line = await device.open(transport, options.lock !== false, signal)
+      this.#line = await device.open(transport, options, signal)
       return this.#line
     } catch (cause) {
-      const lost = cause instanceof LockError ? 'busy' : 'no-connection'
-      const reason = signal.aborted && lost !== 'busy' ? stopReason() : lost
+      const lost = lockReasonOf(cause) ?? 'no-connection'
+      const reason = signal.aborted && lost === 'no-connection' ? stopReason() : lost
       device.forget()
       throw this.#notStarted(reason, UNKNOWN_STATUS, cause)
     }

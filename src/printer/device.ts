@@ -1,10 +1,11 @@
 /** What this process has of one printer: a queue, at most one connection, a lock against other processes, and what was learnt of it. */
 
-import { type FileLock, LockError, lockFile } from '../journal/file-lock.js'
+import type { FileLock } from '../locks/file-lock.js'
 import type { Connection, Transport, WaitOptions } from '../transports/types.js'
 import { deviceKeyOf } from './device-key.js'
 import { createQueue } from './queue.js'
 import { Session } from './session.js'
+import type { PrinterOptions } from './types.js'
 
 /** What jobs learn for the next ones. */
 export interface PrinterMemory {
@@ -24,6 +25,9 @@ export interface Line {
   readonly session: Session
   readonly lock: FileLock | undefined
 }
+
+/** How other processes are kept out. */
+type LockOptions = Pick<PrinterOptions, 'lock' | 'lockFolder'>
 
 const ID_SPAN = 95 ** 4
 const DROP_CLOSE_MS = 1000
@@ -69,12 +73,12 @@ export class Device {
   }
 
   /** The open connection, or a new one. @throws LockError, TransportError */
-  async open(transport: Transport, locked: boolean, signal: AbortSignal): Promise<Line> {
+  async open(transport: Transport, options: LockOptions, signal: AbortSignal): Promise<Line> {
     if (this.#line !== undefined) {
       if (!this.#line.session.ended) return this.#line
       await this.abort(this.#line)
     }
-    const lock = locked ? await this.lock(signal) : undefined
+    const lock = await this.lock(options, signal)
     try {
       const connection = await transport.open({ signal })
       const session = new Session(connection, { flowControl: transport.xonXoff === true })
@@ -141,17 +145,12 @@ export class Device {
     return true
   }
 
-  /** Keeps other processes out; undefined where files cannot be used. @throws LockError */
-  async lock(signal: AbortSignal): Promise<FileLock | undefined> {
-    const path = await lockPath(this.key)
-    if (path === undefined) return undefined
-    try {
-      return await lockFile(path, { timeoutMs: Number.POSITIVE_INFINITY, signal })
-    } catch (error) {
-      if (error instanceof LockError) throw error
-      // A folder for temporary files that cannot be written is no reason not to print.
-      return undefined
-    }
+  /** Keeps other processes out; undefined if that is not wanted, or there are no files to lock with. @throws LockError */
+  async lock(options: LockOptions, signal: AbortSignal): Promise<FileLock | undefined> {
+    const { lock = true, lockFolder } = options
+    if (!lock || this.key === MEMORY) return undefined
+    const { lockPrinter } = await import('../locks/printer-lock.js')
+    return lockPrinter(this.key, lockFolder === undefined ? { signal } : { signal, lockFolder })
   }
 }
 
@@ -168,18 +167,4 @@ export function deviceAt(uri: string): Device {
     devices.set(key, device)
   }
   return device
-}
-
-/** Undefined where there are no files, as in a browser. */
-async function lockPath(key: string): Promise<string | undefined> {
-  if (key === MEMORY) return undefined
-  try {
-    const { createHash } = await import('node:crypto')
-    const { tmpdir } = await import('node:os')
-    const { join } = await import('node:path')
-    const name = createHash('sha256').update(key).digest('hex').slice(0, 24)
-    return join(tmpdir(), `xiaopiao-${name}.lock`)
-  } catch {
-    return undefined
-  }
 }

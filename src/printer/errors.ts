@@ -1,5 +1,6 @@
 /** How a job can fail: before anything was sent, with a known part on paper, or without being known. */
 
+import { LockError } from '../locks/file-lock.js'
 import { XiaopiaoError } from '../model/errors.js'
 import { isError } from '../model/realms.js'
 import type { PrinterStatus, Reach, StopReason } from './types.js'
@@ -23,8 +24,10 @@ const SAYS: Readonly<Record<StopReason, string>> = {
   'other-printer': 'another printer answers at the address now',
   closed: 'this printer object has been closed',
   busy: 'another process of this machine holds the printer',
+  'lock-folder': 'the printer cannot be kept from other processes',
   interrupted: 'the process that printed it ended in the middle',
   journal: 'the journal does not allow it',
+  'journal-damaged': 'its line in the journal is damaged',
 }
 
 const REMEDY: Readonly<Record<StopReason, string>> = {
@@ -46,14 +49,22 @@ const REMEDY: Readonly<Record<StopReason, string>> = {
   'other-printer':
     'Find the printer that has the job, and give each printer an address of its own.',
   closed: 'Open a new one.',
-  busy: 'Wait for it, or end it.',
+  busy: '',
+  'lock-folder': '',
   interrupted: '',
   journal: '',
+  'journal-damaged': '',
 }
 
 /** The reason that a journal has written down, if it is one. */
 export function asStopReason(text: string | undefined): StopReason {
   return text !== undefined && Object.hasOwn(SAYS, text) ? (text as StopReason) : 'interrupted'
+}
+
+/** Why the printer could not be locked; undefined if it is another kind of failure. */
+export function lockReasonOf(cause: unknown): 'busy' | 'lock-folder' | undefined {
+  if (!(cause instanceof LockError)) return undefined
+  return cause.code === 'LOCKED' ? 'busy' : 'lock-folder'
 }
 
 const NOWHERE: Reach = {
@@ -162,6 +173,7 @@ const CAUSED: ReadonlySet<StopReason> = new Set([
   'connection-lost',
   'write-timeout',
   'busy',
+  'lock-folder',
   'journal',
 ])
 

@@ -101,7 +101,7 @@ export function openPrinter(target: Transport | string, options: PrinterOptions 
     signal: AbortSignal,
     question: (session: Session) => Promise<T>,
   ): Promise<T> => {
-    const line = await device.open(loaded, options.lock !== false, signal)
+    const line = await device.open(loaded, options, signal)
     try {
       return await question(line.session)
     } finally {

@@ -39,6 +39,7 @@ export const PRINTER_RULES: OptionRules<PrinterOptions> = {
   reconnectMs: milliseconds(0),
   journal: JOURNAL,
   lock: FLAG,
+  lockFolder: TEXT,
 }
 
 export const LIMIT_RULES: OptionRules<Limits> = {

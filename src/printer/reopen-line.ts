@@ -29,7 +29,7 @@ export async function reopenLine(
   for (let wait = FIRST_RETRY_MS; performance.now() < until && !signal.aborted; wait *= 2) {
     try {
       const both = AbortSignal.any([signal, AbortSignal.timeout(left())])
-      return await device.open(transport, options.lock !== false, both)
+      return await device.open(transport, options, both)
     } catch (error) {
       if (!(error instanceof XiaopiaoError)) throw error
       await pause(Math.min(wait, LAST_RETRY_MS, left()), signal)

@@ -1,6 +1,5 @@
 /** A job through all its attempts: what the journal knows of it, the first attempt, and the reprint if the caller wants one. */
 
-import { LockError } from '../journal/file-lock.js'
 import type { JobRecord, Journal } from '../journal/types.js'
 import { XiaopiaoError } from '../model/errors.js'
 import type { PrintJob } from '../model/print-job.js'
@@ -8,7 +7,7 @@ import type { Transport } from '../transports/types.js'
 import { Attempt } from './attempt.js'
 import type { Device } from './device.js'
 import { deviceKeyOf } from './device-key.js'
-import { NotStarted, PartiallyPrinted, Uncertain } from './errors.js'
+import { lockReasonOf, NotStarted, PartiallyPrinted, Uncertain } from './errors.js'
 import { createJobLog, type JobLog, noLog, reclaimJobs, uncertainOf } from './job-log.js'
 import { pause } from './pause.js'
 import { type Plan, planJob } from './plan.js'
@@ -57,7 +56,7 @@ async function earlierOutcome(
   plan: Plan,
 ): Promise<PrintResult | undefined> {
   const refuse = (cause: unknown) => {
-    const reason = cause instanceof LockError ? 'busy' : 'journal'
+    const reason = lockReasonOf(cause) ?? 'journal'
     return new NotStarted({
       reason,
       jobId,
@@ -101,7 +100,7 @@ export async function reclaim(
   printer: string,
 ): Promise<readonly JobRecord[]> {
   if (deviceKeyOf(printer) !== device.key || options.lock === false) return []
-  const lock = device.isOpen ? undefined : await device.lock(signal)
+  const lock = device.isOpen ? undefined : await device.lock(options, signal)
   try {
     const reclaimed = await reclaimJobs(journal, printer)
     if (reclaimed.length > 0) device.memory.tornBytes = TORN_BY_CRASH
@@ -159,7 +158,7 @@ async function untilReady({ device, transport, options, signal }: JobContext): P
   if (!transport.twoWay || options.profile?.answersStatus === false) return
   while (!signal.aborted) {
     try {
-      const line = await device.open(transport, options.lock !== false, signal)
+      const line = await device.open(transport, options, signal)
       const status = await line.session.askStatus(options.answerTimeoutMs ?? 1000, signal)
       await device.drop(line)
       if (status.answered && troubleOf(status) === undefined) return

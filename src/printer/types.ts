@@ -80,10 +80,14 @@ export type StopReason =
   | 'closed'
   /** Another process of this machine holds the printer. */
   | 'busy'
+  /** The `lockFolder` cannot be used. */
+  | 'lock-folder'
   /** The process that printed it ended in the middle. */
   | 'interrupted'
   /** The journal could not write it down, or has it under way or cancelled. */
   | 'journal'
+  /** The journal's file is damaged where it may have said that the job was begun. */
+  | 'journal-damaged'
 
 /**
  * How far a job got. Segments are parts of a few centimetres; those up to `printed` are confirmed (on paper where the printer returns
@@ -152,6 +156,12 @@ export interface PrinterOptions {
   readonly journal?: Journal
   /** Whether other processes of this machine are kept out while a connection is open. Default true. */
   readonly lock?: boolean
+  /**
+   * Folder of the lock files, if the processes that print have no shared one: a service often has a folder for temporary files of its
+   * own. Every user of the printer has to be able to make files in it (mode 1777). Default: `/run/lock`, else `/tmp`, else the folder for
+   * temporary files; `%ProgramData%` on Windows.
+   */
+  readonly lockFolder?: string
 }
 
 export interface PrintOptions {

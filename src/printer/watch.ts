@@ -53,7 +53,7 @@ async function ask(
     async () => {
       const transport = await resolveTransport()
       if (!transport.twoWay || options.profile?.answersStatus === false) return UNKNOWN_STATUS
-      const { session } = await device.open(transport, options.lock !== false, signal)
+      const { session } = await device.open(transport, options, signal)
       session.onStatus(onChange)
       // Each ESC @ of a job has switched it off.
       if (mayEnableAutoStatus(options)) await session.enableAutoStatus(answerMs)

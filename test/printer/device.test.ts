@@ -1,8 +1,8 @@
-import { createHash } from 'node:crypto'
-import { rm, writeFile } from 'node:fs/promises'
+import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, it, onTestFinished } from 'vitest'
+import { lockPrinter } from '../../src/locks/printer-lock.js'
 import { deviceAt } from '../../src/printer/device.js'
 import { deviceKeyOf } from '../../src/printer/device-key.js'
 import { NotStarted } from '../../src/printer/errors.js'
@@ -83,17 +83,23 @@ it.each([
 })
 
 it('is not printed on while another process holds it', async () => {
-  const { virtual, printer } = await printerWith()
-  const name = createHash('sha256').update(virtual.uri).digest('hex').slice(0, 24)
-  const path = join(tmpdir(), `xiaopiao-${name}.lock`)
-  onTestFinished(() => rm(path, { force: true }))
-  // The parent of this process lives as long as the test.
-  await writeFile(path, JSON.stringify({ pid: process.ppid }))
+  const lockFolder = await mkdtemp(join(tmpdir(), 'xiaopiao-locks-'))
+  onTestFinished(() => rm(lockFolder, { recursive: true }))
+  const { virtual, printer } = await printerWith({}, { lockFolder })
+  const { signal } = new AbortController()
+  const lock = await lockPrinter(virtual.uri, { lockFolder, signal })
   const failure = await failureOf(printer.print(lines(2), { timeoutMs: 200 }), NotStarted)
   expect(failure).toMatchObject({ reason: 'busy', cause: { code: 'LOCKED' } })
-  expect(failure.hint).toContain(String(process.ppid))
+  expect(failure.hint).toContain(`process ${process.pid}`)
   const free = openPrinter(virtual.uri, { lock: false })
   expect((await free.print(lines(2))).grade).toBe('processed')
-  await rm(path)
+  await lock?.release()
   expect((await printer.print(lines(2))).grade).toBe('processed')
+})
+
+it('says that its lock folder cannot be used, before anything is sent', async () => {
+  const { virtual, printer } = await printerWith({}, { lockFolder: join(tmpdir(), 'is-not-there') })
+  const failure = await failureOf(printer.print(lines(2)), NotStarted)
+  expect(failure).toMatchObject({ reason: 'lock-folder', cause: { code: 'LOCK_FOLDER' } })
+  expect(virtual.jobs).toEqual([])
 })

@@ -1,0 +1,146 @@
+/** The file of a journal on the disk: opened, written whole or not at all, and replaced. */
+
+import type { BigIntStats } from 'node:fs'
+import type { FileHandle } from 'node:fs/promises'
+import { codeOf, messageOf } from '../model/realms.js'
+import { JournalError } from './types.js'
+
+/** How often, and after how long, a file that another program has open is replaced again: Windows refuses it meanwhile. */
+const RENAME_TRIES = 10
+const RENAME_RETRY_MS = 20
+const MODE_BITS = 0o7777n
+const MAX_LINKS = 40
+
+/** The file that a path means: one at the end of a chain of links, which need not be there yet. */
+export async function realPathOf(path: string): Promise<string> {
+  const { readlink, realpath } = await import('node:fs/promises')
+  const { basename, dirname, join, resolve } = await import('node:path')
+  let real = resolve(path)
+  for (let i = 0; i < MAX_LINKS; i++) {
+    real = join(await realpath(dirname(real)), basename(real))
+    const target = await readlink(real).catch(() => undefined)
+    if (target === undefined) return real
+    real = resolve(dirname(real), target)
+  }
+  throw new Error('too many links')
+}
+
+/** Undefined: there is no such file. @throws JournalError `JOURNAL_UNREADABLE` */
+export async function openFile(path: string, flags: 'r' | 'r+'): Promise<FileHandle | undefined> {
+  const { open, stat } = await import('node:fs/promises')
+  try {
+    // Before it is opened, because opening a pipe would wait for whoever writes into it.
+    if (!(await stat(path)).isFile()) throw new Error('it is no file')
+    return await open(path, flags)
+  } catch (cause) {
+    if (codeOf(cause) === 'ENOENT') return undefined
+    throw unreadable(path, cause)
+  }
+}
+
+/** Makes the file, which only its user may read. */
+export async function createFile(path: string): Promise<FileHandle> {
+  const { open } = await import('node:fs/promises')
+  const handle = await open(path, 'a+', 0o600)
+  await handle.close()
+  await syncFolder(path)
+  return await open(path, 'r+')
+}
+
+/** Writes all of the bytes: the system may take a part of them, as it does on a disk that is nearly full. */
+export async function writeAll(handle: FileHandle, bytes: Uint8Array, at: number): Promise<void> {
+  let done = 0
+  while (done < bytes.length) {
+    const { bytesWritten } = await handle.write(bytes, done, bytes.length - done, at + done)
+    if (bytesWritten === 0) throw new Error('the system takes no more bytes')
+    done += bytesWritten
+  }
+}
+
+export async function readBytes(handle: FileHandle, at: number, length: number): Promise<Buffer> {
+  const bytes = Buffer.alloc(length)
+  let read = 0
+  while (read < length) {
+    const { bytesRead } = await handle.read(bytes, read, length - read, at + read)
+    if (bytesRead === 0) break
+    read += bytesRead
+  }
+  return bytes.subarray(0, read)
+}
+
+/** Which file it is: numbers of files are used again, so the time of its making is a part of that. Windows has numbers of 64 bits. */
+export function identityOf({ dev, ino, birthtimeNs }: BigIntStats): string {
+  return `${dev} ${ino} ${birthtimeNs}`
+}
+
+/**
+ * Puts a new file in the place of `path`, with its owner, group and mode. After a failure the old one is there as it was.
+ * @param write fills the new file
+ */
+export async function replaceFile(
+  path: string,
+  like: BigIntStats,
+  write: (handle: FileHandle) => Promise<void>,
+): Promise<void> {
+  const { open, unlink } = await import('node:fs/promises')
+  const fresh = `${path}.new`
+  // One that is left of a crash, or a link.
+  await unlink(fresh).catch(() => {})
+  const handle = await open(fresh, 'wx', 0o600)
+  try {
+    try {
+      const made = await handle.stat({ bigint: true })
+      const { uid, gid, mode } = like
+      if (made.uid !== uid || made.gid !== gid) await handle.chown(Number(uid), Number(gid))
+      await handle.chmod(Number(mode & MODE_BITS))
+      await write(handle)
+      await handle.sync()
+    } finally {
+      await handle.close()
+    }
+    await rename(fresh, path)
+  } catch (error) {
+    await unlink(fresh).catch(() => {})
+    throw error
+  }
+  await syncFolder(path)
+}
+
+async function rename(from: string, to: string): Promise<void> {
+  const { rename } = await import('node:fs/promises')
+  for (let tries = 1; ; tries++) {
+    try {
+      return await rename(from, to)
+    } catch (error) {
+      if (tries === RENAME_TRIES || process.platform !== 'win32') throw error
+      await new Promise((resolve) => setTimeout(resolve, RENAME_RETRY_MS * tries))
+    }
+  }
+}
+
+/** A new name is durable when its folder is; folders cannot be synced everywhere. */
+async function syncFolder(path: string): Promise<void> {
+  const { open } = await import('node:fs/promises')
+  const { dirname } = await import('node:path')
+  try {
+    const folder = await open(dirname(path), 'r')
+    await folder.sync().finally(() => folder.close())
+  } catch {}
+}
+
+export function unreadable(path: string, cause: unknown): JournalError {
+  return new JournalError(`${path} cannot be opened as a journal (${messageOf(cause)})`, {
+    code: 'JOURNAL_UNREADABLE',
+    hint: 'Check that it is a file of this user, in a folder that exists.',
+    cause,
+  })
+}
+
+/** What was to be written down is not. */
+export function unwritten(path: string, cause: unknown): JournalError {
+  return new JournalError(`${path} cannot be written (${messageOf(cause)})`, {
+    code: 'JOURNAL_UNWRITTEN',
+    hint: 'Make room on its disk, and check that this user may write to the file and its folder.',
+    cause,
+  })
+}

@@ -1,0 +1,178 @@
+/**
+ * A lock between the processes of a machine, made of empty files whose names say who made them.
+ *
+ * Whoever wants the lock makes a file `PATH.OWNER` and then looks who else has made one: alone, it has the lock; else it takes its file
+ * back and tries again later. Of two that come at the same moment the later one sees the file of the earlier one, so both never have it.
+ * It needs neither hard links nor the right to delete a file of another user, because a file of a dead process is not counted; and
+ * because no file is ever opened that somebody else has made, a link, a pipe or a device of such a name is never followed, waited for or
+ * written to.
+ */
+
+import type { FileHandle } from 'node:fs/promises'
+import { XiaopiaoError } from '../model/errors.js'
+import { codeOf } from '../model/realms.js'
+import { formatOwner, lifeOf, type Owner, ownOwner, parseOwner } from './owner.js'
+
+export interface FileLock {
+  release(): Promise<void>
+}
+
+export interface FileLockOptions {
+  /** Give up after so long. Default 10000. */
+  readonly timeoutMs?: number
+  readonly signal?: AbortSignal
+}
+
+/** Another process holds the lock (`LOCKED`), or there is nowhere to lock (`LOCK_FOLDER`). */
+export class LockError extends XiaopiaoError {
+  override readonly name: string = 'LockError'
+}
+
+/** A file by which somebody has the lock, or wants it. */
+interface Claim {
+  readonly file: string
+  readonly owner: Owner
+}
+
+/** What a waiter has seen of a file whose owner cannot be asked. */
+interface Sight {
+  readonly mtimeMs: number
+  readonly sinceMs: number
+}
+
+const RETRY_MS = 20
+/** How often a holder dates its file, for those who cannot see whether it lives. */
+const HEARTBEAT_MS = 2000
+/** A file that is dated further from now than this, before or after it, is left behind … */
+const STALE_MS = 30_000
+/** … if its date does not change while somebody watches: a computer that has just woken up had no time to date its files. */
+const WATCH_MS = 5000
+
+/**
+ * Takes the lock called `path`; until it is released every other call waits, in this process or another. The folder has to exist.
+ * @throws LockError `LOCKED` if it is still held after `timeoutMs`; the file system's own error if the folder cannot be used
+ */
+export async function lockFile(path: string, options: FileLockOptions = {}): Promise<FileLock> {
+  const { timeoutMs = 10_000, signal } = options
+  const until = performance.now() + timeoutMs
+  const seen = new Map<string, Sight>()
+  for (;;) {
+    const other = await findLiving(path, seen)
+    const found = other ?? (await claim(path, seen))
+    if ('release' in found) return found
+    if (performance.now() >= until || signal?.aborted) throw lockedError(found, signal)
+    // Two that met each other must not meet again at the next try.
+    const waitMs = RETRY_MS * (0.5 + Math.random())
+    await pause(Math.min(waitMs, Math.max(until - performance.now(), 1)), signal)
+  }
+}
+
+/** Makes our file, and keeps it if there is no other. */
+async function claim(path: string, seen: Map<string, Sight>): Promise<FileLock | Claim> {
+  const { open } = await import('node:fs/promises')
+  const file = `${path}.${formatOwner(await ownOwner(), randomDigits())}`
+  // `wx` makes a new file or fails: it follows no link and opens nothing that is there.
+  const handle = await open(file, 'wx', 0o644)
+  try {
+    const other = await findLiving(path, seen, file)
+    if (other === undefined) return holdOf(file, handle)
+    await remove(file, handle)
+    return other
+  } catch (error) {
+    await remove(file, handle).catch(() => {})
+    throw error
+  }
+}
+
+function randomDigits(): string {
+  const bytes = globalThis.crypto.getRandomValues(new Uint8Array(4))
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('')
+}
+
+function holdOf(file: string, handle: FileHandle): FileLock {
+  const heartbeat = setInterval(() => {
+    const now = new Date()
+    handle.utimes(now, now).catch(() => {})
+  }, HEARTBEAT_MS)
+  heartbeat.unref?.()
+  let released: Promise<void> | undefined
+  return {
+    release: () => {
+      clearInterval(heartbeat)
+      released ??= remove(file, handle)
+      return released
+    },
+  }
+}
+
+async function remove(file: string, handle: FileHandle): Promise<void> {
+  const { unlink } = await import('node:fs/promises')
+  await handle.close()
+  await unlink(file).catch((error: unknown) => {
+    // A person may have deleted it, as the message to those who wait says.
+    if (codeOf(error) !== 'ENOENT') throw error
+  })
+}
+
+/** A file of a process that lives, other than `own`; files of the dead are deleted if the system allows it. */
+async function findLiving(
+  path: string,
+  seen: Map<string, Sight>,
+  own?: string,
+): Promise<Claim | undefined> {
+  const { unlink } = await import('node:fs/promises')
+  for (const one of await listClaims(path)) {
+    if (one.file === own) continue
+    if (await isKept(one, seen)) return one
+    await unlink(one.file).catch(() => {})
+  }
+  return undefined
+}
+
+async function listClaims(path: string): Promise<readonly Claim[]> {
+  const { readdir } = await import('node:fs/promises')
+  const { basename, dirname, join } = await import('node:path')
+  const folder = dirname(path)
+  const prefix = `${basename(path)}.`
+  const claims: Claim[] = []
+  for (const name of await readdir(folder)) {
+    const owner = name.startsWith(prefix) ? parseOwner(name.slice(prefix.length)) : undefined
+    if (owner !== undefined) claims.push({ file: join(folder, name), owner })
+  }
+  return claims
+}
+
+/** Whether a file's owner lives, as far as it can be seen. Links, pipes and folders are no locks. */
+async function isKept({ file, owner }: Claim, seen: Map<string, Sight>): Promise<boolean> {
+  const { lstat } = await import('node:fs/promises')
+  const found = await lstat(file).catch(() => undefined)
+  if (found === undefined || !found.isFile()) return false
+  const life = await lifeOf(owner, await ownOwner())
+  if (life !== 'unknown') return life === 'alive'
+  const { mtimeMs } = found
+  const now = performance.now()
+  const sight = seen.get(file)
+  if (sight?.mtimeMs !== mtimeMs) seen.set(file, { mtimeMs, sinceMs: now })
+  else if (now - sight.sinceMs >= WATCH_MS) return Math.abs(Date.now() - mtimeMs) <= STALE_MS
+  return true
+}
+
+function lockedError({ file, owner }: Claim, signal: AbortSignal | undefined): LockError {
+  return new LockError(`process ${owner.pid} holds the lock ${file}`, {
+    code: 'LOCKED',
+    hint: `Wait for process ${owner.pid}, or end it; if there is no such process, delete the file.`,
+    cause: signal?.reason,
+  })
+}
+
+function pause(ms: number, signal: AbortSignal | undefined): Promise<void> {
+  return new Promise((resolve) => {
+    const end = () => {
+      clearTimeout(timer)
+      signal?.removeEventListener('abort', end)
+      resolve()
+    }
+    const timer = setTimeout(end, ms)
+    signal?.addEventListener('abort', end, { once: true })
+  })
+}
