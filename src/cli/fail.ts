@@ -1,7 +1,7 @@
 /** Errors as one line on stderr: code, path, what is wrong, and the fix. */
 
 import { TransportError, XiaopiaoError } from '../index.js'
-import { LockError } from '../journal/index.js'
+import { JournalError, LockError } from '../journal/index.js'
 import { NotStarted, PartiallyPrinted, Uncertain } from '../printer/index.js'
 
 export const exitCodes = { wrongInput: 1, notPrinted: 3, uncertain: 4 } as const
@@ -30,11 +30,14 @@ function oneLine(text: string): string {
   return text.replace(/\s*[\r\n]+\s*/g, ' ')
 }
 
+/** The machine's doing, and not the caller's. */
+const NOT_WRITTEN: ReadonlySet<string> = new Set(['JOURNAL_LOCKED', 'JOURNAL_UNWRITTEN'])
 /** Addresses that name no printer are input like any other. */
 const WRONG_ADDRESS = /^(URI_|ADDRESS_)/
 
 function exitCodeOf(error: unknown): number {
   if (error instanceof NotStarted || error instanceof LockError) return exitCodes.notPrinted
+  if (error instanceof JournalError && NOT_WRITTEN.has(error.code)) return exitCodes.notPrinted
   if (error instanceof TransportError) {
     return WRONG_ADDRESS.test(error.code) ? exitCodes.wrongInput : exitCodes.notPrinted
   }

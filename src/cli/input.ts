@@ -196,7 +196,8 @@ export async function writeOutput(path: string, content: Uint8Array | string): P
 /** Diagnostics on stderr, a line each. */
 export function showDiagnostics(diagnostics: readonly Diagnostic[]): void {
   for (const { severity, code, path, message, hint } of diagnostics) {
+    const at = path === '' ? '' : ` at ${path}`
     const tail = hint === undefined ? '' : ` — ${hint}`
-    process.stderr.write(`${severity} ${code} at ${path}: ${message}${tail}\n`)
+    process.stderr.write(`${severity} ${code}${at}: ${message}${tail}\n`)
   }
 }

@@ -62,6 +62,7 @@ Examples:
         journal === undefined ? { profile } : { profile, journal },
       )
       const result = await printer.print(job, printOptions)
+      showDiagnostics(result.warnings)
       if (options.json === true) process.stdout.write(`${JSON.stringify(result)}\n`)
       else if (result.alreadyDone) process.stdout.write(`done before: ${options.jobId}\n`)
       else process.stdout.write(`${result.grade}: ${result.bytesSent} bytes to ${options.to}\n`)

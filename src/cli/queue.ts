@@ -9,7 +9,8 @@ import {
   rerouteJobs,
   retryJob,
 } from '../journal/index.js'
-import { openPrinter, openQueue, type PrintJob, type QueueOutcome } from '../printer/index.js'
+import { openPrinter, openQueue, type QueueOutcome } from '../printer/index.js'
+import { checkAddress, takeJob } from '../printer/take-job.js'
 import { errorLine, inputError } from './fail.js'
 import {
   type ProfileOptions,
@@ -98,22 +99,13 @@ async function addJob(
     JournalOption & { readonly to: string; readonly jobId: string; readonly title?: string },
 ): Promise<void> {
   const { jobId, to, title } = options
+  await checkAddress(to)
   const job = await readJob(path, await readProfile(options), options)
   showDiagnostics(job.diagnostics)
   const journal = await fileJournal(options.journal)
-  const known = await journal.get(jobId)
-  if (known !== undefined) return show([known])
-  // A compiled receipt brings its segments and the heading of a reprint; bytes have none.
-  const printable: PrintJob = job
-  const { bytes, segments } = printable
-  const heading = printable.reprintHeading?.()
-  const payload = {
-    bytes,
-    ...(segments === undefined ? {} : { segments }),
-    ...(heading === undefined ? {} : { heading }),
-  }
-  const event = { type: 'queued', jobId, printer: to, payload } as const
-  show([await journal.append(title === undefined ? event : { ...event, title })])
+  showDiagnostics(journal.damage)
+  const named = title === undefined ? {} : { title }
+  show([await takeJob(journal, job, { jobId, printer: to, ...named })])
 }
 
 async function listJobs(
@@ -124,7 +116,6 @@ async function listJobs(
   const jobs = await journal.list(options.all === true ? {} : { states })
   if (options.json === true) process.stdout.write(`${JSON.stringify(jobs)}\n`)
   else show(jobs)
-  showDiagnostics(journal.damage)
 }
 
 async function runQueue(options: JournalOption & Partial<ProfileOptions>): Promise<void> {
@@ -132,17 +123,27 @@ async function runQueue(options: JournalOption & Partial<ProfileOptions>): Promi
   const { profile: id, set = [] } = options
   const known = id === undefined ? {} : { profile: await readProfile({ profile: id, set }) }
   const open = (uri: string) => openPrinter(uri, { journal, ...known })
-  const onOutcome = ({ jobId, result, error }: QueueOutcome) => {
-    if (result !== undefined) process.stdout.write(`${jobId}: ${result.grade}\n`)
-    else process.stderr.write(`${jobId}: ${errorLine(error)}\n`)
+  let failure: { readonly error: unknown } | undefined
+  const onError = (error: unknown) => {
+    failure ??= { error }
   }
-  await using queue = openQueue({ journal, open, onOutcome })
+  await using queue = openQueue({ journal, open, onOutcome: showOutcome, onError })
   const stop = () => void queue.close()
   process.once('SIGINT', stop)
   process.once('SIGTERM', stop)
   await queue.idle()
   process.off('SIGINT', stop)
   process.off('SIGTERM', stop)
+  if (failure !== undefined) throw failure.error
+}
+
+function showOutcome({ jobId, result, error, elsewhere }: QueueOutcome): void {
+  if (elsewhere !== undefined) {
+    process.stderr.write(`${jobId}: ${elsewhere.state} by another process\n`)
+  } else if (result !== undefined) {
+    process.stdout.write(`${jobId}: ${result.grade}\n`)
+    showDiagnostics(result.warnings.map((one) => ({ ...one, message: `${jobId}: ${one.message}` })))
+  } else process.stderr.write(`${jobId}: ${errorLine(error)}\n`)
 }
 
 async function reroute(
@@ -155,7 +156,13 @@ async function reroute(
   }
   const journal = await openJournal(options)
   const what = from === undefined ? { jobId: jobId ?? '' } : { printer: from }
-  show(await rerouteJobs(journal, what, to))
+  await checkAddress(to)
+  const moved = await rerouteJobs(journal, what, to)
+  if (moved.length === 0) {
+    const hint = 'queue list shows which jobs wait, and where'
+    throw inputError('JOBS_NONE', `no job waits at ${from}: none is given to ${to}`, hint)
+  }
+  show(moved)
 }
 
 /** One that has to be there: a path that is mistyped is no journal without jobs. */
@@ -169,7 +176,9 @@ async function openJournal({ journal: path }: JournalOption): Promise<FileJourna
       'check the path; queue add makes one',
     )
   }
-  return fileJournal(path)
+  const journal = await fileJournal(path)
+  showDiagnostics(journal.damage)
+  return journal
 }
 
 function show(jobs: readonly JobRecord[]): void {

@@ -1,5 +1,6 @@
 /** The records of a journal in memory, in the order of its queue. */
 
+import { deviceKeyOf } from '../model/device-key.js'
 import { isOver, nextRecord } from './next-record.js'
 import type { JobEvent, JobFilter, JobRecord } from './types.js'
 
@@ -26,9 +27,10 @@ export class Records {
   }
 
   list({ states, printer }: JobFilter = {}): JobRecord[] {
+    const key = printer === undefined ? undefined : deviceKeyOf(printer)
     return [...this.#byId.values()]
       .filter((record) => states?.includes(record.state) ?? true)
-      .filter((record) => printer === undefined || record.printer === printer)
+      .filter((record) => key === undefined || deviceKeyOf(record.printer) === key)
       .sort((a, b) => a.order - b.order)
   }
 

@@ -89,6 +89,7 @@ interface Ended<T> {
 
 export interface JobFilter {
   readonly states?: readonly JobState[]
+  /** Its address, however it is written: `tcp://localhost` finds jobs of `tcp://127.0.0.1:9100`. */
   readonly printer?: string
 }
 

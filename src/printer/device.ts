@@ -1,8 +1,8 @@
 /** What this process has of one printer: a queue, at most one connection, a lock against other processes, and what was learnt of it. */
 
 import type { FileLock } from '../locks/file-lock.js'
+import { deviceKeyOf } from '../model/device-key.js'
 import type { Connection, Transport, WaitOptions } from '../transports/types.js'
-import { deviceKeyOf } from './device-key.js'
 import { createQueue } from './queue.js'
 import { Session } from './session.js'
 import type { PrinterOptions } from './types.js'

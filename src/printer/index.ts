@@ -10,13 +10,13 @@ export {
 } from './errors.js'
 export { openPrinter } from './open-printer.js'
 export {
-  type AddOptions,
   openQueue,
   type PrintQueue,
   type PrintQueueOptions,
   type QueueOutcome,
 } from './print-queue.js'
 export { troubleOf } from './status.js'
+export type { AddOptions } from './take-job.js'
 export type {
   Grade,
   Printer,

@@ -18,7 +18,8 @@ import {
   wholeNumber,
 } from '../model/options.js'
 import type { Limits } from './limited.js'
-import type { AddOptions, PrintQueueOptions } from './print-queue.js'
+import type { PrintQueueOptions } from './print-queue.js'
+import type { AddOptions } from './take-job.js'
 import type { PrinterOptions, PrintOptions, WatchOptions } from './types.js'
 
 const JOURNAL = objectWith('a journal, such as fileJournal opens', 'append', 'get', 'list')

@@ -1,14 +1,14 @@
 /** A queue that outlives the process: orders are taken while a printer is away, and printed in order when it is back. */
 
 import { rerouteJobs, retryJob } from '../journal/decisions.js'
-import type { JobFilter, JobPayload, JobRecord, Journal } from '../journal/types.js'
+import type { JobFilter, JobRecord, Journal } from '../journal/types.js'
+import { deviceKeyOf } from '../model/device-key.js'
 import { readOptions } from '../model/options.js'
 import type { PrintJob } from '../model/print-job.js'
-import { isBytes } from '../model/realms.js'
-import { NotStarted, PrintError } from './errors.js'
 import { openPrinter } from './open-printer.js'
 import { ADD_RULES, QUEUE_RULES } from './option-rules.js'
-import { pause } from './pause.js'
+import { QueueWorker } from './queue-worker.js'
+import { type AddOptions, checkAddress, takeJob } from './take-job.js'
 import type { Printer, PrintOptions, PrintResult } from './types.js'
 
 export interface PrintQueueOptions {
@@ -31,19 +31,15 @@ export interface QueueOutcome {
   readonly jobId: string
   readonly result?: PrintResult
   readonly error?: unknown
-}
-
-export interface AddOptions {
-  readonly jobId: string
-  /** Address of the printer. */
-  readonly printer: string
-  readonly title?: string
-  /** Default 1. */
-  readonly copies?: number
+  /** Another process has printed, begun or cancelled it while this one waited for the printer: what the journal says of it. */
+  readonly elsewhere?: JobRecord
 }
 
 export interface PrintQueue {
-  /** Takes a job; it is on the disk when the promise resolves. A job id that is known already is not taken again. */
+  /**
+   * Takes a job; it is on the disk when the promise resolves. A job id that is known already is not taken again.
+   * @throws OptionError; TransportError `URI_UNSUPPORTED`, `URI_INVALID` for an address without a printer; JournalError
+   */
   add(job: Uint8Array | PrintJob, options: AddOptions): Promise<JobRecord>
   list(filter?: JobFilter): Promise<readonly JobRecord[]>
   /**
@@ -55,6 +51,7 @@ export interface PrintQueue {
   /**
    * Gives a job, or all that wait at a printer, to another printer. One that is named is printed there also where it failed or is
    * uncertain, headed 补打 if a part of it may be on paper.
+   * @returns how many jobs: 0 if none waits there
    */
   reroute(
     what: { readonly jobId: string } | { readonly printer: string },
@@ -82,41 +79,42 @@ export interface PrintQueue {
 export function openQueue(options: PrintQueueOptions): PrintQueue {
   readOptions<PrintQueueOptions>('openQueue', options, QUEUE_RULES)
   const { journal } = options
-  const open = options.open ?? ((uri: string) => openPrinter(uri, { journal }))
   const ending = new AbortController()
-  const workers = new Map<string, Worker>()
+  const workers = new Map<string, QueueWorker>()
   const printers = new Map<string, Printer>()
 
-  const workerAt = (uri: string): Worker => {
-    let worker = workers.get(uri)
-    if (worker === undefined) {
-      const printer = printers.get(uri) ?? open(uri)
-      printers.set(uri, printer)
-      worker = new Worker(uri, printer, options, ending.signal)
-      workers.set(uri, worker)
-    }
+  const printerAt = (uri: string): Printer => {
+    const printer =
+      printers.get(uri) ??
+      (options.open === undefined ? openPrinter(uri, { journal }) : options.open(uri))
+    printers.set(uri, printer)
+    return printer
+  }
+
+  const onFailure = (error: unknown) => {
+    ending.abort()
+    const { onError } = options
+    queueMicrotask(() => {
+      if (onError === undefined) throw error
+      onError(error)
+    })
+  }
+
+  /** One for each machine, however its address is written. */
+  const workerAt = (uri: string): QueueWorker => {
+    const key = deviceKeyOf(uri)
+    const known = workers.get(key)
+    if (known !== undefined) return known
+    const worker = new QueueWorker(uri, { options, printerAt, ending: ending.signal, onFailure })
+    workers.set(key, worker)
     return worker
   }
 
+  const check = (uri: string) => checkAddress(uri, { isOwn: options.open !== undefined })
+
   const wakeAll = async () => {
     const waiting = await journal.list({ states: ['queued', 'started'] })
-    for (const uri of new Set(waiting.map(({ printer }) => printer))) workerAt(uri).wake()
-  }
-
-  const add: PrintQueue['add'] = async (job, added) => {
-    const {
-      jobId,
-      printer,
-      title,
-      copies = 1,
-    } = readOptions<AddOptions>('queue.add', added, ADD_RULES)
-    const known = await journal.get(jobId)
-    if (known !== undefined) return known
-    const payload = payloadOf(job)
-    const event = { type: 'queued', jobId, printer, copies, payload } as const
-    const record = await journal.append(title === undefined ? event : { ...event, title })
-    if (!ending.signal.aborted) workerAt(printer).wake()
-    return record
+    for (const { printer } of waiting) workerAt(printer).wake()
   }
 
   const close = async () => {
@@ -125,7 +123,13 @@ export function openQueue(options: PrintQueueOptions): PrintQueue {
   }
 
   const queue: PrintQueue = {
-    add,
+    async add(job, added) {
+      const taken = readOptions<AddOptions>('queue.add', added, ADD_RULES)
+      await check(taken.printer)
+      const record = await takeJob(journal, job, taken)
+      if (record.state === 'queued' && !ending.signal.aborted) workerAt(record.printer).wake()
+      return record
+    },
     list: (filter) => journal.list(filter),
     async retry(jobId, marked) {
       const record = await retryJob(journal, jobId, marked)
@@ -134,12 +138,13 @@ export function openQueue(options: PrintQueueOptions): PrintQueue {
     },
     cancel: (jobId) => journal.append({ type: 'cancelled', jobId }),
     async reroute(what, to) {
+      await check(to)
       const { length } = await rerouteJobs(journal, what, to)
       if (length > 0) workerAt(to).wake()
       return length
     },
     seen: (jobId) => journal.append({ type: 'seen', jobId }),
-    wake: () => void wakeAll(),
+    wake: () => void wakeAll().catch(onFailure),
     async idle() {
       for (;;) {
         await Promise.all([...workers.values()].map((worker) => worker.idle()))
@@ -153,124 +158,4 @@ export function openQueue(options: PrintQueueOptions): PrintQueue {
   }
   queue.wake()
   return queue
-}
-
-/** Prints what waits at one printer, one job after the other. */
-class Worker {
-  readonly #uri: string
-  readonly #printer: Printer
-  readonly #options: PrintQueueOptions
-  readonly #ending: AbortSignal
-  #running: Promise<void> | undefined
-  #again = false
-  #reclaimed = false
-
-  constructor(uri: string, printer: Printer, options: PrintQueueOptions, ending: AbortSignal) {
-    this.#uri = uri
-    this.#printer = printer
-    this.#options = options
-    this.#ending = ending
-  }
-
-  wake(): void {
-    this.#again = true
-    this.#running ??= this.#run()
-      .catch((error: unknown) => {
-        const { onError } = this.#options
-        queueMicrotask(() => {
-          if (onError === undefined) throw error
-          onError(error)
-        })
-      })
-      .finally(() => {
-        this.#running = undefined
-      })
-  }
-
-  async idle(): Promise<void> {
-    await this.#running
-  }
-
-  async #run(): Promise<void> {
-    const { journal, retryMs = 1000, maxRetryMs = 15_000 } = this.#options
-    let waitMs = retryMs
-    while (this.#again) {
-      this.#again = false
-      if (!this.#reclaimed) await this.#reclaim()
-      for (;;) {
-        if (this.#ending.aborted) return
-        const [next] = await journal.list({ states: ['queued'], printer: this.#uri })
-        if (next === undefined) break
-        if (await this.#print(next)) {
-          waitMs = retryMs
-          continue
-        }
-        await pause(waitMs, this.#ending)
-        waitMs = Math.min(waitMs * 2, maxRetryMs)
-      }
-    }
-  }
-
-  /** False: the printer is away; try the same job again later. */
-  async #print(record: JobRecord): Promise<boolean> {
-    const { journal, onOutcome, print } = this.#options
-    const { jobId, copies, marked, title } = record
-    const payload = await journal.payload(jobId)
-    if (payload === undefined) {
-      const reason = 'nothing to print was written down'
-      await journal.append({ type: 'failed', jobId, reason, printed: 0, sent: 0 })
-      return true
-    }
-    try {
-      const options = { ...print, jobId, copies, marked, ...(title === undefined ? {} : { title }) }
-      const result = await this.#printer.print(jobOf(payload), options)
-      onOutcome?.({ jobId, result })
-      return true
-    } catch (error) {
-      onOutcome?.({ jobId, error })
-      if (!(error instanceof PrintError)) throw error
-      const now = await journal.get(jobId)
-      if (now?.state === 'failed' && now.sent === 0) {
-        await journal.append({ type: 'retried', jobId, marked })
-      } else if (now?.state !== 'queued') return true
-      return !(error instanceof NotStarted)
-    }
-  }
-
-  async #reclaim(): Promise<void> {
-    const { journal, onOutcome } = this.#options
-    const left = await journal.list({ states: ['started'], printer: this.#uri })
-    if (left.length > 0) {
-      for (const { jobId, state } of await this.#printer.interrupted()) {
-        if (state !== 'done') onOutcome?.({ jobId, error: await this.#earlier(jobId) })
-      }
-    }
-    this.#reclaimed = true
-  }
-
-  /** The error that an earlier process could not tell. */
-  async #earlier(jobId: string): Promise<unknown> {
-    const payload = await this.#options.journal.payload(jobId)
-    const job = payload === undefined ? { bytes: new Uint8Array(0) } : jobOf(payload)
-    return this.#printer.print(job, { jobId }).catch((error: unknown) => error)
-  }
-}
-
-function payloadOf(job: Uint8Array | PrintJob): JobPayload {
-  if (isBytes(job)) return { bytes: job.slice() }
-  const { bytes, segments } = job
-  const heading = job.reprintHeading?.()
-  return {
-    bytes: bytes.slice(),
-    ...(segments === undefined ? {} : { segments }),
-    ...(heading === undefined ? {} : { heading }),
-  }
-}
-
-function jobOf({ bytes, segments, heading }: JobPayload): PrintJob {
-  return {
-    bytes,
-    ...(segments === undefined ? {} : { segments }),
-    ...(heading === undefined ? {} : { reprintHeading: () => heading }),
-  }
 }

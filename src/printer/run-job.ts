@@ -1,12 +1,12 @@
 /** A job through all its attempts: what the journal knows of it, the first attempt, and the reprint if the caller wants one. */
 
 import type { JobRecord, Journal } from '../journal/types.js'
+import { deviceKeyOf } from '../model/device-key.js'
 import { XiaopiaoError } from '../model/errors.js'
 import type { PrintJob } from '../model/print-job.js'
 import type { Transport } from '../transports/types.js'
 import { Attempt } from './attempt.js'
 import type { Device } from './device.js'
-import { deviceKeyOf } from './device-key.js'
 import { lockReasonOf, NotStarted, PartiallyPrinted, Uncertain } from './errors.js'
 import { createJobLog, type JobLog, noLog, reclaimJobs, uncertainOf } from './job-log.js'
 import { pause } from './pause.js'

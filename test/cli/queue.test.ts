@@ -1,3 +1,4 @@
+import { type AddressInfo, createServer } from 'node:net'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { startVirtualPrinter } from '../../src/emulator/index.js'
 import { generic80 } from '../../src/profiles/index.js'
@@ -88,6 +89,44 @@ describe('queue', () => {
     expect(backup.papers).toHaveLength(1)
     const text = backup.papers[0]?.glyphs.map((glyph) => glyph.text).join('')
     expect(text?.startsWith('补打')).toBe(true)
+  })
+
+  test('refuses an address of no printer, and says that nothing was given to another one', async () => {
+    const journal = ['--journal', 'addresses.jsonl']
+    const add = (to: string) =>
+      at.run('queue', 'add', ...sale, '--to', to, '--job-id', 'a', ...journal)
+    const refused = await add('192.168.1.50')
+    expect(refused).toMatchObject({ code: 1, stdout: '' })
+    expect(refused.stderr).toMatch(
+      /^error URI_UNSUPPORTED: .*Did you mean tcp:\/\/192\.168\.1\.50\?/,
+    )
+    expect(at.files()).not.toContain('addresses.jsonl')
+    await add('tcp://127.0.0.1:9')
+    const reroute = (from: string, to: string) =>
+      at.run('queue', 'reroute', '--from', from, '--to', to, ...journal)
+    const none = await reroute('tcp://127.0.0.1:10', 'tcp://127.0.0.1:11')
+    expect(none).toMatchObject({ code: 1, stdout: '' })
+    expect(none.stderr).toMatch(/^error JOBS_NONE: no job waits at tcp:\/\/127\.0\.0\.1:10/)
+    expect(await reroute('tcp://127.0.0.1:9', 'counter')).toMatchObject({ code: 1, stdout: '' })
+    // One machine, under another name.
+    const moved = await reroute('tcp://localhost:9', 'tcp://127.0.0.1:11')
+    expect(moved).toEqual({ code: 0, stdout: 'a\tqueued\ttcp://127.0.0.1:11\t\n', stderr: '' })
+  })
+
+  test('shows the warnings of a job, and what of it could not be written down', async () => {
+    // A printer that takes bytes and says nothing.
+    const silent = createServer((socket) => socket.resume().on('end', () => socket.end()))
+    await new Promise<void>((resolve) => silent.listen(0, '127.0.0.1', resolve))
+    onTestFinished(() => void silent.close())
+    const { port } = silent.address() as AddressInfo
+    const journal = ['--journal', 'warned.jsonl']
+    const to = `tcp://127.0.0.1:${port}`
+    await at.run('queue', 'add', ...sale, '--to', to, '--job-id', 'a', ...journal)
+    const ran = await at.run('queue', 'run', ...journal)
+    expect(ran).toMatchObject({ code: 0, stdout: 'a: accepted\n' })
+    expect(ran.stderr).toMatch(/^warning PRINTER_SILENT: a: /m)
+    const printed = await at.run('print', ...sale, '--to', to)
+    expect(printed.stderr).toMatch(/^warning PRINTER_SILENT: /m)
   })
 
   test('says that no journal is there', async () => {

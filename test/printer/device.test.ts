@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, it, onTestFinished } from 'vitest'
 import { lockPrinter } from '../../src/locks/printer-lock.js'
+import { deviceKeyOf } from '../../src/model/device-key.js'
 import { deviceAt } from '../../src/printer/device.js'
-import { deviceKeyOf } from '../../src/printer/device-key.js'
 import { NotStarted } from '../../src/printer/errors.js'
 import { openPrinter } from '../../src/printer/open-printer.js'
 import type { PrinterStatus } from '../../src/printer/types.js'
@@ -77,6 +77,16 @@ it.each([
   ['usb:04B8:0202:Ab', 'usb:04b8:0202:Ab', true],
   ['usb:04b8:0202:Ab', 'usb:04b8:0202:AB', false],
   ['cups:counter', 'CUPS:counter', true],
+  ['tcp://localhost', 'tcp://127.0.0.1:9100', true],
+  ['tcp://LOCALHOST.:9101', 'tcp://[::1]:9101', true],
+  ['tcp://[0:0:0:0:0:0:0:1]', 'tcp://[::ffff:127.0.0.1]', true],
+  ['tcp://localhost', 'tcp://127.0.0.2', false],
+  ['tcp://localhost', 'tcp://[::11]', false],
+  ['serial:COM3?baud=9600', 'file:\\\\.\\com3', true],
+  ['serial:COM3?baud=9600', 'serial:COM4?baud=9600', false],
+  ['file:\\\\HOST\\Receipts', 'file://host/receipts', true],
+  ['file:C:\\out.bin', 'file:c:/OUT.bin', true],
+  ['file:/dev/usb/lp0', 'file:/dev/usb/LP0', false],
 ])('%s and %s: one device %s', (one, other, same) => {
   expect(deviceKeyOf(one) === deviceKeyOf(other)).toBe(same)
   expect(deviceAt(one) === deviceAt(other)).toBe(same)

@@ -2,16 +2,18 @@ import { spawn } from 'node:child_process'
 import { chmod, chown, mkdtemp, readdir, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { describe, expect, it, onTestFinished } from 'vitest'
+import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import { startVirtualPrinter } from '../../src/emulator/server.js'
 import { fileJournal } from '../../src/journal/file.js'
 import { memoryJournal } from '../../src/journal/memory.js'
-import type { Journal } from '../../src/journal/types.js'
+import { type Journal, JournalError } from '../../src/journal/types.js'
 import type { Paper } from '../../src/model/paper.js'
 import type { PrintJob, Segment } from '../../src/model/print-job.js'
 import { NotStarted, Uncertain } from '../../src/printer/errors.js'
 import { openPrinter } from '../../src/printer/open-printer.js'
-import { openQueue } from '../../src/printer/print-queue.js'
+import { openQueue, type QueueOutcome } from '../../src/printer/print-queue.js'
+import { UNKNOWN_STATUS as UNKNOWN } from '../../src/printer/status.js'
+import type { Printer, PrintResult } from '../../src/printer/types.js'
 import { generic80 } from '../../src/profiles/generic-80.js'
 import { buildChild } from '../build-child.js'
 import { seeded } from '../seeded.js'
@@ -227,6 +229,154 @@ describe('the queue', () => {
     await queue.reroute({ jobId: '2' }, backup.uri).catch(() => 0)
     await journal.append({ type: 'retried', jobId: '2', marked: true })
     await expect(queue.cancel('1')).rejects.toMatchObject({ code: 'JOB_STATE' })
+  })
+})
+
+/** A printer object that only counts what it is given. */
+function printerOf(uri: string, print: Printer['print']): Printer {
+  const unused = () => Promise.reject(new Error('not asked for'))
+  return {
+    uri,
+    print,
+    status: unused,
+    identity: unused,
+    interrupted: async () => [],
+    watch: () => ({ [Symbol.asyncIterator]: () => ({ next: unused }) }),
+    recover: unused,
+    close: async () => {},
+    [Symbol.asyncDispose]: async () => {},
+  }
+}
+
+describe('a queue at a printer that is away', () => {
+  it('asks less and less often, and as often as at first after a job went out', async () => {
+    vi.useFakeTimers()
+    onTestFinished(() => void vi.useRealTimers())
+    const journal = memoryJournal()
+    const tries: number[] = []
+    let isAway = true
+    const started = Date.now()
+    const open = (uri: string) =>
+      printerOf(uri, async (_, { jobId = '' } = {}) => {
+        tries.push(Date.now() - started)
+        const details = { reason: 'no-connection', jobId, totalBytes: 1, status: UNKNOWN } as const
+        if (isAway) throw new NotStarted(details)
+        await journal.append({ type: 'started', jobId, printer: uri, segments: 1 })
+        await journal.append({ type: 'done', jobId, grade: 'printed' })
+        isAway = true
+        return {} as PrintResult
+      })
+    const queue = openQueue({ journal, open, retryMs: 1000, maxRetryMs: 5000 })
+    for (const jobId of ['a', 'b']) {
+      await queue.add(Uint8Array.of(10), { jobId, printer: 'tcp://10.0.0.1' })
+    }
+    await vi.advanceTimersByTimeAsync(16_500)
+    expect(tries).toEqual([0, 1000, 3000, 7000, 12_000])
+    isAway = false
+    await vi.advanceTimersByTimeAsync(3000)
+    expect(tries.slice(5)).toEqual([17_000, 17_000, 18_000])
+    await queue.close()
+  })
+})
+
+describe('a job that is added', () => {
+  const printer = 'tcp://127.0.0.1:9'
+
+  it.each(['memory', 'file'])(
+    'twice at the same moment is one job, of a journal in a %s',
+    async (kind) => {
+      const journal =
+        kind === 'memory' ? memoryJournal() : await fileJournal(join(await folder(), 'jobs.jsonl'))
+      await using queue = openQueue({ journal, onOutcome: () => {} })
+      const add = () => queue.add(Uint8Array.of(0x41, 10), { jobId: 'order 17', printer })
+      const [one, two] = await Promise.all([add(), add()])
+      expect(one).toEqual(two)
+      expect(await queue.list()).toHaveLength(1)
+    },
+  )
+
+  it.each([
+    ['192.168.1.50', 'URI_UNSUPPORTED'],
+    ['tcp:192.168.1.50', 'URI_INVALID'],
+  ])('for %s is refused, since no printer is ever there', async (address, code) => {
+    const journal = memoryJournal()
+    await using queue = openQueue({ journal })
+    const added = queue.add(Uint8Array.of(10), { jobId: 'a', printer: address })
+    await expect(added).rejects.toMatchObject({ code })
+    expect(await journal.list()).toEqual([])
+  })
+
+  it('for one machine under several names goes through one queue, in order', async () => {
+    const { virtual } = await printerWith(WITH_IDS)
+    const journal = memoryJournal()
+    const open = (uri: string) => openPrinter(uri, { journal, profile })
+    await using queue = openQueue({ journal, open })
+    const port = new URL(virtual.uri).port
+    for (const [i, host] of ['127.0.0.1', 'localhost', '127.0.0.1'].entries()) {
+      await queue.add(job(i + 1), { jobId: `${i + 1}`, printer: `tcp://${host}:${port}` })
+    }
+    await queue.idle()
+    expect([...linesByJob(virtual.papers).keys()]).toEqual([1, 2, 3])
+    expect(await journal.list({ printer: `tcp://[::1]:${port}`, states: ['done'] })).toHaveLength(3)
+  })
+
+  it('and that no printer can print does not hold up those behind it', async () => {
+    const journal = memoryJournal()
+    const printed: string[] = []
+    const open = (uri: string) =>
+      printerOf(uri, async (_, { jobId = '' } = {}) => {
+        if (jobId === 'bad') throw new TypeError('no such character')
+        await journal.append({ type: 'started', jobId, printer: uri, segments: 1 })
+        await journal.append({ type: 'done', jobId, grade: 'printed' })
+        printed.push(jobId)
+        return {} as PrintResult
+      })
+    await using queue = openQueue({ journal, open })
+    for (const jobId of ['bad', 'good']) await queue.add(Uint8Array.of(10), { jobId, printer })
+    await queue.idle()
+    expect(printed).toEqual(['good'])
+    expect(await journal.get('bad')).toMatchObject({ state: 'failed', reason: 'no such character' })
+  })
+})
+
+describe('two queues of one journal', () => {
+  it('print each job once, and say which the other one has taken', async () => {
+    const { virtual } = await printerWith(WITH_IDS)
+    const path = join(await folder(), 'jobs.jsonl')
+    const outcomes: QueueOutcome[] = []
+    const queues = await Promise.all(
+      [1, 2].map(async () => {
+        const journal = await fileJournal(path)
+        const open = (uri: string) => openPrinter(uri, { journal, profile })
+        return openQueue({ journal, open, onOutcome: (outcome) => outcomes.push(outcome) })
+      }),
+    )
+    for (let i = 1; i <= 4; i++) {
+      await Promise.all(
+        queues.map((queue) => queue.add(job(i), { jobId: `${i}`, printer: virtual.uri })),
+      )
+    }
+    for (const queue of queues) await queue.idle()
+    for (const queue of queues) await queue.close()
+    expect([...linesByJob(virtual.papers)]).toEqual(upTo(4).map((i) => [i, upTo(LINES)]))
+    expect(outcomes.filter(({ result }) => result?.alreadyDone === false)).toHaveLength(4)
+    expect(outcomes.filter(({ error }) => error !== undefined)).toEqual([])
+  })
+})
+
+describe('a queue whose journal fails', () => {
+  it('stops and says so, instead of asking for ever', async () => {
+    const kept = memoryJournal()
+    const failure = new JournalError('the disk is full', { code: 'JOURNAL_UNWRITTEN' })
+    let isFull = false
+    const list: Journal['list'] = (filter) => (isFull ? Promise.reject(failure) : kept.list(filter))
+    const errors: unknown[] = []
+    const onError = (error: unknown) => errors.push(error)
+    const queue = openQueue({ journal: { ...kept, list }, retryMs: 5, onError })
+    isFull = true
+    await queue.add(Uint8Array.of(10), { jobId: 'a', printer: 'tcp://127.0.0.1:9' })
+    await queue.idle()
+    expect(errors).toEqual([failure])
   })
 })
 

@@ -1,0 +1,150 @@
+/** Prints the jobs of a queue that wait at one printer. */
+
+import { type JobPayload, type JobRecord, JournalError } from '../journal/types.js'
+import { LockError } from '../locks/file-lock.js'
+import type { PrintJob } from '../model/print-job.js'
+import { messageOf } from '../model/realms.js'
+import { NotStarted, PrintError } from './errors.js'
+import { pause } from './pause.js'
+import type { PrintQueueOptions } from './print-queue.js'
+import type { Printer } from './types.js'
+
+/** What the workers of a queue share. */
+export interface WorkerContext {
+  readonly options: PrintQueueOptions
+  readonly printerAt: (uri: string) => Printer
+  /** Aborts when the queue is closed. */
+  readonly ending: AbortSignal
+  readonly onFailure: (error: unknown) => void
+}
+
+/** Prints what waits at one printer, one job after the other. */
+export class QueueWorker {
+  readonly #uri: string
+  readonly #context: WorkerContext
+  #running: Promise<void> | undefined
+  #again = false
+  #reclaimed = false
+
+  /** @param uri one address of the printer; jobs may have it in another form */
+  constructor(uri: string, context: WorkerContext) {
+    this.#uri = uri
+    this.#context = context
+  }
+
+  wake(): void {
+    this.#again = true
+    this.#running ??= this.#run()
+      .catch((error: unknown) => this.#context.onFailure(error))
+      .finally(() => {
+        this.#running = undefined
+      })
+  }
+
+  async idle(): Promise<void> {
+    await this.#running
+  }
+
+  async #run(): Promise<void> {
+    const { ending, options } = this.#context
+    const { journal, retryMs = 1000, maxRetryMs = 15_000 } = options
+    let waitMs = retryMs
+    while (this.#again) {
+      this.#again = false
+      for (;;) {
+        if (ending.aborted) return
+        const [next] = await journal.list({ states: ['queued'], printer: this.#uri })
+        if (next === undefined && this.#reclaimed) break
+        if ((await this.#reclaim()) && (next === undefined || (await this.#print(next)))) {
+          waitMs = retryMs
+          continue
+        }
+        await pause(waitMs, ending)
+        waitMs = Math.min(waitMs * 2, maxRetryMs)
+      }
+    }
+  }
+
+  /** False: the printer is away; try the same job again later. */
+  async #print(record: JobRecord): Promise<boolean> {
+    const { options, printerAt } = this.#context
+    const { journal, onOutcome, print } = options
+    const { jobId, copies, marked, title, printer } = record
+    const payload = await journal.payload(jobId)
+    if (payload === undefined) {
+      const reason = 'nothing to print was written down'
+      await journal.append({ type: 'failed', jobId, reason, printed: 0, sent: 0 })
+      return true
+    }
+    try {
+      const given = { ...print, jobId, copies, marked, ...(title === undefined ? {} : { title }) }
+      const result = await printerAt(printer).print(jobOf(payload), given)
+      onOutcome?.({ jobId, result })
+      return true
+    } catch (error) {
+      const now = await journal.get(jobId)
+      if (!(error instanceof PrintError)) {
+        onOutcome?.({ jobId, error })
+        if (error instanceof JournalError || now?.state !== 'queued') throw error
+        // A job that cannot be printed by anybody must not hold up those behind it.
+        await journal.append({
+          type: 'failed',
+          jobId,
+          reason: messageOf(error),
+          printed: 0,
+          sent: 0,
+        })
+        return true
+      }
+      const isRefused = error instanceof NotStarted && error.reason === 'journal'
+      if (isRefused && now !== undefined && now.state !== 'queued') {
+        // While this process waited for the printer another one took the job, and tells what becomes of it.
+        onOutcome?.({ jobId, elsewhere: now })
+        return true
+      }
+      onOutcome?.({ jobId, error })
+      if (now?.state === 'failed' && now.sent === 0) {
+        await journal.append({ type: 'retried', jobId, marked })
+      } else if (now?.state !== 'queued') return true
+      return !(error instanceof NotStarted)
+    }
+  }
+
+  /** What an earlier process left behind. False: another process holds the printer, and may be printing it. */
+  async #reclaim(): Promise<boolean> {
+    if (this.#reclaimed) return true
+    const { options, printerAt } = this.#context
+    const { journal, onOutcome } = options
+    const left = await journal.list({ states: ['started'], printer: this.#uri })
+    if (left.length > 0) {
+      try {
+        for (const { jobId, state } of await printerAt(this.#uri).interrupted()) {
+          if (state !== 'done') onOutcome?.({ jobId, error: await this.#earlier(jobId) })
+        }
+      } catch (error) {
+        if (error instanceof LockError) return false
+        throw error
+      }
+    }
+    this.#reclaimed = true
+    return true
+  }
+
+  /** The error that an earlier process could not tell. */
+  async #earlier(jobId: string): Promise<unknown> {
+    const { options, printerAt } = this.#context
+    const payload = await options.journal.payload(jobId)
+    const job = payload === undefined ? { bytes: new Uint8Array(0) } : jobOf(payload)
+    return printerAt(this.#uri)
+      .print(job, { jobId })
+      .catch((error: unknown) => error)
+  }
+}
+
+function jobOf({ bytes, segments, heading }: JobPayload): PrintJob {
+  return {
+    bytes,
+    ...(segments === undefined ? {} : { segments }),
+    ...(heading === undefined ? {} : { reprintHeading: () => heading }),
+  }
+}

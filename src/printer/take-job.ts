@@ -1,0 +1,67 @@
+/** Takes a job into the queue that a journal keeps. */
+
+import type { JobPayload, JobRecord, Journal } from '../journal/types.js'
+import { JournalError } from '../journal/types.js'
+import { TransportError } from '../model/errors.js'
+import type { PrintJob } from '../model/print-job.js'
+import { isBytes } from '../model/realms.js'
+
+export interface AddOptions {
+  readonly jobId: string
+  /** Address of the printer. */
+  readonly printer: string
+  readonly title?: string
+  /** Default 1. */
+  readonly copies?: number
+}
+
+/**
+ * Writes the job down. One that is known already is not taken again, also if two ask at the same moment: both get its record.
+ * @throws JournalError if it cannot be written down
+ */
+export async function takeJob(
+  journal: Journal,
+  job: Uint8Array | PrintJob,
+  { jobId, printer, title, copies = 1 }: AddOptions,
+): Promise<JobRecord> {
+  const known = await journal.get(jobId)
+  if (known !== undefined) return known
+  const event = { type: 'queued', jobId, printer, copies, payload: payloadOf(job) } as const
+  try {
+    return await journal.append(title === undefined ? event : { ...event, title })
+  } catch (error) {
+    if (!(error instanceof JournalError) || error.code !== 'JOB_STATE') throw error
+    const taken = await journal.get(jobId)
+    if (taken === undefined) throw error
+    return taken
+  }
+}
+
+const SCHEME = /^[a-z][a-z0-9+.-]*:/i
+
+/**
+ * Refuses an address at which nothing could ever be printed, before a job waits there for ever.
+ * @param isOwn the caller opens printers, and so knows kinds of addresses that this library does not
+ * @throws TransportError `URI_UNSUPPORTED`, `URI_INVALID`
+ */
+export async function checkAddress(uri: string, { isOwn = false } = {}): Promise<void> {
+  if (isOwn && SCHEME.test(uri.trim())) return
+  const { transportFor } = await import('../transports/uri.js')
+  try {
+    await transportFor(uri)
+  } catch (error) {
+    if (error instanceof TransportError && /^URI_/.test(error.code)) throw error
+    // A library that is missing here may be there when the job is printed.
+  }
+}
+
+function payloadOf(job: Uint8Array | PrintJob): JobPayload {
+  if (isBytes(job)) return { bytes: job.slice() }
+  const { bytes, segments } = job
+  const heading = job.reprintHeading?.()
+  return {
+    bytes: bytes.slice(),
+    ...(segments === undefined ? {} : { segments }),
+    ...(heading === undefined ? {} : { heading }),
+  }
+}
