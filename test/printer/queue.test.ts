@@ -457,11 +457,14 @@ describe('a process that is killed', () => {
     expect(records).toHaveLength(count)
     for (const { jobId, state, printed } of records) {
       const lines = found.get(Number(jobId)) ?? []
-      expect(lines, `job ${jobId} is ${state}`).toEqual(upTo(lines.length))
-      if (state === 'done') expect(lines).toHaveLength(LINES)
+      const where = `job ${jobId} is ${state}`
+      if (state === 'done') expect(lines, where).toEqual(upTo(LINES))
       else {
         expect(state).toBe('uncertain')
-        expect(lines.length).toBeGreaterThanOrEqual(printed * 3)
+        // What is confirmed is on paper, and of the rest no line twice; some of it may be missing, since what the killed process had sent
+        // is thrown away before the next one prints.
+        expect(lines.slice(0, printed * 3), where).toEqual(upTo(printed * 3))
+        expect(lines, where).toEqual([...new Set(lines)].sort((a, b) => a - b))
       }
     }
     expect(records.filter(({ state }) => state === 'done').length).toBeGreaterThan(KILLS / 2)
