@@ -122,11 +122,16 @@ function fieldBytes(random, fields, outer = {}) {
         break
       case 'terminated':
         for (let mark = 0; mark < field.count; mark++) {
-          const most = Math.max(0, Math.floor(field.cap / field.count) - 1)
-          const part = Array.from({ length: random.small(most) }, () => 0x20 + random.below(0x5f))
-          out.push(...part.map((byte) => (byte === field.mark ? 0x41 : byte)), field.mark)
+          const shape = field.shape(earlier)
+          const most = Math.max(0, Math.floor(shape.most / field.count) - 1)
+          out.push(...shapedBytes(random, shape, most), field.mark)
         }
         break
+      case 'unterminated': {
+        const shape = field.shape(earlier)
+        out.push(...shapedBytes(random, shape, shape.most))
+        break
+      }
       case 'list':
         for (let left = Math.min(300, field.count(earlier)); left > 0; left--) {
           out.push(...fieldBytes(random, field.fields, values))
@@ -135,6 +140,16 @@ function fieldBytes(random, fields, outer = {}) {
     }
   }
   return out
+}
+
+/** At most so many bytes, most of them such as the field takes. */
+function shapedBytes(random, { takes }, most) {
+  const taken = []
+  for (let left = random.small(most); left > 0; left--) {
+    const byte = 0x20 + random.below(0x5f)
+    if (random.oneIn(20) || takes(byte, Uint8Array.from(taken))) taken.push(byte)
+  }
+  return taken
 }
 
 function windowOf(random, corpus) {

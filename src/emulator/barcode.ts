@@ -1,10 +1,17 @@
 /** Barcodes of GS k on the paper: bars, and the human readable text above or below. */
+import { endsAsSymbology } from '../encoders/escpos/barcode-data.js'
 import { drawGlyph, glyphFor } from '../glyphs/index.js'
 import { type Bitmap, createBitmap } from '../model/bitmap.js'
 import type { FontCell } from '../model/metrics.js'
 import type { FontId } from '../model/style.js'
 import { barsBitmap } from '../symbols/barcode.js'
-import { readBarcode, spareBytes } from './barcodes/index.js'
+import {
+  alienByte,
+  checkCounted,
+  checkTerminated,
+  type DataCheck,
+  readBarcode,
+} from './barcodes/index.js'
 import { cellOf } from './characters.js'
 import type { Handlers } from './handlers.js'
 import { finishLine, type Machine } from './machine.js'
@@ -13,48 +20,54 @@ import { putSymbol } from './symbols.js'
 export type RunBytes = (machine: Machine, bytes: Uint8Array, offset: number) => void
 
 /** `run` executes what printers take for text. */
-export function barcodeCommands(run: RunBytes): Pick<Handlers, 'barcodeA' | 'barcodeB'> {
+export function barcodeCommands(
+  run: RunBytes,
+): Pick<Handlers, 'barcodeA' | 'barcodeAOpen' | 'barcodeB'> {
   return {
-    barcodeA: (machine, { m, data }, offset) => putBarcode(machine, m, data, false, offset, run),
-    barcodeB: (machine, { m, data }, offset) =>
-      putBarcode(machine, m - 65, data, true, offset, run),
+    barcodeA: (machine, { m, data }, offset) => {
+      putBarcode(machine, m, { bytes: data, ...checkTerminated(m, data) }, offset)
+    },
+    barcodeAOpen: (machine, { m, data }, offset) => {
+      const check = endsAsSymbology(m, data) ? checkTerminated(m, data) : alienByte
+      putBarcode(machine, m, { bytes: data, ...check }, offset)
+    },
+    barcodeB: (machine, { m, data }, offset) => {
+      const { end, ...check } = checkCounted(m - 65, data)
+      putBarcode(machine, m - 65, { bytes: data.subarray(0, end), ...check }, offset)
+      if (end < data.length) run(machine, data.subarray(end), offset)
+    },
   }
 }
 
-/**
- * Prints the barcode of type `m` (0 UPC-A … 8 CODE128 …). Bytes that are too many, and those after a character that the
- * symbology does not have, are what printers take for text; `counted` is function B, whose wrong number makes all of them
- * that. Too few of function A are ignored (TM-L60II p. 1264, TM-T85P, GS k).
- */
+interface BarcodeData extends DataCheck {
+  readonly bytes: Uint8Array
+}
+
+/** Prints the barcode of type `m` (0 UPC-A … 8 CODE128 …), or notes why there is none. */
 function putBarcode(
   machine: Machine,
   m: number,
-  bytes: Uint8Array,
-  counted: boolean,
+  { bytes, wrong, feeds }: BarcodeData,
   offset: number,
-  run: RunBytes,
 ): void {
   const { barModule, barHeight, hriPosition, hriFont } = machine.modes
-  const spare = spareBytes(m, bytes, counted)
-  const used = bytes.subarray(0, spare.from)
-  const barcode = spare.wrong === undefined ? readBarcode(m, used) : undefined
+  const barcode = wrong === undefined ? readBarcode(m, bytes) : undefined
   if (barcode?.elements === undefined) {
-    const why = spare.wrong ?? 'cannot hold these data'
+    const why = wrong ?? 'cannot hold these data'
     machine.paper.note('SYMBOL_NOT_PRINTED', `GS k type ${m}: ${why}`, offset)
-    if (spare.feeds) {
+    if (feeds) {
       finishLine(machine, offset)
       machine.sheet.feed(machine.page === undefined ? barHeight : 0, offset)
     }
   } else {
     const bars = barsBitmap(barcode.elements, barModule, barHeight)
-    const whole = drawHri(machine, bars, barcode.data, {
+    const whole = drawHri(machine, bars, barcode.hri ?? barcode.data, {
       above: (hriPosition & 1) === 1 ? hriFont : undefined,
       below: (hriPosition & 2) === 2 ? hriFont : undefined,
     })
     const below = (hriPosition & 2) === 2 ? cellOf(machine.profile.fonts, hriFont).heightDots : 0
     putSymbol(machine, barcode.kind, barcode.data, whole, offset, { below, feeds: true })
   }
-  if (spare.from < bytes.length) run(machine, bytes.subarray(spare.from), offset)
 }
 
 /** The symbol with its text above and below, centred; text wider than the symbol widens it. */

@@ -42,13 +42,8 @@ export const positionCommands = {
     // Beyond the print area the next character finds the line full.
     advance(machine, Math.min(stop, areaWidth + 1), 0, offset)
   },
-  setTabs: (machine, { stops }) => {
-    const { modes, profile } = machine
-    const cell = (cellOf(profile.fonts, modes.font).widthDots + modes.rightSpacing) * modes.width
-    // A stop that is not beyond the one before it ends the command.
-    const end = stops.findIndex((stop, i) => i > 0 && stop <= (stops[i - 1] as number))
-    modes.tabs = [...(end < 0 ? stops : stops.subarray(0, end))].map((stop) => stop * cell)
-  },
+  setTabs: (machine, { stops }) => setTabs(machine, stops),
+  setTabsOpen: (machine, { stops }) => setTabs(machine, stops),
   moveTo: (machine, { x }, offset) => moveTo(machine, dotsAlong(machine, x), offset),
   moveBy: (machine, { dx }, offset) =>
     moveTo(machine, machine.line.x + dotsAlong(machine, dx), offset),
@@ -121,6 +116,11 @@ export const positionCommands = {
   },
   ...swallow('carriageReturn', 'nul', 'bell', 'recordSeparator', 'pageSize'),
 } satisfies Partial<Handlers>
+
+function setTabs({ modes, profile }: Machine, stops: Uint8Array): void {
+  const cell = (cellOf(profile.fonts, modes.font).widthDots + modes.rightSpacing) * modes.width
+  modes.tabs = Array.from(stops, (stop) => stop * cell)
+}
 
 function clearBuffers(machine: Machine, name: string): void {
   dropLine(machine, 'LINE_LOST', `${name} dropped the line`)

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { prepareZXingModule, readBarcodes } from 'zxing-wasm/reader'
-import { paperToPng } from '../../src/emulator/index.js'
+import { paperToPng, paperToText } from '../../src/emulator/index.js'
 import { dotAt } from '../../src/model/bitmap.js'
 import { print } from './helpers.js'
 
@@ -95,8 +95,38 @@ describe('barcodes', () => {
     expect(wrong("1D 6B 04 'ABcD' 00")).toEqual([94, 'D'])
   })
 
-  it('drops the last of an odd number of ITF digits', () => {
-    expect(print(`1B 40 ${bar('46', "'12345'")}`).symbols.map(({ data }) => data)).toEqual(['1234'])
+  it('drops the last of an odd number of ITF digits in function A; function B is cancelled', () => {
+    const data = (source: string) => print(`1B 40 ${source}`).symbols.map((one) => one.data)
+    expect(data("1D 6B 05 '12345' 00")).toEqual(['1234'])
+    const { symbols, glyphs } = print("1B 40 1D 6B 46 03 '123Y' 0A")
+    expect([symbols, glyphs.map(({ text }) => text).join('')]).toEqual([[], '123Y'])
+  })
+
+  it('function A without a NUL ends where its symbology ends, and what follows is normal data', () => {
+    const ean13 = print("1B 40 1D 6B 02 '4007817327098' 0A 0A 0A 1D 56 00")
+    expect(ean13.symbols).toMatchObject([{ kind: 'ean13', data: '4007817327098' }])
+    expect(ean13.cuts).toHaveLength(1)
+    const ean8 = print("1B 40 1D 6B 03 '12345670' 0A 'TOTAL 9.00' 0A 1D 56 01")
+    expect(ean8.symbols).toMatchObject([{ kind: 'ean8', data: '12345670' }])
+    expect(paperToText(ean8)).toBe('TOTAL 9.00')
+    expect(ean8.cuts).toHaveLength(1)
+    // A byte that the symbology does not have: the paper is fed, and a command that begins there is not lost.
+    const cut = print("1B 40 1D 68 28 1D 6B 05 '1234' 0A 'TOTAL' 0A 1D 56 00")
+    expect([cut.symbols, cut.notes.map(({ code }) => code)]).toEqual([[], ['SYMBOL_NOT_PRINTED']])
+    expect([paperToText(cut), cut.cuts.length]).toEqual(['TOTAL', 1])
+    expect(print("1B 40 1D 6B 02 '4007817327098'").symbols).toHaveLength(1)
+  })
+
+  it('a star inside CODE39 is its stop; stars at the ends are read by people only', () => {
+    for (const source of ["1D 6B 04 'AB*CD' 00 'X' 0A", "1D 6B 45 05 'AB*CD' 'X' 0A"]) {
+      const { symbols, glyphs } = print(`1B 40 ${source}`)
+      expect(symbols).toMatchObject([{ kind: 'code39', data: 'AB' }])
+      expect(glyphs.map(({ text }) => text).join('')).toBe('CDX')
+    }
+    const widthOf = (hri: string, data: string) =>
+      print(`1B 40 1D 77 01 1D 48 ${hri} 1D 6B 04 ${data} 00`).symbols[0]?.widthDots
+    // Eight characters of Font A are wider than the bars, and their stars too.
+    expect(widthOf('02', "'*A*'")).toBe(Math.max(widthOf('00', "'A'") ?? 0, 36))
   })
 
   it('feeds the height of bars that are too wide', () => {

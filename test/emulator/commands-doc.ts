@@ -135,6 +135,8 @@ function fieldForm(name: string, field: Field): string {
       const times = field.count > 1 ? ` ${field.count} times` : ''
       return `${name}… to ${hex(field.mark)}${times}`
     }
+    case 'unterminated':
+      return `${name}…`
     case 'rest':
       return name
     case 'list':

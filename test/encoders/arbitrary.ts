@@ -3,7 +3,7 @@
 import fc from 'fast-check'
 import { type Command, commandTable } from '../../src/encoders/escpos/commands/index.js'
 import type { Value, Values } from '../../src/encoders/escpos/field-io.js'
-import type { Earlier, Field, Fields } from '../../src/encoders/escpos/fields.js'
+import type { Earlier, Field, Fields, Shape } from '../../src/encoders/escpos/fields.js'
 import type { Spec } from '../../src/encoders/escpos/spec.js'
 
 const bytes = (length: { minLength?: number; maxLength: number }) => fc.uint8Array(length)
@@ -36,15 +36,27 @@ function arbitraryOf(
     case 'rest':
       return bytes({ maxLength: 40 })
     case 'terminated': {
-      const part = fc.array(
-        fc.integer({ min: 0, max: 255 }).filter((b) => b !== field.mark),
-        {
-          maxLength: Math.floor(field.cap / field.count) - 1,
-        },
-      )
+      const shape = field.shape(earlier)
+      const part = fc.array(fc.integer({ min: 0, max: 255 }), {
+        maxLength: Math.floor(shape.most / field.count) - 1,
+      })
       return fc.array(part, { minLength: field.count, maxLength: field.count }).map((parts) => {
-        const all = parts.flatMap((p) => [...p, field.mark])
+        const all = parts.flatMap((p) => [...shaped(p, shape, field.mark), field.mark])
         return Uint8Array.from(field.keepMark ? all : all.slice(0, -1))
+      })
+    }
+    // What follows must not be able to go on with it: all that it takes is there.
+    case 'unterminated': {
+      const shape = field.shape(earlier)
+      return fc.array(fc.integer({ min: 0, max: 99 }), { maxLength: 20 }).map((part) => {
+        const filled = shaped(part, shape, 0)
+        const more = Array.from({ length: 256 }, (_, byte) => byte)
+        while (filled.length < shape.most) {
+          const next = more.find((byte) => shape.takes(byte, Uint8Array.from(filled)))
+          if (next === undefined) break
+          filled.push(next)
+        }
+        return Uint8Array.from(filled)
       })
     }
     case 'list': {
@@ -55,6 +67,16 @@ function arbitraryOf(
     default:
       return field satisfies never
   }
+}
+
+/** Those of the bytes that the field takes. */
+function shaped(bytes: readonly number[], { takes, most }: Shape, mark: number): number[] {
+  const taken: number[] = []
+  for (const byte of bytes) {
+    if (taken.length === most) break
+    if (byte !== mark && takes(byte, Uint8Array.from(taken))) taken.push(byte)
+  }
+  return taken
 }
 
 function valuesOf(fields: Fields, outer: Earlier, small: boolean): fc.Arbitrary<Values> {

@@ -5,8 +5,8 @@ import { capturesFolder, readCaptures } from './captured.js'
 
 const captures = readCaptures()
 
-/** Matrix printers' codes that two streams send: condensed (SI, DC2) and italic (ESC 4, ESC 5). */
-const notReceiptCommands = ['ESC 0x0F', 'DC2', 'ESC 4', 'ESC 5'].map((c) => `unknown command ${c}`)
+/** One stream begins in the middle of a command, one ends there, and one gives ESC 4 a parameter. */
+const broken = /^unknown command (GS 0x11|0x01)$|^unfinished command GS 8 L/
 
 describe.skipIf(captures.length === 0)(`streams of other programs (in ${capturesFolder})`, () => {
   it('are all there', () => {
@@ -18,7 +18,7 @@ describe.skipIf(captures.length === 0)(`streams of other programs (in ${captures
     const unknown = decoded.flatMap(({ command }) =>
       command.kind === 'unknown' ? [command.reason] : [],
     )
-    expect(unknown.filter((reason) => !notReceiptCommands.includes(reason))).toEqual([])
+    expect(unknown.filter((reason) => !broken.test(reason))).toEqual([])
     expect(encodeCommands(decoded.map((d) => d.command))).toEqual(bytes)
   })
 

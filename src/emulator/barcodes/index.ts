@@ -78,39 +78,52 @@ const shapes: readonly {
   { least: 12, most: 13, characters: /[0-9]/ },
   { least: 7, most: 8, characters: /[0-9]/ },
   { least: 1, most: 255, characters: /[0-9A-Z $%+\-./*]/ },
-  // Of an odd number the last digit is ignored.
   { least: 2, most: 255, characters: /[0-9]/ },
   { least: 1, most: 255, characters: /[0-9A-Da-d$+\-./:]/ },
 ]
 
-export interface SpareBytes {
-  /** The first byte that is not the barcode's. */
-  readonly from: number
+const ITF = 5
+const CODE39 = 4
+
+export interface DataCheck {
   /** Why there is no barcode. */
   readonly wrong: string | undefined
   /** The paper is fed as if there were one. */
   readonly feeds: boolean
 }
 
-/** Where the data of the barcode end, and whether they are none. */
-export function spareBytes(m: number, bytes: Uint8Array, counted: boolean): SpareBytes {
-  const whole = { from: bytes.length, wrong: undefined, feeds: false }
-  const shape = shapes[m]
-  if (shape === undefined) return whole
-  const { least, most, characters } = shape
+const fine: DataCheck = { wrong: undefined, feeds: false }
+
+/** The data hold a byte that the symbology does not have (TM-T88III specification p. 139). */
+export const alienByte: DataCheck = {
+  wrong: 'holds a character that it does not have; what follows prints as text',
+  feeds: true,
+}
+
+/** Of function A: too few bytes are ignored (TM-L60II p. 1264, TM-T85P, GS k). */
+export function checkTerminated(m: number, bytes: Uint8Array): DataCheck {
+  const least = shapes[m]?.least ?? 0
+  return bytes.length < least ? { ...fine, wrong: `${bytes.length} bytes are too few` } : fine
+}
+
+/**
+ * Of function B, whose wrong number cancels the command, an odd one of ITF too; what follows `end` prints as text
+ * (TM-L60II p. 1264).
+ */
+export function checkCounted(m: number, bytes: Uint8Array): DataCheck & { readonly end: number } {
   const { length } = bytes
-  if (counted && (length < least || length > most)) {
+  const shape = shapes[m]
+  if (shape === undefined) return { ...fine, end: length }
+  if (length < shape.least || length > shape.most || (m === ITF && length % 2 === 1)) {
     const wrong = `${length} bytes are not a number that it takes; they print as text`
-    return { from: 0, wrong, feeds: false }
+    return { ...fine, wrong, end: 0 }
   }
-  if (length < least) return { ...whole, wrong: `${length} bytes are too few` }
-  const end = Math.min(length, most)
+  const stop = m === CODE39 ? bytes.indexOf(STAR, 1) + 1 : 0
+  const end = stop === 0 ? length : stop
   const alien = bytes
     .subarray(0, end)
-    .findIndex((byte) => !characters.test(String.fromCharCode(byte)))
-  if (alien >= 0) {
-    const wrong = 'holds a character that it does not have; what follows prints as text'
-    return { from: alien + 1, wrong, feeds: true }
-  }
-  return { ...whole, from: end }
+    .findIndex((byte) => !shape.characters.test(String.fromCharCode(byte)))
+  return alien >= 0 ? { ...alienByte, end: alien + 1 } : { ...fine, end }
 }
+
+const STAR = 0x2a

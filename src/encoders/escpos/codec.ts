@@ -160,7 +160,8 @@ export class Decoder {
 }
 
 function sourceOf(bytes: Uint8Array, end: number): Source {
-  return { bytes, at: 0, end, wanted: 0, limit: Number.POSITIVE_INFINITY, isDry: false }
+  const limit = Number.POSITIVE_INFINITY
+  return { bytes, at: 0, end, wanted: 0, limit, isFinal: false, isDry: false }
 }
 
 /** Moves `source.at` over all whole commands. */
@@ -171,6 +172,7 @@ function drain(
   final: boolean,
   decoded: Decoded[],
 ): void {
+  source.isFinal = final
   while (source.at < source.end) {
     const start = source.at
     const command = readNext(source, state, final)

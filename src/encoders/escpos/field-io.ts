@@ -2,7 +2,7 @@
 
 import { XiaopiaoError } from '../../model/errors.js'
 import { isBytes } from '../../model/realms.js'
-import type { Earlier, Field, Fields } from './fields.js'
+import type { Earlier, Field, Fields, Shape } from './fields.js'
 
 /** A cursor over bytes of which more may come. */
 export interface Source {
@@ -14,6 +14,8 @@ export interface Source {
   wanted: number
   /** A command that goes on beyond this offset is not read; what it would need is in `wanted`. */
   limit: number
+  /** No more bytes will come. */
+  isFinal: boolean
   /** Only finds out whether all bytes are there: what is read holds no bytes. */
   isDry: boolean
 }
@@ -70,11 +72,19 @@ function readField(
     case 'prefixed':
       return has(source, field.size) ? take(source, readNumber(source, field.size)) : undefined
     case 'terminated': {
-      const last = findMark(source, field)
+      const last = findMark(source, field, field.shape(lookUp(values, outer)))
       if (last < 0) return undefined
       const value = bytes.slice(at, field.keepMark ? last + 1 : last)
       source.at = last + 1
       return value
+    }
+    case 'unterminated': {
+      const shape = field.shape(lookUp(values, outer))
+      const length = shapedLength(source, shape)
+      const end = at + length
+      const isCut = length < shape.most && end < source.end
+      const ends = isCut && shape.endsWith?.(bytes[end] as number, bytes.subarray(at, end)) === true
+      return take(source, ends ? length + 1 : length)
     }
     case 'rest':
       return take(source, source.end - at)
@@ -121,18 +131,34 @@ export function readNumber(source: Source, size: number): number {
 type Terminated = Extract<Field, { type: 'terminated' }>
 
 /** Offset of the byte that ends the field, or -1. */
-function findMark(source: Source, { mark, count, cap, keepMark }: Terminated): number {
-  const limit = source.at + (keepMark ? cap : cap + 1)
+function findMark(source: Source, { mark, count, keepMark }: Terminated, shape: Shape): number {
+  const { bytes, at, end } = source
+  const limit = at + (keepMark ? shape.most : shape.most + 1)
   let marks = 0
-  for (let i = source.at; i < limit; i++) {
-    if (i >= source.end) {
-      source.wanted = i + 1
+  for (let i = at; i < limit; i++) {
+    if (i >= end) {
+      // At the end of the stream all that the field may hold is there.
+      const isWhole = i === at + shape.most || shape.isWhole?.(bytes.subarray(at, i)) === true
+      source.wanted = source.isFinal && isWhole ? 0 : i + 1
       return -1
     }
-    if (source.bytes[i] === mark && ++marks === count) return i
+    const byte = bytes[i] as number
+    if (byte === mark) {
+      if (++marks === count) return i
+    } else if (i === at + shape.most || !shape.takes(byte, bytes.subarray(at, i))) break
   }
   source.wanted = 0
   return -1
+}
+
+/** How many bytes at hand have the shape. */
+function shapedLength({ bytes, at, end }: Source, { most, takes }: Shape): number {
+  let length = 0
+  while (length < most && at + length < end) {
+    if (!takes(bytes[at + length] as number, bytes.subarray(at, at + length))) break
+    length++
+  }
+  return length
 }
 
 function lookUp(values: Values, outer?: Values): Earlier {
@@ -182,9 +208,17 @@ function sizeOfField(
     case 'prefixed':
       return field.size + atMost(value, 256 ** field.size - 1, path)
     case 'terminated': {
-      const length = atMost(value, field.cap, path)
+      const shape = field.shape(lookUp(values, outer))
+      const length = atMost(value, shape.most, path)
       checkMarks(field, value as Uint8Array, path)
+      checkShape(shape, value as Uint8Array, path, field.mark)
       return field.keepMark ? length : length + 1
+    }
+    case 'unterminated': {
+      const shape = field.shape(lookUp(values, outer))
+      const length = atMost(value, shape.most, path)
+      checkShape(shape, value as Uint8Array, path)
+      return length
     }
     case 'rest':
       return atMost(value, 0xffffffff, path)
@@ -234,6 +268,17 @@ function checkMarks(field: Terminated, value: Uint8Array, path: string): void {
   if (marks !== wanted || (field.keepMark && value[value.length - 1] !== field.mark)) {
     throw invalid(`must hold the byte ${field.mark} ${wanted} times, and end there`, path)
   }
+}
+
+/** Bytes that the field does not take would end it, and those behind them would print as text. */
+function checkShape(shape: Shape, value: Uint8Array, path: string, mark?: number): void {
+  const alien = value.findIndex((byte, i) => {
+    const before = value.subarray(0, i)
+    if (byte === mark || shape.takes(byte, before)) return false
+    return mark !== undefined || i < value.length - 1 || shape.endsWith?.(byte, before) !== true
+  })
+  if (alien < 0) return
+  throw invalid(`holds the byte ${value[alien]} at ${alien}, which the command does not take`, path)
 }
 
 function shown(value: Value | undefined): string {
@@ -286,6 +331,7 @@ function writeField(field: Field, value: Value, target: Uint8Array, at: number):
     }
     case 'fixed':
     case 'counted':
+    case 'unterminated':
     case 'rest':
       return writeBytes(value as Uint8Array, target, at)
     case 'list': {

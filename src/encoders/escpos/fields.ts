@@ -3,6 +3,20 @@
 /** The values read so far, by field name; a counted field computes its length from them. */
 export type Earlier = (name: string) => number
 
+/** The bytes that a terminated field takes. */
+export interface Shape {
+  /** Most of them, without a mark that the value leaves out. */
+  readonly most: number
+  /** Whether the byte may stand there; `before` are the field's bytes so far. */
+  readonly takes: (byte: number, before: Uint8Array) => boolean
+  /** Whether so many bytes end the field, though it may be longer. */
+  readonly isWhole?: (bytes: Uint8Array) => boolean
+  /** A refused byte is the last one of an unterminated field, because the printer reads it before it refuses it. */
+  readonly endsWith?: (byte: number, before: Uint8Array) => boolean
+}
+
+export type ShapeOf = (earlier: Earlier) => Shape
+
 export type Field =
   | { readonly type: 'u8' | 'u16' | 'i16' | 'u32' }
   /** A byte that is one of `values`; any other byte is not this command. */
@@ -12,14 +26,16 @@ export type Field =
   | { readonly type: 'counted'; readonly length: (earlier: Earlier) => number }
   /** Bytes with their own number before them, in `size` bytes, low byte first. */
   | { readonly type: 'prefixed'; readonly size: 1 | 2 | 4 }
-  /** Bytes up to the `count`th `mark`, which is the last byte of the field. */
+  /** Bytes up to the `count`th `mark`, which is the last byte of the field. Any byte that `shape` refuses is not this command. */
   | {
       readonly type: 'terminated'
       readonly mark: number
       readonly count: number
-      readonly cap: number
       readonly keepMark: boolean
+      readonly shape: ShapeOf
     }
+  /** The same bytes where no mark ends them: they end with their shape. */
+  | { readonly type: 'unterminated'; readonly shape: ShapeOf }
   /** All that is left of a length-prefixed group. */
   | { readonly type: 'rest' }
   | {
@@ -72,14 +88,25 @@ export const bytes16 = { type: 'prefixed', size: 2 } as const
 /** The same in four bytes. */
 export const bytes32 = { type: 'prefixed', size: 4 } as const
 
-/** Up to `cap` bytes and a NUL, which the value leaves out. */
-export function nulTerminated(cap: number) {
-  return { type: 'terminated', mark: 0, count: 1, cap, keepMark: false } as const
+/** Bytes of that shape and a NUL, which the value leaves out. */
+export function nulTerminated(shape: ShapeOf) {
+  return { type: 'terminated', mark: 0, count: 1, keepMark: false, shape } as const
 }
 
-/** Bytes up to and with the `count`th `mark`, at most `cap` in all. */
-export function delimited(mark: number, count: number, cap: number) {
-  return { type: 'terminated', mark, count, cap, keepMark: true } as const
+/** Bytes of that shape that no NUL ends. */
+export function unterminated(shape: ShapeOf) {
+  return { type: 'unterminated', shape } as const
+}
+
+/** Bytes up to and with the `count`th `mark`, at most `most` in all, each of them one that `takes` allows. */
+export function delimited(
+  mark: number,
+  count: number,
+  most: number,
+  takes: (byte: number) => boolean,
+) {
+  const shape = () => ({ most, takes })
+  return { type: 'terminated', mark, count, keepMark: true, shape } as const
 }
 
 export function list<const F extends Fields>(count: (earlier: Earlier) => number, fields: F) {

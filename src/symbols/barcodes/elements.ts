@@ -9,6 +9,8 @@ export interface Barcode {
   readonly kind: string
   /** What a scanner reads: with the check digit, without start and stop characters that it drops. */
   readonly data: string
+  /** What people read under the bars, where it is not `data`. */
+  readonly hri?: string
   /** Undefined for symbologies that are logged and not drawn. */
   readonly elements: Elements | undefined
 }

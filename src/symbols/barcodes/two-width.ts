@@ -23,7 +23,7 @@ export function code39(text: string): Barcode | undefined {
   const data = text.replace(/^\*|\*$/g, '')
   if (data === '' || !/^[0-9A-Z\-. $/+%]+$/.test(data)) return undefined
   const elements = characters(`*${data}*`, code39Characters, code39Bits, 9)
-  return { kind: 'code39', data, elements }
+  return { kind: 'code39', data, hri: `*${data}*`, elements }
 }
 
 /** Start and stop are A to D, upper or lower case. */

@@ -1,7 +1,13 @@
 /** Where things stand: alignment, margins, tabs, line spacing, motion units. */
 
-import { i16, nulTerminated, u8, u16 } from '../fields.js'
+import { i16, nulTerminated, type Shape, u8, u16, unterminated } from '../fields.js'
 import { command } from '../spec.js'
+
+/** Tab stops ascend; the first byte that does not is no stop any more (Epson, ESC D). */
+const tabStops = (): Shape => ({
+  most: 32,
+  takes: (byte, before) => byte > (before.at(-1) ?? 0),
+})
 
 export const positionCommands = [
   /** Absolute x from the left edge of the print area, in horizontal motion units. */
@@ -9,7 +15,9 @@ export const positionCommands = [
   /** Relative x, in horizontal motion units. */
   command('moveBy', 'ESC \\', '1B 5C', { dx: i16 }),
   /** Tab stops in characters, ascending, at most 32; none clears them. */
-  command('setTabs', 'ESC D', '1B 44', { stops: nulTerminated(32) }),
+  command('setTabs', 'ESC D', '1B 44', { stops: nulTerminated(tabStops) }),
+  /** The same without its NUL: it ends before the first byte that is not beyond the stop before it, or with the 32nd stop. */
+  command('setTabsOpen', 'ESC D', '1B 44', { stops: unterminated(tabStops) }),
   /** 0/48 left, 1/49 centre, 2/50 right. */
   command('align', 'ESC a', '1B 61', { n: u8 }),
   command('leftMargin', 'GS L', '1D 4C', { dots: u16 }),

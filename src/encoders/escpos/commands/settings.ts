@@ -5,6 +5,8 @@ import { command, group } from '../spec.js'
 
 const nv = { changesSettings: true }
 
+const isDigit = (byte: number) => byte >= 0x30 && byte <= 0x39
+
 export const settingsCommands = [
   /** GS ( A: n paper, m pattern (1/49 hex dump, 2/50 status, 3/51 rolling). */
   group('testPrint', 'GS ( A', '1D 28 41', '', { n: u8, m: u8 }),
@@ -136,7 +138,7 @@ export const settingsCommands = [
   /** GS C 2. */
   command('counterValue', 'GS C 2', '1D 43 32', { n: u16 }),
   /** GS C ; sa ; sb ; sn ; sr ; sc ; in ASCII digits. */
-  command('counterRangeText', 'GS C ;', '1D 43 3B', { data: delimited(0x3b, 5, 40) }),
+  command('counterRangeText', 'GS C ;', '1D 43 3B', { data: delimited(0x3b, 5, 40, isDigit) }),
   command('counterPrint', 'GS c', '1D 63', {}),
   /** GS E: head energising and speed of older models. */
   command('headControl', 'GS E', '1D 45', { n: u8 }),

@@ -1,13 +1,19 @@
 /** Barcodes (GS k) and two-dimensional symbols (GS ( k, and the clones' own). */
 
-import { bytes8, bytes16, nulTerminated, oneOf, rest, u8, u16 } from '../fields.js'
+import { barcodeShape } from '../barcode-data.js'
+import { bytes8, bytes16, nulTerminated, oneOf, rest, u8, u16, unterminated } from '../fields.js'
 import { command, group } from '../spec.js'
 
 export const symbolCommands = [
   /** Function A. 0 UPC-A, 1 UPC-E, 2 EAN-13, 3 EAN-8, 4 CODE39, 5 ITF, 6 CODABAR; clones go on: 7 CODE93, 8 CODE128. */
   command('barcodeA', 'GS k', '1D 6B', {
     m: oneOf(0, 1, 2, 3, 4, 5, 6, 7, 8),
-    data: nulTerminated(255),
+    data: nulTerminated(barcodeShape),
+  }),
+  /** Function A without its NUL: it ends where the symbology does, or with the first byte that it does not have. */
+  command('barcodeAOpen', 'GS k', '1D 6B', {
+    m: oneOf(0, 1, 2, 3, 4, 5, 6),
+    data: unterminated(barcodeShape),
   }),
   /** Function B. 65 to 71 as 0 to 6; 72 CODE93, 73 CODE128, 74 GS1-128, 75 to 78 GS1 DataBar, 79 CODE128 auto. */
   command('barcodeB', 'GS k', '1D 6B', {

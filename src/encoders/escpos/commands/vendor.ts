@@ -3,6 +3,9 @@
 import { bytes16, bytes32, delimited, fixed, u8 } from '../fields.js'
 import { command } from '../spec.js'
 
+/** Names and passwords hold no control bytes: without its NUL the command is none. */
+const isText = (byte: number) => byte >= 0x20
+
 const nv = { changesSettings: true }
 
 export const vendorCommands = [
@@ -27,7 +30,7 @@ export const vendorCommands = [
     'xprinterWifi',
     '1F 1B 1F B3',
     '1F 1B 1F B3',
-    { keyType: u8, data: delimited(0, 2, 130) },
+    { keyType: u8, data: delimited(0, 2, 130, isText) },
     nv,
   ),
   /** Xprinter: IP address, mask, gateway, then as `xprinterWifi`. */
@@ -40,7 +43,7 @@ export const vendorCommands = [
       mask: fixed(4),
       gateway: fixed(4),
       keyType: u8,
-      data: delimited(0, 2, 130),
+      data: delimited(0, 2, 130, isText),
     },
     nv,
   ),
