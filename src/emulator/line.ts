@@ -77,29 +77,31 @@ export interface LinePlace {
   readonly wrapped: boolean
   /** The row on which the items stand. */
   readonly bottom: number
+  /** Rows of characters below it. Default 0. */
+  readonly descent?: number
 }
 
 /** Draws and logs the line. The paper is not fed. */
 export function printLine(sheet: Sheet, line: Line, place: LinePlace): void {
-  const { bottom, upsideDown } = place
+  const { bottom, upsideDown, descent = 0 } = place
   const top = bottom - line.heightDots
   const shift = place.areaLeft + alignedX(line.widthDots, place)
   const from = sheet.glyphs.length
-  const hanging = rowsBelow(line)
+  const hanging = Math.max(descent, rowsBelow(line))
   sheet.reserve(bottom + hanging + 1)
   for (const item of line.items) {
     const turned = upsideDown ? turnItem(item, line.widthDots) : item
     const raised = item.kind === 'image' ? (item.raisedDots ?? 0) : 0
     const y = upsideDown ? top : Math.max(top, bottom - raised - itemHeight(item))
     const x = shift + turned.x
-    if (turned.kind === 'glyph') putGlyph(sheet, turned, x, y)
+    if (turned.kind === 'glyph') putGlyph(sheet, turned, x, y + descent)
     else if (turned.kind === 'image') {
       putImage(sheet, turned, x, y, place.areaLeft + place.areaWidth)
     } else putSymbolItem(sheet, turned, x, y)
   }
   sheet.usedRows = Math.max(sheet.usedRows, Math.min(bottom + hanging, sheet.heightDots))
   sheet.lines.push({
-    y: top,
+    y: top + (line.items.every(({ kind }) => kind === 'glyph') ? descent : 0),
     heightDots: line.heightDots,
     x: shift,
     widthDots: line.widthDots,

@@ -103,16 +103,17 @@ export function endLine(machine: Machine, asked: number, offset: number, wrapped
 /**
  * In page mode all things stand on the line that is one character of Font A below the position, and the position moves by
  * the feed alone, whatever the height; there is no alignment and no turned lines (Star Line Mode manual 5-6-3, Citizen
- * CT-S310 manual 5.1.3).
+ * CT-S310 manual 5.1.3). Characters hang `page.descent` rows below it.
  */
 function endPageLine(machine: Machine, feedDots: number, wrapped: boolean): void {
-  const { line, sheet } = machine
+  const { line, sheet, page } = machine
+  const cell = machine.profile.fonts.A.heightDots
   if (line.items.length > 0 && !isPageFull(machine)) {
-    const bottom = sheet.headRow + machine.profile.fonts.A.heightDots
+    const bottom = sheet.headRow + cell
     const place = { ...printArea(machine), align: 'left', upsideDown: false } as const
-    printLine(sheet, line, { ...place, wrapped, bottom })
+    printLine(sheet, line, { ...place, wrapped, bottom, descent: page?.descent ?? 0 })
   }
-  sheet.headRow = Math.max(0, Math.min(sheet.headRow + feedDots, maximumRows))
+  sheet.headRow = Math.max(-cell, Math.min(sheet.headRow + feedDots, maximumRows))
   machine.line = emptyLine()
 }
 
@@ -160,9 +161,20 @@ function leavesNoGap(line: Line, feedDots: number): boolean {
   return feedDots === line.heightDots || feedDots === 0 || (bandsOf24 && feedDots < line.heightDots)
 }
 
-/** Prints a begun line as LF does; for commands that work at the start of a line only. */
+/**
+ * Prints a begun line as LF does; for commands that work at the start of a line only. One that is only moved holds nothing to
+ * print, so that it stays as it is.
+ */
 export function finishLine(machine: Machine, offset: number): void {
-  if (!isEmptyLine(machine.line)) endLine(machine, machine.modes.lineSpacing, offset)
+  if (machine.line.heightDots > 0) endLine(machine, machine.modes.lineSpacing, offset)
+}
+
+/** In page mode what does not fit into a begun line goes to the next one (TM-T88III specification 3.12.3). */
+export function wrapFullLine(machine: Machine, widthDots: number, offset: number): void {
+  const { page, line } = machine
+  if (page === undefined || line.x === 0) return
+  if (line.x + widthDots <= printArea(machine).areaWidth) return
+  endLine(machine, machine.modes.lineSpacing, offset, true)
 }
 
 /** Whether commands work that need the start of a line; those of standard mode only keep their value in page mode. */

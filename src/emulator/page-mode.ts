@@ -23,6 +23,12 @@ export interface PageMode {
   readonly sheets: Map<number, Sheet>
   /** Row at which the lowest area set so far ends: the page is that long at least. */
   bottom: number
+  /**
+   * Rows of characters below the line that all things stand on. `GS $` and `GS \\` place the baseline of characters, three of
+   * 24 rows above the end of their cells; the first line stands at the top of the area with its whole cells (TM-T88III
+   * specification 3.12.3).
+   */
+  descent: number
   /** Whether it was said that something did not fit into the area. */
   overflowed: boolean
   /** Whether it was said that it holds no more. */
@@ -56,6 +62,7 @@ export function enterPageMode(machine: Machine, offset: number): void {
     area: asked ?? wholePage(machine),
     sheets: new Map(),
     bottom: asked === undefined ? 0 : asked.y + asked.heightDots,
+    descent: 0,
     overflowed: false,
     full: false,
   }
@@ -78,6 +85,7 @@ function beginArea(machine: Machine): void {
   if (page.sheets.size >= keptSheets) page.sheets.clear()
   page.sheets.set(width, sheet)
   sheet.headRow = 0
+  page.descent = 0
   machine.sheet = sheet
   machine.line = emptyLine()
 }
@@ -125,12 +133,23 @@ export function setPageDirection(machine: Machine, n: 0 | 1 | 2 | 3, offset: num
   beginArea(machine)
 }
 
-/** Position across the lines, in dots from the start of the area; one outside the area is ignored. */
+/** Moves the baseline to so many dots from the start of the area; a place outside of it is ignored. */
 export function movePageTo(machine: Machine, y: number, offset: number): void {
-  const { page } = machine
+  const { page, profile } = machine
   if (page === undefined || y < 0 || y > areaRows(machine)) return
   flushPageLine(machine, offset)
-  machine.sheet.headRow = y
+  const cell = profile.fonts.A.heightDots
+  machine.sheet.headRow = y - cell
+  page.descent = Math.round(cell / 8)
+}
+
+/** Moves the baseline from where it is. */
+export function movePageBy(machine: Machine, dy: number, offset: number): void {
+  const { page, sheet, profile } = machine
+  if (page === undefined) return
+  const cell = profile.fonts.A.heightDots
+  const hanging = page.descent === 0 ? Math.round(cell / 8) : 0
+  movePageTo(machine, sheet.headRow + cell - hanging + dy, offset)
 }
 
 /** Rows of the area, counted across its lines. */
@@ -217,6 +236,7 @@ export function clearPage(machine: Machine): void {
   machine.line = emptyLine()
   emptySheet(machine.sheet)
   machine.sheet.headRow = 0
+  page.descent = 0
   page.overflowed = false
   clearArea(page.whole, page.area)
 }

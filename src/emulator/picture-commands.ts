@@ -141,6 +141,11 @@ export const pictureCommands = {
       machine.paper.note('PICTURE_MISSING', 'GS ( L 50 prints what nothing has stored', offset)
       return
     }
+    if (machine.page !== undefined) {
+      const message =
+        'Epson printers do not take GS ( L 50 in page mode (APG p. 229); it is shown at the position'
+      machine.paper.note('NOT_IN_PAGE_MODE', message, offset)
+    }
     const bitmap = others.length === 0 ? first.bitmap : joined([first, ...others])
     putRaster(machine, bitmap, first.scaleX, first.scaleY, offset)
   },

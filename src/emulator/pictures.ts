@@ -1,8 +1,8 @@
 /** Pictures on the paper: rasters on rows of their own, columns in the line, and what was stored before. */
 import { fillRect, rowsOfColumns } from '../glyphs/index.js'
 import { type Bitmap, bytesPerRow, createBitmap, dotAt, turnBitmap } from '../model/bitmap.js'
-import { alignedX } from './line.js'
-import { advance, finishLine, type Machine, printArea, putItem } from './machine.js'
+import { alignedX, emptyLine } from './line.js'
+import { advance, finishLine, type Machine, printArea, putItem, wrapFullLine } from './machine.js'
 import { maximumRows } from './sheet.js'
 
 /**
@@ -33,7 +33,8 @@ export function bitmapOfColumns(
 }
 
 /**
- * Prints a picture at the head, aligned in the print area, and feeds its height. A begun line is printed first.
+ * Prints a picture at the head, aligned in the print area, and feeds its height. A begun line is printed first; one that is
+ * only moved says where the picture begins (Citizen PPU-231II p. 91, Better BT-532C p. 27), and the next line begins at the left.
  * In page mode it stands in the line at the position, as characters do. `turns` with `ESC {`, as all but the newer
  * pictures do (Epson APG 10.01, ESC {).
  */
@@ -49,6 +50,7 @@ export function putRaster(
   const width = picture.widthDots * scaleX
   const height = picture.heightDots * scaleY
   if (machine.page !== undefined) {
+    wrapFullLine(machine, width, offset)
     const { line } = machine
     const { x } = line
     advance(machine, Math.min(area.areaWidth, x + width), height, offset)
@@ -58,11 +60,14 @@ export function putRaster(
   }
   finishLine(machine, offset)
   const { sheet } = machine
+  const moved = machine.line.x
+  machine.line = emptyLine()
   if (width > 0 && height > 0 && sheet.headRow < maximumRows) {
     const { align } = machine.modes
     const upsideDown = turns && machine.modes.upsideDown
     const bitmap = upsideDown ? turnBitmap(picture, 180) : picture
-    const x = area.areaLeft + alignedX(width, { areaWidth: area.areaWidth, align, upsideDown })
+    const place = { areaWidth: area.areaWidth, align, upsideDown }
+    const x = area.areaLeft + moved + alignedX(moved + width, place)
     const y = sheet.headRow
     sheet.putImage(
       { x, y, bitmap, scaleX, scaleY, placement: 'raster', offset },
@@ -121,6 +126,7 @@ export function putColumns(
   const { heightDots, scaleX, scaleY, raisedDots = 0 } = mode
   const dots = bitmapOfColumns(columns, heightDots, data)
   const bitmap = mode.apart === true ? withoutNeighbours(dots) : dots
+  wrapFullLine(machine, columns * scaleX, offset)
   const { line } = machine
   const x = line.x
   const { areaWidth } = printArea(machine)

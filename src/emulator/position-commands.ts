@@ -21,6 +21,7 @@ import {
   clearPage,
   enterPageMode,
   leavePageMode,
+  movePageBy,
   movePageTo,
   printPage,
   setPageArea,
@@ -96,10 +97,7 @@ export const positionCommands = {
   standardMode: (machine) => leavePageMode(machine),
   pageArea: (machine, area, offset) => setPageArea(machine, area, offset),
   pageMoveTo: (machine, { y }, offset) => movePageTo(machine, dotsAcross(machine, y), offset),
-  pageMoveBy: (machine, { dy }, offset) => {
-    const { headRow } = machine.sheet
-    movePageTo(machine, headRow + dotsAcross(machine, dy), offset)
-  },
+  pageMoveBy: (machine, { dy }, offset) => movePageBy(machine, dotsAcross(machine, dy), offset),
   pagePrint: (machine, _, offset) => printPage(machine, offset),
   formFeed: (machine, _, offset) => {
     if (machine.page === undefined) {

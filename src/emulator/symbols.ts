@@ -8,7 +8,7 @@ import { XiaopiaoError } from '../model/errors.js'
 import type { SymbolSpec } from '../model/strip.js'
 import { symbolBitmap } from '../symbols/symbol.js'
 import { alignedX } from './line.js'
-import { advance, finishLine, type Machine, printArea, putItem } from './machine.js'
+import { advance, finishLine, type Machine, printArea, putItem, wrapFullLine } from './machine.js'
 
 /** Prints a symbol as the printer's own generator would; what it would not print is noted. */
 export function putNative(machine: Machine, symbol: SymbolSpec, offset: number): void {
@@ -63,7 +63,8 @@ export function putSymbol(
   { below = 0, feeds = false }: { readonly below?: number; readonly feeds?: boolean } = {},
 ): void {
   const inPage = machine.page !== undefined
-  if (!inPage) finishLine(machine, offset)
+  if (inPage) wrapFullLine(machine, bitmap.widthDots, offset)
+  else finishLine(machine, offset)
   const { sheet, line } = machine
   const { areaLeft, areaWidth } = printArea(machine)
   const { widthDots, heightDots } = bitmap

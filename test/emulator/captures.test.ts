@@ -1,8 +1,8 @@
 import jsQR from 'jsqr'
 import { describe, expect, it } from 'vitest'
 import { type DecodeSummary, decodeSummary, type Paper } from '../../src/emulator/index.js'
-import { dotAt } from '../../src/model/bitmap.js'
-import { type Capture, readCaptures } from './captures.js'
+import { type Bitmap, dotAt } from '../../src/model/bitmap.js'
+import { type Capture, ownStreams, readCaptures } from './captures.js'
 import { print } from './helpers.js'
 
 const captures = readCaptures()
@@ -62,24 +62,67 @@ function scanned(paper: Paper): string[] {
   return boxes.flatMap((box) => scan(paper, ...box) ?? [])
 }
 
-describe.skipIf(captures.length === 0)('streams of other programs', () => {
-  it.each(captures.map((capture) => [capture.name, capture] as const))('%s', (_, capture) => {
-    const paper = printCapture(capture)
-    const summary = decodeSummary(paper)
-    const { expect: wanted } = capture
-    expect(missingText(summary, wanted.text)).toEqual([])
-    expect(summary.images).toEqual(
-      wanted.images.map(({ width, height }) => ({ widthDots: width, heightDots: height })),
-    )
-    expect(summary.cuts).toBe(wanted.cuts ?? summary.cuts)
-    expect(summary.pulses).toBe(wanted.drawer ?? summary.pulses)
-    expect(summary.replies).toBe(wanted.status_replies ?? summary.replies)
-    expect(summary.unknown).toEqual([])
-    for (const { symbology, data } of wanted.barcodes) {
-      const kind = symbologies[symbology] ?? symbology.toLowerCase()
-      expect(summary.symbols).toContainEqual({ kind, data })
+/** Whether the paper has exactly this picture somewhere. */
+function hasPicture(paper: Paper, { widthDots, heightDots, ...picture }: Bitmap): boolean {
+  const sameRow = (x: number, y: number, row: number) => {
+    for (let i = 0; i < widthDots; i++) {
+      const black = dotAt({ widthDots, heightDots, ...picture }, i, row)
+      if (dotAt(paper.bitmap, x + i, y + row) !== black) return false
     }
-    const payloads = wanted.qr.length > 0 ? scanned(paper) : []
-    for (const payload of wanted.qr) expect(payloads).toContain(payload)
-  })
+    return true
+  }
+  for (let y = 0; y + heightDots <= paper.heightDots; y++) {
+    for (let x = 0; x + widthDots <= paper.widthDots; x++) {
+      let row = 0
+      while (row < heightDots && sameRow(x, y, row)) row++
+      if (row === heightDots) return true
+    }
+  }
+  return false
+}
+
+/** A stream that begins in the middle of a command, one that ends there, and commands of slip printers and ESC/P. */
+const unknownOf: Readonly<Record<string, RegExp>> = {
+  'crossescpos/feature-sample': /^1D 28 6B 0[3F] 00 37 /,
+  'zachzurn-thermal/barcode-demo': /^1D 28 47 02 00 50 01$/,
+  'zachzurn-thermal/corrupt-start': /^1D 11$/,
+  'zachzurn-thermal/coupon': /^1D 28 47 02 00 50 01$/,
+  'zachzurn-thermal/retail-truncated': /^1D 38 4C /,
+  'zachzurn-thermal/styles-symbols': /^0[01]$/,
+}
+
+/** In this file no ESC W makes the area of its first picture, so that the three strips stand in one line. */
+const lostAreas: Readonly<Record<string, number>> = { 'zachzurn-thermal/page-mode-demo': 1 }
+
+function check(capture: Capture): void {
+  const paper = printCapture(capture)
+  const summary = decodeSummary(paper)
+  const { expect: wanted, name } = capture
+  expect(missingText(summary, wanted.text)).toEqual([])
+  for (const { widthDots, heightDots, picture } of wanted.images.slice(lostAreas[name] ?? 0)) {
+    if (picture === undefined) expect(summary.images).toContainEqual({ widthDots, heightDots })
+    else expect(hasPicture(paper, picture)).toBe(true)
+  }
+  expect(summary.cuts).toBe(wanted.cuts ?? summary.cuts)
+  expect(summary.pulses).toBe(wanted.drawer ?? summary.pulses)
+  expect(summary.replies).toBe(wanted.status_replies ?? summary.replies)
+  expect(summary.unknown.filter(({ hex }) => unknownOf[name]?.test(hex) !== true)).toEqual([])
+  for (const { symbology, data } of wanted.barcodes) {
+    const kind = symbologies[symbology] ?? symbology.toLowerCase()
+    expect(summary.symbols).toContainEqual({ kind, data })
+  }
+  const payloads = wanted.qr.length > 0 ? scanned(paper) : []
+  for (const payload of wanted.qr) expect(payloads).toContain(payload)
+}
+
+describe('streams of our own', () => {
+  it.each(ownStreams().map((capture) => [capture.name, capture] as const))('%s', (_, capture) =>
+    check(capture),
+  )
+})
+
+describe.skipIf(captures.length === 0)('streams of other programs', () => {
+  it.each(captures.map((capture) => [capture.name, capture] as const))('%s', (_, capture) =>
+    check(capture),
+  )
 })

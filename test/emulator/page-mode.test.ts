@@ -30,15 +30,15 @@ describe('directions', () => {
   // An area of 200 × 160 dots at (100, 40); lines are 200 dots long, or 160 where they run up or down.
   const printed = (n: number) => print(`1B 4C ${area(100, 40, 200, 160)} 1B 54 0${n} ${content} 0C`)
 
-  it('0 puts text, images and symbols on a line one character below the position', () => {
+  it('0 puts the baseline of text, and the lower edge of images and symbols, on the position', () => {
     const paper = printed(0)
-    expect(places(paper)).toEqual(['A@100,40', 'B@112,40', 'C@229,130'])
-    // 8 dots, doubled: from 50 on, standing on row 90 + 24.
+    expect(places(paper)).toEqual(['A@100,40', 'B@112,40', 'C@229,109'])
+    // 8 dots, doubled: from 50 on, standing on row 90 of the area; three rows of C hang below it.
     expect(paper.images.map(({ x, y, scaleX, scaleY }) => [x, y, scaleX, scaleY])).toEqual([
-      [150, 150, 2, 1],
+      [150, 126, 2, 1],
     ])
-    expect(paper.symbols).toMatchObject([{ x: 166, y: 91, widthDots: 63, heightDots: 63 }])
-    expect(dots(paper.bitmap, 150, 150, 16, 4)).toEqual([
+    expect(paper.symbols).toMatchObject([{ x: 166, y: 67, widthDots: 63, heightDots: 63 }])
+    expect(dots(paper.bitmap, 150, 126, 16, 4)).toEqual([
       '########........',
       '##..............',
       '##..............',
@@ -47,9 +47,9 @@ describe('directions', () => {
   })
 
   it.each([
-    [1, 270, ['A@100,188 24x12', 'B@100,176 24x12', 'C@190,59 24x12']],
-    [2, 180, ['A@288,176', 'B@276,176', 'C@159,86']],
-    [3, 90, ['A@276,40 24x12', 'B@276,52 24x12', 'C@186,169 24x12']],
+    [1, 270, ['A@100,188 24x12', 'B@100,176 24x12', 'C@169,59 24x12']],
+    [2, 180, ['A@288,176', 'B@276,176', 'C@159,107']],
+    [3, 90, ['A@276,40 24x12', 'B@276,52 24x12', 'C@207,169 24x12']],
   ] as const)('%i turns the same by %i°', (n, turn, expected) => {
     const paper = printed(n)
     expect(places(paper)).toEqual(expected)
@@ -80,12 +80,12 @@ describe('directions', () => {
   it('counts in the units of the other axis where lines run up or down', () => {
     // Units of 1/101 inch down are two dots of 203 dpi.
     const units = '1D 50 CB 65'
-    const across = print(`${units} 1B 4C 1B 24 0A 00 'a' 1D 24 0A 00 'b' 0C`)
-    expect(places(across)).toEqual(['a@10,0', 'b@22,20'])
+    const across = print(`${units} 1B 4C 1B 24 0A 00 'a' 1D 24 1E 00 'b' 0C`)
+    expect(places(across)).toEqual(['a@10,0', 'b@22,39'])
     const along = print(
-      `${units} 1B 4C ${area(0, 0, 200, 50)} 1B 54 03 1B 24 0A 00 'a' 1D 24 0A 00 'b' 0C`,
+      `${units} 1B 4C ${area(0, 0, 200, 50)} 1B 54 03 1B 24 0A 00 'a' 1D 24 1E 00 'b' 0C`,
     )
-    expect(places(along)).toEqual(['a@176,20 24x12', 'b@166,32 24x12'])
+    expect(places(along)).toEqual(['a@176,20 24x12', 'b@167,32 24x12'])
   })
 
   it('goes back to where a direction begins, and puts several on one page', () => {
@@ -98,11 +98,40 @@ describe('directions', () => {
 })
 
 describe('positions', () => {
+  it('a full line wraps for pictures and symbols as for text', () => {
+    const strip = (byte: string) => `1B 2A 00 22 00 ${`${byte} `.repeat(34)}`
+    const paper = print(
+      `1B 4C ${area(0, 0, 68, 100)} 1B 33 18 ${strip('FF')} ${strip('81')} ${strip('FF')} 0C`,
+    )
+    expect(paper.images.map(({ x, y }) => [x, y])).toEqual([
+      [0, 0],
+      [0, 24],
+      [0, 48],
+    ])
+    expect(paper.notes).toEqual([])
+    const qr = "1D 28 6B 07 00 31 50 30 '1234' 1D 28 6B 03 00 31 51 30"
+    const codes = print(
+      `1B 4C ${area(0, 0, 100, 200)} 1B 33 46 1B 4A 28 ${qr} 1D 28 6B 03 00 31 51 30 0C`,
+    )
+    expect(codes.symbols.map(({ x, y }) => [x, y])).toEqual([
+      [0, 1],
+      [0, 71],
+    ])
+  })
+
+  it('notes that Epson prints no GS ( L 50 in page mode, and shows it', () => {
+    const paper = print(
+      "1B 4C 1D 28 4C 12 00 30 70 30 01 01 31 10 00 04 00 FF FF FF FF FF FF FF FF 1D 28 4C 02 00 30 32 'AB' 0A 0C",
+    )
+    expect(paper.images).toMatchObject([{ x: 0, y: 20 }])
+    expect(paper.notes.map(({ code }) => code)).toEqual(['NOT_IN_PAGE_MODE'])
+  })
+
   it('GS $ and GS \\ move across the lines and stay inside the area', () => {
     const paper = print(
       `1B 4C ${area(0, 0, 300, 100)} 1D 24 28 00 'a' 1D 5C 0A 00 'b' 1D 5C EC FF 'c' 1D 24 65 00 'd' 1D 5C 9C FF 'e' 0C`,
     )
-    expect(places(paper)).toEqual(['a@0,40', 'b@12,50', 'c@24,30', 'd@36,30', 'e@48,30'])
+    expect(places(paper)).toEqual(['a@0,19', 'b@12,29', 'c@24,9', 'd@36,9', 'e@48,9'])
   })
 
   it('feeds by the line spacing of page mode alone, forth and back', () => {

@@ -45,6 +45,33 @@ describe('tabs', () => {
   })
 })
 
+describe('pictures on rows of their own', () => {
+  const raster = '1D 76 30 00 02 00 04 00 FF FF FF FF FF FF FF FF'
+
+  it('begin where ESC $, ESC \\, HT, GS L and ESC a put them, and no empty line is fed', () => {
+    const images = (source: string) => print(source).images.map(({ x, y }) => [x, y])
+    expect(images(`'AB' 0A 1B 24 64 00 ${raster}`)).toEqual([[100, 30]])
+    expect(images(`1B 24 64 00 1B 5C 0A 00 ${raster} ${raster}`)).toEqual([
+      [110, 0],
+      [0, 4],
+    ])
+    expect(images(`09 ${raster}`)).toEqual([[96, 0]])
+    expect(images(`1D 4C 32 00 1B 24 64 00 ${raster}`)).toEqual([[150, 0]])
+    expect(images(`1B 61 01 ${raster} 1B 24 64 00 ${raster}`)).toEqual([
+      [280, 0],
+      [330, 4],
+    ])
+    // Text before it is printed first, and the next line begins at the left.
+    expect(images(`'AB' 1B 24 64 00 ${raster}`)).toEqual([[0, 30]])
+    expect(places(print(`1B 24 64 00 ${raster} 'a' 0A`))).toEqual(['a@0,4'])
+  })
+
+  it('lose the dots beyond the print area', () => {
+    const { images, bitmap } = print(`1D 57 28 00 1B 24 1E 00 ${raster}`)
+    expect([images[0]?.x, dotAt(bitmap, 39, 0), dotAt(bitmap, 40, 0)]).toEqual([30, true, false])
+  })
+})
+
 describe('feeds and units', () => {
   it('ESC e goes back by lines, ESC J, ESC K, ESC 3 count in units of GS P', () => {
     expect(places(print("'a' 0A 'b' 0A 1B 65 02 'c' 0A"))).toEqual(['a@0,0', 'b@0,30', 'c@0,0'])

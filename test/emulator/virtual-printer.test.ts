@@ -128,8 +128,8 @@ describe('lines', () => {
     expect(cuts).toMatchObject([{ y: 30 + 50 }])
     // GS $ 200 and GS \ 100.
     expect(places(print("1B 4C 1D 24 C8 00 'a' 1D 5C 64 00 'b' 0C", printer))).toMatchObject([
-      'a@0,100',
-      'b@12,150',
+      'a@0,79',
+      'b@12,129',
     ])
   })
 
@@ -402,7 +402,7 @@ describe('page mode', () => {
       'o@12,0',
       'p@24,0',
       'a@10,50',
-      'b@10,100',
+      'b@10,79',
       'c@0,150',
     ])
   })
