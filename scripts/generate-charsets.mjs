@@ -1,6 +1,7 @@
 /** Writes src/charsets/tables/*.gen.ts from iconv-lite, the authority: `node scripts/generate-charsets.mjs`. */
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
+import CodepageEncoder from '@point-of-sale/codepage-encoder'
 import iconv from 'iconv-lite'
 
 const folder = fileURLToPath(new URL('../src/charsets/tables/', import.meta.url))
@@ -262,6 +263,32 @@ const codePageIds = {
   mik: 'mik',
 }
 
+/** Pages of receipt printers that iconv-lite lacks, from codepage-encoder. */
+const printerPages = ['cp851', 'cp853', 'thai42', 'thai11', 'thai13', 'thai14', 'thai16', 'thai18']
+
+/** Letters that KU42 has a second time, in the order of the bytes from A0. */
+const repeatedInKu42 = ['\u0e23', '\u0e32', '\u0e40', '\u0e44', '\u0e4a']
+
+/**
+ * The encoder goes the other way: each character of the basic plane is asked for its byte. Letters that a Thai page has twice
+ * are put back where TIS-620, or the order of KU42, has them.
+ */
+function printerPage(name) {
+  const text = new Array(128).fill('\ufffd')
+  for (let codePoint = 0xffff; codePoint >= 0xa0; codePoint--) {
+    if (codePoint >= 0xd800 && codePoint <= 0xf8ff) continue
+    const [byte] = CodepageEncoder.encode(String.fromCharCode(codePoint), name)
+    if (byte >= 0x80) text[byte - 0x80] = String.fromCharCode(codePoint)
+  }
+  const repeated = name === 'thai42' ? [...repeatedInKu42] : []
+  for (let at = 0x20; at < 0x75 && name.startsWith('thai'); at++) {
+    if (text[at] !== '\ufffd') continue
+    const there = name === 'thai42' ? repeated.shift() : singleByte(at + 0x80, 'tis620')
+    if (there !== undefined && text.includes(there)) text[at] = there
+  }
+  return text.join('')
+}
+
 /** Signs that later versions of a standard added, and printers made by the first one lack. */
 const added = { 'iso8859-7': '€₯ͺ', cp874: '€' }
 
@@ -274,6 +301,7 @@ function codePages() {
     }
     return `  '${id}':\n    ${quote(text)},`
   })
+  for (const name of printerPages) rows.push(`  '${name}':\n    ${quote(printerPage(name))},`)
   return `${head('Single-byte code pages')}
 /** 128 characters for the bytes 80 to FF; U+FFFD where a page has none. */
 export const codePageData = {

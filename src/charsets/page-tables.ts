@@ -5,8 +5,9 @@ import type { CodePageId } from './code-pages.js'
 export type PageTable = Readonly<Record<number, CodePageId>>
 
 /**
- * By vendor. `epson`: the ESC/POS command reference for TM printers, ESC t (pages 6 to 8, 11, 12, 20, 22 to 26, 31, 41
- * to 43, 66 to 82 have no table here; page 1 only its half-width katakana, page 30 only its lower-case letters).
+ * By vendor. `epson`: the ESC/POS command reference for TM printers, ESC t (pages 6 to 8, 25, 31, 41 to
+ * 43, 66 to 82 have no table here; page 1 only its half-width katakana, page 30 only its lower-case letters). The Thai pages 20
+ * to 26 have the names of HPRT PPTII-A p. 23 and of escpos-print.
  * `xprinter`: the 80 mm series command set, ESC t (national pages without a standard's name are left out). `citizen`: where
  * receipt-printer-encoder 4.0.1 and escpos-printer-db agree (2 is CP858 in one, CP850 in the other). `rongta`: where escpos-printer-db and
  * esc_pos_utils agree.
@@ -19,6 +20,8 @@ export const pageTables: Readonly<Record<string, PageTable>> = {
     3: 'cp860',
     4: 'cp863',
     5: 'cp865',
+    11: 'cp851',
+    12: 'cp853',
     13: 'cp857',
     14: 'cp737',
     15: 'iso8859-7',
@@ -26,7 +29,12 @@ export const pageTables: Readonly<Record<string, PageTable>> = {
     17: 'cp866',
     18: 'cp852',
     19: 'cp858',
-    21: 'cp874',
+    20: 'thai42',
+    21: 'thai11',
+    22: 'thai13',
+    23: 'thai14',
+    24: 'thai16',
+    26: 'thai18',
     30: 'tcvn',
     32: 'cp720',
     33: 'cp775',

@@ -51,6 +51,7 @@ const bytesByZone: Readonly<
   },
   'euc-kr': { leads: [[0xa1, 0xfe]], trails: [[0xa1, 0xfe]] },
   utf8: { leads: [], trails: [] },
+  tis620: { leads: [], trails: [] },
 }
 
 /** Whether the zone's table is one of those kept here. */

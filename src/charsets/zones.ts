@@ -16,7 +16,7 @@ const charactersByZone = new Map<MultibyteZone, Uint16Array>()
 
 /**
  * Code point of the basic plane → two-byte code of a zone, 0 where there is none: GB2312's rows, cp936's 21,791 pairs,
- * or those and what GB18030 adds; the tables of Big5, JIS X 0208 and KS C 5601; nothing for `none` and `utf8`.
+ * or those and what GB18030 adds; the tables of Big5, JIS X 0208 and KS C 5601; nothing for `none`, `utf8` and `tis620`.
  * Source: iconv-lite 0.7 (`scripts/generate-charsets.mjs`); the private use area never.
  */
 export function zoneCodes(zone: MultibyteZone): Uint16Array {
@@ -51,7 +51,7 @@ function hasGb18030(zone: MultibyteZone): boolean {
 
 function buildCodes(zone: MultibyteZone): Uint16Array {
   const codes = new Uint16Array(0x10000)
-  if (zone === 'none' || zone === 'utf8') return codes
+  if (zone === 'none' || zone === 'utf8' || zone === 'tis620') return codes
   if (isRowZone(zone)) {
     // Big5 has two hanzi twice: the later code is the one among the hanzi.
     eachPair(zone, (code, codePoint) => {

@@ -66,7 +66,11 @@ function putBarcode(
       below: (hriPosition & 2) === 2 ? hriFont : undefined,
     })
     const below = (hriPosition & 2) === 2 ? cellOf(machine.profile.fonts, hriFont).heightDots : 0
-    putSymbol(machine, barcode.kind, barcode.data, whole, offset, { below, feeds: true })
+    putSymbol(machine, barcode.kind, barcode.data, whole, offset, {
+      below,
+      feeds: true,
+      moved: machine.modes.barLeft,
+    })
   }
 }
 

@@ -15,7 +15,7 @@ const replacement = '\u{fffd}'
 export function putBytes(machine: Machine, bytes: Uint8Array, offset: number): void {
   const { pending, modes } = machine
   const multibyte = modes.jis ? jisDecoder : machine.multibyte
-  const pairs = modes.chinese && !modes.utf8
+  const pairs = readsPairs(machine) && !modes.utf8
   for (let i = 0; i < bytes.length; i++) {
     const byte = bytes[i] as number
     const next = bytes[i + 1]
@@ -27,6 +27,14 @@ export function putBytes(machine: Machine, bytes: Uint8Array, offset: number): v
       i++
     } else putByte(machine, byte, offset + i)
   }
+}
+
+/**
+ * Whether a lead byte opens a character of two bytes. `FS &` is for the JIS system, where every byte could be one; in Shift_JIS
+ * the byte itself tells (HPRT PPTII-A p. 39, Toshiba B-EP 8-56).
+ */
+function readsPairs({ modes, profile }: Machine): boolean {
+  return modes.chinese || (profile.charset === 'shift_jis' && !modes.jis)
 }
 
 /** A character without its last bytes ends here: its lead byte is a broken cell. */
@@ -55,7 +63,7 @@ function putByte(machine: Machine, byte: number, offset: number): void {
     return
   }
   if (pending.bytes.length === 0) {
-    if (machine.modes.chinese && multibyte.isLead(byte)) {
+    if (readsPairs(machine) && multibyte.isLead(byte)) {
       pending.bytes = [byte]
       pending.offset = offset
     } else {

@@ -1,6 +1,7 @@
 /** The printer's modes: what `ESC @` sets back to the power-on state. */
 import type { Glyph } from '../glyphs/index.js'
 import type { Bitmap } from '../model/bitmap.js'
+import type { MultibyteZone } from '../model/charset.js'
 import type { Profile } from '../model/profile.js'
 import type { Align, FontId } from '../model/style.js'
 import { countrySet } from './countries.js'
@@ -65,6 +66,8 @@ export interface Modes {
   /** The print buffer of `GS ( L` 112, by colour. */
   graphics: Map<number, { bitmap: Bitmap; scaleX: number; scaleY: number }>
   barHeight: number
+  /** `GS x`: dots from the start of the line. */
+  barLeft: number
   barModule: number
   /** Human readable text: bit 0 above, bit 1 below the bars. */
   hriPosition: number
@@ -77,6 +80,12 @@ export interface Modes {
 
 const defaultTabs = 8
 const maximumTabs = 32
+
+/** The code page of printers for one country. */
+const powerOnPage: { readonly [zone in MultibyteZone]?: string } = {
+  shift_jis: 'katakana',
+  tis620: 'tis620',
+}
 
 /** Units of motion until `GS P` sets others; a unit that no source states is a dot. */
 export function powerOnUnits(profile: Profile): Pick<Modes, 'unitsPerInchX' | 'unitsPerInchY'> {
@@ -120,7 +129,7 @@ export function powerOnModes(profile: Profile): Modes {
     chinese: profile.chineseModeAtPowerOn && profile.charset !== 'none',
     jis: profile.charset === 'shift_jis',
     utf8: profile.charset === 'utf8' && profile.utf8 === undefined,
-    codePage: romPage(profile.charset === 'shift_jis' ? 'katakana' : 'cp437'),
+    codePage: romPage(powerOnPage[profile.charset] ?? 'cp437'),
     country: countrySet(0),
     userCharacters: false,
     userGlyphs: { A: new Map(), B: new Map(), C: new Map() },
@@ -128,6 +137,7 @@ export function powerOnModes(profile: Profile): Modes {
     downloaded: undefined,
     graphics: new Map(),
     barHeight: 162,
+    barLeft: 0,
     barModule: 3,
     hriPosition: 0,
     hriFont: 'A',

@@ -2,6 +2,7 @@
 import type { CommandKind } from '../encoders/escpos/commands/index.js'
 
 export const settingsKinds = [
+  'headDensity',
   'paperSensorSignals',
   'paperSensorStop',
   'paperSelect',

@@ -72,6 +72,9 @@ export const symbolCommands = {
   barcodeHeight: (machine, { n }) => {
     if (n > 0) machine.modes.barHeight = n
   },
+  barcodeLeft: (machine, { n }) => {
+    machine.modes.barLeft = n
+  },
   barcodeWidth: (machine, { n }) => {
     if (n >= 1 && n <= 8) machine.modes.barModule = n
   },

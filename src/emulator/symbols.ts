@@ -50,9 +50,18 @@ export function segmentsIn(widthDots: number, moduleDots: number): number {
   return Math.min(22, Math.max(2, 2 * pairs))
 }
 
+export interface SymbolPlace {
+  /** Rows that hang under the line in page mode. Default 0. */
+  readonly below?: number
+  /** Whether one that is too wide feeds its height all the same. Default false. */
+  readonly feeds?: boolean
+  /** Dots from the start of the line in standard mode. Default 0. */
+  readonly moved?: number
+}
+
 /**
- * Draws a symbol on rows of its own, or in the line of page mode, where `below` rows of it hang under the line.
- * One that is wider than the print area is not printed, as on paper; `feeds` says whether its height is fed all the same.
+ * Draws a symbol on rows of its own, or in the line of page mode, where it may hang under the line.
+ * One that is wider than the print area is not printed, as on paper.
  */
 export function putSymbol(
   machine: Machine,
@@ -60,7 +69,7 @@ export function putSymbol(
   data: string,
   bitmap: Bitmap,
   offset: number,
-  { below = 0, feeds = false }: { readonly below?: number; readonly feeds?: boolean } = {},
+  { below = 0, feeds = false, moved = 0 }: SymbolPlace = {},
 ): void {
   const inPage = machine.page !== undefined
   if (inPage) wrapFullLine(machine, bitmap.widthDots, offset)
@@ -68,7 +77,7 @@ export function putSymbol(
   const { sheet, line } = machine
   const { areaLeft, areaWidth } = printArea(machine)
   const { widthDots, heightDots } = bitmap
-  const left = inPage ? line.x : 0
+  const left = inPage ? line.x : moved
   if (left + widthDots > areaWidth) {
     const message = `The ${kind} symbol is ${widthDots} dots wide, the print area ${areaWidth - left}: not printed`
     machine.paper.note('SYMBOL_TOO_WIDE', message, offset)
@@ -82,7 +91,7 @@ export function putSymbol(
     return
   }
   const { align, upsideDown } = machine.modes
-  const x = areaLeft + alignedX(widthDots, { areaWidth, align, upsideDown })
+  const x = areaLeft + moved + alignedX(moved + widthDots, { areaWidth, align, upsideDown })
   const y = sheet.headRow
   sheet.reserve(y + heightDots)
   blitBitmap(sheet, upsideDown ? turnBitmap(bitmap, 180) : bitmap, x, y)

@@ -2,7 +2,8 @@
 
 /**
  * Multi-byte ROMs. `gb18030-2byte` has the name of the standard and only its two-byte codes; `shift_jis` is JIS X 0208,
- * `euc-kr` is KS C 5601-1987; `utf8` is a printer that reads UTF-8.
+ * `euc-kr` is KS C 5601-1987; `utf8` is a printer that reads UTF-8; `tis620` is a Thai printer, which reads one byte a character
+ * by TIS-620 until `ESC t` chooses another page.
  */
 export const multibyteZones = [
   'none',
@@ -14,6 +15,7 @@ export const multibyteZones = [
   'shift_jis',
   'euc-kr',
   'utf8',
+  'tis620',
 ] as const
 export type MultibyteZone = (typeof multibyteZones)[number]
 

@@ -165,10 +165,10 @@ describe('barcodes', () => {
     const paper = print(
       `1B 40 1D 68 40 1D 48 02 ${area} 1D 24 64 00 'A' ${bar('44', "'9638507'")} 'B' 0C`,
     )
-    expect(paper.symbols[0]).toMatchObject({ x: 12, y: 60, widthDots: 134, heightDots: 88 })
+    expect(paper.symbols[0]).toMatchObject({ x: 12, y: 36, widthDots: 134, heightDots: 88 })
     expect(paper.glyphs.map(({ text, x, y }) => [text, x, y])).toEqual([
-      ['A', 0, 100],
-      ['B', 146, 100],
+      ['A', 0, 79],
+      ['B', 146, 79],
     ])
   })
 

@@ -110,3 +110,35 @@ describe('the listing', () => {
     expect(listStream(bytes(`${source} 0A`), { ...profile80, charset })).toContain(`text ${text}`)
   })
 })
+
+describe('printers for one country', () => {
+  const shown = (source: string, charset: Profile['charset'], more = {}) =>
+    print(source, { charset, chineseModeAtPowerOn: false, ...more })
+      .glyphs.map(({ text }) => text)
+      .join('')
+
+  it('Shift_JIS needs no FS &, and FS . does not end it; JIS needs it', () => {
+    const text = '93 FA 96 7B'
+    expect(shown(`1B 40 1C 43 01 ${text} 0A 1C 2E ${text} 0A`, 'shift_jis')).toBe('日本日本')
+    expect(shown('1B 40 1C 43 01 B1 82 A0 0A', 'shift_jis')).toBe('ｱあ')
+    expect(shown("1B 40 '|K' 0A 1C 26 46 7C 4B 5C 0A", 'shift_jis')).toBe('|K日本')
+  })
+
+  it('a Thai printer reads TIS-620 until ESC t; Epson’s pages 20 to 26 have its letters', () => {
+    expect(shown('A1 D2 B7 0A', 'tis620')).toBe('กาท')
+    expect(shown('1B 74 15 A1 D2 0A 1B 74 1A A1 D2 0A', 'none')).toBe('กากา')
+    expect(shown('1B 74 14 A1 A2 A3 0A', 'none')).toBe('กขค')
+    expect(shown('1B 74 0B A4 B5 0A', 'none')).toBe('ΑΚ')
+  })
+
+  it('bytes that ISO 8859-7 of 1987 leaves empty stay unknown', () => {
+    expect(shown('1B 40 1C 2E 1B 74 0F A4 A5 AA E1 0A', 'none')).toBe('\u{fffd}\u{fffd}\u{fffd}α')
+  })
+
+  it('GS x moves barcodes; GS |, FS I, FS J and FS K take what is theirs', () => {
+    const paper = print("1B 40 1D 78 32 1D 6B 04 'XY' 00 0A 1D 7C 08 1C 49 03 1C 4A 1C 4B 'A' 0A")
+    expect(paper.symbols).toMatchObject([{ kind: 'code39', data: 'XY', x: 50 }])
+    expect(paper.glyphs.map(({ text }) => text)).toEqual(['A'])
+    expect(paper.unknown).toEqual([])
+  })
+})

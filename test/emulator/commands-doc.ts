@@ -65,7 +65,7 @@ export function commandsDoc(): string {
           const what = [says.get(spec.kind), spec.changesSettings ? '**settings**' : '']
           const name = [`\`${spec.kind}\``, ...what.filter(Boolean)].join('<br>')
           const cells = [
-            spec.mnemonic,
+            spec.mnemonic.replaceAll('|', '\\|'),
             `\`${formOf(spec)}\``,
             name,
             by ?? '–',

@@ -2,6 +2,7 @@
 
 import type { Charset } from '../../charsets/charset.js'
 import { type Cells, ZONE_MULTIBYTE, ZONE_PAGE } from '../../model/cells.js'
+import type { MultibyteZone } from '../../model/charset.js'
 import type { Profile } from '../../model/profile.js'
 import type { TextStyle } from '../../model/style.js'
 import type { Command } from './commands/index.js'
@@ -40,7 +41,7 @@ export class Modes {
     const { charset } = this.#profile
     this.#out.push({ kind: 'initialize' }, { kind: 'country', n: 0 })
     this.#out.push(...multibyteOn(this.#profile))
-    this.#zone = charset === 'none' ? ZONE_PAGE : ZONE_MULTIBYTE
+    this.#zone = hasTwoBytes(charset) ? ZONE_MULTIBYTE : ZONE_PAGE
     const { dpi, setsMotionUnits } = this.#profile
     if (setsMotionUnits) this.#out.push({ kind: 'motionUnits', x: dpi, y: dpi })
     this.#out.push({ kind: 'lineSpacing', n: this.#lineSpacingDots })
@@ -167,9 +168,14 @@ export class Modes {
 /** Japanese models begin in JIS, whose codes are ASCII's, so Shift_JIS is chosen before the mode is on. */
 function multibyteOn({ charset, utf8 }: Profile): readonly Command[] {
   const on = { kind: 'chineseModeOn' } as const
-  if (charset === 'none') return [{ kind: 'chineseModeOff' }]
+  if (!hasTwoBytes(charset)) return [{ kind: 'chineseModeOff' }]
   if (charset === 'shift_jis') return [{ kind: 'codeSystem', n: 1 }, on]
   if (charset !== 'utf8') return [on]
   if (utf8 === 'epson-fs-c') return [{ kind: 'characterEncoding', m: 2 }]
   return utf8 === 'sunmi' ? [on, { kind: 'codeSystem', n: 0xff }] : []
+}
+
+/** Whether the printer has a mode of more than one byte a character. */
+function hasTwoBytes(charset: MultibyteZone): boolean {
+  return charset !== 'none' && charset !== 'tis620'
 }

@@ -18,6 +18,11 @@ export const chineseCommands = [
   command('cancelHanzi', 'FS ?', '1C 3F', { c1: u8, c2: u8 }),
   /** 0/48 JIS, 1/49 Shift JIS, 2/50 Shift JIS 2004; 255 is UTF-8 on Sunmi terminals. */
   command('codeSystem', 'FS C', '1C 43', { n: u8 }),
+  /** SPRT: turns hanzi anticlockwise, 0 not, 1 by 90°, 2 by 180°, 3 by 270°. */
+  command('hanziRotation', 'FS I', '1C 49', { n: u8 }),
+  /** SPRT: turns hanzi by 90° anticlockwise. */
+  command('hanziVertical', 'FS J', '1C 4A', {}),
+  command('hanziHorizontal', 'FS K', '1C 4B', {}),
   /** FS ( A fn 48: font of hanzi. */
   group('hanziFont', 'FS ( A fn 48', '1C 28 41', '30', { m: u8 }),
   /** FS ( C fn 48: 1/49 one byte, 2/50 UTF-8. */

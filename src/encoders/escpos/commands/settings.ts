@@ -140,6 +140,8 @@ export const settingsCommands = [
   /** GS C ; sa ; sb ; sn ; sr ; sc ; in ASCII digits. */
   command('counterRangeText', 'GS C ;', '1D 43 3B', { data: delimited(0x3b, 5, 40, isDigit) }),
   command('counterPrint', 'GS c', '1D 63', {}),
+  /** Density until the printer is reset, 4 is the default (Custom SMICE-PS). */
+  command('headDensity', 'GS |', '1D 7C', { n: u8 }),
   /** GS E: head energising and speed of older models. */
   command('headControl', 'GS E', '1D 45', { n: u8 }),
 ] as const

@@ -20,6 +20,8 @@ export const symbolCommands = [
     m: oneOf(65, 66, 67, 68, 69, 70, 71, 72, 73, 74, 75, 76, 77, 78, 79),
     data: bytes8,
   }),
+  /** Left edge of barcodes from the start of the line, in dots, on clones (Japan Subcontract APM-N90, Rongta). */
+  command('barcodeLeft', 'GS x', '1D 78', { n: u8 }),
   /** In dots. */
   command('barcodeHeight', 'GS h', '1D 68', { n: u8 }),
   /** Module width: 2 to 6 dots; 68 to 76 on newer models. */
