@@ -10,69 +10,88 @@ export interface TcpFrontOptions {
   readonly port: number
 }
 
+/** What a client that waits may send ahead; its writes then block, as they do before a printer that is busy. */
+const sentAheadBytes = 65_536
+
+/** A client, served or waiting. All are read, because one that leaves while it waits is not noticed otherwise. */
+interface Client {
+  readonly socket: Socket
+  waiting: Uint8Array
+  /** It has sent all. */
+  ended: boolean
+}
+
 export async function tcpFront(options: TcpFrontOptions, host: FrontHost): Promise<Front> {
   const { createServer } = await import('node:net')
-  const clients: Socket[] = []
-  let served: Socket | undefined
+  const clients: Client[] = []
+  let served: Client | undefined
   let held = false
   let connections = 0
-  let ended = false
-  let waiting: Uint8Array = new Uint8Array(0)
 
   const pump = () => {
-    const socket = served
-    if (socket === undefined || socket.destroyed) return
-    while (!held && waiting.length > 0) {
-      const count = host.take(waiting)
-      waiting = waiting.subarray(count)
+    const client = served
+    if (client === undefined || client.socket.destroyed) return
+    const { socket } = client
+    while (!held && client.waiting.length > 0) {
+      const count = host.take(client.waiting)
+      client.waiting = client.waiting.subarray(count)
       if (count === 0 || socket.destroyed) break
     }
     if (socket.destroyed) return
-    if (held || waiting.length > 0) socket.pause()
-    else if (ended) {
+    if (held || client.waiting.length > 0) socket.pause()
+    else if (client.ended) {
+      if (socket.writableEnded) return
       host.ended?.()
       socket.end()
     } else if (host.full()) socket.pause()
     else socket.resume()
   }
-  const serve = (socket: Socket) => {
-    served = socket
+  const serve = (client: Client) => {
+    served = client
     connections++
-    ended = false
-    waiting = new Uint8Array(0)
-    socket.on('data', (data) => {
-      waiting = joinBytes([waiting, data])
-      pump()
-    })
-    socket.on('end', () => {
-      ended = true
-      pump()
-    })
-    socket.on('close', () => {
-      clients.splice(clients.indexOf(socket), 1)
-      served = undefined
-      host.closed?.()
-      serveNext()
-    })
     host.begun?.()
     pump()
   }
   const serveNext = () => {
-    const next = served === undefined ? clients.find((client) => !client.destroyed) : undefined
-    if (next !== undefined) serve(next)
+    while (served === undefined) {
+      const next = clients.find(({ socket }) => !socket.destroyed)
+      if (next === undefined) return
+      serve(next)
+    }
+  }
+  const read = (client: Client, data: Uint8Array) => {
+    client.waiting = joinBytes([client.waiting, data])
+    if (client === served) pump()
+    else if (client.waiting.length >= sentAheadBytes) client.socket.pause()
+  }
+  const end = (client: Client) => {
+    client.ended = true
+    if (client === served) pump()
+    // A port probe: it wants nothing printed, so that it does not wait for its turn.
+    else if (client.waiting.length === 0) client.socket.end()
+  }
+  const close = (client: Client) => {
+    clients.splice(clients.indexOf(client), 1)
+    if (client !== served) return
+    served = undefined
+    host.closed?.()
+    serveNext()
   }
 
   const server = createServer({ allowHalfOpen: true, noDelay: true }, (socket) => {
+    const client: Client = { socket, waiting: new Uint8Array(0), ended: false }
+    clients.push(client)
     socket.on('error', () => {})
-    socket.pause()
-    clients.push(socket)
+    socket.on('data', (data) => read(client, data))
+    socket.on('end', () => end(client))
+    socket.on('close', () => close(client))
     serveNext()
   })
   const port = await listening(server, options.port, options.host)
-  const closed = (end: (client: Socket) => void) =>
+  const closed = (leave: (client: Socket) => void) =>
     new Promise<void>((resolve) => {
       server.close(() => resolve())
-      for (const client of [...clients]) end(client)
+      for (const { socket } of [...clients]) leave(socket)
     })
   const address = options.host.includes(':') ? `[${options.host}]` : options.host
   return {
@@ -82,8 +101,8 @@ export async function tcpFront(options: TcpFrontOptions, host: FrontHost): Promi
       return connections
     },
     say(bytes) {
-      if (!served?.writable) return false
-      served.write(bytes)
+      if (!served?.socket.writable) return false
+      served.socket.write(bytes)
       return true
     },
     more: pump,
@@ -92,9 +111,10 @@ export async function tcpFront(options: TcpFrontOptions, host: FrontHost): Promi
       pump()
     },
     breakLink(how) {
-      waiting = new Uint8Array(0)
-      if (how === 'end') served?.end()
-      else if (served !== undefined) reset(served)
+      if (served === undefined) return
+      served.waiting = new Uint8Array(0)
+      if (how === 'end') served.socket.end()
+      else reset(served.socket)
     },
     switchOff: () => closed(reset),
     async switchOn() {
