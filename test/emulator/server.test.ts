@@ -1,4 +1,5 @@
-import { connect } from 'node:net'
+import { once } from 'node:events'
+import { connect, type Socket } from 'node:net'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { startVirtualPrinter, type VirtualPrinterServerOptions } from '../../src/emulator/server.js'
 import { generic80 } from '../../src/profiles/generic-80.js'
@@ -9,6 +10,13 @@ async function start(options: Omit<VirtualPrinterServerOptions, 'profile'> = {})
   const server = await startVirtualPrinter({ profile: generic80, ...options })
   onTestFinished(() => server.close())
   return { server, transport: tcp({ host: '127.0.0.1', port: server.port }) }
+}
+
+async function client(port: number): Promise<Socket> {
+  const socket = connect(port, '127.0.0.1')
+  socket.on('error', () => {})
+  await once(socket, 'connect')
+  return socket.resume()
 }
 
 const text = (line: string) => new TextEncoder().encode(line)
@@ -45,6 +53,24 @@ describe('the virtual printer on a port', () => {
     await expect.poll(() => heard).toEqual([0x12])
     await second.close()
     expect(server.jobs.length).toBe(1)
+  })
+
+  it('notices clients that leave while they wait, in any order, and one that waits with its job', async () => {
+    const { server } = await start()
+    const clients = await Promise.all([0, 1, 2].map(() => client(server.port)))
+    const [first, second, third] = clients as [Socket, Socket, Socket]
+    third.end()
+    await once(third, 'close')
+    second.resetAndDestroy()
+    const waiting = await client(server.port)
+    waiting.end('LATER\n')
+    first.end('FIRST\n')
+    await once(waiting, 'close')
+    expect(server.text).toBe('FIRST\nLATER')
+    expect(server.jobs.map(({ bytes }) => new TextDecoder().decode(bytes).trim())).toEqual([
+      'FIRST',
+      'LATER',
+    ])
   })
 
   it('takes all of a long job through a small buffer', async () => {
