@@ -85,7 +85,10 @@ const span = z.exactOptional(z.int().check(z.minimum(1), z.maximum(32)))
 
 const columnSchema = z.strictObject({
   width: z.exactOptional(
-    z.union([z.int().check(z.positive()), z.string().check(z.regex(widthPattern))]),
+    z.union([
+      z.int().check(z.positive()),
+      z.string().check(z.regex(widthPattern, '"auto", "30%" or "2fr"')),
+    ]),
   ),
   min: z.exactOptional(cellCount),
   max: z.exactOptional(cellCount),

@@ -37,10 +37,15 @@ export const imageElement: Element<ImageNode> = {
     kind: z.literal('image'),
     src: z.string().check(z.minLength(1)),
     width: z.exactOptional(
-      z.union([z.int().check(z.positive()), z.string().check(z.regex(/^\d+(\.\d+)?(%|mm)$/))]),
+      z.union([
+        z.int().check(z.positive()),
+        z.string().check(z.regex(/^\d+(\.\d+)?(%|mm)$/, 'a width such as "60%" or "40mm"')),
+      ]),
     ),
     dither: z.exactOptional(z.enum(ditherModes)),
-    stored: z.exactOptional(z.string().check(z.regex(/^[ -~]{1,3}$/))),
+    stored: z.exactOptional(
+      z.string().check(z.regex(/^[ -~]{1,3}$/, 'a key of 1 to 3 printable ASCII characters')),
+    ),
     serpentine: z.exactOptional(z.boolean()),
     gamma: z.exactOptional(z.number().check(z.minimum(0.1), z.maximum(10))),
     contrast: z.exactOptional(z.number().check(z.minimum(-100), z.maximum(100))),

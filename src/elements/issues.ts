@@ -44,20 +44,36 @@ function hintOf(node: unknown): string | undefined {
 function expectation(issue: Issue): string {
   switch (issue.code) {
     case 'invalid_type':
-      return issue.expected === 'int' ? 'a whole number' : `${article(issue.expected)}`
+      return TYPE_WORDS[issue.expected] ?? article(issue.expected)
     case 'invalid_value':
       return `one of ${issue.values.map((value) => JSON.stringify(value)).join(', ')}`
     case 'too_small':
-      return `at least ${issue.minimum}${issue.origin === 'string' ? ' characters' : ''}`
+      return `${issue.inclusive === false ? 'more than' : 'at least'} ${issue.minimum}${issue.origin === 'string' ? ' characters' : ''}`
     case 'too_big':
       return `at most ${issue.maximum}${issue.origin === 'string' ? ' characters' : ''}`
     case 'invalid_format':
-      return `text of the form ${'pattern' in issue ? issue.pattern : issue.format}`
+      return issue.message
     case 'invalid_union':
-      return 'text, or a list of texts, or an object with text'
+      return alternatives(issue.errors)
     default:
       return issue.message
   }
+}
+
+const TYPE_WORDS: Readonly<Record<string, string>> = {
+  int: 'a whole number',
+  boolean: 'true or false',
+  string: 'text',
+}
+
+/** What each branch of a union would have taken; the longest union is that of texts, which has a name. */
+function alternatives(branches: readonly (readonly Issue[])[]): string {
+  const types = branches.map(([first]) => first?.code === 'invalid_type' && first.expected)
+  if (types.includes('string') && types.includes('array')) {
+    return 'text, or a list of texts, or an object with text'
+  }
+  const words = branches.map(([first]) => (first === undefined ? '' : expectation(first)))
+  return [...new Set(words)].filter((word) => word !== '').join(', or ')
 }
 
 function article(type: string): string {

@@ -12,7 +12,7 @@ const millimetres = /^\d{1,3}(\.\d+)?mm$/
 export function lengthSchema(most: number) {
   return z.union([
     z.int().check(z.minimum(1), z.maximum(most)),
-    z.string().check(z.regex(millimetres)),
+    z.string().check(z.regex(millimetres, 'a length such as "8mm"')),
   ])
 }
 
