@@ -169,10 +169,10 @@ function lowerCut(block: CutBlock, out: Command[], { profile, report }: LowerOpt
   out.push({ kind: 'cutFeed', m: mode === 'full' ? 65 : 66, n: 0 })
 }
 
-/** Pulse times go in units of 2 ms. */
+/** Pulse times go in units of 2 ms; the profile's lie between 2 and 510 ms. */
 function pulse(block: PulseBlock, { drawer }: Profile): Command {
   const pin = block.pin ?? drawer.pin
-  const units = (ms: number) => Math.min(Math.max(Math.round(ms / 2), 1), 255)
+  const units = (ms: number) => Math.round(ms / 2)
   return {
     kind: 'drawerPulse',
     m: pin === 2 ? 0 : 1,
