@@ -150,8 +150,8 @@ const mutants = [
   [
     'a line may be one dot too wide',
     'layout/wrap.ts',
-    'if (width <= widthDots || flat.blank[i] === 1) continue',
-    'if (width <= widthDots + 12 || flat.blank[i] === 1) continue',
+    '(flat.spacing[i] as number) <= widthDots || flat.blank[i] === 1) continue',
+    '(flat.spacing[i] as number) <= widthDots + 12 || flat.blank[i] === 1) continue',
     layout,
   ],
   [

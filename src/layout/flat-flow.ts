@@ -22,6 +22,8 @@ export interface FlatFlow {
   readonly piece: Uint32Array
   readonly index: Uint32Array
   readonly advance: Uint32Array
+  /** Part of `advance` that is letter spacing: the last cell of a line goes without. */
+  readonly spacing: Uint32Array
   /** A blank: dropped where a line is broken. */
   readonly blank: Uint8Array
   /** 1 where a line may begin. */
@@ -47,6 +49,7 @@ export function flattenFlow(flow: Flow, context: LayoutContext, anywhere = false
     piece: new Uint32Array(length),
     index: new Uint32Array(length),
     advance: new Uint32Array(length),
+    spacing: new Uint32Array(length),
     blank: new Uint8Array(length),
     mayBegin: new Uint8Array(length),
     bond: new Uint8Array(length),
@@ -67,6 +70,7 @@ export function flattenFlow(flow: Flow, context: LayoutContext, anywhere = false
       flat.piece[at] = p
       flat.index[at] = i
       flat.advance[at] = advance[cells.width[i] as number] as number
+      flat.spacing[at] = style.letterSpacing * style.width
       flat.blank[at] = cells.text[cells.start[i] as number] === ' ' ? 1 : 0
       if (breaks[nextBreak] === start) flat.mayBegin[at] = 1
     }
@@ -161,8 +165,8 @@ export function measureFloors(flow: Flow, context: LayoutContext): Floors {
     // Blanks are dropped at the end of a line, but not inside what is kept together.
     width += blankDots + advance
     blankDots = 0
-    const hyphenDots = flat.hyphens.get(i + 1)?.widthDots ?? 0
-    wordDots = Math.max(wordDots, width + hyphenDots)
+    const endDots = flat.hyphens.get(i + 1)?.widthDots ?? -(flat.spacing[i] as number)
+    wordDots = Math.max(wordDots, width + endDots)
   }
   return { wordDots, unitDots: widestUnit(flat) }
 }
@@ -174,7 +178,7 @@ export function widestUnit(flat: FlatFlow): number {
   for (let i = 0; i < flat.length; i++) {
     const advance = flat.advance[i] as number
     width = flat.bond[i] === BOND_NUMBER ? width + advance : advance
-    if (width > widest) widest = width
+    widest = Math.max(widest, width - (flat.spacing[i] as number))
   }
   return widest
 }

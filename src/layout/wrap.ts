@@ -106,7 +106,7 @@ function lineEnd(flow: Flow, flat: FlatFlow, from: number, widthDots: number): n
     if (inked && mayBreakBefore(flat, i, width, widthDots)) lastBreak = i
     if (flat.blank[i] === 0) inked = true
     width += flat.advance[i] as number
-    if (width <= widthDots || flat.blank[i] === 1) continue
+    if (width - (flat.spacing[i] as number) <= widthDots || flat.blank[i] === 1) continue
     return lastBreak > from ? lastBreak : forcedEnd(flow, flat, from, i)
   }
   return flat.length

@@ -43,6 +43,11 @@ describe('letter spacing', () => {
     const fits = text('abcd', { letterSpacing: 4 })
     const paper = { ...generic58, widthDots: 4 * 12 + 3 * 4 }
     expect(compile({ nodes: [fits] }, { profile: paper }).strip.blocks).toHaveLength(1)
+    const two = compile(
+      { nodes: [text('字字字字', { letterSpacing: 6 })] },
+      { profile: { ...generic58, widthDots: 54 } },
+    )
+    expect(two.strip.blocks).toHaveLength(2)
   })
 })
 
