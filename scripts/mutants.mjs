@@ -36,6 +36,27 @@ const mutants = [
     ['test/elements/symbols.test.ts'],
   ],
   [
+    'a size by ESC ! switches bold off',
+    'encoders/escpos/modes.ts',
+    '(this.#bold ? 0x08 : 0)',
+    '0',
+    ['test/profiles/profiles.test.ts'],
+  ],
+  [
+    'a size that the printer lacks is asked for',
+    'layout/flow.ts',
+    'const { greatestSize = 8 } = metrics',
+    'const greatestSize = metrics.widthDots',
+    ['test/profiles/profiles.test.ts'],
+  ],
+  [
+    'the word printer is taken out of gprinter',
+    'profiles/find-profile.ts',
+    'let rest = text',
+    "let rest = text.replaceAll(PLAIN_WORDS, ' ')",
+    ['test/profiles/profiles.test.ts'],
+  ],
+  [
     'an empty cell has no leader',
     'layout/cell.ts',
     'i > 0 || cell.span > 1) {',

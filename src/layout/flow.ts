@@ -56,11 +56,29 @@ export function shapeSpans(spans: readonly Span[], context: LayoutContext): Flow
   return paragraphs
 }
 
-/** A font that the printer does not have is printed as A, and reported: what the strip says is what is printed. */
-function printableStyle(
-  { text, style, path }: Span,
-  { metrics, report }: LayoutContext,
-): TextStyle {
+/** A font or size that the printer does not have is replaced and reported: what the strip says is what is printed. */
+function printableStyle(span: Span, context: LayoutContext): TextStyle {
+  const style = printableFont(span, context)
+  const { metrics, report } = context
+  const { greatestSize = 8 } = metrics
+  if (style.width <= greatestSize && style.height <= greatestSize) return style
+  if (span.text !== '') {
+    report({
+      code: 'SIZE_UNSUPPORTED',
+      severity: 'warning',
+      message: `the printer knows sizes up to ${greatestSize}: size ${greatestSize} is printed`,
+      path: span.path,
+      hint: `use size 1 to ${greatestSize}`,
+    })
+  }
+  return {
+    ...style,
+    width: Math.min(style.width, greatestSize),
+    height: Math.min(style.height, greatestSize),
+  }
+}
+
+function printableFont({ text, style, path }: Span, { metrics, report }: LayoutContext): TextStyle {
   if (metrics.fonts[style.font] !== undefined) return style
   if (text !== '') {
     report({

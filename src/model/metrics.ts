@@ -27,6 +27,8 @@ export interface Metrics {
   readonly pictureRowDots?: number
   /** Side of a dot of pictures: places and modules of symbols are multiples of it. 2 on a head of 9 pins. Default 1. */
   readonly pictureDotDots?: number
+  /** Largest multiple of width and height that the printer knows. Default 8. */
+  readonly greatestSize?: number
   /** Feed before a cut (or to the tear bar), so that the last line is outside. */
   readonly headToCutterDots: number
 }

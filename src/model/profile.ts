@@ -109,6 +109,11 @@ export interface Profile {
   readonly verticalUnitsPerInch: number | null
   /** `ESC $` moves in dots. */
   readonly absolutePosition: boolean
+  /**
+   * Which command sizes characters: `GS !` up to 8 times, or `ESC !` up to twice on printers without it, whose first font after
+   * `ESC @` is stated as well.
+   */
+  readonly sizeBy: 'gs' | 'esc'
   /** Which command sizes two-byte characters: `GS !`, `FS !`, or either by model. */
   readonly hanziSizeBy: 'gs' | 'fs' | 'both'
   /** Rows of one `GS v 0`; at most 255, since some firmware reads only the low byte. */

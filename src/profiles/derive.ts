@@ -15,6 +15,7 @@ export function metricsOf(profile: Profile): Metrics {
     hanzi: profile.hanzi,
     lineSpacingDots: profile.lineSpacingDots,
     headToCutterDots: profile.headToCutterDots,
+    ...(profile.sizeBy === 'esc' ? { greatestSize: 2 } : {}),
     placementGridDots: profile.absolutePosition ? 1 : profile.fonts.A.widthDots,
     ...pictureUnits(profile),
   }

@@ -70,6 +70,7 @@ export const profileFields: Readonly<Record<ProfilePath, Leaf>> = {
   setsMotionUnits: flag,
   verticalUnitsPerInch: wholeOrUnknown(36, 1440),
   absolutePosition: flag,
+  sizeBy: oneOf(['gs', 'esc']),
   hanziSizeBy: oneOf(['gs', 'fs', 'both']),
   imageBandRows: whole(1, 255),
   imageMaxBytes: whole(512, 65_535),

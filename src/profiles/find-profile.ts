@@ -75,7 +75,7 @@ function hintFor(id: string): string {
   const all =
     maker === undefined
       ? 'All are in `xiaopiao profiles`'
-      : `All of this maker are in \`xiaopiao profiles --vendor ${maker.words.at(-1)}\``
+      : `All of this maker are in \`xiaopiao profiles --vendor ${maker.vendor.toLowerCase().split(' ')[0]}\``
   return `${question}${all}; an unknown printer begins with generic-58 or generic-80.`
 }
 

@@ -21,6 +21,7 @@ export const genericBase = {
   setsMotionUnits: false,
   verticalUnitsPerInch: null,
   absolutePosition: true,
+  sizeBy: 'gs',
   hanziSizeBy: 'both',
   imageBandRows: 128,
   imageMaxBytes: 16384,

@@ -68,7 +68,7 @@ describe('names that a Chinese shop types', () => {
     ['映美 MP-230D', /^Did you mean jolimark-tp820/],
     ['TM-T88', /^Did you mean epson-tm-t88ii or epson-tm-t88iii or epson-tm-t88iv\?/],
     ['SRP-330II', /^Did you mean bixolon-srp-350iii or/],
-    ['佳博', /^Did you mean gprinter-.*--vendor gainscha/],
+    ['佳博', /^Did you mean gprinter-.*--vendor gprinter/],
   ])('%s has relatives of the same maker', (name, hint) => {
     expect(hintOf(name)).toMatch(hint)
   })

@@ -199,6 +199,54 @@ describe('figures of the makers’ manuals', () => {
   })
 })
 
+describe('the TM-U220, which has no GS !', () => {
+  const profile = findProfile('epson-tm-u220')
+  const bytesOf = (size: number) =>
+    compile(
+      {
+        nodes: [
+          { kind: 'text', text: 'TOTAL', bold: true },
+          { kind: 'text', text: '123.45', size, bold: true, underline: true },
+          { kind: 'text', text: 'small', font: 'B' },
+        ],
+      },
+      { profile },
+    )
+
+  test('sizes by ESC !, which repeats what else is on', () => {
+    const hex = Buffer.from(bytesOf(2).bytes).toString('hex')
+    expect(hex).not.toContain('1d21')
+    expect(hex.match(/1b21../g)).toEqual(['1b2100', '1b2138', '1b2189'])
+    const paper = printBytes(bytesOf(2).bytes, profile)
+    const styles = ['T', '1', 's'].map((text) => {
+      const { font, width, height, bold, underline } =
+        paper.glyphs.find((glyph) => glyph.text === text)?.style ?? {}
+      return [font, width, height, bold, underline]
+    })
+    expect(styles).toEqual([
+      ['A', 1, 1, true, 0],
+      ['A', 2, 2, true, 1],
+      ['B', 1, 1, false, 0],
+    ])
+  })
+
+  test('prints size 3 as 2, and says so', () => {
+    const { bytes, diagnostics } = bytesOf(3)
+    expect(diagnostics).toContainEqual(
+      expect.objectContaining({ code: 'SIZE_UNSUPPORTED', path: 'nodes[1].text' }),
+    )
+    expect(Buffer.from(bytes)).toEqual(Buffer.from(bytesOf(2).bytes))
+  })
+
+  test('TM-U220A and TM-U220B cut 27 mm behind the head, the TM-U220D not at all', () => {
+    expect(profile).toMatchObject({ name: 'TM-U220D', cuts: [] })
+    expect(findProfile('TM-U220A')).toMatchObject({ cuts: ['partial'], headToCutterDots: 159 })
+    expect(profile.codePages.map(({ number }) => number).sort((a, b) => a - b)).toEqual([
+      0, 2, 3, 4, 5, 16, 17, 18, 19,
+    ])
+  })
+})
+
 describe('evidence', () => {
   test.each([
     ['zjiang-pos-5890', 'widthDots', 'database', ''],

@@ -43,6 +43,8 @@ export class Modes {
     this.#out.push(...multibyteOn(this.#profile))
     this.#zone = hasTwoBytes(charset) ? ZONE_MULTIBYTE : ZONE_PAGE
     const { dpi, setsMotionUnits } = this.#profile
+    // Epson's impact printers without GS ! begin in Font B.
+    if (this.#profile.sizeBy === 'esc') this.#out.push({ kind: 'printMode', n: 0 })
     if (setsMotionUnits) this.#out.push({ kind: 'motionUnits', x: dpi, y: dpi })
     this.#out.push({ kind: 'lineSpacing', n: this.#lineSpacingDots })
   }
@@ -129,12 +131,23 @@ export class Modes {
       this.#out.push({ kind: 'hanziStyle', n: n | (this.#hanziUnderline > 0 ? 0x80 : 0) })
       if (this.#hanziUnderline > 0) this.#hanziUnderline = 1
       this.#hanziSize = size
-      this.#out.push({ kind: 'characterSize', n: size })
-      this.#size = size
+      this.#sendSize(size)
     } else if (size !== this.#size) {
-      this.#out.push({ kind: 'characterSize', n: size })
-      this.#size = size
+      this.#sendSize(size)
     }
+  }
+
+  /** `ESC !` sets font, bold and underline with the size, so that it repeats those that are on. */
+  #sendSize(size: number): void {
+    this.#size = size
+    if (this.#profile.sizeBy === 'gs') {
+      this.#out.push({ kind: 'characterSize', n: size })
+      return
+    }
+    const style = (this.#font === 'B' ? 0x01 : 0) | (this.#bold ? 0x08 : 0)
+    const sizes = ((size & 0x0f) > 0 ? 0x10 : 0) | (size >> 4 > 0 ? 0x20 : 0)
+    const n = style | sizes | (this.#underline > 0 ? 0x80 : 0)
+    this.#out.push({ kind: 'printMode', n })
   }
 
   #blankDots(): number {
@@ -150,7 +163,7 @@ export class Modes {
       this.#out.push({ kind: 'font', n: 0 })
       if (this.#profile.fontResetsCodePage) this.#page = undefined
     }
-    if (this.#size !== 0) this.#out.push({ kind: 'characterSize', n: 0 })
+    if (this.#size !== 0) this.#sendSize(0)
     if (this.#underline > 0) this.#out.push({ kind: 'underline', n: 0 })
     if (this.#inverse) this.#out.push({ kind: 'inverse', n: 0 })
     if (this.#letterSpacing > 0) this.#out.push({ kind: 'characterSpacing', n: 0 })

@@ -126,6 +126,7 @@ const LASTING: ReadonlySet<CommandKind> = new Set([
   'lineSpacing',
   'font',
   'characterSize',
+  'printMode',
   'hanziStyle',
   'emphasis',
   'doubleStrike',

@@ -1,4 +1,4 @@
-/** Epson TM-U220: impact printer of 76 mm, 400 half dots, no cutter, no raster. */
+/** Epson TM-U220D: impact printer of 76 mm, 400 half dots, no cutter, no raster. */
 import type { Profile } from '../../model/profile.js'
 import { commonPages } from '../page-sets.js'
 import { epsonBase } from './base.js'
@@ -6,7 +6,8 @@ import { epsonBase } from './base.js'
 export const epsonTmU220: Profile = {
   ...epsonBase,
   id: 'epson-tm-u220',
-  name: 'TM-U220',
+  name: 'TM-U220D',
+  aliases: ['TM-U220'],
   paperMm: 76,
   widthDots: 400,
   dpi: 160,
@@ -15,7 +16,8 @@ export const epsonTmU220: Profile = {
   fonts: { A: { widthDots: 12, heightDots: 18 }, B: { widthDots: 10, heightDots: 18 } },
   hanzi: { widthDots: 32, heightDots: 32 },
   head: '9-pin',
-  codePages: commonPages.slice(0, 1),
+  codePages: commonPages,
+  sizeBy: 'esc',
   setsMotionUnits: false,
   drawnBy: 'column-image',
   qr: 'raster',
@@ -27,6 +29,7 @@ export const epsonTmU220: Profile = {
   cuts: [],
   quirks: [
     'Impact printer: 9 pins of 1/72 inch, 400 half dots a line; dots of pictures are 2 half dots wide.',
+    'TM-U220A and TM-U220B have a cutter: take epson-tm-u220b for them.',
     'escpos-printer-db has 42 and 56 columns from its default; 33 and 40 are used here.',
   ],
   sources: {
@@ -36,7 +39,15 @@ export const epsonTmU220: Profile = {
     head: 'manual: TM-U220A specification: 9 pins; ESC * of the TM-U230 p. 89',
     imageCommand: 'database: column images only',
     lineSpacingDots: 'inferred: 1/6 inch in units of 1/144 inch',
-    dpi: 'inferred: 400 half dots on 63.4 mm',
+    dpi: 'manual: TM-U220A specification p. 41, horizontal motion unit of 1/160 inch',
+    verticalUnitsPerInch:
+      'manual: TM-U220A specification p. 41: 1/144 inch, which is a dot of this profile along the paper; no GS P',
+    setsMotionUnits: 'manual: programming guide 10.01 p. 470, no GS P',
+    sizeBy:
+      'manual: programming guide 10.01 p. 150, no GS !; the TM-U230 begins in Font B, its specification p. 79',
+    codePages: 'manual: TM-U220A specification p. 57',
+    name: 'manual: programming guide 10.01 p. 371',
+    cuts: 'manual: programming guide 10.01 p. 371, the TM-U220D has no cutter',
     headToCutterDots: 'guessed',
   },
 }
