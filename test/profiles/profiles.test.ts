@@ -281,6 +281,7 @@ describe('derived', () => {
       lineSpacingDots: 30,
       headToCutterDots: 80,
       placementGridDots: 1,
+      marginDots: 24,
     })
     expect(metricsOf(epsonTmT88v).dotsPerMm).toBeCloseTo(7.087, 3)
     const byBlanks = overrideProfile(generic58, { absolutePosition: 'false' })
