@@ -53,7 +53,8 @@ function entriesOf(folder) {
     .map((file) => file.slice(dist.length + 1).replaceAll('\\', '/'))
     .filter(
       (file) =>
-        file.endsWith('.js') && !/^(chunk-|cli\/|glyph-data\/|symbol-generator\/)/.test(file),
+        file.endsWith('.js') &&
+        !/^(chunk-|cli\/|data-loader\/|glyph-data\/|symbol-generator\/)/.test(file),
     )
     .map((file) => (file === 'index.js' ? 'xiaopiao' : `xiaopiao/${file.slice(0, -3)}`))
     .sort()
@@ -133,13 +134,23 @@ ${report}`,
     writeFileSync(
       join(consumer, 'all.cjs'),
       `const found = {}
-for (const entry of ${list}) { const loaded = require(entry); found[entry] = ${names} }
+for (const entry of ${list}) { const loaded = require(entry); found[entry] = ${names}; named(loaded) }
+function named(loaded) {
+  for (const [key, value] of Object.entries(loaded)) {
+    if (/^class\\b/.test(String(value)) && value.name !== key) throw new Error(key + ' is called ' + value.name)
+  }
+}
 ${report}`,
     )
     check(entries.length > 10, `only ${entries.length} entries were found`)
     const esm = node('all.mjs')
     check(esm === node('all.cjs'), 'the ES modules and the CommonJS modules export different names')
-    for (const hidden of ['cli/main', 'glyph-data/node', 'symbol-generator/node']) {
+    for (const hidden of [
+      'cli/main',
+      'data-loader/node',
+      'glyph-data/node',
+      'symbol-generator/node',
+    ]) {
       writeFileSync(join(consumer, 'hidden.mjs'), `await import('xiaopiao/${hidden}')`)
       let error
       try {
@@ -196,6 +207,10 @@ process.stdout.write(JSON.stringify({
       'it does not know its version',
     )
     check(
+      run(process.execPath, [main, 'docs', 'receipt']).includes('## `text`'),
+      'the package has no manual',
+    )
+    check(
       readdirSync(join(modules, '.bin')).some((name) => name.startsWith('xiaopiao')),
       'no xiaopiao in .bin',
     )
@@ -235,22 +250,17 @@ process.stdout.write(JSON.stringify({
     }
   },
 
-  async 'the core in a browser'() {
-    const source = `import { compile } from 'xiaopiao'
-import { generic58 } from 'xiaopiao/profiles/generic-58'
-const { bytes } = compile({ nodes: [{ kind: 'text', text: '合计 𠮷' }] }, { profile: generic58 })
-globalThis.result = bytes.length`
-    const bundle = async (external) => {
+  async 'the core and the preview in a plain engine'() {
+    const bundle = async (source) => {
       const { outputFiles, metafile } = await build({
         stdin: { contents: source, resolveDir: consumer },
         bundle: true,
         minify: true,
-        format: external.length === 0 ? 'iife' : 'esm',
+        format: 'iife',
         platform: 'browser',
         metafile: true,
         write: false,
         logLevel: 'silent',
-        external,
       })
       const imports = Object.values(metafile.outputs).flatMap((output) => output.imports)
       const builtin = imports.find(({ path }) =>
@@ -259,12 +269,21 @@ globalThis.result = bytes.length`
       check(builtin === undefined, `the bundle needs Node's ${builtin?.path}`)
       return outputFiles[0].text
     }
-    const whole = await bundle([])
-    const sandbox = vm.createContext({ TextEncoder, TextDecoder, atob })
-    vm.runInContext(whole, sandbox)
-    check(sandbox.result > 20, 'the bundle does not compile a receipt')
+    const start = `import { compile } from 'xiaopiao'
+import { generic58 } from 'xiaopiao/profiles/generic-58'
+const bytesOf = (text) => compile({ nodes: [{ kind: 'text', text }] }, { profile: generic58 }).bytes
+`
+    const plain = await bundle(`${start}globalThis.result = bytesOf('合计').length`)
+    const whole = await bundle(`import { preload } from 'xiaopiao/preload'
+import { printBytes } from 'xiaopiao/preview'
+${start}globalThis.result = preload().then(() => printBytes(bytesOf('合计 𠮷'), generic58).bitmap.heightDots)`)
+    for (const text of [plain, whole]) {
+      const engine = vm.createContext({})
+      vm.runInContext(text, engine)
+      check((await engine.result) > 5, 'the bundle does not compile a receipt')
+    }
     const kb = (text) => `${Math.round(gzipSync(text).length / 1000)} KB`
-    return `gzip ${kb(await bundle(['#glyph-data', '#symbol-generator']))}, with glyphs and all barcodes ${kb(whole)}`
+    return `gzip ${kb(plain)}, with the preview and all data ${kb(whole)}`
   },
 
   'start-up'() {

@@ -5,6 +5,7 @@ import { Command } from 'commander'
 import { addCompile } from './compile.js'
 import { addDecode } from './decode.js'
 import { addDiff } from './diff.js'
+import { addDocs } from './docs.js'
 import { addDoctor } from './doctor.js'
 import { addEmulate } from './emulate.js'
 import { fail } from './fail.js'
@@ -53,6 +54,7 @@ addEmulate(program)
 addProfiles(program)
 addTestPage(program)
 addLogos(program)
+addDocs(program)
 
 // Who reads only the beginning, as `head` does, has what it wanted.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {

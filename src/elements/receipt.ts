@@ -35,7 +35,9 @@ export function parseReceipt(json: unknown): Receipt {
   throw new ReceiptError(`${first.message}${more}`, {
     code: 'RECEIPT_INVALID',
     path: first.path,
-    hint: first.hint ?? 'the fields of every node are in docs/receipt.md',
+    hint:
+      first.hint ??
+      'The fields of every node: `xiaopiao docs receipt`, or docs/receipt.md of the package.',
   })
 }
 

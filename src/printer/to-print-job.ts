@@ -17,7 +17,13 @@ export async function toPrintJob(
       hint: 'Give openPrinter a profile, or print what compile gives.',
     })
   }
-  const copy: unknown = structuredClone(receipt)
+  const copy = copyOf(receipt)
   const { compileJson } = await import('../compile.js')
   return compileJson(copy, images === undefined ? { profile } : { profile, images })
+}
+
+/** As it is now; an engine without `structuredClone` (jsdom has none) copies what JSON can hold. */
+function copyOf(receipt: object): unknown {
+  if (typeof structuredClone === 'function') return structuredClone(receipt)
+  return JSON.parse(JSON.stringify(receipt))
 }

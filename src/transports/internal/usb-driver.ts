@@ -1,9 +1,10 @@
 /** Which driver of Linux holds an interface: one that another program has taken must not be detached from under it. */
 
+import { importOptional } from '../../model/optional-library.js'
 import { type UsbDevice, type UsbPrinterInterface, usbPortOf } from './usb-types.js'
 
 /** Not written in the import, so that a bundler for browsers does not look for it. */
-const FILES: string = 'node:fs/promises'
+const FILES = 'node:fs/promises'
 /** The name that Linux gives to programs that hold an interface themselves. */
 const PROGRAMS = 'usbfs'
 
@@ -13,7 +14,7 @@ export async function isHeldByProgram(
 ): Promise<boolean> {
   const port = usbPortOf(device)
   if (port === undefined) return false
-  const { readlink } = (await import(/* @vite-ignore */ FILES)) as typeof import('node:fs/promises')
+  const { readlink } = (await importOptional(FILES)) as typeof import('node:fs/promises')
   const folder = `/sys/bus/usb/devices/${port}:${configuration}.${interfaceNumber}`
   const driver = await readlink(`${folder}/driver`).catch(() => '')
   return driver.endsWith(`/${PROGRAMS}`)

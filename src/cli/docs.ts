@@ -1,0 +1,46 @@
+/** `xiaopiao docs`: the pages of the manual, which the package holds, because a terminal may have no browser beside it. */
+
+import { readdir, readFile } from 'node:fs/promises'
+import { fileURLToPath } from 'node:url'
+import type { Command } from 'commander'
+import { inputError } from './fail.js'
+
+/** From `dist/cli` of the package. */
+const FOLDER = fileURLToPath(new URL('../../docs/', import.meta.url))
+
+export function addDocs(program: Command): void {
+  program
+    .command('docs')
+    .argument('[page]', 'its name, such as receipt')
+    .description('list the pages of the manual, or print one (Markdown)')
+    .addHelpText(
+      'after',
+      `
+Examples:
+  xiaopiao docs
+  xiaopiao docs receipt | less`,
+    )
+    .action(async (page: string | undefined) => {
+      const pages = await pagesOf()
+      process.stdout.write(page === undefined ? list(pages) : await textOf(page, pages))
+    })
+}
+
+async function pagesOf(): Promise<readonly string[]> {
+  const files = await readdir(FOLDER).catch(() => [])
+  return files.filter((file) => file.endsWith('.md')).map((file) => file.slice(0, -3))
+}
+
+function list(pages: readonly string[]): string {
+  return `${pages.join('\n')}\n\nxiaopiao docs PAGE prints one; the files are in ${FOLDER}\n`
+}
+
+async function textOf(page: string, pages: readonly string[]): Promise<string> {
+  const name = page.replace(/^docs\//, '').replace(/\.md$/, '')
+  if (pages.includes(name)) return readFile(`${FOLDER}${name}.md`, 'utf8')
+  throw inputError(
+    'DOCS_PAGE_UNKNOWN',
+    `the manual has no page ${page}`,
+    `the pages are ${pages.join(', ')}`,
+  )
+}
