@@ -1,0 +1,30 @@
+/** Amounts as people type them in a search. */
+
+import { plainDigits } from './card-numbers.js'
+import { VoucherError } from './errors.js'
+import { MAX_FEN } from './trade.js'
+
+/**
+ * Fen of an amount in any usual spelling: `1286`, `1,286.00`, `￥1286`, `RMB 1,286.0`, `１２８６元`, `-1,286.00`. A sign is dropped,
+ * because vouchers keep positive amounts and the type gives the direction.
+ *
+ * @param path of the argument, for errors
+ * @throws VoucherError `QUERY_INVALID`
+ * @example fenOf('￥1,286.5', 'amount') // 128650
+ */
+export function fenOf(text: string, path: string): number {
+  const plain = plainDigits(text)
+    .replace(/[\s\u3000]|RMB|CNY|[¥￥元圆]/gi, '')
+    .replace(/[，]/g, ',')
+    .replace(/[．。]/g, '.')
+    .replace(/^[+\-＋－−]/, '')
+  const match = /^(\d{1,3}(?:,\d{3})+|\d{1,10})(?:\.(\d{1,2}))?$/.exec(plain)
+  const [, yuan = '', cents = ''] = match ?? []
+  const fen = Number(yuan.replaceAll(',', '')) * 100 + Number(cents.padEnd(2, '0'))
+  if (match !== null && fen <= MAX_FEN) return fen
+  throw new VoucherError(`${path} must be an amount in yuan`, {
+    code: 'QUERY_INVALID',
+    path,
+    hint: 'Write it as 1286, 1,286.00 or ￥1286.',
+  })
+}

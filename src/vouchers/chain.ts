@@ -1,0 +1,76 @@
+/**
+ * The chain that makes changes visible: each record holds a keyed hash over the record before it.
+ *
+ * A terminal has one chain, and the shop has one for its settings. Whoever changes, swaps or removes a record in the middle would have
+ * to compute all later hashes, for which the key is needed. A chain cannot show that its tail was cut off or that a whole chain is
+ * gone; a seal over all heads can.
+ */
+
+import { createHash, createHmac } from 'node:crypto'
+
+/** A link of the chain as it is stored. */
+export interface ChainLink {
+  /** Terminal, or `@shop` for settings. */
+  readonly chain: string
+  /** From 1, without gaps. */
+  readonly seq: number
+  readonly kind: string
+  /** Hash of the link before; 32 zero bytes for the first. */
+  readonly prev: Uint8Array
+  /** SHA-256 of the body's canonical text, so that the chain still holds once retention has removed the body. */
+  readonly bodyHash: Uint8Array
+  readonly hash: Uint8Array
+}
+
+export interface ChainHead {
+  readonly chain: string
+  readonly seq: number
+  readonly hash: Uint8Array
+}
+
+export const HASH_BYTES = 32
+
+/** The head of a chain that has no record yet. */
+export function emptyHead(chain: string): ChainHead {
+  return { chain, seq: 0, hash: new Uint8Array(HASH_BYTES) }
+}
+
+/** SHA-256 of a body's canonical text (RFC 8785). */
+export function hashBody(body: string): Uint8Array {
+  return createHash('sha256').update(body).digest()
+}
+
+/**
+ * The link that follows `head`: HMAC-SHA-256 over previous hash, position, chain, kind and the body's hash. Lengths stand before the
+ * texts, because joined texts without them could be parted in two ways.
+ */
+export function linkAfter(
+  head: ChainHead,
+  record: { readonly kind: string; readonly body: string },
+  key: Uint8Array,
+): ChainLink {
+  const bodyHash = hashBody(record.body)
+  const link = { chain: head.chain, seq: head.seq + 1, kind: record.kind, prev: head.hash, bodyHash }
+  return { ...link, hash: hashLink(link, key) }
+}
+
+/** The hash that `link` must have. */
+export function hashLink(link: Omit<ChainLink, 'hash'>, key: Uint8Array): Uint8Array {
+  const seq = new Uint8Array(8)
+  new DataView(seq.buffer).setBigUint64(0, BigInt(link.seq))
+  return createHmac('sha256', key)
+    .update(link.prev)
+    .update(seq)
+    .update(lengthAndText(link.chain))
+    .update(lengthAndText(link.kind))
+    .update(link.bodyHash)
+    .digest()
+}
+
+function lengthAndText(text: string): Uint8Array {
+  const bytes = new TextEncoder().encode(text)
+  const all = new Uint8Array(4 + bytes.length)
+  new DataView(all.buffer).setUint32(0, bytes.length)
+  all.set(bytes, 4)
+  return all
+}

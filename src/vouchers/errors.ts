@@ -1,0 +1,17 @@
+/** The one error of the voucher room, and the codes that its callers act upon. */
+
+import { XiaopiaoError } from '../model/errors.js'
+
+/**
+ * `add` and its relatives refuse with one of these. A message never quotes a value, because any value may hold a card number.
+ *
+ * - `TRADE_INVALID`, `SETTING_INVALID`, `QUERY_INVALID`: a field has the wrong name, type or range
+ * - `SECRET_REFUSED`: track data, a PIN, a security code or an EMV tag that holds the card number was given
+ * - `PAN_IN_SEARCH`: a whole card number was given to a search
+ * - `TRADE_REFUSED`: the trade contradicts its original or the rules of its type
+ * - `ORIGINAL_UNKNOWN`: the original is not in the store
+ * - `KEY_CONFLICT`, `NUMBER_TAKEN`: the key or the number belongs to another trade
+ * - `VOUCHER_UNKNOWN`, `VOUCHER_AMBIGUOUS`: no voucher has the number, or several have it
+ * - `STORE_MISSING`, `STORE_LOCKED`, `STORE_NEWER`, `STORE_FULL`, `STORE_UNREACHABLE`, `STORE_KEY`: the store cannot be used
+ */
+export class VoucherError extends XiaopiaoError {}

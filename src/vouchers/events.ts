@@ -1,0 +1,86 @@
+/** Everything that a store records, and what each record changes of the voucher that it belongs to. */
+
+import type { TradeResult, VoucherState } from './trade-types.js'
+
+/** How an attempt to print a copy ended, from the print journal: never a guess. */
+export interface PrintEvent {
+  readonly kind: 'print'
+  /** `merchant`, `cardholder`, `bank`, or the name of another slip. */
+  readonly copy: string
+  readonly outcome: 'confirmed' | 'uncertain' | 'failed'
+  /** The grade of the print session, if it confirmed anything. */
+  readonly grade?: string
+  readonly by: string
+  readonly why?: string
+  readonly marked: boolean
+  /** The how-manieth print of this copy, from 1; 0 if nothing was sent. */
+  readonly nth: number
+  readonly jobId: string
+}
+
+export type VoucherEvent =
+  | PrintEvent
+  /** The answer to an unknown trade has come. */
+  | { readonly kind: 'resolve'; readonly result: TradeResult; readonly by: string }
+  /** A later trade changed this one: `because` is its id. */
+  | {
+      readonly kind: 'change'
+      readonly state: VoucherState
+      readonly refundedFen: number
+      readonly chargedFen: number
+      readonly because: string
+    }
+  /** The customer was asked whether to print. */
+  | { readonly kind: 'answer'; readonly answer: 'print' | 'skip'; readonly by: string }
+  /** A tip, until the settlement. */
+  | { readonly kind: 'tip'; readonly tipFen: number; readonly by: string }
+
+/** The columns that events change. */
+export interface VoucherStanding {
+  readonly result: TradeResult
+  readonly state: VoucherState
+  readonly fen: number
+  readonly tip_fen: number
+  readonly charged_fen: number
+  readonly refunded_fen: number
+  readonly printed: 'no' | 'yes' | 'uncertain'
+  readonly print_count: number
+}
+
+/**
+ * The standing after `event`. Adding, verifying and restoring all use this one function, so that they cannot disagree.
+ *
+ * @param resolvedState the state that a resolved trade begins with
+ */
+export function applyEvent(
+  standing: VoucherStanding,
+  event: VoucherEvent,
+  resolvedState: (result: TradeResult) => VoucherState,
+): VoucherStanding {
+  switch (event.kind) {
+    case 'resolve':
+      return { ...standing, result: event.result, state: resolvedState(event.result) }
+    case 'change':
+      return {
+        ...standing,
+        state: event.state,
+        refunded_fen: event.refundedFen,
+        charged_fen: event.chargedFen,
+      }
+    case 'tip':
+      return { ...standing, tip_fen: event.tipFen, charged_fen: standing.fen + event.tipFen }
+    case 'answer':
+      return standing
+    case 'print':
+      return applyPrint(standing, event)
+    default:
+      throw event satisfies never
+  }
+}
+
+/** Nothing sent is not a print. A confirmed copy counts, and an uncertain one keeps counting until a copy is confirmed. */
+function applyPrint(standing: VoucherStanding, event: PrintEvent): VoucherStanding {
+  if (event.outcome === 'failed') return standing
+  const printed = event.outcome === 'confirmed' ? 'yes' : standing.printed === 'yes' ? 'yes' : 'uncertain'
+  return { ...standing, printed, print_count: standing.print_count + 1 }
+}

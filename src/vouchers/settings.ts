@@ -1,0 +1,77 @@
+/** Settings of the shop and of single terminals. Each change is an event that says who made it and when. */
+
+import * as z from 'zod/mini'
+import { invalid } from './describe-issue.js'
+import { MAX_FEN, merchantSchema } from './trade.js'
+import { TRADE_TYPES } from './trade-types.js'
+
+export const COPY_NAMES = ['merchant', 'cardholder', 'bank'] as const
+/** Whose copy of a slip: 商户存根, 持卡人存根, 银行存根. */
+export type CopyName = (typeof COPY_NAMES)[number]
+
+const range = (min: number, max: number) => z.int().check(z.minimum(min), z.maximum(max))
+const clock = z.string().check(
+  z.regex(/^(?:[01]\d|2[0-3]):[0-5]\d$/, { error: 'a time of day such as 06:00' }),
+)
+const zone = z.string().check(
+  z.regex(/^(?:Z|[+-](?:0\d|1[0-3]):[0-5]\d|[+-]14:00)$/, { error: 'an offset such as +08:00' }),
+)
+
+const askSchema = z.union(
+  [z.enum(['always', 'ask', 'never']), z.strictObject({ aboveFen: range(0, MAX_FEN) })],
+  { error: 'always, ask, never, or { "aboveFen": 100000 }' },
+)
+
+export const settingsSchema = z.strictObject({
+  merchant: z.exactOptional(merchantSchema),
+  copies: range(1, 3),
+  copyNames: z.array(z.enum(COPY_NAMES)).check(z.minLength(1), z.maxLength(3)),
+  pauseMs: range(0, 60_000),
+  logo: z.exactOptional(z.string().check(z.minLength(1), z.maxLength(200))),
+  advertQr: z.exactOptional(z.string().check(z.minLength(1), z.maxLength(300))),
+  masking: z.partialRecord(z.enum(TRADE_TYPES), z.enum(['first6last4', 'last4'])),
+  minus: z.boolean(),
+  language: z.enum(['zh', 'zh-en']),
+  fields: z.record(z.string(), z.boolean()),
+  entryForm: z.enum(['letter', 'slash', 'brackets']),
+  entryPlace: z.enum(['pan', 'type']),
+  ask: askSchema,
+  dayStarts: clock,
+  zone,
+  completionMaxPercent: range(100, 200),
+  refundWithinBatch: z.boolean(),
+  externalOriginals: z.boolean(),
+})
+
+export type Settings = z.output<typeof settingsSchema>
+export type SettingName = keyof Settings
+
+/** What holds until somebody sets it. */
+export const DEFAULT_SETTINGS: Settings = {
+  copies: 2,
+  copyNames: ['merchant', 'cardholder', 'bank'],
+  pauseMs: 0,
+  masking: {},
+  minus: true,
+  language: 'zh-en',
+  fields: {},
+  entryForm: 'slash',
+  entryPlace: 'pan',
+  ask: 'always',
+  dayStarts: '00:00',
+  zone: '+08:00',
+  completionMaxPercent: 100,
+  refundWithinBatch: false,
+  externalOriginals: false,
+}
+
+/**
+ * Checks settings that somebody wants to change.
+ *
+ * @throws VoucherError `SETTING_INVALID` with the setting's name as path
+ */
+export function readSettings(json: unknown): Partial<Settings> {
+  const parsed = z.partial(settingsSchema).safeParse(json)
+  if (parsed.success) return parsed.data as Partial<Settings>
+  throw invalid('setting', 'SETTING_INVALID', parsed.error.issues, Object.keys(settingsSchema.shape))
+}

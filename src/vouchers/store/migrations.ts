@@ -1,0 +1,151 @@
+/** The steps that bring a store to the newest form. A step that has been released is never changed. */
+
+import { type Kysely, type Migration, type MigrationProvider, sql } from 'kysely'
+
+const MIGRATIONS: Readonly<Record<string, Migration>> = {
+  '0001-vouchers': {
+    async up(db) {
+      await createEntries(db)
+      await createVouchers(db)
+      await createIndexes(db)
+    },
+  },
+}
+
+/** Names of the steps that this version knows, in order. */
+export const KNOWN_MIGRATIONS: readonly string[] = Object.keys(MIGRATIONS)
+
+export const migrationProvider: MigrationProvider = {
+  getMigrations: async () => ({ ...MIGRATIONS }),
+}
+
+async function createEntries(db: Kysely<unknown>): Promise<void> {
+  await db.schema
+    .createTable('entry')
+    .addColumn('n', 'integer', (column) => column.primaryKey().autoIncrement())
+    .addColumn('chain', 'text', (column) => column.notNull())
+    .addColumn('seq', 'integer', (column) => column.notNull())
+    .addColumn('kind', 'text', (column) => column.notNull())
+    .addColumn('voucher_id', 'text')
+    .addColumn('recorded_at', 'bigint', (column) => column.notNull())
+    .addColumn('prev', 'blob', (column) => column.notNull())
+    .addColumn('body_hash', 'blob', (column) => column.notNull())
+    .addColumn('hash', 'blob', (column) => column.notNull())
+    .addColumn('body', 'text')
+    // Two writers who read the same head would fork the chain; the second of them fails here instead.
+    .addUniqueConstraint('entry_chain_seq', ['chain', 'seq'])
+    .addUniqueConstraint('entry_chain_prev', ['chain', 'prev'])
+    .execute()
+  await db.schema
+    .createTable('chain_head')
+    .addColumn('chain', 'text', (column) => column.primaryKey())
+    .addColumn('seq', 'integer', (column) => column.notNull())
+    .addColumn('hash', 'blob', (column) => column.notNull())
+    .execute()
+}
+
+async function createVouchers(db: Kysely<unknown>): Promise<void> {
+  let table = db.schema
+    .createTable('voucher')
+    .addColumn('id', 'text', (column) => column.primaryKey())
+    .addColumn('n', 'integer', (column) => column.notNull())
+    .addColumn('content', 'blob', (column) => column.notNull())
+  for (const name of TEXTS) table = table.addColumn(name, 'text', (column) => column.notNull())
+  for (const name of OPTIONAL_TEXTS) table = table.addColumn(name, 'text')
+  for (const name of NUMBERS) table = table.addColumn(name, 'bigint', (column) => column.notNull())
+  await table
+    .addUniqueConstraint('voucher_number', ['merchant', 'terminal', 'batch', 'number'])
+    .execute()
+  await db.schema
+    .createTable('batch')
+    .addColumn('merchant', 'text', (column) => column.notNull())
+    .addColumn('terminal', 'text', (column) => column.notNull())
+    .addColumn('batch', 'text', (column) => column.notNull())
+    .addColumn('last_number', 'integer', (column) => column.notNull())
+    .addColumn('settled_at', 'bigint')
+    .addPrimaryKeyConstraint('batch_key', ['merchant', 'terminal', 'batch'])
+    .execute()
+  await db.schema
+    .createTable('setting')
+    .addColumn('scope', 'text', (column) => column.notNull())
+    .addColumn('name', 'text', (column) => column.notNull())
+    .addColumn('value', 'text', (column) => column.notNull())
+    .addColumn('changed_by', 'text', (column) => column.notNull())
+    .addColumn('changed_at', 'bigint', (column) => column.notNull())
+    .addPrimaryKeyConstraint('setting_key', ['scope', 'name'])
+    .execute()
+}
+
+const TEXTS = [
+  'merchant',
+  'terminal',
+  'batch',
+  'number',
+  'day',
+  'kind',
+  'type',
+  'result',
+  'state',
+  'operator',
+  'printed',
+] as const
+const OPTIONAL_TEXTS = [
+  'key',
+  'last4',
+  'auth',
+  'ref',
+  'order_no',
+  'pay_voucher',
+  'pay_code',
+  'original_id',
+] as const
+const NUMBERS = ['at', 'fen', 'tip_fen', 'charged_fen', 'refunded_fen', 'print_count'] as const
+
+/** Searches sort by time, so an index ends with `at` where many vouchers share its value. */
+const INDEXES: readonly (readonly [string, readonly string[]])[] = [
+  ['voucher_at', ['at']],
+  ['voucher_day', ['day', 'at']],
+  ['voucher_charged', ['charged_fen', 'at']],
+  ['voucher_by_number', ['number', 'at']],
+  ['voucher_kind', ['kind', 'at']],
+  ['voucher_type', ['type', 'at']],
+  ['voucher_operator', ['operator', 'at']],
+  ['voucher_terminal', ['terminal', 'at']],
+  ['voucher_batch', ['batch', 'at']],
+  ['voucher_printed', ['printed', 'at']],
+]
+/** Fields that many vouchers lack: their indexes hold only those that have one. */
+const PARTIAL_INDEXES = ['last4', 'auth', 'ref', 'order_no', 'pay_voucher', 'pay_code'] as const
+
+async function createIndexes(db: Kysely<unknown>): Promise<void> {
+  await db.schema
+    .createIndex('entry_voucher')
+    .on('entry')
+    .columns(['voucher_id', 'n'])
+    .where('voucher_id' as never, 'is not', null)
+    .execute()
+  for (const [name, columns] of INDEXES) {
+    await db.schema.createIndex(name).on('voucher').columns([...columns]).execute()
+  }
+  for (const name of PARTIAL_INDEXES) {
+    await db.schema
+      .createIndex(`voucher_${name}`)
+      .on('voucher')
+      .columns([name, 'at'])
+      .where(sql.ref(name), 'is not', null)
+      .execute()
+  }
+  await db.schema
+    .createIndex('voucher_key')
+    .unique()
+    .on('voucher')
+    .column('key')
+    .where(sql.ref('key'), 'is not', null)
+    .execute()
+  await db.schema
+    .createIndex('voucher_original')
+    .on('voucher')
+    .column('original_id')
+    .where(sql.ref('original_id'), 'is not', null)
+    .execute()
+}

@@ -1,0 +1,49 @@
+/** SQLite for Kysely, with transactions that take the write lock at once. */
+
+import {
+  CompiledQuery,
+  type DatabaseConnection,
+  SqliteAdapter,
+  type SqliteDatabase,
+  SqliteDialect,
+  SqliteDriver,
+} from 'kysely'
+
+/**
+ * Kysely begins a transaction with a plain BEGIN. Two processes that both read before they write would then end in SQLITE_BUSY in
+ * spite of the busy timeout, because neither can raise its lock; BEGIN IMMEDIATE makes the second one wait.
+ */
+class ImmediateDriver extends SqliteDriver {
+  override async beginTransaction(connection: DatabaseConnection): Promise<void> {
+    await connection.executeQuery(CompiledQuery.raw('begin immediate'))
+  }
+}
+
+export class ImmediateSqliteDialect extends SqliteDialect {
+  readonly #database: SqliteDatabase
+
+  constructor(database: SqliteDatabase) {
+    super({ database })
+    this.#database = database
+  }
+
+  override createDriver(): ImmediateDriver {
+    return new ImmediateDriver({ database: this.#database })
+  }
+
+  override createAdapter(): SqliteAdapter {
+    return new SqliteAdapter()
+  }
+}
+
+/**
+ * Every store is opened so: a write-ahead log that is flushed at each commit, deleted rows overwritten, and a wait of ten seconds for
+ * another process's write.
+ */
+export const SQLITE_PRAGMAS = [
+  'journal_mode = WAL',
+  'synchronous = FULL',
+  'secure_delete = ON',
+  'foreign_keys = ON',
+  'busy_timeout = 10000',
+] as const

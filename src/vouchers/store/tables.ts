@@ -1,0 +1,89 @@
+/** The tables of a store. `entry` is the truth and only grows; the others are made from it so that searches are fast. */
+
+import type { Generated, Insertable, Selectable } from 'kysely'
+
+/** Links of all chains: trades, and everything that happened to them later. */
+export interface EntryTable {
+  /** Order of arrival in this store. */
+  n: Generated<number>
+  chain: string
+  seq: number
+  kind: string
+  voucher_id: string | null
+  recorded_at: number
+  prev: Uint8Array
+  body_hash: Uint8Array
+  hash: Uint8Array
+  /** Canonical JSON, or null once retention has removed it. */
+  body: string | null
+}
+
+export interface ChainHeadTable {
+  chain: string
+  seq: number
+  hash: Uint8Array
+}
+
+/** One row a trade, with what searches ask for. */
+export interface VoucherTable {
+  id: string
+  /** The entry of its trade. */
+  n: number
+  key: string | null
+  /** SHA-256 of the trade as it was read, to tell a repeated `add` from a conflicting one. */
+  content: Uint8Array
+  merchant: string
+  terminal: string
+  batch: string
+  number: string
+  day: string
+  at: number
+  fen: number
+  tip_fen: number
+  charged_fen: number
+  refunded_fen: number
+  kind: string
+  type: string
+  result: string
+  state: string
+  operator: string
+  last4: string | null
+  auth: string | null
+  ref: string | null
+  order_no: string | null
+  pay_voucher: string | null
+  pay_code: string | null
+  original_id: string | null
+  printed: string
+  print_count: number
+}
+
+export interface BatchTable {
+  merchant: string
+  terminal: string
+  batch: string
+  /** The highest number that the library itself has given out. */
+  last_number: number
+  settled_at: number | null
+}
+
+export interface SettingTable {
+  /** Terminal, or empty for the whole shop. */
+  scope: string
+  name: string
+  value: string
+  changed_by: string
+  changed_at: number
+}
+
+export interface StoreTables {
+  entry: EntryTable
+  chain_head: ChainHeadTable
+  voucher: VoucherTable
+  batch: BatchTable
+  setting: SettingTable
+}
+
+export type EntryRow = Selectable<EntryTable>
+export type NewEntry = Insertable<EntryTable>
+export type VoucherRow = Selectable<VoucherTable>
