@@ -1,6 +1,6 @@
 /** The steps that bring a store to the newest form. A step that has been released is never changed. */
 
-import { type Kysely, type Migration, type MigrationProvider, sql } from 'kysely'
+import { type CreateTableBuilder, type Kysely, type Migration, type MigrationProvider, sql } from 'kysely'
 
 const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0001-vouchers': {
@@ -45,7 +45,7 @@ async function createEntries(db: Kysely<unknown>): Promise<void> {
 }
 
 async function createVouchers(db: Kysely<unknown>): Promise<void> {
-  let table = db.schema
+  let table: CreateTableBuilder<string, string> = db.schema
     .createTable('voucher')
     .addColumn('id', 'text', (column) => column.primaryKey())
     .addColumn('n', 'integer', (column) => column.notNull())

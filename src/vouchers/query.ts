@@ -1,0 +1,157 @@
+/** What may be asked of a store: every field becomes one condition, and all of them must hold. */
+
+import * as z from 'zod/mini'
+import { fenOf } from './amount-text.js'
+import { findCardNumbers, plainDigits } from './card-numbers.js'
+import { invalid } from './describe-issue.js'
+import { VoucherError } from './errors.js'
+import { TRADE_KINDS, TRADE_TYPES } from './trade-types.js'
+
+const text = z.string().check(z.minLength(1), z.maxLength(64))
+const day = z.string().check(
+  z.regex(/^\d{4}-\d\d-\d\d$/, { error: 'a day such as 2026-11-23' }),
+)
+/** An amount as people type it, or a number of fen from a program. */
+const amount = z.union([text, z.int()], { error: 'an amount such as "1,286.00", or whole fen as a number' })
+
+export const querySchema = z.strictObject({
+  /** One business day. */
+  day: z.exactOptional(day),
+  /** First and last business day, both included. */
+  from: z.exactOptional(day),
+  to: z.exactOptional(day),
+  amount: z.exactOptional(amount),
+  min: z.exactOptional(amount),
+  max: z.exactOptional(amount),
+  voucher: z.exactOptional(text),
+  ref: z.exactOptional(text),
+  auth: z.exactOptional(text),
+  order: z.exactOptional(text),
+  /** The payment platform's voucher number (付款凭证号), or what the slip's bar code says. */
+  code: z.exactOptional(text),
+  last4: z.exactOptional(text),
+  kind: z.exactOptional(z.enum(TRADE_KINDS)),
+  type: z.exactOptional(z.enum(TRADE_TYPES)),
+  operator: z.exactOptional(text),
+  terminal: z.exactOptional(text),
+  batch: z.exactOptional(text),
+  printed: z.exactOptional(z.enum(['yes', 'no', 'uncertain'])),
+  limit: z.exactOptional(z.int().check(z.minimum(1), z.maximum(1000))),
+  after: z.exactOptional(z.string()),
+})
+
+export type VoucherQuery = z.output<typeof querySchema>
+
+/** A query with amounts in fen and numbers padded, as the store compares them. */
+export interface ReadQuery extends Omit<VoucherQuery, 'amount' | 'min' | 'max' | 'after'> {
+  readonly amount?: number
+  readonly min?: number
+  readonly max?: number
+  readonly limit: number
+  readonly after?: Cursor
+  /** The order number or code is a card number too; it is refused unless a voucher has it. */
+  readonly suspect?: 'order' | 'code'
+}
+
+const DEFAULT_LIMIT = 50
+
+/**
+ * Checks what was asked.
+ *
+ * @throws VoucherError `QUERY_INVALID`, or `PAN_IN_SEARCH` for a whole card number, which is not quoted
+ * @example readQuery({ day: '2026-11-23', amount: '￥1,286.00' })
+ */
+export function readQuery(json: unknown): { readonly asked: VoucherQuery; readonly read: ReadQuery } {
+  const suspect = refuseCardNumbers(json)
+  const parsed = querySchema.safeParse(json)
+  if (!parsed.success) {
+    throw invalid('query', 'QUERY_INVALID', parsed.error.issues, Object.keys(querySchema.shape))
+  }
+  const asked = parsed.data
+  const { amount, min, max, after, voucher, batch, last4, ...rest } = asked
+  return {
+    asked,
+    read: {
+      ...rest,
+      ...(amount === undefined ? {} : { amount: wholeFen(amount, 'amount') }),
+      ...(min === undefined ? {} : { min: wholeFen(min, 'min') }),
+      ...(max === undefined ? {} : { max: wholeFen(max, 'max') }),
+      ...(voucher === undefined ? {} : { voucher: sixDigits(voucher, 'voucher') }),
+      ...(batch === undefined ? {} : { batch: sixDigits(batch, 'batch') }),
+      ...(last4 === undefined ? {} : { last4: lastFour(last4) }),
+      ...(after === undefined ? {} : { after: readCursor(after) }),
+      ...(suspect === undefined ? {} : { suspect }),
+      limit: asked.limit ?? DEFAULT_LIMIT,
+    },
+  }
+}
+
+/**
+ * A cashier who types a whole card number must not find it in a log. One order number in fifty looks like a card number as well, so
+ * the two fields for such numbers are only suspected.
+ */
+function refuseCardNumbers(json: unknown): 'order' | 'code' | undefined {
+  let suspect: 'order' | 'code' | undefined
+  if (typeof json !== 'object' || json === null) return undefined
+  for (const [name, value] of Object.entries(json)) {
+    if (name === 'after' || (typeof value !== 'string' && typeof value !== 'number')) continue
+    if (findCardNumbers(String(value)).length === 0) continue
+    if (name === 'order' || name === 'code') suspect = name
+    else throw cardNumberInSearch(name)
+  }
+  return suspect
+}
+
+/** The error for a whole card number in the field `name`. */
+export function cardNumberInSearch(name: string): VoucherError {
+  return new VoucherError(`${name} was given a whole card number`, {
+    code: 'PAN_IN_SEARCH',
+    path: name,
+    hint: 'Search by last4, the last four digits; the store keeps no whole card number.',
+  })
+}
+
+function wholeFen(value: string | number, path: string): number {
+  if (typeof value === 'string') return fenOf(value, path)
+  if (Number.isSafeInteger(value)) return Math.abs(value)
+  throw queryError(path, `${path} must be whole fen`)
+}
+
+function sixDigits(value: string, path: string): string {
+  const digits = plainDigits(value)
+  if (/^\d{1,6}$/.test(digits)) return digits.padStart(6, '0')
+  throw queryError(path, `${path} must be a number of 1 to 6 digits`)
+}
+
+function lastFour(value: string): string {
+  const digits = plainDigits(value)
+  if (/^\d{4}$/.test(digits)) return digits
+  throw queryError('last4', 'last4 must be the last four digits of the card')
+}
+
+/** The place of a voucher in the order of a search: the value that is sorted by first, the time, and the id. */
+export interface Cursor {
+  /** A day, or fen as text; empty if time comes first. */
+  readonly lead: string
+  readonly at: number
+  readonly id: string
+}
+
+export function writeCursor({ lead, at, id }: Cursor): string {
+  return `${lead}_${at}_${id}`
+}
+
+function readCursor(after: string): Cursor {
+  const match = /^([\d-]{0,13})_(-?\d{1,15})_([0-9a-f-]{36})$/.exec(after)
+  if (match === null) throw queryError('after', 'after must be the next of an earlier answer')
+  const [, lead = '', at, id = ''] = match
+  return { lead, at: Number(at), id }
+}
+
+function queryError(path: string, message: string): VoucherError {
+  return new VoucherError(message, {
+    code: 'QUERY_INVALID',
+    path,
+    hint: 'docs/vouchers.md lists what can be asked, with an example of each.',
+  })
+}

@@ -1,0 +1,28 @@
+/** The bar code of a slip, by which a filed paper finds its record. */
+
+import type { Trade } from './trade.js'
+
+/** Digits of batch and voucher number at the end of a code. */
+const NUMBER_DIGITS = 12
+
+/**
+ * The platform's voucher number for scan trades, else terminal, batch and voucher number. With the usual eight digits of a terminal
+ * that is 20 characters, which CODE 128 prints on 58 mm paper.
+ *
+ * @example slipCode({ terminal: '10023456', batch: '000017', voucher: '000236' }) // '10023456000017000236'
+ */
+export function slipCode(
+  trade: Pick<Trade, 'terminal' | 'payVoucher'> & { readonly batch: string; readonly voucher: string },
+): string {
+  return trade.payVoucher ?? `${trade.terminal}${trade.batch}${trade.voucher}`
+}
+
+/** The parts of a scanned code, if it is one of terminal, batch and number. */
+export function parseSlipCode(
+  code: string,
+): { readonly terminal: string; readonly batch: string; readonly number: string } | undefined {
+  const numbers = code.slice(-NUMBER_DIGITS)
+  const terminal = code.slice(0, -NUMBER_DIGITS)
+  if (terminal === '' || !/^\d{12}$/.test(numbers)) return undefined
+  return { terminal, batch: numbers.slice(0, 6), number: numbers.slice(6) }
+}

@@ -1,0 +1,35 @@
+/**
+ * SQLite by the package `libsql`, for Node 20, which brings none.
+ *
+ * One process may use such a store at a time: the SQLite inside has a fault in its write-ahead log that two connections can hit
+ * (versions 3.7.0 to 3.51.2), so the store is locked for as long as it is open.
+ */
+
+import type { SqliteDatabase } from 'kysely'
+import { VoucherError } from '../errors.js'
+import { SQLITE_PRAGMAS } from './sqlite-dialect.js'
+
+interface LibsqlDatabase extends SqliteDatabase {
+  exec(sql: string): void
+}
+
+/** @throws VoucherError `STORE_MISSING` if the package is not installed */
+export async function openLibsql(path: string): Promise<SqliteDatabase> {
+  const Database = await importLibsql()
+  const database = new Database(path)
+  for (const pragma of SQLITE_PRAGMAS) database.exec(`pragma ${pragma}`)
+  return database
+}
+
+async function importLibsql(): Promise<new (path: string) => LibsqlDatabase> {
+  try {
+    const { default: Database } = await import('libsql')
+    return Database as unknown as new (path: string) => LibsqlDatabase
+  } catch (cause) {
+    throw new VoucherError('this Node has no SQLite of its own, and the package libsql is not installed', {
+      code: 'STORE_MISSING',
+      hint: 'Run npm install libsql, or use Node 22.13 or newer.',
+      cause,
+    })
+  }
+}

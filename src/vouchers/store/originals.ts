@@ -1,0 +1,213 @@
+/** Finds the original that a trade names, and writes what the trade changes of it. */
+
+import type { Selectable } from 'kysely'
+import type { Diagnostic } from '../../model/diagnostic.js'
+import { VoucherError } from '../errors.js'
+import type { VoucherEvent } from '../events.js'
+import { followOriginal, type OriginalChange, type OriginalFacts } from '../rules.js'
+import type { Settings } from '../settings.js'
+import type { OriginalReference, Trade } from '../trade.js'
+import { TRADE_TYPE_RULES, type TradeType } from '../trade-types.js'
+import type { BatchTable, EntryTable, VoucherRow } from './tables.js'
+import type { Unit } from './unit.js'
+import { rowAfter, type TradeBody } from './voucher-row.js'
+
+export interface FoundOriginal {
+  readonly row: VoucherRow
+  /** Undefined for a trade that was not approved: it changes nothing. */
+  readonly change: OriginalChange | undefined
+}
+
+/**
+ * The original of `trade`, checked by the rules; undefined if the type has none, or if the shop's settings accept one from elsewhere.
+ *
+ * @throws VoucherError `ORIGINAL_UNKNOWN`, `VOUCHER_AMBIGUOUS`, `TRADE_REFUSED`
+ */
+export async function findOriginal(
+  unit: Unit,
+  trade: Trade,
+  place: { readonly merchantNo: string; readonly batch: string },
+  settings: Settings,
+  warnings: Diagnostic[],
+): Promise<FoundOriginal | undefined> {
+  if (TRADE_TYPE_RULES[trade.type].original === undefined) return undefined
+  const rows = trade.original === undefined ? [] : await rowsOf(unit, trade, place)
+  if (rows.length > 1) throw ambiguous()
+  const [row] = rows
+  if (row === undefined) {
+    acceptExternal(trade, settings, warnings)
+    return undefined
+  }
+  if (trade.result !== 'approved') return { row, change: undefined }
+  return { row, change: await checkFollow(unit, { ...trade, batch: place.batch }, row, settings) }
+}
+
+/** Checks a trade against its original by the rules. */
+export async function checkFollow(
+  unit: Unit,
+  trade: Trade,
+  row: VoucherRow,
+  settings: Settings,
+): Promise<OriginalChange> {
+  const batch = await loadBatch(unit, row)
+  const body = await bodyOf(unit, row)
+  const facts: OriginalFacts = {
+    type: row.type as TradeType,
+    kind: row.kind as Trade['kind'],
+    terminal: row.terminal,
+    batch: row.batch,
+    pan: body?.trade.pan,
+    state: row.state as OriginalFacts['state'],
+    chargedFen: row.charged_fen,
+    refundedFen: row.refunded_fen,
+    settled: batch !== undefined && batch.settled_at !== null,
+  }
+  return followOriginal(trade, facts, settings)
+}
+
+/** Writes what an approved trade changes of its original; a voided completion opens its pre-authorisation again. */
+export async function changeOriginal(
+  unit: Unit,
+  { row, change }: FoundOriginal,
+  because: { readonly id: string; readonly type: TradeType },
+): Promise<void> {
+  if (change === undefined) return
+  await appendEvent(unit, row, { kind: 'change', ...change, because: because.id })
+  if (TRADE_TYPE_RULES[because.type].original?.effect !== 'reopens' || row.original_id === null) return
+  const authorisation = await rowOf(unit, row.original_id)
+  await appendEvent(unit, authorisation, {
+    kind: 'change',
+    state: 'open',
+    chargedFen: authorisation.charged_fen,
+    refundedFen: authorisation.refunded_fen,
+    because: because.id,
+  })
+}
+
+/** Appends an event to the voucher's chain and brings its row up to date. */
+export async function appendEvent(
+  unit: Unit,
+  row: VoucherRow,
+  event: VoucherEvent,
+): Promise<VoucherRow> {
+  const { kind, ...body } = event
+  await unit.append(chainOf(row.merchant, row.terminal), {
+    kind,
+    voucherId: row.id,
+    body: { ...body, voucherId: row.id },
+  })
+  const after = rowAfter(row, event)
+  const { result, state, tip_fen, charged_fen, refunded_fen, printed, print_count } = after
+  await unit.trx
+    .updateTable('voucher')
+    .set({ result, state, tip_fen, charged_fen, refunded_fen, printed, print_count })
+    .where('id', '=', row.id)
+    .execute()
+  return after
+}
+
+/** Two merchants may have terminals of the same number. */
+export function chainOf(merchantNo: string, terminal: string): string {
+  return `${merchantNo}/${terminal}`
+}
+
+/** @throws VoucherError `VOUCHER_UNKNOWN` */
+export async function rowOf(unit: Unit, id: string): Promise<VoucherRow> {
+  const row = await unit.trx
+    .selectFrom('voucher')
+    .selectAll()
+    .where('id', '=', id)
+    .executeTakeFirst()
+  if (row !== undefined) return row
+  throw new VoucherError('no voucher has this id', {
+    code: 'VOUCHER_UNKNOWN',
+    path: 'id',
+    hint: 'Look it up with find, by day, amount or number.',
+  })
+}
+
+/** The trade as it was recorded; undefined if retention has removed it. */
+export async function bodyOf(
+  unit: Unit,
+  row: Pick<VoucherRow, 'n'>,
+): Promise<TradeBody | undefined> {
+  const entry: Pick<Selectable<EntryTable>, 'body'> | undefined = await unit.trx
+    .selectFrom('entry')
+    .select('body')
+    .where('n', '=', row.n)
+    .executeTakeFirst()
+  return entry?.body == null ? undefined : (JSON.parse(entry.body) as TradeBody)
+}
+
+export async function loadBatch(
+  unit: Unit,
+  { merchant, terminal, batch }: Pick<BatchTable, 'merchant' | 'terminal' | 'batch'>,
+): Promise<BatchTable | undefined> {
+  return (
+    unit.batches.get(`${merchant}/${terminal}/${batch}`) ??
+    (await unit.trx
+      .selectFrom('batch')
+      .selectAll()
+      .where('merchant', '=', merchant)
+      .where('terminal', '=', terminal)
+      .where('batch', '=', batch)
+      .executeTakeFirst())
+  )
+}
+
+/** Every field that is given must agree; the terminal is the trade's own unless it is named. */
+async function rowsOf(
+  unit: Unit,
+  trade: Trade,
+  place: { readonly merchantNo: string; readonly batch: string },
+): Promise<readonly VoucherRow[]> {
+  const original = trade.original as OriginalReference
+  const { types } = TRADE_TYPE_RULES[trade.type].original as { readonly types: readonly TradeType[] }
+  if (original.id !== undefined) {
+    return unit.trx.selectFrom('voucher').selectAll().where('id', '=', original.id).execute()
+  }
+  const { voucher, payVoucher, ref, auth, batch, date, terminal } = original
+  let query = unit.trx.selectFrom('voucher').selectAll().where('merchant', '=', place.merchantNo)
+  if (voucher !== undefined) {
+    query = query
+      .where('number', '=', voucher)
+      .where('batch', '=', batch ?? place.batch)
+      .where('terminal', '=', terminal ?? trade.terminal)
+  } else if (payVoucher !== undefined) query = query.where('pay_voucher', '=', payVoucher)
+  else if (ref !== undefined) query = query.where('ref', '=', ref)
+  else if (auth !== undefined) query = query.where('auth', '=', auth)
+  else return []
+  if (voucher === undefined) query = query.where('type', 'in', types)
+  if (date !== undefined) query = query.where('day', '=', date)
+  if (voucher !== undefined && ref !== undefined) query = query.where('ref', '=', ref)
+  return query.limit(2).execute()
+}
+
+/** The bank has paid already, so a manager may take a trade whose original was made elsewhere. */
+function acceptExternal(trade: Trade, settings: Settings, warnings: Diagnostic[]): void {
+  const { approvedBy, reason } = trade
+  if (settings.externalOriginals && approvedBy !== undefined && reason !== undefined) {
+    warnings.push({
+      code: 'ORIGINAL_EXTERNAL',
+      severity: 'warning',
+      path: 'original',
+      message: 'the original is not in this store, so its amount and state could not be checked',
+    })
+    return
+  }
+  throw new VoucherError('the original is not in this store', {
+    code: 'ORIGINAL_UNKNOWN',
+    path: 'original',
+    hint: settings.externalOriginals
+      ? 'Give approvedBy and reason to take it all the same.'
+      : 'Give the id, the number with its batch, or the reference of the original.',
+  })
+}
+
+function ambiguous(): VoucherError {
+  return new VoucherError('several vouchers fit the original', {
+    code: 'VOUCHER_AMBIGUOUS',
+    path: 'original',
+    hint: 'Give its id, or its number with batch and terminal.',
+  })
+}

@@ -1,0 +1,300 @@
+/** The archive over SQL. SQLite and PostgreSQL differ in their dialect and in how they lock, and in nothing else. */
+
+import { Kysely } from 'kysely'
+import type {
+  AddResult,
+  Archive,
+  AtTime,
+  ByPerson,
+  Found,
+  PrintAttempt,
+  VoucherRecord,
+} from '../archive.js'
+import { maskCardNumbers } from '../card-numbers.js'
+import { VoucherError } from '../errors.js'
+import { cardNumberInSearch, readQuery, writeCursor } from '../query.js'
+import { readTrade } from '../read-trade.js'
+import type { Settings } from '../settings.js'
+import { MAX_FEN, type Trade } from '../trade.js'
+import { TRADE_RESULTS, TRADE_TYPE_RULES, type TradeResult } from '../trade-types.js'
+import type { Verification } from '../verification.js'
+import { addTrade } from './add-trade.js'
+import { cursorAt, selectVouchers } from './find-vouchers.js'
+import { appendEvent, bodyOf, changeOriginal, checkFollow, loadBatch, rowOf } from './originals.js'
+import { loadSettings, storeSettings } from './settings-store.js'
+import { storeError } from './store-errors.js'
+import type { StoreTables, VoucherRow } from './tables.js'
+import { Unit } from './unit.js'
+import { verifyStore } from './verify-store.js'
+import { recordsOf } from './voucher-records.js'
+
+export class SqlArchive implements Archive {
+  readonly #db: Kysely<StoreTables>
+  readonly #key: Uint8Array
+  readonly #release: () => Promise<void>
+
+  /** @param release gives up what was taken with the store, such as its lock */
+  constructor(db: Kysely<StoreTables>, key: Uint8Array, release: () => Promise<void>) {
+    this.#db = db
+    this.#key = key
+    this.#release = release
+  }
+
+  async add(trade: unknown, { now }: AtTime): Promise<AddResult> {
+    const read = readTrade(trade)
+    return this.#unit(now, async (unit) =>
+      addTrade(unit, read, await loadSettings(unit.trx, read.trade.terminal)),
+    )
+  }
+
+  async addMany(trades: readonly unknown[], { now }: AtTime): Promise<readonly AddResult[]> {
+    const read = trades.map((trade, index) => atIndex(index, () => readTrade(trade)))
+    return this.#unit(now, async (unit) => {
+      const settings = new Map<string, Settings>()
+      const results: AddResult[] = []
+      for (const [index, one] of read.entries()) {
+        const { terminal } = one.trade
+        const own = settings.get(terminal) ?? (await loadSettings(unit.trx, terminal))
+        settings.set(terminal, own)
+        results.push(await atIndexAsync(index, addTrade(unit, one, own)))
+      }
+      return results
+    })
+  }
+
+  async resolve(
+    id: string,
+    result: Exclude<TradeResult, 'unknown'>,
+    { now, by }: ByPerson,
+  ): Promise<VoucherRecord> {
+    checkResult(result)
+    return this.#change(id, now, async (unit, row) => {
+      if (row.result === result) return row
+      if (row.result !== 'unknown') throw notUnknown()
+      const resolved = await appendEvent(unit, row, { kind: 'resolve', result, by })
+      if (result === 'approved') await this.#followUp(unit, resolved)
+      return resolved
+    })
+  }
+
+  async adjustTip(id: string, tipFen: number, { now, by }: ByPerson): Promise<VoucherRecord> {
+    return this.#change(id, now, async (unit, row) => {
+      await checkTip(unit, row, tipFen)
+      return appendEvent(unit, row, { kind: 'tip', tipFen, by })
+    })
+  }
+
+  async answer(id: string, answer: 'print' | 'skip', { now, by }: ByPerson): Promise<void> {
+    await this.#change(id, now, (unit, row) => appendEvent(unit, row, { kind: 'answer', answer, by }))
+  }
+
+  async recordPrint(id: string, attempt: PrintAttempt, { now }: AtTime): Promise<void> {
+    await this.#change(id, now, async (unit, row) => {
+      if (await hasPrint(unit, row, attempt)) return row
+      return appendEvent(unit, row, { kind: 'print', ...attempt })
+    })
+  }
+
+  async find(query: unknown): Promise<Found> {
+    const { asked, read } = readQuery(query)
+    return this.#reading(async () => {
+      const rows = await selectVouchers(this.#db, read).execute()
+      if (rows.length === 0 && read.suspect !== undefined) throw cardNumberInSearch(read.suspect)
+      const page = rows.slice(0, read.limit)
+      const last = rows.length > read.limit ? (page.at(-1) as VoucherRow) : undefined
+      return {
+        query: {
+          ...asked,
+          ...(asked.order === undefined ? {} : { order: maskCardNumbers(asked.order) }),
+          ...(asked.code === undefined ? {} : { code: maskCardNumbers(asked.code) }),
+        },
+        count: page.length,
+        next: last === undefined ? null : writeCursor(cursorAt(last, read)),
+        vouchers: await recordsOf(this.#db, page),
+      }
+    })
+  }
+
+  async get(idOrNumber: string): Promise<VoucherRecord> {
+    return this.#reading(async () => {
+      const [record] = await recordsOf(this.#db, [await this.#rowNamed(idOrNumber)])
+      return record as VoucherRecord
+    })
+  }
+
+  async settings(terminal?: string): Promise<Settings> {
+    return this.#reading(() => loadSettings(this.#db, terminal))
+  }
+
+  async changeSettings(
+    settings: unknown,
+    { now, by, terminal }: ByPerson & { readonly terminal?: string },
+  ): Promise<Settings> {
+    await this.#unit(now, (unit) =>
+      storeSettings(unit, settings, terminal === undefined ? { by } : { by, terminal }),
+    )
+    return this.settings(terminal)
+  }
+
+  async verify(): Promise<Verification> {
+    return this.#reading(() => verifyStore(this.#db, this.#key))
+  }
+
+  async close(): Promise<void> {
+    await this.#db.destroy()
+    await this.#release()
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.close()
+  }
+
+  /** One transaction: the heads of all chains that grew are written at its end. */
+  async #unit<T>(now: Date, work: (unit: Unit) => Promise<T>): Promise<T> {
+    const at = readNow(now)
+    return this.#reading(() =>
+      this.#db.transaction().execute(async (trx) => {
+        const unit = new Unit(trx, this.#key, at)
+        const result = await work(unit)
+        await unit.finish()
+        return result
+      }),
+    )
+  }
+
+  async #change(
+    id: string,
+    now: Date,
+    work: (unit: Unit, row: VoucherRow) => Promise<VoucherRow>,
+  ): Promise<VoucherRecord> {
+    return this.#unit(now, async (unit) => {
+      const row = await work(unit, await rowOf(unit, id))
+      const [record] = await recordsOf(unit.trx, [row])
+      return record as VoucherRecord
+    })
+  }
+
+  /** A trade that turns out approved is held to its original like any other. */
+  async #followUp(unit: Unit, row: VoucherRow): Promise<void> {
+    const body = await bodyOf(unit, row)
+    if (row.original_id === null || body === undefined) return
+    const original = await rowOf(unit, row.original_id)
+    const settings = await loadSettings(unit.trx, row.terminal)
+    const trade: Trade = { ...body.trade, result: 'approved', batch: row.batch }
+    const change = await checkFollow(unit, trade, original, settings)
+    await changeOriginal(unit, { row: original, change }, { id: row.id, type: trade.type })
+  }
+
+  async #rowNamed(idOrNumber: string): Promise<VoucherRow> {
+    const isNumber = /^\d{1,6}$/.test(idOrNumber)
+    const rows = await this.#db
+      .selectFrom('voucher')
+      .selectAll()
+      .where(isNumber ? 'number' : 'id', '=', isNumber ? idOrNumber.padStart(6, '0') : idOrNumber)
+      .orderBy('at', 'desc')
+      .limit(20)
+      .execute()
+    const [row] = rows
+    if (row === undefined) throw unknownVoucher(isNumber)
+    if (rows.length > 1) throw ambiguousNumber(rows)
+    return row
+  }
+
+  async #reading<T>(work: () => Promise<T>): Promise<T> {
+    try {
+      return await work()
+    } catch (error) {
+      throw storeError(error)
+    }
+  }
+}
+
+function readNow(now: Date): number {
+  const at = now instanceof Date ? now.getTime() : Number.NaN
+  if (!Number.isNaN(at)) return at
+  throw new VoucherError('now must be a Date', {
+    code: 'TRADE_INVALID',
+    path: 'options.now',
+    hint: 'Write { now: new Date() }; the store reads no clock.',
+  })
+}
+
+function checkResult(result: string): void {
+  if ((TRADE_RESULTS as readonly string[]).includes(result) && result !== 'unknown') return
+  throw new VoucherError('a result must be approved, declined or reversed', {
+    code: 'TRADE_INVALID',
+    path: 'result',
+  })
+}
+
+function notUnknown(): VoucherError {
+  return new VoucherError('the result of this trade is known already', {
+    code: 'TRADE_REFUSED',
+    path: 'id',
+    hint: 'Record a void or a refund if it has to be undone.',
+  })
+}
+
+async function checkTip(unit: Unit, row: VoucherRow, tipFen: number): Promise<void> {
+  const batch = await loadBatch(unit, row)
+  const sale = TRADE_TYPE_RULES[row.type as Trade['type']].direction === 1
+  if (!Number.isSafeInteger(tipFen) || tipFen < 0 || row.fen + tipFen > MAX_FEN) {
+    throw new VoucherError('a tip must be whole fen', { code: 'TRADE_INVALID', path: 'tipFen' })
+  }
+  if (sale && row.state === 'effective' && (batch?.settled_at ?? null) === null) return
+  throw new VoucherError('a tip belongs to an effective sale of an open batch', {
+    code: 'TRADE_REFUSED',
+    path: 'id',
+    hint: 'After the settlement the tip is a sale by itself.',
+  })
+}
+
+async function hasPrint(unit: Unit, row: VoucherRow, attempt: PrintAttempt): Promise<boolean> {
+  const prints = await unit.trx
+    .selectFrom('entry')
+    .select('body')
+    .where('voucher_id', '=', row.id)
+    .where('kind', '=', 'print')
+    .execute()
+  return prints.some(({ body }) => body !== null && JSON.parse(body).jobId === attempt.jobId)
+}
+
+function unknownVoucher(isNumber: boolean): VoucherError {
+  return new VoucherError(`no voucher has this ${isNumber ? 'number' : 'id'}`, {
+    code: 'VOUCHER_UNKNOWN',
+    path: 'id',
+    hint: 'Look it up with find, by day, amount or number.',
+  })
+}
+
+function ambiguousNumber(rows: readonly VoucherRow[]): VoucherError {
+  const choices = rows.map(({ id, day, terminal, batch }) => `${id} (${day}, terminal ${terminal}, batch ${batch})`)
+  return new VoucherError(`${rows.length} vouchers have this number`, {
+    code: 'VOUCHER_AMBIGUOUS',
+    path: 'id',
+    hint: `Say which one by its id: ${choices.join('; ')}`,
+  })
+}
+
+function atIndex<T>(index: number, work: () => T): T {
+  try {
+    return work()
+  } catch (error) {
+    throw placed(index, error)
+  }
+}
+
+async function atIndexAsync<T>(index: number, work: Promise<T>): Promise<T> {
+  try {
+    return await work
+  } catch (error) {
+    throw placed(index, error)
+  }
+}
+
+/** The error with the trade's position in its path. */
+function placed(index: number, error: unknown): unknown {
+  if (!(error instanceof VoucherError)) return error
+  const { code, path, hint, message, cause } = error
+  return new VoucherError(message, { code, path: `[${index}]${path ? `.${path}` : ''}`, hint, cause })
+}

@@ -1,0 +1,196 @@
+/** Reads every record in the order of its chain, and then every voucher with its events, a page at a time. */
+
+import type { Kysely } from 'kysely'
+import canonicalize from 'canonicalize'
+import { type ChainHead, emptyHead, hashBody, hashLink } from '../chain.js'
+import type { VoucherEvent } from '../events.js'
+import type { Trade } from '../trade.js'
+import { type ChainFault, NOT_SEEN_WITHOUT_SEAL, type Verification } from '../verification.js'
+import type { EntryRow, StoreTables, VoucherRow } from './tables.js'
+import { contentHash, rowAfter, rowOfTrade, type TradeBody } from './voucher-row.js'
+
+const PAGE = 2000
+const MAX_FAULTS = 100
+
+export async function verifyStore(
+  db: Kysely<StoreTables>,
+  key: Uint8Array,
+): Promise<Verification> {
+  const faults: ChainFault[] = []
+  const heads = await db.selectFrom('chain_head').selectAll().orderBy('chain').execute()
+  let entries = 0
+  for (const chain of await chainNames(db, heads)) {
+    const head = heads.find((one) => one.chain === chain) ?? emptyHead(chain)
+    entries += await verifyChain(db, key, head, faults)
+  }
+  const vouchers = await verifyRows(db, faults)
+  return {
+    ok: faults.length === 0,
+    entries,
+    vouchers,
+    faults: faults.slice(0, MAX_FAULTS),
+    heads: heads.map(({ chain, seq, hash }) => ({ chain, seq, hash: toHex(hash) })),
+    notSeen: NOT_SEEN_WITHOUT_SEAL,
+  }
+}
+
+/** Chains that have a head and chains that have records: a head may have been removed with the records left behind. */
+async function chainNames(
+  db: Kysely<StoreTables>,
+  heads: readonly ChainHead[],
+): Promise<readonly string[]> {
+  const rows = await db.selectFrom('entry').select('chain').distinct().execute()
+  return [...new Set([...heads, ...rows].map(({ chain }) => chain))].sort()
+}
+
+async function verifyChain(
+  db: Kysely<StoreTables>,
+  key: Uint8Array,
+  head: ChainHead,
+  faults: ChainFault[],
+): Promise<number> {
+  let last = emptyHead(head.chain)
+  let count = 0
+  for (;;) {
+    const page = await db
+      .selectFrom('entry')
+      .selectAll()
+      .where('chain', '=', head.chain)
+      .where('seq', '>', last.seq)
+      .orderBy('seq')
+      .limit(PAGE)
+      .execute()
+    for (const row of page) {
+      checkLink(row, last, key, faults)
+      last = { chain: head.chain, seq: row.seq, hash: row.hash }
+    }
+    count += page.length
+    if (page.length < PAGE) break
+  }
+  if (last.seq !== head.seq || !isEqual(last.hash, head.hash)) {
+    report(faults, { kind: 'missing', chain: head.chain, seq: last.seq + 1, message: `the chain ends at ${last.seq}, but its head says ${head.seq}` })
+  }
+  return count
+}
+
+function checkLink(row: EntryRow, last: ChainHead, key: Uint8Array, faults: ChainFault[]): void {
+  const { chain, seq, kind, prev, body_hash: bodyHash, hash, body, voucher_id: voucherId } = row
+  const place = { chain, seq, ...(voucherId === null ? {} : { voucherId }) }
+  if (body !== null && !isEqual(hashBody(body), bodyHash)) {
+    report(faults, { ...place, kind: 'changed', message: 'the body is not the one that was recorded' })
+  } else if (!isEqual(hashLink({ chain, seq, kind, prev, bodyHash }, key), hash)) {
+    report(faults, { ...place, kind: 'changed', message: 'kind, position or hash is not what was recorded' })
+  } else if (body !== null && voucherIdOf(kind, body) !== voucherId) {
+    report(faults, { ...place, kind: 'changed', message: 'the record was moved to another voucher' })
+  }
+  if (seq !== last.seq + 1) {
+    const missing = seq === last.seq + 2 ? `record ${last.seq + 1} is` : `records ${last.seq + 1} to ${seq - 1} are`
+    report(faults, { ...place, kind: 'missing', message: `${missing} missing before this one` })
+  } else if (!isEqual(prev, last.hash)) {
+    report(faults, { ...place, kind: 'moved', message: 'the record does not follow the one before it' })
+  }
+}
+
+function voucherIdOf(kind: string, body: string): string | null {
+  const parsed = JSON.parse(body) as { readonly id?: string; readonly voucherId?: string }
+  return (kind === 'trade' ? parsed.id : parsed.voucherId) ?? null
+}
+
+/** Compares the rows that searches use with rows made again from the chain. Both are read in the order of voucher ids. */
+async function verifyRows(db: Kysely<StoreTables>, faults: ChainFault[]): Promise<number> {
+  let after = ''
+  let count = 0
+  for (;;) {
+    const rows = await db
+      .selectFrom('voucher')
+      .selectAll()
+      .where('id', '>', after)
+      .orderBy('id')
+      .limit(PAGE)
+      .execute()
+    const last = rows.length < PAGE ? undefined : (rows.at(-1) as VoucherRow).id
+    const entries = await entriesBetween(db, after, last)
+    compareRows(rows, entries, faults)
+    count += rows.length
+    if (last === undefined) return count
+    after = last
+  }
+}
+
+async function entriesBetween(
+  db: Kysely<StoreTables>,
+  after: string,
+  last: string | undefined,
+): Promise<readonly EntryRow[]> {
+  const from = db.selectFrom('entry').selectAll().where('voucher_id', '>', after)
+  const between = last === undefined ? from : from.where('voucher_id', '<=', last)
+  return between.orderBy('voucher_id').orderBy('n').execute()
+}
+
+function compareRows(
+  rows: readonly VoucherRow[],
+  entries: readonly EntryRow[],
+  faults: ChainFault[],
+): void {
+  const made = new Map<string, VoucherRow | undefined>()
+  for (const entry of entries) {
+    const id = entry.voucher_id as string
+    // A removed body cannot be compared; its hash in the chain was.
+    made.set(id, entry.body === null ? undefined : nextRow(made.get(id), entry, entry.body))
+  }
+  for (const row of rows) {
+    const expected = made.get(row.id)
+    if (!made.has(row.id)) {
+      report(faults, indexFault(row.id, row.terminal, 'no record in the chain'))
+    } else if (expected !== undefined && !isSameRow(row, expected)) {
+      const column = differingColumn(row, expected)
+      report(faults, indexFault(row.id, row.terminal, `another ${column} than the chain`))
+    }
+    made.delete(row.id)
+  }
+  for (const [id, row] of made) {
+    report(faults, indexFault(id, row?.terminal ?? '', 'no row, so searches do not find it'))
+  }
+}
+
+function nextRow(
+  row: VoucherRow | undefined,
+  entry: EntryRow,
+  text: string,
+): VoucherRow | undefined {
+  const body = JSON.parse(text)
+  if (entry.kind !== 'trade') {
+    return row === undefined ? undefined : rowAfter(row, { ...body, kind: entry.kind } as VoucherEvent)
+  }
+  const { trade } = body as TradeBody
+  return rowOfTrade(body, entry.n, contentHash(canonicalize(trade satisfies Trade) as string))
+}
+
+function indexFault(voucherId: string, chain: string, what: string): ChainFault {
+  return { kind: 'index', chain, seq: 0, voucherId, message: `the search table has ${what}` }
+}
+
+function isSameRow(a: VoucherRow, b: VoucherRow): boolean {
+  return differingColumn(a, b) === undefined
+}
+
+function differingColumn(a: VoucherRow, b: VoucherRow): string | undefined {
+  return (Object.keys(b) as (keyof VoucherRow)[]).find((name) => {
+    const [one, other] = [a[name], b[name]]
+    return one instanceof Uint8Array && other instanceof Uint8Array
+      ? !isEqual(one, other)
+      : one !== other
+  })
+}
+
+function report(faults: ChainFault[], fault: ChainFault): void {
+  if (faults.length < MAX_FAULTS) faults.push(fault)
+}
+
+function isEqual(a: Uint8Array, b: Uint8Array): boolean {
+  return a.length === b.length && a.every((byte, at) => byte === b[at])
+}
+
+function toHex(bytes: Uint8Array): string {
+  return Buffer.from(bytes).toString('hex')
+}

@@ -1,0 +1,104 @@
+/** Rows and entries become the records that searches and slips use. */
+
+import type { Kysely } from 'kysely'
+import type { Diagnostic } from '../../model/diagnostic.js'
+import type { PrintRecord, VoucherRecord } from '../archive.js'
+import type { PrintEvent } from '../events.js'
+import type { Trade } from '../trade.js'
+import { TRADE_TYPE_RULES } from '../trade-types.js'
+import type { StoreTables, VoucherRow } from './tables.js'
+import type { TradeBody } from './voucher-row.js'
+
+/** Records of `rows`, in their order. */
+export async function recordsOf(
+  db: Kysely<StoreTables>,
+  rows: readonly VoucherRow[],
+): Promise<readonly VoucherRecord[]> {
+  if (rows.length === 0) return []
+  const entries = await db
+    .selectFrom('entry')
+    .select(['voucher_id', 'kind', 'recorded_at', 'body'])
+    .where(
+      'voucher_id',
+      'in',
+      rows.map((row) => row.id),
+    )
+    .where('kind', 'in', ['trade', 'print'])
+    .orderBy('n')
+    .execute()
+  const byVoucher = new Map(rows.map(({ id }) => [id, [] as (typeof entries)[number][]]))
+  for (const entry of entries) byVoucher.get(entry.voucher_id as string)?.push(entry)
+  return rows.map((row) => {
+    const own = byVoucher.get(row.id) ?? []
+    const trade = own.find(({ kind }) => kind === 'trade')
+    const prints = own
+      .filter(({ kind, body }) => kind === 'print' && body !== null)
+      .map(({ recorded_at, body }) => printRecord(recorded_at, JSON.parse(body as string)))
+    return recordOf(row, trade, prints)
+  })
+}
+
+function recordOf(
+  row: VoucherRow,
+  entry: { readonly recorded_at: number; readonly body: string | null } | undefined,
+  prints: readonly PrintRecord[],
+): VoucherRecord {
+  const body: TradeBody | undefined = entry?.body == null ? undefined : JSON.parse(entry.body)
+  const { pan, ...trade } = body?.trade ?? tradeOfRow(row)
+  return {
+    ...trade,
+    id: row.id,
+    voucher: row.number,
+    batch: row.batch,
+    result: row.result as Trade['result'],
+    ...(row.tip_fen === 0 ? {} : { tipFen: row.tip_fen }),
+    ...(pan === undefined ? {} : { panShown: pan }),
+    state: row.state as VoucherRecord['state'],
+    recordedAt: new Date(entry?.recorded_at ?? row.at).toISOString(),
+    businessDay: row.day,
+    chargedFen: row.charged_fen,
+    refundableFen: refundable(row),
+    ...(row.original_id === null ? {} : { originalId: row.original_id }),
+    prints,
+    warnings: (body?.warnings ?? []).map(warningOf),
+  }
+}
+
+/** What is left of a trade whose body retention has removed. */
+function tradeOfRow(row: VoucherRow): Trade {
+  return {
+    type: row.type as Trade['type'],
+    kind: row.kind as Trade['kind'],
+    result: row.result as Trade['result'],
+    fen: row.fen,
+    at: new Date(row.at).toISOString(),
+    terminal: row.terminal,
+    operator: row.operator,
+  }
+}
+
+/** Only trades that brought money in can be refunded, and only as far as they have not been. */
+function refundable(row: VoucherRow): number {
+  const { direction } = TRADE_TYPE_RULES[row.type as Trade['type']]
+  const open = row.state === 'effective' || row.state === 'part-refunded'
+  return direction === 1 && open ? row.charged_fen - row.refunded_fen : 0
+}
+
+function printRecord(recordedAt: number, event: PrintEvent): PrintRecord {
+  const { copy, outcome, grade, by, why, marked, nth } = event
+  return {
+    copy,
+    outcome,
+    ...(grade === undefined ? {} : { grade }),
+    at: new Date(recordedAt).toISOString(),
+    by,
+    ...(why === undefined ? {} : { why }),
+    marked,
+    nth,
+  }
+}
+
+/** Warnings are kept as code and path; their words are for the moment of adding. */
+function warningOf({ code, path }: { readonly code: string; readonly path: string }): Diagnostic {
+  return { code, severity: 'warning', path, message: `${code} was reported when this was added` }
+}
