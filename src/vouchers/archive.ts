@@ -79,7 +79,11 @@ export interface Archive {
    */
   addMany(trades: readonly unknown[], options: AtTime): Promise<readonly AddResult[]>
   /** Says what became of a trade whose result was unknown. */
-  resolve(id: string, result: Exclude<TradeResult, 'unknown'>, options: ByPerson): Promise<VoucherRecord>
+  resolve(
+    id: string,
+    result: Exclude<TradeResult, 'unknown'>,
+    options: ByPerson,
+  ): Promise<VoucherRecord>
   /** Changes the tip of a sale until its batch is settled. */
   adjustTip(id: string, tipFen: number, options: ByPerson): Promise<VoucherRecord>
   /** Records whether the customer wanted a slip. */

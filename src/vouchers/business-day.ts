@@ -29,7 +29,9 @@ export function businessDay(at: number, zone: string, dayStarts: string): string
 
 /** The first instant of a business day, in milliseconds since 1970. */
 export function dayBegins(day: string, zone: string, dayStarts: string): number {
-  return Date.parse(`${day}T00:00:00Z`) + (clockMinutes(dayStarts) - offsetMinutes(zone)) * MINUTE_MS
+  return (
+    Date.parse(`${day}T00:00:00Z`) + (clockMinutes(dayStarts) - offsetMinutes(zone)) * MINUTE_MS
+  )
 }
 
 /** The day after `day`. */

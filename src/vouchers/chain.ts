@@ -50,7 +50,13 @@ export function linkAfter(
   key: Uint8Array,
 ): ChainLink {
   const bodyHash = hashBody(record.body)
-  const link = { chain: head.chain, seq: head.seq + 1, kind: record.kind, prev: head.hash, bodyHash }
+  const link = {
+    chain: head.chain,
+    seq: head.seq + 1,
+    kind: record.kind,
+    prev: head.hash,
+    bodyHash,
+  }
   return { ...link, hash: hashLink(link, key) }
 }
 

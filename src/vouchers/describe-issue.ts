@@ -21,7 +21,8 @@ export function invalid(
   const [issue] = issues as readonly [Issue]
   const path = issue.path.map((key) => (typeof key === 'number' ? `[${key}]` : `.${String(key)}`))
   const at = path.join('').replace(/^\./, '')
-  if (issue.code === 'unrecognized_keys') return unknownField(owner, at, issue.keys, known, errorCode)
+  if (issue.code === 'unrecognized_keys')
+    return unknownField(owner, at, issue.keys, known, errorCode)
   const details: ErrorDetails = { code: errorCode, path: at === '' ? owner : at }
   return new VoucherError(`${at === '' ? owner : at} must be ${expectation(issue)}`, {
     ...details,

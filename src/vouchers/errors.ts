@@ -14,4 +14,6 @@ import { XiaopiaoError } from '../model/errors.js'
  * - `VOUCHER_UNKNOWN`, `VOUCHER_AMBIGUOUS`: no voucher has the number, or several have it
  * - `STORE_MISSING`, `STORE_LOCKED`, `STORE_NEWER`, `STORE_FULL`, `STORE_UNREACHABLE`, `STORE_KEY`: the store cannot be used
  */
-export class VoucherError extends XiaopiaoError {}
+export class VoucherError extends XiaopiaoError {
+  override readonly name: string = 'VoucherError'
+}

@@ -81,6 +81,7 @@ export function applyEvent(
 /** Nothing sent is not a print. A confirmed copy counts, and an uncertain one keeps counting until a copy is confirmed. */
 function applyPrint(standing: VoucherStanding, event: PrintEvent): VoucherStanding {
   if (event.outcome === 'failed') return standing
-  const printed = event.outcome === 'confirmed' ? 'yes' : standing.printed === 'yes' ? 'yes' : 'uncertain'
+  const printed =
+    event.outcome === 'confirmed' ? 'yes' : standing.printed === 'yes' ? 'yes' : 'uncertain'
   return { ...standing, printed, print_count: standing.print_count + 1 }
 }

@@ -8,11 +8,11 @@ import { VoucherError } from './errors.js'
 import { TRADE_KINDS, TRADE_TYPES } from './trade-types.js'
 
 const text = z.string().check(z.minLength(1), z.maxLength(64))
-const day = z.string().check(
-  z.regex(/^\d{4}-\d\d-\d\d$/, { error: 'a day such as 2026-11-23' }),
-)
+const day = z.string().check(z.regex(/^\d{4}-\d\d-\d\d$/, { error: 'a day such as 2026-11-23' }))
 /** An amount as people type it, or a number of fen from a program. */
-const amount = z.union([text, z.int()], { error: 'an amount such as "1,286.00", or whole fen as a number' })
+const amount = z.union([text, z.int()], {
+  error: 'an amount such as "1,286.00", or whole fen as a number',
+})
 
 export const querySchema = z.strictObject({
   /** One business day. */
@@ -61,7 +61,10 @@ const DEFAULT_LIMIT = 50
  * @throws VoucherError `QUERY_INVALID`, or `PAN_IN_SEARCH` for a whole card number, which is not quoted
  * @example readQuery({ day: '2026-11-23', amount: '￥1,286.00' })
  */
-export function readQuery(json: unknown): { readonly asked: VoucherQuery; readonly read: ReadQuery } {
+export function readQuery(json: unknown): {
+  readonly asked: VoucherQuery
+  readonly read: ReadQuery
+} {
   const suspect = refuseCardNumbers(json)
   const parsed = querySchema.safeParse(json)
   if (!parsed.success) {

@@ -127,9 +127,13 @@ function checkAgreement(trade: Trade): void {
     throw wrong('kind', `a ${trade.type} is paid by ${rule.kinds.join(' or ')}`)
   }
   if (trade.type === 'balance' ? trade.fen !== 0 : trade.fen < 1) {
-    throw wrong('fen', trade.type === 'balance' ? 'a balance moves no money, so fen is 0' : 'fen must be at least 1')
+    throw wrong(
+      'fen',
+      trade.type === 'balance' ? 'a balance moves no money, so fen is 0' : 'fen must be at least 1',
+    )
   }
-  if (trade.fen + (trade.tipFen ?? 0) > MAX_FEN) throw wrong('tipFen', `fen and tipFen together must be at most ${MAX_FEN}`)
+  if (trade.fen + (trade.tipFen ?? 0) > MAX_FEN)
+    throw wrong('tipFen', `fen and tipFen together must be at most ${MAX_FEN}`)
   if (trade.orderFen !== undefined && trade.orderFen - (trade.discountFen ?? 0) !== trade.fen) {
     throw wrong('orderFen', 'orderFen minus discountFen must equal fen')
   }

@@ -2,7 +2,12 @@
 
 import { VoucherError } from './errors.js'
 import type { Trade } from './trade.js'
-import { type OriginalRule, TRADE_TYPE_RULES, type TradeType, type VoucherState } from './trade-types.js'
+import {
+  type OriginalRule,
+  TRADE_TYPE_RULES,
+  type TradeType,
+  type VoucherState,
+} from './trade-types.js'
 
 /** The facts of an original that the rules ask for. */
 export interface OriginalFacts {
@@ -54,20 +59,33 @@ export function followOriginal(
 
 function checkKind(trade: Trade, original: OriginalFacts, rule: OriginalRule): void {
   if (!rule.types.includes(original.type)) {
-    throw refused('original', `a ${trade.type} follows ${rule.types.join(' or ')}, not ${original.type}`)
+    throw refused(
+      'original',
+      `a ${trade.type} follows ${rule.types.join(' or ')}, not ${original.type}`,
+    )
   }
   if (trade.kind !== original.kind) {
-    throw refused('kind', `the original was paid by ${original.kind}, so it is undone by ${original.kind}`)
+    throw refused(
+      'kind',
+      `the original was paid by ${original.kind}, so it is undone by ${original.kind}`,
+    )
   }
 }
 
 function checkState(trade: Trade, original: OriginalFacts, rule: OriginalRule): void {
   if (rule.state.includes(original.state)) return
-  throw refused('original', `the original is ${original.state}, and a ${trade.type} needs one that is ${rule.state.join(' or ')}`)
+  throw refused(
+    'original',
+    `the original is ${original.state}, and a ${trade.type} needs one that is ${rule.state.join(' or ')}`,
+  )
 }
 
 /** Cash goes back over the counter at any time, because no host has to settle it first. */
-function batchRule(trade: Trade, rule: OriginalRule, settings: RuleSettings): OriginalRule['batch'] {
+function batchRule(
+  trade: Trade,
+  rule: OriginalRule,
+  settings: RuleSettings,
+): OriginalRule['batch'] {
   if (rule.batch !== 'closed') return rule.batch
   return trade.kind === 'cash' || settings.refundWithinBatch ? 'any' : 'closed'
 }
@@ -78,10 +96,16 @@ function checkPlace(trade: Trade, original: OriginalFacts, rule: OriginalRule): 
   }
   const sameBatch = trade.batch === original.batch && trade.terminal === original.terminal
   if (rule.batch === 'open' && (!sameBatch || original.settled)) {
-    throw refused('batch', `a ${trade.type} belongs to the open batch of its original; use a refund after the settlement`)
+    throw refused(
+      'batch',
+      `a ${trade.type} belongs to the open batch of its original; use a refund after the settlement`,
+    )
   }
   if (rule.batch === 'closed' && sameBatch && !original.settled) {
-    throw refused('batch', `a ${trade.type} comes after the settlement of its original; use a void before it`)
+    throw refused(
+      'batch',
+      `a ${trade.type} comes after the settlement of its original; use a void before it`,
+    )
   }
 }
 

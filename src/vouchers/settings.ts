@@ -10,12 +10,14 @@ export const COPY_NAMES = ['merchant', 'cardholder', 'bank'] as const
 export type CopyName = (typeof COPY_NAMES)[number]
 
 const range = (min: number, max: number) => z.int().check(z.minimum(min), z.maximum(max))
-const clock = z.string().check(
-  z.regex(/^(?:[01]\d|2[0-3]):[0-5]\d$/, { error: 'a time of day such as 06:00' }),
-)
-const zone = z.string().check(
-  z.regex(/^(?:Z|[+-](?:0\d|1[0-3]):[0-5]\d|[+-]14:00)$/, { error: 'an offset such as +08:00' }),
-)
+const clock = z
+  .string()
+  .check(z.regex(/^(?:[01]\d|2[0-3]):[0-5]\d$/, { error: 'a time of day such as 06:00' }))
+const zone = z
+  .string()
+  .check(
+    z.regex(/^(?:Z|[+-](?:0\d|1[0-3]):[0-5]\d|[+-]14:00)$/, { error: 'an offset such as +08:00' }),
+  )
 
 const askSchema = z.union(
   [z.enum(['always', 'ask', 'never']), z.strictObject({ aboveFen: range(0, MAX_FEN) })],
@@ -73,5 +75,10 @@ export const DEFAULT_SETTINGS: Settings = {
 export function readSettings(json: unknown): Partial<Settings> {
   const parsed = z.partial(settingsSchema).safeParse(json)
   if (parsed.success) return parsed.data as Partial<Settings>
-  throw invalid('setting', 'SETTING_INVALID', parsed.error.issues, Object.keys(settingsSchema.shape))
+  throw invalid(
+    'setting',
+    'SETTING_INVALID',
+    parsed.error.issues,
+    Object.keys(settingsSchema.shape),
+  )
 }

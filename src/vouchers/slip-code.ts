@@ -12,7 +12,10 @@ const NUMBER_DIGITS = 12
  * @example slipCode({ terminal: '10023456', batch: '000017', voucher: '000236' }) // '10023456000017000236'
  */
 export function slipCode(
-  trade: Pick<Trade, 'terminal' | 'payVoucher'> & { readonly batch: string; readonly voucher: string },
+  trade: Pick<Trade, 'terminal' | 'payVoucher'> & {
+    readonly batch: string
+    readonly voucher: string
+  },
 ): string {
   return trade.payVoucher ?? `${trade.terminal}${trade.batch}${trade.voucher}`
 }

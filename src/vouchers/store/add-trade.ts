@@ -9,11 +9,11 @@ import { VoucherError } from '../errors.js'
 import type { ReadTrade } from '../read-trade.js'
 import type { Settings } from '../settings.js'
 import type { Trade } from '../trade.js'
-import { changeOriginal, chainOf, findOriginal, loadBatch } from './originals.js'
+import { insertVoucher } from './insert-voucher.js'
+import { chainOf, changeOriginal, findOriginal, loadBatch } from './originals.js'
 import type { BatchTable, VoucherRow } from './tables.js'
 import type { Unit } from './unit.js'
 import { contentHash, rowOfTrade, type TradeBody } from './voucher-row.js'
-import { insertVoucher } from './insert-voucher.js'
 
 const MAX_NUMBER = 999_999
 
@@ -54,9 +54,19 @@ export async function addTrade(
     body,
   })
   await insertVoucher(unit.trx, rowOfTrade(body, n, content))
-  unit.lastAt.set(trade.terminal, Math.max(unit.lastAt.get(trade.terminal) ?? 0, Date.parse(trade.at)))
+  unit.lastAt.set(
+    trade.terminal,
+    Math.max(unit.lastAt.get(trade.terminal) ?? 0, Date.parse(trade.at)),
+  )
   if (original !== undefined) await changeOriginal(unit, original, { id, type: trade.type })
-  return { id, repeated: false, voucher, batch: batch.batch, businessDay: body.businessDay, warnings }
+  return {
+    id,
+    repeated: false,
+    voucher,
+    batch: batch.batch,
+    businessDay: body.businessDay,
+    warnings,
+  }
 }
 
 /** A key makes `add` repeatable: the same trade again is the same voucher. */

@@ -52,7 +52,10 @@ export function selectVouchers(db: Kysely<StoreTables>, query: ReadQuery): Vouch
   select = whereRange(select, comparable('charged_fen', plan), query.min, query.max)
   if (query.after !== undefined) select = whereAfter(select, query.after, plan)
   if (plan.sort !== undefined) select = select.orderBy(plan.sort, 'desc')
-  return select.orderBy('at', 'desc').orderBy('id', 'desc').limit(query.limit + 1)
+  return select
+    .orderBy('at', 'desc')
+    .orderBy('id', 'desc')
+    .limit(query.limit + 1)
 }
 
 /** The cursor of `row` in the order of `query`. */

@@ -37,5 +37,10 @@ const COLUMNS = [
 const INSERT = `insert into voucher (${COLUMNS.map((name) => `"${name}"`).join(', ')}) values (${COLUMNS.map(() => '?').join(', ')})`
 
 export async function insertVoucher(db: Kysely<StoreTables>, row: VoucherRow): Promise<void> {
-  await db.executeQuery(CompiledQuery.raw(INSERT, COLUMNS.map((name) => row[name])))
+  await db.executeQuery(
+    CompiledQuery.raw(
+      INSERT,
+      COLUMNS.map((name) => row[name]),
+    ),
+  )
 }

@@ -7,29 +7,28 @@
 
 import type { SqliteDatabase } from 'kysely'
 import { VoucherError } from '../errors.js'
-import { SQLITE_PRAGMAS } from './sqlite-dialect.js'
-
-interface LibsqlDatabase extends SqliteDatabase {
-  exec(sql: string): void
-}
+import { asKyselyDatabase, type SynchronousSqlite } from './synchronous-sqlite.js'
 
 /** @throws VoucherError `STORE_MISSING` if the package is not installed */
 export async function openLibsql(path: string): Promise<SqliteDatabase> {
   const Database = await importLibsql()
-  const database = new Database(path)
-  for (const pragma of SQLITE_PRAGMAS) database.exec(`pragma ${pragma}`)
-  return database
+  return asKyselyDatabase(new Database(path))
 }
 
-async function importLibsql(): Promise<new (path: string) => LibsqlDatabase> {
+async function importLibsql(): Promise<new (path: string) => SynchronousSqlite> {
   try {
     const { default: Database } = await import('libsql')
-    return Database as unknown as new (path: string) => LibsqlDatabase
+    return Database as unknown as new (
+      path: string,
+    ) => SynchronousSqlite
   } catch (cause) {
-    throw new VoucherError('this Node has no SQLite of its own, and the package libsql is not installed', {
-      code: 'STORE_MISSING',
-      hint: 'Run npm install libsql, or use Node 22.13 or newer.',
-      cause,
-    })
+    throw new VoucherError(
+      'this Node has no SQLite of its own, and the package libsql is not installed',
+      {
+        code: 'STORE_MISSING',
+        hint: 'Run npm install libsql, or use Node 22.13 or newer.',
+        cause,
+      },
+    )
   }
 }

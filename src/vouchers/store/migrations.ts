@@ -1,6 +1,12 @@
 /** The steps that bring a store to the newest form. A step that has been released is never changed. */
 
-import { type CreateTableBuilder, type Kysely, type Migration, type MigrationProvider, sql } from 'kysely'
+import {
+  type CreateTableBuilder,
+  type Kysely,
+  type Migration,
+  type MigrationProvider,
+  sql,
+} from 'kysely'
 
 const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0001-vouchers': {
@@ -125,7 +131,11 @@ async function createIndexes(db: Kysely<unknown>): Promise<void> {
     .where('voucher_id' as never, 'is not', null)
     .execute()
   for (const [name, columns] of INDEXES) {
-    await db.schema.createIndex(name).on('voucher').columns([...columns]).execute()
+    await db.schema
+      .createIndex(name)
+      .on('voucher')
+      .columns([...columns])
+      .execute()
   }
   for (const name of PARTIAL_INDEXES) {
     await db.schema

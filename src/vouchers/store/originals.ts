@@ -73,7 +73,8 @@ export async function changeOriginal(
 ): Promise<void> {
   if (change === undefined) return
   await appendEvent(unit, row, { kind: 'change', ...change, because: because.id })
-  if (TRADE_TYPE_RULES[because.type].original?.effect !== 'reopens' || row.original_id === null) return
+  if (TRADE_TYPE_RULES[because.type].original?.effect !== 'reopens' || row.original_id === null)
+    return
   const authorisation = await rowOf(unit, row.original_id)
   await appendEvent(unit, authorisation, {
     kind: 'change',
@@ -162,7 +163,9 @@ async function rowsOf(
   place: { readonly merchantNo: string; readonly batch: string },
 ): Promise<readonly VoucherRow[]> {
   const original = trade.original as OriginalReference
-  const { types } = TRADE_TYPE_RULES[trade.type].original as { readonly types: readonly TradeType[] }
+  const { types } = TRADE_TYPE_RULES[trade.type].original as {
+    readonly types: readonly TradeType[]
+  }
   if (original.id !== undefined) {
     return unit.trx.selectFrom('voucher').selectAll().where('id', '=', original.id).execute()
   }

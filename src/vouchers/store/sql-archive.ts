@@ -1,6 +1,6 @@
 /** The archive over SQL. SQLite and PostgreSQL differ in their dialect and in how they lock, and in nothing else. */
 
-import { Kysely } from 'kysely'
+import type { Kysely } from 'kysely'
 import type {
   AddResult,
   Archive,
@@ -85,7 +85,9 @@ export class SqlArchive implements Archive {
   }
 
   async answer(id: string, answer: 'print' | 'skip', { now, by }: ByPerson): Promise<void> {
-    await this.#change(id, now, (unit, row) => appendEvent(unit, row, { kind: 'answer', answer, by }))
+    await this.#change(id, now, (unit, row) =>
+      appendEvent(unit, row, { kind: 'answer', answer, by }),
+    )
   }
 
   async recordPrint(id: string, attempt: PrintAttempt, { now }: AtTime): Promise<void> {
@@ -268,7 +270,9 @@ function unknownVoucher(isNumber: boolean): VoucherError {
 }
 
 function ambiguousNumber(rows: readonly VoucherRow[]): VoucherError {
-  const choices = rows.map(({ id, day, terminal, batch }) => `${id} (${day}, terminal ${terminal}, batch ${batch})`)
+  const choices = rows.map(
+    ({ id, day, terminal, batch }) => `${id} (${day}, terminal ${terminal}, batch ${batch})`,
+  )
   return new VoucherError(`${rows.length} vouchers have this number`, {
     code: 'VOUCHER_AMBIGUOUS',
     path: 'id',
@@ -296,5 +300,10 @@ async function atIndexAsync<T>(index: number, work: Promise<T>): Promise<T> {
 function placed(index: number, error: unknown): unknown {
   if (!(error instanceof VoucherError)) return error
   const { code, path, hint, message, cause } = error
-  return new VoucherError(message, { code, path: `[${index}]${path ? `.${path}` : ''}`, hint, cause })
+  return new VoucherError(message, {
+    code,
+    path: `[${index}]${path ? `.${path}` : ''}`,
+    hint,
+    cause,
+  })
 }

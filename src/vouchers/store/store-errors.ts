@@ -7,16 +7,40 @@ export function storeError(error: unknown): unknown {
   if (error instanceof VoucherError) return error
   const text = describe(error)
   if (/SQLITE_FULL|disk is full|ENOSPC/i.test(text)) {
-    return failure('STORE_FULL', 'the disk of the store is full, so nothing was recorded', 'Make room on the disk, then add it again with the same key.', error)
+    return failure(
+      'STORE_FULL',
+      'the disk of the store is full, so nothing was recorded',
+      'Make room on the disk, then add it again with the same key.',
+      error,
+    )
   }
   if (/SQLITE_BUSY|database is locked/i.test(text)) {
-    return failure('STORE_LOCKED', 'another program holds the store', 'End the other program, or wait until it is done.', error)
+    return failure(
+      'STORE_LOCKED',
+      'another program holds the store',
+      'End the other program, or wait until it is done.',
+      error,
+    )
   }
   if (/SQLITE_CORRUPT|SQLITE_NOTADB|malformed|not a database/i.test(text)) {
-    return failure('STORE_DAMAGED', 'the file of the store is damaged or is not a store', 'Keep the file as it is and restore a backup into an empty place.', error)
+    return failure(
+      'STORE_DAMAGED',
+      'the file of the store is damaged or is not a store',
+      'Keep the file as it is and restore a backup into an empty place.',
+      error,
+    )
   }
-  if (/SQLITE_READONLY|readonly database|SQLITE_CANTOPEN|unable to open|SQLITE_IOERR|disk I\/O/i.test(text)) {
-    return failure('STORE_UNREACHABLE', 'the store cannot be read or written', 'Check the path, its rights and the disk.', error)
+  if (
+    /SQLITE_READONLY|readonly database|SQLITE_CANTOPEN|unable to open|SQLITE_IOERR|disk I\/O/i.test(
+      text,
+    )
+  ) {
+    return failure(
+      'STORE_UNREACHABLE',
+      'the store cannot be read or written',
+      'Check the path, its rights and the disk.',
+      error,
+    )
   }
   return error
 }

@@ -1,7 +1,7 @@
 /** Reads every record in the order of its chain, and then every voucher with its events, a page at a time. */
 
-import type { Kysely } from 'kysely'
 import canonicalize from 'canonicalize'
+import type { Kysely } from 'kysely'
 import { type ChainHead, emptyHead, hashBody, hashLink } from '../chain.js'
 import type { VoucherEvent } from '../events.js'
 import type { Trade } from '../trade.js'
@@ -12,10 +12,7 @@ import { contentHash, rowAfter, rowOfTrade, type TradeBody } from './voucher-row
 const PAGE = 2000
 const MAX_FAULTS = 100
 
-export async function verifyStore(
-  db: Kysely<StoreTables>,
-  key: Uint8Array,
-): Promise<Verification> {
+export async function verifyStore(db: Kysely<StoreTables>, key: Uint8Array): Promise<Verification> {
   const faults: ChainFault[] = []
   const heads = await db.selectFrom('chain_head').selectAll().orderBy('chain').execute()
   let entries = 0
@@ -68,7 +65,12 @@ async function verifyChain(
     if (page.length < PAGE) break
   }
   if (last.seq !== head.seq || !isEqual(last.hash, head.hash)) {
-    report(faults, { kind: 'missing', chain: head.chain, seq: last.seq + 1, message: `the chain ends at ${last.seq}, but its head says ${head.seq}` })
+    report(faults, {
+      kind: 'missing',
+      chain: head.chain,
+      seq: last.seq + 1,
+      message: `the chain ends at ${last.seq}, but its head says ${head.seq}`,
+    })
   }
   return count
 }
@@ -77,17 +79,36 @@ function checkLink(row: EntryRow, last: ChainHead, key: Uint8Array, faults: Chai
   const { chain, seq, kind, prev, body_hash: bodyHash, hash, body, voucher_id: voucherId } = row
   const place = { chain, seq, ...(voucherId === null ? {} : { voucherId }) }
   if (body !== null && !isEqual(hashBody(body), bodyHash)) {
-    report(faults, { ...place, kind: 'changed', message: 'the body is not the one that was recorded' })
+    report(faults, {
+      ...place,
+      kind: 'changed',
+      message: 'the body is not the one that was recorded',
+    })
   } else if (!isEqual(hashLink({ chain, seq, kind, prev, bodyHash }, key), hash)) {
-    report(faults, { ...place, kind: 'changed', message: 'kind, position or hash is not what was recorded' })
+    report(faults, {
+      ...place,
+      kind: 'changed',
+      message: 'kind, position or hash is not what was recorded',
+    })
   } else if (body !== null && voucherIdOf(kind, body) !== voucherId) {
-    report(faults, { ...place, kind: 'changed', message: 'the record was moved to another voucher' })
+    report(faults, {
+      ...place,
+      kind: 'changed',
+      message: 'the record was moved to another voucher',
+    })
   }
   if (seq !== last.seq + 1) {
-    const missing = seq === last.seq + 2 ? `record ${last.seq + 1} is` : `records ${last.seq + 1} to ${seq - 1} are`
+    const missing =
+      seq === last.seq + 2
+        ? `record ${last.seq + 1} is`
+        : `records ${last.seq + 1} to ${seq - 1} are`
     report(faults, { ...place, kind: 'missing', message: `${missing} missing before this one` })
   } else if (!isEqual(prev, last.hash)) {
-    report(faults, { ...place, kind: 'moved', message: 'the record does not follow the one before it' })
+    report(faults, {
+      ...place,
+      kind: 'moved',
+      message: 'the record does not follow the one before it',
+    })
   }
 }
 
@@ -160,7 +181,9 @@ function nextRow(
 ): VoucherRow | undefined {
   const body = JSON.parse(text)
   if (entry.kind !== 'trade') {
-    return row === undefined ? undefined : rowAfter(row, { ...body, kind: entry.kind } as VoucherEvent)
+    return row === undefined
+      ? undefined
+      : rowAfter(row, { ...body, kind: entry.kind } as VoucherEvent)
   }
   const { trade } = body as TradeBody
   return rowOfTrade(body, entry.n, contentHash(canonicalize(trade satisfies Trade) as string))

@@ -1,0 +1,55 @@
+/**
+ * Sub-path `xiaopiao/vouchers`: the life of a trade's voucher (消费凭证).
+ *
+ * A counter hands in the result of each trade. It becomes a record that is on the disk before `add` returns, in a chain of keyed hashes
+ * that shows any later change. What happens afterwards, such as a print, a refund or a late answer of the host, is another record of
+ * the chain, and nothing is ever overwritten. The record is found again by day, amount, number or the bar code of its slip.
+ *
+ * ```js
+ * import { createArchive } from 'xiaopiao/vouchers'
+ *
+ * await using archive = await createArchive('shop.db')
+ * const { id, voucher } = await archive.add(
+ *   { type: 'sale', kind: 'cash', fen: 5100, tenderedFen: 10000, at: '2026-11-23T12:02:17+08:00', terminal: '10023456', operator: '01' },
+ *   { now: new Date() },
+ * )
+ * const { vouchers } = await archive.find({ day: '2026-11-23', amount: '51.00' })
+ * ```
+ */
+
+export type {
+  AddResult,
+  Archive,
+  AtTime,
+  ByPerson,
+  Found,
+  PrintAttempt,
+  PrintRecord,
+  VoucherRecord,
+} from './archive.js'
+export { VoucherError } from './errors.js'
+export type { PrintEvent } from './events.js'
+export { type ArchiveOptions, createArchive, openArchive } from './open-archive.js'
+export type { VoucherQuery } from './query.js'
+export { type CopyName, DEFAULT_SETTINGS, type SettingName, type Settings } from './settings.js'
+export { slipCode } from './slip-code.js'
+export {
+  MAX_FEN,
+  type Merchant,
+  type OriginalReference,
+  type Trade,
+  type TradeInput,
+  tradeJsonSchema,
+} from './trade.js'
+export {
+  TRADE_KINDS,
+  TRADE_RESULTS,
+  TRADE_TYPE_RULES,
+  TRADE_TYPES,
+  type TradeKind,
+  type TradeResult,
+  type TradeType,
+  type TradeTypeRule,
+  type VoucherState,
+} from './trade-types.js'
+export type { ChainFault, Verification } from './verification.js'

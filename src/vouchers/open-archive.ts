@@ -1,0 +1,129 @@
+/** Opens a store: its key, its database, its lock if it needs one, and the steps that bring it to the newest form. */
+
+import { chmod, mkdir, stat } from 'node:fs/promises'
+import { dirname, resolve } from 'node:path'
+import type { SqliteDatabase } from 'kysely'
+import { lockFile } from '../locks/file-lock.js'
+import { type OptionRules, readArgument, readOptions, TEXT } from '../model/options.js'
+import type { Archive } from './archive.js'
+import { VoucherError } from './errors.js'
+import { makeKeyFile, readKeyFile } from './key-file.js'
+
+export interface ArchiveOptions {
+  /** The secret of the chain. Default: the store's path with `.key` behind it. Keep a copy elsewhere, and never in a backup of the store. */
+  readonly keyFile?: string
+}
+
+const OPTIONS: OptionRules<ArchiveOptions> = { keyFile: TEXT }
+
+/** Waiting for another process that is only just closing its store. */
+const LOCK_TIMEOUT_MS = 1000
+
+/**
+ * Makes a new store with its key file and opens it.
+ *
+ * @param path of a file that does not exist yet; its folder is made, readable by its owner alone
+ * @throws VoucherError `STORE_EXISTS`, `STORE_KEY`, `STORE_MISSING`
+ * @example await using archive = await createArchive('/var/lib/shop/vouchers.db')
+ */
+export async function createArchive(path: string, options: ArchiveOptions = {}): Promise<Archive> {
+  const { file, keyFile } = readPlace('createArchive', path, options)
+  if (await exists(file)) {
+    throw new VoucherError(`a file is at ${file} already`, {
+      code: 'STORE_EXISTS',
+      path: 'store',
+      hint: 'Use it as it is, or choose another path; init never overwrites.',
+    })
+  }
+  await mkdir(dirname(file), { recursive: true, mode: 0o700 })
+  const key = (await exists(keyFile)) ? await readKeyFile(keyFile) : await makeKeyFile(keyFile)
+  return openStore(file, key)
+}
+
+/**
+ * Opens a store that exists.
+ *
+ * @throws VoucherError `STORE_MISSING`, `STORE_KEY`, `STORE_LOCKED` with its holder, `STORE_NEWER` if a newer version has written it
+ * @example await using archive = await openArchive('/var/lib/shop/vouchers.db')
+ */
+export async function openArchive(path: string, options: ArchiveOptions = {}): Promise<Archive> {
+  const { file, keyFile } = readPlace('openArchive', path, options)
+  if (!(await exists(file))) {
+    throw new VoucherError(`no store is at ${file}`, {
+      code: 'STORE_MISSING',
+      path: 'store',
+      hint: 'Check the path; vouchers init makes a new store.',
+    })
+  }
+  return openStore(file, await readKeyFile(keyFile))
+}
+
+function readPlace(
+  owner: string,
+  path: string,
+  options: ArchiveOptions,
+): { readonly file: string; readonly keyFile: string } {
+  const file = resolve(readArgument<string>(owner, 'path', path, TEXT))
+  const { keyFile = `${file}.key` } = readOptions<ArchiveOptions>(owner, options, OPTIONS)
+  return { file, keyFile: resolve(keyFile) }
+}
+
+async function openStore(file: string, key: Uint8Array): Promise<Archive> {
+  const { database, release } = await openSqlite(file)
+  try {
+    // SQLite makes files that everybody may read.
+    for (const suffix of ['', '-wal', '-shm']) await chmod(`${file}${suffix}`, 0o600).catch(ignore)
+    const { Kysely } = await import('kysely')
+    const { ImmediateSqliteDialect } = await import('./store/sqlite-dialect.js')
+    const { migrate } = await import('./store/migrate.js')
+    const { SqlArchive } = await import('./store/sql-archive.js')
+    const db = new Kysely<import('./store/tables.js').StoreTables>({
+      dialect: new ImmediateSqliteDialect(database),
+    })
+    await migrate(db)
+    return new SqlArchive(db, key, release)
+  } catch (error) {
+    database.close()
+    await release()
+    const { storeError } = await import('./store/store-errors.js')
+    throw storeError(error)
+  }
+}
+
+interface OpenSqlite {
+  readonly database: SqliteDatabase
+  readonly release: () => Promise<void>
+}
+
+async function openSqlite(file: string): Promise<OpenSqlite> {
+  const { openNodeSqlite } = await import('./store/node-sqlite.js')
+  const own = await openNodeSqlite(file)
+  if (own !== undefined) return { database: own, release: async () => undefined }
+  const { openLibsql } = await import('./store/libsql.js')
+  const lock = await lockFile(`${file}.lock`, { timeoutMs: LOCK_TIMEOUT_MS }).catch((cause) => {
+    throw new VoucherError(`the store is held: ${cause.message}`, {
+      code: 'STORE_LOCKED',
+      path: 'store',
+      hint: 'Only one process may use a store on this Node. Use Node 22.13 or newer, or PostgreSQL, to share it.',
+      cause,
+    })
+  })
+  try {
+    return { database: await openLibsql(file), release: () => lock.release() }
+  } catch (error) {
+    await lock.release()
+    throw error
+  }
+}
+
+async function exists(path: string): Promise<boolean> {
+  return stat(path).then(
+    () => true,
+    () => false,
+  )
+}
+
+/** The files of the write-ahead log come and go. */
+function ignore(): undefined {
+  return undefined
+}

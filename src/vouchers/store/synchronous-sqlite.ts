@@ -1,0 +1,56 @@
+/** The drivers of SQLite for Node as Kysely wants them: all of them are synchronous and alike. */
+
+import type { SqliteDatabase, SqliteStatement } from 'kysely'
+import { SQLITE_PRAGMAS } from './sqlite-dialect.js'
+
+/** The part of a driver that is used: `node:sqlite`, `libsql` and `better-sqlite3` all have it. */
+export interface SynchronousSqlite {
+  exec(sql: string): void
+  prepare(sql: string): SynchronousStatement
+  close(): void
+}
+
+interface SynchronousStatement {
+  all(...parameters: unknown[]): unknown[]
+  run(...parameters: unknown[]): { changes: number | bigint; lastInsertRowid: number | bigint }
+  iterate(...parameters: unknown[]): IterableIterator<unknown>
+}
+
+/** Statements are kept, because preparing one costs more than running it. */
+const MAX_STATEMENTS = 200
+
+/** Sets what every store needs, and adapts the driver. */
+export function asKyselyDatabase(database: SynchronousSqlite): SqliteDatabase {
+  for (const pragma of SQLITE_PRAGMAS) database.exec(`pragma ${pragma}`)
+  const statements = new Map<string, SqliteStatement>()
+  return {
+    close: () => database.close(),
+    prepare(sql) {
+      const known = statements.get(sql)
+      if (known !== undefined) return known
+      if (statements.size >= MAX_STATEMENTS) statements.clear()
+      const statement = asKyselyStatement(database.prepare(sql), sql)
+      statements.set(sql, statement)
+      return statement
+    },
+  }
+}
+
+function asKyselyStatement(statement: SynchronousStatement, sql: string): SqliteStatement {
+  return {
+    reader: /^\s*(?:select|with|pragma|explain|values)\b|\breturning\b/i.test(sql),
+    all: (parameters) => statement.all(...parameters).map(withBytes),
+    run: (parameters) => statement.run(...parameters),
+    iterate: (parameters) => statement.iterate(...parameters),
+  }
+}
+
+/** Some drivers answer binary columns as ArrayBuffer. */
+function withBytes(row: unknown): unknown {
+  const values = row as Record<string, unknown>
+  for (const name in values) {
+    const value = values[name]
+    if (value instanceof ArrayBuffer) values[name] = new Uint8Array(value)
+  }
+  return values
+}
