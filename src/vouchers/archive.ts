@@ -88,6 +88,10 @@ export interface Archive {
   adjustTip(id: string, tipFen: number, options: ByPerson): Promise<VoucherRecord>
   /** Records whether the customer wanted a slip. */
   answer(id: string, answer: 'print' | 'skip', options: ByPerson): Promise<void>
+  /** Records that the drawer is about to open for this trade; false if it has opened for it already. */
+  takeDrawer(id: string, options: ByPerson): Promise<boolean>
+  /** Records that the pulse was not sent after all, because the printer was not there. */
+  returnDrawer(id: string, options: ByPerson): Promise<void>
   /** Records how an attempt to print ended. A job that is recorded already is not recorded again. */
   recordPrint(id: string, attempt: PrintAttempt, options: AtTime): Promise<void>
   /** @throws VoucherError `QUERY_INVALID`, `PAN_IN_SEARCH` */

@@ -32,6 +32,8 @@ export type VoucherEvent =
     }
   /** The customer was asked whether to print. */
   | { readonly kind: 'answer'; readonly answer: 'print' | 'skip'; readonly by: string }
+  /** The drawer is told to open: recorded before the pulse is sent, so that no crash opens it twice. Not `sent`: it stayed shut. */
+  | { readonly kind: 'drawer'; readonly sent: boolean; readonly by: string }
   /** A tip, until the settlement. */
   | { readonly kind: 'tip'; readonly tipFen: number; readonly by: string }
 
@@ -70,6 +72,7 @@ export function applyEvent(
     case 'tip':
       return { ...standing, tip_fen: event.tipFen, charged_fen: standing.fen + event.tipFen }
     case 'answer':
+    case 'drawer':
       return standing
     case 'print':
       return applyPrint(standing, event)

@@ -30,9 +30,19 @@ export type {
 export { VoucherError } from './errors.js'
 export type { PrintEvent } from './events.js'
 export { type ArchiveOptions, createArchive, openArchive } from './open-archive.js'
+export {
+  openDrawer,
+  type PrintVoucherOptions,
+  printVoucher,
+  type ReprintVoucherOptions,
+  reprintVoucher,
+} from './print-voucher.js'
 export type { VoucherQuery } from './query.js'
 export { type CopyName, DEFAULT_SETTINGS, type SettingName, type Settings } from './settings.js'
 export { slipCode } from './slip-code.js'
+export { makeSlip, readySlip, type SlipTemplates } from './slips/make-slip.js'
+export type { SlipCopy, SlipOptions, SlipReprint } from './slips/slip-data.js'
+export { SLIP_NAMES, SLIP_TEMPLATES, type SlipName } from './slips/templates.js'
 export {
   MAX_FEN,
   type Merchant,

@@ -12,6 +12,7 @@ import type {
 } from '../archive.js'
 import { maskCardNumbers } from '../card-numbers.js'
 import { VoucherError } from '../errors.js'
+import type { VoucherEvent } from '../events.js'
 import { cardNumberInSearch, readQuery, writeCursor } from '../query.js'
 import { readTrade } from '../read-trade.js'
 import type { Settings } from '../settings.js'
@@ -87,6 +88,22 @@ export class SqlArchive implements Archive {
   async answer(id: string, answer: 'print' | 'skip', { now, by }: ByPerson): Promise<void> {
     await this.#change(id, now, (unit, row) =>
       appendEvent(unit, row, { kind: 'answer', answer, by }),
+    )
+  }
+
+  async takeDrawer(id: string, { now, by }: ByPerson): Promise<boolean> {
+    let isFree = false
+    await this.#change(id, now, async (unit, row) => {
+      const last = (await eventsOf(unit, row, 'drawer')).at(-1) ?? null
+      isFree = last === null || JSON.parse(last).sent === false
+      return isFree ? appendEvent(unit, row, { kind: 'drawer', sent: true, by }) : row
+    })
+    return isFree
+  }
+
+  async returnDrawer(id: string, { now, by }: ByPerson): Promise<void> {
+    await this.#change(id, now, (unit, row) =>
+      appendEvent(unit, row, { kind: 'drawer', sent: false, by }),
     )
   }
 
@@ -252,13 +269,24 @@ async function checkTip(unit: Unit, row: VoucherRow, tipFen: number): Promise<vo
 }
 
 async function hasPrint(unit: Unit, row: VoucherRow, attempt: PrintAttempt): Promise<boolean> {
-  const prints = await unit.trx
+  const prints = await eventsOf(unit, row, 'print')
+  return prints.some((body) => body !== null && JSON.parse(body).jobId === attempt.jobId)
+}
+
+/** Bodies of the voucher's events of a kind, from the first on. */
+async function eventsOf(
+  unit: Unit,
+  { id }: VoucherRow,
+  kind: VoucherEvent['kind'],
+): Promise<readonly (string | null)[]> {
+  const events = await unit.trx
     .selectFrom('entry')
     .select('body')
-    .where('voucher_id', '=', row.id)
-    .where('kind', '=', 'print')
+    .where('voucher_id', '=', id)
+    .where('kind', '=', kind)
+    .orderBy('n')
     .execute()
-  return prints.some(({ body }) => body !== null && JSON.parse(body).jobId === attempt.jobId)
+  return events.map(({ body }) => body)
 }
 
 function unknownVoucher(isNumber: boolean): VoucherError {

@@ -1,0 +1,62 @@
+/** A voucher's slip as a receipt: the template bound to the data of one copy. */
+
+import type { Receipt } from '../../index.js'
+import { bind, type Template } from '../../template/index.js'
+import type { VoucherRecord } from '../archive.js'
+import { VoucherError } from '../errors.js'
+import type { Settings } from '../settings.js'
+import { TRADE_TYPE_RULES } from '../trade-types.js'
+import { type SlipOptions, slipData, slipNameOf } from './slip-data.js'
+import { SLIP_TEMPLATES, type SlipName } from './templates.js'
+
+/** Templates of a shop, by the name of the slip that they replace. */
+export type SlipTemplates = Partial<Readonly<Record<SlipName, object>>>
+
+/**
+ * The slip of an approved trade.
+ *
+ * @param templates in place of those of the library
+ * @throws VoucherError `NO_SLIP` if the trade has none; ReceiptError if the template does not fit its data
+ * @example makeSlip(record, await archive.settings(record.terminal), { copy: { name: 'merchant', number: 1, of: 2 } })
+ */
+export function makeSlip(
+  record: VoucherRecord,
+  settings: Settings,
+  options: SlipOptions,
+  templates: SlipTemplates = {},
+): Receipt {
+  refuseWithoutSlip(record)
+  const name = slipNameOf(record)
+  const template = (templates[name] ?? SLIP_TEMPLATES[name]) as Template
+  return bind(template, slipData(record, settings, options) as never)
+}
+
+/** Only approved trades have a slip: paper for a trade that the host declined would look like a payment. */
+function refuseWithoutSlip({ type, result }: VoucherRecord): void {
+  if (result !== 'approved') {
+    throw new VoucherError(`a trade that is ${result} has no slip`, {
+      code: 'NO_SLIP',
+      path: 'id',
+      hint: result === 'unknown' ? 'Record its result first: vouchers resolve.' : undefined,
+    })
+  }
+  if (TRADE_TYPE_RULES[type].hasSlip) return
+  throw new VoucherError(`a ${type} has no slip`, { code: 'NO_SLIP', path: 'id' })
+}
+
+/**
+ * A slip that the acquirer sends ready-made: its lines are printed as they are, each on its own line of paper.
+ *
+ * @throws VoucherError `TEXT_INVALID` if there is no text
+ * @example readySlip('签购单\n金额: RMB 12.00')
+ */
+export function readySlip(text: string): Receipt {
+  const lines = text.replace(/\r\n?/g, '\n').replace(/\n+$/, '')
+  if (lines.trim() === '') {
+    throw new VoucherError('the ready-made slip has no text', {
+      code: 'TEXT_INVALID',
+      path: 'text',
+    })
+  }
+  return { nodes: [{ kind: 'text', text: lines, wrap: 'char' }, { kind: 'cut' }] }
+}
