@@ -27,6 +27,7 @@ const typedEntries = {
   'emulator/matchers': 'src/emulator/matchers.ts',
   printer: 'src/printer/index.ts',
   journal: 'src/journal/index.ts',
+  vouchers: 'src/vouchers/index.ts',
   discovery: 'src/discovery/index.ts',
   'test-page': 'src/test-page/index.ts',
   escpos: 'src/encoders/escpos/index.ts',
@@ -58,7 +59,7 @@ export default defineConfig({
   external: [/^#/],
   // ES modules that a CommonJS build could not load, and libraries of which only a part is needed.
   noExternal: [
-    /^(zod|liquidjs|fast-png|iobuffer|fflate|diff|@cto\.af\/.*)$/,
+    /^(zod|liquidjs|fast-png|iobuffer|fflate|diff|canonicalize|uuid|@cto\.af\/.*)$/,
     /^(zod|liquidjs|bwip-js)\//,
   ],
   esbuildPlugins: [plainEngine],

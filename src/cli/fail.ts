@@ -35,7 +35,8 @@ const NOT_WRITTEN: ReadonlySet<string> = new Set(['JOURNAL_LOCKED', 'JOURNAL_UNW
 /** Addresses that name no printer are input like any other. */
 const WRONG_ADDRESS = /^(URI_|ADDRESS_)/
 
-function exitCodeOf(error: unknown): number {
+/** The exit code that an error ends the process with. */
+export function exitCodeOf(error: unknown): number {
   if (error instanceof NotStarted || error instanceof LockError) return exitCodes.notPrinted
   if (error instanceof JournalError && NOT_WRITTEN.has(error.code)) return exitCodes.notPrinted
   if (error instanceof TransportError) {

@@ -154,7 +154,7 @@ export async function readLogos(path: string): Promise<readonly StoredLogo[]> {
 }
 
 /** Loads the pictures that the receipt names: `data:` URIs, and files in the receipt's folder. */
-async function loadImages(receipt: unknown, root: string): Promise<Record<string, Pixels>> {
+export async function loadImages(receipt: unknown, root: string): Promise<Record<string, Pixels>> {
   const images: Record<string, Pixels> = {}
   for (const src of imageSources(receipt)) images[src] = await loadImage(src, { root })
   return images

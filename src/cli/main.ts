@@ -18,6 +18,7 @@ import { addQueue } from './queue.js'
 import { addStatus } from './status.js'
 import { addTestPage } from './test-page.js'
 import { version } from './version.js'
+import { addVouchers } from './vouchers/index.js'
 
 const program = new Command('xiaopiao')
   .description(
@@ -47,6 +48,7 @@ addDecode(program)
 addDiff(program)
 addPrint(program)
 addQueue(program)
+addVouchers(program)
 addPrinters(program)
 addStatus(program)
 addDoctor(program)

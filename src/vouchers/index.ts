@@ -27,6 +27,7 @@ export type {
   PrintRecord,
   VoucherRecord,
 } from './archive.js'
+export { asksToPrint } from './asks-to-print.js'
 export { VoucherError } from './errors.js'
 export type { PrintEvent } from './events.js'
 export { type ArchiveOptions, createArchive, openArchive } from './open-archive.js'

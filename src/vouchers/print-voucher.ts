@@ -6,7 +6,7 @@
  */
 
 import { setTimeout as wait } from 'node:timers/promises'
-import type { Pixels } from '../index.js'
+import type { Pixels, Receipt } from '../index.js'
 import type { JobRecord, Journal } from '../journal/index.js'
 import {
   NotStarted,
@@ -36,6 +36,8 @@ export interface PrintVoucherOptions {
   /** Version of the calling program, printed at the end of a slip. */
   readonly app?: string
   readonly templates?: SlipTemplates
+  /** A slip that the acquirer has made, printed in place of the own one: see `readySlip`. */
+  readonly ready?: Receipt
   /** Pictures by the `src` that the settings or a template name. */
   readonly images?: Readonly<Record<string, Pixels>>
   readonly signal?: AbortSignal
@@ -145,24 +147,26 @@ async function printCopy(
   const { printer, copy, copies, app, clock, by, why } = options
   const earlier = printsOf(record, copy)
   const now = clock()
-  const receipt = makeSlip(
-    record,
-    settings,
-    {
-      copy: { name: copy, number: copies.indexOf(copy) + 1, of: copies.length },
-      ...(earlier.length === 0
-        ? {}
-        : {
-            reprint: {
-              at: localTime(now.getTime(), settings.zone),
-              count: earlier.length,
-              uncertain: earlier.at(-1)?.outcome === 'uncertain',
-            },
-          }),
-      ...(app === undefined ? {} : { app }),
-    },
-    options.templates,
-  )
+  const receipt =
+    options.ready ??
+    makeSlip(
+      record,
+      settings,
+      {
+        copy: { name: copy, number: copies.indexOf(copy) + 1, of: copies.length },
+        ...(earlier.length === 0
+          ? {}
+          : {
+              reprint: {
+                at: localTime(now.getTime(), settings.zone),
+                count: earlier.length,
+                uncertain: earlier.at(-1)?.outcome === 'uncertain',
+              },
+            }),
+        ...(app === undefined ? {} : { app }),
+      },
+      options.templates,
+    )
   const opensDrawer = await takesDrawer(archive, record, options, now)
   const job = opensDrawer ? { nodes: [{ kind: 'drawer' as const }, ...receipt.nodes] } : receipt
   const jobId = nextJobId(record, copy)

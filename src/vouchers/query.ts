@@ -5,7 +5,7 @@ import { fenOf } from './amount-text.js'
 import { findCardNumbers, plainDigits } from './card-numbers.js'
 import { invalid } from './describe-issue.js'
 import { VoucherError } from './errors.js'
-import { TRADE_KINDS, TRADE_TYPES } from './trade-types.js'
+import { TRADE_KINDS, TRADE_RESULTS, TRADE_TYPES } from './trade-types.js'
 
 const text = z.string().check(z.minLength(1), z.maxLength(64))
 const day = z.string().check(z.regex(/^\d{4}-\d\d-\d\d$/, { error: 'a day such as 2026-11-23' }))
@@ -32,6 +32,7 @@ export const querySchema = z.strictObject({
   last4: z.exactOptional(text),
   kind: z.exactOptional(z.enum(TRADE_KINDS)),
   type: z.exactOptional(z.enum(TRADE_TYPES)),
+  result: z.exactOptional(z.enum(TRADE_RESULTS)),
   operator: z.exactOptional(text),
   terminal: z.exactOptional(text),
   batch: z.exactOptional(text),

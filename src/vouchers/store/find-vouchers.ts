@@ -25,6 +25,7 @@ const EQUALS: readonly (readonly [keyof ReadQuery, Column])[] = [
   ['batch', 'batch'],
   ['terminal', 'terminal'],
   ['operator', 'operator'],
+  ['result', 'result'],
   ['printed', 'printed'],
   ['type', 'type'],
   ['kind', 'kind'],

@@ -145,6 +145,13 @@ async function createIndexes(db: Kysely<unknown>): Promise<void> {
       .where(sql.ref(name), 'is not', null)
       .execute()
   }
+  // Nearly all trades are approved, so only the others are worth an index.
+  await db.schema
+    .createIndex('voucher_result')
+    .on('voucher')
+    .columns(['result', 'at'])
+    .where(sql.ref('result'), '<>', sql.lit('approved'))
+    .execute()
   await db.schema
     .createIndex('voucher_key')
     .unique()

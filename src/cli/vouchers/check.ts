@@ -1,0 +1,92 @@
+/** `vouchers verify | doctor`: whether the records are what was recorded, and what needs a person. */
+
+import { stat } from 'node:fs/promises'
+import type { Command } from 'commander'
+import type { Archive, VoucherRecord } from '../../vouchers/index.js'
+import { answer, inStore, type StoreFlags, storePath, withStore, yuan } from './run.js'
+
+export function addChecking(vouchers: Command): void {
+  withStore(vouchers.command('verify'))
+    .description('read every record and check the chains')
+    .addHelpText('after', '\nExample:\n  xiaopiao vouchers verify --store shop.db')
+    .action(verify)
+  withStore(vouchers.command('doctor'))
+    .description(
+      'what needs a person: unknown results, uncertain prints, files that others may read',
+    )
+    .addHelpText('after', '\nExample:\n  xiaopiao vouchers doctor --store shop.db')
+    .action(doctor)
+}
+
+async function verify(flags: StoreFlags): Promise<void> {
+  await inStore(flags, async (archive) => {
+    const result = await archive.verify()
+    if (!result.ok) process.exitCode = 1
+    if (flags.json === true) return answer(result)
+    for (const { kind, chain, seq, voucherId, message } of result.faults) {
+      const where = seq === 0 ? (voucherId ?? chain) : `${chain} record ${seq}`
+      process.stdout.write(`${kind} at ${where}: ${message}\n`)
+    }
+    const words = result.ok ? 'are as they were recorded' : 'were read, and faults were found'
+    process.stdout.write(`${result.entries} records of ${result.vouchers} vouchers ${words}\n`)
+    process.stdout.write(`not seen without a seal: ${result.notSeen.join('; ')}\n`)
+  })
+}
+
+interface Finding {
+  readonly code: string
+  readonly message: string
+  readonly fix: string
+}
+
+async function doctor(flags: StoreFlags): Promise<void> {
+  await inStore(flags, async (archive) => {
+    const findings = [
+      ...(await openTrades(archive)),
+      ...(await uncertainPrints(archive)),
+      ...(await readableFiles(flags)),
+    ]
+    if (flags.json === true) return answer({ findings })
+    for (const { code, message, fix } of findings)
+      process.stdout.write(`${code}: ${message} — ${fix}\n`)
+    if (findings.length === 0) process.stdout.write('all is well\n')
+  })
+}
+
+async function openTrades(archive: Archive): Promise<readonly Finding[]> {
+  const { vouchers } = await archive.find({ result: 'unknown', limit: 1000 })
+  return vouchers.map((voucher) => ({
+    code: 'RESULT_UNKNOWN',
+    message: `${nameOf(voucher)} over ${yuan(voucher.chargedFen)} has no result`,
+    fix: `ask the acquirer, then vouchers resolve ${voucher.id} approved|declined|reversed`,
+  }))
+}
+
+async function uncertainPrints(archive: Archive): Promise<readonly Finding[]> {
+  const { vouchers } = await archive.find({ printed: 'uncertain', limit: 1000 })
+  return vouchers.map((voucher) => ({
+    code: 'PRINT_UNCERTAIN',
+    message: `it is not known whether ${nameOf(voucher)} was printed`,
+    fix: `look for the paper; if it is not there, vouchers reprint ${voucher.id}`,
+  }))
+}
+
+function nameOf({ at, type, batch, voucher }: VoucherRecord): string {
+  return `${type} ${batch}/${voucher} of ${at}`
+}
+
+/** Card holders' data are in the store, and the key can compute chains again. */
+async function readableFiles(flags: StoreFlags): Promise<readonly Finding[]> {
+  const store = storePath(flags)
+  const findings: Finding[] = []
+  for (const file of [store, flags.keyFile ?? `${store}.key`]) {
+    const { mode } = await stat(file)
+    if (process.platform === 'win32' || (mode & 0o077) === 0) continue
+    findings.push({
+      code: 'FILE_READABLE',
+      message: `other users of this machine may read ${file}`,
+      fix: `chmod 600 ${file}`,
+    })
+  }
+  return findings
+}

@@ -1,0 +1,135 @@
+/** `vouchers init | add | resolve`: a store, and what happened at the counter. */
+
+import { createReadStream } from 'node:fs'
+import { createInterface } from 'node:readline'
+import type { Command } from 'commander'
+import { type AddResult, createArchive, type TradeResult } from '../../vouchers/index.js'
+import { inputError } from '../fail.js'
+import { answer, inStore, orFail, type StoreFlags, storePath, withStore } from './run.js'
+
+export function addRecording(vouchers: Command): void {
+  withStore(vouchers.command('init'))
+    .description('make a new store and the key file of its chain')
+    .addHelpText('after', '\nExample:\n  xiaopiao vouchers init --store shop.db')
+    .action(initStore)
+
+  withStore(vouchers.command('add [file]'))
+    .description('record trades: one JSON object, or one a line; - is the standard input')
+    .addHelpText('after', '\nExample:\n  xiaopiao vouchers add trades.jsonl --store shop.db --json')
+    .action(addTrades)
+
+  withStore(vouchers.command('resolve <id> <result>'))
+    .description('say what became of an unknown trade: approved, declined or reversed')
+    .requiredOption('--by <name>', 'who says so')
+    .addHelpText(
+      'after',
+      '\nExample:\n  xiaopiao vouchers resolve 000236 approved --by 01 --store shop.db',
+    )
+    .action(resolveTrade)
+}
+
+async function initStore(flags: StoreFlags): Promise<void> {
+  await orFail(flags, async () => {
+    const path = storePath(flags)
+    const { keyFile } = flags
+    await using archive = await createArchive(path, keyFile === undefined ? {} : { keyFile })
+    const { ok } = await archive.verify()
+    const made = { store: path, keyFile: keyFile ?? `${path}.key`, ok }
+    if (flags.json === true) answer(made)
+    else
+      process.stdout.write(
+        `made ${made.store} and ${made.keyFile}; keep a copy of the key elsewhere\n`,
+      )
+  })
+}
+
+async function addTrades(file: string | undefined, flags: StoreFlags): Promise<void> {
+  await inStore(flags, async (archive) => {
+    let count = 0
+    for await (const { json, line } of tradesOf(file ?? '-')) {
+      try {
+        show(await archive.add(json, { now: new Date() }), flags)
+      } catch (error) {
+        if (line > 0) process.stderr.write(`line ${line}: ${count} trades before it are recorded\n`)
+        throw error
+      }
+      count++
+    }
+    if (count === 0)
+      throw inputError(
+        'TRADE_MISSING',
+        'no trade was given',
+        'Give one JSON object, or one a line.',
+      )
+  })
+}
+
+function show(result: AddResult, { json }: StoreFlags): void {
+  if (json === true) {
+    answer(result)
+    return
+  }
+  const { id, repeated, batch, voucher, businessDay, warnings } = result
+  process.stdout.write(`${repeated ? 'known' : 'added'} ${id} ${batch}/${voucher} ${businessDay}\n`)
+  for (const { code, path, message } of warnings) {
+    process.stderr.write(`warning ${code} at ${path}: ${message}\n`)
+  }
+}
+
+interface GivenTrade {
+  readonly json: unknown
+  /** From 1; 0 for a single object over several lines. */
+  readonly line: number
+}
+
+/** Trades of JSON lines as they arrive, or the one object that the whole input is. */
+async function* tradesOf(file: string): AsyncGenerator<GivenTrade> {
+  const input = file === '-' ? process.stdin : createReadStream(file)
+  const lines = createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY })
+  let line = 0
+  let open = ''
+  for await (const text of lines) {
+    line++
+    if (open === '' && text.trim() === '') continue
+    const whole = open === '' ? tryJson(text) : undefined
+    if (whole !== undefined) yield { json: whole.json, line }
+    else open += `${text}\n`
+  }
+  if (open !== '') yield { json: parsed(open), line: 0 }
+}
+
+function tryJson(text: string): { readonly json: unknown } | undefined {
+  try {
+    return { json: JSON.parse(text) }
+  } catch {
+    return undefined
+  }
+}
+
+/** Without the parser's words, which quote what was given. */
+function parsed(text: string): unknown {
+  const whole = tryJson(text)
+  if (whole !== undefined) return whole.json
+  throw inputError(
+    'TRADE_INVALID',
+    'the input is neither JSON nor JSON lines',
+    'Write each trade as one JSON object on one line.',
+  )
+}
+
+async function resolveTrade(
+  id: string,
+  result: string,
+  flags: StoreFlags & { readonly by: string },
+): Promise<void> {
+  await inStore(flags, async (archive) => {
+    const voucher = await archive.get(id)
+    const record = await archive.resolve(voucher.id, result as Exclude<TradeResult, 'unknown'>, {
+      now: new Date(),
+      by: flags.by,
+    })
+    if (flags.json === true) answer(record)
+    else
+      process.stdout.write(`${record.id} ${record.batch}/${record.voucher} is ${record.result}\n`)
+  })
+}

@@ -1,0 +1,88 @@
+/** What all voucher commands share: the store, the form of answers, and the end. */
+
+import type { Command } from 'commander'
+import { XiaopiaoError } from '../../index.js'
+import { type Archive, openArchive, VoucherError } from '../../vouchers/index.js'
+import { errorLine, exitCodeOf, inputError } from '../fail.js'
+
+export interface StoreFlags {
+  readonly store?: string
+  readonly keyFile?: string
+  readonly json?: boolean
+}
+
+/** The store cannot be used, which is another answer than "none found". */
+const STORE_EXIT = 5
+/** Of the command line: the question was not understood. */
+const USAGE_EXIT = 2
+
+/** Adds `--store`, `--key-file` and `--json`. */
+export function withStore(command: Command): Command {
+  return command
+    .option('--store <file>', 'the store; default: the environment variable XIAOPIAO_STORE')
+    .option('--key-file <file>', 'the secret of the chain; default: the store with .key behind it')
+    .option('--json', 'answers and errors as JSON on the standard output')
+}
+
+/** Opens the store, does the work, and closes it again; an error ends the process with its exit code. */
+export async function inStore(
+  flags: StoreFlags,
+  work: (archive: Archive) => Promise<void>,
+): Promise<void> {
+  await orFail(flags, async () => {
+    const { keyFile } = flags
+    const path = storePath(flags)
+    await using archive = await openArchive(path, keyFile === undefined ? {} : { keyFile })
+    await work(archive)
+  })
+}
+
+/** Runs `work`; with `--json` an error is an answer on the standard output too. */
+export async function orFail(
+  { json }: Pick<StoreFlags, 'json'>,
+  work: () => Promise<void>,
+): Promise<void> {
+  try {
+    await work()
+  } catch (error) {
+    if (json === true) answer({ error: errorJson(error) })
+    process.stderr.write(`${errorLine(error)}\n`)
+    process.exitCode = voucherExitCode(error)
+  }
+}
+
+export function storePath({ store = process.env.XIAOPIAO_STORE }: StoreFlags): string {
+  if (store !== undefined && store !== '') return store
+  throw inputError(
+    'STORE_UNNAMED',
+    'it is not said which store',
+    'Give --store FILE, or set XIAOPIAO_STORE.',
+  )
+}
+
+/** One line of JSON. */
+export function answer(value: unknown): void {
+  process.stdout.write(`${JSON.stringify(value)}\n`)
+}
+
+/** Yuan with two decimals. */
+export function yuan(fen: number): string {
+  const sign = fen < 0 ? '-' : ''
+  const digits = String(Math.abs(fen)).padStart(3, '0')
+  return `${sign}${digits.slice(0, -2)}.${digits.slice(-2)}`
+}
+
+function errorJson(error: unknown): object {
+  if (!(error instanceof XiaopiaoError)) {
+    return { code: 'INTERNAL', message: error instanceof Error ? error.message : String(error) }
+  }
+  const { code, path, message, hint } = error
+  return { code, path, message, fix: hint }
+}
+
+function voucherExitCode(error: unknown): number {
+  if (error instanceof XiaopiaoError && error.code === 'STORE_UNNAMED') return USAGE_EXIT
+  if (!(error instanceof VoucherError)) return exitCodeOf(error)
+  if (error.code === 'QUERY_INVALID') return USAGE_EXIT
+  return error.code.startsWith('STORE_') && error.code !== 'STORE_EXISTS' ? STORE_EXIT : 1
+}

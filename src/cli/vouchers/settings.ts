@@ -1,0 +1,63 @@
+/** `vouchers settings`: copies, language, masks and the like, for the shop or one terminal. */
+
+import type { Command } from 'commander'
+import { inputError } from '../fail.js'
+import { answer, inStore, type StoreFlags, withStore } from './run.js'
+
+interface SettingsFlags extends StoreFlags {
+  readonly set: readonly string[]
+  readonly terminal?: string
+  readonly by?: string
+}
+
+export function addSettings(vouchers: Command): void {
+  withStore(vouchers.command('settings'))
+    .description('show the settings, or change some')
+    .option(
+      '--set <name=value>',
+      'such as copies=3, language=zh or ask={"aboveFen":100000}; repeatable',
+      (value: string, all: string[]) => [...all, value],
+      [] as string[],
+    )
+    .option('--terminal <number>', 'for one terminal; default: the shop')
+    .option('--by <name>', 'who changes them')
+    .addHelpText(
+      'after',
+      '\nExample:\n  xiaopiao vouchers settings --set copies=3 --set language=zh --by manager --store shop.db',
+    )
+    .action(settings)
+}
+
+async function settings(flags: SettingsFlags): Promise<void> {
+  await inStore(flags, async (archive) => {
+    const { set, terminal, by } = flags
+    if (set.length > 0 && by === undefined) {
+      throw inputError('BY_MISSING', 'it is not said who changes the settings', 'Give --by NAME.')
+    }
+    const now =
+      set.length === 0
+        ? await archive.settings(terminal)
+        : await archive.changeSettings(Object.fromEntries(set.map(pairOf)), {
+            now: new Date(),
+            by: by as string,
+            ...(terminal === undefined ? {} : { terminal }),
+          })
+    if (flags.json === true) return answer(now)
+    for (const [name, value] of Object.entries(now)) {
+      process.stdout.write(`${name} = ${JSON.stringify(value)}\n`)
+    }
+  })
+}
+
+/** A value that is JSON counts as such; other text is text. */
+function pairOf(entry: string): readonly [string, unknown] {
+  const equals = entry.indexOf('=')
+  if (equals < 1)
+    throw inputError('SET_INVALID', `--set ${entry} has no value`, 'write --set name=value')
+  const text = entry.slice(equals + 1)
+  try {
+    return [entry.slice(0, equals), JSON.parse(text)]
+  } catch {
+    return [entry.slice(0, equals), text]
+  }
+}

@@ -1,0 +1,17 @@
+/** Whether the counter prints, asks the customer, or does neither: a setting of the shop. */
+
+import type { VoucherRecord } from './archive.js'
+import type { Settings } from './settings.js'
+
+/**
+ * @returns `print` without asking, `ask`, or `skip`; cash trades still open the drawer if they are skipped
+ * @example asksToPrint(record, await archive.settings(record.terminal)) // 'ask'
+ */
+export function asksToPrint(
+  { chargedFen }: Pick<VoucherRecord, 'chargedFen'>,
+  { ask }: Pick<Settings, 'ask'>,
+): 'print' | 'ask' | 'skip' {
+  if (typeof ask === 'object') return chargedFen > ask.aboveFen ? 'print' : 'ask'
+  if (ask === 'always') return 'print'
+  return ask === 'ask' ? 'ask' : 'skip'
+}
