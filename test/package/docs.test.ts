@@ -57,7 +57,8 @@ describe('the manuals name', () => {
 
   test('every command and option', () => {
     const text = read('docs/cli.md')
-    const source = readdirSync(join(root, 'src/cli'))
+    const source = readdirSync(join(root, 'src/cli'), { recursive: true, encoding: 'utf8' })
+      .filter((file) => file.endsWith('.ts'))
       .map((file) => read(`src/cli/${file}`))
       .join('\n')
     const commands = [...source.matchAll(/command\('([\w-]+)/g)].map(([, name]) => name ?? '')

@@ -50,7 +50,9 @@ function withBytes(row: unknown): unknown {
   const values = row as Record<string, unknown>
   for (const name in values) {
     const value = values[name]
-    if (value instanceof ArrayBuffer) values[name] = new Uint8Array(value)
+    if (Object.prototype.toString.call(value) === '[object ArrayBuffer]') {
+      values[name] = new Uint8Array(value as ArrayBuffer)
+    }
   }
   return values
 }

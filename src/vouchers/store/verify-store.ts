@@ -2,6 +2,7 @@
 
 import canonicalize from 'canonicalize'
 import type { Kysely } from 'kysely'
+import { isBytes } from '../../model/realms.js'
 import { type ChainHead, emptyHead, hashBody, hashLink } from '../chain.js'
 import type { VoucherEvent } from '../events.js'
 import type { Trade } from '../trade.js'
@@ -200,9 +201,7 @@ function isSameRow(a: VoucherRow, b: VoucherRow): boolean {
 function differingColumn(a: VoucherRow, b: VoucherRow): string | undefined {
   return (Object.keys(b) as (keyof VoucherRow)[]).find((name) => {
     const [one, other] = [a[name], b[name]]
-    return one instanceof Uint8Array && other instanceof Uint8Array
-      ? !isEqual(one, other)
-      : one !== other
+    return isBytes(one) && isBytes(other) ? !isEqual(one, other) : one !== other
   })
 }
 
