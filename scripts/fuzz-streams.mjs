@@ -1,5 +1,5 @@
 /**
- * `npm run fuzz -- --streams 1000000 --seed 1`: random and spoilt streams through decoder, encoder and virtual printer.
+ * `npm run fuzz -- --seed 1`, with a million streams unless `--streams` says how many: random and spoilt streams through decoder, encoder and virtual printer.
  * Nothing may throw, hang, or grow in memory; decoding, encoding and decoding again must give the same; and the same paper
  * must come out in pieces and part by part. On failure it prints the seed, the stream's number and a minimal stream.
  * `--from N` begins at stream N; `--streams 1` with it tries one again. `--workers` is 1 or 2 (default 2).
@@ -16,7 +16,7 @@ else await work(workerData)
 async function main() {
   const { values } = parseArgs({
     options: {
-      streams: { type: 'string', default: '10000' },
+      streams: { type: 'string', default: '1000000' },
       seed: { type: 'string', default: '1' },
       from: { type: 'string', default: '0' },
       workers: { type: 'string', default: '2' },
