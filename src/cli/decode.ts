@@ -4,6 +4,7 @@ import type { Command } from 'commander'
 import {
   decodeSummary,
   listStream,
+  type Paper,
   paperToJson,
   paperToPng,
   paperToSvg,
@@ -28,9 +29,9 @@ export function addDecode(program: Command): void {
     .description('decode printer bytes, of this program or of any other')
     .option(
       '--json',
-      'text, symbols, images, cuts, pulses, replies, unknown bytes and the size of the paper',
+      'text, symbols, images, cuts, pulses, replies, unknown bytes, what was lost, and the size of the paper',
     )
-    .option('--text', 'the printed lines (default)')
+    .option('--text', 'the printed lines, and what was lost (default)')
     .option('--listing', 'every command: offset, hex, name, values, and what it did')
     .option('--png <file>', 'write the paper as a picture as well')
     .option('--svg <file>', 'write it as an SVG as well')
@@ -61,6 +62,12 @@ Examples:
       }
       if (options.json === true) process.stdout.write(`${JSON.stringify(decodeSummary(paper))}\n`)
       const nothingElse = options.json !== true && options.listing !== true
-      if (options.text === true || nothingElse) process.stdout.write(`${paperToText(paper)}\n`)
+      if (options.text === true || nothingElse) process.stdout.write(textWithNotes(paper))
     })
+}
+
+/** The printed lines, and in brackets what is not among them. */
+function textWithNotes(paper: Paper): string {
+  const notes = paper.notes.map(({ code, message }) => `[${code}] ${message}`)
+  return [paperToText(paper), ...notes].map((line) => `${line}\n`).join('')
 }

@@ -1,6 +1,6 @@
 /** `xiaopiao emulate`: a virtual printer on a port, a serial line or a USB gadget; every job becomes a picture, its bytes and its text. */
 
-import { mkdir } from 'node:fs/promises'
+import { access, mkdir, readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Command } from 'commander'
 import {
@@ -89,7 +89,7 @@ async function emulate(options: Options): Promise<void> {
   }
   if (out !== undefined) await makeFolder(out)
   let writing = Promise.resolve()
-  let printed = 0
+  let printed = out === undefined ? 0 : await lastJobIn(out)
   const nextName = () => `job-${String(++printed).padStart(3, '0')}`
   const server = await startVirtualPrinter({
     profile,
@@ -139,7 +139,7 @@ async function reportJob(
     process.stdout.write(`a job without paper: ${bytes.length} bytes${rest}\n`)
     return
   }
-  const name = nextName()
+  const name = await freeName(nextName, out)
   const told = `${bytes.length} bytes, ${paper.heightDots} rows${rest}\n`
   if (out === undefined) {
     process.stdout.write(`${name}: ${told}`)
@@ -150,6 +150,25 @@ async function reportJob(
   await writeOutput(`${base}.png`, paperToPng(paper))
   await writeOutput(`${base}.txt`, `${paperToText(paper)}\n`)
   process.stdout.write(`${base}.png: ${told}`)
+}
+
+/** The number of the last job that an earlier run has left in the folder. */
+async function lastJobIn(folder: string): Promise<number> {
+  const numbers = (await readdir(folder)).map((name) => Number(/^job-(\d+)\./.exec(name)?.[1] ?? 0))
+  return Math.max(0, ...numbers)
+}
+
+/** A name that no file has: another run may write to the same folder. */
+async function freeName(nextName: () => string, out: string | undefined): Promise<string> {
+  for (;;) {
+    const name = nextName()
+    if (out === undefined) return name
+    const isTaken = await access(join(out, `${name}.bin`)).then(
+      () => true,
+      () => false,
+    )
+    if (!isTaken) return name
+  }
 }
 
 async function makeFolder(path: string): Promise<void> {

@@ -2,7 +2,8 @@
 
 import { extname } from 'node:path'
 import type { Command } from 'commander'
-import { printBytes } from '../emulator/index.js'
+import { type Paper, printBytes } from '../emulator/index.js'
+import type { Diagnostic } from '../index.js'
 import { inputError } from './fail.js'
 import { type ReceiptOptions, readJob, readProfile, showDiagnostics, withReceipt } from './input.js'
 import { drawings, type PictureFlags, withPictures, writePictures } from './pictures.js'
@@ -37,8 +38,25 @@ Examples:
         }
         const profile = await readProfile(options)
         const { bytes, diagnostics } = await readJob(path, profile, options)
-        await writePictures(output, draw, printBytes(bytes, profile), options)
-        showDiagnostics(diagnostics)
+        const paper = printBytes(bytes, profile)
+        await writePictures(output, draw, paper, options)
+        const lost = lostOf(paper)
+        showDiagnostics([...diagnostics, ...lost])
+        if (options.strict === true && lost.length > 0) {
+          const message = `${lost.length} things did not print as they were meant`
+          throw inputError(
+            'PAPER_LOST',
+            message,
+            'see the lines above; without --strict it is a warning',
+          )
+        }
       },
     )
+}
+
+/** The notes of the paper as warnings: a code that is too wide, a line that no feed ended. */
+function lostOf({ notes }: Paper): readonly Diagnostic[] {
+  return notes.map(({ code, message, offset }) => {
+    return { severity: 'warning', code, message, path: `byte ${offset}` }
+  })
 }

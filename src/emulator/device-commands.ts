@@ -38,7 +38,15 @@ export const deviceCommands = {
   autoStatus: (machine, { n }) => {
     if (n !== 0) machine.replies++
   },
-  ...answer('realtimeStatus', 'realtimeStatusOf', 'statusRequest', 'printerId', 'realtimeTransmit'),
+  ...answer(
+    'realtimeStatus',
+    'realtimeStatusOf',
+    'statusRequest',
+    'paperStatus',
+    'deviceStatus',
+    'printerId',
+    'realtimeTransmit',
+  ),
   unknown: (machine, { bytes, reason }, offset) => {
     machine.unknown.push({ offset, bytes, reason })
   },

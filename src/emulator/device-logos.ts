@@ -1,52 +1,32 @@
-/** The NV graphics of the virtual device: what it stores, and what it answers about it. */
+/** What a virtual device answers about its NV graphics. */
 
 import type { Command } from '../encoders/escpos/commands/index.js'
+import type { GraphicsMemory } from './graphics-memory.js'
 
 /** Keys in one block of the list (Citizen's manuals: 40). */
 const keysPerBlock = 40
 const lastBlock = 0x40
 const moreFollow = 0x41
 const ack = 0x06
-const bookkeepingBytes = 16
 
 export class DeviceLogos {
-  readonly #capacityBytes: number
-  /** Bytes by key. */
-  readonly #sizes = new Map<string, number>()
+  readonly #memory: GraphicsMemory
   /** Blocks of the key list that the host has not acknowledged. */
   #blocks: Uint8Array[] = []
-  writes = 0
 
-  constructor(capacityBytes: number) {
-    this.#capacityBytes = capacityBytes
-  }
-
-  get keys(): readonly string[] {
-    return [...this.#sizes.keys()]
+  constructor(memory: GraphicsMemory) {
+    this.#memory = memory
   }
 
   /** What the device answers to the command, if anything. */
-  obey(command: Command): Uint8Array | undefined {
+  answer(command: Command): Uint8Array | undefined {
     switch (command.kind) {
-      case 'graphicsNvDefineRaster':
-      case 'graphicsNvDefineRasterLong':
-      case 'graphicsNvDefineColumn':
-      case 'graphicsNvDefineColumnLong':
-        this.#store(keyOf(command), command.data.length + bookkeepingBytes)
-        return undefined
-      case 'graphicsNvDelete':
-        if (this.#sizes.delete(keyOf(command))) this.writes++
-        return undefined
-      case 'graphicsNvDeleteAll':
-        this.#sizes.clear()
-        this.writes++
-        return undefined
       case 'graphicsNvCapacity':
-        return block(0x30, String(this.#capacityBytes))
+        return block(0x30, String(this.#memory.capacityBytes))
       case 'graphicsNvFree':
-        return block(0x31, String(this.#free()))
+        return block(0x31, String(this.#memory.freeBytes))
       case 'graphicsNvKeys':
-        this.#blocks = keyBlocks(this.keys)
+        this.#blocks = keyBlocks(this.#memory.keys)
         return this.#blocks[0]
       case 'unknown':
         if (this.#blocks.length === 0 || command.bytes[0] !== ack) return undefined
@@ -56,22 +36,6 @@ export class DeviceLogos {
         return undefined
     }
   }
-
-  #free(): number {
-    let free = this.#capacityBytes
-    for (const size of this.#sizes.values()) free -= size
-    return free
-  }
-
-  #store(key: string, bytes: number): void {
-    this.writes++
-    const before = this.#sizes.get(key) ?? 0
-    if (bytes - before <= this.#free()) this.#sizes.set(key, bytes)
-  }
-}
-
-function keyOf({ kc1, kc2 }: { readonly kc1: number; readonly kc2: number }): string {
-  return String.fromCharCode(kc1, kc2)
 }
 
 function block(identifier: number, text: string): Uint8Array {

@@ -4,12 +4,15 @@ import type { Paper, PaperCut } from '../model/paper.js'
 import type { Profile } from '../model/profile.js'
 import { DeviceMotor } from './device-motor.js'
 import { DeviceRoll, type Drawable, type PaperPiece } from './device-roll.js'
+import type { MachineParts } from './machine.js'
 import { Marks } from './marks.js'
 
 export interface DevicePaperOptions {
   readonly profile: Profile
   readonly speedMmPerSecond?: number
   readonly keepPieces?: number
+  /** Its NV memory, its macro, and who is told of what runs again. */
+  readonly printer: MachineParts
 }
 
 export interface DevicePaperHost {
@@ -46,7 +49,7 @@ export class DevicePaper {
     this.#isPaced = speedMmPerSecond !== undefined
     const rowsPerSecond = (speedMmPerSecond ?? Number.POSITIVE_INFINITY) * this.#dotsPerMm
     this.#motor = new DeviceMotor(rowsPerSecond, () => host.tick())
-    this.#roll = new DeviceRoll(profile, keepPieces ?? Number.POSITIVE_INFINITY)
+    this.#roll = new DeviceRoll(profile, keepPieces ?? Number.POSITIVE_INFINITY, options.printer)
   }
 
   /** Tells from now on. */
@@ -131,6 +134,11 @@ export class DevicePaper {
     }
     if (this.#roll.isLong && !this.#roll.behind) this.tear()
     this.#roll.draw(command)
+  }
+
+  /** Executes what waits, because an answer depends on it. */
+  catchUp(): void {
+    this.#catchUp()
   }
 
   /** Brings out what was drawn, as far as the motor has run. False: not all of it. */

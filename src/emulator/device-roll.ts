@@ -6,7 +6,7 @@ import type { Paper, PaperCut } from '../model/paper.js'
 import type { Profile } from '../model/profile.js'
 import { execute } from './execute.js'
 import { addRows, joinParts, partAt } from './join-parts.js'
-import { dropLine, type Machine, powerOn } from './machine.js'
+import { dropLine, type Machine, type MachineParts, powerOn } from './machine.js'
 import { leavePageMode } from './page-mode.js'
 import { hasPrint, splitPaper } from './paper-by-cut.js'
 import { overhangOf, type PaperPart, takePart } from './paper-part.js'
@@ -44,6 +44,7 @@ interface DueCut extends PaperCut {
 export class DeviceRoll {
   readonly profile: Profile
   readonly #keepPieces: number
+  readonly #printer: MachineParts
   #machine: Machine
   /** Times that it was switched on. */
   #powers = 1
@@ -59,9 +60,10 @@ export class DeviceRoll {
   /** Rows that have come out since the device exists; those that are fed back and out again count once. */
   printedRows = 0
 
-  constructor(profile: Profile, keepPieces: number) {
+  constructor(profile: Profile, keepPieces: number, parts: MachineParts) {
     this.profile = profile
     this.#keepPieces = keepPieces
+    this.#printer = parts
     this.#machine = this.#switchedOn()
   }
 
@@ -151,7 +153,7 @@ export class DeviceRoll {
     if (isEmpty)
       this.#pieces.push({ number: 0, paper: rest, cut: undefined, power: this.#powers - 1 })
     else this.#keep(rest, undefined)
-    const { nvGraphics, nvImages } = this.#machine
+    const { nvImages } = this.#machine
     this.#powers++
     this.#pieceRow = 0
     this.#outRow = 0
@@ -159,7 +161,6 @@ export class DeviceRoll {
     this.#parts = []
     this.#dueCuts = []
     this.#machine = this.#switchedOn()
-    for (const [key, image] of nvGraphics) this.#machine.nvGraphics.set(key, image)
     this.#machine.nvImages = nvImages
   }
 
@@ -210,7 +211,7 @@ export class DeviceRoll {
   }
 
   #switchedOn(): Machine {
-    const machine = powerOn(this.profile)
+    const machine = powerOn(this.profile, this.#printer)
     machine.paper.overhang = overhangOf(this.profile)
     machine.paper.handOut = (rows) => this.#take(machine, rows)
     return machine

@@ -18,16 +18,28 @@ import {
   READY,
   realtimeStatus,
 } from './device-state.js'
+import { GraphicsMemory, writeNvGraphics } from './graphics-memory.js'
+import type { MachineParts } from './machine.js'
 import { Macro } from './macro.js'
 import { Marks } from './marks.js'
 
 export type { DeviceListener, VirtualDeviceOptions } from './device-options.js'
+
+/** Commands whose answers depend on what the paper has executed, or that run others again. */
+const AWAITED: ReadonlySet<string> = new Set<Command['kind']>([
+  'graphicsNvFree',
+  'graphicsNvKeys',
+  'macroRun',
+  'barcodeB',
+])
 
 const never = Number.POSITIVE_INFINITY
 
 export class VirtualDevice {
   readonly #options: VirtualDeviceOptions
   readonly #scanner = new RealtimeScanner()
+  /** The only one: the paper prints from it as well. */
+  readonly #memory: GraphicsMemory
   readonly #logos: DeviceLogos
   readonly #input: DeviceInput
   readonly #paper: DevicePaper | undefined
@@ -44,20 +56,22 @@ export class VirtualDevice {
   #rights: RealtimeRights
   #pulseEnds = 0
   #heldId: Uint8Array | undefined
-  /** For the answers of what GS ^ executes again; its paper is drawn with the others. */
-  #macro = new Macro()
+  /** Of a device without paper; else the paper keeps it, and tells what it runs. */
+  #macro: Macro
   #isXoff = false
 
   constructor(options: VirtualDeviceOptions = {}) {
     const { profile } = options
     this.#options = options
     this.#state = { ...READY, ...options.state }
-    this.#logos = new DeviceLogos(options.logoBytes ?? 262_144)
+    this.#memory = new GraphicsMemory(options.logoBytes ?? 262_144)
+    this.#logos = new DeviceLogos(this.#memory)
+    this.#macro = this.#newMacro()
     this.#input = new DeviceInput(options.receiveBufferBytes ?? 65_536)
     this.#rights = { pulse: true, powerOff: options.obeysPowerOff ?? false }
     if (profile !== undefined) {
       const host = { isOffline: () => this.offline, tick: () => this.#execute() }
-      this.#paper = new DevicePaper({ ...options, profile }, host)
+      this.#paper = new DevicePaper({ ...options, profile, printer: this.#printer() }, host)
     }
     if (options.paperLeftMm !== undefined) this.loadPaper(options.paperLeftMm)
     this.#paperEndAt = options.paperEndAfterBytes ?? never
@@ -79,7 +93,8 @@ export class VirtualDevice {
 
   /** Keys of the logos that it holds, and how often its NV memory was written. */
   get logos(): { readonly keys: readonly string[]; readonly writes: number } {
-    return this.#logos
+    this.#paper?.catchUp()
+    return this.#memory
   }
 
   get state(): DeviceState {
@@ -253,7 +268,7 @@ export class VirtualDevice {
     this.#offlineResponse = 0
     this.#rights = { pulse: true, powerOff: this.#options.obeysPowerOff ?? false }
     this.#heldId = undefined
-    this.#macro = new Macro()
+    this.#macro = this.#newMacro()
     this.#isXoff = false
     this.#paper?.restart()
     this.#listener.restarted?.()
@@ -361,15 +376,21 @@ export class VirtualDevice {
 
   #run({ command, bytes, offset }: Due): void {
     this.#listener.executed?.(offset, bytes)
-    this.#paper?.draw({ command, offset: offset - this.#poweredAt })
-    this.#obey(command, offset - this.#poweredAt)
+    const sinceOn = offset - this.#poweredAt
+    if (this.#paper === undefined) {
+      writeNvGraphics(this.#memory, command)
+      this.#macro.record(command)
+    } else {
+      this.#paper.draw({ command, offset: sinceOn })
+      if (AWAITED.has(command.kind)) this.#paper.catchUp()
+    }
+    this.#obey(command, sinceOn)
   }
 
   /** @param offset of the command since it was switched on */
   #obey(command: Command, offset: number): void {
-    this.#macro.record(command)
     const answer =
-      this.#logos.obey(command) ?? answerTo(command, this.#state, this.#options.identity)
+      this.#logos.answer(command) ?? answerTo(command, this.#state, this.#options.identity)
     if (answer !== undefined) this.#reply(answer)
     switch (command.kind) {
       case 'initialize':
@@ -394,12 +415,24 @@ export class VirtualDevice {
         if (this.#options.processIds) this.#offlineResponse = command.n % 48
         return
       case 'macroDefine':
-        if (this.#options.macros !== false) this.#macro.define()
+        if (this.#paper === undefined) this.#macro.define()
         return
       case 'macroRun':
-        this.#runMacro(command.times, offset)
+        if (this.#paper === undefined) this.#runMacro(command.times, offset)
         return
     }
+  }
+
+  #printer(): MachineParts {
+    return {
+      nvGraphics: this.#memory,
+      hasMacro: this.#options.macros !== false,
+      ranAgain: (command, offset) => this.#obey(command, offset),
+    }
+  }
+
+  #newMacro(): Macro {
+    return new Macro(this.#options.macros !== false)
   }
 
   #runMacro(times: number, offset: number): void {
@@ -407,7 +440,10 @@ export class VirtualDevice {
     if (macro.begin() !== 'ready') return
     const commands = decodeAll(macro.bytes)
     for (let time = 0; time < times && macro.mayRun(offset); time++) {
-      for (const { command } of commands) this.#obey(command, offset)
+      for (const { command } of commands) {
+        writeNvGraphics(this.#memory, command)
+        this.#obey(command, offset)
+      }
     }
     macro.end()
   }

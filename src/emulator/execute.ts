@@ -9,6 +9,7 @@ import { deviceCommands, makeDueCuts } from './device-commands.js'
 import { type Handler, type Handlers, isSwallower, swallow } from './handlers.js'
 import type { Machine } from './machine.js'
 import { macroCommands } from './macro-commands.js'
+import { noteLanguage } from './other-languages.js'
 import { pageLines } from './page-lines.js'
 import { pictureCommands } from './picture-commands.js'
 import { positionCommands } from './position-commands.js'
@@ -58,11 +59,13 @@ export function execute(machine: Machine, command: Command, offset: number): voi
   handler(machine, command as never, offset)
   makeDueCuts(machine)
   noteRealtime(machine, command, offset)
+  noteLanguage(machine, command, offset)
 }
 
 /** Executes bytes that the printer makes commands of once more, or after all: they have the offset of what brought them. */
 function runBytes(machine: Machine, bytes: Uint8Array, offset: number): void {
   for (const { command } of decodeAll(bytes)) {
+    machine.ranAgain?.(command, offset)
     if (command.kind === 'text') {
       for (const byte of command.bytes) putBytes(machine, Uint8Array.of(byte), offset)
       continue

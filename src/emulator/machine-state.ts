@@ -1,4 +1,5 @@
 /** What a command changed in the machine beside the paper: modes, and what it keeps in memory. */
+import { GraphicsMemory } from './graphics-memory.js'
 import type { Machine } from './machine.js'
 
 /** Values by name. One that is no plain value is a list of the parts that it is known by. */
@@ -7,7 +8,17 @@ export type MachineState = ReadonlyMap<string, unknown>
 /** Logs, what never changes, and what is told in words of its own. */
 const leftOut: ReadonlySet<string> = new Set([
   ...['profile', 'multibyte', 'paper', 'sheet', 'line', 'pending', 'lastStyle'],
-  ...['pulses', 'unknown', 'replies', 'page', 'pageEntries', 'running', 'bytesLeft'],
+  ...[
+    'pulses',
+    'unknown',
+    'replies',
+    'page',
+    'pageEntries',
+    'running',
+    'bytesLeft',
+    'ranAgain',
+    'isLanguageNamed',
+  ],
 ])
 
 export function stateOf(machine: Machine): MachineState {
@@ -30,6 +41,7 @@ function isPlainObject(value: unknown): value is object {
 }
 
 function partsOf(value: unknown): unknown {
+  if (value instanceof GraphicsMemory) return [...value.keys, ...value.pictures]
   if (value instanceof Map) return value.size === 0 ? none : [...value.keys(), ...value.values()]
   if (Array.isArray(value)) return [...value]
   return typeof value === 'object' && value !== null ? [value] : value

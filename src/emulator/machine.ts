@@ -1,10 +1,12 @@
 /** The virtual printer's whole state, and the moves that all commands are made of: put, print the line, feed. */
 import { type MultibyteDecoder, multibyteDecoder } from '../charsets/multibyte-decoder.js'
+import type { Command } from '../encoders/escpos/commands/index.js'
 import type { Bitmap } from '../model/bitmap.js'
 import type { PaperCut, PrintedPulse, UnknownBytes } from '../model/paper.js'
 import type { Profile } from '../model/profile.js'
 import { plainStyle, type TextStyle } from '../model/style.js'
 import { type Counter, powerOnCounter } from './counter.js'
+import { GraphicsMemory } from './graphics-memory.js'
 import { emptyLine, isEmptyLine, itemWidth, type Line, type LineItem, printLine } from './line.js'
 import { Macro } from './macro.js'
 import { type Modes, powerOnModes } from './modes.js'
@@ -29,23 +31,36 @@ export interface Machine {
   /** The style of the last character, shared by all characters that look so. */
   lastStyle: TextStyle
   /** NV and download graphics by key: they outlive `ESC @`. */
-  readonly nvGraphics: Map<number, Bitmap>
-  readonly downloadGraphics: Map<number, Bitmap>
+  readonly nvGraphics: GraphicsMemory
+  readonly downloadGraphics: GraphicsMemory
   /** Images of `FS q` from 1. */
   nvImages: readonly Bitmap[]
   /** Cuts of `GS V` 97 and 98: they are made when the paper has come to the cutter. */
   dueCuts: PaperCut[]
   readonly macro: Macro
+  readonly ranAgain: MachineParts['ranAgain']
   readonly counter: Counter
   /** Log entries that printed pages have added. */
   pageEntries: number
   readonly pulses: PrintedPulse[]
   readonly unknown: UnknownBytes[]
   replies: number
+  /** It was said that the stream is in another language. */
+  isLanguageNamed: boolean
+}
+
+/** What a printer has beside its profile. */
+export interface MachineParts {
+  /** What it holds when it is switched on. Default: nothing, and room for 8 MB. */
+  readonly nvGraphics?: GraphicsMemory
+  /** Whether it keeps a macro. Default true. */
+  readonly hasMacro?: boolean
+  /** Told of each command that is executed once more: by a macro, or as bytes that are no data. */
+  readonly ranAgain?: (command: Command, offset: number) => void
 }
 
 /** A printer that was just switched on. */
-export function powerOn(profile: Profile): Machine {
+export function powerOn(profile: Profile, parts: MachineParts = {}): Machine {
   const paper = new Sheet(profile.widthDots)
   return {
     madeAs: profile,
@@ -58,16 +73,18 @@ export function powerOn(profile: Profile): Machine {
     line: emptyLine(),
     pending: { bytes: [], offset: 0 },
     lastStyle: plainStyle,
-    nvGraphics: new Map(),
-    downloadGraphics: new Map(),
+    nvGraphics: parts.nvGraphics ?? new GraphicsMemory(),
+    downloadGraphics: new GraphicsMemory(),
     nvImages: [],
     dueCuts: [],
-    macro: new Macro(),
+    macro: new Macro(parts.hasMacro ?? true),
+    ranAgain: parts.ranAgain,
     counter: powerOnCounter(),
     pageEntries: 0,
     pulses: [],
     unknown: [],
     replies: 0,
+    isLanguageNamed: false,
   }
 }
 

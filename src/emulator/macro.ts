@@ -1,4 +1,4 @@
-/** The macro of a printer: `GS :` records what is printed, `GS ^` prints it again. Paper and answers of a device each keep one. */
+/** The macro of a printer: `GS :` records what is printed, `GS ^` prints it again. A device without paper keeps one for its answers. */
 import { encodeCommand } from '../encoders/escpos/codec.js'
 import type { Command } from '../encoders/escpos/commands/index.js'
 
@@ -22,6 +22,13 @@ export class Macro {
   /** Bytes that were run. */
   #ran = 0
 
+  readonly #isThere: boolean
+
+  /** @param isThere false: a printer without macros, on which `GS :` and `GS ^` do nothing */
+  constructor(isThere = true) {
+    this.#isThere = isThere
+  }
+
   /** Keeps the command where a macro is being defined; it is obeyed all the same. */
   record(command: Command): void {
     const recording = this.#recording
@@ -32,14 +39,14 @@ export class Macro {
 
   /** GS : begins a definition, and ends it. */
   define(): void {
-    if (this.#isRunning) return
+    if (this.#isRunning || !this.#isThere) return
     if (this.#recording !== undefined) this.bytes = Uint8Array.from(this.#recording)
     this.#recording = this.#recording === undefined ? [] : undefined
   }
 
   /** GS ^: whether it may be run now. In the middle of a definition it clears both; `ready` is to be followed by `end`. */
   begin(): 'ready' | 'running' | 'dropped' | 'missing' {
-    if (this.#isRunning) return 'running'
+    if (this.#isRunning || !this.#isThere) return 'running'
     if (this.#recording !== undefined) {
       this.#recording = undefined
       this.bytes = new Uint8Array(0)

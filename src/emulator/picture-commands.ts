@@ -1,29 +1,17 @@
 /** Pictures: in the line, as raster, downloaded, and from NV memory. */
+import type { Command } from '../encoders/escpos/commands/index.js'
 import { type Bitmap, blitBitmap, createBitmap } from '../model/bitmap.js'
 import { bitmapOfBmp } from './bmp.js'
+import { type DefineCommand, define, defineBmp, writeNvGraphics } from './graphics-memory.js'
 import { type Handlers, swallow } from './handlers.js'
 import type { Machine } from './machine.js'
-import {
-  bitmapOfColumns,
-  bitmapOfRaster,
-  keyOf,
-  putColumns,
-  putRaster,
-  scalesOf,
-} from './pictures.js'
+import { bitmapOfColumns, bitmapOfRaster, keyOf } from './picture-bits.js'
+import { putColumns, putRaster, scalesOf } from './pictures.js'
 
 interface StoreCommand {
   readonly bx: number
   readonly by: number
   readonly c: number
-  readonly widthDots: number
-  readonly heightDots: number
-  readonly data: Uint8Array
-}
-
-interface DefineCommand {
-  readonly kc1: number
-  readonly kc2: number
   readonly widthDots: number
   readonly heightDots: number
   readonly data: Uint8Array
@@ -50,33 +38,22 @@ const storeColumn = (machine: Machine, { bx, by, c, ...picture }: StoreCommand) 
   machine.modes.graphics.set(c, { bitmap, scaleX: multiple(bx), scaleY: multiple(by) })
 }
 
-/** The first plane only: it begins with its colour. */
-const rasterPlane = ({ widthDots, heightDots, data }: DefineCommand) =>
-  bitmapOfRaster(widthDots, heightDots, data.subarray(1))
-const columnPlane = ({ widthDots, heightDots, data }: DefineCommand) =>
-  bitmapOfColumns(widthDots, heightDots, data.subarray(1))
+/** Writes NV memory; what finds no room there does not print. */
+const writeNv = (machine: Machine, command: Command, offset: number) => {
+  noteUnkept(machine, writeNvGraphics(machine.nvGraphics, command) !== false, offset)
+}
 
-/** Of NV and of download graphics; printers have some hundred kilobytes. */
-const memoryBytes = 8_000_000
-/** What a picture takes beside its dots. */
-const pictureBytes = 4096
+const defineDownload = (machine: Machine, command: DefineCommand, offset: number) =>
+  noteUnkept(machine, define(machine.downloadGraphics, command), offset)
 
-const define =
-  (memory: 'nvGraphics' | 'downloadGraphics', plane: (command: DefineCommand) => Bitmap) =>
-  (machine: Machine, command: DefineCommand, offset: number) => {
-    const pictures = machine[memory]
-    const key = keyOf(command.kc1, command.kc2)
-    const bitmap = plane(command)
-    let bytes = bitmap.data.length
-    for (const [other, { data }] of pictures) if (other !== key) bytes += data.length + pictureBytes
-    if (bytes <= memoryBytes) pictures.set(key, bitmap)
-    else machine.paper.note('PICTURE_NOT_KEPT', 'The memory of graphics is full', offset)
-  }
+function noteUnkept(machine: Machine, isKept: boolean, offset: number): void {
+  if (!isKept) machine.paper.note('PICTURE_NOT_KEPT', 'The memory of graphics is full', offset)
+}
 
 const print =
   (memory: 'nvGraphics' | 'downloadGraphics') =>
   (machine: Machine, { kc1, kc2, x, y }: PrintCommand, offset: number) => {
-    const bitmap = machine[memory].get(keyOf(kc1, kc2))
+    const bitmap = machine[memory].find(keyOf(kc1, kc2))
     if (bitmap === undefined) {
       const key = `${kc1.toString(16)} ${kc2.toString(16)}`
       machine.paper.note('PICTURE_MISSING', `No graphics are stored under key ${key}`, offset)
@@ -149,29 +126,27 @@ export const pictureCommands = {
     const bitmap = others.length === 0 ? first.bitmap : joined([first, ...others])
     putRaster(machine, bitmap, first.scaleX, first.scaleY, offset)
   },
-  graphicsNvDefineRaster: define('nvGraphics', rasterPlane),
-  graphicsNvDefineRasterLong: define('nvGraphics', rasterPlane),
-  graphicsNvDefineColumn: define('nvGraphics', columnPlane),
-  graphicsNvDefineColumnLong: define('nvGraphics', columnPlane),
-  graphicsDownloadDefineRaster: define('downloadGraphics', rasterPlane),
-  graphicsDownloadDefineRasterLong: define('downloadGraphics', rasterPlane),
-  graphicsDownloadDefineColumn: define('downloadGraphics', columnPlane),
-  graphicsDownloadDefineColumnLong: define('downloadGraphics', columnPlane),
+  graphicsNvDefineRaster: writeNv,
+  graphicsNvDefineRasterLong: writeNv,
+  graphicsNvDefineColumn: writeNv,
+  graphicsNvDefineColumnLong: writeNv,
+  graphicsNvDelete: writeNv,
+  graphicsNvDeleteAll: writeNv,
+  graphicsDownloadDefineRaster: defineDownload,
+  graphicsDownloadDefineRasterLong: defineDownload,
+  graphicsDownloadDefineColumn: defineDownload,
+  graphicsDownloadDefineColumnLong: defineDownload,
   graphicsNvPrint: print('nvGraphics'),
   graphicsDownloadPrint: print('downloadGraphics'),
-  graphicsNvDelete: (machine, { kc1, kc2 }) => {
-    machine.nvGraphics.delete(keyOf(kc1, kc2))
-  },
   graphicsDownloadDelete: (machine, { kc1, kc2 }) => {
     machine.downloadGraphics.delete(keyOf(kc1, kc2))
   },
-  graphicsNvDeleteAll: (machine) => machine.nvGraphics.clear(),
   graphicsDownloadDeleteAll: (machine) => machine.downloadGraphics.clear(),
-  defineBmpGraphics: (machine, { fn, kc1, kc2, data }, offset) => {
-    const bitmap = bitmapOfBmp(data)
-    const memory = fn === 67 ? machine.nvGraphics : machine.downloadGraphics
-    if (bitmap !== undefined) memory.set(keyOf(kc1, kc2), bitmap)
-    else machine.paper.note('PICTURE_UNREADABLE', 'GS D holds no BMP that is known', offset)
+  defineBmpGraphics: (machine, command, offset) => {
+    if (bitmapOfBmp(command.data) === undefined) {
+      machine.paper.note('PICTURE_UNREADABLE', 'GS D holds no BMP that is known', offset)
+    } else if (command.fn === 67) writeNv(machine, command, offset)
+    else noteUnkept(machine, defineBmp(machine.downloadGraphics, command), offset)
   },
   ...swallow(
     'graphicsNvCapacity',

@@ -1,36 +1,10 @@
 /** Pictures on the paper: rasters on rows of their own, columns in the line, and what was stored before. */
-import { fillRect, rowsOfColumns } from '../glyphs/index.js'
-import { type Bitmap, bytesPerRow, createBitmap, dotAt, turnBitmap } from '../model/bitmap.js'
+import { fillRect } from '../glyphs/index.js'
+import { type Bitmap, createBitmap, dotAt, turnBitmap } from '../model/bitmap.js'
 import { alignedX, emptyLine } from './line.js'
 import { advance, finishLine, type Machine, printArea, putItem, wrapFullLine } from './machine.js'
+import { bitmapOfColumns } from './picture-bits.js'
 import { maximumRows } from './sheet.js'
-
-/**
- * A picture from raster bytes; bits beyond the width are dropped. It ends with the last row of which there are bytes: a
- * few bytes may say that they are a picture of 65,535 × 65,535 dots.
- */
-export function bitmapOfRaster(widthDots: number, heightDots: number, bytes: Uint8Array): Bitmap {
-  const stride = bytesPerRow(widthDots)
-  const rows = stride === 0 ? 0 : Math.min(heightDots, Math.ceil(bytes.length / stride))
-  const data = new Uint8Array(stride * rows)
-  data.set(bytes.subarray(0, data.length))
-  const mask = (0xff00 >> (widthDots & 7 || 8)) & 0xff
-  for (let at = stride - 1; at < data.length && mask !== 0xff; at += stride) {
-    data[at] = (data[at] as number) & mask
-  }
-  return { widthDots, heightDots: rows, data }
-}
-
-/** A picture from column bytes, topmost dot in the high bit, whole bytes per column; as `bitmapOfRaster`. */
-export function bitmapOfColumns(
-  widthDots: number,
-  heightDots: number,
-  columns: Uint8Array,
-): Bitmap {
-  const perColumn = bytesPerRow(heightDots)
-  const there = perColumn === 0 ? 0 : Math.min(widthDots, Math.ceil(columns.length / perColumn))
-  return { widthDots: there, heightDots, data: rowsOfColumns(columns, there, heightDots) }
-}
 
 /**
  * Prints a picture at the head, aligned in the print area, and feeds its height. A begun line is printed first; one that is
@@ -148,9 +122,4 @@ function withoutNeighbours(bitmap: Bitmap): Bitmap {
     }
   }
   return apart
-}
-
-/** `KC1 KC2` as one number. */
-export function keyOf(kc1: number, kc2: number): number {
-  return (kc1 << 8) | kc2
 }

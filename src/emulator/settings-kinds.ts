@@ -29,8 +29,6 @@ export const settingsKinds = [
   'realtimePowerOff',
   'realtimeBuzzer',
   'autoInkStatus',
-  'deviceStatus',
-  'paperStatus',
   'processId',
   'offlineResponse',
   'extendedAutoStatus',

@@ -1,5 +1,5 @@
 /** What a stream of bytes printed, in a few plain values ready for JSON. */
-import type { Paper } from '../model/paper.js'
+import type { Paper, PaperNote } from '../model/paper.js'
 import { hexOf } from './paper-json.js'
 import { paperToText } from './paper-text.js'
 import { imageBands } from './whole-images.js'
@@ -14,6 +14,8 @@ export interface DecodeSummary {
   readonly pulses: number
   readonly replies: number
   readonly unknown: readonly { readonly offset: number; readonly hex: string }[]
+  /** What did not print, or not as it was meant. */
+  readonly notes: readonly PaperNote[]
   readonly paper: { readonly widthDots: number; readonly heightDots: number }
 }
 
@@ -29,6 +31,7 @@ export function decodeSummary(paper: Paper): DecodeSummary {
     pulses: paper.pulses.length,
     replies: paper.replies,
     unknown: paper.unknown.map(({ offset, bytes }) => ({ offset, hex: hexOf(bytes) })),
+    notes: paper.notes,
     paper: { widthDots: paper.widthDots, heightDots: paper.heightDots },
   }
 }

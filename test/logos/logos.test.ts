@@ -187,3 +187,21 @@ describe('a receipt with a stored logo', () => {
     expect(keyed.commands).toContainEqual({ kind: 'printNvImage', n: 2, m: 0 })
   })
 })
+
+it('the paper prints from the memory that the device answers about', () => {
+  const bitmap = { widthDots: 64, heightDots: 64, data: new Uint8Array(512).fill(0xff) }
+  const bytes = encodeCommands([storeLogo('A1', bitmap), printLogo('A1', 'gs-l')])
+  const printed = (logoBytes: number) => {
+    const device = new VirtualDevice({ profile: generic58, logoBytes })
+    device.receive(bytes)
+    const [paper] = device.papers
+    return [device.logos.keys, paper?.images.length, paper?.notes.map(({ code }) => code)]
+  }
+  expect(printed(100)).toEqual([[], 0, ['PICTURE_NOT_KEPT', 'PICTURE_MISSING']])
+  expect(printed(1000)).toEqual([['A1'], 1, []])
+  const device = new VirtualDevice({ profile: generic58 })
+  device.receive(bytes)
+  device.restart()
+  device.receive(encodeCommands([printLogo('A1', 'gs-l')]))
+  expect([device.logos.keys, device.papers[1]?.images.length]).toEqual([['A1'], 1])
+})

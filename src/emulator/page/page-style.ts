@@ -26,6 +26,7 @@ span { color: var(--soft); font-size: 12px; }
 .paper.cut::after { top: 100%; transform: scaleY(-1); -webkit-mask: var(--teeth); mask: var(--teeth); }
 .paper figcaption { position: absolute; left: calc(100% + 14px); bottom: 0; white-space: nowrap; font-size: 12px; color: var(--soft); }
 .paper figcaption a { color: inherit; margin-left: 8px; }
+@media (max-width: 1500px) { .paper { margin-bottom: 52px; } .paper figcaption { left: 0; bottom: auto; top: calc(100% + 12px); } #present .paper { margin-bottom: 0; } #present .paper figcaption { top: auto; bottom: calc(100% + 12px); } }
 #present .paper { margin-bottom: 0; }
 #printer {
   position: sticky; bottom: 0; flex: none; width: min(100%, 760px); height: 76px; margin-bottom: 0; z-index: 1;
@@ -61,6 +62,7 @@ input { font: 13px ui-monospace, Menlo, Consolas, monospace; flex: 1; min-width:
 #waiting li { display: inline-block; margin: 6px 6px 0 0; padding: 1px 8px; border-radius: 9px; background: #f1ead7; font: 12px ui-monospace, Menlo, Consolas, monospace; }
 #log { font-size: 12px; color: var(--soft); font-variant-numeric: tabular-nums; }
 #log li { padding: 2px 0; } #log b { font-weight: 500; color: var(--ink); }
-@media (max-width: 900px) { body { grid-template-columns: 1fr; height: auto; } #desk { min-height: 70vh; } aside { border-left: 0; border-top: 1px solid var(--line); } .paper figcaption { left: 0; bottom: auto; top: calc(100% + 8px); } }
+@media (max-width: 900px) { body { grid-template-columns: 1fr; height: auto; } #desk { min-height: 70vh; } aside { border-left: 0; border-top: 1px solid var(--line); } }
+@media (max-width: 700px) { #desk { align-items: flex-start; padding: 40px 16px 0; overflow-x: auto; } #papers { align-items: flex-start; } .paper { margin-bottom: 72px; } .paper figcaption { white-space: normal; width: calc(100vw - 32px); } .paper figcaption a { margin: 0 8px 0 0; } #printer { padding: 12px 12px 0; } }
 @media (prefers-reduced-motion: no-preference) { button { transition: border-color .15s, opacity .15s; } }
 `
