@@ -10,7 +10,9 @@ import {
   paperToSvg,
   paperToText,
   printBytes,
+  VirtualPrinter,
 } from '../emulator/index.js'
+import type { Profile } from '../index.js'
 import { type ColorFlags, listingPaint, painter, withColor } from './color.js'
 import { type ProfileOptions, readBytes, readProfile, withProfile, writeOutput } from './input.js'
 import { type PictureFlags, withPictures, writePictures } from './pictures.js'
@@ -50,6 +52,10 @@ Examples:
     .action(async (path: string, options: Options) => {
       const profile = await readProfile(options)
       const bytes = await readBytes(path)
+      if (isTextAlone(options)) {
+        writeText(bytes, profile)
+        return
+      }
       const paper = printBytes(bytes, profile)
       if (options.png !== undefined) await writePictures(options.png, paperToPng, paper, options)
       if (options.svg !== undefined) await writePictures(options.svg, paperToSvg, paper, options)
@@ -66,8 +72,27 @@ Examples:
     })
 }
 
+function isTextAlone({ json, listing, png, svg, paper }: Options): boolean {
+  return json !== true && listing !== true && [png, svg, paper].every((one) => one === undefined)
+}
+
+/** Part by part, so that a stream of any length needs no more memory. */
+function writeText(bytes: Uint8Array, profile: Profile): void {
+  let isEmpty = true
+  const onPart = (part: Paper) => {
+    const text = textWithNotes(part)
+    if (text !== '') isEmpty = false
+    process.stdout.write(text)
+  }
+  const printer = new VirtualPrinter({ profile, onPart })
+  printer.write(bytes)
+  printer.end()
+  if (isEmpty) process.stdout.write('\n')
+}
+
 /** The printed lines, and in brackets what is not among them. */
 function textWithNotes(paper: Paper): string {
+  const text = paper.lines.length > 0 ? [paperToText(paper)] : []
   const notes = paper.notes.map(({ code, message }) => `[${code}] ${message}`)
-  return [paperToText(paper), ...notes].map((line) => `${line}\n`).join('')
+  return [...text, ...notes].map((line) => `${line}\n`).join('')
 }

@@ -104,6 +104,10 @@ export function endLine(machine: Machine, asked: number, offset: number, wrapped
     endPageLine(machine, feedDots, wrapped)
     return
   }
+  if (isBeyondPaper(machine)) {
+    machine.line = emptyLine()
+    return
+  }
   if (isEmptyLine(line)) {
     if (feedDots !== 0) sheet.seamRow = -1
     sheet.feed(feedDots, offset)
@@ -115,6 +119,11 @@ export function endLine(machine: Machine, asked: number, offset: number, wrapped
   sheet.seamRow = leavesNoGap(line, feedDots) ? sheet.headRow + line.heightDots : -1
   sheet.feed(Math.max(feedDots, line.heightDots), offset)
   machine.line = emptyLine()
+}
+
+/** The virtual paper has ended: what comes is not printed, so that it is not kept. */
+function isBeyondPaper({ sheet }: Machine): boolean {
+  return sheet.headRow >= maximumRows && sheet.handOut === undefined
 }
 
 /**

@@ -31,15 +31,18 @@ function languageOf(command: Command): string | undefined {
     }
     // Star Line Mode: ESC GS a aligns, ESC RS a and F set the head and the font.
     case 'unknown':
-      return /^1b,(1d,(61|53|50)|1e,(61|46|41))/.test(hexOf(command.bytes))
-        ? 'Star Line Mode'
-        : undefined
+      return starLanguage(hexOf(command.bytes))
     // Star raster mode: ESC * r A begins it.
     case 'bitImage':
       return command.m === 0x72 ? 'Star raster mode' : undefined
     default:
       return undefined
   }
+}
+
+function starLanguage(hex: string): string | undefined {
+  if (hex === '1b,2a,72') return 'Star raster mode'
+  return /^1b,(1d,(61|53|50)|1e,(61|46|41))$/.test(hex) ? 'Star Line Mode' : undefined
 }
 
 function hexOf(bytes: Uint8Array): string {

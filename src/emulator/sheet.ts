@@ -64,7 +64,11 @@ export class Sheet implements DotTarget {
     const left = this.handOut === undefined ? rows : this.#feedAndHandOut(rows, this.handOut)
     const wanted = Math.max(0, this.headRow + left)
     if (wanted > maximumRows && this.headRow < maximumRows) {
-      this.note('PAPER_END', `The virtual paper ends after ${maximumRows} rows`, offset)
+      this.note(
+        'PAPER_END',
+        `The virtual paper ends after ${maximumRows} rows; what follows is not printed`,
+        offset,
+      )
     }
     this.headRow = Math.min(wanted, maximumRows)
     this.usedRows = Math.max(this.usedRows, this.headRow)

@@ -1,7 +1,7 @@
 /** `xiaopiao emulate` as a process: what it prints, writes, and lets happen. */
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { connect } from 'node:net'
 import { afterEach, describe, expect, test } from 'vitest'
 import { cliPath } from '../built.js'
@@ -13,12 +13,18 @@ afterEach(() => void child?.kill('SIGKILL'))
 
 async function emulate(...options: string[]) {
   const args = [cliPath, 'emulate', '--profile', 'generic-80', ...options]
-  const running = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] })
+  const running = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'pipe'] })
   child = running
   let text = ''
   running.stdout.setEncoding('utf8').on('data', (more: string) => {
     text += more
   })
+  let wrong = ''
+  running.stderr.setEncoding('utf8').on('data', (more: string) => {
+    wrong += more
+  })
+  const complains = (pattern: RegExp) =>
+    expect.poll(() => wrong, { timeout: 20_000 }).toMatch(pattern)
   const says = (pattern: RegExp) =>
     expect
       .poll(() => text, { timeout: 20_000 })
@@ -26,6 +32,7 @@ async function emulate(...options: string[]) {
       .then(() => pattern.exec(text)?.[1] ?? '')
   return {
     says,
+    complains,
     send: async (port: string, data: string) =>
       void connect(Number(port), '127.0.0.1').end(data, 'latin1'),
     async end() {
@@ -46,6 +53,23 @@ describe('emulate', () => {
     await says(/job-001\.png: 6 bytes, 30 rows\n/)
     await end()
     expect(readdirSync(out).sort()).toEqual(['job-001.bin', 'job-001.png', 'job-001.txt'])
+  })
+
+  test('goes on behind the jobs of an earlier run, and says where it cannot write', async () => {
+    const out = at.path('kept')
+    const printer = await emulate('--port', '0', '--out', out)
+    const port = await printer.says(/listens on tcp:\/\/127\.0\.0\.1:(\d+)\n/)
+    await printer.send(port, 'first\n')
+    await printer.says(/job-001\.png/)
+    await printer.end()
+    const next = await emulate('--port', '0', '--out', out)
+    const nextPort = await next.says(/listens on tcp:\/\/127\.0\.0\.1:(\d+)\n/)
+    await next.send(nextPort, 'second\n')
+    await next.says(/job-002\.png/)
+    expect(readFileSync(`${out}/job-001.txt`, 'utf8')).toBe('first\n')
+    rmSync(out, { recursive: true })
+    await next.send(nextPort, 'third\n')
+    await next.complains(/FILE_UNWRITABLE/)
   })
 
   test('lets faults happen, says what waits, and shows it on a page', async () => {

@@ -139,6 +139,13 @@ describe('the paper', () => {
   })
 })
 
+it('counts rows that are fed back and out again once', () => {
+  const { virtual, send } = device()
+  send("1B 4A 50 1B 4B 28 1B 4A 50 'a' 0A")
+  // 80 dots, 40 back, 80 and a line of 30; 8 dots are a mm.
+  expect(virtual.printedMm).toBe((40 + 80 + 30) / 8)
+})
+
 describe('the end of the roll', () => {
   it('is to the dot, inside of a picture too, and the rest comes out on the new roll', () => {
     const { virtual, heard, send } = device({ paperLeftMm: 20, processIds: true })

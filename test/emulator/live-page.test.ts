@@ -77,6 +77,25 @@ describe.skipIf(executablePath === undefined)('the live page', () => {
     expect(wrong).toEqual([])
   })
 
+  it.each([1200, 360])('shows the links of a paper whole at %i px', async (width) => {
+    const { server, page } = await open()
+    await page.setViewportSize({ width, height: 900 })
+    const job = server.nextJob()
+    connect(server.port, '127.0.0.1').end(receipt)
+    await job
+    await page.waitForSelector(paperOnPage(1), { timeout: 2000 })
+    const links = await page.$$('.paper figcaption a')
+    expect(links.length).toBeGreaterThan(0)
+    const panel = await page.$('aside')
+    const side = await panel?.boundingBox()
+    const end = width > 900 ? (side?.x ?? 0) : width
+    for (const link of links) {
+      const box = await link.boundingBox()
+      expect(box?.x).toBeGreaterThanOrEqual(0)
+      expect((box?.x ?? 0) + (box?.width ?? 0)).toBeLessThanOrEqual(end)
+    }
+  })
+
   it('has buttons that a host notices, and a line for scripts', async () => {
     const { server, page } = await open()
     const host = connect(server.port, '127.0.0.1')

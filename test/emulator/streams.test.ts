@@ -1,6 +1,6 @@
 /** Streams as programs send them, and characters that only show in dots. */
 import { describe, expect, it } from 'vitest'
-import type { Paper } from '../../src/emulator/index.js'
+import { decodeSummary, type Paper } from '../../src/emulator/index.js'
 import { dotAt } from '../../src/model/bitmap.js'
 import { generic80 } from '../../src/profiles/generic-80.js'
 import { generic80Gb18030 } from '../../src/profiles/generic-80-gb18030.js'
@@ -238,5 +238,33 @@ describe('characters', () => {
     expect(ink(paper, 12, 0, 84, 24)).toBe(0)
     expect(ink(paper, 108, 0, 92, 24)).toBe(0)
     expect(ink(paper, 0, 0, 12, 1)).toBe(12)
+  })
+})
+
+describe('streams in another language', () => {
+  const named = (source: string) => {
+    const note = print(source).notes.find(({ code }) => code === 'LOOKS_LIKE')
+    return /looks like (.*?),/.exec(note?.message ?? '')?.[1]
+  }
+
+  it.each([
+    ['ZPL', "'^XA^FO50,50^ADN,36,20^FDHello^FS^XZ'"],
+    ['TSPL', "'SIZE 40 mm,30 mm' 0D 0A 'CLS' 0D 0A 'PRINT 1' 0D 0A"],
+    ['CPCL', "'! 0 200 200 210 1' 0D 0A 'TEXT 4 0 30 40 Hello' 0D 0A 'PRINT' 0D 0A"],
+    ['EPL', "0A 'N' 0A 'q609' 0A 'A50,0,0,1,1,1,N,x' 0A 'P1' 0A"],
+    ['Star Line Mode', "1B 40 1B 1D 61 01 'Hello' 0A"],
+    ['Star raster mode', '1B 2A 72 41 00 00'],
+  ])('%s is named', (language, source) => {
+    expect(named(source)).toBe(language)
+  })
+
+  it('and a receipt is not', () => {
+    expect(named("1B 40 'SIZE M, 2 pcs' 0A 'A50,0 off' 0A '! sale' 0A 'Q1' 0A")).toBeUndefined()
+  })
+
+  it('what is lost stands in the summary, and ESC u and ESC v count as questions', () => {
+    const { notes } = decodeSummary(print("1D 6B 02 '40' 00 'end'"))
+    expect(notes.map(({ code }) => code)).toEqual(['SYMBOL_NOT_PRINTED', 'LINE_NOT_PRINTED'])
+    expect(print('1B 75 00 1B 76').replies).toBe(2)
   })
 })

@@ -4,6 +4,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import {
   papersByCut,
   paperToPng,
+  paperToText,
   startVirtualPrinter,
   type VirtualPrinterServer,
 } from '../../src/emulator/index.js'
@@ -75,4 +76,8 @@ describe('stackPapers', () => {
     expect(decode(paperToPng(stackPapers([]))).height).toBe(1)
     expect(stackPapers([one])).toBe(one)
   })
+})
+
+it('text is read from the left, in whatever order it was printed', () => {
+  expect(paperToText(print("1B 24 60 00 'b' 1B 24 00 00 'a' 0A"))).toBe('a       b')
 })

@@ -236,6 +236,16 @@ describe('encoding', () => {
     expect(errorOf({ kind: 'moveBy', dx: 40000 }).path).toBe('commands[1].dx')
     expect(errorOf({ kind: 'align', n: 0.5 }).path).toBe('commands[1].n')
     expect(errorOf({ kind: 'cut', m: 7 as 0 }).path).toBe('commands[1].m')
+    const marks = fromHex('3B 3B 3B 3B 3B')
+    expect(errorOf({ kind: 'counterRangeText', data: marks.subarray(1) }).path).toBe(
+      'commands[1].data',
+    )
+    expect(errorOf({ kind: 'counterRangeText', data: Uint8Array.of(...marks, 0x31) }).path).toBe(
+      'commands[1].data',
+    )
+    expect(errorOf({ kind: 'barcodeA', m: 4, data: fromHex('41 2A 42') }).path).toBe(
+      'commands[1].data',
+    )
     expect(errorOf({ kind: 'setTabs', stops: fromHex('08 00') }).path).toBe('commands[1].stops')
     expect(errorOf({ kind: 'barcodeB', m: 73, data: new Uint8Array(256) }).path).toBe(
       'commands[1].data',
