@@ -1,5 +1,6 @@
 /** `xiaopiao decode`: what any ESC/POS stream prints, as JSON, text, a listing or a picture. */
 
+import { once } from 'node:events'
 import type { Command } from 'commander'
 import {
   decodeSummary,
@@ -53,7 +54,7 @@ Examples:
       const profile = await readProfile(options)
       const bytes = await readBytes(path)
       if (isTextAlone(options)) {
-        writeText(bytes, profile)
+        await writeText(bytes, profile)
         return
       }
       const paper = printBytes(bytes, profile)
@@ -76,17 +77,32 @@ function isTextAlone({ json, listing, png, svg, paper }: Options): boolean {
   return json !== true && listing !== true && [png, svg, paper].every((one) => one === undefined)
 }
 
-/** Part by part, so that a stream of any length needs no more memory. */
-function writeText(bytes: Uint8Array, profile: Profile): void {
+/** Bytes that are printed before their text goes out. */
+const STEP_BYTES = 65_536
+
+/** Part by part, and no faster than it is read, so that a stream of any length needs no more memory. */
+async function writeText(bytes: Uint8Array, profile: Profile): Promise<void> {
+  let text = ''
   let isEmpty = true
-  const onPart = (part: Paper) => {
-    const text = textWithNotes(part)
-    if (text !== '') isEmpty = false
-    process.stdout.write(text)
+  const printer = new VirtualPrinter({
+    profile,
+    onPart: (part) => {
+      text += textWithNotes(part)
+    },
+  })
+  const flush = async () => {
+    if (text === '') return
+    isEmpty = false
+    const isTaken = process.stdout.write(text)
+    text = ''
+    if (!isTaken) await once(process.stdout, 'drain')
   }
-  const printer = new VirtualPrinter({ profile, onPart })
-  printer.write(bytes)
+  for (let at = 0; at < bytes.length; at += STEP_BYTES) {
+    printer.write(bytes.subarray(at, at + STEP_BYTES))
+    await flush()
+  }
   printer.end()
+  await flush()
   if (isEmpty) process.stdout.write('\n')
 }
 
