@@ -1,6 +1,6 @@
 /** Prints the jobs of a queue that wait at one printer. */
 
-import { type JobPayload, type JobRecord, JournalError } from '../journal/types.js'
+import { type JobEvent, type JobPayload, type JobRecord, JournalError } from '../journal/types.js'
 import { LockError } from '../locks/file-lock.js'
 import type { PrintJob } from '../model/print-job.js'
 import { messageOf } from '../model/realms.js'
@@ -73,7 +73,7 @@ export class QueueWorker {
     const payload = await journal.payload(jobId)
     if (payload === undefined) {
       const reason = 'nothing to print was written down'
-      await journal.append({ type: 'failed', jobId, reason, printed: 0, sent: 0 })
+      await this.#decide({ type: 'failed', jobId, reason, printed: 0, sent: 0 })
       return true
     }
     try {
@@ -87,7 +87,7 @@ export class QueueWorker {
         onOutcome?.({ jobId, error })
         if (error instanceof JournalError || now?.state !== 'queued') throw error
         // A job that cannot be printed by anybody must not hold up those behind it.
-        await journal.append({
+        await this.#decide({
           type: 'failed',
           jobId,
           reason: messageOf(error),
@@ -104,9 +104,22 @@ export class QueueWorker {
       }
       onOutcome?.({ jobId, error })
       if (now?.state === 'failed' && now.sent === 0) {
-        await journal.append({ type: 'retried', jobId, marked })
+        await this.#decide({ type: 'retried', jobId, marked })
       } else if (now?.state !== 'queued') return true
       return !(error instanceof NotStarted)
+    }
+  }
+
+  /** Writes down what becomes of a job, unless another process has taken it since it was looked at. */
+  async #decide(event: JobEvent): Promise<void> {
+    const { journal, onOutcome } = this.#context.options
+    const { jobId } = event
+    try {
+      await journal.append(event)
+    } catch (error) {
+      if (!(error instanceof JournalError) || error.code !== 'JOB_STATE') throw error
+      const elsewhere = await journal.get(jobId)
+      if (elsewhere !== undefined) onOutcome?.({ jobId, elsewhere })
     }
   }
 

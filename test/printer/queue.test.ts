@@ -364,6 +364,24 @@ describe('two queues of one journal', () => {
   })
 })
 
+describe('a job that another process prints', () => {
+  it('between the look at the queue and the look at its bytes, is left to it', async () => {
+    const kept = memoryJournal()
+    const outcomes: QueueOutcome[] = []
+    const payload: Journal['payload'] = async (jobId) => {
+      await kept.append({ type: 'started', jobId, printer: 'tcp://10.0.0.1', segments: 1 })
+      await kept.append({ type: 'done', jobId, grade: 'printed' })
+      return kept.payload(jobId)
+    }
+    const open = (uri: string) => printerOf(uri, () => Promise.reject(new Error('printed twice')))
+    const onOutcome = (outcome: QueueOutcome) => outcomes.push(outcome)
+    await using queue = openQueue({ journal: { ...kept, payload }, open, onOutcome })
+    await queue.add(Uint8Array.of(10), { jobId: 'a', printer: 'tcp://10.0.0.1' })
+    await queue.idle()
+    expect(outcomes).toMatchObject([{ jobId: 'a', elsewhere: { state: 'done' } }])
+  })
+})
+
 describe('a queue whose journal fails', () => {
   it('stops and says so, instead of asking for ever', async () => {
     const kept = memoryJournal()
