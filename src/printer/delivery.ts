@@ -200,7 +200,7 @@ export class Delivery {
     if (proof === 'ids') await sender.collectLate(this.#answerMs)
     await this.#refuteIfRestarted(sender, stop)
     const known = { ...before, answerer: this.#answerer, printedIds: this.evidence.printedIds }
-    if (mayGoOn(known, { atCopy: this.#isAtCopy })) return this.#beginAgain()
+    if (mayGoOn(known)) return this.#beginAgain()
     await this.clear()
     if (this.#cleared) device.memory.tornBytes = 0
     throw stop
@@ -232,18 +232,12 @@ export class Delivery {
     throw isAlive === false ? new Stopped('restarted') : stop
   }
 
-  /** The next part begins a copy, or all were sent. */
-  get #isAtCopy(): boolean {
-    const part = this.#context.plan.parts[this.begun]
-    return part === undefined || part.index <= 0
-  }
-
   /** The next part is sent with the modes that it expects. */
   #beginAgain(): void {
     const { plan, device } = this.#context
     const part = plan.parts[this.begun]
     device.memory.tornBytes = 0
-    const from = part === undefined || this.#isAtCopy ? 0 : part.segment.from
+    const from = part === undefined || part.index <= 0 ? 0 : part.segment.from
     this.#prologue = modesAfter(plan.job.bytes.subarray(0, from))
   }
 

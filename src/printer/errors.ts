@@ -73,6 +73,7 @@ const NOWHERE: Reach = {
   sent: 0,
   lines: { total: 0, printed: 0, sent: 0 },
   copy: 1,
+  copySent: 1,
   path: undefined,
 }
 
@@ -159,12 +160,13 @@ export class Uncertain extends PrintError {
 }
 
 /** ` (lines 1 to 12 of 40 are out, 13 to 20 may be)`. */
-function linesOf({ lines: { total, printed, sent }, copy, segments }: Reach): string {
+function linesOf({ lines: { total, printed, sent }, copy, copySent, segments }: Reach): string {
   if (total === 0 || segments === 0) return ''
-  const inCopy = copy > 1 ? ` of copy ${copy}` : ''
+  const inCopy = copySent > 1 ? ` of copy ${copy}` : ''
   const out = printed === 0 ? `none of ${total} lines` : `lines 1 to ${printed} of ${total}`
   const maybe = sent > printed ? `, ${printed + 1} to ${sent} may be` : ''
-  return ` (${out}${inCopy} known to be out${maybe})`
+  const others = copySent > copy ? `, and copies up to ${copySent} may be` : ''
+  return ` (${out}${inCopy} known to be out${maybe}${others})`
 }
 
 /** Reasons whose cause says more than they do. */

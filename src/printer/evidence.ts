@@ -99,14 +99,13 @@ export function shortfallOf(evidence: Evidence): Shortfall | undefined {
 }
 
 /** Whether the job may go on over a new connection with the part that comes next. */
-export function mayGoOn(evidence: Evidence, { atCopy }: { readonly atCopy: boolean }): boolean {
-  const { proof, begun, begunHere, provenHere, printedIds, strays, restart, answerer } = evidence
-  if (answerer === 'other' || restart !== 'excluded') return false
+export function mayGoOn(evidence: Evidence): boolean {
+  const { proof, begun, begunHere, provenHere, printedIds, strays, restart } = evidence
+  if (restart !== 'excluded') return false
   if (proof === 'ids') return printedIds === begun
-  // Within a copy lines may be lost that were processed and not yet printed. That the connections before are known was asked then.
+  // Only whole copies are proven; that those of the connections before are was asked then.
   const isKnown = begun > 0 && provenHere === begunHere
-  if (proof === 'blocks') return isKnown && atCopy
-  return proof === 'bytes' && isKnown && strays === 0 && atCopy
+  return isKnown && (proof === 'blocks' || (proof === 'bytes' && strays === 0))
 }
 
 /** Whether nothing more of it comes out. Only the printer that took the job can say so. */
@@ -117,8 +116,8 @@ export function isFinal({ cleared, connections, answerer }: Evidence): boolean {
 
 /** Whether a part of the job is known to be missing on the paper, and never to come. */
 export function isPartMissing(evidence: Evidence): boolean {
-  const { proof, begun, parts, isWhole, printedIds, restart } = evidence
-  if (restart !== 'excluded' || isWhole) return false
+  const { proof, begun, parts, isWhole, printedIds, restart, answerer } = evidence
+  if (restart !== 'excluded' || isWhole || answerer === 'other') return false
   if (isFinal(evidence)) return true
   return proof === 'ids' && printedIds === begun && begun < parts
 }

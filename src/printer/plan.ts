@@ -76,6 +76,7 @@ export function reachOf(plan: Plan, printed: number, sent: number): Reach {
     sent,
     lines: { total: totalLines, printed: linesPrinted, sent: linesSent },
     copy,
+    copySent: Math.max(parts[sent - 1]?.copy ?? 1, copy),
     path: pathAfter(plan, printed),
   }
 }

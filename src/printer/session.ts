@@ -135,8 +135,7 @@ export class Session {
   }
 
   /**
-   * The same with a question of the other kind before each and behind the last, asked by the caller: whether all of them were answered,
-   * each once, and nothing else was said.
+   * The same with a question of the other kind before each and behind the last, asked by the caller: whether all of them were answered.
    */
   async askStatusBetween(
     fence: () => Promise<void>,
@@ -152,7 +151,7 @@ export class Session {
       if (answer === undefined && !this.#forgetUnanswered()) break
     }
     await fence()
-    return isWhole && this.#strays === 0 && this.#parser.outstanding.length === 0
+    return isWhole && this.#parser.outstanding.length === 0
   }
 
   /** Bad news is kept, since it is better believed; of the rest nothing is known. */

@@ -98,10 +98,12 @@ export interface Reach {
   readonly segments: number
   readonly printed: number
   readonly sent: number
-  /** Lines of the receipt, of the copy in which it stopped; a picture or symbol counts as one. All 0 for bytes of unknown content. */
+  /** Lines of the receipt, in `copy`; a picture or symbol counts as one. All 0 for bytes of unknown content. */
   readonly lines: { readonly total: number; readonly printed: number; readonly sent: number }
-  /** The copy in which it stopped, from 1. */
+  /** The first copy that is not confirmed, from 1. */
   readonly copy: number
+  /** The last copy of which a part was sent. It is more than `copy` where nothing proves that those between came out. */
+  readonly copySent: number
   /** Where the first line that is not confirmed stands in the receipt: `nodes[7]`. */
   readonly path: string | undefined
 }
