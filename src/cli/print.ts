@@ -18,6 +18,8 @@ interface Options extends ReceiptOptions {
   readonly marked?: boolean
   readonly jobId?: string
   readonly journal?: string
+  readonly raw?: boolean
+  readonly finishLine?: boolean
 }
 
 const POLICIES: readonly StopPolicy[] = ['wait', 'cancel', 'leave']
@@ -36,10 +38,12 @@ export function addPrint(program: Command): void {
     .option('--reprint', 'if it stops in the middle, print all of it again, headed 补打')
     .option(
       '--marked',
-      'headed 补打: a second copy, also of a job that the journal has as uncertain',
+      'headed 补打: a marked copy, also of a job that the journal has as done or as uncertain',
     )
     .option('--job-id <id>', 'name of the job; with --journal it is printed once only')
     .option('--journal <file>', 'write down what becomes of the job')
+    .option('--raw', 'send a byte file also where it is a picture, a document or an archive')
+    .option('--finish-line', 'end a last line of bytes that has no line feed')
     .option('--json', 'print the result as JSON')
     .addHelpText(
       'after',
@@ -64,25 +68,28 @@ Examples:
       const result = await printer.print(job, printOptions)
       showDiagnostics(result.warnings)
       if (options.json === true) process.stdout.write(`${JSON.stringify(result)}\n`)
-      else if (result.alreadyDone) process.stdout.write(`done before: ${options.jobId}\n`)
+      else if (result.alreadyDone)
+        process.stdout.write(`done before: ${options.jobId}; --marked prints a marked copy\n`)
       else process.stdout.write(`${result.grade}: ${result.bytesSent} bytes to ${options.to}\n`)
     })
 }
 
 function printOptionsOf(options: Options): PrintOptions {
-  const { onPaperOut, jobId, reprint, marked = false } = options
+  const { onPaperOut, jobId, reprint, marked, raw, finishLine } = options
   const policy = POLICIES.find((one) => one === onPaperOut)
   if (onPaperOut !== undefined && policy === undefined) {
     const hint = `use ${POLICIES.join(', ')}`
     throw inputError('POLICY_INVALID', `${onPaperOut} is no policy`, hint)
   }
   const copies = Number(options.copies)
-  if (!/^\d+$/.test(options.copies) || copies < 1 || copies > 99) {
-    throw inputError('COPIES_INVALID', `${options.copies} is no number of copies`, 'use 1 to 99')
+  if (!/^\d+$/.test(options.copies) || copies < 1 || copies > 999) {
+    throw inputError('COPIES_INVALID', `${options.copies} is no number of copies`, 'use 1 to 999')
   }
   return {
     copies,
-    marked,
+    ...(marked === true ? { marked } : {}),
+    ...(raw === true ? { raw } : {}),
+    ...(finishLine === true ? { finishLine } : {}),
     pauseBetweenCopiesMs: options.pause === '0' ? 0 : timeoutMsOf(options.pause),
     ...(policy === undefined ? {} : { onPaperOut: policy }),
     ...(jobId === undefined ? {} : { jobId }),

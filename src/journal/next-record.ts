@@ -18,7 +18,7 @@ const MAY_FOLLOW: Readonly<Record<JobEvent['type'], readonly (JobState | 'new')[
 const WHAT_TO_DO: Readonly<Record<JobState, string>> = {
   queued: 'It waits to be printed, or can be cancelled.',
   started: 'It is being printed.',
-  done: 'It was printed. Another one is a new job, with an id of its own.',
+  done: 'It was printed. Print it with marked: true (--marked) for a marked copy; a queue has no bytes of it any more.',
   failed: 'It can be retried, cancelled, or given to another printer.',
   uncertain:
     'Look at the paper: it can be told to be there, retried, cancelled, or given to another printer.',
@@ -39,10 +39,12 @@ export function nextRecord(
     case 'queued':
       return changed
     case 'started': {
-      const { reason: _, grade: __, ...rest } = changed
-      const { printer, segments } = event
+      const { reason: _, grade: __, before: ___, ...rest } = changed
+      const { printer, segments, marked = record.marked } = event
       const attempts = record.attempts + 1
-      return { ...rest, state: 'started', printer, segments, attempts, printed: 0, sent: segments }
+      const begun = { ...rest, state: 'started', printer, segments, attempts, marked } as const
+      const started = { ...begun, printed: 0, sent: segments }
+      return mayBeOnPaper(before) ? { ...started, before: outcomeOf(before) } : started
     }
     case 'acked': {
       const printed = Math.max(record.printed, event.printed)
@@ -50,14 +52,20 @@ export function nextRecord(
         ? { ...changed, printed }
         : { ...changed, printed, grade: event.grade }
     }
-    case 'done':
-      return { ...changed, state: 'done', grade: event.grade, printed: record.segments }
+    case 'done': {
+      const { before: _, ...rest } = changed
+      return { ...rest, state: 'done', grade: event.grade, printed: record.segments }
+    }
     case 'seen':
       return { ...changed, state: 'done', grade: 'printed', reason: 'seen' }
     case 'failed':
     case 'uncertain': {
-      const { grade: _, ...rest } = changed
+      const { grade: _, before: earlier, ...rest } = changed
       const { reason, printed, sent } = event
+      // Nothing of a second copy is out: the job is what it was before.
+      if (earlier !== undefined && event.type === 'failed' && sent === 0) {
+        return { ...rest, ...earlier }
+      }
       return { ...rest, state: event.type, reason, printed, sent }
     }
     case 'cancelled':
@@ -69,6 +77,23 @@ export function nextRecord(
     default:
       event satisfies never
       return changed
+  }
+}
+
+/** Whether a part of it may be on paper, or all of it is. */
+function mayBeOnPaper(record: JobRecord | undefined): record is JobRecord {
+  if (record === undefined) return false
+  const { state, sent } = record
+  return state === 'done' || state === 'uncertain' || (state === 'failed' && sent > 0)
+}
+
+function outcomeOf(record: JobRecord): NonNullable<JobRecord['before']> {
+  const { state, printed, sent, segments, marked, grade, reason } = record
+  const outcome = { state, printed, sent, segments, marked }
+  return {
+    ...outcome,
+    ...(grade === undefined ? {} : { grade }),
+    ...(reason === undefined ? {} : { reason }),
   }
 }
 
@@ -101,10 +126,12 @@ function created(event: JobEvent, at: string, order: number): JobRecord {
 function refuseWrong(before: JobRecord | undefined, event: JobEvent): void {
   if (before === undefined && !MAY_FOLLOW[event.type].includes('new')) throw unknown(event.jobId)
   if (before === undefined) return
-  const allowed = MAY_FOLLOW[event.type].includes(before.state)
-  // A part of it is on paper: a person has to say that it shall be printed again.
-  const half = event.type === 'started' && before.state === 'failed' && before.sent > 0
-  if (allowed && !half) return
+  // A person has to say that what may be on paper shall be printed again.
+  const allowed =
+    event.type === 'started' && mayBeOnPaper(before)
+      ? event.marked === true
+      : MAY_FOLLOW[event.type].includes(before.state)
+  if (allowed) return
   throw new JournalError(
     `job ${event.jobId} is ${before.state}: it cannot be ${event.type} from there`,
     {

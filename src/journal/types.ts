@@ -34,6 +34,11 @@ export interface JobRecord {
   /** The next attempt is headed 补打, since an earlier one may have printed. */
   readonly marked: boolean
   readonly copies: number
+  /** What the job was before the marked attempt that is under way: that is what it is again if nothing of the attempt is sent. */
+  readonly before?: Pick<
+    JobRecord,
+    'state' | 'grade' | 'reason' | 'printed' | 'sent' | 'segments' | 'marked'
+  >
   /** Position in the queue; a job that is put in again keeps it. */
   readonly order: number
 }
@@ -61,6 +66,8 @@ export type JobEvent =
       readonly printer: string
       readonly segments: number
       readonly title?: string
+      /** It is headed 补打, by a person's wish: then a job that is done, uncertain or half printed may start again. */
+      readonly marked?: boolean
     }
   /** `grade`: what the job is worth when all of it is confirmed so; without one that would not make it done. */
   | {

@@ -30,7 +30,7 @@ export function createJobLog(
   journal: Journal,
   jobId: string,
   printer: string,
-  title: string | undefined,
+  { title, marked }: { readonly title?: string | undefined; readonly marked: boolean },
 ): JobLog {
   const warnings: Diagnostic[] = []
   let wasStarted = false
@@ -46,7 +46,7 @@ export function createJobLog(
   return {
     warnings,
     async started(segments) {
-      const event = { type: 'started', jobId, printer, segments } as const
+      const event = { type: 'started', jobId, printer, segments, marked } as const
       await journal.append(title === undefined ? event : { ...event, title })
       wasStarted = true
     },

@@ -1,6 +1,8 @@
 /** A printer to print on: one queue over any transport, so that jobs never mix. */
 
+import type { Diagnostic } from '../model/diagnostic.js'
 import { TransportError } from '../model/errors.js'
+import { joinBytes } from '../model/join-bytes.js'
 import { type OptionRule, readArgument, readOptions } from '../model/options.js'
 import type { PrintJob } from '../model/print-job.js'
 import { isBytes } from '../model/realms.js'
@@ -8,6 +10,7 @@ import type { Transport } from '../transports/types.js'
 import { deviceAt } from './device.js'
 import { NotStarted } from './errors.js'
 import { askIdentity } from './identity.js'
+import { checkJob, JOB, LINE_NOT_PRINTED, leavesLine } from './job-bytes.js'
 import { type Bounds, type Limits, limited } from './limited.js'
 import { LIMIT_RULES, PRINT_RULES, PRINTER_RULES, WATCH_RULES } from './option-rules.js'
 import { reclaim, runJob } from './run-job.js'
@@ -18,6 +21,7 @@ import type { Printer, PrinterOptions, PrintOptions, WatchOptions } from './type
 import { watchStatus } from './watch.js'
 
 const STATUS_CLOSE_MS = 2000
+const LINE_FEED = 0x0a
 
 const TARGET: OptionRule = {
   says: "a printer's address, or a transport",
@@ -52,6 +56,7 @@ export function openPrinter(target: Transport | string, options: PrinterOptions 
 
   const print: Printer['print'] = async (job, limits = {}) => {
     readOptions<PrintOptions>('print', limits, PRINT_RULES)
+    readArgument('print', 'job', job, JOB)
     // Taken as it is now: what the caller does with its buffer while the job waits changes nothing.
     const taken = takeJob(job, options, limits)
     const { jobId } = limits
@@ -64,11 +69,16 @@ export function openPrinter(target: Transport | string, options: PrinterOptions 
     }
     if (closed) throw refuse('closed')
     const run = async (bounds: Bounds) => {
-      const printable = await taken.job
+      const given = await taken.job
+      checkJob(given, limits.raw === true)
+      const { printable, warnings } = finished(given, limits)
       const loaded = await resolveTransport().catch((cause: unknown) => {
         throw refuse('no-connection', cause)
       })
-      return runJob({ uri, device, transport: loaded, options, limits, job: printable, ...bounds })
+      const context = { uri, device, transport: loaded, options, limits, job: printable, ...bounds }
+      const result = await runJob(context)
+      const isSent = warnings.length > 0 && !result.alreadyDone
+      return isSent ? { ...result, warnings: [...warnings, ...result.warnings] } : result
     }
     return limited(limits, (bounds) =>
       queue.run(
@@ -181,12 +191,24 @@ function takeJob(
   return { job: compiled }
 }
 
+/** A job of plain bytes may leave its last line in the printer: it is ended, or the caller is warned. Receipts end their lines. */
+function finished(
+  job: PrintJob,
+  { finishLine = false }: PrintOptions,
+): { readonly printable: PrintJob; readonly warnings: readonly Diagnostic[] } {
+  if (job.segments !== undefined || !leavesLine(job.bytes)) return { printable: job, warnings: [] }
+  if (!finishLine) return { printable: job, warnings: [LINE_NOT_PRINTED] }
+  const bytes = joinBytes([job.bytes, Uint8Array.of(LINE_FEED)])
+  return { printable: { ...job, bytes }, warnings: [] }
+}
+
 /** A job whose bytes are our own. */
 function withBytes(bytes: Uint8Array, job: PrintJob): PrintJob {
   const { segments } = job
   const reprintHeading = job.reprintHeading?.bind(job)
   return {
     bytes,
+    ...('strip' in job ? { strip: job.strip } : {}),
     ...(segments === undefined ? {} : { segments }),
     ...(reprintHeading === undefined ? {} : { reprintHeading }),
   }

@@ -58,6 +58,8 @@ export const PRINT_RULES: OptionRules<PrintOptions> = {
   onPaperOut: POLICY,
   onUncertain: ON_UNCERTAIN,
   marked: FLAG,
+  finishLine: FLAG,
+  raw: FLAG,
   onProgress: CALLBACK,
   images: OBJECT,
 }
@@ -67,12 +69,17 @@ export const WATCH_RULES: OptionRules<WatchOptions> = {
   intervalMs: milliseconds(1),
 }
 
-const { onPaperOut, onUncertain, timeoutMs } = PRINT_RULES
+const { onPaperOut, onUncertain, timeoutMs, finishLine, raw } = PRINT_RULES
 
 export const QUEUE_RULES: OptionRules<PrintQueueOptions> = {
   journal: needed(JOURNAL),
   open: CALLBACK,
-  print: optionsOf<NonNullable<PrintQueueOptions['print']>>({ onPaperOut, onUncertain, timeoutMs }),
+  print: optionsOf<NonNullable<PrintQueueOptions['print']>>({
+    onPaperOut,
+    onUncertain,
+    timeoutMs,
+    finishLine,
+  }),
   retryMs: milliseconds(1),
   maxRetryMs: milliseconds(1),
   onOutcome: CALLBACK,
@@ -84,4 +91,5 @@ export const ADD_RULES: OptionRules<AddOptions> = {
   printer: needed(TEXT),
   title: PRINT_RULES.title,
   copies: COPIES,
+  raw,
 }

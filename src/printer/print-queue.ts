@@ -16,7 +16,7 @@ export interface PrintQueueOptions {
   /** The printer at an address; it has to use the same journal. Default: `openPrinter(uri, { journal })`. */
   readonly open?: (uri: string) => Printer
   /** What each job is printed with. */
-  readonly print?: Pick<PrintOptions, 'onPaperOut' | 'onUncertain' | 'timeoutMs'>
+  readonly print?: Pick<PrintOptions, 'onPaperOut' | 'onUncertain' | 'timeoutMs' | 'finishLine'>
   /** A printer that is away is tried again after so long at first, then less often. Default 1000. */
   readonly retryMs?: number
   /** Longest pause between two tries. Default 15000. */

@@ -77,7 +77,9 @@ export class QueueWorker {
       return true
     }
     try {
-      const given = { ...print, jobId, copies, marked, ...(title === undefined ? {} : { title }) }
+      const named = { ...print, jobId, copies, marked, ...(title === undefined ? {} : { title }) }
+      // What its bytes are was checked when the job was added.
+      const given = { ...named, raw: true }
       const result = await printerAt(printer).print(jobOf(payload), given)
       onOutcome?.({ jobId, result })
       return true
@@ -147,7 +149,8 @@ export class QueueWorker {
   async #earlier(jobId: string): Promise<unknown> {
     const { options, printerAt } = this.#context
     const payload = await options.journal.payload(jobId)
-    const job = payload === undefined ? { bytes: new Uint8Array(0) } : jobOf(payload)
+    // It is not printed, but asked for: a job that no queue took has left no bytes.
+    const job = payload === undefined ? { bytes: Uint8Array.of(0x0a) } : jobOf(payload)
     return printerAt(this.#uri)
       .print(job, { jobId })
       .catch((error: unknown) => error)

@@ -33,28 +33,39 @@ const TORN_BY_CRASH = 65_536
 /** Runs the job. The connection is closed, or ended at once on failure. */
 export async function runJob(context: JobContext): Promise<PrintResult> {
   const { job, limits, options, uri } = context
-  const { copies = 1, marked = false, jobId, title } = limits
-  const plan = planJob(job, copies, marked ? headingOf(job) : undefined)
+  const { copies = 1, jobId, title } = limits
   const { journal } = options
   const drawer = { opened: false }
+  const planned = (isMarked: boolean) => planJob(job, copies, isMarked ? headingOf(job) : undefined)
+  const plan = planned(limits.marked === true)
   if (journal === undefined) return printAndRepeat(context, plan, noLog, drawer, async () => noLog)
   const id = jobId ?? globalThis.crypto.randomUUID()
   const earlier = await earlierOutcome(context, journal, id, plan)
-  if (earlier !== undefined) return earlier
-  const log = createJobLog(journal, id, uri, title)
-  return printAndRepeat(context, plan, log, drawer, async () => {
-    await journal.append({ type: 'retried', jobId: id, marked: true })
-    return createJobLog(journal, id, uri, title)
-  })
+  if (typeof earlier === 'object') return earlier
+  const marked = earlier === 'marked'
+  const log = createJobLog(journal, id, uri, { title, marked })
+  return printAndRepeat(
+    { ...context, limits: { ...limits, marked } },
+    planned(marked),
+    log,
+    drawer,
+    async () => {
+      await journal.append({ type: 'retried', jobId: id, marked: true })
+      return createJobLog(journal, id, uri, { title, marked: true })
+    },
+  )
 }
 
-/** What the journal says of this job already. @throws Uncertain, PartiallyPrinted, NotStarted when it forbids to print it now */
+/**
+ * What the journal says of this job already, or how it is to be printed: as the caller says, else as a person has decided before.
+ * @throws Uncertain, PartiallyPrinted, NotStarted when it forbids to print it now
+ */
 async function earlierOutcome(
   context: JobContext,
   journal: Journal,
   jobId: string,
   plan: Plan,
-): Promise<PrintResult | undefined> {
+): Promise<PrintResult | 'marked' | 'plain'> {
   const refuse = (cause: unknown) => {
     const reason = lockReasonOf(cause) ?? 'journal'
     return new NotStarted({
@@ -74,23 +85,21 @@ async function earlierOutcome(
   const record = await look().catch((cause: unknown) => {
     throw refuse(cause)
   })
+  const { marked } = context.limits
   switch (record?.state) {
     case 'done':
+      if (marked === true) return 'marked'
       return doneBefore(jobId, record.grade as Grade, plan, record.copies)
     case 'uncertain':
     case 'failed':
-      if (record.state === 'failed' && record.sent === 0) return undefined
-      if (context.limits.marked !== true) throw uncertainOf(record, plan)
       // By a person's wish, and headed as what it is.
-      await journal.append({ type: 'retried', jobId, marked: true }).catch((cause: unknown) => {
-        throw refuse(cause)
-      })
-      return undefined
+      if (marked === true) return 'marked'
+      if (record.state === 'uncertain' || record.sent > 0) throw uncertainOf(record, plan)
+      break
     case 'cancelled':
       throw refuse(new Error(`job ${jobId} was cancelled`))
-    default:
-      return undefined
   }
+  return (marked ?? record?.marked) === true ? 'marked' : 'plain'
 }
 
 /** Jobs that a process left behind are told apart from those under way by whether the printer can be locked. @throws LockError */

@@ -3,8 +3,10 @@
 import type { JobPayload, JobRecord, Journal } from '../journal/types.js'
 import { JournalError } from '../journal/types.js'
 import { TransportError } from '../model/errors.js'
+import { type OptionRule, readArgument } from '../model/options.js'
 import type { PrintJob } from '../model/print-job.js'
 import { isBytes } from '../model/realms.js'
+import { checkJob } from './job-bytes.js'
 
 export interface AddOptions {
   readonly jobId: string
@@ -13,17 +15,29 @@ export interface AddOptions {
   readonly title?: string
   /** Default 1. */
   readonly copies?: number
+  /** Take bytes also where they are a picture, a document or an archive. Default false: an error `JOB_IS_FILE`. */
+  readonly raw?: boolean
+}
+
+const QUEUED_JOB: OptionRule = {
+  says: 'what compile gives, or bytes (a Uint8Array)',
+  accepts: (value) =>
+    isBytes(value) ||
+    (typeof value === 'object' && value !== null && 'bytes' in value && isBytes(value.bytes)),
+  hint: 'Compile the receipt for the printer that is to print it: compile(receipt, { profile }).',
 }
 
 /**
  * Writes the job down. One that is known already is not taken again, also if two ask at the same moment: both get its record.
- * @throws JournalError if it cannot be written down
+ * @throws JournalError if it cannot be written down; OptionError, ReceiptError `JOB_EMPTY`, `JOB_IS_FILE`
  */
 export async function takeJob(
   journal: Journal,
   job: Uint8Array | PrintJob,
-  { jobId, printer, title, copies = 1 }: AddOptions,
+  { jobId, printer, title, copies = 1, raw = false }: AddOptions,
 ): Promise<JobRecord> {
+  readArgument('queue.add', 'job', job, QUEUED_JOB)
+  checkJob(isBytes(job) ? { bytes: job } : job, raw)
   const known = await journal.get(jobId)
   if (known !== undefined) return known
   const event = { type: 'queued', jobId, printer, copies, payload: payloadOf(job) } as const

@@ -189,10 +189,14 @@ export interface PrintOptions {
    */
   readonly onUncertain?: 'report' | 'reprint-marked'
   /**
-   * Print it headed 补打, without the drawer pulse: a second copy by a person's wish, also of a job that the journal has as uncertain.
-   * Default false.
+   * Print it headed 补打, without the drawer pulse: a marked copy by a person's wish, also of a job that the journal has as done or as
+   * uncertain; the journal counts it among the attempts. Default: as a person has decided in the journal, else false.
    */
   readonly marked?: boolean
+  /** End a last line of bytes that has no line feed, which the next job would print. Default false: a warning `LINE_NOT_PRINTED`. */
+  readonly finishLine?: boolean
+  /** Send bytes also where they are a picture, a document or an archive. Default false: an error `JOB_IS_FILE`. */
+  readonly raw?: boolean
   readonly onProgress?: (progress: PrintProgress) => void
   /** Pictures by the `src` of a receipt's `image` nodes. */
   readonly images?: Readonly<Record<string, Pixels>>
@@ -206,7 +210,7 @@ export interface PrintResult {
   readonly segments: number
   readonly printedThrough: number
   readonly copies: number
-  /** The journal had it as done: nothing was sent now. */
+  /** The journal had it as done, and no marked copy was wanted: nothing was sent now. */
   readonly alreadyDone: boolean
   /** The first attempt failed in the middle, and a second one came out headed 补打. */
   readonly reprinted: boolean
@@ -242,7 +246,8 @@ export interface Printer {
   /**
    * Sends one job and says how much is known of it. Jobs are sent one after the other, and never twice but as `reprint-marked`.
    * @param job bytes, what `compile` gives, or a receipt
-   * @throws NotStarted, PartiallyPrinted, Uncertain; ReceiptError for a receipt that cannot be printed
+   * @throws NotStarted, PartiallyPrinted, Uncertain; OptionError; ReceiptError for a receipt that cannot be printed, `JOB_EMPTY`,
+   * `JOB_IS_FILE`
    */
   print(job: Receipt | PrintJob | Uint8Array, options?: PrintOptions): Promise<PrintResult>
   /**
