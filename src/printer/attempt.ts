@@ -22,6 +22,7 @@ import { failureOf, gradeOf, isFinal, shortfallOf } from './evidence.js'
 import { type Learnt, learnProof, resynchronise } from './learn.js'
 import { Stopped } from './sender.js'
 import { troubleOf, UNKNOWN_STATUS } from './status.js'
+import { strangerAt } from './stranger.js'
 import type { Grade, PrinterStatus, PrintResult, StopReason } from './types.js'
 import { usesMacros } from './uses-macros.js'
 import { Warnings } from './warnings.js'
@@ -29,6 +30,14 @@ import { Warnings } from './warnings.js'
 /** Wait for the far side's half-close once the job is confirmed: nothing more depends on it. */
 const CONFIRMED_CLOSE_MS = 2000
 const FAILED_CLOSE_MS = 1000
+
+/** A spool says so of the whole job, when it is handed over. */
+const REFUSALS: ReadonlySet<string> = new Set([
+  'JOB_REFUSED',
+  'ACCESS_DENIED',
+  'QUEUE_NOT_FOUND',
+  'FORMAT_REFUSED',
+])
 
 export class Attempt {
   readonly #context: AttemptContext
@@ -92,7 +101,7 @@ export class Attempt {
 
   /** Asks how the printer is. One that says that it cannot print gets no byte of the job. */
   async #preflight({ session }: Line): Promise<{ before: PrinterStatus; learnt: Learnt }> {
-    const { signal, options, stopReason, device, plan } = this.#context
+    const { signal, options, stopReason, device, plan, transport } = this.#context
     const learnt: Learnt = { proof: 'none', name: undefined, witnessed: false }
     if (!asksPrinter(this.#context)) {
       await this.#resynchronise(UNKNOWN_STATUS)
@@ -100,6 +109,10 @@ export class Attempt {
     }
     const before = await session.askStatus(this.#answerMs, signal)
     if (signal.aborted) throw this.#notStarted(stopReason(), before, signal.reason)
+    const stranger = strangerAt(session, transport.uri)
+    if (stranger !== undefined) {
+      throw this.#notStarted('not-a-printer', UNKNOWN_STATUS, stranger)
+    }
     const trouble = troubleOf(before)
     if (trouble !== undefined) throw this.#notStarted(trouble, before)
     if (!before.answered && options.ifSilent === 'refuse') throw this.#notStarted('silent', before)
@@ -159,13 +172,16 @@ export class Attempt {
   }
 
   /** Ends the connection in order. @throws Stopped */
-  async #finish({ line }: Delivery, grade: Grade): Promise<void> {
+  async #finish(delivery: Delivery, grade: Grade): Promise<void> {
+    const { line } = delivery
     const { device, signal, stopReason } = this.#context
     const confirmed = grade === 'processed' || grade === 'printed'
     try {
       await device.close(line, confirmed ? { timeoutMs: CONFIRMED_CLOSE_MS } : { signal })
     } catch (cause) {
       if (confirmed) return
+      delivery.refused = cause instanceof TransportError && REFUSALS.has(cause.code)
+      if (delivery.refused) throw new Stopped('refused', cause)
       if (!(cause instanceof TransportError) || cause.code !== 'CLOSE_TIMEOUT') {
         throw new Stopped(signal.aborted ? stopReason() : 'connection-lost', cause)
       }

@@ -42,6 +42,8 @@ export class Delivery {
   #restarted = false
   #answerer: Evidence['answerer'] = 'unknown'
   #cleared = false
+  /** The print system has said that it does not take the job. */
+  refused = false
 
   constructor(context: AttemptContext, line: Line, learnt: Learnt, onCopy: () => Promise<void>) {
     this.#context = context
@@ -81,6 +83,7 @@ export class Delivery {
       strays: session.strays,
       restart: this.#restarted ? 'seen' : hidden ? 'unseen' : 'excluded',
       answerer: this.#answerer,
+      refused: this.refused,
       cleared: this.#cleared,
       status: session.status,
     }

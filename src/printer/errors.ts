@@ -16,6 +16,8 @@ const SAYS: Readonly<Record<StopReason, string>> = {
   aborted: 'the caller gave up',
   timeout: 'the deadline has passed',
   'no-connection': 'there is no connection',
+  'not-a-printer': 'no printer answers at the address',
+  refused: 'the print system refused the job',
   'connection-lost': 'the connection was lost',
   restarted: 'the printer has restarted, or thrown away what it held',
   'write-timeout': 'the printer takes no more bytes',
@@ -41,6 +43,8 @@ const REMEDY: Readonly<Record<StopReason, string>> = {
   aborted: '',
   timeout: 'Give it more time, or look at the printer.',
   'no-connection': 'Check address, cable and power.',
+  'not-a-printer': '',
+  refused: '',
   'connection-lost': 'Check cable and power.',
   restarted: 'Check its power supply.',
   'write-timeout': 'Look for an empty roll, an open cover, or another host that prints.',
@@ -172,6 +176,8 @@ function linesOf({ lines: { total, printed, sent }, copy, copySent, segments }: 
 /** Reasons whose cause says more than they do. */
 const CAUSED: ReadonlySet<StopReason> = new Set([
   'no-connection',
+  'not-a-printer',
+  'refused',
   'connection-lost',
   'write-timeout',
   'busy',

@@ -45,6 +45,8 @@ export interface Evidence {
   readonly restart: 'excluded' | 'unseen' | 'seen'
   /** Who answers since the connection was lost: `unknown` where the printer cannot say who it is. */
   readonly answerer: 'same' | 'other' | 'unknown'
+  /** The print system between has said that it does not take the job. */
+  readonly refused: boolean
   /** It has confirmed that it threw away what it held. */
   readonly cleared: boolean
   /** The last that it said of itself. */
@@ -124,6 +126,6 @@ export function isPartMissing(evidence: Evidence): boolean {
 
 /** How a job has failed. */
 export function failureOf(evidence: Evidence): 'not-started' | 'partial' | 'uncertain' {
-  if (evidence.begun === 0) return 'not-started'
+  if (evidence.begun === 0 || evidence.refused) return 'not-started'
   return isPartMissing(evidence) ? 'partial' : 'uncertain'
 }

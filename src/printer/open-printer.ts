@@ -16,6 +16,7 @@ import { LIMIT_RULES, PRINT_RULES, PRINTER_RULES, WATCH_RULES } from './option-r
 import { reclaim, runJob } from './run-job.js'
 import type { Session } from './session.js'
 import { UNKNOWN_STATUS } from './status.js'
+import { strangerAt } from './stranger.js'
 import { toPrintJob } from './to-print-job.js'
 import type { Printer, PrinterOptions, PrintOptions, WatchOptions } from './types.js'
 import { watchStatus } from './watch.js'
@@ -124,7 +125,12 @@ export function openPrinter(target: Transport | string, options: PrinterOptions 
     inTurn('status', limits, async (signal) => {
       const loaded = await resolveTransport()
       if (!loaded.twoWay || options.profile?.answersStatus === false) return UNKNOWN_STATUS
-      return ask(loaded, signal, (session) => session.askStatus(answerMs, signal))
+      return ask(loaded, signal, async (session) => {
+        const asked = await session.askStatus(answerMs, signal)
+        const stranger = strangerAt(session, uri)
+        if (stranger !== undefined) throw stranger
+        return asked
+      })
     })
 
   const identity: Printer['identity'] = (limits = {}) =>

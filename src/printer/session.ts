@@ -20,6 +20,7 @@ import type { PrinterStatus } from './types.js'
 /** Half an answer that has not gone on for so long is dropped. */
 const TORN_AFTER_MS = 1000
 
+const KEPT_BYTES = 8
 const REALTIME_QUESTIONS = [1, 2, 3, 4]
 const FENCE: StatusQuery = { command: 'GS r', n: 1 }
 export const FENCE_BYTES = Uint8Array.of(0x1d, 0x72, 0x01)
@@ -47,6 +48,7 @@ export class Session {
   readonly #waiters = new Set<Waiter>()
   #facts: PrinterFacts = {}
   #heard = false
+  #firstBytes: readonly number[] = []
   #strays = 0
   #strayRealtime = 0
   /** Texts that were asked for (GS I 65 to 69) and have not come. */
@@ -92,6 +94,11 @@ export class Session {
   /** Texts that were asked for and have not come; a question of their kind would confuse them. */
   get textsOwed(): number {
     return this.#textsOwed
+  }
+
+  /** The first that it said on this connection, up to 8 bytes. */
+  get firstBytes(): readonly number[] {
+    return this.#firstBytes
   }
 
   get ended(): boolean {
@@ -345,6 +352,9 @@ export class Session {
 
   #hear(data: Uint8Array): void {
     clearTimeout(this.#idle)
+    if (this.#firstBytes.length < KEPT_BYTES) {
+      this.#firstBytes = [...this.#firstBytes, ...data.subarray(0, KEPT_BYTES)].slice(0, KEPT_BYTES)
+    }
     for (const event of this.#parser.write(data)) this.#tell(event)
     if (!this.#ended) {
       this.#idle = setTimeout(() => {

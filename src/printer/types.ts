@@ -65,6 +65,10 @@ export type StopReason =
   /** The caller's deadline. */
   | 'timeout'
   | 'no-connection'
+  /** A web server or the like answers at the address. */
+  | 'not-a-printer'
+  /** The print system does not take the job: its quota is used up, or the queue rejects. */
+  | 'refused'
   | 'connection-lost'
   /** It restarted in the middle, or threw away what it held, without the link noticing. */
   | 'restarted'

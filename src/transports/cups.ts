@@ -111,6 +111,10 @@ function refuse(uri: string, queue: string, { status, out }: Ended): void {
   }
 }
 
+/** Answers of the print system to a request for a job; other failures may come in the middle of the document. */
+const REFUSALS =
+  /quota|not accepting|not authori[sz]ed|unauthori[sz]ed|forbidden|does not exist|too large|unsupported/i
+
 async function handOver(
   uri: string,
   options: CupsOptions,
@@ -121,8 +125,10 @@ async function handOver(
   const lp = ['-d', queue, '-o', 'raw', '-t', jobName, '-']
   const { status, error } = await run(uri, 'close', 'lp', lp, options, signal, job)
   if (status === 0) return
-  throw new TransportError(`${uri}: the queue refused the job: ${error.trim()}`, {
-    code: 'JOB_REFUSED',
+  const isRefused = REFUSALS.test(error)
+  const says = isRefused ? 'the queue refused the job' : 'the queue may not have the job'
+  throw new TransportError(`${uri}: ${says}: ${error.trim()}`, {
+    code: isRefused ? 'JOB_REFUSED' : 'JOB_NOT_HANDED_OVER',
     hint: 'The log of the print system (/var/log/cups/error_log) says more.',
     phase: 'close',
     bytesWritten: job.length,

@@ -35,6 +35,8 @@ const BYTES = 'application/octet-stream'
 const PRINTER_STOPPED = 5
 /** RFC 8011 section 5.3.7: canceled, aborted. */
 const FAILED_JOB_STATES = new Set([7, 8])
+/** It takes no jobs, or is busy (RFC 8011, B.1.5). */
+const NOT_NOW: ReadonlySet<number> = new Set([0x0506, 0x0507])
 const NOT_AUTHORISED = new Set([0x0401, 0x0402, 0x0403])
 
 /**
@@ -142,7 +144,7 @@ async function printJob(
   const state = attributes.get('job-state')?.[0]
   if (typeof state === 'number' && FAILED_JOB_STATES.has(state)) {
     throw new TransportError(`${uri}: the printer has dropped the job`, {
-      code: 'JOB_REFUSED',
+      code: 'JOB_DROPPED',
       hint: 'Its own job list says why.',
       phase: 'close',
       bytesWritten: job.length,
@@ -199,7 +201,10 @@ async function ask(
       'Make a raw queue for it, or print to its port 9100 (tcp://).',
     )
   }
-  throw failed('JOB_REFUSED', `it refused: ${message}`, 'Its own page or log says more.')
+  // Answers that begin with 04 say that the request was refused (RFC 8011, 4.1.6.1); others may come in the middle of the document.
+  const isRefused = answer.status >> 8 === 0x04 || NOT_NOW.has(answer.status)
+  const code = isRefused ? 'JOB_REFUSED' : 'IPP_FAILED'
+  throw failed(code, `it refused: ${message}`, 'Its own page or log says more.')
 }
 
 async function post(

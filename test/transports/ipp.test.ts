@@ -151,7 +151,7 @@ describe('ipp', () => {
     const connection = await transport.open()
     await connection.write(pattern(10))
     expect(await failureOf(connection.close())).toMatchObject({
-      code: 'JOB_REFUSED',
+      code: 'JOB_DROPPED',
       phase: 'close',
       bytesWritten: 10,
     })
