@@ -69,6 +69,7 @@ export class LiarPrinter {
   #heir: 'same' | 'other' | 'twin' = 'same'
   #isMum = false
   #left: number[] = []
+  #leftLine = ''
   #macro: number[] | undefined
   #recording: number[] | undefined
   #answers = 0
@@ -90,6 +91,7 @@ export class LiarPrinter {
 
   /** A person puts in a new roll. */
   mend(): void {
+    if (this.#heir !== 'same') this.#line = this.#leftLine
     this.#heir = 'same'
     this.#buffer.unshift(...this.#left.splice(0))
     this.#stopped = false
@@ -169,6 +171,7 @@ export class LiarPrinter {
       if (fault.heir !== 'same') {
         // It keeps what it holds, and prints it when nobody looks any more.
         this.#left = this.#buffer.splice(0)
+        this.#leftLine = this.#line
         this.#stopped = false
         this.#dead = 'no'
         this.#line = ''
