@@ -5,7 +5,7 @@ import { printBytes } from '../../src/emulator/virtual-printer.js'
 import { type Decoded, Decoder, decodeAll, listDecoded } from '../../src/encoders/escpos/index.js'
 import type { Profile } from '../../src/model/profile.js'
 import { findProfile, generic80 } from '../../src/profiles/index.js'
-import { languages } from '../goldens/languages.js'
+import { languageProfile } from '../goldens/languages.js'
 import { readCaptures } from './captures.js'
 import { profile80 } from './helpers.js'
 import { joinParts, partsOf, printInPieces, textOfPaper } from './parts.js'
@@ -20,7 +20,7 @@ function goldenStreams(): Stream[] {
     .filter((file) => file.endsWith('.bin'))
     .map((file) => {
       const [id = '', name = ''] = file.split(/[/.]/)
-      const profile = languages[name]?.profile ?? findProfile(id)
+      const profile = languageProfile(name, id) ?? findProfile(id)
       return [file, new Uint8Array(readFileSync(new URL(file, goldens))), profile]
     })
 }

@@ -21,7 +21,9 @@ const tallestPieceDots = 2000
 const onGenerics = [generic58, generic80].flatMap((profile) =>
   fixtureNames.map((name) => ({ name, profile, encoding: 'gbk' })),
 )
-const inLanguages = Object.entries(languages).map(([name, language]) => ({ name, ...language }))
+const inLanguages = Object.entries(languages).flatMap(([name, printers]) =>
+  printers.map((printer) => ({ name, ...printer })),
+)
 
 const cases = [...onGenerics, ...inLanguages].map(({ name, profile, encoding }) => {
   const compiled = compileFixture(name, profile)

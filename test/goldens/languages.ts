@@ -1,7 +1,7 @@
 /** The printers of the language receipts: each prints `lang-*.json` in its own characters. */
 
 import type { Profile } from '../../src/model/profile.js'
-import { epsonTmT70iiCh, epsonTmT88v } from '../../src/profiles/index.js'
+import { epsonTmT88v, findProfile } from '../../src/profiles/index.js'
 
 export interface LanguageCase {
   readonly profile: Profile
@@ -46,20 +46,30 @@ const korean: Profile = {
   chineseModeAtPowerOn: true,
   codePages: [],
 }
-const taiwanese: Profile = {
-  ...epsonTmT70iiCh,
-  id: 'epson-tm-t70ii-taiwanese',
-  charset: 'big5',
-  codePages: [],
+/** The same printer with paper of 58 mm, on which a TM-T88V prints 360 dots. */
+function narrow(profile: Profile): Profile {
+  return { ...profile, id: `${profile.id}-58`, paperMm: 58, widthDots: 360 }
 }
 
-export const languages: Readonly<Record<string, LanguageCase>> = {
-  'lang-german': { profile: western, encoding: 'cp1252' },
-  'lang-french': { profile: western, encoding: 'cp1252' },
-  'lang-polish': { profile: western, encoding: 'cp1250' },
-  'lang-russian': { profile: western, encoding: 'cp1251' },
-  'lang-greek': { profile: western, encoding: 'cp1253' },
-  'lang-japanese': { profile: japanese, encoding: 'shiftjis' },
-  'lang-korean': { profile: korean, encoding: 'euckr' },
-  'lang-traditional-chinese': { profile: taiwanese, encoding: 'big5' },
+function onBothPapers(profile: Profile, encoding: string): readonly LanguageCase[] {
+  return [profile, narrow(profile)].map((one) => ({ profile: one, encoding }))
+}
+
+export const languages: Readonly<Record<string, readonly LanguageCase[]>> = {
+  'lang-german': onBothPapers(western, 'cp1252'),
+  'lang-french': onBothPapers(western, 'cp1252'),
+  'lang-polish': onBothPapers(western, 'cp1250'),
+  'lang-russian': onBothPapers(western, 'cp1251'),
+  'lang-greek': onBothPapers(western, 'cp1253'),
+  'lang-japanese': onBothPapers(japanese, 'shiftjis'),
+  'lang-korean': onBothPapers(korean, 'euckr'),
+  'lang-traditional-chinese': [
+    { profile: findProfile('epson-tm-t70ii-tw'), encoding: 'big5' },
+    { profile: findProfile('epson-tm-t70ii-tw-58'), encoding: 'big5' },
+  ],
+}
+
+/** The printer of a language receipt whose goldens are in the folder `id`. */
+export function languageProfile(name: string, id: string): Profile | undefined {
+  return languages[name]?.find(({ profile }) => profile.id === id)?.profile
 }
