@@ -29,9 +29,14 @@ function readJson(file: string): unknown {
   return JSON.parse(readFileSync(new URL(file, receipts), 'utf8'))
 }
 
+/** The data of a fixture. */
+export function fixtureData(name: string): unknown {
+  return readJson(`${name}.data.json`)
+}
+
 /** The receipt of a fixture with its data bound, still unchecked. */
 export function fixtureReceipt(name: string): unknown {
-  return bind(readJson(`${name}.json`), readJson(`${name}.data.json`))
+  return bind(readJson(`${name}.json`), fixtureData(name))
 }
 
 export function compileFixture(name: string, profile: Profile): Compiled {
