@@ -60,6 +60,13 @@ describe('hanzi', () => {
     expect(paper.notes).toEqual([])
   })
 
+  it('and letters stay in modes of the head beside text of double height', () => {
+    const line = [{ text: 'Total', size: 2 }, { text: ' ơư' }]
+    const { bytes, paper } = printed({ kind: 'text', text: line })
+    expect(new Set(modesIn(bytes))).toEqual(new Set([0]))
+    expect(paper.notes).toEqual([])
+  })
+
   it('of double size are drawn dot for dot as well', () => {
     const { paper } = printed({ kind: 'text', text: '合', size: 2 })
     const large = Array.from({ length: 32 }, (_, y) =>
