@@ -219,6 +219,7 @@ describe('decodeSummary', () => {
       pulses: 1,
       replies: 1,
       unknown: [{ offset: 93, hex: '1B 01' }],
+      notes: [],
       paper: { widthDots: 576, heightDots: 146 },
     })
   })

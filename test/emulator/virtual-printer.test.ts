@@ -457,6 +457,7 @@ describe('any bytes', () => {
     expect(paper.heightDots).toBe(200_000)
     expect(noteCodes(paper)).toEqual(['PAPER_END'])
     const raster = print(`1D 76 30 03 01 00 02 00 FF FF ${'1B 64 FF '.repeat(40)} 'a' 0A`)
-    expect(raster.glyphs).toHaveLength(1)
+    // What lies beyond the paper is neither printed nor kept.
+    expect([raster.images.length, raster.glyphs]).toEqual([1, []])
   })
 })
