@@ -532,6 +532,8 @@ const mutants = [
     'if (!Number.isInteger(result) || Number.isSafeInteger(result)) return result',
     'return result',
     ['test/template/filters'],
+  ],
+  [
     'the queue never waits longer for a printer that is away',
     'printer/queue-worker.ts',
     'waitMs = Math.min(waitMs * 2, maxRetryMs)',
