@@ -2,6 +2,6 @@
 
 export { type DiagnoseOptions, diagnose, type Finding } from './doctor.js'
 export { findPrinters } from './find.js'
-export { type AnnounceOptions, findAnnounced, type MulticastDns } from './mdns.js'
+export { type AnnounceOptions, type Answer, findAnnounced, type MulticastDns } from './mdns.js'
 export { addressesOf, type ScanOptions, scanNetwork } from './network.js'
 export type { Found, FoundPrinter } from './types.js'

@@ -17,7 +17,7 @@ export type MulticastDns = (options?: object) => {
   destroy(): void
 }
 
-interface Answer {
+export interface Answer {
   readonly name: string
   readonly type: string
   readonly data?: unknown

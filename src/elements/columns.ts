@@ -24,6 +24,8 @@ import {
 import { nodeSchema, type ReceiptNode } from './index.js'
 import { ruleBlocks } from './rule.js'
 
+export type { VerticalAlign }
+
 export interface ColumnFields {
   /**
    * A number of half-width cells of the node's font, `30%`, `auto` (as wide as its widest cell) or `2fr` (a share of

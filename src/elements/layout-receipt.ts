@@ -9,6 +9,8 @@ import { mergeStyle } from './fields.js'
 import { elementOf, type ReceiptNode } from './index.js'
 import type { Receipt } from './receipt.js'
 
+export type { LayoutContext }
+
 /** Lays `receipt` out in dots. Pure: equal input, equal strip. */
 export function layoutReceipt(
   receipt: Receipt,

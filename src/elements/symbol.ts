@@ -10,7 +10,7 @@ import { type AlignField, alignSchema } from './fields.js'
 import { type Length, lengthDots, lengthSchema } from './length.js'
 import { atPath, chooseModule, type ModuleChoice, symbolBlock } from './symbol-box.js'
 
-interface SymbolFields extends AlignField {
+export interface SymbolFields extends AlignField {
   readonly kind: 'symbol'
   /** Stored as UTF-8. */
   readonly data: string

@@ -17,6 +17,8 @@ import {
   textSchema,
 } from './fields.js'
 
+export type { WrapPolicy }
+
 export interface TextNode extends StyleFields, AlignField {
   readonly kind: 'text'
   readonly text: Text

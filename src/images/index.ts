@@ -1,6 +1,8 @@
 /** Sub-path `xiaopiao/images`: image files to pixels, and pixels to dots. */
 
 export type { Bitmap, Pixels } from '../model/bitmap.js'
+export type { Adjustments } from './adjust.js'
+export type { DitherOptions } from './dither.js'
 export {
   type DitherMode,
   ditherModes,

@@ -5,6 +5,7 @@ export { rerouteJobs, retryJob } from './decisions.js'
 export { type FileJournal, type FileJournalOptions, fileJournal } from './file.js'
 export { type MemoryJournalOptions, memoryJournal } from './memory.js'
 export {
+  type Ended,
   type JobEvent,
   type JobFilter,
   type JobPayload,

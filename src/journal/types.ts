@@ -86,7 +86,7 @@ export type JobEvent =
   | { readonly type: 'retried'; readonly jobId: string; readonly marked: boolean }
   | { readonly type: 'moved'; readonly jobId: string; readonly printer: string }
 
-interface Ended<T> {
+export interface Ended<T> {
   readonly type: T
   readonly jobId: string
   readonly reason: string

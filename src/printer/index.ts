@@ -19,6 +19,7 @@ export { troubleOf } from './status.js'
 export type { AddOptions } from './take-job.js'
 export type {
   Grade,
+  KnownAnswers,
   Printer,
   PrinterIdentity,
   PrinterOptions,

@@ -2,6 +2,8 @@
 import { profileFields as fields, type ProfilePath } from './fields.js'
 import { profiles } from './list.gen.js'
 
+export type { CanDraw, Charset, CharsetPage } from '../charsets/charset.js'
+export type { EvidenceKind } from '../model/profile.js'
 export { charsetOf, metricsOf } from './derive.js'
 export { epsonTmT70iiCh } from './epson/tm-t70ii-ch.js'
 export { epsonTmT88v } from './epson/tm-t88v.js'

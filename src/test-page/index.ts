@@ -7,6 +7,14 @@ export {
   deriveProfile,
   readAnswer,
 } from './derive-profile.js'
-export { type Question, questions } from './questions.js'
+export {
+  type Asked,
+  type Findings,
+  type NumberQuestion,
+  type Question,
+  questions,
+  type RowsQuestion,
+  type YesNoQuestion,
+} from './questions.js'
 export { type StatusRow, statusRows } from './status-rows.js'
 export { testPage, testPageCommands } from './test-page.js'

@@ -7,26 +7,26 @@ import { statusRows } from './status-rows.js'
 /** Fields of a profile by path; those not named stay as they were. */
 export type Findings = Readonly<Record<string, unknown>>
 
-interface Asked {
+export interface Asked {
   /** Name of the answer in a file of answers. */
   readonly key: string
   readonly ask: string
 }
 
-interface NumberQuestion extends Asked {
+export interface NumberQuestion extends Asked {
   readonly kind: 'number'
   readonly min: number
   readonly max: number
   findings(value: number, widthDots: number, dotsPerMm: number): Findings
 }
 
-interface RowsQuestion extends Asked {
+export interface RowsQuestion extends Asked {
   readonly kind: 'rows'
   readonly rows: readonly string[]
   findings(seen: readonly string[]): Findings
 }
 
-interface YesNoQuestion extends Asked {
+export interface YesNoQuestion extends Asked {
   readonly kind: 'yes-no'
   findings(yes: boolean): Findings
 }

@@ -47,9 +47,9 @@ export interface SerialLibrary {
   }) => SerialPort
 }
 
-type Done = (error?: Error | null) => void
+export type Done = (error?: Error | null) => void
 
-interface SerialPort {
+export interface SerialPort {
   readonly isOpen: boolean
   open(done: Done): void
   write(data: Uint8Array, done: Done): unknown

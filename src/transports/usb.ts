@@ -19,8 +19,14 @@ import type { Connection, Transport, WaitOptions } from './types.js'
 
 export {
   findPrinterInterface,
+  type UsbAlternate,
   type UsbApi,
+  type UsbConfiguration,
   type UsbDevice,
+  type UsbEndpoint,
+  type UsbInResult,
+  type UsbOutResult,
+  type UsbPrinterInterface,
   usbPortOf,
 } from './internal/usb-types.js'
 

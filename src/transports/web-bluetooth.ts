@@ -42,19 +42,19 @@ export interface BluetoothDevice {
   removeEventListener(type: 'gattserverdisconnected', listener: () => void): void
 }
 
-interface BluetoothServer {
+export interface BluetoothServer {
   readonly connected: boolean
   connect(): Promise<BluetoothServer>
   disconnect(): void
   getPrimaryServices(): Promise<readonly BluetoothService[]>
 }
 
-interface BluetoothService {
+export interface BluetoothService {
   readonly uuid: string
   getCharacteristics(): Promise<readonly BluetoothCharacteristic[]>
 }
 
-interface BluetoothCharacteristic {
+export interface BluetoothCharacteristic {
   readonly uuid: string
   readonly value?: DataView | undefined
   readonly properties: {

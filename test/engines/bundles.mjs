@@ -127,7 +127,10 @@ function marksOfData(shop) {
     /^(font|gb|korean|emoji|small|pin).*\.js$/.test(file),
   )
   if (files.length < 9) throw new Error(`only ${files.length} glyph files were found`)
-  return ['bwipp', ...files.map((file) => readFileSync(join(data, file), 'utf8').slice(100, 160))]
+  return [
+    'bwipp.pdf417',
+    ...files.map((file) => readFileSync(join(data, file), 'utf8').slice(100, 160)),
+  ]
 }
 
 function sizeOf(folder, marks) {

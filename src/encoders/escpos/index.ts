@@ -17,7 +17,7 @@ export {
   type TextCommand,
   type UnknownCommand,
 } from './commands/index.js'
-export type { Field, Fields } from './fields.js'
+export type { Earlier, Field, Fields, Shape, ShapeOf } from './fields.js'
 export { type ListingOptions, type ListingPart, listCommands, listDecoded } from './listing.js'
 export {
   askLogoCapacity,

@@ -31,12 +31,12 @@ export interface UsbDevice {
   attachKernelDriver?(interfaceNumber: number): Promise<void>
 }
 
-interface UsbInResult {
+export interface UsbInResult {
   readonly status?: string | undefined
   readonly data?: DataView | undefined
 }
 
-interface UsbOutResult {
+export interface UsbOutResult {
   readonly status?: string | undefined
   readonly bytesWritten: number
 }
