@@ -58,7 +58,7 @@ async function install() {
   const body = readFileSync(join(shop, 'body.mjs'), 'utf8')
   writeFileSync(join(shop, 'body.cjs'), transformSync(body, { format: 'cjs' }).code)
   const packed = JSON.parse(
-    await run('npm', ['pack', '--json', '--ignore-scripts', '--pack-destination', shop], {
+    await run('npm', ['pack', '--json', '--pack-destination', shop], {
       cwd: root,
     }),
   )
