@@ -53,6 +53,7 @@ export {
   tradeJsonSchema,
 } from './trade.js'
 export {
+  type OriginalRule,
   TRADE_KINDS,
   TRADE_RESULTS,
   TRADE_TYPE_RULES,
