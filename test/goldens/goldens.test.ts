@@ -125,6 +125,12 @@ describe.each(cases)('$stem', (one) => {
     expect(now.data.equals(then.data)).toBe(true)
   })
 
+  it('has no warning but that of the Taiwanese bar code, which has no room for modules of two dots', () => {
+    const warnings = diagnostics.filter(({ severity }) => severity !== 'info')
+    const expected = stem.endsWith('lang-traditional-chinese') ? ['BARCODE_MODULE_SMALL'] : []
+    expect(warnings.map(({ code }) => code)).toEqual(expected)
+  })
+
   it('leaves nothing unknown, nothing noted and no line that the printer had to wrap', () => {
     expect(paper.unknown).toEqual([])
     expect(paper.notes).toEqual([])

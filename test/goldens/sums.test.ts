@@ -68,3 +68,37 @@ it('has articles whose price times quantity is the amount', () => {
     )
   }
 })
+
+it('counts the pieces of its articles', () => {
+  const counted = names
+    .map((name) => ({ name, data: fixtureData(name) as { readonly pieces?: number } }))
+    .filter(({ data }) => data.pieces !== undefined && piecesIn(data) > 0)
+  expect(counted.length).toBeGreaterThanOrEqual(4)
+  for (const { name, data } of counted) expect(piecesIn(data), name).toBe(data.pieces)
+})
+
+/** Articles in bags or not; what is weighed is one piece. */
+function piecesIn(data: object): number {
+  return linesIn(data)
+    .filter((line) => line.amountFen !== undefined)
+    .map((line) => line.count ?? (line.quantity?.includes('.') ? 1 : Number(line.quantity ?? 0)))
+    .reduce((sum, count) => sum + count, 0)
+}
+
+it('has shares that are those of the payments', () => {
+  const { payments } = fixtureData('daily-report') as {
+    readonly payments: readonly { readonly amountFen: number; readonly share: string }[]
+  }
+  const total = payments.reduce((sum, { amountFen }) => sum + amountFen, 0)
+  for (const { amountFen, share } of payments) {
+    expect(share).toBe(((100 * amountFen) / total).toFixed(1))
+  }
+})
+
+it('has deposits of which as much is left as was not taken', () => {
+  const { items } = fixtureData('deposit') as {
+    readonly items: readonly Readonly<Record<'count' | 'ready' | 'taken', string>>[]
+  }
+  for (const { count, ready, taken } of items)
+    expect(Number(ready) + Number(taken)).toBe(Number(count))
+})
