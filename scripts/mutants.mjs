@@ -7,6 +7,7 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync }
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { sessionMutants } from './session-mutants.mjs'
 
 const laws = ['test/laws']
 const goldens = ['test/goldens']
@@ -624,6 +625,7 @@ const mutants = [
     'true',
     ['test/printer/queue.test.ts'],
   ],
+  ...sessionMutants,
 ]
 
 const root = fileURLToPath(new URL('..', import.meta.url))
