@@ -43,7 +43,7 @@ export interface ColumnFields {
   readonly wrap?: WrapPolicy
   /** Indent of a cell's lines after the first, in half-width cells. Default 0. */
   readonly indent?: number
-  /** Fills the white beside the text: one character such as `.`. */
+  /** Fills the white beside the text: 1 to 4 characters such as `.`. */
   readonly leader?: string
 }
 
@@ -87,10 +87,13 @@ const span = z.exactOptional(z.int().check(z.minimum(1), z.maximum(32)))
 
 const columnSchema = z.strictObject({
   width: z.exactOptional(
-    z.union([
-      z.int().check(z.positive()),
-      z.string().check(z.regex(widthPattern, '"auto", "30%" or "2fr"')),
-    ]),
+    z.union(
+      [
+        z.int().check(z.minimum(1)),
+        z.string().check(z.regex(widthPattern, '"auto", "30%" or "2fr"')),
+      ],
+      'a number of cells, "auto", "30%" or "2fr"',
+    ),
   ),
   min: z.exactOptional(cellCount),
   max: z.exactOptional(cellCount),
@@ -102,11 +105,14 @@ const columnSchema = z.strictObject({
 })
 
 const rowSchema = z.array(
-  z.union([
-    textSchema,
-    z.strictObject({ text: textSchema, align: z.exactOptional(cellAlign), span, ...styleFields }),
-    z.strictObject({ nodes: z.array(z.lazy(() => nodeSchema)), span }),
-  ]),
+  z.union(
+    [
+      textSchema,
+      z.strictObject({ text: textSchema, align: z.exactOptional(cellAlign), span, ...styleFields }),
+      z.strictObject({ nodes: z.array(z.lazy(() => nodeSchema)), span }),
+    ],
+    'text, a list of texts, an object with text, or an object with nodes',
+  ),
 )
 
 const schema: z.ZodMiniType<ColumnsNode> = z

@@ -23,7 +23,7 @@ export interface FieldNode extends StyleFields {
   readonly kind: 'field'
   readonly label: Text
   readonly value: Text
-  /** Fills the gap: one character such as `.`; left out, the gap is white. */
+  /** Fills the gap: 1 to 4 characters such as `.`; left out, the gap is white. */
   readonly leader?: string
   /** Where a value stands that had to go under its label. Default `right`. */
   readonly wrappedAlign?: Align

@@ -40,7 +40,9 @@ export const styleFields = {
   height: z.exactOptional(multiple),
   bold: z.exactOptional(z.boolean()),
   doubleStrike: z.exactOptional(z.boolean()),
-  underline: z.exactOptional(z.union([z.boolean(), z.literal([0, 1, 2])])),
+  underline: z.exactOptional(
+    z.union([z.boolean(), z.literal([0, 1, 2])], 'true, false, 0, 1 or 2'),
+  ),
   inverse: z.exactOptional(z.boolean()),
   letterSpacing: z.exactOptional(z.int().check(z.minimum(0), z.maximum(64))),
 }
@@ -54,10 +56,18 @@ export const oneCharacter = z
 
 export const alignSchema = z.enum(['left', 'center', 'right'])
 
-export const textSchema: z.ZodMiniType<Text> = z.union([
-  z.string(),
-  z.array(z.union([z.string(), z.strictObject({ text: z.string(), ...styleFields })])),
-])
+export const textSchema: z.ZodMiniType<Text> = z.union(
+  [
+    z.string(),
+    z.array(
+      z.union(
+        [z.string(), z.strictObject({ text: z.string(), ...styleFields })],
+        'text, or an object with text',
+      ),
+    ),
+  ],
+  'text, or a list of texts',
+)
 
 /** `base` with the fields of a node over it. */
 export function mergeStyle(base: TextStyle, fields: StyleFields): TextStyle {

@@ -37,10 +37,13 @@ export const imageElement: Element<ImageNode> = {
     kind: z.literal('image'),
     src: z.string().check(z.minLength(1)),
     width: z.exactOptional(
-      z.union([
-        z.int().check(z.positive()),
-        z.string().check(z.regex(/^\d+(\.\d+)?(%|mm)$/, 'a width such as "60%" or "40mm"')),
-      ]),
+      z.union(
+        [
+          z.int().check(z.minimum(1)),
+          z.string().check(z.regex(/^\d+(\.\d+)?(%|mm)$/, 'a width such as "60%" or "40mm"')),
+        ],
+        'a number of dots, or a width such as "60%" or "40mm"',
+      ),
     ),
     dither: z.exactOptional(z.enum(ditherModes)),
     stored: z.exactOptional(

@@ -1,105 +1,189 @@
 /** Says what is wrong with a receipt in a person's words: where, what was expected, what was found. */
 
-import type * as z from 'zod/mini'
+import * as z from 'zod/mini'
 import { withoutCardNumbers } from '../model/card-numbers.js'
+import { didYouMean } from '../model/nearest-names.js'
 import { elements } from './index.js'
+import { fieldNames, schemasAt, wordsOf } from './schema-words.js'
 
 interface Fault {
   readonly path: string
   readonly message: string
-  readonly hint?: string
+  readonly hint?: string | undefined
 }
 
 type Issue = z.core.$ZodIssue
 
-/** The fault that `issue` is, in `json`. In a union the branch that got furthest is described. */
-export function describeIssue(issue: Issue, json: unknown): Fault {
-  const deepest = deepestIssue(issue, [])
-  const path = pathText(deepest.path)
-  const found = valueAt(json, deepest.path)
-  const inner = deepest.issue
-  if (inner.code === 'unrecognized_keys') {
-    return { path, message: `unknown field ${inner.keys.map((key) => `"${key}"`).join(', ')}` }
-  }
-  if (inner.code === 'invalid_union' && 'discriminator' in inner) {
-    const known = Object.keys(elements).join(', ')
-    const message = `expected one of ${known}, found ${nameOf(found)}`
-    const hint = found === undefined ? hintOf(valueAt(json, deepest.path.slice(0, -1))) : undefined
-    return hint === undefined ? { path, message } : { path, message, hint }
-  }
-  if (inner.code === 'custom' && inner.message.startsWith('expected')) {
-    return { path, message: inner.message }
-  }
-  return { path, message: `expected ${expectation(inner)}, found ${nameOf(found)}` }
+/** The value that was checked, and the schema that it was checked by. */
+export interface Checked {
+  readonly json: unknown
+  readonly schema: z.core.$ZodType
 }
 
+/** The fault to tell of several. */
+export function firstIssue(issues: readonly Issue[]): Issue {
+  return issues.toSorted((a, b) => rank(a) - rank(b))[0] as Issue
+}
+
+/** The fault that `issue` is. In a union the branch is described that the value comes nearest to. */
+export function describeIssue(issue: Issue, checked: Checked): Fault {
+  const { issue: inner, path: keys } = nearestIssue(issue, [])
+  if (inner.code === 'unrecognized_keys') return unknownField(inner.keys, keys, checked)
+  const path = pathText(keys)
+  const found = valueAt(checked.json, keys)
+  if (inner.code === 'custom') {
+    const said = inner.message.includes(', found ')
+    return { path, message: said ? inner.message : `${inner.message}, found ${nameOf(found)}` }
+  }
+  if (inner.code === 'invalid_union' && 'discriminator' in inner) {
+    const known = kindsOf(inner.discriminator, keys, checked)
+    const message = `expected one of ${known.join(', ')}, found ${nameOf(found)}`
+    const node = valueAt(checked.json, keys.slice(0, -1))
+    return { path, message, hint: found === undefined ? typeHint(node) : nearestHint(found, known) }
+  }
+  const schemas = schemasAt(checked.schema, keys, checked.json)
+  const words = expectation(inner, schemas)
+  return {
+    path,
+    message: `expected ${words}, found ${nameOf(found)}`,
+    hint: mendedHint(found, schemas) ?? nearestHint(found, valuesOf(schemas)),
+  }
+}
+
+function unknownField(
+  names: readonly string[],
+  keys: readonly PropertyKey[],
+  { json, schema }: Checked,
+): Fault {
+  const [name = ''] = names
+  const known = fieldNames(schemasAt(schema, keys, json))
+  return {
+    path: pathText([...keys, name]),
+    message: `unknown field ${names.map((one) => `"${one}"`).join(', ')}`,
+    hint: didYouMean(name, known) ?? `the fields here are ${known.join(', ')}`,
+  }
+}
+
+/** The values of the field that says which kind of object it is. */
+function kindsOf(
+  field: string | undefined,
+  keys: readonly PropertyKey[],
+  { json, schema }: Checked,
+): readonly string[] {
+  if (field === 'kind' || field === undefined) return Object.keys(elements)
+  const values = schemasAt(schema, keys.slice(0, -1), json).flatMap((one) => [
+    ...(one._zod.propValues?.[field] ?? []),
+  ])
+  return values.map(String)
+}
+
+function nearestHint(found: unknown, known: readonly string[]): string | undefined {
+  return typeof found === 'string' ? didYouMean(found, known) : undefined
+}
+
+/** The words that the schemas take. */
+function valuesOf(schemas: readonly z.core.$ZodType[]): readonly string[] {
+  return schemas.flatMap((one) => [...(one._zod.values ?? [])]).map(String)
+}
+
+/** A blank too many, or a number or a flag in quotes. */
+function mendedHint(found: unknown, schemas: readonly z.core.$ZodType[]): string | undefined {
+  if (typeof found !== 'string' || found.trim() === '') return undefined
+  const text = found.replace(/\s+/g, '')
+  const mended = [text, text.toLowerCase(), Number(text), FLAGS[text.toLowerCase()]]
+  const right = mended.find((value) => schemas.some((one) => z.safeParse(one, value).success))
+  return right === undefined ? undefined : `did you mean ${JSON.stringify(right)}?`
+}
+
+const FLAGS: Readonly<Record<string, boolean>> = { true: true, yes: true, false: false, no: false }
+
 /** Other libraries call it the type of a node. */
-function hintOf(node: unknown): string | undefined {
+function typeHint(node: unknown): string | undefined {
   const type = typeof node === 'object' && node !== null && 'type' in node ? node.type : undefined
   return typeof type === 'string' && Object.hasOwn(elements, type)
-    ? `what a node is stands in "kind", not in "type": { "kind": "${type}", … }`
+    ? `the kind of a node is its field "kind", not "type": { "kind": "${type}", … }`
     : undefined
 }
 
-function expectation(issue: Issue): string {
-  switch (issue.code) {
-    case 'invalid_type':
-      return TYPE_WORDS[issue.expected] ?? article(issue.expected)
-    case 'invalid_value':
-      return `one of ${issue.values.map((value) => JSON.stringify(value)).join(', ')}`
-    case 'too_small':
-      return `${issue.inclusive === false ? 'more than' : 'at least'} ${issue.minimum}${issue.origin === 'string' ? ' characters' : ''}`
-    case 'too_big':
-      return `at most ${issue.maximum}${issue.origin === 'string' ? ' characters' : ''}`
-    case 'invalid_format':
-      return issue.message
-    case 'invalid_union':
-      return alternatives(issue.errors)
-    default:
-      return issue.message
-  }
+function expectation(issue: Issue, schemas: readonly z.core.$ZodType[]): string {
+  // Some schemas say in words what they take, because no rule could tell.
+  if (issue.message !== NO_WORDS) return issue.message
+  if (issue.code === 'invalid_value') return choice(issue.values)
+  if (issue.code === 'invalid_union') return alternatives(issue.errors)
+  const type = issue.code === 'invalid_type' ? issue.expected : originOf(issue)
+  const words = schemas.map((one) => wordsOf(one, type)).find((one) => one !== undefined)
+  return words ?? TYPE_WORDS[type] ?? `a ${type}`
 }
+
+function originOf(issue: Issue): string {
+  return 'origin' in issue ? issue.origin : 'value'
+}
+
+/** The message of the validator when a schema has no words of its own. */
+const NO_WORDS = 'Invalid input'
 
 const TYPE_WORDS: Readonly<Record<string, string>> = {
   int: 'a whole number',
   boolean: 'true or false',
   string: 'text',
+  array: 'a list',
+  object: 'an object',
 }
 
-/** What each branch of a union would have taken; the longest union is that of texts, which has a name. */
+/** `"L", "M", "Q" or "H"`. */
+function choice(values: readonly unknown[]): string {
+  const words = values.map((value) => JSON.stringify(value))
+  return words.length === 1 ? `${words[0]}` : `${words.slice(0, -1).join(', ')} or ${words.at(-1)}`
+}
+
 function alternatives(branches: readonly (readonly Issue[])[]): string {
-  const types = branches.map(([first]) => first?.code === 'invalid_type' && first.expected)
-  if (types.includes('string') && types.includes('array')) {
-    return 'text, or a list of texts, or an object with text'
-  }
-  const words = branches.map(([first]) => (first === undefined ? '' : expectation(first)))
+  const words = branches.map(([first]) => (first === undefined ? '' : expectation(first, [])))
   return [...new Set(words)].filter((word) => word !== '').join(', or ')
 }
 
-function article(type: string): string {
-  return /^[aeiou]/.test(type) ? `an ${type}` : `a ${type}`
+interface Found {
+  readonly issue: Issue
+  readonly path: readonly PropertyKey[]
 }
 
-function deepestIssue(
-  issue: Issue,
-  prefix: readonly PropertyKey[],
-): { readonly issue: Issue; readonly path: readonly PropertyKey[] } {
+/** The issue itself, or in a union the first one of the branch that the value comes nearest to. */
+function nearestIssue(issue: Issue, prefix: readonly PropertyKey[]): Found {
   const path = [...prefix, ...issue.path]
-  let best = { issue, path }
-  if (issue.code !== 'invalid_union') return best
-  for (const branch of issue.errors) {
-    for (const inner of branch) {
-      const found = deepestIssue(inner, path)
-      if (found.path.length > best.path.length) best = { issue: found.issue, path: [...found.path] }
-      else if (best.issue === issue && inner.code === 'unrecognized_keys')
-        best = { issue: inner, path }
-    }
-  }
-  return best
+  if (issue.code !== 'invalid_union') return { issue, path }
+  const branches = issue.errors.filter((branch) => !branch.some(isOtherType))
+  const [nearest] = branches.toSorted((a, b) => costOf(a) - costOf(b))
+  const [first] = nearest?.toSorted((a, b) => rank(a) - rank(b)) ?? []
+  // Format and kind of one of several alternatives: the words of the union name all of them.
+  const isWhole =
+    first === undefined ||
+    (first.path.length === 0 && issue.message !== NO_WORDS && first.code !== 'unrecognized_keys')
+  return isWhole ? { issue, path } : nearestIssue(first, path)
+}
+
+/** The value is text, and the branch is for numbers. */
+function isOtherType(issue: Issue): boolean {
+  if (issue.path.length > 0) return false
+  if (issue.code !== 'invalid_union') return issue.code === 'invalid_type'
+  return issue.errors.length > 0 && issue.errors.every((branch) => branch.some(isOtherType))
+}
+
+/** A branch costs what would have to be changed: fields that are missing or unknown weigh more than values. */
+function costOf(branch: readonly Issue[]): number {
+  return branch.reduce((cost, issue) => {
+    return (
+      cost +
+      (issue.code === 'unrecognized_keys' ? 2 * issue.keys.length : issue.path.length === 1 ? 2 : 1)
+    )
+  }, 0)
+}
+
+/** A field that is not known comes first, because it explains one that is missing. */
+function rank({ code }: Issue): number {
+  return code === 'unrecognized_keys' ? 0 : 1
 }
 
 /** `nodes[3].text`. */
-export function pathText(path: readonly PropertyKey[]): string {
+function pathText(path: readonly PropertyKey[]): string {
   let text = ''
   for (const key of path) {
     if (typeof key === 'number') text += `[${key}]`
@@ -120,12 +204,12 @@ function valueAt(json: unknown, path: readonly PropertyKey[]): unknown {
 function nameOf(value: unknown): string {
   if (value === undefined) return 'nothing'
   if (value === null) return 'null'
-  if (Array.isArray(value)) return 'a list'
+  if (Array.isArray(value)) return value.length === 0 ? 'an empty list' : 'a list'
   if (typeof value === 'object') return 'an object'
   if (typeof value === 'string') {
     const text = withoutCardNumbers(value)
     const short = text.length > 40 ? `${text.slice(0, 40)}…` : text
     return JSON.stringify(short)
   }
-  return `${typeof value} ${String(value)}`
+  return typeof value === 'function' ? 'a function' : String(value)
 }

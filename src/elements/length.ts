@@ -8,12 +8,12 @@ export type Length = number | string
 /** Less than a metre: a barcode of a kilometre would be 170 MB of bytes. */
 const millimetres = /^\d{1,3}(\.\d+)?mm$/
 
-/** A length of 1 to `most` dots, or in millimetres. */
-export function lengthSchema(most: number) {
-  return z.union([
-    z.int().check(z.minimum(1), z.maximum(most)),
-    z.string().check(z.regex(millimetres, 'a length such as "8mm"')),
-  ])
+/** A length of 1 to `most` dots, or in millimetres; `words` say how a text may be. */
+export function lengthSchema(most: number, words = 'a length such as "8mm"') {
+  return z.union(
+    [z.int().check(z.minimum(1), z.maximum(most)), z.string().check(z.regex(millimetres, words))],
+    `1 to ${most} dots, or ${words}`,
+  )
 }
 
 /** At least one dot. */

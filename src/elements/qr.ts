@@ -50,6 +50,7 @@ const quietZoneModules = 4
 /** Phones read smaller modules badly from thermal paper. */
 const smallestSafeModuleDots = 3
 const largestModuleDots = 16
+const MODULE_WORDS = 'a length such as "0.75mm", or "fit"'
 /** Part of a side that a logo takes: with its white edge less than a tenth of the code, of which H corrects thirty per cent. */
 const logoPart = 0.2
 const lowerLevels: readonly QrLevel[] = ['H', 'Q', 'M', 'L']
@@ -58,7 +59,9 @@ export const qrElement: Element<QrNode> = {
   schema: z.strictObject({
     kind: z.literal('qr'),
     data: z.string().check(z.minLength(1)),
-    module: z.exactOptional(z.union([z.literal('fit'), lengthSchema(largestModuleDots)])),
+    module: z.exactOptional(
+      z.union([z.literal('fit'), lengthSchema(largestModuleDots, MODULE_WORDS)]),
+    ),
     level: z.exactOptional(z.enum(['L', 'M', 'Q', 'H'])),
     allowLowerLevel: z.exactOptional(z.boolean()),
     version: z.exactOptional(z.int().check(z.minimum(1), z.maximum(40))),

@@ -1,12 +1,11 @@
 /** A receipt: its nodes and the style that they inherit; the boundary at which JSON becomes one. */
 
 import * as z from 'zod/mini'
-import type { Diagnostic } from '../model/diagnostic.js'
 import { ReceiptError } from '../model/errors.js'
 import { checkNesting } from '../model/nesting.js'
 import { type StyleFields, styleFields } from './fields.js'
 import { nodeSchema, type ReceiptNode } from './index.js'
-import { describeIssue } from './issues.js'
+import { describeIssue, firstIssue } from './issues.js'
 
 export interface Receipt extends StyleFields {
   /** For lists and files; not printed. */
@@ -29,15 +28,16 @@ export function parseReceipt(json: unknown): Receipt {
   checkNesting(json, 'RECEIPT_INVALID')
   const result = receiptSchema.safeParse(json)
   if (result.success) return result.data
-  const faults = result.error.issues.map((issue) => describeIssue(issue, json))
-  const [first] = faults as [Pick<Diagnostic, 'path' | 'message' | 'hint'>]
-  const more = faults.length > 1 ? ` (and ${faults.length - 1} more)` : ''
+  const checked = { json, schema: receiptSchema }
+  const { issues } = result.error
+  const first = describeIssue(firstIssue(issues), checked)
+  const more = issues.length > 1 ? ` (and ${issues.length - 1} more)` : ''
   throw new ReceiptError(`${first.message}${more}`, {
     code: 'RECEIPT_INVALID',
     path: first.path,
     hint:
       first.hint ??
-      'The fields of every node: `xiaopiao docs receipt`, or docs/receipt.md of the package.',
+      '`xiaopiao docs receipt` lists the fields of every node; in the package it is docs/receipt.md',
   })
 }
 

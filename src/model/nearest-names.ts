@@ -26,3 +26,19 @@ function editDistance(a: string, b: string): number {
   }
   return previous[b.length] ?? 0
 }
+
+/** Of ten letters five may be wrong; with more, the name that comes nearest is another one. */
+const LIKENESS = 0.5
+
+/**
+ * The hint for a mistyped name; undefined if no known name is like it.
+ *
+ * @example didYouMean('algin', ['text', 'align']) // 'did you mean align?'
+ */
+export function didYouMean(name: string, known: readonly string[]): string | undefined {
+  const [nearest] = nearestNames(name, known, 1)
+  if (nearest === undefined) return undefined
+  const distance = editDistance(name.toLowerCase(), nearest.toLowerCase())
+  const isLike = distance <= Math.max(name.length, nearest.length) * LIKENESS
+  return isLike ? `did you mean ${nearest}?` : undefined
+}

@@ -42,15 +42,15 @@ const wrong: Record<string, readonly [args: string[], says: RegExp]> = {
   ],
   'an unknown kind': [
     ['preview', 'kind.json', ...on80, ...out],
-    /^error RECEIPT_INVALID at nodes\[0\]\.kind: expected one of text, .*found "txet"/,
+    /^error RECEIPT_INVALID at nodes\[0\]\.kind: expected one of text, .*found "txet" — did you mean text\?/,
   ],
   'an unknown field': [
     ['preview', 'field.json', ...on80, ...out],
-    /^error RECEIPT_INVALID at nodes\[0\]: unknown field "colour"/,
+    /^error RECEIPT_INVALID at nodes\[0\]\.colour: unknown field "colour" — the fields here are kind, text/,
   ],
   'a value beyond its limits': [
     ['compile', 'size.json', ...on80, '-o', 'out.bin'],
-    /^error RECEIPT_INVALID at nodes\[0\]\.size: expected at most 8/,
+    /^error RECEIPT_INVALID at nodes\[0\]\.size: expected a whole number from 1 to 8, found 9/,
   ],
   'a picture outside the folder': [
     ['preview', 'image.json', ...on80, ...out],
