@@ -10,7 +10,7 @@ import { fileURLToPath } from 'node:url'
 import { bundleSource } from './bundle-source.mjs'
 
 const exports = `
-export { startVirtualPrinter } from './src/emulator/server.ts'
+export { startVirtualPrinter } from './src/device/server/server.ts'
 export { openPrinter } from './src/printer/open-printer.ts'
 export { fileJournal } from './src/journal/file.ts'
 export { compile } from './src/compile.ts'

@@ -136,7 +136,7 @@ const mutants = [
   ],
   [
     'any mode of ESC * prints on a head of 9 pins',
-    'emulator/pictures.ts',
+    'emulator/pictures/pictures.ts',
     "machine.profile.head === '9-pin' ? pinModes[m]",
     "machine.profile.head === '9-pin' ? pinModes[m & 1]",
     ['test/encoders/nine-pins.test.ts'],
@@ -340,14 +340,14 @@ const mutants = [
   ],
   [
     'what is handed out counts from the rows that are left',
-    'emulator/paper-part.ts',
+    'emulator/take-part.ts',
     'y: entry.y + rowsAbove',
     'y: entry.y',
     ['test/emulator/chunks'],
   ],
   [
     'rows that are fed back and out again count twice',
-    'emulator/device-roll.ts',
+    'device/roll/device-roll.ts',
     'Math.max(0, row - this.#furthestRow)',
     'Math.max(0, row - this.#outRow)',
     ['test/emulator/device-paper'],
@@ -368,7 +368,7 @@ const mutants = [
   ],
   [
     'the text of a line is read in the order in which it was printed',
-    'emulator/paper-text.ts',
+    'paper/views/paper-text.ts',
     '.sort((a, b) => a.start - b.start)',
     '.sort(() => 0)',
     ['test/emulator/views'],
@@ -396,14 +396,14 @@ const mutants = [
   ],
   [
     'small characters stand on the top of the line',
-    'emulator/line.ts',
+    'emulator/text/line.ts',
     'upsideDown ? top : bottom - itemHeight(item)',
     'top',
     laws,
   ],
   [
     'the printer wraps a line that just fits',
-    'emulator/characters.ts',
+    'emulator/text/characters.ts',
     '+ widthDots > areaWidth) {',
     '+ widthDots >= areaWidth) {',
     laws,

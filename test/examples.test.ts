@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { decodeSummary, startVirtualPrinter } from '../src/emulator/index.js'
+import { decodeSummary, startVirtualPrinter } from '../src/entries/emulator.js'
 import { generic80 } from '../src/profiles/index.js'
 import { ensureBuilt, root } from './built.js'
 

@@ -12,7 +12,7 @@ import {
   paperToText,
   printBytes,
   VirtualPrinter,
-} from '../emulator/index.js'
+} from '../entries/emulator.js'
 import type { Profile } from '../index.js'
 import { type ColorFlags, listingPaint, painter, withColor } from './color.js'
 import { type ProfileOptions, readBytes, readProfile, withProfile, writeOutput } from './input.js'

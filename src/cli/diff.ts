@@ -1,7 +1,7 @@
 /** `xiaopiao diff`: what is different in two streams, and what that changes on paper. */
 
 import type { Command } from 'commander'
-import { type DiffPart, diffPng, diffStreams, diffText, printBytes } from '../emulator/index.js'
+import { type DiffPart, diffPng, diffStreams, diffText, printBytes } from '../entries/emulator.js'
 import { type ColorFlags, painter, withColor } from './color.js'
 import { errorLine } from './fail.js'
 import { type ProfileOptions, readBytes, readProfile, withProfile, writeOutput } from './input.js'

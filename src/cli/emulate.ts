@@ -9,7 +9,7 @@ import {
   startVirtualPrinter,
   type VirtualJob,
   type VirtualPrinterServer,
-} from '../emulator/index.js'
+} from '../entries/emulator.js'
 import { XiaopiaoError } from '../index.js'
 import { fail, inputError } from './fail.js'
 import { type ProfileOptions, readProfile, withProfile, writeOutput } from './input.js'

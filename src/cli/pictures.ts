@@ -9,7 +9,7 @@ import {
   paperToPng,
   paperToSvg,
   paperToText,
-} from '../emulator/index.js'
+} from '../entries/emulator.js'
 import { inputError } from './fail.js'
 import { writeOutput } from './input.js'
 

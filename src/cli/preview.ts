@@ -2,7 +2,7 @@
 
 import { extname } from 'node:path'
 import type { Command } from 'commander'
-import { type Paper, printBytes } from '../emulator/index.js'
+import { type Paper, printBytes } from '../entries/emulator.js'
 import type { Diagnostic } from '../index.js'
 import { inputError } from './fail.js'
 import { type ReceiptOptions, readJob, readProfile, showDiagnostics, withReceipt } from './input.js'

@@ -1,7 +1,7 @@
 /** `xiaopiao test-page`: the page by which an unknown printer is found out, to a file or to the printer. */
 
 import type { Command } from 'commander'
-import { paperToPng, paperToText, printBytes } from '../emulator/index.js'
+import { paperToPng, paperToText, printBytes } from '../entries/emulator.js'
 import { statusRows, testPage } from '../test-page/index.js'
 import type { Connection } from '../transports/types.js'
 import { transportFor } from '../transports/uri.js'

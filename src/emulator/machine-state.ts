@@ -1,6 +1,7 @@
 /** What a command changed in the machine beside the paper: modes, and what it keeps in memory. */
-import { GraphicsMemory } from './graphics-memory.js'
+
 import type { Machine } from './machine.js'
+import { GraphicsMemory } from './pictures/graphics-memory.js'
 
 /** Values by name. One that is no plain value is a list of the parts that it is known by. */
 export type MachineState = ReadonlyMap<string, unknown>

@@ -6,13 +6,20 @@ import type { PaperCut, PrintedPulse, UnknownBytes } from '../model/paper.js'
 import type { Profile } from '../model/profile.js'
 import { plainStyle, type TextStyle } from '../model/style.js'
 import { type Counter, powerOnCounter } from './counter.js'
-import { GraphicsMemory } from './graphics-memory.js'
-import { emptyLine, isEmptyLine, itemWidth, type Line, type LineItem, printLine } from './line.js'
 import { Macro } from './macro.js'
 import { type Modes, powerOnModes } from './modes.js'
-import type { PageMode } from './page-mode.js'
-import { entriesOf } from './page-sheets.js'
+import type { PageMode } from './page-mode/page-mode.js'
+import { entriesOf } from './page-mode/page-sheets.js'
+import { GraphicsMemory } from './pictures/graphics-memory.js'
 import { maximumRows, Sheet } from './sheet.js'
+import {
+  emptyLine,
+  isEmptyLine,
+  itemWidth,
+  type Line,
+  type LineItem,
+  printLine,
+} from './text/line.js'
 
 export interface Machine {
   /** The printer as it left the factory, and with what its settings have changed. */

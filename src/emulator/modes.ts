@@ -4,10 +4,10 @@ import type { Bitmap } from '../model/bitmap.js'
 import type { MultibyteZone } from '../model/charset.js'
 import type { Profile } from '../model/profile.js'
 import type { Align, FontId } from '../model/style.js'
-import { countrySet } from './countries.js'
-import { romPage } from './page-names.js'
-import type { PageArea } from './page-sheets.js'
-import { type CompositePart, powerOnSymbolModes, type SymbolModes } from './symbol-modes.js'
+import type { PageArea } from './page-mode/page-sheets.js'
+import { type CompositePart, powerOnSymbolModes, type SymbolModes } from './symbols/symbol-modes.js'
+import { countrySet } from './text/countries.js'
+import { romPage } from './text/page-names.js'
 
 /** Set for standard mode and page mode on their own. */
 export interface Spacing {

@@ -11,10 +11,11 @@ import {
 } from '../model/options.js'
 import type { Paper } from '../model/paper.js'
 import type { Profile } from '../model/profile.js'
-import { breakPending } from './characters.js'
-import { execute } from './execute.js'
+import type { PaperPart } from '../paper/paper-part.js'
+import { execute } from './commands/execute.js'
 import { dropLine, type Machine, powerOn } from './machine.js'
-import { overhangOf, type PaperPart, takePart } from './paper-part.js'
+import { overhangOf, takePart } from './take-part.js'
+import { breakPending } from './text/characters.js'
 
 export interface VirtualPrinterOptions {
   /** Width, fonts, charset and habits of the printer that is played. */

@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { describe, expect, test } from 'vitest'
-import { startVirtualPrinter } from '../../src/emulator/index.js'
+import { startVirtualPrinter } from '../../src/entries/emulator.js'
 import { generic80 } from '../../src/profiles/index.js'
 import { workplace } from './run.js'
 

@@ -1,7 +1,10 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { describe, expect, onTestFinished, test } from 'vitest'
-import { startVirtualPrinter, type VirtualPrinterServerOptions } from '../../src/emulator/index.js'
+import {
+  startVirtualPrinter,
+  type VirtualPrinterServerOptions,
+} from '../../src/entries/emulator.js'
 import { generic80 } from '../../src/profiles/index.js'
 import { cliPath } from '../built.js'
 import { workplace } from './run.js'

@@ -1,6 +1,6 @@
 import { type AddressInfo, createServer } from 'node:net'
 import { describe, expect, onTestFinished, test } from 'vitest'
-import { startVirtualPrinter } from '../../src/emulator/index.js'
+import { startVirtualPrinter } from '../../src/entries/emulator.js'
 import { generic80 } from '../../src/profiles/index.js'
 import { workplace } from './run.js'
 

@@ -1,7 +1,10 @@
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { diagnose, type Finding } from '../../src/discovery/doctor.js'
 import { addressesOf, scanNetwork } from '../../src/discovery/network.js'
-import { startVirtualPrinter, type VirtualPrinterServerOptions } from '../../src/emulator/index.js'
+import {
+  startVirtualPrinter,
+  type VirtualPrinterServerOptions,
+} from '../../src/entries/emulator.js'
 import { generic80 } from '../../src/profiles/generic-80.js'
 import { listenTaking } from '../transports/rigs.js'
 

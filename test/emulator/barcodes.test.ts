@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { prepareZXingModule, readBarcodes } from 'zxing-wasm/reader'
-import { paperToPng, paperToText } from '../../src/emulator/index.js'
+import { paperToPng, paperToText } from '../../src/entries/emulator.js'
 import { dotAt } from '../../src/model/bitmap.js'
 import { print } from './helpers.js'
 

@@ -1,6 +1,6 @@
 import jsQR from 'jsqr'
 import { describe, expect, it } from 'vitest'
-import { type DecodeSummary, decodeSummary, type Paper } from '../../src/emulator/index.js'
+import { type DecodeSummary, decodeSummary, type Paper } from '../../src/entries/emulator.js'
 import { type Bitmap, dotAt } from '../../src/model/bitmap.js'
 import { type Capture, ownStreams, readCaptures } from './captures.js'
 import { print } from './helpers.js'

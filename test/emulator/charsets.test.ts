@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { VirtualPrinter } from '../../src/emulator/index.js'
-import { listStream } from '../../src/emulator/list-stream.js'
+import { VirtualPrinter } from '../../src/entries/emulator.js'
+import { listStream } from '../../src/inspect/list-stream.js'
 import type { PrintedGlyph } from '../../src/model/paper.js'
 import type { Profile } from '../../src/model/profile.js'
 import { bytes, print, profile80 } from './helpers.js'

@@ -1,8 +1,12 @@
 /** Writes docs/commands.md from the command table, the handlers, the device's answers and the vendor hex. */
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { VirtualDevice } from '../../src/emulator/device.js'
-import { type HandlerTable, handlerTable, isSwallowed } from '../../src/emulator/execute.js'
+import { VirtualDevice } from '../../src/device/device.js'
+import {
+  type HandlerTable,
+  handlerTable,
+  isSwallowed,
+} from '../../src/emulator/commands/execute.js'
 import { type CommandKind, commandTable } from '../../src/encoders/escpos/commands/index.js'
 import type { Field, Fields } from '../../src/encoders/escpos/fields.js'
 import type { Spec } from '../../src/encoders/escpos/spec.js'

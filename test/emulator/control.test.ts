@@ -3,7 +3,10 @@ import { request } from 'node:http'
 import { connect } from 'node:net'
 import { decode } from 'fast-png'
 import { describe, expect, it, onTestFinished } from 'vitest'
-import { startVirtualPrinter, type VirtualPrinterServerOptions } from '../../src/emulator/server.js'
+import {
+  startVirtualPrinter,
+  type VirtualPrinterServerOptions,
+} from '../../src/device/server/server.js'
 import { bytes, profile80 } from './helpers.js'
 
 const profile = { ...profile80, dpi: 203.2, headToCutterDots: 80 }

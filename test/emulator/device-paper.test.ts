@@ -1,8 +1,8 @@
 /** The paper of a device: drawn as it executes, at a speed, to the end of its roll, cut off and torn off. */
 import { readdirSync, readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import { VirtualDevice, type VirtualDeviceOptions } from '../../src/emulator/device.js'
-import { papersByCut, printBytes } from '../../src/emulator/index.js'
+import { VirtualDevice, type VirtualDeviceOptions } from '../../src/device/device.js'
+import { papersByCut, printBytes } from '../../src/entries/emulator.js'
 import type { Paper } from '../../src/model/paper.js'
 import type { Profile } from '../../src/model/profile.js'
 import { generic58 } from '../../src/profiles/generic-58.js'

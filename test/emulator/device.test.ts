@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { VirtualDevice, type VirtualDeviceOptions } from '../../src/emulator/device.js'
+import { VirtualDevice, type VirtualDeviceOptions } from '../../src/device/device.js'
 import { generic80 } from '../../src/profiles/generic-80.js'
 
 function device(options: VirtualDeviceOptions = {}) {

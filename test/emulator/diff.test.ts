@@ -2,10 +2,16 @@
 import { readFileSync } from 'node:fs'
 import { decode } from 'fast-png'
 import { describe, expect, it } from 'vitest'
-import { diffPapers, diffPng, diffStreams, diffText, printBytes } from '../../src/emulator/index.js'
-import { diffKeys } from '../../src/emulator/sequence-diff.js'
 import { type Command, decodeAll, encodeCommands } from '../../src/encoders/escpos/index.js'
+import {
+  diffPapers,
+  diffPng,
+  diffStreams,
+  diffText,
+  printBytes,
+} from '../../src/entries/emulator.js'
 import { dotAt } from '../../src/model/bitmap.js'
+import { diffKeys } from '../../src/paper/diff/sequence-diff.js'
 import { generic80 } from '../../src/profiles/index.js'
 import { bytes, print, profile80 } from './helpers.js'
 

@@ -1,8 +1,11 @@
 /** Fault scripts: their grammar, and each fault at its place, seen from the other end of a socket. */
 import { connect, type Socket } from 'node:net'
 import { describe, expect, it, onTestFinished } from 'vitest'
-import { type Fault, faultNames, parseFaults } from '../../src/emulator/faults.js'
-import { startVirtualPrinter, type VirtualPrinterServerOptions } from '../../src/emulator/server.js'
+import { type Fault, faultNames, parseFaults } from '../../src/device/server/faults.js'
+import {
+  startVirtualPrinter,
+  type VirtualPrinterServerOptions,
+} from '../../src/device/server/server.js'
 import { XiaopiaoError } from '../../src/model/errors.js'
 import { bytes, profile80 } from './helpers.js'
 

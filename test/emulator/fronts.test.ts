@@ -5,7 +5,10 @@ import { type FileHandle, mkdtemp, open, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it, onTestFinished } from 'vitest'
-import { startVirtualPrinter, type VirtualPrinterServerOptions } from '../../src/emulator/server.js'
+import {
+  startVirtualPrinter,
+  type VirtualPrinterServerOptions,
+} from '../../src/device/server/server.js'
 import { bytes, profile80 } from './helpers.js'
 
 const socat = spawnSync('socat', ['-V']).status === 0

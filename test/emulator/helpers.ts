@@ -1,5 +1,5 @@
 /** What the emulator's tests share: a profile, byte strings in hex, and a few short ways. */
-import { VirtualPrinter } from '../../src/emulator/index.js'
+import { VirtualPrinter } from '../../src/entries/emulator.js'
 import type { Paper } from '../../src/model/paper.js'
 import type { Profile } from '../../src/model/profile.js'
 import { generic80 } from '../../src/profiles/generic-80.js'

@@ -3,7 +3,10 @@ import { connect } from 'node:net'
 import { type Browser, chromium, type Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
 import { compile } from '../../src/compile.js'
-import { startVirtualPrinter, type VirtualPrinterServerOptions } from '../../src/emulator/server.js'
+import {
+  startVirtualPrinter,
+  type VirtualPrinterServerOptions,
+} from '../../src/device/server/server.js'
 import { type Bitmap, bytesPerRow } from '../../src/model/bitmap.js'
 import { generic80 } from '../../src/profiles/generic-80.js'
 import { findChromium } from './browser.js'

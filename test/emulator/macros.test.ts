@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { type Paper, VirtualPrinter } from '../../src/emulator/index.js'
+import { type Paper, VirtualPrinter } from '../../src/entries/emulator.js'
 import { bytes, places, print, profile80 } from './helpers.js'
 
 const text = (paper: Paper) => paper.glyphs.map((glyph) => glyph.text).join('')

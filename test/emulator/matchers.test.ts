@@ -12,7 +12,7 @@ import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { decode, encode } from 'fast-png'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { matchPaper, paperMatchers } from '../../src/emulator/matchers.js'
+import { matchPaper, paperMatchers } from '../../src/entries/matchers.js'
 import { bytes, print, profile80 } from './helpers.js'
 
 expect.extend(paperMatchers)

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { Paper } from '../../src/emulator/index.js'
+import type { Paper } from '../../src/entries/emulator.js'
 import { type Bitmap, dotAt, turnBitmap } from '../../src/model/bitmap.js'
 import { places, print } from './helpers.js'
 

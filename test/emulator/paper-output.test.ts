@@ -8,7 +8,7 @@ import {
   paperToPng,
   paperToSvg,
   paperToText,
-} from '../../src/emulator/index.js'
+} from '../../src/entries/emulator.js'
 import { hashOfBitmap } from '../../src/model/logo.js'
 import { print } from './helpers.js'
 

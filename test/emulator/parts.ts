@@ -1,6 +1,6 @@
 /** Papers by parts, put together again, and as one text to compare. */
 import { createHash } from 'node:crypto'
-import { type Paper, type PaperPart, VirtualPrinter } from '../../src/emulator/index.js'
+import { type Paper, type PaperPart, VirtualPrinter } from '../../src/entries/emulator.js'
 import { blitBitmap, createBitmap } from '../../src/model/bitmap.js'
 import type { Profile } from '../../src/model/profile.js'
 

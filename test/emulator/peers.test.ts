@@ -3,11 +3,11 @@
  * library is wrong, the paper is what its customers hold.
  */
 import { beforeAll, describe, expect, it } from 'vitest'
-import { decodeSummary } from '../../src/emulator/summary.js'
 import { printBytes } from '../../src/emulator/virtual-printer.js'
 import { type Bitmap, bytesPerRow, dotAt } from '../../src/model/bitmap.js'
 import type { Paper, PrintedImage } from '../../src/model/paper.js'
 import type { Profile } from '../../src/model/profile.js'
+import { decodeSummary } from '../../src/paper/views/summary.js'
 import { epsonTmT88v, findProfile, generic80 } from '../../src/profiles/index.js'
 import { prepareReader, readCodes } from '../symbols/reader.js'
 import { address, peerStreams, pictures } from './peers/streams.mjs'

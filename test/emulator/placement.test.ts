@@ -1,6 +1,6 @@
 /** Where things stand: tabs, feeds, units, cuts and pictures, by places and dots. */
 import { describe, expect, it } from 'vitest'
-import type { Paper } from '../../src/emulator/index.js'
+import type { Paper } from '../../src/entries/emulator.js'
 import { dotAt } from '../../src/model/bitmap.js'
 import { places, print } from './helpers.js'
 

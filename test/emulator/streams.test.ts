@@ -1,6 +1,6 @@
 /** Streams as programs send them, and characters that only show in dots. */
 import { describe, expect, it } from 'vitest'
-import { decodeSummary, type Paper } from '../../src/emulator/index.js'
+import { decodeSummary, type Paper } from '../../src/entries/emulator.js'
 import { dotAt } from '../../src/model/bitmap.js'
 import { generic80 } from '../../src/profiles/generic-80.js'
 import { generic80Gb18030 } from '../../src/profiles/generic-80-gb18030.js'

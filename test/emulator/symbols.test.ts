@@ -1,6 +1,6 @@
 /** Two-dimensional and composite symbols of `GS ( k` with the vendor's functions, scanned where a reader knows them. */
 import { beforeAll, describe, expect, it } from 'vitest'
-import type { Paper } from '../../src/emulator/index.js'
+import type { Paper } from '../../src/entries/emulator.js'
 import { prepareReader, readCodes } from '../symbols/reader.js'
 import { print } from './helpers.js'
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { listStream, printBytes, traceStream } from '../../src/emulator/index.js'
+import { listStream, printBytes, traceStream } from '../../src/entries/emulator.js'
 import { bytes, profile80 } from './helpers.js'
 
 const effectsOf = (source: string) =>

@@ -7,8 +7,8 @@ import {
   paperToText,
   startVirtualPrinter,
   type VirtualPrinterServer,
-} from '../../src/emulator/index.js'
-import { stackPapers } from '../../src/emulator/stack-papers.js'
+} from '../../src/entries/emulator.js'
+import { stackPapers } from '../../src/paper/stack-papers.js'
 import { bytes, print, profile80 } from './helpers.js'
 
 let printer: VirtualPrinterServer

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { type Paper, VirtualPrinter } from '../../src/emulator/index.js'
+import { type Paper, VirtualPrinter } from '../../src/entries/emulator.js'
 import { dotAt } from '../../src/model/bitmap.js'
 import { plainStyle } from '../../src/model/style.js'
 import { bytes, places, print, profile80 } from './helpers.js'

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { compile, compileJson } from '../../src/compile.js'
-import { printBytes } from '../../src/emulator/index.js'
 import { modesAfter } from '../../src/encoders/escpos/segments.js'
+import { printBytes } from '../../src/entries/emulator.js'
 import type { Profile } from '../../src/model/profile.js'
 import {
   epsonTmT88v,

@@ -2,7 +2,7 @@
 
 import { describe, expect, it } from 'vitest'
 import { compile } from '../../src/compile.js'
-import { printBytes } from '../../src/emulator/index.js'
+import { printBytes } from '../../src/entries/emulator.js'
 import { generic80, overrideProfile } from '../../src/profiles/index.js'
 
 describe('the pulse of the drawer', () => {

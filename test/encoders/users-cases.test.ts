@@ -2,8 +2,8 @@
 
 import jsQR from 'jsqr'
 import { describe, expect, it } from 'vitest'
-import { printBytes } from '../../src/emulator/index.js'
 import { decodeAll } from '../../src/encoders/escpos/index.js'
+import { printBytes } from '../../src/entries/emulator.js'
 import { type CompileOptions, compile, type Pixels, type ReceiptNode } from '../../src/index.js'
 import { type Bitmap, dotAt } from '../../src/model/bitmap.js'
 import type { Profile } from '../../src/model/profile.js'

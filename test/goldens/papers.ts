@@ -1,6 +1,6 @@
 /** The papers of the gallery: every receipt on each of its printers, printed from its bytes. */
 
-import { paperToText, printBytes } from '../../src/emulator/index.js'
+import { paperToText, printBytes } from '../../src/entries/emulator.js'
 import type { Bitmap } from '../../src/model/bitmap.js'
 import type { Profile } from '../../src/model/profile.js'
 import { generic58, generic80 } from '../../src/profiles/index.js'

@@ -1,12 +1,12 @@
 /** Pictures by every image command: the paper holds the dots of the bitmap, all of them once, whatever stands in its bytes. */
 
 import { describe, expect, it } from 'vitest'
-import { VirtualDevice } from '../../src/emulator/device.js'
-import { printBytes } from '../../src/emulator/index.js'
+import { VirtualDevice } from '../../src/device/device.js'
 import { encodeCommands } from '../../src/encoders/escpos/codec.js'
 import type { Command } from '../../src/encoders/escpos/commands/index.js'
 import { pushImage } from '../../src/encoders/escpos/lower-image.js'
 import { realtimeAt } from '../../src/encoders/escpos/realtime.js'
+import { printBytes } from '../../src/entries/emulator.js'
 import { type Bitmap, bytesPerRow, createBitmap } from '../../src/model/bitmap.js'
 import { imageCommands, type Profile } from '../../src/model/profile.js'
 import { generic58, generic80 } from '../../src/profiles/index.js'

@@ -3,7 +3,7 @@
 import fc from 'fast-check'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { compileJson } from '../../src/compile.js'
-import { printBytes } from '../../src/emulator/index.js'
+import { printBytes } from '../../src/entries/emulator.js'
 import { nativeBarcodes, type Profile } from '../../src/model/profile.js'
 import type { SymbolBlock } from '../../src/model/strip.js'
 import { generic80 } from '../../src/profiles/index.js'

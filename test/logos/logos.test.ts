@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { compileJson } from '../../src/compile.js'
-import { VirtualDevice } from '../../src/emulator/device.js'
-import { printBytes, VirtualPrinter } from '../../src/emulator/index.js'
+import { VirtualDevice } from '../../src/device/device.js'
 import { encodeCommand, encodeCommands } from '../../src/encoders/escpos/codec.js'
 import { printLogo, storeLogo, storeNvImages } from '../../src/encoders/escpos/logo-commands.js'
+import { printBytes, VirtualPrinter } from '../../src/entries/emulator.js'
 import { imageToBitmap } from '../../src/images/image-to-bitmap.js'
 import {
   hashOfBitmap,

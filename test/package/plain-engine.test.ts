@@ -68,7 +68,7 @@ globalThis.result = preload().then(() => {
   const { result } = await runInPlainEngine(program)
   const { compile, symbol, text } = await import('../../src/index.js')
   const { generic58 } = await import('../../src/profiles/generic-58.js')
-  const { paperToSvg, paperToText, printBytes } = await import('../../src/emulator/preview.js')
+  const { paperToSvg, paperToText, printBytes } = await import('../../src/entries/preview.js')
   const nodes = [text('小票 𠮷 🧋 각'), symbol('pdf417', 'abc')]
   const { bytes } = compile({ nodes }, { profile: generic58 })
   const paper = printBytes(bytes, generic58)

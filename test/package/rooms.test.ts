@@ -27,8 +27,10 @@ const imports: Import[] = readdirSync(source, { recursive: true, encoding: 'utf8
     ),
   )
 
+/** The public modules that join rooms are a folder, and are read as `main`. */
 function roomOf(file: string): string {
-  return file.includes('/') ? (file.split('/')[0] as string) : 'main'
+  const [folder = '', more] = file.split('/')
+  return more === undefined || folder === 'entries' ? 'main' : folder
 }
 
 function between(from: string, to: RegExp): string[] {
@@ -41,8 +43,26 @@ describe('rooms', () => {
   test('the table names the folders of src, and no others', () => {
     const folders = readdirSync(source, { withFileTypes: true })
       .filter((entry) => entry.isDirectory())
-      .map((entry) => entry.name)
-    expect([...table.keys()].sort()).toEqual([...folders, 'main'].sort())
+      .map((entry) => roomOf(`${entry.name}/`))
+    expect([...table.keys()].sort()).toEqual([...folders].sort())
+  })
+
+  test('the table is a strict order: a room imports only rooms above it', () => {
+    const rooms = [...table.keys()]
+    const against = rooms.flatMap((room, i) =>
+      [...(table.get(room) ?? [])]
+        .filter((allowed) => allowed !== '' && !rooms.slice(0, i).includes(allowed))
+        .map((allowed) => `${room} → ${allowed}`),
+    )
+    expect(against).toEqual([])
+  })
+
+  test('the table allows nothing that no file needs', () => {
+    const needed = new Set(imports.map(({ from, to }) => `${roomOf(from)} → ${roomOf(to)}`))
+    const idle = [...table].flatMap(([room, allowed]) =>
+      [...allowed].map((other) => `${room} → ${other}`).filter((link) => !needed.has(link)),
+    )
+    expect(idle.filter((link) => !link.endsWith('→ '))).toEqual([])
   })
 
   test('a room imports only what the table allows', () => {
@@ -52,13 +72,16 @@ describe('rooms', () => {
     expect(wrong.map(({ from, to }) => `${from} → ${to}`)).toEqual([])
   })
 
-  test('the emulator sees the codec and the status bytes, never how strips are lowered', () => {
-    expect(
-      between('emulator/', /lower|draw-line|draw-row|modes/).filter((one) =>
-        one.includes('→ encoders/'),
-      ),
-    ).toEqual([])
-  })
+  test.each(['paper', 'emulator', 'device', 'inspect'])(
+    '%s sees the codec and the status bytes, never how strips are lowered',
+    (room) => {
+      expect(
+        between(`${room}/`, /lower|draw-line|draw-row|modes/).filter((one) =>
+          one.includes('→ encoders/'),
+        ),
+      ).toEqual([])
+    },
+  )
 
   test('lower and codec do not see each other', () => {
     // To see whether data hold bytes that a printer obeys at once, they are encoded.

@@ -1,7 +1,10 @@
 /** A virtual printer on a port and a printer object in front of it. */
 
 import { onTestFinished } from 'vitest'
-import { startVirtualPrinter, type VirtualPrinterServerOptions } from '../../src/emulator/server.js'
+import {
+  startVirtualPrinter,
+  type VirtualPrinterServerOptions,
+} from '../../src/device/server/server.js'
 import { openPrinter } from '../../src/printer/open-printer.js'
 import type { PrinterOptions } from '../../src/printer/types.js'
 import { generic80 } from '../../src/profiles/generic-80.js'

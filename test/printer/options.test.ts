@@ -1,7 +1,7 @@
 /** Each function that takes options refuses a wrong one before anything happens, with code, path and the fix. */
 
 import { expect, test } from 'vitest'
-import { startVirtualPrinter } from '../../src/emulator/server.js'
+import { startVirtualPrinter } from '../../src/device/server/server.js'
 import { printBytes, VirtualPrinter } from '../../src/emulator/virtual-printer.js'
 import { memoryJournal } from '../../src/journal/memory.js'
 import { OptionError } from '../../src/model/errors.js'

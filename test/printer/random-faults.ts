@@ -1,7 +1,7 @@
 /** One random fault of a printer, the same for the same seed: what is said of the job has to agree with the paper. */
 
 import { expect } from 'vitest'
-import { startVirtualPrinter } from '../../src/emulator/server.js'
+import { startVirtualPrinter } from '../../src/device/server/server.js'
 import { openPrinter } from '../../src/printer/open-printer.js'
 import type { StopPolicy } from '../../src/printer/types.js'
 import { generic80 } from '../../src/profiles/generic-80.js'

@@ -2,7 +2,7 @@
 
 import { expect } from 'vitest'
 import { type Compiled, compileJson } from '../../src/compile.js'
-import type { VirtualPrinterServer } from '../../src/emulator/server.js'
+import type { VirtualPrinterServer } from '../../src/device/server/server.js'
 import type { Pixels } from '../../src/model/bitmap.js'
 import type { Paper } from '../../src/model/paper.js'
 import { NotStarted, PartiallyPrinted, PrintError, Uncertain } from '../../src/printer/errors.js'

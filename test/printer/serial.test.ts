@@ -3,9 +3,12 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it, onTestFinished } from 'vitest'
-import { VirtualDevice } from '../../src/emulator/device.js'
-import { ptyFront } from '../../src/emulator/fronts/pty-front.js'
-import { startVirtualPrinter, type VirtualPrinterServerOptions } from '../../src/emulator/server.js'
+import { VirtualDevice } from '../../src/device/device.js'
+import { ptyFront } from '../../src/device/fronts/pty-front.js'
+import {
+  startVirtualPrinter,
+  type VirtualPrinterServerOptions,
+} from '../../src/device/server/server.js'
 import { printBytes } from '../../src/emulator/virtual-printer.js'
 import { Uncertain } from '../../src/printer/errors.js'
 import { openPrinter } from '../../src/printer/open-printer.js'

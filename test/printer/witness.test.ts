@@ -1,7 +1,7 @@
 /** A link that hides restarts, in memory: the witness of a restart answers by a block, so that no single byte speaks for it. */
 
 import { expect, it } from 'vitest'
-import { VirtualDevice, type VirtualDeviceOptions } from '../../src/emulator/device.js'
+import { VirtualDevice, type VirtualDeviceOptions } from '../../src/device/device.js'
 import { Uncertain } from '../../src/printer/errors.js'
 import { openPrinter } from '../../src/printer/open-printer.js'
 import { generic80 } from '../../src/profiles/generic-80.js'

@@ -6,7 +6,7 @@ import { Command } from 'commander'
 import { afterEach, describe, expect, test, vi } from 'vitest'
 import { addProfiles } from '../../src/cli/profiles.js'
 import { addTestPage } from '../../src/cli/test-page.js'
-import { startVirtualPrinter } from '../../src/emulator/index.js'
+import { startVirtualPrinter } from '../../src/entries/emulator.js'
 import { findProfile, parseProfile, profileIds } from '../../src/profiles/index.js'
 import { testPage } from '../../src/test-page/index.js'
 

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { profileFiles } from '../../scripts/profile-files.mjs'
 import { zoneCodes } from '../../src/charsets/zones.js'
 import { compile } from '../../src/compile.js'
-import { printBytes } from '../../src/emulator/index.js'
+import { printBytes } from '../../src/entries/emulator.js'
 import type { Profile } from '../../src/model/profile.js'
 import {
   charsetOf,

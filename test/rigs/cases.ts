@@ -1,7 +1,7 @@
 /** The faults, each run over every way to a printer that can have it, and the question whether print() told the truth. */
 
 import { createHash } from 'node:crypto'
-import type { VirtualDeviceOptions } from '../../src/emulator/device.js'
+import type { VirtualDeviceOptions } from '../../src/device/device.js'
 import {
   NotStarted,
   openPrinter,

@@ -2,7 +2,7 @@
 
 import { execSync } from 'node:child_process'
 import { existsSync, readdirSync, readFileSync, readlinkSync, writeFileSync } from 'node:fs'
-import type { VirtualDeviceOptions } from '../../src/emulator/device.js'
+import type { VirtualDeviceOptions } from '../../src/device/device.js'
 import { openPrinter } from '../../src/printer/index.js'
 import { file } from '../../src/transports/file.js'
 import { usb } from '../../src/transports/usb.js'

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
-import { decodeSummary, printBytes } from '../../src/emulator/index.js'
+import { decodeSummary, printBytes } from '../../src/entries/emulator.js'
 import type { Paper, PrintedLine } from '../../src/model/paper.js'
 import type { Profile } from '../../src/model/profile.js'
 import { findProfile, overrideProfile, profiles } from '../../src/profiles/index.js'

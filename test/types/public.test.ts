@@ -1,6 +1,6 @@
 import { expectTypeOf, test } from 'vitest'
-import { type Paper, paperToPng, paperToSvg, printBytes } from '../../src/emulator/index.js'
 import { type Decoded, decodeAll, encodeCommand } from '../../src/encoders/escpos/index.js'
+import { type Paper, paperToPng, paperToSvg, printBytes } from '../../src/entries/emulator.js'
 import { loadImage } from '../../src/images/index.js'
 import {
   type Bitmap,

@@ -3,7 +3,7 @@
 import { readFile } from 'node:fs/promises'
 import { extname } from 'node:path'
 import type { Command } from 'commander'
-import { paperToText, printBytes } from '../../emulator/index.js'
+import { paperToText, printBytes } from '../../entries/emulator.js'
 import { compile, type Profile } from '../../index.js'
 import { fileJournal } from '../../journal/index.js'
 import { openPrinter } from '../../printer/index.js'

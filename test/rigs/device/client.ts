@@ -1,7 +1,7 @@
 /** The rig's side of a device process. */
 
 import { type ChildProcess, fork, spawn } from 'node:child_process'
-import type { VirtualDeviceOptions } from '../../../src/emulator/device.js'
+import type { VirtualDeviceOptions } from '../../../src/device/device.js'
 import type { FrontOptions, HostAction, HostAnswer, HostCommand } from './host.js'
 
 export interface Device {

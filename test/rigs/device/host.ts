@@ -1,12 +1,12 @@
 /** A process that is a printer: the virtual device behind a TCP port, a terminal line, or a USB gadget, with faults on command. */
 
 import { execSync } from 'node:child_process'
-import { VirtualDevice, type VirtualDeviceOptions } from '../../../src/emulator/device.js'
-import type { DeviceState } from '../../../src/emulator/device-state.js'
-import type { Front, FrontHost } from '../../../src/emulator/fronts/front.js'
-import { lineFront } from '../../../src/emulator/fronts/line-front.js'
-import { tcpFront } from '../../../src/emulator/fronts/tcp-front.js'
-import { usbGadgetFront } from '../../../src/emulator/fronts/usb-gadget-front.js'
+import { VirtualDevice, type VirtualDeviceOptions } from '../../../src/device/device.js'
+import type { DeviceState } from '../../../src/device/device-state.js'
+import type { Front, FrontHost } from '../../../src/device/fronts/front.js'
+import { lineFront } from '../../../src/device/fronts/line-front.js'
+import { tcpFront } from '../../../src/device/fronts/tcp-front.js'
+import { usbGadgetFront } from '../../../src/device/fronts/usb-gadget-front.js'
 
 /** What the rig sends. */
 export type HostCommand =

@@ -1,0 +1,150 @@
+/** The control server of a virtual printer: its state, faults, papers and events by HTTP, and the live page. This machine only. */
+
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { XiaopiaoError } from '../../model/errors.js'
+import { paperToJson } from '../../paper/views/paper-json.js'
+import { paperToPng } from '../../paper/views/paper-png.js'
+import { paperToText } from '../../paper/views/paper-text.js'
+import { pageHtml, pageIcon } from '../page/page-html.js'
+import { pageScript } from '../page/page-script.js'
+import { pageStyle } from '../page/page-style.js'
+import { streamEvents } from './event-stream.js'
+import type { PrinterEvents } from './events.js'
+import { type Answer, checkOrigin, json, Refused, readBody, refusal, send } from './http.js'
+import { type ControlTarget, changeState, stateOf } from './state.js'
+
+export interface ControlServer {
+  readonly url: string
+  close(): Promise<void>
+}
+
+type Target = ControlTarget & { readonly events: PrinterEvents }
+type Handler = (target: Target, request: IncomingMessage) => Answer | Promise<Answer>
+
+const fixed = (type: string, body: string): Handler => {
+  const answer = { status: 200, type, body }
+  return () => answer
+}
+
+/** What is at a path, by method. Only `/papers/N.…` and `/events` are not here. */
+const routes: Readonly<Record<string, Readonly<Record<string, Handler>>>> = {
+  '/': { GET: fixed('text/html', pageHtml) },
+  '/page.js': { GET: fixed('text/javascript', pageScript) },
+  '/page.css': { GET: fixed('text/css', pageStyle) },
+  '/icon.svg': { GET: fixed('image/svg+xml', pageIcon) },
+  '/state': {
+    GET: (target) => json(stateOf(target)),
+    async POST(target, request) {
+      changeState(target, await readBody(request))
+      return json(stateOf(target))
+    },
+  },
+  '/fault': {
+    async POST(target, request) {
+      addFault(target, await readBody(request))
+      return json(stateOf(target))
+    },
+  },
+  '/papers': { GET: ({ server }) => json(server.pieces.map(summaryOf)) },
+  '/jobs': { GET: ({ server }) => json(server.jobs.map(jobSummary)) },
+}
+const paths = [
+  ...Object.keys(routes),
+  '/papers/N.png',
+  '/papers/N.txt',
+  '/papers/N.json',
+  '/events',
+]
+
+/** @param port 0 is any free one */
+export async function startControl(target: Target, port: number): Promise<ControlServer> {
+  const { createServer } = await import('node:http')
+  let ownPort = port
+  const server = createServer((request, response) => {
+    answer(target, ownPort, request, response).catch((error: unknown) => {
+      if (response.headersSent) return response.destroy()
+      const known = error instanceof Refused ? error : new Refused(500, String(error))
+      send(response, refusal(known))
+    })
+  })
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject)
+    server.listen(port, '127.0.0.1', resolve)
+  })
+  const address = server.address()
+  if (typeof address === 'object' && address !== null) ownPort = address.port
+  return {
+    url: `http://127.0.0.1:${ownPort}/`,
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve())
+        server.closeAllConnections()
+      }),
+  }
+}
+
+async function answer(
+  target: Target,
+  port: number,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  checkOrigin(request, port)
+  const { method = '' } = request
+  const [path = ''] = (request.url ?? '').split('?')
+  const [, number, form] = /^\/papers\/(\d{1,9})\.(png|txt|json)$/.exec(path) ?? []
+  if (path === '/events' || form !== undefined) {
+    if (method !== 'GET') throw notAllowed(path, ['GET'])
+    if (form === undefined) return streamEvents(target, response)
+    return send(response, paperAs(target, Number(number), form))
+  }
+  const route = Object.hasOwn(routes, path) ? routes[path] : undefined
+  if (route === undefined)
+    throw new Refused(404, `nothing at ${path}; there are ${paths.join(', ')}`)
+  const handler = Object.hasOwn(route, method) ? route[method] : undefined
+  if (handler === undefined) throw notAllowed(path, Object.keys(route))
+  send(response, await handler(target, request))
+}
+
+function notAllowed(path: string, methods: readonly string[]): Refused {
+  const allow = methods.join(', ')
+  return new Refused(405, `${path} takes ${allow}`, { allow })
+}
+
+function paperAs({ server }: Target, number: number, form: string): Answer {
+  const piece = server.pieces.find((one) => one.number === number)
+  if (piece === undefined) throw new Refused(404, `there is no paper ${number}; /papers lists them`)
+  const { paper } = piece
+  if (form === 'png') return { status: 200, type: 'image/png', body: paperToPng(paper) }
+  if (form === 'txt') return { status: 200, type: 'text/plain', body: `${paperToText(paper)}\n` }
+  return json(paperToJson(paper))
+}
+
+function addFault({ server }: Target, script: string): void {
+  try {
+    if (script.trim() === '') throw new Refused(400, 'the body is a fault such as paper-out@120mm')
+    server.fault(script)
+  } catch (error) {
+    if (!(error instanceof XiaopiaoError)) throw error
+    throw new Refused(
+      400,
+      error.hint === undefined ? error.message : `${error.message}: ${error.hint}`,
+    )
+  }
+}
+
+type Server = Target['server']
+
+function summaryOf({ number, paper, cut }: Server['pieces'][number]) {
+  const { widthDots, heightDots } = paper
+  return { number, widthDots, heightDots, cut: cut ?? null }
+}
+
+function jobSummary({ bytes, executed, connection }: Server['jobs'][number], index: number) {
+  return {
+    number: index + 1,
+    bytes: bytes.length,
+    executedBytes: executed.length,
+    connection,
+  }
+}

@@ -1,0 +1,232 @@
+/** The paper path of a virtual device: how far the paper has moved, how fast, and what is due on the way. */
+
+import type { MachineParts } from '../../emulator/machine.js'
+import type { Paper, PaperCut } from '../../model/paper.js'
+import type { Profile } from '../../model/profile.js'
+import { DeviceMotor } from './device-motor.js'
+import { DeviceRoll, type Drawable, type PaperPiece } from './device-roll.js'
+import { Marks } from './marks.js'
+
+export interface DevicePaperOptions {
+  readonly profile: Profile
+  readonly speedMmPerSecond?: number
+  readonly keepPieces?: number
+  /** Its NV memory, its macro, and who is told of what runs again. */
+  readonly printer: MachineParts
+}
+
+export interface DevicePaperHost {
+  isOffline(): boolean
+  /** The motor has run: there is something to move. */
+  tick(): void
+}
+
+/** Who wants to know at once; without them the paper is drawn when it is asked for. */
+export interface PaperWatcher {
+  printed(from: number, to: number): void
+  cut(piece: PaperPiece | undefined, cut: PaperCut | undefined): void
+}
+
+export class DevicePaper {
+  readonly #dotsPerMm: number
+  readonly #roll: DeviceRoll
+  readonly #motor: DeviceMotor
+  readonly #isPaced: boolean
+  readonly #host: DevicePaperHost
+  readonly #printedMarks = new Marks()
+  readonly #cutMarks = { before: new Marks(), after: new Marks() }
+  #watcher: PaperWatcher | undefined
+  /** Executed and not drawn: nobody asked. */
+  #undrawn: Drawable[] = []
+  #cuts = 0
+  readonly #forgetRoll: (() => void)[] = []
+  #endRow = Number.POSITIVE_INFINITY
+
+  constructor(options: DevicePaperOptions, host: DevicePaperHost) {
+    const { profile, speedMmPerSecond, keepPieces } = options
+    this.#dotsPerMm = profile.dpi / 25.4
+    this.#host = host
+    this.#isPaced = speedMmPerSecond !== undefined
+    const rowsPerSecond = (speedMmPerSecond ?? Number.POSITIVE_INFINITY) * this.#dotsPerMm
+    this.#motor = new DeviceMotor(rowsPerSecond, () => host.tick())
+    this.#roll = new DeviceRoll(profile, keepPieces ?? Number.POSITIVE_INFINITY, options.printer)
+  }
+
+  /** Tells from now on. */
+  watch(watcher: PaperWatcher | undefined): void {
+    this.#catchUp()
+    this.#watcher = watcher
+  }
+
+  get printedMm(): number {
+    this.#catchUp()
+    return this.#roll.printedRows / this.#dotsPerMm
+  }
+
+  /** Until the roll ends; infinity where it does not. */
+  get leftMm(): number {
+    this.#catchUp()
+    return Math.max(0, (this.#endRow - this.#roll.printedRows) / this.#dotsPerMm)
+  }
+
+  /** A roll with so much paper, and a sensor that tells when so much is left. */
+  load(
+    leftMm: number,
+    nearEndMm: number | undefined,
+    tell: (paper: 'near-end' | 'end') => void,
+  ): void {
+    for (const forget of this.#forgetRoll.splice(0)) forget()
+    this.#endRow = Number.POSITIVE_INFINITY
+    if (leftMm === Number.POSITIVE_INFINITY) return
+    this.#catchUp()
+    const { printedRows } = this.#roll
+    this.#endRow = printedRows + Math.round(leftMm * this.#dotsPerMm)
+    const at = (row: number, paper: 'near-end' | 'end') =>
+      this.#forgetRoll.push(this.#printedMarks.add(row, () => tell(paper)))
+    if (nearEndMm !== undefined) {
+      const nearRow = this.#endRow - Math.round(nearEndMm * this.#dotsPerMm)
+      at(Math.max(printedRows, nearRow), 'near-end')
+    }
+    at(this.#endRow, 'end')
+  }
+
+  get cuts(): number {
+    this.#catchUp()
+    return this.#cuts
+  }
+
+  get papers(): readonly Paper[] {
+    this.#catchUp()
+    return this.#roll.papers
+  }
+
+  get pieces(): readonly PaperPiece[] {
+    this.#catchUp()
+    return this.#roll.pieces
+  }
+
+  get present(): { readonly number: number; readonly row: number; readonly outRow: number } {
+    this.#catchUp()
+    return { ...this.#roll.present, outRow: this.#roll.outRow }
+  }
+
+  rows(from: number, to: number): Uint8Array {
+    this.#catchUp()
+    return this.#roll.rows(from, to)
+  }
+
+  /** Runs when so much has come out in all. Returns what takes it back. */
+  whenPrinted(mm: number, run: () => void): () => void {
+    this.#catchUp()
+    return this.#printedMarks.add(Math.round(mm * this.#dotsPerMm), run)
+  }
+
+  whenCut(number: number, phase: 'before' | 'after', run: () => void): () => void {
+    this.#catchUp()
+    return this.#cutMarks[phase].add(number, run)
+  }
+
+  /** Executes a command on paper; what it draws comes out by `move`. */
+  draw(command: Drawable): void {
+    if (!this.#isWatched) {
+      this.#undrawn.push(command)
+      return
+    }
+    if (this.#roll.isLong && !this.#roll.behind) this.tear()
+    this.#roll.draw(command)
+  }
+
+  /** Executes what waits, because an answer depends on it. */
+  catchUp(): void {
+    this.#catchUp()
+  }
+
+  /** Brings out what was drawn, as far as the motor has run. False: not all of it. */
+  move(): boolean {
+    const roll = this.#roll
+    while (roll.behind) {
+      this.#printedMarks.reach(roll.printedRows)
+      if (this.#host.isOffline()) return false
+      const { outRow, printedRows, nextRow } = roll
+      const rows = Math.min(this.#motor.allowance, this.#printedMarks.next - printedRows)
+      const to = Math.min(nextRow, outRow + rows)
+      if (to !== outRow) {
+        const from = roll.moveTo(to)
+        this.#watcher?.printed(from, to)
+        this.#motor.moved(Math.max(0, to - outRow))
+        this.#printedMarks.reach(roll.printedRows)
+      }
+      if (this.#host.isOffline()) return false
+      if (roll.dueCut !== undefined) this.#cut()
+      else if (to === outRow) return false
+      if (this.#host.isOffline()) return false
+    }
+    return true
+  }
+
+  /** There is more to bring out. */
+  get isBehind(): boolean {
+    return this.#roll.behind
+  }
+
+  /** Lets the motor run while there is something to bring out, and it may. */
+  run(): void {
+    if (this.#roll.behind && !this.#host.isOffline()) this.#motor.start()
+    else this.#motor.stop()
+  }
+
+  stop(): void {
+    this.#motor.stop()
+  }
+
+  /** Someone tears off what has come out. */
+  tear(): void {
+    this.#catchUp()
+    const piece = this.#roll.tear()
+    if (piece !== undefined) this.#watcher?.cut(piece, undefined)
+  }
+
+  /** What has not come out is given up. */
+  clear(): void {
+    this.#catchUp()
+    this.#motor.stop()
+    this.#roll.clear()
+  }
+
+  restart(): void {
+    this.#catchUp()
+    this.#motor.stop()
+    this.#roll.restart()
+  }
+
+  get #isWatched(): boolean {
+    const { before, after } = this.#cutMarks
+    const next = Math.min(this.#printedMarks.next, before.next, after.next)
+    return this.#isPaced || this.#watcher !== undefined || next !== Number.POSITIVE_INFINITY
+  }
+
+  #cut(): void {
+    this.#cutMarks.before.reach(this.#cuts + 1)
+    const cut = this.#roll.dueCut
+    if (this.#host.isOffline() || cut === undefined) return
+    this.#cuts++
+    const piece = this.#roll.makeCut()
+    this.#watcher?.cut(piece, cut)
+    this.#cutMarks.after.reach(this.#cuts)
+  }
+
+  #catchUp(): void {
+    if (this.#undrawn.length === 0) return
+    const roll = this.#roll
+    for (const command of this.#undrawn.splice(0)) {
+      if (roll.isLong) roll.tear()
+      roll.draw(command)
+      while (roll.behind) {
+        roll.moveTo(roll.nextRow)
+        if (roll.dueCut === undefined) continue
+        this.#cuts++
+        roll.makeCut()
+      }
+    }
+  }
+}

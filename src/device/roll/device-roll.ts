@@ -1,0 +1,254 @@
+/** The paper of a virtual device: what its commands draw, how much of that has come out, and the pieces that were cut off. */
+
+import { execute } from '../../emulator/commands/execute.js'
+import { dropLine, type Machine, type MachineParts, powerOn } from '../../emulator/machine.js'
+import { leavePageMode } from '../../emulator/page-mode/page-mode.js'
+import { overhangOf, takePart } from '../../emulator/take-part.js'
+import { paperOf } from '../../emulator/virtual-printer.js'
+import type { Command } from '../../encoders/escpos/commands/index.js'
+import { bytesPerRow } from '../../model/bitmap.js'
+import type { Paper, PaperCut } from '../../model/paper.js'
+import type { Profile } from '../../model/profile.js'
+import { addRows, joinParts, partAt } from '../../paper/join-parts.js'
+import { hasPrint, splitPaper } from '../../paper/paper-by-cut.js'
+import type { PaperPart } from '../../paper/paper-part.js'
+import { stackPapers } from '../../paper/stack-papers.js'
+
+/** A piece of paper that has come out. */
+export interface PaperPiece {
+  /** From 1, over all the time that the device exists. */
+  readonly number: number
+  readonly paper: Paper
+  /** Undefined: it still hangs in the printer, or the power went. */
+  readonly cut: PaperCut['mode'] | undefined
+}
+
+export interface Drawable {
+  readonly command: Command
+  /** Of its first byte since the device was switched on. */
+  readonly offset: number
+}
+
+/** Some 5 m: what is longer than that without a cut is taken for torn off. */
+const longestPieceRows = 40_000
+
+interface Piece extends PaperPiece {
+  /** Which time of being switched on, from 0. */
+  readonly power: number
+}
+
+interface DueCut extends PaperCut {
+  /** Row of the roll at which the head is when the cut is made. */
+  readonly headRow: number
+}
+
+export class DeviceRoll {
+  readonly profile: Profile
+  readonly #keepPieces: number
+  readonly #printer: MachineParts
+  #machine: Machine
+  /** Times that it was switched on. */
+  #powers = 1
+  #pieces: Piece[] = []
+  #number = 1
+  /** Row of the roll at which the present piece begins, and what of it was taken off the machine. */
+  #pieceRow = 0
+  #parts: PaperPart[] = []
+  /** Rows of the roll that have come out. */
+  #outRow = 0
+  #furthestRow = 0
+  #dueCuts: DueCut[] = []
+  /** Rows that have come out since the device exists; those that are fed back and out again count once. */
+  printedRows = 0
+
+  constructor(profile: Profile, keepPieces: number, parts: MachineParts) {
+    this.profile = profile
+    this.#keepPieces = keepPieces
+    this.#printer = parts
+    this.#machine = this.#switchedOn()
+  }
+
+  /** Executes a command; what it draws comes out by `moveTo`. */
+  draw({ command, offset }: Drawable): void {
+    const { paper } = this.#machine
+    const known = paper.cuts.length
+    const partsKnown = this.#parts.length
+    execute(this.#machine, command, offset)
+    const handedOut = this.#parts.slice(partsKnown).flatMap(({ cuts }) => cuts)
+    const onSheet = paper.cuts.map((cut) => ({ ...cut, y: cut.y + paper.rowsAbove }))
+    for (const cut of [...handedOut, ...onSheet].slice(known)) {
+      const headRow = Math.min(this.#headRow, cut.y + this.profile.headToCutterDots)
+      this.#dueCuts.push({ ...cut, headRow })
+    }
+  }
+
+  /** Something was drawn, fed or cut that has not come out yet. */
+  get behind(): boolean {
+    return this.#outRow !== this.#headRow || this.#dueCuts.length > 0
+  }
+
+  get outRow(): number {
+    return this.#outRow
+  }
+
+  /** Where the paper moves next: to the end of what was drawn, or to a cut before that. */
+  get nextRow(): number {
+    return this.#dueCuts[0]?.headRow ?? this.#headRow
+  }
+
+  /** Moves the paper until this row of the roll is under the head. Returns the first row that looks new. */
+  moveTo(row: number): number {
+    // A glyph may be higher than its cell, and reach into rows that are out.
+    const from = Math.max(0, Math.min(this.#outRow, row) - this.#machine.paper.overhang)
+    this.printedRows += Math.max(0, row - this.#furthestRow)
+    this.#furthestRow = Math.max(this.#furthestRow, row)
+    this.#outRow = row
+    return from
+  }
+
+  /** The cut that is to be made now. */
+  get dueCut(): PaperCut | undefined {
+    const [cut] = this.#dueCuts
+    return cut !== undefined && cut.headRow <= this.#outRow ? cut : undefined
+  }
+
+  /** Makes it. Returns the piece that came off, if any: two cuts at one row are one. */
+  makeCut(): PaperPiece | undefined {
+    const cut = this.#dueCuts.shift()
+    if (cut === undefined || cut.y <= this.#pieceRow) return undefined
+    return this.#takeOff(cut.y, cut.offset, cut.mode)
+  }
+
+  /** The paper in the printer is longer than anyone leaves it. */
+  get isLong(): boolean {
+    return this.#outRow - this.#pieceRow > longestPieceRows
+  }
+
+  /** Takes off what has come out. Returns the piece, if there is paper. */
+  tear(): PaperPiece | undefined {
+    if (this.#outRow <= this.#pieceRow) return undefined
+    return this.#takeOff(this.#outRow, Number.MAX_SAFE_INTEGER, undefined)
+  }
+
+  /** What was drawn and has not come out is given up, with what waits in the print buffer. */
+  clear(): void {
+    const machine = this.#machine
+    leavePageMode(machine)
+    dropLine(machine, 'LINE_LOST', 'The buffers were cleared')
+    machine.pending.bytes = []
+    machine.dueCuts = []
+    if (!this.behind) return
+    const rest = this.paperInPrinter
+    takePart(machine, 'all')
+    machine.paper.rowsAbove = this.#outRow
+    this.#dueCuts = []
+    this.#parts = [partAt(rest, this.#pieceRow)]
+  }
+
+  /** Power off and on. What is in the NV memory stays. */
+  restart(): void {
+    const rest = this.paperInPrinter
+    const isEmpty = this.#pieces.some(({ power }) => power === this.#powers - 1)
+      ? !hasPrint(rest, 0)
+      : rest.heightDots === 0
+    if (isEmpty)
+      this.#pieces.push({ number: 0, paper: rest, cut: undefined, power: this.#powers - 1 })
+    else this.#keep(rest, undefined)
+    const { nvImages } = this.#machine
+    this.#powers++
+    this.#pieceRow = 0
+    this.#outRow = 0
+    this.#furthestRow = 0
+    this.#parts = []
+    this.#dueCuts = []
+    this.#machine = this.#switchedOn()
+    this.#machine.nvImages = nvImages
+  }
+
+  /** A paper for each time that it was switched on. */
+  get papers(): readonly Paper[] {
+    const last = this.#powers - 1
+    return Array.from({ length: this.#powers }, (_, index) => {
+      const papers = this.#pieces.filter(({ power }) => power === index).map(({ paper }) => paper)
+      return stackPapers(index === last ? [...papers, this.paperInPrinter] : papers)
+    })
+  }
+
+  /** What was cut off, and last what hangs in the printer, if something is printed on it. */
+  get pieces(): readonly PaperPiece[] {
+    const off = this.#pieces.filter(({ number }) => number > 0)
+    const present = this.paperInPrinter
+    if (!hasPrint(present, 0)) return off
+    return [...off, { number: this.#number, paper: present, cut: undefined }]
+  }
+
+  /** The number that the piece in the printer has, and the row of the roll at which it begins. */
+  get present(): { readonly number: number; readonly row: number } {
+    return { number: this.#number, row: this.#pieceRow }
+  }
+
+  /** What has come out and was not cut off. */
+  get paperInPrinter(): Paper {
+    const joined = this.#joined()
+    const made = withoutCuts(joined, this.#dueCuts, this.#pieceRow)
+    const rows = this.#outRow - this.#pieceRow
+    if (this.#outRow === this.#headRow || rows >= joined.heightDots) return made
+    return splitPaper(made, rows, Number.MAX_SAFE_INTEGER)[0]
+  }
+
+  /** The dots of rows of the piece in the printer, `to` exclusive; both count from the top of the roll. */
+  rows(from: number, to: number): Uint8Array {
+    const stride = bytesPerRow(this.profile.widthDots)
+    const rows = new Uint8Array(Math.max(0, to - from) * stride)
+    const { data, rowsAbove, usedRows } = this.#machine.paper
+    for (const { y, bitmap } of this.#parts) addRows(rows, (y - from) * stride, bitmap.data)
+    addRows(rows, (rowsAbove - from) * stride, data.subarray(0, usedRows * stride))
+    return rows
+  }
+
+  get #headRow(): number {
+    const { rowsAbove, headRow } = this.#machine.paper
+    return rowsAbove + headRow
+  }
+
+  #switchedOn(): Machine {
+    const machine = powerOn(this.profile, this.#printer)
+    machine.paper.overhang = overhangOf(this.profile)
+    machine.paper.handOut = (rows) => this.#take(machine, rows)
+    return machine
+  }
+
+  #take(machine: Machine, rows: 'done' | 'all'): void {
+    const part = takePart(machine, rows)
+    if (part !== undefined) this.#parts.push(part)
+  }
+
+  #takeOff(row: number, offset: number, mode: PaperCut['mode'] | undefined): PaperPiece {
+    // What may still be drawn on stays in the machine as well.
+    this.#take(this.#machine, 'done')
+    const [paper, rest] = splitPaper(this.#joined(), row - this.#pieceRow, offset)
+    this.#pieceRow = row
+    this.#parts = [partAt(rest, row)]
+    return this.#keep(withoutCuts(paper, this.#dueCuts, row - paper.heightDots), mode)
+  }
+
+  /** All of the present piece. */
+  #joined(): Paper {
+    const present = partAt(paperOf(this.#machine), this.#machine.paper.rowsAbove)
+    return joinParts([...this.#parts, present], this.profile.widthDots, this.#pieceRow)
+  }
+
+  #keep(paper: Paper, cut: PaperCut['mode'] | undefined): PaperPiece {
+    const piece = { number: this.#number++, paper, cut, power: this.#powers - 1 }
+    this.#pieces.push(piece)
+    if (this.#pieces.length > this.#keepPieces) this.#pieces.shift()
+    return piece
+  }
+}
+
+function withoutCuts(paper: Paper, cuts: readonly PaperCut[], row: number): Paper {
+  if (cuts.length === 0) return paper
+  const isDue = (one: PaperCut) =>
+    cuts.some(({ y, offset }) => y === one.y + row && offset === one.offset)
+  return { ...paper, cuts: paper.cuts.filter((cut) => !isDue(cut)) }
+}

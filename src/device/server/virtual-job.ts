@@ -1,0 +1,97 @@
+/** What came over one connection, and what the printer made of it. */
+
+import { printBytes } from '../../emulator/virtual-printer.js'
+import { decodeAll } from '../../encoders/escpos/codec.js'
+import { joinBytes } from '../../model/join-bytes.js'
+import type { Paper, PrintedSymbol } from '../../model/paper.js'
+import type { Profile } from '../../model/profile.js'
+import { paperToPng } from '../../paper/views/paper-png.js'
+import { paperToText } from '../../paper/views/paper-text.js'
+
+/** Short ways to what tests ask of paper. */
+export interface PaperViews {
+  /** The printed lines; gaps are blanks. */
+  readonly text: string
+  /** One pixel per dot. */
+  readonly png: Uint8Array
+  readonly symbols: readonly PrintedSymbol[]
+}
+
+/** What came over one connection; `text`, `png` and `symbols` are those of its paper. */
+export interface VirtualJob extends PaperViews {
+  /** As received, requests for status included. */
+  readonly bytes: Uint8Array
+  /** The part that the printer has executed; more may follow when it comes back online. */
+  readonly executed: Uint8Array
+  /** The executed part on paper. */
+  readonly paper: Paper
+  /** `open` while it runs, `ended` by the client's own half-close, `broken` otherwise. */
+  readonly connection: 'open' | 'ended' | 'broken'
+}
+
+/** Kinds of command that print nothing and change nothing. */
+const questions: ReadonlySet<string> = new Set([
+  'realtimeStatus',
+  'statusRequest',
+  'printerId',
+  'processId',
+  'paperStatus',
+  'autoStatus',
+  'realtimeClear',
+])
+
+export class ReceivedJob implements VirtualJob {
+  /** Offset of its first byte in all that the device received. */
+  readonly start: number
+  connection: 'open' | 'ended' | 'broken' = 'open'
+  readonly #profile: Profile
+  readonly #received: Uint8Array[] = []
+  readonly #executed: Uint8Array[] = []
+  #paper: { readonly pieces: number; readonly paper: Paper } | undefined
+
+  constructor(profile: Profile, start: number) {
+    this.#profile = profile
+    this.start = start
+  }
+
+  get bytes(): Uint8Array {
+    return joinBytes(this.#received)
+  }
+
+  get executed(): Uint8Array {
+    return joinBytes(this.#executed)
+  }
+
+  get paper(): Paper {
+    const pieces = this.#executed.length
+    if (this.#paper?.pieces !== pieces) {
+      this.#paper = { pieces, paper: printBytes(this.executed, this.#profile) }
+    }
+    return this.#paper.paper
+  }
+
+  get text(): string {
+    return paperToText(this.paper)
+  }
+
+  get png(): Uint8Array {
+    return paperToPng(this.paper)
+  }
+
+  get symbols(): readonly PrintedSymbol[] {
+    return this.paper.symbols
+  }
+
+  /** Whether there is more in it than questions. */
+  get prints(): boolean {
+    return decodeAll(this.bytes).some(({ command }) => !questions.has(command.kind))
+  }
+
+  addReceived(bytes: Uint8Array): void {
+    this.#received.push(bytes)
+  }
+
+  addExecuted(bytes: Uint8Array): void {
+    this.#executed.push(bytes)
+  }
+}

@@ -1,0 +1,103 @@
+/** Cuts, drawer pulses, status requests, and the settings that a virtual printer swallows. */
+import { encodeCommand } from '../../encoders/escpos/codec.js'
+import type { Command } from '../../encoders/escpos/commands/index.js'
+import { dotsY, finishLine, type Machine, shortFeed } from '../machine.js'
+import { answer, digit, type Handlers, swallow } from './handlers.js'
+
+/** Cuts that wait for their place to come to the cutter, which is 15 mm away. */
+const mostDueCuts = 100
+
+export const deviceCommands = {
+  cut: (machine, { m }, offset) => cut(machine, digit(m) === 0 ? 'full' : 'partial', offset),
+  cutOldFull: (machine, _, offset) => cut(machine, 'full', offset),
+  cutOldPartial: (machine, _, offset) => cut(machine, 'partial', offset),
+  cutFeed: (machine, { m, n }, offset) => {
+    const mode = m % 2 === 1 ? 'full' : 'partial'
+    finishLine(machine, offset)
+    const { paper, profile } = machine
+    const more = dotsY(machine, n)
+    if (m === 97 || m === 98) {
+      const y = paper.rowsAbove + paper.headRow + more
+      if (machine.dueCuts.length < mostDueCuts) machine.dueCuts.push({ mode, y, offset })
+      else paper.note('CUT_NOT_KEPT', `${mostDueCuts} cuts wait for the paper to come`, offset)
+      return
+    }
+    paper.feed(profile.headToCutterDots + shortFeed(machine, more), offset)
+    cut(machine, mode, offset)
+    // Functions 103 and 104 bring the edge back to the head.
+    if (m > 98) paper.feed(-profile.headToCutterDots, offset)
+  },
+  drawerPulse: (machine, { m, t1, t2 }, offset) => {
+    const pin = digit(m) === 1 ? 5 : 2
+    machine.pulses.push({ pin, onMs: t1 * 2, offMs: t2 * 2, offset })
+  },
+  realtimePulse: (machine, { m, t }, offset) => {
+    const ms = t * 100
+    machine.pulses.push({ pin: m === 1 ? 5 : 2, onMs: ms, offMs: ms, offset })
+  },
+  autoStatus: (machine, { n }) => {
+    if (n !== 0) machine.replies++
+  },
+  ...answer(
+    'realtimeStatus',
+    'realtimeStatusOf',
+    'statusRequest',
+    'paperStatus',
+    'deviceStatus',
+    'printerId',
+    'realtimeTransmit',
+  ),
+  unknown: (machine, { bytes, reason }, offset) => {
+    machine.unknown.push({ offset, bytes, reason })
+  },
+  testPrint: (machine, _, offset) => {
+    const ignored = machine.page !== undefined
+    if (!ignored) noteTestPage(machine, 'GS ( A', offset)
+  },
+  cloneTestPage: (machine, _, offset) => noteTestPage(machine, 'DC2 T', offset),
+  xprinterSelfTest: (machine, _, offset) => noteTestPage(machine, '1F 1B 1F 67', offset),
+  gsGroup: keepUnknown,
+  fsGroup: keepUnknown,
+  escGroup: keepUnknown,
+  gs8Group: keepUnknown,
+  ...swallow(
+    'selectDevice',
+    'returnHome',
+    'unidirectional',
+    'panelButtons',
+    'heating',
+    'cloneDensity',
+  ),
+} satisfies Partial<Handlers>
+
+/** What a printer's own test page shows is its maker's. */
+function noteTestPage(machine: Machine, name: string, offset: number): void {
+  machine.paper.note('TEST_PAGE', `${name} prints the printer's own test page, not shown`, offset)
+}
+
+/** Makes the cuts of `GS V` 97 and 98 that the paper has come to. */
+export function makeDueCuts(machine: Machine): void {
+  const { paper, profile, dueCuts } = machine
+  if (dueCuts.length === 0) return
+  const reached = paper.rowsAbove + paper.headRow - profile.headToCutterDots
+  for (const due of dueCuts) {
+    if (due.y <= reached) paper.cuts.push({ ...due, y: due.y - paper.rowsAbove })
+  }
+  machine.dueCuts = dueCuts.filter((due) => due.y > reached)
+}
+
+/** A function of a known group that the table does not name. */
+function keepUnknown(machine: Machine, command: Command, offset: number): void {
+  const bytes = encodeCommand(command)
+  machine.unknown.push({ offset, bytes, reason: 'unknown function of a command group' })
+}
+
+/** The cutter is some dots behind the head: without a feed it cuts through what was just printed. */
+function cut(machine: Machine, mode: 'full' | 'partial', offset: number): void {
+  finishLine(machine, offset)
+  const { paper, profile } = machine
+  paper.seamRow = -1
+  const row = paper.rowsAbove + paper.headRow - profile.headToCutterDots
+  const y = Math.max(0, row) - paper.rowsAbove
+  paper.cuts.push({ mode, y, offset })
+}

@@ -1,0 +1,89 @@
+/** One table of all commands' handlers, and the step that runs one command. */
+import { decodeAll, sizeOfCommand } from '../../encoders/escpos/codec.js'
+import type { Command, CommandKind } from '../../encoders/escpos/commands/index.js'
+import { realtimeAt } from '../../encoders/escpos/realtime.js'
+import type { Machine } from '../machine.js'
+import { noteLanguage } from '../other-languages.js'
+import { pageLines } from '../page-mode/page-lines.js'
+import { barcodeCommands } from '../symbols/barcode.js'
+import { breakPending, putBytes } from '../text/characters.js'
+import { sunmiCommands } from '../text/sunmi.js'
+import { counterCommands } from './counter-commands.js'
+import { deviceCommands, makeDueCuts } from './device-commands.js'
+import { type Handler, type Handlers, isSwallower, swallow } from './handlers.js'
+import { macroCommands } from './macro-commands.js'
+import { pictureCommands } from './picture-commands.js'
+import { positionCommands } from './position-commands.js'
+import { settingsKinds } from './settings-kinds.js'
+import { symbolCommands } from './symbol-commands.js'
+import { textCommands } from './text-commands.js'
+
+/** The tables that the handlers stand in. */
+export type HandlerTable = 'text' | 'position' | 'picture' | 'symbol' | 'device' | 'settings'
+
+const tables = {
+  text: { ...textCommands, ...counterCommands, ...sunmiCommands },
+  position: { ...positionCommands, ...pageLines },
+  picture: pictureCommands,
+  symbol: { ...symbolCommands, ...barcodeCommands(runBytes) },
+  device: { ...deviceCommands, ...macroCommands(runBytes) },
+  settings: swallow(...settingsKinds),
+} satisfies Record<HandlerTable, Partial<Handlers>>
+
+const handlers: Handlers = {
+  ...tables.text,
+  ...tables.position,
+  ...tables.picture,
+  ...tables.symbol,
+  ...tables.device,
+  ...tables.settings,
+}
+
+/** The table that a command's handler stands in. */
+export function handlerTable(kind: CommandKind): HandlerTable {
+  const names = Object.keys(tables) as HandlerTable[]
+  return names.findLast((name) => kind in tables[name]) ?? 'settings'
+}
+
+/** Whether the command does nothing here: it writes settings, or works on what this printer has not. */
+export function isSwallowed(kind: CommandKind): boolean {
+  return isSwallower(handlers[kind])
+}
+
+/** Does what the command says. Never throws on a command that the decoder made. */
+export function execute(machine: Machine, command: Command, offset: number): void {
+  machine.macro.record(command)
+  // Any command but text ends a character that lacks its second byte.
+  if (command.kind !== 'text') breakPending(machine)
+  const handler = handlers[command.kind] as Handler<CommandKind>
+  handler(machine, command as never, offset)
+  makeDueCuts(machine)
+  noteRealtime(machine, command, offset)
+  noteLanguage(machine, command, offset)
+}
+
+/** Executes bytes that the printer makes commands of once more, or after all: they have the offset of what brought them. */
+function runBytes(machine: Machine, bytes: Uint8Array, offset: number): void {
+  for (const { command } of decodeAll(bytes)) {
+    machine.ranAgain?.(command, offset)
+    if (command.kind === 'text') {
+      for (const byte of command.bytes) putBytes(machine, Uint8Array.of(byte), offset)
+      continue
+    }
+    breakPending(machine)
+    const handler = handlers[command.kind] as Handler<CommandKind>
+    handler(machine, command as never, offset)
+    makeDueCuts(machine)
+  }
+}
+
+/** Printers obey real-time requests inside of data too, and take them for data all the same. */
+function noteRealtime(machine: Machine, command: Command, offset: number): void {
+  if (command.kind === 'text' || !('data' in command)) return
+  const { data } = command
+  const at = realtimeAt(data)
+  if (at < 0) return
+  const start = offset + sizeOfCommand(command, 0) - data.length
+  const message = 'The data hold a real-time request, which printers obey at once'
+  machine.paper.note('REALTIME_IN_DATA', message, start + at)
+}

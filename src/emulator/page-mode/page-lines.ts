@@ -1,0 +1,64 @@
+/** Lines and rectangles of page mode (`GS ( Q`). */
+import { fillRect } from '../../glyphs/index.js'
+import type { Handlers } from '../commands/handlers.js'
+import { dotsAcross, dotsAlong, type Machine } from '../machine.js'
+
+interface Corners {
+  readonly x1: number
+  readonly y1: number
+  readonly x2: number
+  readonly y2: number
+  /** 1 thin, 2 moderately thick, 3 thick; how many dots that is differs by model, here it is as many. */
+  readonly m1: number
+}
+
+export const pageLines = {
+  pageLine: (machine, corners, offset) => {
+    const { left, top, right, bottom, thick } = boxOf(machine, corners)
+    if (left !== right && top !== bottom) {
+      const message = 'GS ( Q draws upright and level lines'
+      machine.paper.note('PAGE_LINE_IGNORED', message, offset)
+    } else drawBar(machine, left, top, right - left + thick, bottom - top + thick, offset)
+  },
+  pageRectangle: (machine, corners, offset) => {
+    const { left, top, right, bottom, thick } = boxOf(machine, corners)
+    const across = right - left + thick
+    const down = bottom - top + thick
+    drawBar(machine, left, top, across, thick, offset)
+    drawBar(machine, left, bottom, across, thick, offset)
+    drawBar(machine, left, top, thick, down, offset)
+    drawBar(machine, right, top, thick, down, offset)
+  },
+} satisfies Partial<Handlers>
+
+function boxOf(machine: Machine, { x1, y1, x2, y2, m1 }: Corners) {
+  const along = (x: number) => dotsAlong(machine, x)
+  const across = (y: number) => dotsAcross(machine, y)
+  return {
+    left: Math.min(along(x1), along(x2)),
+    right: Math.max(along(x1), along(x2)),
+    top: Math.min(across(y1), across(y2)),
+    bottom: Math.max(across(y1), across(y2)),
+    thick: Math.max(1, Math.min(m1, 3)),
+  }
+}
+
+/** What lies beyond the longest page is dropped here, beyond the area where the page is put together. */
+function drawBar(
+  machine: Machine,
+  x: number,
+  y: number,
+  widthDots: number,
+  heightDots: number,
+  offset: number,
+): void {
+  const { page, sheet, paper } = machine
+  if (page === undefined) {
+    paper.note('PAGE_LINE_IGNORED', 'GS ( Q draws in page mode only', offset)
+    return
+  }
+  const bottom = Math.min(y + heightDots, 4096)
+  sheet.reserve(bottom)
+  fillRect(sheet, x, y, widthDots, Math.max(0, bottom - y))
+  sheet.usedRows = Math.max(sheet.usedRows, bottom)
+}

@@ -1,0 +1,243 @@
+/** Page mode: text, images and symbols land in areas of a page, in four directions, and FF prints the page. */
+
+import { dotsX, dotsY, endLine, type Machine } from '../machine.js'
+import { maximumRows, Sheet } from '../sheet.js'
+import { breakPending } from '../text/characters.js'
+import { emptyLine, isEmptyLine } from '../text/line.js'
+import {
+  clearArea,
+  copySheet,
+  drawnRows,
+  emptySheet,
+  entriesOf,
+  isEmptySheet,
+  type PageArea,
+  stampSheet,
+} from './page-sheets.js'
+
+export interface PageMode {
+  /** All that the page holds of other areas and directions. */
+  readonly whole: Sheet
+  /** The print area of `ESC W` in dots of the page. What is put there stands on a sheet of its own, as it is read. */
+  area: PageArea
+  /** The sheets of areas by their width; an empty one is used again. */
+  readonly sheets: Map<number, Sheet>
+  /** Row at which the lowest area set so far ends: the page is that long at least. */
+  bottom: number
+  /**
+   * Rows of characters below the line that all things stand on. `GS $` and `GS \\` place the baseline of characters, three of
+   * 24 rows above the end of their cells; the first line stands at the top of the area with its whole cells (TM-T88III
+   * specification 3.12.3).
+   */
+  descent: number
+  /** Whether it was said that something did not fit into the area. */
+  overflowed: boolean
+  /** Whether it was said that it holds no more. */
+  full: boolean
+}
+
+/** Rows of a page: 200 mm at 203 dpi. */
+const pageRows = 1662
+
+const keptSheets = 8
+
+/**
+ * What printed pages add to the log is held to a multiple of the stream: a page of a hundred glyphs is printed again by two
+ * bytes.
+ */
+const mostEntries = 1_000_000
+const entriesPerByte = 10
+
+/** At the start of a line only; a line that was begun goes on (TM-T88III specification p. 93). */
+export function enterPageMode(machine: Machine, offset: number): void {
+  if (machine.page !== undefined) return
+  if (!isEmptyLine(machine.line)) {
+    const message = 'ESC L works at the start of a line only: what follows prints as it comes'
+    machine.paper.note('PAGE_MODE_IGNORED', message, offset)
+    return
+  }
+  const { modes, paper } = machine
+  const asked = modes.pageArea
+  machine.page = {
+    whole: new Sheet(paper.widthDots),
+    area: asked ?? wholePage(machine),
+    sheets: new Map(),
+    bottom: asked === undefined ? 0 : asked.y + asked.heightDots,
+    descent: 0,
+    overflowed: false,
+    full: false,
+  }
+  swapSpacing(machine)
+  beginArea(machine)
+  machine.line.offset = offset
+}
+
+function wholePage({ paper }: Machine): PageArea {
+  return { x: 0, y: 0, widthDots: paper.widthDots, heightDots: pageRows }
+}
+
+/** An empty sheet for the area, as wide as its lines are long, and the position at its start. */
+function beginArea(machine: Machine): void {
+  const { page, modes } = machine
+  if (page === undefined) return
+  const { widthDots, heightDots } = page.area
+  const width = modes.pageDirection % 2 === 0 ? widthDots : heightDots
+  const sheet = page.sheets.get(width) ?? new Sheet(width)
+  if (page.sheets.size >= keptSheets) page.sheets.clear()
+  page.sheets.set(width, sheet)
+  sheet.headRow = 0
+  page.descent = 0
+  machine.sheet = sheet
+  machine.line = emptyLine()
+}
+
+/** `ESC W`; outside page mode it is kept until then. */
+export function setPageArea(
+  machine: Machine,
+  asked: {
+    readonly x: number
+    readonly y: number
+    readonly width: number
+    readonly height: number
+  },
+  offset: number,
+): void {
+  const { page, modes, paper } = machine
+  const x = dotsX(machine, asked.x)
+  const y = dotsY(machine, asked.y)
+  if (x >= paper.widthDots || y >= pageRows || asked.width === 0 || asked.height === 0) {
+    const message = 'ESC W asks for an area that is not on the page'
+    machine.paper.note('PAGE_AREA_IGNORED', message, offset)
+    return
+  }
+  const area: PageArea = {
+    x,
+    y,
+    widthDots: Math.max(1, Math.min(dotsX(machine, asked.width), paper.widthDots - x)),
+    heightDots: Math.max(1, Math.min(dotsY(machine, asked.height), pageRows - y)),
+  }
+  if (page === undefined) {
+    modes.pageArea = area
+    return
+  }
+  stampArea(machine, offset)
+  page.area = area
+  page.bottom = Math.max(page.bottom, area.y + area.heightDots)
+  page.overflowed = false
+  beginArea(machine)
+}
+
+/** `ESC T`; the position goes to where that direction begins. */
+export function setPageDirection(machine: Machine, n: 0 | 1 | 2 | 3, offset: number): void {
+  stampArea(machine, offset)
+  machine.modes.pageDirection = n
+  beginArea(machine)
+}
+
+/** Moves the baseline to so many dots from the start of the area; a place outside of it is ignored. */
+export function movePageTo(machine: Machine, y: number, offset: number): void {
+  const { page, profile } = machine
+  if (page === undefined || y < 0 || y > areaRows(machine)) return
+  flushPageLine(machine, offset)
+  const cell = profile.fonts.A.heightDots
+  machine.sheet.headRow = y - cell
+  page.descent = Math.round(cell / 8)
+}
+
+/** Moves the baseline from where it is. */
+export function movePageBy(machine: Machine, dy: number, offset: number): void {
+  const { page, sheet, profile } = machine
+  if (page === undefined) return
+  const cell = profile.fonts.A.heightDots
+  const hanging = page.descent === 0 ? Math.round(cell / 8) : 0
+  movePageTo(machine, sheet.headRow + cell - hanging + dy, offset)
+}
+
+/** Rows of the area, counted across its lines. */
+function areaRows({ page, modes }: Machine): number {
+  if (page === undefined) return 0
+  return modes.pageDirection % 2 === 0 ? page.area.heightDots : page.area.widthDots
+}
+
+/** Puts a begun line on the page and stays on its row, and where it ends. */
+function flushPageLine(machine: Machine, offset: number): void {
+  breakPending(machine)
+  const { x } = machine.line
+  endLine(machine, 0, offset)
+  machine.line.x = x
+  machine.line.widthDots = x
+}
+
+/** Moves what is on the area's sheet to its place on the page, turned as `ESC T` has it. */
+function stampArea(machine: Machine, offset: number): void {
+  const { page } = machine
+  if (page === undefined) return
+  breakPending(machine)
+  endLine(machine, 0, offset)
+  const { sheet } = machine
+  if (isEmptySheet(sheet)) return
+  const rows = areaRows(machine)
+  const { top, bottom } = drawnRows(sheet)
+  if ((top < 0 || bottom > rows) && !page.overflowed) {
+    page.overflowed = true
+    const message = 'What reaches above or below the print area of page mode is not printed'
+    machine.paper.note('PAGE_AREA_OVERFLOW', message, offset)
+  }
+  stampSheet(sheet, rows, page.whole, page.area, machine.modes.pageDirection)
+  emptySheet(sheet)
+}
+
+/** Prints the page under the head; the page itself stays as it is. */
+export function printPage(machine: Machine, offset: number): void {
+  const { page, paper } = machine
+  if (page === undefined) return
+  const { x } = machine.line
+  stampArea(machine, offset)
+  machine.line.x = x
+  machine.line.widthDots = x
+  const { whole } = page
+  const rows = Math.min(Math.max(whole.usedRows, page.bottom), pageRows)
+  if (paper.headRow < maximumRows) {
+    const entries = entriesOf(whole)
+    const logged = machine.pageEntries + entries <= mostEntries + entriesPerByte * offset
+    if (logged) machine.pageEntries += entries
+    else if (entries > 0) {
+      paper.note('PAGE_NOT_LOGGED', 'A page that is printed again and again is drawn only', offset)
+    }
+    copySheet(whole, paper, logged)
+  }
+  paper.seamRow = -1
+  paper.feed(rows, offset)
+}
+
+/** The page with all that it holds is gone; `ESC W` goes back to the whole page, `ESC T` stays. */
+export function leavePageMode(machine: Machine): void {
+  if (machine.page === undefined) return
+  machine.page = undefined
+  machine.sheet = machine.paper
+  machine.line = emptyLine()
+  machine.pending.bytes = []
+  machine.modes.pageArea = undefined
+  swapSpacing(machine)
+}
+
+/** Spacing is set for each of the two modes on its own (TM-T88III specification p. 93). */
+function swapSpacing({ modes }: Machine): void {
+  const { lineSpacing, rightSpacing, hanziLeftSpacing, hanziRightSpacing } = modes
+  const other = modes.otherSpacing
+  modes.otherSpacing = { lineSpacing, rightSpacing, hanziLeftSpacing, hanziRightSpacing }
+  Object.assign(modes, other)
+}
+
+/** `CAN`: empties the print area, whatever direction it was filled in, and goes on at its start. */
+export function clearPage(machine: Machine): void {
+  const { page } = machine
+  if (page === undefined) return
+  machine.pending.bytes = []
+  machine.line = emptyLine()
+  emptySheet(machine.sheet)
+  machine.sheet.headRow = 0
+  page.descent = 0
+  page.overflowed = false
+  clearArea(page.whole, page.area)
+}

@@ -1,0 +1,144 @@
+/** Symbols on the paper: drawn from their data; composite ones as a box. */
+
+import { fillRect } from '../../glyphs/index.js'
+import type { Bitmap } from '../../model/bitmap.js'
+import { blitBitmap, createBitmap, turnBitmap } from '../../model/bitmap.js'
+import { isDataNotLoaded } from '../../model/data-not-loaded.js'
+import { XiaopiaoError } from '../../model/errors.js'
+import type { SymbolSpec } from '../../model/strip.js'
+import { symbolBitmap } from '../../symbols/symbol.js'
+import { advance, finishLine, type Machine, printArea, putItem, wrapFullLine } from '../machine.js'
+import { alignedX } from '../text/line.js'
+
+/** Prints a symbol as the printer's own generator would; what it would not print is noted. */
+export function putNative(machine: Machine, symbol: SymbolSpec, offset: number): void {
+  const { symbology, data } = symbol
+  putDrawn(machine, symbology, data, () => symbolBitmap(symbol), offset)
+}
+
+/** The same for a symbol that `draw` draws. */
+export function putDrawn(
+  machine: Machine,
+  kind: string,
+  data: string,
+  draw: () => Bitmap,
+  offset: number,
+): void {
+  const bitmap = tryBitmap(machine, kind, offset, draw)
+  if (bitmap !== undefined) putSymbol(machine, kind, data, bitmap, offset)
+}
+
+/** What `draw` draws, or a note that the symbol cannot hold its data. */
+export function tryBitmap(
+  machine: Machine,
+  kind: string,
+  offset: number,
+  draw: () => Bitmap,
+): Bitmap | undefined {
+  try {
+    return draw()
+  } catch (error) {
+    if (!(error instanceof XiaopiaoError) || isDataNotLoaded(error)) throw error
+    machine.paper.note('SYMBOL_NOT_PRINTED', `${kind}: ${error.message}`, offset)
+    return undefined
+  }
+}
+
+/** Symbol characters of a row of GS1 DataBar Expanded Stacked: each two take 49 modules, beside the guards. */
+export function segmentsIn(widthDots: number, moduleDots: number): number {
+  const pairs = Math.floor((widthDots / moduleDots - 4) / 49)
+  return Math.min(22, Math.max(2, 2 * pairs))
+}
+
+export interface SymbolPlace {
+  /** Rows that hang under the line in page mode. Default 0. */
+  readonly below?: number
+  /** Whether one that is too wide feeds its height all the same. Default false. */
+  readonly feeds?: boolean
+  /** Dots from the start of the line in standard mode. Default 0. */
+  readonly moved?: number
+}
+
+/**
+ * Draws a symbol on rows of its own, or in the line of page mode, where it may hang under the line.
+ * One that is wider than the print area is not printed, as on paper.
+ */
+export function putSymbol(
+  machine: Machine,
+  kind: string,
+  data: string,
+  bitmap: Bitmap,
+  offset: number,
+  { below = 0, feeds = false, moved = 0 }: SymbolPlace = {},
+): void {
+  const inPage = machine.page !== undefined
+  if (inPage) wrapFullLine(machine, bitmap.widthDots, offset)
+  else finishLine(machine, offset)
+  const { sheet, line } = machine
+  const { areaLeft, areaWidth } = printArea(machine)
+  const { widthDots, heightDots } = bitmap
+  const left = inPage ? line.x : moved
+  if (left + widthDots > areaWidth) {
+    const message = `The ${kind} symbol is ${widthDots} dots wide, the print area ${areaWidth - left}: not printed`
+    machine.paper.note('SYMBOL_TOO_WIDE', message, offset)
+    if (feeds && !inPage) sheet.feed(heightDots, offset)
+    return
+  }
+  if (inPage) {
+    const { x } = line
+    advance(machine, x + widthDots, heightDots - below, offset)
+    putItem(machine, { kind: 'symbol', x, bitmap, below, symbol: kind, data, offset })
+    return
+  }
+  const { align, upsideDown } = machine.modes
+  const x = areaLeft + moved + alignedX(moved + widthDots, { areaWidth, align, upsideDown })
+  const y = sheet.headRow
+  sheet.reserve(y + heightDots)
+  blitBitmap(sheet, upsideDown ? turnBitmap(bitmap, 180) : bitmap, x, y)
+  sheet.symbols.push({ kind, data, x, y, widthDots, heightDots, offset })
+  sheet.seamRow = -1
+  sheet.feed(heightDots, offset)
+}
+
+/** A symbol that is logged and not drawn: a box with a cross keeps its place. */
+export function putBoxSymbol(machine: Machine, kind: string, data: Uint8Array, offset: number) {
+  const text = textOfBytes(data)
+  const side = 96
+  const box = createBitmap(Math.min(side, printArea(machine).areaWidth), side)
+  const { widthDots } = box
+  fillRect(box, 0, 0, widthDots, 2)
+  fillRect(box, 0, side - 2, widthDots, 2)
+  fillRect(box, 0, 0, 2, side)
+  fillRect(box, widthDots - 2, 0, 2, side)
+  for (let i = 0; i < widthDots; i++) {
+    fillRect(box, i, i, 1, 1)
+    fillRect(box, i, side - 1 - i, 1, 1)
+  }
+  machine.paper.note('SYMBOL_NOT_DRAWN', `The ${kind} symbol is shown as a box`, offset)
+  putSymbol(machine, kind, text, box, offset)
+}
+
+/** The text of stored bytes: UTF-8 where they are, else one character per byte. */
+export function textOfBytes(bytes: Uint8Array): string {
+  return utf8Text(bytes) ?? Array.from(bytes, (byte) => String.fromCharCode(byte)).join('')
+}
+
+function utf8Text(bytes: Uint8Array): string | undefined {
+  let text = ''
+  for (let i = 0; i < bytes.length; ) {
+    const first = bytes[i] as number
+    const length = first < 0x80 ? 1 : first < 0xc2 ? 0 : first < 0xe0 ? 2 : first < 0xf0 ? 3 : 4
+    if (length === 0 || first > 0xf4 || i + length > bytes.length) return undefined
+    let codePoint = length === 1 ? first : first & (0x7f >> length)
+    for (let k = 1; k < length; k++) {
+      const next = bytes[i + k] as number
+      if ((next & 0xc0) !== 0x80) return undefined
+      codePoint = (codePoint << 6) | (next & 0x3f)
+    }
+    if (codePoint > 0x10ffff || (codePoint >= 0xd800 && codePoint <= 0xdfff)) return undefined
+    if (length > 2 && codePoint < (length === 3 ? 0x800 : 0x10000)) return undefined
+    text += String.fromCodePoint(codePoint)
+    i += length
+  }
+  return text
+}

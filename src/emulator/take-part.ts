@@ -1,0 +1,57 @@
+/** Takes a part of the roll off the machine: rows and log, which the machine then forgets. */
+import { bytesPerRow } from '../model/bitmap.js'
+import type { Profile } from '../model/profile.js'
+import type { PaperPart } from '../paper/paper-part.js'
+import type { Machine } from './machine.js'
+
+/** Characters are printed up to eight times as high. */
+const largestMultiple = 8
+
+/** What the head has left behind, or all that was drawn on; undefined where there is neither row nor log. */
+export function takePart(machine: Machine, rows: 'done' | 'all'): PaperPart | undefined {
+  const { paper } = machine
+  const { widthDots, rowsAbove } = paper
+  const heightDots = paper.rowsOf(rows)
+  paper.reserve(heightDots)
+  const data = paper.data.slice(0, heightDots * bytesPerRow(widthDots))
+  const onRoll = <T extends { readonly y: number }>(entries: T[]): T[] => {
+    const taken = entries.splice(0)
+    return rowsAbove === 0 ? taken : taken.map((entry) => ({ ...entry, y: entry.y + rowsAbove }))
+  }
+  const part: PaperPart = {
+    y: rowsAbove,
+    widthDots,
+    heightDots,
+    bitmap: { widthDots, heightDots, data },
+    glyphs: onRoll(paper.glyphs),
+    images: onRoll(paper.images),
+    symbols: onRoll(paper.symbols),
+    lines: onRoll(paper.lines),
+    cuts: onRoll(paper.cuts),
+    pulses: machine.pulses.splice(0),
+    replies: machine.replies,
+    unknown: machine.unknown.splice(0),
+    notes: paper.notes.splice(0),
+  }
+  machine.replies = 0
+  paper.forgetRows(rows)
+  return isNothing(part) ? undefined : part
+}
+
+function isNothing(part: PaperPart): boolean {
+  const { glyphs, images, symbols, lines, cuts, pulses, unknown, notes } = part
+  const logs = [glyphs, images, symbols, lines, cuts, pulses, unknown, notes]
+  return part.heightDots === 0 && part.replies === 0 && logs.every((log) => log.length === 0)
+}
+
+/** Rows by which the embedded font is higher than a printer's cells, at most: it is drawn on their bottom. */
+export function overhangOf({ fonts, hanzi }: Profile): number {
+  const narrow = [fonts.A, fonts.B, fonts.C].map((cell) => {
+    if (cell === undefined) return 0
+    const glyph = cell.heightDots >= 24 ? [12, 24] : [9, 17]
+    // A character that ESC V turns is as high as it is wide.
+    return Math.max((glyph[0] ?? 0) - cell.widthDots, (glyph[1] ?? 0) - cell.heightDots)
+  })
+  const wide = 24 - Math.min(hanzi.widthDots, hanzi.heightDots)
+  return largestMultiple * Math.max(0, wide, ...narrow)
+}

@@ -1,0 +1,14 @@
+/** Sub-path `xiaopiao/device`: a virtual printer on a TCP port, a serial line or USB, with its state, habits and faults. */
+
+export type { VirtualDevice } from '../device/device.js'
+export type { DeviceListener, VirtualDeviceOptions } from '../device/device-options.js'
+export type { DeviceState } from '../device/device-state.js'
+export type { PaperPiece } from '../device/roll/device-roll.js'
+export type { LinkHabits } from '../device/server/link-habits.js'
+export {
+  type PaperViews,
+  startVirtualPrinter,
+  type VirtualJob,
+  type VirtualPrinterServer,
+  type VirtualPrinterServerOptions,
+} from '../device/server/server.js'

@@ -1,0 +1,7 @@
+/**
+ * Sub-path `xiaopiao/emulator`: bytes to Paper, Paper to pictures and text, and the printer on a line. It joins `xiaopiao/preview`
+ * and `xiaopiao/device`, because tests usually need both.
+ */
+
+export * from './device.js'
+export * from './preview.js'

@@ -1,0 +1,76 @@
+/** `toMatchPaper` for vitest and jest, and the comparison itself for other test runners. */
+import { dirname, resolve } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import {
+  type GoldenUpdate,
+  matchPaper,
+  type PaperMatch,
+  type PaperSource,
+} from '../inspect/match-paper.js'
+
+export {
+  type GoldenUpdate,
+  type MatchPaperOptions,
+  matchPaper,
+  type PaperMatch,
+  type PaperSource,
+} from '../inspect/match-paper.js'
+
+/** Of what vitest and jest give a matcher, the part that is used. */
+export interface MatcherContext {
+  readonly isNot?: boolean | undefined
+  readonly testPath?: string | undefined
+  readonly snapshotState?: unknown
+}
+
+/**
+ * Matchers for `expect.extend`.
+ *
+ * @example
+ * import { paperMatchers } from 'xiaopiao/emulator/matchers'
+ * expect.extend(paperMatchers)
+ * expect(await printer.nextJob()).toMatchPaper('goldens/sale.png')
+ */
+export const paperMatchers = {
+  /**
+   * The dots of a Paper, of a job, of bytes with their profile, or of all that came out of a running printer are those of a
+   * golden PNG. A relative path begins at the test file. `-u` writes goldens anew.
+   */
+  toMatchPaper(
+    this: MatcherContext,
+    received: PaperSource,
+    golden: string | URL,
+  ): { readonly pass: boolean; readonly message: () => string } {
+    const { pass, message }: PaperMatch = matchPaper(received, pathOf(golden, this.testPath), {
+      update: updateOf(this.snapshotState),
+      readOnly: this.isNot === true,
+    })
+    return { pass, message: () => message }
+  },
+}
+
+function pathOf(golden: string | URL, testPath: string | undefined): string {
+  if (typeof golden !== 'string') return fileURLToPath(golden)
+  return resolve(testPath === undefined ? '.' : dirname(testPath), golden)
+}
+
+/** The flag of the runner (`-u`, `--ci`), but that nothing new is written in CI; undefined where it tells none. */
+function updateOf(state: unknown): GoldenUpdate | undefined {
+  if (typeof state !== 'object' || state === null || process.env.XIAOPIAO_UPDATE_GOLDENS === '1') {
+    return undefined
+  }
+  const { snapshotUpdateState, _updateSnapshot } = state as Record<string, unknown>
+  const flag = snapshotUpdateState ?? _updateSnapshot
+  return flag === 'all' || flag === 'none' ? flag : undefined
+}
+
+declare global {
+  /** vitest takes its custom matchers from here too; neither it nor jest is needed for these types. */
+  namespace jest {
+    // biome-ignore lint/complexity/noBannedTypes: declared so by both, and all declarations must be alike
+    interface Matchers<R, T = {}> {
+      /** See `paperMatchers`. */
+      toMatchPaper(golden: string | URL): R
+    }
+  }
+}

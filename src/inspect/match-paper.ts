@@ -1,0 +1,154 @@
+/** Compares a paper with a golden PNG on the disk: dots decide, the text helps to see what is different. */
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { dirname } from 'node:path'
+import { printBytes } from '../emulator/virtual-printer.js'
+import { XiaopiaoError } from '../model/errors.js'
+import type { Paper } from '../model/paper.js'
+import type { Profile } from '../model/profile.js'
+import { diffDots, diffPng, sameDots } from '../paper/diff/diff-dots.js'
+import { decodeGolden, encodeGolden, type Golden, goldenOf } from '../paper/diff/golden-png.js'
+import { diffKeys } from '../paper/diff/sequence-diff.js'
+import { stackPapers } from '../paper/stack-papers.js'
+import { rowRanges } from './diff-text.js'
+
+/**
+ * What can be compared: a Paper; bytes and the printer that prints them; a job, by what it printed; a running virtual
+ * printer, by all that came out of it.
+ */
+export type PaperSource =
+  | Paper
+  | { readonly bytes: Uint8Array; readonly profile: Profile }
+  | { readonly paper: Paper }
+  | { readonly papers: readonly Paper[] }
+
+/** `all` writes goldens anew, `new` those that are missing, `none` no file that is kept. */
+export type GoldenUpdate = 'all' | 'new' | 'none'
+
+export interface MatchPaperOptions {
+  /** Default `new`; in CI, where the variable `CI` is set, `none`. The variable `XIAOPIAO_UPDATE_GOLDENS=1` makes it `all`. */
+  readonly update?: GoldenUpdate | undefined
+  /** Touch no file: for the negated matcher. Default false. */
+  readonly readOnly?: boolean | undefined
+}
+
+export interface PaperMatch {
+  readonly pass: boolean
+  /** What is different and where to look, or that it is the same. */
+  readonly message: string
+}
+
+/**
+ * Compares dots with the golden at `path`. Where they differ, `NAME.actual.png` and `NAME.diff.png` are written beside it
+ * (red: in the golden only, blue: on the paper only). A golden that is missing is written, or in CI is a failure.
+ * Throws `PAPER_EXPECTED` for what is no paper, and `GOLDEN_UNREADABLE`.
+ *
+ * @example
+ * const { pass, message } = matchPaper(job, 'goldens/sale.png')
+ * assert.ok(pass, message)
+ */
+export function matchPaper(
+  source: PaperSource,
+  path: string,
+  options: MatchPaperOptions = {},
+): PaperMatch {
+  const now = goldenOf(paperOf(source))
+  const update = options.update ?? updateByEnvironment()
+  const { readOnly = false } = options
+  if (!existsSync(path)) {
+    if (update === 'none' || readOnly) return { pass: false, message: missing(path) }
+    write(path, encodeGolden(now))
+    return { pass: true, message: `${path} was written` }
+  }
+  const golden = decodeGolden(new Uint8Array(readFileSync(path)), path)
+  const isSame = sameDots(golden.bitmap, now.bitmap)
+  if (readOnly) return { pass: isSame, message: isSame ? `paper is as ${path}` : '' }
+  const beside = { actual: suffixed(path, 'actual'), diff: suffixed(path, 'diff') }
+  if (isSame || update === 'all') {
+    // Compressors differ between runtimes: the same dots stay the same file.
+    if (!isSame || (update === 'all' && golden.text !== now.text)) write(path, encodeGolden(now))
+    for (const file of Object.values(beside)) rmSync(file, { force: true })
+    return { pass: true, message: `paper is as ${path}` }
+  }
+  write(beside.actual, encodeGolden(now))
+  write(beside.diff, diffPng(golden.bitmap, now.bitmap))
+  return { pass: false, message: difference(golden, now, path, beside) }
+}
+
+function paperOf(source: PaperSource): Paper {
+  if (typeof source === 'object' && source !== null) {
+    if ('bitmap' in source) return source
+    if ('papers' in source) return stackPapers(source.papers)
+    if ('paper' in source) return source.paper
+    if ('bytes' in source && 'profile' in source) return printBytes(source.bytes, source.profile)
+  }
+  throw new XiaopiaoError('no paper, job, printer, or bytes with a profile', {
+    code: 'PAPER_EXPECTED',
+    hint: 'give a Paper, { bytes, profile }, a job or a running virtual printer',
+  })
+}
+
+function updateByEnvironment(): GoldenUpdate {
+  if (process.env.XIAOPIAO_UPDATE_GOLDENS === '1') return 'all'
+  return process.env.CI === undefined || process.env.CI === 'false' ? 'new' : 'none'
+}
+
+function missing(path: string): string {
+  return `${path} is missing, and in CI none is written: run the test on your machine, look at the picture, and commit it`
+}
+
+function difference(
+  golden: Golden,
+  now: Golden,
+  path: string,
+  beside: { readonly actual: string; readonly diff: string },
+): string {
+  const { count, rows } = diffDots(golden.bitmap, now.bitmap)
+  const size = (['widthDots', 'heightDots'] as const)
+    .filter((key) => golden.bitmap[key] !== now.bitmap[key])
+    .map((key) => {
+      const unit = key === 'widthDots' ? 'dots wide' : 'rows high'
+      return `it is ${now.bitmap[key]} ${unit} instead of ${golden.bitmap[key]}`
+    })
+  const where = count === 0 ? [] : [`${count} dots differ, in rows ${rowRanges(rows)}`]
+  return [
+    `paper is not as ${path}: ${[...size, ...where].join('; ')}`,
+    ...textDifference(golden.text, now.text ?? ''),
+    `paper:      ${beside.actual}`,
+    `difference: ${beside.diff} (red: in the golden only, blue: on the paper only)`,
+    'If the paper is right: vitest -u, or XIAOPIAO_UPDATE_GOLDENS=1',
+  ].join('\n')
+}
+
+/** Lines of context around those that are different. */
+const context = 1
+
+function textDifference(golden: string | undefined, now: string): string[] {
+  if (golden === undefined) return ['The golden holds no text.']
+  if (golden === now) return ['The text is the same.']
+  const [before, after] = [golden.split('\n'), now.split('\n')]
+  const lines = diffKeys(before, after).flatMap(
+    ({ equal, before: [from, to], after: [start, end] }) => {
+      if (!equal) {
+        return [
+          ...before.slice(from, to).map((line) => `- ${line}`),
+          ...after.slice(start, end).map((line) => `+ ${line}`),
+        ]
+      }
+      const same = before.slice(from, to).map((line) => `  ${line}`)
+      const head = from === 0 ? [] : same.slice(0, context)
+      const tail = to === before.length ? [] : same.slice(head.length).slice(-context)
+      const hidden = same.length - head.length - tail.length
+      return [...head, ...(hidden > 0 ? ['  …'] : []), ...tail]
+    },
+  )
+  return ['Text, - in the golden, + on the paper:', ...lines]
+}
+
+function suffixed(path: string, suffix: string): string {
+  return `${path.replace(/\.png$/i, '')}.${suffix}.png`
+}
+
+function write(path: string, content: Uint8Array): void {
+  mkdirSync(dirname(path), { recursive: true })
+  writeFileSync(path, content)
+}

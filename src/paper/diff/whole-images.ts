@@ -1,0 +1,22 @@
+/** Pictures as they were meant: the bands that one was sent in, joined. */
+import type { Paper, PrintedImage } from '../../model/paper.js'
+import { stackBitmaps } from '../stack-papers.js'
+
+/** Bands of one picture, from the top. */
+export function imageBands(paper: Paper): PrintedImage[][] {
+  const whole: PrintedImage[][] = []
+  for (const image of paper.images) {
+    const last = whole.at(-1)
+    if (image.continues && last !== undefined) last.push(image)
+    else whole.push([image])
+  }
+  return whole
+}
+
+/** Each picture at the place of its first band. */
+export function wholeImages(paper: Paper): PrintedImage[] {
+  return imageBands(paper).map((bands) => ({
+    ...(bands[0] as PrintedImage),
+    bitmap: stackBitmaps(bands.map(({ bitmap }) => bitmap)),
+  }))
+}

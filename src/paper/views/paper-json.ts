@@ -1,0 +1,98 @@
+/** A whole Paper as plain values for JSON. */
+import type { Bitmap } from '../../model/bitmap.js'
+import { hashOfBitmap } from '../../model/logo.js'
+import type {
+  Paper,
+  PaperCut,
+  PaperNote,
+  PrintedGlyph,
+  PrintedImage,
+  PrintedLine,
+  PrintedPulse,
+  PrintedSymbol,
+} from '../../model/paper.js'
+
+export interface PaperJsonOptions {
+  /** Bitmaps with their packed rows in base64 as well. Default false: size and hash. */
+  readonly dots?: boolean
+}
+
+export interface BitmapJson {
+  readonly widthDots: number
+  readonly heightDots: number
+  /** 16 hex digits that stand for size and dots. */
+  readonly hash: string
+  /** Packed rows, leftmost dot in the high bit, 1 = black, in base64. */
+  readonly data?: string
+}
+
+/** A Paper with its bitmaps named, and unknown bytes in hex. */
+export interface PaperJson {
+  readonly widthDots: number
+  readonly heightDots: number
+  readonly bitmap: BitmapJson
+  readonly glyphs: readonly PrintedGlyph[]
+  readonly lines: readonly PrintedLine[]
+  readonly symbols: readonly PrintedSymbol[]
+  readonly images: readonly (Omit<PrintedImage, 'bitmap'> & { readonly bitmap: BitmapJson })[]
+  readonly cuts: readonly PaperCut[]
+  readonly pulses: readonly PrintedPulse[]
+  readonly replies: number
+  readonly unknown: readonly {
+    readonly offset: number
+    readonly hex: string
+    readonly reason: string
+  }[]
+  readonly notes: readonly PaperNote[]
+}
+
+/** Plain values only: `JSON.stringify(paperToJson(paper))` says all that the Paper says. */
+export function paperToJson(paper: Paper, options: PaperJsonOptions = {}): PaperJson {
+  const named = (bitmap: Bitmap): BitmapJson => ({
+    widthDots: bitmap.widthDots,
+    heightDots: bitmap.heightDots,
+    hash: hashOfBitmap(bitmap),
+    ...(options.dots === true ? { data: base64Of(bitmap.data) } : {}),
+  })
+  return {
+    widthDots: paper.widthDots,
+    heightDots: paper.heightDots,
+    bitmap: named(paper.bitmap),
+    glyphs: paper.glyphs,
+    lines: paper.lines,
+    symbols: paper.symbols,
+    images: paper.images.map((image) => ({ ...image, bitmap: named(image.bitmap) })),
+    cuts: paper.cuts,
+    pulses: paper.pulses,
+    replies: paper.replies,
+    unknown: paper.unknown.map(({ offset, bytes, reason }) => ({
+      offset,
+      hex: hexOf(bytes),
+      reason,
+    })),
+    notes: paper.notes,
+  }
+}
+
+/** `1B 40`, upper case, blanks between. */
+export function hexOf(bytes: Uint8Array): string {
+  return Array.from(bytes, (byte) => byte.toString(16).toUpperCase().padStart(2, '0')).join(' ')
+}
+
+const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/'
+
+function base64Of(bytes: Uint8Array): string {
+  const parts: string[] = []
+  for (let i = 0; i < bytes.length; i += 3) {
+    const rest = bytes.length - i
+    const group = ((bytes[i] ?? 0) << 16) | ((bytes[i + 1] ?? 0) << 8) | (bytes[i + 2] ?? 0)
+    const digits = [group >> 18, group >> 12, group >> 6, group].map((n) => letters[n & 63] ?? '')
+    parts.push(
+      digits
+        .slice(0, rest + 1)
+        .join('')
+        .padEnd(4, '='),
+    )
+  }
+  return parts.join('')
+}

@@ -1,0 +1,139 @@
+/** Where the paper, its torn edges and the marks of its cuts stand in a picture; PNG and SVG draw from this. */
+import type { Paper, PaperCut } from '../../model/paper.js'
+
+export interface PictureOptions {
+  /** White dots on each side of what can be printed on. Default 0; with `edge` 24 to the left and right. */
+  readonly marginDots?: number
+  /** Pixels of a dot, each way: a whole number from 1. Default 1. */
+  readonly scale?: number
+  /** Shows the paper on a desk, torn at its cuts. Default false: the print area alone, as one piece. */
+  readonly edge?: boolean
+  /** Shows each cut as a dashed line with scissors: whole for a full cut, open in the middle for a partial one. Default false. */
+  readonly marks?: boolean
+}
+
+/** All in dots of the picture. */
+export interface Picture {
+  readonly widthDots: number
+  readonly heightDots: number
+  /** Left edge and width of the paper; the print area begins `marginDots` from it. */
+  readonly paperX: number
+  readonly paperWidth: number
+  readonly printX: number
+  readonly pieces: readonly PicturePiece[]
+  readonly cuts: readonly PictureCut[]
+}
+
+/** Rows `from` to `to` of the paper, shown from row `y` of the picture. */
+export interface PicturePiece {
+  readonly from: number
+  readonly to: number
+  readonly y: number
+  /** Top and bottom row of its white, with the margins and without the teeth of the edges. */
+  readonly top: number
+  readonly bottom: number
+  /** False for the last one where no cut ends it: the paper goes on. */
+  readonly cutBelow: boolean
+}
+
+export interface PictureCut {
+  readonly mode: PaperCut['mode']
+  /** Row of the picture. */
+  readonly y: number
+}
+
+/** Height and width of the teeth of a torn edge. */
+export const toothDots = { height: 5, width: 8 } as const
+/** Width of the paper that a partial cut leaves. */
+export const bridgeDots = 24
+const deskDots = 40
+/** What a printer cannot reach on each side: 3 mm. */
+const paperMarginDots = 24
+const gapDots = 24
+
+export function pictureOf(paper: Paper, options: PictureOptions = {}): Picture {
+  const { edge = false, marks = false } = options
+  const { marginDots: margin = 0 } = options
+  const sideMargin = options.marginDots ?? (edge ? paperMarginDots : 0)
+  // Beside the paper lies the desk, or there is room for the scissors.
+  const side = edge || marks ? deskDots : 0
+  const paperWidth = paper.widthDots + 2 * sideMargin
+  const cuts = cutsOf(paper)
+  const pieces: PicturePiece[] = []
+  const shown: PictureCut[] = []
+  let top = edge ? gapDots : 0
+  let from = 0
+  const put = (to: number, cutBelow: boolean) => {
+    const y = top + (from === 0 ? margin : 0)
+    const isLast = to === paper.heightDots
+    const bottom = y + to - from + (isLast ? margin : 0)
+    pieces.push({ from, to, y, top, bottom, cutBelow })
+    top = bottom
+    from = to
+  }
+  for (const { y, mode } of cuts) {
+    if (edge) {
+      put(y, true)
+      shown.push({ mode, y: top + Math.floor(gapDots / 2) })
+      top += gapDots
+    } else shown.push({ mode, y: margin + y })
+  }
+  if (from < paper.heightDots || pieces.length === 0) put(paper.heightDots, false)
+  return {
+    widthDots: paperWidth + side + (edge ? side : 0),
+    // A picture of no rows is no PNG: an empty paper is one white row.
+    heightDots: Math.max(1, top, ...shown.map(({ y }) => (marks ? y + 1 : 0))),
+    paperX: side,
+    paperWidth,
+    printX: side + sideMargin,
+    pieces,
+    cuts: marks || edge ? shown : [],
+  }
+}
+
+/** Those that separate rows, from the top; of several at one row the first. */
+function cutsOf(paper: Paper): PaperCut[] {
+  const cuts: PaperCut[] = []
+  for (const cut of paper.cuts) {
+    const y = Math.min(cut.y, paper.heightDots)
+    if (y > (cuts.at(-1)?.y ?? 0)) cuts.push({ ...cut, y })
+  }
+  return cuts
+}
+
+/** Beginning and end of the lines that a cut is shown by, from left to right. */
+export function cutLines(picture: Picture, { mode }: PictureCut): [number, number][] {
+  const from = picture.paperX
+  const to = from + picture.paperWidth
+  if (mode === 'full') return [[from, to]]
+  const middle = from + picture.paperWidth / 2
+  return [
+    [from, Math.floor(middle - bridgeDots / 2)],
+    [Math.ceil(middle + bridgeDots / 2), to],
+  ]
+}
+
+/** Dots of a line are shown and left out by turns. */
+export const dashDots = { on: 8, off: 6 } as const
+
+export const scissors = [
+  '....###...................',
+  '..#######.................',
+  '..##...##.................',
+  '.##.....##................',
+  '.##.....##...............#',
+  '.##.....##.............###',
+  '..##...####.........####..',
+  '..###########....#####....',
+  '....###...##########......',
+  '............#####.........',
+  '....###...##########......',
+  '..###########....#####....',
+  '..##...####.........####..',
+  '.##.....##.............###',
+  '.##.....##...............#',
+  '.##.....##................',
+  '..##...##.................',
+  '..#######.................',
+  '....###...................',
+] as const

@@ -1,0 +1,172 @@
+/** Paper as a PNG: one bit per dot, black on white; with its edges and cuts on a desk, if asked. */
+
+import { encode } from 'fast-png'
+import { drawGlyph } from '../../glyphs/index.js'
+import { type Bitmap, blitBitmap, createBitmap, dotAt } from '../../model/bitmap.js'
+import type { Paper } from '../../model/paper.js'
+import {
+  bridgeDots,
+  cutLines,
+  dashDots,
+  type Picture,
+  type PictureOptions,
+  type PicturePiece,
+  pictureOf,
+  scissors,
+  toothDots,
+} from './paper-picture.js'
+
+export type PngOptions = PictureOptions
+
+/**
+ * A 1-bit grey PNG; with `edge` or `marks` one of five colours. Compare papers by their dots, not by these bytes: deflate
+ * differs between runtimes.
+ */
+export function paperToPng(paper: Paper, options: PngOptions = {}): Uint8Array {
+  const scale = options.scale ?? 1
+  if (options.edge === true || options.marks === true) return colourPng(paper, options, scale)
+  const framed = withMargin(paper.bitmap, options.marginDots ?? 0)
+  const { widthDots: width, heightDots: height, data } = enlarge(framed, scale)
+  // In PNG a set bit is white.
+  return encode({ width, height, data: data.map((byte) => ~byte), channels: 1, depth: 1 })
+}
+
+/** A picture of no rows is no PNG: an empty paper is one white row. */
+function withMargin(bitmap: Bitmap, margin: number): Bitmap {
+  if (margin === 0 && bitmap.heightDots > 0) return bitmap
+  const height = Math.max(1, bitmap.heightDots + 2 * margin)
+  const framed = createBitmap(bitmap.widthDots + 2 * margin, height)
+  blitBitmap(framed, bitmap, margin, margin)
+  return framed
+}
+
+function enlarge(bitmap: Bitmap, scale: number): Bitmap {
+  if (scale === 1) return bitmap
+  const large = createBitmap(bitmap.widthDots * scale, bitmap.heightDots * scale)
+  drawGlyph(large, { ...bitmap, rows: bitmap.data }, 0, 0, { scaleX: scale, scaleY: scale })
+  return large
+}
+
+const white = 0
+const black = 1
+const mark = 2
+const desk = 3
+const shade = 4
+const palette: [number, number, number][] = [
+  [255, 255, 255],
+  [0, 0, 0],
+  [128, 128, 128],
+  [214, 209, 200],
+  [170, 164, 154],
+]
+
+/** Palette indices, a byte each. */
+interface Canvas {
+  readonly width: number
+  readonly height: number
+  readonly data: Uint8Array
+}
+
+function colourPng(paper: Paper, options: PngOptions, scale: number): Uint8Array {
+  const picture = pictureOf(paper, options)
+  const { widthDots: width, heightDots: height } = picture
+  const canvas = { width, height, data: new Uint8Array(width * height) }
+  if (options.edge === true) {
+    canvas.data.fill(desk)
+    for (const piece of picture.pieces) drawSheet(canvas, picture, piece)
+    for (const cut of picture.cuts) if (cut.mode === 'partial') drawBridge(canvas, picture, cut.y)
+  }
+  for (const piece of picture.pieces) drawDots(canvas, picture, piece, paper.bitmap)
+  if (options.marks === true) for (const cut of picture.cuts) drawMark(canvas, picture, cut)
+  const large = enlargeCanvas(canvas, scale)
+  return encode({ ...large, channels: 1, depth: 8, palette })
+}
+
+/** Only white of `over` is painted where it is given: nothing hides a dot. */
+function paint(canvas: Canvas, x: number, y: number, colour: number, over?: number): void {
+  if (x < 0 || y < 0 || x >= canvas.width || y >= canvas.height) return
+  const at = y * canvas.width + x
+  if (over === undefined || canvas.data[at] === over) canvas.data[at] = colour
+}
+
+/** White with a shaded rim, and teeth where it was torn off. */
+function drawSheet(canvas: Canvas, picture: Picture, piece: PicturePiece): void {
+  const { paperX, paperWidth } = picture
+  for (let x = 0; x < paperWidth; x++) {
+    const tooth = toothAt(x)
+    const from = piece.top - tooth
+    const to = piece.cutBelow ? piece.bottom + tooth : canvas.height
+    for (let y = from; y < to; y++) paint(canvas, paperX + x, y, white)
+    paint(canvas, paperX + x, from - 1, shade)
+    if (piece.cutBelow) {
+      paint(canvas, paperX + x, to, shade)
+      paint(canvas, paperX + x, to + 1, shade)
+    }
+  }
+  const bottom = piece.cutBelow ? piece.bottom : canvas.height
+  for (let y = piece.top; y < bottom; y++) {
+    paint(canvas, paperX - 1, y, shade)
+    paint(canvas, paperX + paperWidth, y, shade)
+    paint(canvas, paperX + paperWidth + 1, y, shade)
+  }
+}
+
+/** Height of the teeth `x` dots from the left edge. */
+function toothAt(x: number): number {
+  const { width, height } = toothDots
+  const inTooth = x % width
+  const rise = Math.min(inTooth, width - inTooth)
+  return Math.round((rise * height * 2) / width)
+}
+
+/** The paper that a partial cut leaves in the middle. */
+function drawBridge(canvas: Canvas, picture: Picture, row: number): void {
+  const left = Math.round(picture.paperX + picture.paperWidth / 2 - bridgeDots / 2)
+  for (let y = row - 12; y < row + 12; y++) {
+    for (let x = left; x < left + bridgeDots; x++) paint(canvas, x, y, white)
+    paint(canvas, left - 1, y, shade, desk)
+    paint(canvas, left + bridgeDots, y, shade, desk)
+  }
+}
+
+function drawDots(canvas: Canvas, picture: Picture, piece: PicturePiece, bitmap: Bitmap): void {
+  for (let row = piece.from; row < piece.to; row++) {
+    for (let x = 0; x < bitmap.widthDots; x++) {
+      if (dotAt(bitmap, x, row)) {
+        paint(canvas, picture.printX + x, piece.y + row - piece.from, black)
+      }
+    }
+  }
+}
+
+function drawMark(canvas: Canvas, picture: Picture, cut: Picture['cuts'][number]): void {
+  for (const [from, to] of cutLines(picture, cut)) {
+    for (let x = from; x < to; x++) {
+      if ((x - from) % (dashDots.on + dashDots.off) >= dashDots.on) continue
+      for (const y of [cut.y - 1, cut.y]) {
+        paint(canvas, x, y, mark, white)
+        paint(canvas, x, y, mark, desk)
+      }
+    }
+  }
+  const left = picture.paperX - scissors[0].length - 6
+  const top = cut.y - Math.ceil(scissors.length / 2)
+  for (const [y, row] of scissors.entries()) {
+    for (let x = 0; x < row.length; x++) if (row[x] === '#') paint(canvas, left + x, top + y, mark)
+  }
+}
+
+function enlargeCanvas(canvas: Canvas, scale: number): Canvas {
+  if (scale === 1) return canvas
+  const width = canvas.width * scale
+  const height = canvas.height * scale
+  const data = new Uint8Array(width * height)
+  for (let y = 0; y < canvas.height; y++) {
+    const row = data.subarray(y * scale * width, (y * scale + 1) * width)
+    for (let x = 0; x < canvas.width; x++) {
+      row.fill(canvas.data[y * canvas.width + x] as number, x * scale, (x + 1) * scale)
+    }
+    for (let k = 1; k < scale; k++) data.set(row, (y * scale + k) * width)
+  }
+  return { width, height, data }
+}

@@ -1,0 +1,37 @@
+/** What a stream of bytes printed, in a few plain values ready for JSON. */
+import type { Paper, PaperNote } from '../../model/paper.js'
+import { imageBands } from '../diff/whole-images.js'
+import { hexOf } from './paper-json.js'
+import { paperToText } from './paper-text.js'
+
+export interface DecodeSummary {
+  /** Printed text; lines that the printer wrapped by itself are joined again. */
+  readonly text: string
+  readonly symbols: readonly { readonly kind: string; readonly data: string }[]
+  /** Dots as sent; bands of one picture are one image. */
+  readonly images: readonly { readonly widthDots: number; readonly heightDots: number }[]
+  readonly cuts: number
+  readonly pulses: number
+  readonly replies: number
+  readonly unknown: readonly { readonly offset: number; readonly hex: string }[]
+  /** What did not print, or not as it was meant. */
+  readonly notes: readonly PaperNote[]
+  readonly paper: { readonly widthDots: number; readonly heightDots: number }
+}
+
+export function decodeSummary(paper: Paper): DecodeSummary {
+  return {
+    text: paperToText(paper, { joinWrapped: true }),
+    symbols: paper.symbols.map(({ kind, data }) => ({ kind, data })),
+    images: imageBands(paper).map((bands) => ({
+      widthDots: bands[0]?.bitmap.widthDots ?? 0,
+      heightDots: bands.reduce((sum, { bitmap }) => sum + bitmap.heightDots, 0),
+    })),
+    cuts: paper.cuts.length,
+    pulses: paper.pulses.length,
+    replies: paper.replies,
+    unknown: paper.unknown.map(({ offset, bytes }) => ({ offset, hex: hexOf(bytes) })),
+    notes: paper.notes,
+    paper: { widthDots: paper.widthDots, heightDots: paper.heightDots },
+  }
+}
