@@ -10,6 +10,7 @@ import { layoutTable, type TableRow } from '../layout/table.js'
 import type { TrackSize } from '../layout/tracks.js'
 import { type WrapPolicy, wrapPolicies } from '../layout/wrap.js'
 import { naturalDots, type VerticalAlign } from '../layout/zip-blocks.js'
+import type { Block } from '../model/strip.js'
 import type { Align, TextStyle } from '../model/style.js'
 import type { Element, ElementContext } from './element.js'
 import {
@@ -21,7 +22,7 @@ import {
   type Text,
   textSchema,
 } from './fields.js'
-import { nodeSchema, type ReceiptNode } from './index.js'
+import type { ReceiptNode } from './index.js'
 import { ruleBlocks } from './rule.js'
 
 export type { VerticalAlign }
@@ -104,78 +105,87 @@ const columnSchema = z.strictObject({
   leader: z.exactOptional(z.string().check(z.minLength(1), z.maxLength(4))),
 })
 
-const rowSchema = z.array(
-  z.union(
-    [
-      textSchema,
-      z.strictObject({ text: textSchema, align: z.exactOptional(cellAlign), span, ...styleFields }),
-      z.strictObject({ nodes: z.array(z.lazy(() => nodeSchema)), span }),
-    ],
-    'text, a list of texts, an object with text, or an object with nodes',
-  ),
-)
+/** The element, given the schema of the nodes that a cell may hold. */
+export function columnsElement(nodeSchema: z.ZodMiniType<ReceiptNode>): Element<ColumnsNode> {
+  return { schema: schemaOf(nodeSchema), layout: layoutColumns }
+}
 
-const schema: z.ZodMiniType<ColumnsNode> = z
-  .strictObject({
-    kind: z.literal('columns'),
-    columns: z.array(columnSchema).check(z.minLength(1), z.maxLength(32)),
-    header: z.exactOptional(rowSchema),
-    rows: z.array(rowSchema),
-    footer: z.exactOptional(rowSchema),
-    rules: z.exactOptional(z.array(z.enum(['header', 'rows', 'footer']))),
-    ruleChar: z.exactOptional(oneCharacter),
-    gap: z.exactOptional(z.int().check(z.minimum(0), z.maximum(64))),
-    ...styleFields,
-  })
-  .check(
-    z.superRefine((node, check) => {
-      const addIssue = (path: (string | number)[], row: RowContent | undefined) => {
-        const cells = (row ?? []).reduce((n, cell) => n + spanOf(cell), 0)
-        if (cells <= node.columns.length) return
-        const message = `expected at most ${node.columns.length} cells (one per column), found ${cells}`
-        check.addIssue({ code: 'custom', path, message })
-      }
-      addIssue(['header'], node.header)
-      addIssue(['footer'], node.footer)
-      node.rows.forEach((row, i) => {
-        addIssue(['rows', i], row)
-      })
-    }),
+function schemaOf(nodeSchema: z.ZodMiniType<ReceiptNode>): z.ZodMiniType<ColumnsNode> {
+  const rowSchema = z.array(
+    z.union(
+      [
+        textSchema,
+        z.strictObject({
+          text: textSchema,
+          align: z.exactOptional(cellAlign),
+          span,
+          ...styleFields,
+        }),
+        z.strictObject({ nodes: z.array(nodeSchema), span }),
+      ],
+      'text, a list of texts, an object with text, or an object with nodes',
+    ),
   )
 
-export const columnsElement: Element<ColumnsNode> = {
-  schema,
-  layout(node, box, context) {
-    const style = mergeStyle(box.style, node)
-    const cellDots = advanceDots(1, style, context.metrics)
-    const columns = node.columns.map((fields, c) =>
-      columnOf(fields, style, cellDots, `${box.path}.columns[${c}]`, context),
+  return z
+    .strictObject({
+      kind: z.literal('columns'),
+      columns: z.array(columnSchema).check(z.minLength(1), z.maxLength(32)),
+      header: z.exactOptional(rowSchema),
+      rows: z.array(rowSchema),
+      footer: z.exactOptional(rowSchema),
+      rules: z.exactOptional(z.array(z.enum(['header', 'rows', 'footer']))),
+      ruleChar: z.exactOptional(oneCharacter),
+      gap: z.exactOptional(z.int().check(z.minimum(0), z.maximum(64))),
+      ...styleFields,
+    })
+    .check(
+      z.superRefine((node, check) => {
+        const addIssue = (path: (string | number)[], row: RowContent | undefined) => {
+          const cells = (row ?? []).reduce((n, cell) => n + spanOf(cell), 0)
+          if (cells <= node.columns.length) return
+          const message = `expected at most ${node.columns.length} cells (one per column), found ${cells}`
+          check.addIssue({ code: 'custom', path, message })
+        }
+        addIssue(['header'], node.header)
+        addIssue(['footer'], node.footer)
+        node.rows.forEach((row, i) => {
+          addIssue(['rows', i], row)
+        })
+      }),
     )
-    const row = (content: RowContent, path: string): TableRow => ({
-      path,
-      cells: content.map((cell, c) => cellOf(cell, style, `${path}[${c}]`, box, context)),
-    })
-    const header = node.header === undefined ? [] : [row(node.header, `${box.path}.header`)]
-    const footer = node.footer === undefined ? [] : [row(node.footer, `${box.path}.footer`)]
-    const body = node.rows.map((content, r) => row(content, `${box.path}.rows[${r}]`))
-    const gapDots = (node.gap ?? 1) * cellDots
-    const rows = [...header, ...body, ...footer]
-    const blocks = layoutTable({ columns, rows, header: header[0], gapDots }, box, context)
-    const rules = new Set(node.rules)
-    const rule = rules.size === 0 ? [] : ruleBlocks(node.ruleChar ?? '-', style, box, context)
-    const headerEnd = header.length
-    const bodyEnd = headerEnd + body.length
-    return blocks.flatMap((rowBlocks, r) => {
-      const isHeader = r < headerEnd && rules.has('header')
-      const isFooter = r >= bodyEnd && rules.has('footer')
-      const isBetween = r > headerEnd && r < bodyEnd && rules.has('rows')
-      return [
-        ...(isHeader || isFooter || isBetween ? rule : []),
-        ...rowBlocks,
-        ...(isHeader ? rule : []),
-      ]
-    })
-  },
+}
+
+function layoutColumns(node: ColumnsNode, box: Box, context: ElementContext): Block[] {
+  const style = mergeStyle(box.style, node)
+  const cellDots = advanceDots(1, style, context.metrics)
+  const columns = node.columns.map((fields, c) =>
+    columnOf(fields, style, cellDots, `${box.path}.columns[${c}]`, context),
+  )
+  const row = (content: RowContent, path: string): TableRow => ({
+    path,
+    cells: content.map((cell, c) => cellOf(cell, style, `${path}[${c}]`, box, context)),
+  })
+  const header = node.header === undefined ? [] : [row(node.header, `${box.path}.header`)]
+  const footer = node.footer === undefined ? [] : [row(node.footer, `${box.path}.footer`)]
+  const body = node.rows.map((content, r) => row(content, `${box.path}.rows[${r}]`))
+  const gapDots = (node.gap ?? 1) * cellDots
+  const rows = [...header, ...body, ...footer]
+  const blocks = layoutTable({ columns, rows, header: header[0], gapDots }, box, context)
+  const rules = new Set(node.rules)
+  const rule = rules.size === 0 ? [] : ruleBlocks(node.ruleChar ?? '-', style, box, context)
+  const headerEnd = header.length
+  const bodyEnd = headerEnd + body.length
+  return blocks.flatMap((rowBlocks, r) => {
+    const isHeader = r < headerEnd && rules.has('header')
+    const isFooter = r >= bodyEnd && rules.has('footer')
+    const isBetween = r > headerEnd && r < bodyEnd && rules.has('rows')
+    return [
+      ...(isHeader || isFooter || isBetween ? rule : []),
+      ...rowBlocks,
+      ...(isHeader ? rule : []),
+    ]
+  })
 }
 
 function columnOf(

@@ -4,17 +4,17 @@ import type * as z from 'zod/mini'
 import type { Box, LayoutContext } from '../layout/context.js'
 import type { Pixels } from '../model/bitmap.js'
 import type { Block } from '../model/strip.js'
-import type { ReceiptNode } from './index.js'
+
+/** A node that another one holds. The union of all nodes is not known here, because it is made of the elements. */
+export interface ChildNode {
+  readonly kind: string
+}
 
 export interface ElementContext extends LayoutContext {
   /** Pictures by the name that `image` nodes give as `src`. */
   readonly images: Readonly<Record<string, Pixels>>
   /** Lays out child nodes under each other. */
-  readonly layoutNodes: (
-    nodes: readonly ReceiptNode[],
-    box: Box,
-    context: ElementContext,
-  ) => Block[]
+  readonly layoutNodes: (nodes: readonly ChildNode[], box: Box, context: ElementContext) => Block[]
 }
 
 export interface Element<N> {

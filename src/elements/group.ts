@@ -1,11 +1,13 @@
 /** `group`: style and alignment for all that it holds; it may be turned, and have its own line spacing. */
 
 import * as z from 'zod/mini'
+import type { Box } from '../layout/context.js'
 import { alignedOffset } from '../layout/place.js'
 import { turnBlocks } from '../layout/zip-blocks.js'
 import { ReceiptError } from '../model/errors.js'
 import type { Metrics } from '../model/metrics.js'
-import type { Element } from './element.js'
+import type { Block } from '../model/strip.js'
+import type { Element, ElementContext } from './element.js'
 import {
   type AlignField,
   alignSchema,
@@ -13,7 +15,7 @@ import {
   type StyleFields,
   styleFields,
 } from './fields.js'
-import { nodeSchema, type ReceiptNode } from './index.js'
+import type { ReceiptNode } from './index.js'
 
 export interface GroupNode extends StyleFields, AlignField {
   readonly kind: 'group'
@@ -26,43 +28,48 @@ export interface GroupNode extends StyleFields, AlignField {
   readonly length?: number
 }
 
-export const groupElement: Element<GroupNode> = {
-  schema: z.strictObject({
-    kind: z.literal('group'),
-    nodes: z.array(z.lazy(() => nodeSchema)),
-    align: z.exactOptional(alignSchema),
-    lineSpacing: z.exactOptional(z.int().check(z.minimum(1), z.maximum(255))),
-    rotate: z.exactOptional(z.literal([0, 90, 180, 270])),
-    length: z.exactOptional(z.int().check(z.minimum(24), z.maximum(4000))),
-    ...styleFields,
-  }),
-  layout(node, box, context) {
-    const inner = {
-      ...box,
-      style: mergeStyle(box.style, node),
-      align: node.align ?? box.align,
-      path: `${box.path}.nodes`,
-    }
-    const own =
-      node.lineSpacing === undefined
-        ? context
-        : { ...context, metrics: spaced(context.metrics, node.lineSpacing) }
-    const turn = node.rotate ?? 0
-    if (turn === 0) return own.layoutNodes(node.nodes, inner, own)
-    const sideways = turn !== 180
-    const insideDots = sideways ? (node.length ?? box.widthDots) : box.widthDots
-    const inside = { ...own, metrics: { ...own.metrics, widthDots: insideDots, marginDots: 0 } }
-    const blocks = own.layoutNodes(node.nodes, { ...inner, x: 0, widthDots: insideDots }, inside)
-    const turned = turnBlocks(blocks, insideDots, turn, box.path)
-    if (turned.widthDots > box.widthDots) {
-      throw new ReceiptError(
-        `turned by ${turn} degrees the group is ${turned.widthDots} dots wide, and there are ${box.widthDots}`,
-        { code: 'GROUP_TOO_WIDE', path: box.path, hint: 'give it fewer or smaller lines' },
-      )
-    }
-    const offset = alignedOffset(inner.align, box.widthDots, turned.widthDots, 1)
-    return [{ ...turned, x: box.x + offset }]
-  },
+/** The element, given the schema of the nodes that a group may hold. */
+export function groupElement(nodeSchema: z.ZodMiniType<ReceiptNode>): Element<GroupNode> {
+  return {
+    schema: z.strictObject({
+      kind: z.literal('group'),
+      nodes: z.array(nodeSchema),
+      align: z.exactOptional(alignSchema),
+      lineSpacing: z.exactOptional(z.int().check(z.minimum(1), z.maximum(255))),
+      rotate: z.exactOptional(z.literal([0, 90, 180, 270])),
+      length: z.exactOptional(z.int().check(z.minimum(24), z.maximum(4000))),
+      ...styleFields,
+    }),
+    layout: layoutGroup,
+  }
+}
+
+function layoutGroup(node: GroupNode, box: Box, context: ElementContext): Block[] {
+  const inner = {
+    ...box,
+    style: mergeStyle(box.style, node),
+    align: node.align ?? box.align,
+    path: `${box.path}.nodes`,
+  }
+  const own =
+    node.lineSpacing === undefined
+      ? context
+      : { ...context, metrics: spaced(context.metrics, node.lineSpacing) }
+  const turn = node.rotate ?? 0
+  if (turn === 0) return own.layoutNodes(node.nodes, inner, own)
+  const sideways = turn !== 180
+  const insideDots = sideways ? (node.length ?? box.widthDots) : box.widthDots
+  const inside = { ...own, metrics: { ...own.metrics, widthDots: insideDots, marginDots: 0 } }
+  const blocks = own.layoutNodes(node.nodes, { ...inner, x: 0, widthDots: insideDots }, inside)
+  const turned = turnBlocks(blocks, insideDots, turn, box.path)
+  if (turned.widthDots > box.widthDots) {
+    throw new ReceiptError(
+      `turned by ${turn} degrees the group is ${turned.widthDots} dots wide, and there are ${box.widthDots}`,
+      { code: 'GROUP_TOO_WIDE', path: box.path, hint: 'give it fewer or smaller lines' },
+    )
+  }
+  const offset = alignedOffset(inner.align, box.widthDots, turned.widthDots, 1)
+  return [{ ...turned, x: box.x + offset }]
 }
 
 function spaced(metrics: Metrics, dots: number): Metrics {

@@ -31,9 +31,14 @@ export type ReceiptNode =
 
 type NodeOf<K extends ReceiptNode['kind']> = Extract<ReceiptNode, { kind: K }>
 
+/** Nodes hold nodes, so that the schema asks for the table when it is first used. */
+export const nodeSchema: z.ZodMiniType<ReceiptNode> = z.lazy(() =>
+  z.discriminatedUnion('kind', Object.values(elements).map((element) => element.schema) as never),
+)
+
 export const elements: { readonly [K in ReceiptNode['kind']]: Element<NodeOf<K>> } = {
   text: textElement,
-  columns: columnsElement,
+  columns: columnsElement(nodeSchema),
   field: fieldElement,
   rule: ruleElement,
   qr: qrElement,
@@ -43,14 +48,10 @@ export const elements: { readonly [K in ReceiptNode['kind']]: Element<NodeOf<K>>
   feed: feedElement,
   cut: cutElement,
   drawer: drawerElement,
-  group: groupElement,
+  group: groupElement(nodeSchema),
 }
 
 /** The element of a node's kind; the table's type pairs them. */
 export function elementOf<N extends ReceiptNode>(node: N): Element<N> {
   return elements[node.kind] as unknown as Element<N>
 }
-
-export const nodeSchema: z.ZodMiniType<ReceiptNode> = z.lazy(() =>
-  z.discriminatedUnion('kind', Object.values(elements).map((element) => element.schema) as never),
-)

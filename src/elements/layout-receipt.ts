@@ -4,7 +4,7 @@ import type { Box, LayoutContext } from '../layout/context.js'
 import type { Pixels } from '../model/bitmap.js'
 import type { Block, Strip } from '../model/strip.js'
 import { plainStyle } from '../model/style.js'
-import type { ElementContext } from './element.js'
+import type { ChildNode, ElementContext } from './element.js'
 import { mergeStyle } from './fields.js'
 import { elementOf, type ReceiptNode } from './index.js'
 import type { Receipt } from './receipt.js'
@@ -29,7 +29,8 @@ export function layoutReceipt(
   return { widthDots: metrics.widthDots, lineSpacingDots: metrics.lineSpacingDots, blocks }
 }
 
-function layoutNodes(nodes: readonly ReceiptNode[], box: Box, context: ElementContext): Block[] {
+/** @param nodes of a receipt that was checked */
+function layoutNodes(nodes: readonly ChildNode[], box: Box, context: ElementContext): Block[] {
   const blocks: Block[] = []
   for (let i = 0; i < nodes.length; i++) {
     const node = nodes[i] as ReceiptNode

@@ -4,10 +4,10 @@ import { shape } from '../charsets/shape.js'
 import type { LayoutContext } from './context.js'
 import { BOND_NUMBER, cutLine, type FlatFlow, flattenFlow } from './flat-flow.js'
 import type { Flow, Piece } from './flow.js'
+import type { Line, WrapOptions } from './line.js'
 import { measureCells } from './measure.js'
 import { reportBroken } from './number-broken.js'
 import { findUnits } from './units.js'
-import type { Line, WrapOptions } from './wrap.js'
 
 export function clipFlow(flow: Flow, options: WrapOptions, context: LayoutContext): Line {
   const flat = flattenFlow(flow, context, true)

@@ -5,10 +5,10 @@ import { type Cells, sliceCells } from '../model/cells.js'
 import type { TextStyle } from '../model/style.js'
 import type { LayoutContext } from './context.js'
 import { type Flow, type Piece, spacingAfter } from './flow.js'
+import type { Line } from './line.js'
 import { breakOffsets } from './line-breaks.js'
 import { advanceDots, measureCells } from './measure.js'
 import { findUnits, type Unit } from './units.js'
-import type { Line } from './wrap.js'
 
 export interface Hyphen {
   readonly cells: Cells

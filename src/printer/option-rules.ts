@@ -18,7 +18,7 @@ import {
   wholeNumber,
 } from '../model/options.js'
 import type { Limits } from './limited.js'
-import type { PrintQueueOptions } from './print-queue.js'
+import type { PrintQueueOptions } from './queue-options.js'
 import type { AddOptions } from './take-job.js'
 import type { PrinterOptions, PrintOptions, WatchOptions } from './types.js'
 

@@ -1,39 +1,18 @@
 /** A queue that outlives the process: orders are taken while a printer is away, and printed in order when it is back. */
 
 import { rerouteJobs, retryJob } from '../journal/decisions.js'
-import type { JobFilter, JobRecord, Journal } from '../journal/types.js'
+import type { JobFilter, JobRecord } from '../journal/types.js'
 import { deviceKeyOf } from '../model/device-key.js'
 import { readOptions } from '../model/options.js'
 import type { PrintJob } from '../model/print-job.js'
 import { openPrinter } from './open-printer.js'
 import { ADD_RULES, QUEUE_RULES } from './option-rules.js'
+import type { PrintQueueOptions, QueueOutcome } from './queue-options.js'
 import { QueueWorker } from './queue-worker.js'
 import { type AddOptions, checkAddress, takeJob } from './take-job.js'
-import type { Printer, PrintOptions, PrintResult } from './types.js'
+import type { Printer } from './types.js'
 
-export interface PrintQueueOptions {
-  readonly journal: Journal
-  /** The printer at an address; it has to use the same journal. Default: `openPrinter(uri, { journal })`. */
-  readonly open?: (uri: string) => Printer
-  /** What each job is printed with. */
-  readonly print?: Pick<PrintOptions, 'onPaperOut' | 'onUncertain' | 'timeoutMs' | 'finishLine'>
-  /** A printer that is away is tried again after so long at first, then less often. Default 1000. */
-  readonly retryMs?: number
-  /** Longest pause between two tries. Default 15000. */
-  readonly maxRetryMs?: number
-  /** Told of each attempt. A job that did not start stays in the queue; one that is uncertain waits for a person. */
-  readonly onOutcome?: (outcome: QueueOutcome) => void
-  /** Told when the journal cannot be used any more; the queue has stopped. Default: it is thrown and not caught. */
-  readonly onError?: (error: unknown) => void
-}
-
-export interface QueueOutcome {
-  readonly jobId: string
-  readonly result?: PrintResult
-  readonly error?: unknown
-  /** Another process has printed, begun or cancelled it while this one waited for the printer: what the journal says of it. */
-  readonly elsewhere?: JobRecord
-}
+export type { PrintQueueOptions, QueueOutcome }
 
 export interface PrintQueue {
   /**

@@ -6,7 +6,7 @@ import type { PrintJob } from '../model/print-job.js'
 import { messageOf } from '../model/realms.js'
 import { NotStarted, PrintError } from './errors.js'
 import { pause } from './pause.js'
-import type { PrintQueueOptions } from './print-queue.js'
+import type { PrintQueueOptions } from './queue-options.js'
 import type { Printer } from './types.js'
 
 /** What the workers of a queue share. */

@@ -3,14 +3,7 @@ import { fillRect, invertRect } from '../../glyphs/index.js'
 import { type Bitmap, blitBitmap, bytesPerRow, turnBitmap } from '../../model/bitmap.js'
 import type { PrintedImage } from '../../model/paper.js'
 import type { Sheet } from '../sheet.js'
-
-/** In dots of the page. */
-export interface PageArea {
-  readonly x: number
-  readonly y: number
-  readonly widthDots: number
-  readonly heightDots: number
-}
+import type { PageArea } from './page.js'
 
 type Turn = 0 | 90 | 180 | 270
 
