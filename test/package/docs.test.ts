@@ -43,8 +43,13 @@ describe('the manuals name', () => {
     expect(missing(text, fields)).toEqual([])
   })
 
-  test.each(['README.md', 'README.zh-CN.md'])('every node, in %s', (readme) => {
-    expect(missing(read(readme), kindsOf(schema))).toEqual([])
+  test.each(['README.md', 'README.zh-CN.md'])('%s stays a first page', (readme) => {
+    const lines = read(readme).trimEnd().split('\n')
+    expect(lines.length).toBeLessThanOrEqual(120)
+    expect(lines.filter((line) => /^(npm|`npm) (ci|install)/.test(line)).length).toBeGreaterThan(0)
+    const [, code = ''] = /```js\n([\s\S]*?)```/.exec(read(readme)) ?? []
+    // Wider code would scroll beside the picture.
+    expect(Math.max(...code.split('\n').map(widthOf))).toBeLessThanOrEqual(64)
   })
 
   test('every field of profiles', () => {
@@ -75,6 +80,11 @@ describe('the manuals name', () => {
     expect(missing(read('docs/dependencies.md'), names)).toEqual([])
   })
 })
+
+/** Cells of a line: Chinese characters take two. */
+function widthOf(line: string): number {
+  return [...line].reduce((cells, character) => cells + (character > '\u2e80' ? 2 : 1), 0)
+}
 
 test('links between the documents lead somewhere', () => {
   const documents = ['README.md', 'README.zh-CN.md', 'ARCHITECTURE.md', 'CONTRIBUTING.md']
