@@ -2,7 +2,7 @@
 
 import type { CanDraw } from './charsets/charset.js'
 import { layoutReceipt } from './elements/layout-receipt.js'
-import { parseReceipt, type Receipt } from './elements/receipt.js'
+import { checkedReceipt, type Receipt } from './elements/receipt.js'
 import { encodeCommands } from './encoders/escpos/codec.js'
 import type { Command } from './encoders/escpos/commands/index.js'
 import { lowerStrip } from './encoders/escpos/lower.js'
@@ -78,7 +78,7 @@ export function compileJson(receipt: unknown, options: CompileOptions): Compiled
     if (strict && diagnostic.severity !== 'info') throw strictError(diagnostic)
     diagnostics.push({ ...diagnostic, message: withoutCardNumbers(diagnostic.message) })
   }
-  const parsed = parseReceipt(receipt)
+  const parsed = checkedReceipt(receipt)
   const charset = charsetOf(profile, canDrawOn[profile.head])
   const metrics = metricsOf(profile)
   const strip = layoutReceipt(parsed, { metrics, charset, report, onUnsupported }, images)

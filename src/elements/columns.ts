@@ -141,17 +141,17 @@ function schemaOf(nodeSchema: z.ZodMiniType<ReceiptNode>): z.ZodMiniType<Columns
     })
     .check(
       z.superRefine((node, check) => {
-        const addIssue = (path: (string | number)[], row: RowContent | undefined) => {
-          const cells = (row ?? []).reduce((n, cell) => n + spanOf(cell), 0)
-          if (cells <= node.columns.length) return
+        const addIssue = (path: (string | number)[], cells: number) => {
           const message = `expected at most ${node.columns.length} cells (one per column), found ${cells}`
           check.addIssue({ code: 'custom', path, message })
         }
-        addIssue(['header'], node.header)
-        addIssue(['footer'], node.footer)
-        node.rows.forEach((row, i) => {
-          addIssue(['rows', i], row)
-        })
+        const most = node.columns.length
+        if (cellCountOf(node.header) > most) addIssue(['header'], cellCountOf(node.header))
+        if (cellCountOf(node.footer) > most) addIssue(['footer'], cellCountOf(node.footer))
+        for (let i = 0; i < node.rows.length; i++) {
+          const cells = cellCountOf(node.rows[i])
+          if (cells > most) addIssue(['rows', i], cells)
+        }
       }),
     )
 }
@@ -225,6 +225,12 @@ function isText(content: CellContent): content is Text {
 
 function spanOf(content: CellContent): number {
   return isText(content) ? 1 : (content.span ?? 1)
+}
+
+function cellCountOf(row: RowContent = []): number {
+  let cells = 0
+  for (const content of row) cells += spanOf(content)
+  return cells
 }
 
 function cellOf(

@@ -6,6 +6,7 @@ import { checkNesting } from '../model/nesting.js'
 import { type StyleFields, styleFields } from './fields.js'
 import { nodeSchema, type ReceiptNode } from './index.js'
 import { describeIssue, firstIssue } from './issues.js'
+import { quickCheckOf } from './quick-check.js'
 
 export interface Receipt extends StyleFields {
   /** For lists and files; not printed. */
@@ -21,10 +22,32 @@ export const receiptSchema: z.ZodMiniType<Receipt> = z.strictObject({
 })
 
 /**
- * Checks that `json` is a receipt and returns it, typed.
+ * Checks that `json` is a receipt and returns a copy of it, typed.
  * @throws ReceiptError `RECEIPT_INVALID` with the path of the first fault, what was expected and what was found.
+ * @example parseReceipt(JSON.parse('{"nodes":[{"kind":"text","text":"合计"}]}')).nodes.length // 1
  */
 export function parseReceipt(json: unknown): Receipt {
+  return isReceipt(json) ? copyOf(json) : askSchema(json)
+}
+
+/** As `parseReceipt`, without a copy: for who is done with it before the caller can change it. */
+export function checkedReceipt(json: unknown): Receipt {
+  return isReceipt(json) ? json : askSchema(json)
+}
+
+function isReceipt(json: unknown): json is Receipt {
+  return quickCheckOf(receiptSchema)(json, 0)
+}
+
+/** Of lists, objects and plain values: all that a receipt is made of. */
+function copyOf<T>(value: T): T {
+  if (typeof value !== 'object' || value === null) return value
+  if (Array.isArray(value)) return value.map(copyOf) as T
+  return Object.fromEntries(Object.entries(value).map(([key, field]) => [key, copyOf(field)])) as T
+}
+
+/** In the words of the schema, with the path of each fault. */
+function askSchema(json: unknown): Receipt {
   checkNesting(json, 'RECEIPT_INVALID')
   const result = receiptSchema.safeParse(json)
   if (result.success) return result.data

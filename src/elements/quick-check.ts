@@ -1,0 +1,193 @@
+/**
+ * A check of valid values in one pass, made from the same schemas. It says yes, or "ask the schema": only the schema
+ * says that a value is wrong, and how. So each rule is written once, and a valid receipt is not paid for with messages.
+ */
+
+import type * as z from 'zod/mini'
+
+/** Whether `value` is surely valid. `depth` counts the nodes that it lies in. */
+export type QuickCheck = (value: unknown, depth: number) => boolean
+
+/** Far below the limit of nesting, so that what is too deep, or holds itself, goes to the schema. */
+const MOST_NODES = 30
+
+type Schema = z.core.$ZodType
+
+interface SchemaCheck {
+  readonly _zod: { readonly def: CheckDef; check(payload: Payload): unknown }
+}
+
+interface Payload {
+  readonly value: unknown
+  readonly issues: unknown[]
+}
+
+/** The fields of zod's definitions that are read here. */
+interface Def {
+  readonly type: string
+  readonly shape?: Readonly<Record<string, Schema>>
+  readonly catchall?: Schema
+  readonly innerType?: Schema
+  readonly element?: Schema
+  readonly options?: readonly Schema[]
+  readonly discriminator?: string
+  readonly values?: readonly unknown[]
+  readonly entries?: Readonly<Record<string, unknown>>
+  readonly getter?: () => Schema
+  readonly format?: string
+  readonly checks?: readonly SchemaCheck[]
+}
+
+interface CheckDef {
+  readonly check?: string
+  readonly minimum?: number
+  readonly maximum?: number
+}
+
+const known = new WeakMap<Schema, QuickCheck>()
+
+/** The quick check of a schema; a kind of schema that it does not know is always asked itself. */
+export function quickCheckOf(schema: Schema): QuickCheck {
+  let check = known.get(schema)
+  if (check === undefined) {
+    check = makeCheck(defOf(schema))
+    known.set(schema, check)
+  }
+  return check
+}
+
+function defOf(schema: Schema): Def {
+  return schema._zod.def as unknown as Def
+}
+
+function makeCheck(def: Def): QuickCheck {
+  const isInteger = def.type === 'number' && def.format === 'safeint'
+  if (def.format !== undefined && !isInteger) return never
+  const isType = isInteger ? isSafeInteger : makeType(def)
+  const checks = (def.checks ?? []).map(makeRule)
+  if (checks.length === 0) return isType
+  return (value, depth) => isType(value, depth) && checks.every((check) => check(value))
+}
+
+function makeRule(rule: SchemaCheck): (value: unknown) => boolean {
+  const { check, minimum = 0, maximum = 0 } = rule._zod.def
+  if (check === 'min_length') return (value) => (value as string).length >= minimum
+  if (check === 'max_length') return (value) => (value as string).length <= maximum
+  return (value) => {
+    const payload = { value, issues: [] }
+    rule._zod.check(payload)
+    return payload.issues.length === 0
+  }
+}
+
+const never = () => false
+const isSafeInteger = (value: unknown) => Number.isSafeInteger(value)
+
+function makeType(def: Def): QuickCheck {
+  switch (def.type) {
+    case 'string':
+      return (value) => typeof value === 'string'
+    case 'boolean':
+      return (value) => typeof value === 'boolean'
+    case 'number':
+      return (value) => Number.isFinite(value)
+    case 'literal':
+      return isOneOf(def.values ?? [])
+    case 'enum':
+      return isOneOf(Object.values(def.entries ?? {}))
+    case 'optional':
+      // A field that is there with `undefined` is a fault of an exact optional one, which the inner check refuses.
+      return quickCheckOf(def.innerType as Schema)
+    case 'array':
+      return makeArray(def.element as Schema)
+    case 'lazy':
+      return makeLazy(def.getter as () => Schema)
+    case 'union':
+      return def.discriminator === undefined
+        ? makeUnion(def.options ?? [])
+        : makeChoice(def.options ?? [], def.discriminator)
+    case 'object':
+      return makeObject(def)
+    default:
+      return never
+  }
+}
+
+function isOneOf(values: readonly unknown[]): QuickCheck {
+  const [only] = values
+  return values.length === 1 ? (value) => value === only : (value) => values.includes(value)
+}
+
+function makeArray(schema: Schema): QuickCheck {
+  const element = quickCheckOf(schema)
+  return (value, depth) => {
+    if (!Array.isArray(value)) return false
+    for (let i = 0; i < value.length; i++) if (!element(value[i], depth)) return false
+    return true
+  }
+}
+
+function makeLazy(getter: () => Schema): QuickCheck {
+  let inner: QuickCheck | undefined
+  return (value, depth) => {
+    if (depth >= MOST_NODES) return false
+    inner ??= quickCheckOf(getter())
+    return inner(value, depth + 1)
+  }
+}
+
+function makeUnion(options: readonly Schema[]): QuickCheck {
+  const checks = options.map(quickCheckOf)
+  return (value, depth) => {
+    for (const check of checks) if (check(value, depth)) return true
+    return false
+  }
+}
+
+/** One of several objects, which a field of theirs tells apart. */
+function makeChoice(options: readonly Schema[], field: string): QuickCheck {
+  const byValue = new Map<unknown, QuickCheck>()
+  for (const option of options) {
+    for (const value of valuesOf(option, field)) byValue.set(value, quickCheckOf(option))
+  }
+  return (value, depth) => {
+    if (typeof value !== 'object' || value === null) return false
+    return byValue.get((value as Record<string, unknown>)[field])?.(value, depth) === true
+  }
+}
+
+function valuesOf(schema: Schema, field: string): readonly unknown[] {
+  const { type, options = [], shape = {} } = defOf(schema)
+  if (type === 'union') return options.flatMap((option) => valuesOf(option, field))
+  const inner = shape[field]
+  return inner === undefined ? [] : (defOf(inner).values ?? [])
+}
+
+interface FieldCheck {
+  readonly check: QuickCheck
+  readonly isNeeded: boolean
+}
+
+function makeObject({ shape = {}, catchall }: Def): QuickCheck {
+  if (catchall === undefined || defOf(catchall).type !== 'never') return never
+  const fields = new Map<string, FieldCheck>()
+  let neededCount = 0
+  for (const [key, schema] of Object.entries(shape)) {
+    const isNeeded = defOf(schema).type !== 'optional'
+    if (isNeeded) neededCount++
+    fields.set(key, { check: quickCheckOf(schema), isNeeded })
+  }
+  return (value, depth) => {
+    if (typeof value !== 'object' || value === null) return false
+    const prototype = Object.getPrototypeOf(value)
+    if (prototype !== Object.prototype && prototype !== null) return false
+    let found = 0
+    for (const key in value) {
+      const field = fields.get(key)
+      if (field === undefined) return false
+      if (!field.check((value as Record<string, unknown>)[key], depth)) return false
+      if (field.isNeeded) found++
+    }
+    return found === neededCount
+  }
+}
