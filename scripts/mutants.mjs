@@ -16,6 +16,27 @@ const layout = ['test/layout/columns', 'test/layout/wrap']
 /** name · file in src · what is there, exactly once · what the mutant has · the tests that should notice */
 const mutants = [
   [
+    'a receipt without its needed fields passes',
+    'elements/quick-check.ts',
+    'return found === neededCount',
+    'return true',
+    ['test/elements/quick-check.test.ts'],
+  ],
+  [
+    'a field with a slash joins digits outside of a number',
+    'layout/plain-breaks.ts',
+    'return kind === DIGIT && inNumber',
+    'return kind === DIGIT',
+    ['test/layout/line-breaks.test.ts'],
+  ],
+  [
+    'a slice of plain cells keeps the number of wide ones',
+    'model/plain-cells.ts',
+    'this.wide === 0 ? 0 : wideIn(text)',
+    'this.wide',
+    layout,
+  ],
+  [
     'letters are stripped before they are drawn',
     'charsets/substitutions.ts',
     'return compatible === character ? [] : [compatible]',
@@ -94,7 +115,7 @@ const mutants = [
   ],
   [
     'the beginning of an address may stand alone',
-    'layout/line-breaks.ts',
+    'layout/kept-together.ts',
     "if (text.slice(position - 3, position) === '://') return true",
     "if (text.slice(position - 3, position) === '://') return false",
     ['test/layout/details.test.ts'],
@@ -178,14 +199,14 @@ const mutants = [
   ],
   [
     'a line may begin with a dash',
-    'layout/line-breaks.ts',
+    'layout/kept-together.ts',
     'neverFirst.has(after) || neverLast.has(before)',
     'neverLast.has(before)',
     layout,
   ],
   [
     'a line may end with an opening bracket',
-    'layout/line-breaks.ts',
+    'layout/kept-together.ts',
     'neverFirst.has(after) || neverLast.has(before)',
     'neverFirst.has(after)',
     [...layout, 'test/layout/uax14'],

@@ -1,5 +1,6 @@
 /** Which code page each single-byte cell is sent in: as few changes of page as can be. */
-import { type Cells, cellText, ZONE_PAGE } from '../model/cells.js'
+import { type Cells, ZONE_PAGE } from '../model/cells.js'
+import { cellText } from '../model/cut-cells.js'
 import type { Charset } from './charset.js'
 import { codePointAt } from './clusters.js'
 import { codePageBytes } from './code-pages.js'

@@ -1,7 +1,8 @@
 /** Shaping: text to cells for a printer's charset. Every character is native, substituted, drawn, or reported. */
-import { allocateCells, type Cells, ZONE_ASCII, ZONE_MULTIBYTE } from '../model/cells.js'
+import { type Cells, ZONE_ASCII, ZONE_MULTIBYTE } from '../model/cells.js'
 import type { OnUnsupported } from '../model/charset.js'
 import type { Diagnostic, Report } from '../model/diagnostic.js'
+import { PlainCells } from '../model/plain-cells.js'
 import { type CellBuffer, createCellBuffer, finishCells, pushCell } from './cell-buffer.js'
 import type { Charset } from './charset.js'
 import { clusterEnd } from './clusters.js'
@@ -34,35 +35,26 @@ const TAB_CELLS = 4
  * `onUnsupported: 'error'`.
  */
 export function shape(text: string, charset: Charset, options: ShapeOptions): Cells {
-  const codes = zoneCodes(charset.zone)
-  if (isPlain(text, codes)) return shapePlain(text, codes)
-  return shapeMixed(text.normalize('NFC'), codes, charset, options)
+  const plain = plainCells(text, charset)
+  if (plain !== undefined) return plain
+  return shapeMixed(text.normalize('NFC'), zoneCodes(charset.zone), charset, options)
 }
 
-/** Only ASCII and two-byte characters, none of which NFC changes or joins. */
-function isPlain(text: string, codes: Uint16Array): boolean {
+/** The cells of text that needs no shaping: ASCII and two-byte characters, none of which NFC changes or joins. */
+export function plainCells(text: string, charset: Charset): PlainCells | undefined {
+  const codes = zoneCodes(charset.zone)
+  let wide = 0
   for (let i = 0; i < text.length; i++) {
     const unit = text.charCodeAt(i)
     if (unit >= 0x20 && unit < 0x7f) continue
-    if (codes[unit] === 0 || (unit >= 0xf900 && unit < 0xfb00)) return false
+    if (codes[unit] === 0 || unit === SOFT_HYPHEN || (unit >= 0xf900 && unit < 0xfb00)) return
+    wide++
   }
-  return true
+  return new PlainCells(text, codes, wide)
 }
 
-function shapePlain(text: string, codes: Uint16Array): Cells {
-  const length = text.length
-  const { start, width, zone, code } = allocateCells(length)
-  for (let i = 0; i < length; i++) {
-    const unit = text.charCodeAt(i)
-    const ascii = unit < 0x7f
-    start[i] = i
-    width[i] = ascii ? 1 : 2
-    zone[i] = ascii ? ZONE_ASCII : ZONE_MULTIBYTE
-    code[i] = ascii ? unit : (codes[unit] as number)
-  }
-  start[length] = length
-  return { length, text, start, width, zone, code }
-}
+/** A place for a break, and no character; KS X 1001 has a code for it. */
+const SOFT_HYPHEN = 0xad
 
 /** A cluster's fate and how often it has come. */
 interface Met {

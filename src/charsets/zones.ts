@@ -20,6 +20,17 @@ const charactersByZone = new Map<MultibyteZone, Uint16Array>()
  * Source: iconv-lite 0.7 (`scripts/generate-charsets.mjs`); the private use area never.
  */
 export function zoneCodes(zone: MultibyteZone): Uint16Array {
+  if (zone === lastZone) return lastCodes
+  lastCodes = codesOf(zone)
+  lastZone = zone
+  return lastCodes
+}
+
+/** A receipt asks for the same zone for each of its texts. */
+let lastZone: MultibyteZone | undefined
+let lastCodes: Uint16Array = new Uint16Array(0)
+
+function codesOf(zone: MultibyteZone): Uint16Array {
   let codes = codesByZone.get(zone)
   if (codes === undefined) {
     codes = buildCodes(zone)

@@ -1,7 +1,8 @@
 /** A paragraph as flat arrays for the line breaker, and the pieces of it cut out again. */
 
 import { shape } from '../charsets/shape.js'
-import { type Cells, sliceCells } from '../model/cells.js'
+import type { Cells } from '../model/cells.js'
+import { sliceCells } from '../model/cut-cells.js'
 import type { TextStyle } from '../model/style.js'
 import type { LayoutContext } from './context.js'
 import { type Flow, type Piece, spacingAfter } from './flow.js'

@@ -1,7 +1,8 @@
 /** Styled text as shaped paragraphs, ready to be wrapped. */
 
-import { shape } from '../charsets/shape.js'
-import { type Cells, repeatCells } from '../model/cells.js'
+import { plainCells, shape } from '../charsets/shape.js'
+import type { Cells } from '../model/cells.js'
+import { repeatCells } from '../model/cut-cells.js'
 import type { TextStyle } from '../model/style.js'
 import type { LayoutContext } from './context.js'
 import { measureCells } from './measure.js'
@@ -28,6 +29,9 @@ export type Flow = readonly Piece[]
 
 /** Shapes `spans` and cuts them at newlines; blank lines are kept as empty flows. At least one flow. */
 export function shapeSpans(spans: readonly Span[], context: LayoutContext): Flow[] {
+  const [first] = spans
+  const plain = spans.length === 1 && first !== undefined ? plainFlow(first, context) : undefined
+  if (plain !== undefined) return [plain]
   const paragraphs: Piece[][] = [[]]
   const hasTabs = spans.some(({ text }) => text.includes('\t'))
   let column = 0
@@ -54,6 +58,12 @@ export function shapeSpans(spans: readonly Span[], context: LayoutContext): Flow
     }
   }
   return paragraphs
+}
+
+/** The one piece of text that needs no shaping; no such text holds a line end, a tab or a soft hyphen. */
+function plainFlow(span: Span, context: LayoutContext): Flow | undefined {
+  const cells = span.text === '' ? undefined : plainCells(span.text, context.charset)
+  return cells && [{ cells, style: printableStyle(span, context), softHyphen: false }]
 }
 
 /** A font or size that the printer does not have is replaced and reported: what the strip says is what is printed. */

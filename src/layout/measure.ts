@@ -2,6 +2,7 @@
 
 import type { Cells } from '../model/cells.js'
 import type { FontCell, Metrics } from '../model/metrics.js'
+import { PlainCells } from '../model/plain-cells.js'
 import type { TextStyle } from '../model/style.js'
 
 /** The cell of a single-width character; a font that the printer lacks prints as A. */
@@ -15,10 +16,9 @@ export function advanceDots(cellWidth: number, style: TextStyle, metrics: Metric
   return (cell.widthDots + style.letterSpacing) * style.width
 }
 
-/** Width of all `cells` in dots. Linear. */
+/** Width of all `cells` in dots. */
 export function measureCells(cells: Cells, style: TextStyle, metrics: Metrics): number {
-  let wide = 0
-  for (let i = 0; i < cells.length; i++) if (cells.width[i] === 2) wide++
+  const wide = wideCount(cells)
   return (
     wide * advanceDots(2, style, metrics) + (cells.length - wide) * advanceDots(1, style, metrics)
   )
@@ -26,12 +26,18 @@ export function measureCells(cells: Cells, style: TextStyle, metrics: Metrics): 
 
 /** Height of the tallest of `cells` in dots; of none, the font's. */
 export function cellsHeightDots(cells: Cells, style: TextStyle, metrics: Metrics): number {
-  let tallest = 0
-  for (let i = 0; i < cells.length; i++) {
-    const cell = cells.width[i] === 2 ? metrics.hanzi : fontCell(style, metrics)
-    if (cell.heightDots > tallest) tallest = cell.heightDots
-  }
-  return (tallest || fontCell(style, metrics).heightDots) * style.height
+  const wide = wideCount(cells)
+  const half = fontCell(style, metrics).heightDots
+  const hanzi = metrics.hanzi.heightDots
+  const tallest = wide === 0 ? half : wide === cells.length ? hanzi : Math.max(half, hanzi)
+  return tallest * style.height
+}
+
+function wideCount(cells: Cells): number {
+  if (cells instanceof PlainCells) return cells.wide
+  let wide = 0
+  for (let i = 0; i < cells.length; i++) if (cells.width[i] === 2) wide++
+  return wide
 }
 
 /** Height on paper of something printed as dots. */

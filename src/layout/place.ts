@@ -1,7 +1,8 @@
 /** Turns wrapped lines into line blocks: alignment becomes x, and runs get their heights. */
 
-import { blankCells, sliceCells } from '../model/cells.js'
+import { blankCells, sliceCells } from '../model/cut-cells.js'
 import type { Metrics } from '../model/metrics.js'
+import { PlainCells } from '../model/plain-cells.js'
 import type { Block, Run } from '../model/strip.js'
 import type { Align } from '../model/style.js'
 import type { Piece } from './flow.js'
@@ -86,6 +87,10 @@ function withoutTrailingBlanks(runs: readonly Run[], metrics: Metrics): readonly
 function inkedLength({ cells, style }: Run): number {
   let end = cells.length
   if (style.underline > 0 || style.inverse) return end
+  if (cells instanceof PlainCells) {
+    while (end > 0 && cells.text.charCodeAt(end - 1) === 0x20) end--
+    return end
+  }
   while (end > 0 && cells.code[end - 1] === 0x20) end--
   return end
 }

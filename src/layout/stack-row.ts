@@ -1,6 +1,6 @@
 /** A row that has no room side by side, under each other: its words over the whole width, then each `header value`. */
 
-import { blankCells } from '../model/cells.js'
+import { blankCells } from '../model/cut-cells.js'
 import type { Block } from '../model/strip.js'
 import type { Cell, Column, FlowCell } from './cell.js'
 import type { Box, LayoutContext } from './context.js'

@@ -1,6 +1,6 @@
 /** Wraps a shaped paragraph into lines no wider than its box; no cell is lost or split in silence. */
 
-import { cellText } from '../model/cells.js'
+import { cellText } from '../model/cut-cells.js'
 import { ReceiptError } from '../model/errors.js'
 import { clipFlow, ellipsizeFlow } from './clip.js'
 import type { LayoutContext } from './context.js'
@@ -13,8 +13,8 @@ import {
   widestUnit,
 } from './flat-flow.js'
 import { type Flow, measureFlow, type Piece } from './flow.js'
+import { isKept } from './kept-together.js'
 import type { Line, WrapOptions } from './line.js'
-import { isKept } from './line-breaks.js'
 import { reportBroken } from './number-broken.js'
 import { shrinkFlow, shrinkUnits } from './shrink.js'
 

@@ -2,8 +2,9 @@
 import { cellBytes } from '../../src/charsets/cell-bytes.js'
 import { type CanDraw, makeCharset } from '../../src/charsets/charset.js'
 import { shape } from '../../src/charsets/shape.js'
-import { type Cells, cellText, ZONE_DRAWN, ZONE_PAGE } from '../../src/model/cells.js'
+import { type Cells, ZONE_DRAWN, ZONE_PAGE } from '../../src/model/cells.js'
 import type { CodePageSlot, MultibyteZone, OnUnsupported } from '../../src/model/charset.js'
+import { cellText } from '../../src/model/cut-cells.js'
 import type { Diagnostic } from '../../src/model/diagnostic.js'
 
 export interface Shaped {

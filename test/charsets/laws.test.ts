@@ -2,8 +2,9 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { cellBytes } from '../../src/charsets/cell-bytes.js'
 import { multibyteDecoder } from '../../src/charsets/multibyte-decoder.js'
-import { cellText, ZONE_ASCII, ZONE_DRAWN, ZONE_MULTIBYTE } from '../../src/model/cells.js'
+import { ZONE_ASCII, ZONE_DRAWN, ZONE_MULTIBYTE } from '../../src/model/cells.js'
 import { multibyteZones } from '../../src/model/charset.js'
+import { cellText } from '../../src/model/cut-cells.js'
 import { shaped } from './helpers.js'
 
 const interesting = fc.constantFrom(

@@ -1,7 +1,8 @@
 /** A strip as text for the eye: one line a block, every character at its column, with a ruler in cells. */
 
 import type { Bitmap } from '../../src/model/bitmap.js'
-import { cellText, ZONE_DRAWN } from '../../src/model/cells.js'
+import { ZONE_DRAWN } from '../../src/model/cells.js'
+import { cellText } from '../../src/model/cut-cells.js'
 import type { Diagnostic } from '../../src/model/diagnostic.js'
 import type { Metrics } from '../../src/model/metrics.js'
 import type { Block, LineBlock, Run, Strip } from '../../src/model/strip.js'

@@ -2,7 +2,8 @@
 
 import { drawCell, fillRect, glyphFor, missingGlyph } from '../../src/glyphs/index.js'
 import { type Bitmap, blitBitmap, createBitmap, dotAt } from '../../src/model/bitmap.js'
-import { cellText, ZONE_DRAWN, ZONE_MULTIBYTE } from '../../src/model/cells.js'
+import { ZONE_DRAWN, ZONE_MULTIBYTE } from '../../src/model/cells.js'
+import { cellText } from '../../src/model/cut-cells.js'
 import type { Profile } from '../../src/model/profile.js'
 import type { Block, LineBlock, RowBlock, Run, Strip } from '../../src/model/strip.js'
 import type { TextStyle } from '../../src/model/style.js'

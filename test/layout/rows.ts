@@ -2,7 +2,7 @@
 
 import { type Compiled, compile } from '../../src/compile.js'
 import type { ReceiptNode } from '../../src/elements/index.js'
-import { cellText } from '../../src/model/cells.js'
+import { cellText } from '../../src/model/cut-cells.js'
 import type { Profile } from '../../src/model/profile.js'
 import type { LineBlock } from '../../src/model/strip.js'
 import { generic58 } from '../../src/profiles/index.js'

@@ -2,7 +2,8 @@
 
 import { drawCell, type Glyph, glyphFor, missingGlyph } from '../../glyphs/index.js'
 import { type Bitmap, blitBitmap, createBitmap } from '../../model/bitmap.js'
-import { type Cells, cellText } from '../../model/cells.js'
+import type { Cells } from '../../model/cells.js'
+import { cellText } from '../../model/cut-cells.js'
 import type { Report } from '../../model/diagnostic.js'
 import type { FontCell } from '../../model/metrics.js'
 import type { Profile } from '../../model/profile.js'

@@ -1,9 +1,10 @@
 /** Strip → commands: the modes are stated after `ESC @`, then only what changes is sent. */
 
 import type { Charset } from '../../charsets/charset.js'
-import { ZONE_DRAWN } from '../../model/cells.js'
+import { type Cells, ZONE_DRAWN } from '../../model/cells.js'
 import type { Report } from '../../model/diagnostic.js'
 import type { StoredLogo } from '../../model/logo.js'
+import { PlainCells } from '../../model/plain-cells.js'
 import type { Profile } from '../../model/profile.js'
 import type { CutBlock, LineBlock, PulseBlock, RowBlock, Strip } from '../../model/strip.js'
 import { columnImages } from './column-image.js'
@@ -124,9 +125,10 @@ function endLine(line: LineBlock, lineSpacingDots: number, out: Command[]): void
  * that hold bytes which the printer would obey.
  */
 function mustBeRaster(line: LineBlock, profile: Profile): boolean {
+  if (!line.runs.some((run) => hasDrawn(run.cells))) return false
   const isHigh = line.runs.some((run) => run.heightDots >= 24)
   for (const { cells, style, heightDots } of line.runs) {
-    if (!cells.zone.includes(ZONE_DRAWN)) continue
+    if (!hasDrawn(cells)) continue
     const inline =
       isHigh &&
       profile.head === 'thermal' &&
@@ -144,6 +146,10 @@ function mustBeRaster(line: LineBlock, profile: Profile): boolean {
     }
   }
   return false
+}
+
+function hasDrawn(cells: Cells): boolean {
+  return !(cells instanceof PlainCells) && cells.zone.includes(ZONE_DRAWN)
 }
 
 function lowerCut(block: CutBlock, out: Command[], { profile, report }: LowerOptions): void {

@@ -3,6 +3,7 @@
 import type { Charset } from '../../charsets/charset.js'
 import { type Cells, ZONE_MULTIBYTE, ZONE_PAGE } from '../../model/cells.js'
 import type { MultibyteZone } from '../../model/charset.js'
+import { PlainCells } from '../../model/plain-cells.js'
 import type { Profile } from '../../model/profile.js'
 import type { TextStyle } from '../../model/style.js'
 import type { Command } from './commands/index.js'
@@ -69,7 +70,7 @@ export class Modes {
 
   /** Brings style commands up to date for `cells`; hanzi and ASCII are kept apart. */
   style(style: TextStyle, cells: Cells): void {
-    const hanzi = cells.zone.includes(ZONE_MULTIBYTE)
+    const hanzi = cells instanceof PlainCells ? cells.wide > 0 : cells.zone.includes(ZONE_MULTIBYTE)
     if (style.font !== this.#font) {
       this.#font = style.font
       this.#out.push({ kind: 'font', n: { A: 0, B: 1, C: 2 }[style.font] })

@@ -1,7 +1,8 @@
 /** A line for a head of 9 pins: the head passes over it as often as its drawn characters are bands high, text comes last. */
 
 import type { Bitmap } from '../../model/bitmap.js'
-import { sliceCells, ZONE_DRAWN } from '../../model/cells.js'
+import { ZONE_DRAWN } from '../../model/cells.js'
+import { sliceCells } from '../../model/cut-cells.js'
 import type { Profile } from '../../model/profile.js'
 import type { LineBlock, Run } from '../../model/strip.js'
 import { type CellSizes, drawLine } from './draw-line.js'

@@ -4,6 +4,7 @@ import { cellBytes } from '../../charsets/cell-bytes.js'
 import type { Bitmap } from '../../model/bitmap.js'
 import { ZONE_ASCII, ZONE_DRAWN, ZONE_MULTIBYTE, ZONE_PAGE } from '../../model/cells.js'
 import type { Report } from '../../model/diagnostic.js'
+import { PlainCells } from '../../model/plain-cells.js'
 import type { Profile } from '../../model/profile.js'
 import type { Run } from '../../model/strip.js'
 import { columnImages, columnsOf } from './column-image.js'
@@ -22,6 +23,11 @@ export interface LineTarget {
 export function pushCells(run: Run, modes: Modes, out: Command[]): void {
   const { cells } = run
   const end = cells.length
+  if (cells instanceof PlainCells) {
+    if (cells.wide > 0) modes.encoding(ZONE_MULTIBYTE)
+    if (end > 0) out.push({ kind: 'text', bytes: cellBytes(cells) })
+    return
+  }
   let i = 0
   while (i < end) {
     const zone = cells.zone[i] as number
