@@ -4,8 +4,15 @@ import { basename, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
 
+/** The programs print bytes; the compiler is loaded for receipts alone. */
+const NOT_NEEDED: readonly string[] = ['*/compile.js', 'serialport', 'usb', 'sharp']
+
 /** Builds the program into the folder and gives its path. */
-export async function buildChild(source: URL, folder: string): Promise<string> {
+export async function buildChild(
+  source: URL,
+  folder: string,
+  external: readonly string[] = NOT_NEEDED,
+): Promise<string> {
   const path = fileURLToPath(source)
   const outfile = join(folder, `${basename(path, '.ts')}.mjs`)
   await build({
@@ -15,8 +22,7 @@ export async function buildChild(source: URL, folder: string): Promise<string> {
     platform: 'node',
     target: 'node20',
     format: 'esm',
-    // The programs print bytes; the compiler is loaded for receipts alone.
-    external: ['*/compile.js', 'serialport', 'usb', 'sharp'],
+    external: [...external],
     logLevel: 'error',
   })
   return outfile

@@ -23,12 +23,12 @@ const CARD_PREFIXES: readonly (readonly [number, number, readonly number[]])[] =
 
 /** YYMMDD and DDMMYYYY, as time stamps and order numbers begin: no issuer's prefix in use has their digits. */
 const BEGINS_WITH_DATE =
-  /^(?:2\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])|3[01](?:0[1-9]|1[0-2])(?:19|20)\d\d)/
+  /^(?:2\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])|3[01](?:0[1-9]|1[0-2])20\d\d)/
 
 /** Whether `digits` (ASCII) has prefix, length and check digit of a payment card. */
 export function isCardNumber(digits: string): boolean {
   return (
-    digits.length >= 13 &&
+    digits.length >= SHORTEST &&
     digits.length <= 19 &&
     !BEGINS_WITH_DATE.test(digits) &&
     CARD_PREFIXES.some(([from, to, lengths]) => {
@@ -49,8 +49,14 @@ function passesLuhn(digits: string): boolean {
   return sum % 10 === 0
 }
 
+/** Digits of the shortest card number that is looked for in texts. */
+const SHORTEST = 13
+
+const ASCII_ONLY = /^[\0-\x7f]*$/
+
 /** The digits of other scripts and of full width as ASCII, position by position. */
 export function plainDigits(text: string): string {
+  if (ASCII_ONLY.test(text)) return text
   return text.replace(/[\uff10-\uff19\u0660-\u0669]/g, (digit) => {
     const code = digit.charCodeAt(0)
     return String(code >= 0xff10 ? code - 0xff10 : code - 0x660)
@@ -65,12 +71,17 @@ const RUNS = SEPARATORS.map((separator) => {
   return new RegExp(`\\d(?:${between}\\d){12,}`, 'g')
 })
 
+/** As cards show it, four digits and four digits, also with another number close by: `6222 0200 0000 0012 128.60`. */
+const GROUPED = /(?<!\d)\d{4}(\D)\d{4}\1\d{4}\1\d{4}(?:\1\d{3})?(?!\d)/g
+const SIXTEEN_IN_GROUPS = 19
+
 /** ASCII digits written in hexadecimal: `36323232…`. */
 const HEX_RUN = /(?<![0-9A-Fa-f])(?:3\d[ :]?){13,19}(?![0-9A-Fa-f])/g
 
 /** Where card numbers stand in `text`, in order: `[from, to)`. */
 export function findCardNumbers(text: string): readonly (readonly [number, number])[] {
   // Most texts have too few digits for a card number, so they leave early.
+  if (text.length < SHORTEST) return []
   const plain = plainDigits(text)
   if (!/\d(?:\D?\d){12}/.test(plain)) return []
   const found: [number, number][] = []
@@ -79,6 +90,11 @@ export function findCardNumbers(text: string): readonly (readonly [number, numbe
       if (isCardNumber(match[0].replace(/\D/g, ''))) {
         found.push([match.index, match.index + match[0].length])
       }
+    }
+  }
+  for (const { index, 0: run } of plain.matchAll(GROUPED)) {
+    for (const part of [run, run.slice(0, SIXTEEN_IN_GROUPS)]) {
+      if (isCardNumber(part.replace(/\D/g, ''))) found.push([index, index + part.length])
     }
   }
   for (const match of plain.matchAll(HEX_RUN)) {
@@ -113,12 +129,12 @@ function truncatePan(digits: string): string {
 /**
  * A card number as it may be kept and shown: first six and last four.
  *
- * @param pan whole or masked, with spaces, hyphens or full-width digits between
+ * @param pan whole or masked, with spaces, hyphens or full-width digits; as a chip writes it, padded with F; or its characters in hex
  * @returns undefined if it is neither a number of 11 to 19 digits nor a masked one
  * @example showPan('6222 0200 0000 0012') // '622202******0012'
  */
 export function showPan(pan: string): string | undefined {
-  const text = plainDigits(pan).replace(/[\s\-.\u2010-\u2015\uff0d\u3000]/g, '')
+  const text = unpacked(plainDigits(pan).replace(/[\s\-.\u2010-\u2015\uff0d\u3000]/g, ''))
   if (/^\d{11,19}$/.test(text)) return truncatePan(text)
   const masked = /^(\d{0,19})[*xX\u2022\u00d7#]+(\d{0,19})$/.exec(text)
   if (masked === null || text.length < 11 || text.length > 19) return undefined
@@ -128,10 +144,18 @@ export function showPan(pan: string): string | undefined {
   return `${first}${'*'.repeat(text.length - first.length - last.length)}${last}`
 }
 
+/** Digits of a number that was given in BCD with its padding (`…0012F`) or as the hexadecimal of its characters (`36323232…`). */
+function unpacked(text: string): string {
+  if (/^(?:3\d){11,19}$/.test(text) && text.length > 19) return text.replace(/3(\d)/g, '$1')
+  return /^\d{11,19}[fF]$/.test(text) ? text.slice(0, -1) : text
+}
+
 /** Track data of a magnetic stripe: card number, separator, expiry and service code. */
 const TRACK = /\d{8,}\s*=\s*\d{4,}|\d{13,19}[dD]\d{7,}|%?[bB]\d{8,19}\^/
 
 /** Whether `text` holds what looks like track data, which nobody may store. */
 export function looksLikeTrack(text: string): boolean {
-  return TRACK.test(plainDigits(text).replace(/[\uff1d]/g, '='))
+  if (text.length < SHORTEST) return false
+  const plain = plainDigits(text).replace(/[\uff1d]/g, '=')
+  return TRACK.test(plain) || TRACK.test(plain.replace(/[\s-]/g, ''))
 }

@@ -6,7 +6,7 @@
  * gone; a seal over all heads can.
  */
 
-import { createHash, createHmac } from 'node:crypto'
+import { createHmac, hash } from 'node:crypto'
 
 /** A link of the chain as it is stored. */
 export interface ChainLink {
@@ -37,7 +37,7 @@ export function emptyHead(chain: string): ChainHead {
 
 /** SHA-256 of a body's canonical text (RFC 8785). */
 export function hashBody(body: string): Uint8Array {
-  return createHash('sha256').update(body).digest()
+  return hash('sha256', body, 'buffer')
 }
 
 /**
@@ -62,21 +62,17 @@ export function linkAfter(
 
 /** The hash that `link` must have. */
 export function hashLink(link: Omit<ChainLink, 'hash'>, key: Uint8Array): Uint8Array {
-  const seq = new Uint8Array(8)
-  new DataView(seq.buffer).setBigUint64(0, BigInt(link.seq))
+  const seq = Buffer.alloc(8)
+  seq.writeBigUInt64BE(BigInt(link.seq))
+  const texts = [...lengthAndText(link.chain), ...lengthAndText(link.kind)]
   return createHmac('sha256', key)
-    .update(link.prev)
-    .update(seq)
-    .update(lengthAndText(link.chain))
-    .update(lengthAndText(link.kind))
-    .update(link.bodyHash)
+    .update(Buffer.concat([link.prev, seq, ...texts, link.bodyHash]))
     .digest()
 }
 
-function lengthAndText(text: string): Uint8Array {
-  const bytes = new TextEncoder().encode(text)
-  const all = new Uint8Array(4 + bytes.length)
-  new DataView(all.buffer).setUint32(0, bytes.length)
-  all.set(bytes, 4)
-  return all
+function lengthAndText(text: string): readonly [Uint8Array, Uint8Array] {
+  const bytes = Buffer.from(text)
+  const length = Buffer.alloc(4)
+  length.writeUInt32BE(bytes.length)
+  return [length, bytes]
 }

@@ -19,7 +19,9 @@ export function invalid(
   known: readonly string[],
 ): VoucherError {
   const [issue] = issues as readonly [Issue]
-  const path = issue.path.map((key) => (typeof key === 'number' ? `[${key}]` : `.${String(key)}`))
+  const path = issue.path.map((key) =>
+    typeof key === 'number' ? `[${key}]` : `.${safeName(String(key))}`,
+  )
   const at = path.join('').replace(/^\./, '')
   if (issue.code === 'unrecognized_keys')
     return unknownField(owner, at, issue.keys, known, errorCode)
@@ -51,7 +53,8 @@ function unknownField(
 
 /** A field's name as it may be shown: a card number can be a name too. */
 export function safeName(name: string): string {
-  return /^[A-Za-z][\w-]{0,39}$/.test(name) ? name : `"${name.slice(0, 3).replace(/\d/g, '*')}…"`
+  const isPlain = /^[A-Za-z][\w-]{0,39}$/.test(name) && !/\d{6}/.test(name.replace(/[_-]/g, ''))
+  return isPlain ? name : `"${name.slice(0, 3).replace(/\d/g, '*')}…"`
 }
 
 function expectation(issue: Issue): string {

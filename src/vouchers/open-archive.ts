@@ -1,10 +1,11 @@
 /** Opens a store: its key, its database, its lock if it needs one, and the steps that bring it to the newest form. */
 
-import { chmod, mkdir, stat } from 'node:fs/promises'
+import { chmod, mkdir, open, rm, stat } from 'node:fs/promises'
 import { dirname, resolve } from 'node:path'
 import type { SqliteDatabase } from 'kysely'
 import { lockFile } from '../locks/file-lock.js'
 import { type OptionRules, readArgument, readOptions, TEXT } from '../model/options.js'
+import { codeOf } from '../model/realms.js'
 import type { Archive } from './archive.js'
 import { VoucherError } from './errors.js'
 import { makeKeyFile, readKeyFile } from './key-file.js'
@@ -19,6 +20,9 @@ const OPTIONS: OptionRules<ArchiveOptions> = { keyFile: TEXT }
 /** Waiting for another process that is only just closing its store. */
 const LOCK_TIMEOUT_MS = 1000
 
+/** The database and its write-ahead log. */
+const STORE_FILES = ['', '-wal', '-shm'] as const
+
 /**
  * Makes a new store with its key file and opens it.
  *
@@ -28,16 +32,42 @@ const LOCK_TIMEOUT_MS = 1000
  */
 export async function createArchive(path: string, options: ArchiveOptions = {}): Promise<Archive> {
   const { file, keyFile } = readPlace('createArchive', path, options)
-  if (await exists(file)) {
+  await makeStoreFile(file)
+  try {
+    const key = (await exists(keyFile)) ? await readKeyFile(keyFile) : await makeKeyFile(keyFile)
+    return await openStore(file, key)
+  } catch (error) {
+    for (const suffix of STORE_FILES) await rm(`${file}${suffix}`, { force: true })
+    throw error
+  }
+}
+
+/** SQLite makes files that everybody may read, and those beside it take the rights of the first, so that one is made here. */
+async function makeStoreFile(file: string): Promise<void> {
+  try {
+    await mkdir(dirname(file), { recursive: true, mode: 0o700 })
+  } catch (cause) {
+    throw cannotMake(file, cause)
+  }
+  try {
+    await (await open(file, 'wx', 0o600)).close()
+  } catch (cause) {
+    if (codeOf(cause) !== 'EEXIST') throw cannotMake(file, cause)
     throw new VoucherError(`a file is at ${file} already`, {
       code: 'STORE_EXISTS',
       path: 'store',
       hint: 'Use it as it is, or choose another path; init never overwrites.',
     })
   }
-  await mkdir(dirname(file), { recursive: true, mode: 0o700 })
-  const key = (await exists(keyFile)) ? await readKeyFile(keyFile) : await makeKeyFile(keyFile)
-  return openStore(file, key)
+}
+
+function cannotMake(file: string, cause: unknown): VoucherError {
+  return new VoucherError(`the store ${file} cannot be made`, {
+    code: 'STORE_UNREACHABLE',
+    path: 'store',
+    hint: 'Check the path, its rights and the disk.',
+    cause,
+  })
 }
 
 /**
@@ -69,10 +99,13 @@ function readPlace(
 }
 
 async function openStore(file: string, key: Uint8Array): Promise<Archive> {
-  const { database, release } = await openSqlite(file)
+  const { storeError } = await import('./store/store-errors.js')
+  const { database, release } = await openSqlite(file).catch((error) => {
+    throw storeError(error)
+  })
   try {
-    // SQLite makes files that everybody may read.
-    for (const suffix of ['', '-wal', '-shm']) await chmod(`${file}${suffix}`, 0o600).catch(ignore)
+    // A copy that was put back may be readable by everybody.
+    for (const suffix of STORE_FILES) await chmod(`${file}${suffix}`, 0o600).catch(ignore)
     const { Kysely } = await import('kysely')
     const { ImmediateSqliteDialect } = await import('./store/sqlite-dialect.js')
     const { migrate } = await import('./store/migrate.js')
@@ -85,7 +118,6 @@ async function openStore(file: string, key: Uint8Array): Promise<Archive> {
   } catch (error) {
     database.close()
     await release()
-    const { storeError } = await import('./store/store-errors.js')
     throw storeError(error)
   }
 }

@@ -1,20 +1,25 @@
 /** The boundary of `add`: unknown JSON becomes a trade without secrets, or an error that quotes no value. */
 
 import type { Diagnostic } from '../model/diagnostic.js'
+import { checkAgreement } from './agreement.js'
 import { findCardNumbers, looksLikeTrack, maskCardNumbers, showPan } from './card-numbers.js'
 import { invalid, safeName } from './describe-issue.js'
 import { VoucherError } from './errors.js'
-import { MAX_FEN, type Trade, tradeSchema } from './trade.js'
-import { TRADE_TYPE_RULES } from './trade-types.js'
+import { type Trade, tradeSchema } from './trade.js'
 
 export interface ReadTrade {
   readonly trade: Trade
   readonly warnings: readonly Diagnostic[]
 }
 
-/** Names under which callers send data that nobody may keep after the authorisation (PCI DSS 3.2). */
+/** Names under which callers send data that nobody may keep after the authorisation (PCI DSS 3.2), without spaces and hyphens. */
 const SECRET_NAMES =
-  /^(?:track\d?|track\d?data|magstripe|pin|pinblock|pindata|cvv\d?|cvc\d?|cvn\d?|cid|csc|securitycode|(?:tag)?(?:56|57|5a|5f20|9f6b))$/i
+  /track|magstripe|pinblock|pindata|^(?:encrypted)?pin$|cvv|cvc|cvn|^(?:cid|csc)$|securitycode|^(?:emv|tag|0x)*(?:56|57|5a|5f20|9f6b)$/i
+/** Those that may be shown in a path as they were given. */
+const EMV_NAME = /^(?:tag)?(?:56|57|5a|5f20|9f6b)$/i
+
+/** A trade has two levels. Whatever lies deeper belongs to no field, so it is refused as such. */
+const MAX_DEPTH = 4
 
 /** Free text: in every other field a pattern says which digits may stand there. */
 const FREE_TEXT: readonly (readonly string[])[] = [
@@ -31,6 +36,7 @@ const FREE_TEXT: readonly (readonly string[])[] = [
 ]
 
 const KNOWN_FIELDS = Object.keys(tradeSchema.shape)
+const KNOWN_NAMES: ReadonlySet<string> = new Set(KNOWN_FIELDS)
 
 /**
  * Checks `json` and returns the trade as it may be kept: the card number has its first six and last four digits, the pay code its
@@ -40,7 +46,7 @@ const KNOWN_FIELDS = Object.keys(tradeSchema.shape)
  * @example readTrade({ type: 'sale', kind: 'cash', fen: 5600, at: '2026-11-23T12:02:17+08:00', terminal: '1', operator: '01' })
  */
 export function readTrade(json: unknown): ReadTrade {
-  refuseSecrets(json, '')
+  refuseSecrets(json, '', 0)
   const hidden = hideCardData(json)
   const parsed = tradeSchema.safeParse(hidden)
   if (!parsed.success) throw invalid('trade', 'TRADE_INVALID', parsed.error.issues, KNOWN_FIELDS)
@@ -50,18 +56,19 @@ export function readTrade(json: unknown): ReadTrade {
 }
 
 /** Looks at names and texts at every depth, because a secret in a field that does not exist would still be quoted by a log. */
-function refuseSecrets(value: unknown, path: string): void {
+function refuseSecrets(value: unknown, path: string, depth: number): void {
   if (typeof value === 'string') {
     if (looksLikeTrack(value)) throw secret(path, 'looks like the track data of a card')
     return
   }
-  if (typeof value !== 'object' || value === null) return
+  if (typeof value !== 'object' || value === null || depth > MAX_DEPTH) return
   for (const [name, inner] of Object.entries(value)) {
-    const at = path === '' ? safeName(name) : `${path}.${safeName(name)}`
-    if (SECRET_NAMES.test(name.replace(/[\s_-]/g, '')) || looksLikeTrack(name)) {
-      throw secret(SECRET_NAMES.test(name) ? at : path, 'is data that nobody may keep')
-    }
-    refuseSecrets(inner, at)
+    const shown = EMV_NAME.test(name) ? name : safeName(name)
+    const at = path === '' ? shown : `${path}.${shown}`
+    if (KNOWN_NAMES.has(name)) refuseSecrets(inner, at, depth + 1)
+    else if (SECRET_NAMES.test(name.replace(/[\s_-]/g, '')) || looksLikeTrack(name)) {
+      throw secret(at, 'is data that nobody may keep')
+    } else refuseSecrets(inner, at, depth + 1)
   }
 }
 
@@ -101,60 +108,36 @@ function hidePayCode(payCode: unknown): unknown {
 }
 
 function maskFreeText(trade: Trade): ReadTrade {
-  const copy = structuredClone(trade) as Record<string, unknown>
-  const warnings: Diagnostic[] = []
-  for (const path of FREE_TEXT) {
-    const holder = path.length === 1 ? copy : (copy[path[0] as string] as typeof copy | undefined)
-    const name = path.at(-1) as string
-    const value = holder?.[name]
-    if (holder === undefined || typeof value !== 'string') continue
-    if (findCardNumbers(value).length === 0) continue
-    holder[name] = maskCardNumbers(value)
-    warnings.push({
-      code: 'PAN_MASKED',
-      severity: 'warning',
-      path: path.join('.'),
-      message: `${path.join('.')} held what looks like a card number, so it was masked`,
-      hint: 'Give card numbers in pan, and other numbers in orderNo, ref or payVoucher.',
-    })
+  const found = FREE_TEXT.filter((path) => findCardNumbers(textAt(trade, path)).length > 0)
+  if (found.length === 0) return { trade, warnings: [] }
+  const copy = structuredClone(trade)
+  for (const path of found) {
+    const holder = holderOf(copy, path)
+    if (holder !== undefined) holder[path.at(-1) as string] = maskCardNumbers(textAt(trade, path))
   }
-  return { trade: copy as Trade, warnings }
+  return { trade: copy, warnings: found.map((path) => panMasked(path.join('.'))) }
 }
 
-function checkAgreement(trade: Trade): void {
-  const rule = TRADE_TYPE_RULES[trade.type]
-  if (!rule.kinds.includes(trade.kind)) {
-    throw wrong('kind', `a ${trade.type} is paid by ${rule.kinds.join(' or ')}`)
-  }
-  if (trade.type === 'balance' ? trade.fen !== 0 : trade.fen < 1) {
-    throw wrong(
-      'fen',
-      trade.type === 'balance' ? 'a balance moves no money, so fen is 0' : 'fen must be at least 1',
-    )
-  }
-  if (trade.fen + (trade.tipFen ?? 0) > MAX_FEN)
-    throw wrong('tipFen', `fen and tipFen together must be at most ${MAX_FEN}`)
-  if (trade.orderFen !== undefined && trade.orderFen - (trade.discountFen ?? 0) !== trade.fen) {
-    throw wrong('orderFen', 'orderFen minus discountFen must equal fen')
-  }
-  if (trade.discountFen !== undefined && trade.orderFen === undefined) {
-    throw wrong('discountFen', 'a discount needs orderFen, the amount before it')
-  }
-  if (trade.tenderedFen !== undefined && trade.tenderedFen < trade.fen + (trade.tipFen ?? 0)) {
-    throw wrong('tenderedFen', 'the customer cannot have handed over less than the amount')
-  }
-  if (trade.original !== undefined && rule.original === undefined) {
-    throw wrong('original', `a ${trade.type} has no original`)
-  }
-  if (Number.isNaN(Date.parse(trade.at))) throw wrong('at', 'at must be a day and time that exist')
+function holderOf(
+  trade: Trade,
+  path: readonly string[],
+): Record<string, string | undefined> | undefined {
+  const fields = trade as unknown as Record<string, never>
+  return path.length === 1 ? fields : fields[path[0] as string]
 }
 
-function wrong(path: string, message: string): VoucherError {
-  return new VoucherError(message, {
-    code: 'TRADE_INVALID',
+function textAt(trade: Trade, path: readonly string[]): string {
+  return holderOf(trade, path)?.[path.at(-1) as string] ?? ''
+}
+
+function panMasked(path: string): Diagnostic {
+  return {
+    code: 'PAN_MASKED',
+    severity: 'warning',
     path,
-    hint: 'docs/vouchers.md lists the types of trades and how each is paid.',
-  })
+    message: `${path} held what looks like a card number, so it was masked`,
+    hint: 'Give card numbers in pan, and other numbers in orderNo, ref or payVoucher.',
+  }
 }
 
 /** Terminals write 17 as 000017, and both must be found. */

@@ -13,6 +13,7 @@ import {
 export interface OriginalFacts {
   readonly type: TradeType
   readonly kind: Trade['kind']
+  readonly merchant: string
   readonly terminal: string
   readonly batch: string
   readonly pan: string | undefined
@@ -31,6 +32,12 @@ export interface RuleSettings {
   readonly refundWithinBatch: boolean
 }
 
+/** A trade with the merchant and the batch that it was found to belong to. */
+export interface FollowingTrade extends Trade {
+  readonly merchantNo: string
+  readonly batch: string
+}
+
 /** The changes that an approved trade makes to its original. */
 export interface OriginalChange {
   readonly state: VoucherState
@@ -44,7 +51,7 @@ export interface OriginalChange {
  * @throws VoucherError `TRADE_REFUSED` with the path of the field that contradicts
  */
 export function followOriginal(
-  trade: Trade,
+  trade: FollowingTrade,
   original: OriginalFacts,
   settings: RuleSettings,
 ): OriginalChange {
@@ -90,7 +97,10 @@ function batchRule(
   return trade.kind === 'cash' || settings.refundWithinBatch ? 'any' : 'closed'
 }
 
-function checkPlace(trade: Trade, original: OriginalFacts, rule: OriginalRule): void {
+function checkPlace(trade: FollowingTrade, original: OriginalFacts, rule: OriginalRule): void {
+  if (trade.merchantNo !== original.merchant) {
+    throw refused('merchant', `a ${trade.type} comes from the merchant of its original`)
+  }
   if (rule.terminal === 'same' && trade.terminal !== original.terminal) {
     throw refused('terminal', `a ${trade.type} comes from the terminal of its original`)
   }
@@ -109,16 +119,28 @@ function checkPlace(trade: Trade, original: OriginalFacts, rule: OriginalRule): 
   }
 }
 
-/** Only the digits that both show are compared. A hash of the number would not help: it is guessed in seconds. */
+/**
+ * Only the first and the last digits that both show are compared, because terminals mask with different numbers of stars. A hash of
+ * the number would not help: it is guessed in seconds.
+ */
 function checkCard(trade: Trade, original: OriginalFacts): void {
   if (trade.pan === undefined || original.pan === undefined) return
-  const differs = [...trade.pan].some((digit, at) => {
-    const other = (original.pan as string)[at]
-    return digit !== other && digit !== '*' && other !== '*'
-  })
-  if (differs || trade.pan.length !== original.pan.length) {
-    throw refused('pan', 'the original was paid with another card')
-  }
+  const [one, other] = [shownEnds(trade.pan), shownEnds(original.pan)]
+  const first = Math.min(one.first.length, other.first.length)
+  const last = Math.min(one.last.length, other.last.length)
+  const agree =
+    one.first.slice(0, first) === other.first.slice(0, first) &&
+    lastOf(one.last, last) === lastOf(other.last, last)
+  if (!agree) throw refused('pan', 'the original was paid with another card')
+}
+
+function shownEnds(pan: string): { readonly first: string; readonly last: string } {
+  const [first = '', last = ''] = pan.split(/\*+/)
+  return { first, last }
+}
+
+function lastOf(digits: string, count: number): string {
+  return digits.slice(digits.length - count)
 }
 
 function checkAmount(

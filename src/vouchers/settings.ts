@@ -1,8 +1,10 @@
 /** Settings of the shop and of single terminals. Each change is an event that says who made it and when. */
 
 import * as z from 'zod/mini'
+import { findCardNumbers } from './card-numbers.js'
 import { invalid } from './describe-issue.js'
-import { MAX_FEN, merchantSchema } from './trade.js'
+import { VoucherError } from './errors.js'
+import { MAX_FEN, type Merchant, merchantSchema } from './trade.js'
 import { TRADE_TYPES } from './trade-types.js'
 
 export const COPY_NAMES = ['merchant', 'cardholder', 'bank'] as const
@@ -74,11 +76,26 @@ export const DEFAULT_SETTINGS: Settings = {
  */
 export function readSettings(json: unknown): Partial<Settings> {
   const parsed = z.partial(settingsSchema).safeParse(json)
-  if (parsed.success) return parsed.data as Partial<Settings>
+  if (parsed.success) {
+    refuseCardNumbers(parsed.data)
+    return parsed.data as Partial<Settings>
+  }
   throw invalid(
     'setting',
     'SETTING_INVALID',
     parsed.error.issues,
     Object.keys(settingsSchema.shape),
   )
+}
+
+/** The merchant's name and address are printed on every slip. */
+function refuseCardNumbers({ merchant }: { readonly merchant?: Merchant | undefined }): void {
+  for (const name of ['name', 'address'] as const) {
+    if (findCardNumbers(merchant?.[name] ?? '').length === 0) continue
+    throw new VoucherError(`merchant.${name} holds what looks like a card number`, {
+      code: 'SECRET_REFUSED',
+      path: `merchant.${name}`,
+      hint: 'Leave the number out: it would be printed on every slip.',
+    })
+  }
 }

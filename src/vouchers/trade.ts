@@ -6,6 +6,15 @@ import { TRADE_KINDS, TRADE_RESULTS, TRADE_TYPES } from './trade-types.js'
 /** At most 9,999,999,999.99 yuan. */
 export const MAX_FEN = 999_999_999_999
 
+/**
+ * The fields in the order of their names. A trade that was read lists its fields as the schema does, and so its JSON is canonical
+ * (RFC 8785) without sorting.
+ */
+function byName<Shape extends object>(shape: Shape): Shape {
+  const entries = Object.entries(shape).sort(([a], [b]) => (a < b ? -1 : 1))
+  return Object.fromEntries(entries) as Shape
+}
+
 const text = (max: number) => z.string().check(z.minLength(1), z.maxLength(max))
 const pattern = (regex: RegExp, words: string) => z.string().check(z.regex(regex, { error: words }))
 
@@ -25,82 +34,92 @@ export const instant = pattern(
   'a time with its offset, such as 2026-11-23T12:08:31+08:00',
 )
 
-export const merchantSchema = z.strictObject({
-  no: code(20),
-  name: text(40),
-  address: z.exactOptional(text(80)),
-})
+export const merchantSchema = z.strictObject(
+  byName({
+    no: code(20),
+    name: text(40),
+    address: z.exactOptional(text(80)),
+  }),
+)
 
-const originalSchema = z.strictObject({
-  /** The id that `add` returned. */
-  id: z.exactOptional(text(36)),
-  voucher: z.exactOptional(sixDigits),
-  batch: z.exactOptional(sixDigits),
-  terminal: z.exactOptional(code(20)),
-  ref: z.exactOptional(code(20)),
-  auth: z.exactOptional(code(12)),
-  date: z.exactOptional(pattern(/^\d{4}-\d\d-\d\d$/, 'a date such as 2026-11-23')),
-  payVoucher: z.exactOptional(code(40)),
-})
+const originalSchema = z.strictObject(
+  byName({
+    /** The id that `add` returned. */
+    id: z.exactOptional(pattern(/^[0-9a-f-]{36}$/, 'an id that add returned')),
+    voucher: z.exactOptional(sixDigits),
+    batch: z.exactOptional(sixDigits),
+    terminal: z.exactOptional(code(20)),
+    ref: z.exactOptional(code(20)),
+    auth: z.exactOptional(code(12)),
+    date: z.exactOptional(pattern(/^\d{4}-\d\d-\d\d$/, 'a date such as 2026-11-23')),
+    payVoucher: z.exactOptional(code(40)),
+  }),
+)
 
 /** Masked data of the chip, as they are printed. The tags that hold card numbers or names are refused. */
-const emvSchema = z.strictObject({
-  arqc: z.exactOptional(hex(8, 8)),
-  tc: z.exactOptional(hex(8, 8)),
-  aid: z.exactOptional(hex(5, 16)),
-  tvr: z.exactOptional(hex(5, 5)),
-  tsi: z.exactOptional(hex(2, 2)),
-  atc: z.exactOptional(hex(2, 2)),
-  appLabel: z.exactOptional(text(16)),
-  appName: z.exactOptional(text(16)),
-})
+const emvSchema = z.strictObject(
+  byName({
+    arqc: z.exactOptional(hex(8, 8)),
+    tc: z.exactOptional(hex(8, 8)),
+    aid: z.exactOptional(hex(5, 16)),
+    tvr: z.exactOptional(hex(5, 5)),
+    tsi: z.exactOptional(hex(2, 2)),
+    atc: z.exactOptional(hex(2, 2)),
+    appLabel: z.exactOptional(text(16)),
+    appName: z.exactOptional(text(16)),
+  }),
+)
 
-const cvmSchema = z.strictObject({
-  noSign: z.exactOptional(z.boolean()),
-  noPin: z.exactOptional(z.boolean()),
-  cdcvm: z.exactOptional(z.boolean()),
-  signLimitFen: z.exactOptional(fen),
-  pinLimitFen: z.exactOptional(fen),
-})
+const cvmSchema = z.strictObject(
+  byName({
+    noSign: z.exactOptional(z.boolean()),
+    noPin: z.exactOptional(z.boolean()),
+    cdcvm: z.exactOptional(z.boolean()),
+    signLimitFen: z.exactOptional(fen),
+    pinLimitFen: z.exactOptional(fen),
+  }),
+)
 
-export const tradeSchema = z.strictObject({
-  key: z.exactOptional(pattern(/^[\x21-\x7e]{1,128}$/, 'visible ASCII without spaces, 1 to 128')),
-  type: z.enum(TRADE_TYPES),
-  kind: z.enum(TRADE_KINDS),
-  result: z._default(z.enum(TRADE_RESULTS), 'approved'),
-  fen,
-  at: instant,
-  terminal: code(20),
-  operator: code(20),
-  batch: z.exactOptional(sixDigits),
-  voucher: z.exactOptional(sixDigits),
-  merchant: z.exactOptional(merchantSchema),
-  pan: z.exactOptional(z.string()),
-  cardClass: z.exactOptional(z.enum(['credit', 'debit'])),
-  entry: z.exactOptional(z.enum(['S', 'I', 'C', 'M', 'N'])),
-  auth: z.exactOptional(code(12)),
-  ref: z.exactOptional(code(20)),
-  expiry: z.exactOptional(pattern(/^\d{4}\/(?:0[1-9]|1[0-2])$/, 'a month such as 2031/08')),
-  issuer: z.exactOptional(text(40)),
-  acquirer: z.exactOptional(text(40)),
-  scheme: z.exactOptional(text(20)),
-  emv: z.exactOptional(emvSchema),
-  cvm: z.exactOptional(cvmSchema),
-  qrMode: z.exactOptional(z.enum(['MPM', 'CPM'])),
-  payCode: z.exactOptional(pattern(/^[0-9*]{10,32}$/, 'a number of 10 to 32 digits')),
-  payVoucher: z.exactOptional(code(40)),
-  orderNo: z.exactOptional(code(64)),
-  orderFen: z.exactOptional(fen),
-  discountFen: z.exactOptional(fen),
-  tenderedFen: z.exactOptional(fen),
-  tipFen: z.exactOptional(fen),
-  periods: z.exactOptional(z.int().check(z.minimum(2), z.maximum(60))),
-  original: z.exactOptional(originalSchema),
-  remarks: z.exactOptional(text(200)),
-  receivedAt: z.exactOptional(instant),
-  approvedBy: z.exactOptional(text(40)),
-  reason: z.exactOptional(text(200)),
-})
+export const tradeSchema = z.strictObject(
+  byName({
+    key: z.exactOptional(pattern(/^[\x21-\x7e]{1,128}$/, 'visible ASCII without spaces, 1 to 128')),
+    type: z.enum(TRADE_TYPES),
+    kind: z.enum(TRADE_KINDS),
+    result: z._default(z.enum(TRADE_RESULTS), 'approved'),
+    fen,
+    at: instant,
+    terminal: code(20),
+    operator: code(20),
+    batch: z.exactOptional(sixDigits),
+    voucher: z.exactOptional(sixDigits),
+    merchant: z.exactOptional(merchantSchema),
+    pan: z.exactOptional(z.string()),
+    cardClass: z.exactOptional(z.enum(['credit', 'debit'])),
+    entry: z.exactOptional(z.enum(['S', 'I', 'C', 'M', 'N'])),
+    auth: z.exactOptional(code(12)),
+    ref: z.exactOptional(code(20)),
+    expiry: z.exactOptional(pattern(/^\d{4}\/(?:0[1-9]|1[0-2])$/, 'a month such as 2031/08')),
+    issuer: z.exactOptional(text(40)),
+    acquirer: z.exactOptional(text(40)),
+    scheme: z.exactOptional(text(20)),
+    emv: z.exactOptional(emvSchema),
+    cvm: z.exactOptional(cvmSchema),
+    qrMode: z.exactOptional(z.enum(['MPM', 'CPM'])),
+    payCode: z.exactOptional(pattern(/^[0-9*]{10,32}$/, 'a number of 10 to 32 digits')),
+    payVoucher: z.exactOptional(code(40)),
+    orderNo: z.exactOptional(code(64)),
+    orderFen: z.exactOptional(fen),
+    discountFen: z.exactOptional(fen),
+    tenderedFen: z.exactOptional(fen),
+    tipFen: z.exactOptional(fen),
+    periods: z.exactOptional(z.int().check(z.minimum(2), z.maximum(60))),
+    original: z.exactOptional(originalSchema),
+    remarks: z.exactOptional(text(200)),
+    receivedAt: z.exactOptional(instant),
+    approvedBy: z.exactOptional(text(40)),
+    reason: z.exactOptional(text(200)),
+  }),
+)
 
 /** The whole numbers of `fen` are hundredths of a yuan, always positive, because the type gives the direction. */
 export type TradeInput = z.input<typeof tradeSchema>

@@ -1,6 +1,5 @@
 /** Adds one trade within a transaction: key, number, original, chain, row. */
 
-import canonicalize from 'canonicalize'
 import { v7 as uuid } from 'uuid'
 import type { Diagnostic } from '../../model/diagnostic.js'
 import type { AddResult } from '../archive.js'
@@ -9,7 +8,15 @@ import { VoucherError } from '../errors.js'
 import type { ReadTrade } from '../read-trade.js'
 import type { Settings } from '../settings.js'
 import type { Trade } from '../trade.js'
-import { insertVoucher } from './insert-voucher.js'
+import { canonicalTrade } from './canonical.js'
+import {
+  highestNumber,
+  isSame,
+  remember,
+  type VoucherPlace,
+  voucherOfKey,
+  voucherOfNumber,
+} from './known-vouchers.js'
 import { chainOf, changeOriginal, findOriginal, loadBatch } from './originals.js'
 import type { BatchTable, VoucherRow } from './tables.js'
 import type { Unit } from './unit.js'
@@ -22,7 +29,8 @@ export async function addTrade(
   { trade, warnings: readWarnings }: ReadTrade,
   settings: Settings,
 ): Promise<AddResult> {
-  const content = contentHash(canonicalize(trade) as string)
+  const tradeText = canonicalTrade(trade)
+  const content = contentHash(tradeText)
   const known = await knownTrade(unit, trade, content)
   if (known !== undefined) return known
   const warnings: Diagnostic[] = [...readWarnings]
@@ -31,7 +39,11 @@ export async function addTrade(
   const place = { merchantNo, batch: batch.batch }
   const voucher = trade.voucher ?? (await nextNumber(unit, batch))
   if (trade.voucher !== undefined) {
-    const taken = await takenNumber(unit, { ...place, terminal: trade.terminal, voucher }, content)
+    const taken = await takenNumber(
+      unit,
+      { merchant: merchantNo, terminal: trade.terminal, batch: batch.batch, number: voucher },
+      content,
+    )
     if (taken !== undefined) return taken
   }
   const original = await findOriginal(unit, trade, place, settings, warnings)
@@ -48,12 +60,16 @@ export async function addTrade(
       ? {}
       : { warnings: warnings.map(({ code, path }) => ({ code, path })) }),
   }
-  const { n } = await unit.append(chainOf(merchantNo, trade.terminal), {
+  const { trade: _, ...rest } = body
+  await unit.append(chainOf(merchantNo, trade.terminal), {
     kind: 'trade',
     voucherId: id,
-    body,
+    body: rest,
+    texts: { trade: tradeText },
   })
-  await insertVoucher(unit.trx, rowOfTrade(body, n, content))
+  const row = rowOfTrade(body, content)
+  unit.addVoucher(row)
+  remember(unit, row)
   unit.lastAt.set(
     trade.terminal,
     Math.max(unit.lastAt.get(trade.terminal) ?? 0, Date.parse(trade.at)),
@@ -76,11 +92,7 @@ async function knownTrade(
   content: Uint8Array,
 ): Promise<AddResult | undefined> {
   if (trade.key === undefined) return undefined
-  const row = await unit.trx
-    .selectFrom('voucher')
-    .selectAll()
-    .where('key', '=', trade.key)
-    .executeTakeFirst()
+  const row = await voucherOfKey(unit, trade.key)
   if (row === undefined) return undefined
   if (isSame(row.content, content)) return repeated(row)
   throw new VoucherError('this key belongs to another trade', {
@@ -92,22 +104,10 @@ async function knownTrade(
 
 async function takenNumber(
   unit: Unit,
-  place: {
-    readonly merchantNo: string
-    readonly terminal: string
-    readonly batch: string
-    readonly voucher: string
-  },
+  place: VoucherPlace,
   content: Uint8Array,
 ): Promise<AddResult | undefined> {
-  const row = await unit.trx
-    .selectFrom('voucher')
-    .selectAll()
-    .where('merchant', '=', place.merchantNo)
-    .where('terminal', '=', place.terminal)
-    .where('batch', '=', place.batch)
-    .where('number', '=', place.voucher)
-    .executeTakeFirst()
+  const row = await voucherOfNumber(unit, place)
   if (row === undefined) return undefined
   if (isSame(row.content, content)) return repeated(row)
   throw new VoucherError('this terminal and batch have another trade of this number', {
@@ -128,10 +128,6 @@ function repeated(row: VoucherRow): AddResult {
   }
 }
 
-function isSame(a: Uint8Array, b: Uint8Array): boolean {
-  return a.length === b.length && a.every((byte, at) => byte === b[at])
-}
-
 /** The batch that the terminal names, else the one that is open, else the next. */
 async function openBatch(unit: Unit, trade: Trade, merchant: string): Promise<BatchTable> {
   const { terminal } = trade
@@ -148,7 +144,7 @@ async function currentBatch(unit: Unit, merchant: string, terminal: string): Pro
       batch.merchant === merchant && batch.terminal === terminal && batch.settled_at === null,
   )
   if (open !== undefined) return open.batch
-  const row = await unit.trx
+  const row = await (await unit.sql())
     .selectFrom('batch')
     .select(['batch', 'settled_at'])
     .where('merchant', '=', merchant)
@@ -164,17 +160,11 @@ async function currentBatch(unit: Unit, merchant: string, terminal: string): Pro
 /** The next number that no voucher of the batch has, because a terminal may number some of its trades itself. */
 async function nextNumber(unit: Unit, batch: BatchTable): Promise<string> {
   const { merchant, terminal } = batch
+  const highest = await highestNumber(unit, batch)
   for (let number = batch.last_number + 1; number <= MAX_NUMBER; number++) {
     const text = String(number).padStart(6, '0')
-    const taken = await unit.trx
-      .selectFrom('voucher')
-      .select('id')
-      .where('merchant', '=', merchant)
-      .where('terminal', '=', terminal)
-      .where('batch', '=', batch.batch)
-      .where('number', '=', text)
-      .executeTakeFirst()
-    if (taken !== undefined) continue
+    const place = { merchant, terminal, batch: batch.batch, number: text }
+    if (number <= highest && (await voucherOfNumber(unit, place)) !== undefined) continue
     batch.last_number = number
     return text
   }
@@ -189,7 +179,7 @@ async function nextNumber(unit: Unit, batch: BatchTable): Promise<string> {
 async function warnIfEarlier(unit: Unit, trade: Trade, warnings: Diagnostic[]): Promise<void> {
   const { terminal } = trade
   if (!unit.lastAt.has(terminal)) {
-    const row = await unit.trx
+    const row = await (await unit.sql())
       .selectFrom('voucher')
       .select('at')
       .where('terminal', '=', terminal)

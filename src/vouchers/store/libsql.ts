@@ -12,7 +12,15 @@ import { asKyselyDatabase, type SynchronousSqlite } from './synchronous-sqlite.j
 /** @throws VoucherError `STORE_MISSING` if the package is not installed */
 export async function openLibsql(path: string): Promise<SqliteDatabase> {
   const Database = await importLibsql()
-  return asKyselyDatabase(new Database(path))
+  const database = new Database(path)
+  return {
+    ...asKyselyDatabase(database),
+    // It stays open until its statements are collected, so the log is written into the file here and not left beside it.
+    close() {
+      database.exec('pragma wal_checkpoint(truncate)')
+      database.close()
+    },
+  }
 }
 
 async function importLibsql(): Promise<new (path: string) => SynchronousSqlite> {

@@ -28,7 +28,7 @@ export const migrationProvider: MigrationProvider = {
 async function createEntries(db: Kysely<unknown>): Promise<void> {
   await db.schema
     .createTable('entry')
-    .addColumn('n', 'integer', (column) => column.primaryKey().autoIncrement())
+    .addColumn('n', 'integer', (column) => column.primaryKey())
     .addColumn('chain', 'text', (column) => column.notNull())
     .addColumn('seq', 'integer', (column) => column.notNull())
     .addColumn('kind', 'text', (column) => column.notNull())
@@ -40,7 +40,6 @@ async function createEntries(db: Kysely<unknown>): Promise<void> {
     .addColumn('body', 'text')
     // Two writers who read the same head would fork the chain; the second of them fails here instead.
     .addUniqueConstraint('entry_chain_seq', ['chain', 'seq'])
-    .addUniqueConstraint('entry_chain_prev', ['chain', 'prev'])
     .execute()
   await db.schema
     .createTable('chain_head')
@@ -54,7 +53,6 @@ async function createVouchers(db: Kysely<unknown>): Promise<void> {
   let table: CreateTableBuilder<string, string> = db.schema
     .createTable('voucher')
     .addColumn('id', 'text', (column) => column.primaryKey())
-    .addColumn('n', 'integer', (column) => column.notNull())
     .addColumn('content', 'blob', (column) => column.notNull())
   for (const name of TEXTS) table = table.addColumn(name, 'text', (column) => column.notNull())
   for (const name of OPTIONAL_TEXTS) table = table.addColumn(name, 'text')
@@ -158,11 +156,5 @@ async function createIndexes(db: Kysely<unknown>): Promise<void> {
     .on('voucher')
     .column('key')
     .where(sql.ref('key'), 'is not', null)
-    .execute()
-  await db.schema
-    .createIndex('voucher_original')
-    .on('voucher')
-    .column('original_id')
-    .where(sql.ref('original_id'), 'is not', null)
     .execute()
 }

@@ -6,8 +6,9 @@ import { VoucherError } from '../errors.js'
 import type { VoucherEvent } from '../events.js'
 import { followOriginal, type OriginalChange, type OriginalFacts } from '../rules.js'
 import type { Settings } from '../settings.js'
-import type { OriginalReference, Trade } from '../trade.js'
+import type { Trade } from '../trade.js'
 import { TRADE_TYPE_RULES, type TradeType } from '../trade-types.js'
+import { type OriginalPlace, selectOriginal } from './select-original.js'
 import type { BatchTable, EntryTable, VoucherRow } from './tables.js'
 import type { Unit } from './unit.js'
 import { rowAfter, type TradeBody } from './voucher-row.js'
@@ -26,12 +27,15 @@ export interface FoundOriginal {
 export async function findOriginal(
   unit: Unit,
   trade: Trade,
-  place: { readonly merchantNo: string; readonly batch: string },
+  place: OriginalPlace,
   settings: Settings,
   warnings: Diagnostic[],
 ): Promise<FoundOriginal | undefined> {
-  if (TRADE_TYPE_RULES[trade.type].original === undefined) return undefined
-  const rows = trade.original === undefined ? [] : await rowsOf(unit, trade, place)
+  const rule = TRADE_TYPE_RULES[trade.type].original
+  if (rule === undefined) return undefined
+  const { zone } = settings
+  const select = selectOriginal(await unit.sql(), trade, place, { rule, zone })
+  const rows = (await select?.execute()) ?? []
   if (rows.length > 1) throw ambiguous()
   const [row] = rows
   if (row === undefined) {
@@ -39,13 +43,13 @@ export async function findOriginal(
     return undefined
   }
   if (trade.result !== 'approved') return { row, change: undefined }
-  return { row, change: await checkFollow(unit, { ...trade, batch: place.batch }, row, settings) }
+  return { row, change: await checkFollow(unit, { trade, ...place }, row, settings) }
 }
 
 /** Checks a trade against its original by the rules. */
 export async function checkFollow(
   unit: Unit,
-  trade: Trade,
+  { trade, merchantNo, batch: batchNo }: OriginalPlace & { readonly trade: Trade },
   row: VoucherRow,
   settings: Settings,
 ): Promise<OriginalChange> {
@@ -54,6 +58,7 @@ export async function checkFollow(
   const facts: OriginalFacts = {
     type: row.type as TradeType,
     kind: row.kind as Trade['kind'],
+    merchant: row.merchant,
     terminal: row.terminal,
     batch: row.batch,
     pan: body?.trade.pan,
@@ -62,7 +67,7 @@ export async function checkFollow(
     refundedFen: row.refunded_fen,
     settled: batch !== undefined && batch.settled_at !== null,
   }
-  return followOriginal(trade, facts, settings)
+  return followOriginal({ ...trade, batch: batchNo, merchantNo }, facts, settings)
 }
 
 /** Writes what an approved trade changes of its original; a voided completion opens its pre-authorisation again. */
@@ -99,7 +104,7 @@ export async function appendEvent(
   })
   const after = rowAfter(row, event)
   const { result, state, tip_fen, charged_fen, refunded_fen, printed, print_count } = after
-  await unit.trx
+  await (await unit.sql())
     .updateTable('voucher')
     .set({ result, state, tip_fen, charged_fen, refunded_fen, printed, print_count })
     .where('id', '=', row.id)
@@ -114,7 +119,7 @@ export function chainOf(merchantNo: string, terminal: string): string {
 
 /** @throws VoucherError `VOUCHER_UNKNOWN` */
 export async function rowOf(unit: Unit, id: string): Promise<VoucherRow> {
-  const row = await unit.trx
+  const row = await (await unit.sql())
     .selectFrom('voucher')
     .selectAll()
     .where('id', '=', id)
@@ -130,12 +135,15 @@ export async function rowOf(unit: Unit, id: string): Promise<VoucherRow> {
 /** The trade as it was recorded; undefined if retention has removed it. */
 export async function bodyOf(
   unit: Unit,
-  row: Pick<VoucherRow, 'n'>,
+  row: Pick<VoucherRow, 'id'>,
 ): Promise<TradeBody | undefined> {
-  const entry: Pick<Selectable<EntryTable>, 'body'> | undefined = await unit.trx
+  const entry: Pick<Selectable<EntryTable>, 'body'> | undefined = await (await unit.sql())
     .selectFrom('entry')
     .select('body')
-    .where('n', '=', row.n)
+    .where('voucher_id', '=', row.id)
+    .where('kind', '=', 'trade')
+    .orderBy('n')
+    .limit(1)
     .executeTakeFirst()
   return entry?.body == null ? undefined : (JSON.parse(entry.body) as TradeBody)
 }
@@ -146,7 +154,9 @@ export async function loadBatch(
 ): Promise<BatchTable | undefined> {
   return (
     unit.batches.get(`${merchant}/${terminal}/${batch}`) ??
-    (await unit.trx
+    (await (
+      await unit.sql()
+    )
       .selectFrom('batch')
       .selectAll()
       .where('merchant', '=', merchant)
@@ -154,36 +164,6 @@ export async function loadBatch(
       .where('batch', '=', batch)
       .executeTakeFirst())
   )
-}
-
-/** Every field that is given must agree; the terminal is the trade's own unless it is named. */
-async function rowsOf(
-  unit: Unit,
-  trade: Trade,
-  place: { readonly merchantNo: string; readonly batch: string },
-): Promise<readonly VoucherRow[]> {
-  const original = trade.original as OriginalReference
-  const { types } = TRADE_TYPE_RULES[trade.type].original as {
-    readonly types: readonly TradeType[]
-  }
-  if (original.id !== undefined) {
-    return unit.trx.selectFrom('voucher').selectAll().where('id', '=', original.id).execute()
-  }
-  const { voucher, payVoucher, ref, auth, batch, date, terminal } = original
-  let query = unit.trx.selectFrom('voucher').selectAll().where('merchant', '=', place.merchantNo)
-  if (voucher !== undefined) {
-    query = query
-      .where('number', '=', voucher)
-      .where('batch', '=', batch ?? place.batch)
-      .where('terminal', '=', terminal ?? trade.terminal)
-  } else if (payVoucher !== undefined) query = query.where('pay_voucher', '=', payVoucher)
-  else if (ref !== undefined) query = query.where('ref', '=', ref)
-  else if (auth !== undefined) query = query.where('auth', '=', auth)
-  else return []
-  if (voucher === undefined) query = query.where('type', 'in', types)
-  if (date !== undefined) query = query.where('day', '=', date)
-  if (voucher !== undefined && ref !== undefined) query = query.where('ref', '=', ref)
-  return query.limit(2).execute()
 }
 
 /** The bank has paid already, so a manager may take a trade whose original was made elsewhere. */

@@ -2,6 +2,8 @@
 
 import type { Kysely } from 'kysely'
 import { DEFAULT_SETTINGS, readSettings, type Settings } from '../settings.js'
+import type { ChainFault } from '../verification.js'
+import { canonicalValue } from './canonical.js'
 import type { StoreTables } from './tables.js'
 import { SHOP_CHAIN, type Unit } from './unit.js'
 
@@ -34,10 +36,66 @@ export async function storeSettings(
   await unit.append(SHOP_CHAIN, { kind: 'setting', body: { by: by.by, scope, settings } })
   for (const [name, value] of Object.entries(settings)) {
     const row = { value: JSON.stringify(value), changed_by: by.by, changed_at: unit.now }
-    await unit.trx
+    await (await unit.sql())
       .insertInto('setting')
       .values({ scope, name, ...row })
       .onConflict((conflict) => conflict.columns(['scope', 'name']).doUpdateSet(row))
       .execute()
+  }
+}
+
+/** Compares the settings that hold with those that the chain says were set last. */
+export async function verifySettings(db: Kysely<StoreTables>): Promise<readonly ChainFault[]> {
+  const entries = await db
+    .selectFrom('entry')
+    .select('body')
+    .where('chain', '=', SHOP_CHAIN)
+    .orderBy('seq')
+    .execute()
+  const expected = new Map<string, string>()
+  for (const { body } of entries) {
+    // A change whose body was removed cannot be compared.
+    if (body === null) return []
+    const { scope, settings } = settingBody(body)
+    for (const [name, value] of Object.entries(settings)) {
+      expected.set(`${scope} ${name}`, canonicalValue(value))
+    }
+  }
+  const faults: ChainFault[] = []
+  for (const { scope, name, value } of await db.selectFrom('setting').selectAll().execute()) {
+    const place = `${scope} ${name}`
+    if (expected.get(place) !== canonicalText(value)) faults.push(settingFault(name))
+    expected.delete(place)
+  }
+  for (const place of expected.keys()) faults.push(settingFault(place.replace(/^.* /, '')))
+  return faults
+}
+
+interface SettingBody {
+  readonly scope: string
+  readonly settings: Readonly<Record<string, unknown>>
+}
+
+/** The chain has named a body that is no JSON any more. */
+function settingBody(text: string): SettingBody {
+  try {
+    const { scope, settings = {} } = JSON.parse(text)
+    return { scope, settings }
+  } catch {
+    return { scope: '', settings: {} }
+  }
+}
+
+function settingFault(name: string): ChainFault {
+  const message = `the setting ${name} is not the one that was recorded`
+  return { kind: 'index', chain: SHOP_CHAIN, seq: 0, message }
+}
+
+/** A value that is no JSON any more equals none. */
+function canonicalText(value: string): string | undefined {
+  try {
+    return canonicalValue(JSON.parse(value))
+  } catch {
+    return undefined
   }
 }

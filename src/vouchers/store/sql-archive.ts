@@ -13,6 +13,7 @@ import type {
 import { maskCardNumbers } from '../card-numbers.js'
 import { VoucherError } from '../errors.js'
 import type { VoucherEvent } from '../events.js'
+import { readNote } from '../person.js'
 import { cardNumberInSearch, readQuery, writeCursor } from '../query.js'
 import { readTrade } from '../read-trade.js'
 import type { Settings } from '../settings.js'
@@ -21,6 +22,7 @@ import { TRADE_RESULTS, TRADE_TYPE_RULES, type TradeResult } from '../trade-type
 import type { Verification } from '../verification.js'
 import { addTrade } from './add-trade.js'
 import { cursorAt, selectVouchers } from './find-vouchers.js'
+import { KNOWN_AT_ONCE, lookUp } from './known-vouchers.js'
 import { appendEvent, bodyOf, changeOriginal, checkFollow, loadBatch, rowOf } from './originals.js'
 import { loadSettings, storeSettings } from './settings-store.js'
 import { storeError } from './store-errors.js'
@@ -44,7 +46,7 @@ export class SqlArchive implements Archive {
   async add(trade: unknown, { now }: AtTime): Promise<AddResult> {
     const read = readTrade(trade)
     return this.#unit(now, async (unit) =>
-      addTrade(unit, read, await loadSettings(unit.trx, read.trade.terminal)),
+      addTrade(unit, read, await loadSettings(await unit.sql(), read.trade.terminal)),
     )
   }
 
@@ -52,11 +54,18 @@ export class SqlArchive implements Archive {
     const read = trades.map((trade, index) => atIndex(index, () => readTrade(trade)))
     return this.#unit(now, async (unit) => {
       const settings = new Map<string, Settings>()
+      const settingsOf = async (terminal: string) => {
+        const own = settings.get(terminal) ?? (await loadSettings(await unit.sql(), terminal))
+        settings.set(terminal, own)
+        return own
+      }
       const results: AddResult[] = []
       for (const [index, one] of read.entries()) {
-        const { terminal } = one.trade
-        const own = settings.get(terminal) ?? (await loadSettings(unit.trx, terminal))
-        settings.set(terminal, own)
+        if (index % KNOWN_AT_ONCE === 0) {
+          const trades = read.slice(index, index + KNOWN_AT_ONCE).map(({ trade }) => trade)
+          await lookUp(unit, trades)
+        }
+        const own = await settingsOf(one.trade.terminal)
         results.push(await atIndexAsync(index, addTrade(unit, one, own)))
       }
       return results
@@ -69,48 +78,55 @@ export class SqlArchive implements Archive {
     { now, by }: ByPerson,
   ): Promise<VoucherRecord> {
     checkResult(result)
+    const name = readNote(by, 'by')
     return this.#change(id, now, async (unit, row) => {
       if (row.result === result) return row
       if (row.result !== 'unknown') throw notUnknown()
-      const resolved = await appendEvent(unit, row, { kind: 'resolve', result, by })
+      const resolved = await appendEvent(unit, row, { kind: 'resolve', result, by: name })
       if (result === 'approved') await this.#followUp(unit, resolved)
       return resolved
     })
   }
 
   async adjustTip(id: string, tipFen: number, { now, by }: ByPerson): Promise<VoucherRecord> {
+    const name = readNote(by, 'by')
     return this.#change(id, now, async (unit, row) => {
       await checkTip(unit, row, tipFen)
-      return appendEvent(unit, row, { kind: 'tip', tipFen, by })
+      return appendEvent(unit, row, { kind: 'tip', tipFen, by: name })
     })
   }
 
   async answer(id: string, answer: 'print' | 'skip', { now, by }: ByPerson): Promise<void> {
+    const name = readNote(by, 'by')
     await this.#change(id, now, (unit, row) =>
-      appendEvent(unit, row, { kind: 'answer', answer, by }),
+      appendEvent(unit, row, { kind: 'answer', answer, by: name }),
     )
   }
 
   async takeDrawer(id: string, { now, by }: ByPerson): Promise<boolean> {
+    const name = readNote(by, 'by')
     let isFree = false
     await this.#change(id, now, async (unit, row) => {
       const last = (await eventsOf(unit, row, 'drawer')).at(-1) ?? null
       isFree = last === null || JSON.parse(last).sent === false
-      return isFree ? appendEvent(unit, row, { kind: 'drawer', sent: true, by }) : row
+      return isFree ? appendEvent(unit, row, { kind: 'drawer', sent: true, by: name }) : row
     })
     return isFree
   }
 
   async returnDrawer(id: string, { now, by }: ByPerson): Promise<void> {
+    const name = readNote(by, 'by')
     await this.#change(id, now, (unit, row) =>
-      appendEvent(unit, row, { kind: 'drawer', sent: false, by }),
+      appendEvent(unit, row, { kind: 'drawer', sent: false, by: name }),
     )
   }
 
   async recordPrint(id: string, attempt: PrintAttempt, { now }: AtTime): Promise<void> {
+    const by = readNote(attempt.by, 'by')
+    const why = attempt.why === undefined ? {} : { why: readNote(attempt.why, 'why') }
     await this.#change(id, now, async (unit, row) => {
       if (await hasPrint(unit, row, attempt)) return row
-      return appendEvent(unit, row, { kind: 'print', ...attempt })
+      return appendEvent(unit, row, { kind: 'print', ...attempt, by, ...why })
     })
   }
 
@@ -149,8 +165,9 @@ export class SqlArchive implements Archive {
     settings: unknown,
     { now, by, terminal }: ByPerson & { readonly terminal?: string },
   ): Promise<Settings> {
+    const name = readNote(by, 'by')
     await this.#unit(now, (unit) =>
-      storeSettings(unit, settings, terminal === undefined ? { by } : { by, terminal }),
+      storeSettings(unit, settings, terminal === undefined ? { by: name } : { by: name, terminal }),
     )
     return this.settings(terminal)
   }
@@ -188,7 +205,7 @@ export class SqlArchive implements Archive {
   ): Promise<VoucherRecord> {
     return this.#unit(now, async (unit) => {
       const row = await work(unit, await rowOf(unit, id))
-      const [record] = await recordsOf(unit.trx, [row])
+      const [record] = await recordsOf(await unit.sql(), [row])
       return record as VoucherRecord
     })
   }
@@ -198,9 +215,10 @@ export class SqlArchive implements Archive {
     const body = await bodyOf(unit, row)
     if (row.original_id === null || body === undefined) return
     const original = await rowOf(unit, row.original_id)
-    const settings = await loadSettings(unit.trx, row.terminal)
-    const trade: Trade = { ...body.trade, result: 'approved', batch: row.batch }
-    const change = await checkFollow(unit, trade, original, settings)
+    const settings = await loadSettings(await unit.sql(), row.terminal)
+    const trade: Trade = { ...body.trade, result: 'approved' }
+    const follow = { trade, merchantNo: row.merchant, batch: row.batch }
+    const change = await checkFollow(unit, follow, original, settings)
     await changeOriginal(unit, { row: original, change }, { id: row.id, type: trade.type })
   }
 
@@ -279,7 +297,7 @@ async function eventsOf(
   { id }: VoucherRow,
   kind: VoucherEvent['kind'],
 ): Promise<readonly (string | null)[]> {
-  const events = await unit.trx
+  const events = await (await unit.sql())
     .selectFrom('entry')
     .select('body')
     .where('voucher_id', '=', id)

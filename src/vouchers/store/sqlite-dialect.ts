@@ -17,6 +17,17 @@ class ImmediateDriver extends SqliteDriver {
   override async beginTransaction(connection: DatabaseConnection): Promise<void> {
     await connection.executeQuery(CompiledQuery.raw('begin immediate'))
   }
+
+  /**
+   * SQLite rolls back by itself if the disk is full, and then knows no transaction. That second error must not hide the first.
+   */
+  override async rollbackTransaction(connection: DatabaseConnection): Promise<void> {
+    try {
+      await super.rollbackTransaction(connection)
+    } catch (error) {
+      if (!/no transaction is active/.test(String(error))) throw error
+    }
+  }
 }
 
 export class ImmediateSqliteDialect extends SqliteDialect {
@@ -46,4 +57,5 @@ export const SQLITE_PRAGMAS = [
   'secure_delete = ON',
   'foreign_keys = ON',
   'busy_timeout = 10000',
+  'cache_size = -32000',
 ] as const

@@ -5,6 +5,15 @@ import { VoucherError } from '../errors.js'
 /** The error for the caller; those of our own pass through. */
 export function storeError(error: unknown): unknown {
   if (error instanceof VoucherError) return error
+  if (error instanceof SyntaxError) {
+    // Without the parser's words, which quote the record.
+    return failure(
+      'STORE_DAMAGED',
+      'a record of the store is not as it was written',
+      'Run vouchers verify, which names the record, and restore a backup.',
+      undefined,
+    )
+  }
   const text = describe(error)
   if (/SQLITE_FULL|disk is full|ENOSPC/i.test(text)) {
     return failure(

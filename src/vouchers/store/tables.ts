@@ -27,8 +27,6 @@ export interface ChainHeadTable {
 /** One row a trade, with what searches ask for. */
 export interface VoucherTable {
   id: string
-  /** The entry of its trade. */
-  n: number
   key: string | null
   /** SHA-256 of the trade as it was read, to tell a repeated `add` from a conflicting one. */
   content: Uint8Array
@@ -87,3 +85,33 @@ export interface StoreTables {
 export type EntryRow = Selectable<EntryTable>
 export type NewEntry = Insertable<EntryTable>
 export type VoucherRow = Selectable<VoucherTable>
+
+export const VOUCHER_COLUMNS = [
+  'id',
+  'key',
+  'content',
+  'merchant',
+  'terminal',
+  'batch',
+  'number',
+  'day',
+  'at',
+  'fen',
+  'tip_fen',
+  'charged_fen',
+  'refunded_fen',
+  'kind',
+  'type',
+  'result',
+  'state',
+  'operator',
+  'last4',
+  'auth',
+  'ref',
+  'order_no',
+  'pay_voucher',
+  'pay_code',
+  'original_id',
+  'printed',
+  'print_count',
+] as const satisfies readonly (keyof VoucherRow)[]

@@ -1,12 +1,12 @@
 /** Reads every record in the order of its chain, and then every voucher with its events, a page at a time. */
 
-import canonicalize from 'canonicalize'
 import type { Kysely } from 'kysely'
 import { isBytes } from '../../model/realms.js'
 import { type ChainHead, emptyHead, hashBody, hashLink } from '../chain.js'
 import type { VoucherEvent } from '../events.js'
-import type { Trade } from '../trade.js'
 import { type ChainFault, NOT_SEEN_WITHOUT_SEAL, type Verification } from '../verification.js'
+import { canonicalTrade } from './canonical.js'
+import { verifySettings } from './settings-store.js'
 import type { EntryRow, StoreTables, VoucherRow } from './tables.js'
 import { contentHash, rowAfter, rowOfTrade, type TradeBody } from './voucher-row.js'
 
@@ -22,6 +22,7 @@ export async function verifyStore(db: Kysely<StoreTables>, key: Uint8Array): Pro
     entries += await verifyChain(db, key, head, faults)
   }
   const vouchers = await verifyRows(db, faults)
+  for (const fault of await verifySettings(db)) report(faults, fault)
   return {
     ok: faults.length === 0,
     entries,
@@ -91,12 +92,15 @@ function checkLink(row: EntryRow, last: ChainHead, key: Uint8Array, faults: Chai
       kind: 'changed',
       message: 'kind, position or hash is not what was recorded',
     })
-  } else if (body !== null && voucherIdOf(kind, body) !== voucherId) {
-    report(faults, {
-      ...place,
-      kind: 'changed',
-      message: 'the record was moved to another voucher',
-    })
+  } else if (body !== null) {
+    const parsed: RecordedBody = JSON.parse(body)
+    const what =
+      voucherIdOf(kind, parsed) !== voucherId
+        ? 'the record was moved to another voucher'
+        : parsed.recordedAt !== row.recorded_at
+          ? 'the time of the record is not the one that was recorded'
+          : undefined
+    if (what !== undefined) report(faults, { ...place, kind: 'changed', message: what })
   }
   if (seq !== last.seq + 1) {
     const missing =
@@ -113,9 +117,14 @@ function checkLink(row: EntryRow, last: ChainHead, key: Uint8Array, faults: Chai
   }
 }
 
-function voucherIdOf(kind: string, body: string): string | null {
-  const parsed = JSON.parse(body) as { readonly id?: string; readonly voucherId?: string }
-  return (kind === 'trade' ? parsed.id : parsed.voucherId) ?? null
+interface RecordedBody {
+  readonly id?: string
+  readonly voucherId?: string
+  readonly recordedAt: number
+}
+
+function voucherIdOf(kind: string, { id, voucherId }: RecordedBody): string | null {
+  return (kind === 'trade' ? id : voucherId) ?? null
 }
 
 /** Compares the rows that searches use with rows made again from the chain. Both are read in the order of voucher ids. */
@@ -158,7 +167,7 @@ function compareRows(
   for (const entry of entries) {
     const id = entry.voucher_id as string
     // A removed body cannot be compared; its hash in the chain was.
-    made.set(id, entry.body === null ? undefined : nextRow(made.get(id), entry, entry.body))
+    made.set(id, entry.body === null ? undefined : readableRow(made.get(id), entry, entry.body))
   }
   for (const row of rows) {
     const expected = made.get(row.id)
@@ -175,6 +184,19 @@ function compareRows(
   }
 }
 
+/** A body that was changed may be no JSON any more, or lack a field. The chain has named it, so its row is not compared. */
+function readableRow(
+  row: VoucherRow | undefined,
+  entry: EntryRow,
+  text: string,
+): VoucherRow | undefined {
+  try {
+    return nextRow(row, entry, text)
+  } catch {
+    return undefined
+  }
+}
+
 function nextRow(
   row: VoucherRow | undefined,
   entry: EntryRow,
@@ -187,7 +209,7 @@ function nextRow(
       : rowAfter(row, { ...body, kind: entry.kind } as VoucherEvent)
   }
   const { trade } = body as TradeBody
-  return rowOfTrade(body, entry.n, contentHash(canonicalize(trade satisfies Trade) as string))
+  return rowOfTrade(body, contentHash(canonicalTrade(trade)))
 }
 
 function indexFault(voucherId: string, chain: string, what: string): ChainFault {

@@ -1,6 +1,6 @@
 /** The row that searches use, made from what the chain holds. Adding, verifying and restoring make it by the same functions. */
 
-import { createHash } from 'node:crypto'
+import { hashBody } from '../chain.js'
 import { applyEvent, type VoucherEvent, type VoucherStanding } from '../events.js'
 import { firstState } from '../rules.js'
 import type { Trade } from '../trade.js'
@@ -15,22 +15,23 @@ export interface TradeBody {
   readonly batch: string
   readonly voucher: string
   readonly businessDay: string
+  /** Milliseconds since 1970, as of every body. */
+  readonly recordedAt?: number
   readonly originalId?: string
   readonly warnings?: readonly { readonly code: string; readonly path: string }[]
 }
 
 /** SHA-256 of a trade's canonical text: equal for the same trade handed in twice. */
 export function contentHash(canonicalTrade: string): Uint8Array {
-  return createHash('sha256').update(canonicalTrade).digest()
+  return hashBody(canonicalTrade)
 }
 
 /** The row of a trade before anything has happened to it. */
-export function rowOfTrade(body: TradeBody, n: number, content: Uint8Array): VoucherRow {
+export function rowOfTrade(body: TradeBody, content: Uint8Array): VoucherRow {
   const { trade } = body
   const tip = trade.tipFen ?? 0
   return {
     id: body.id,
-    n,
     key: trade.key ?? null,
     content,
     merchant: body.merchantNo,

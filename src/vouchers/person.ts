@@ -1,0 +1,29 @@
+/** Names and reasons that people give with an event: kept for good, so they are held to the same rules as a trade's free text. */
+
+import { looksLikeTrack, maskCardNumbers } from './card-numbers.js'
+import { VoucherError } from './errors.js'
+
+const MAX_LENGTH = 200
+
+/**
+ * The text as it may be kept, with card numbers masked.
+ *
+ * @param path `by` or `why`
+ * @throws VoucherError `TRADE_INVALID` if it is empty or too long, `SECRET_REFUSED` if it looks like track data
+ */
+export function readNote(text: unknown, path: string): string {
+  if (typeof text !== 'string' || text.trim() === '' || text.length > MAX_LENGTH) {
+    throw new VoucherError(`${path} must be a text of 1 to ${MAX_LENGTH} characters`, {
+      code: 'TRADE_INVALID',
+      path,
+      hint:
+        path === 'by' ? 'Give the name or number of who is at the counter.' : 'Give the reason.',
+    })
+  }
+  if (!looksLikeTrack(text)) return maskCardNumbers(text)
+  throw new VoucherError(`${path} looks like the track data of a card`, {
+    code: 'SECRET_REFUSED',
+    path,
+    hint: 'Leave it out: track data never belongs in a voucher.',
+  })
+}

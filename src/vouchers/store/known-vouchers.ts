@@ -1,0 +1,119 @@
+/** Whether a key or a number is taken. An import looks many up at once, because a question each would cost more than the insert. */
+
+import type { Trade } from '../trade.js'
+import type { VoucherRow } from './tables.js'
+import type { Unit } from './unit.js'
+
+/** Trades whose keys and numbers are looked up together. */
+export const KNOWN_AT_ONCE = 256
+
+export type VoucherPlace = Pick<VoucherRow, 'merchant' | 'terminal' | 'batch' | 'number'>
+
+export async function voucherOfKey(unit: Unit, key: string): Promise<VoucherRow | undefined> {
+  const known = unit.known.get(keyName(key))
+  if (known !== undefined) return known ?? undefined
+  const trx = await unit.sql()
+  return trx.selectFrom('voucher').selectAll().where('key', '=', key).executeTakeFirst()
+}
+
+export async function voucherOfNumber(
+  unit: Unit,
+  place: VoucherPlace,
+): Promise<VoucherRow | undefined> {
+  const known = unit.known.get(placeName(place))
+  if (known !== undefined) return known ?? undefined
+  const trx = await unit.sql()
+  return trx
+    .selectFrom('voucher')
+    .selectAll()
+    .where('merchant', '=', place.merchant)
+    .where('terminal', '=', place.terminal)
+    .where('batch', '=', place.batch)
+    .where('number', '=', place.number)
+    .executeTakeFirst()
+}
+
+/** Notes a voucher that this transaction has added. */
+export function remember(unit: Unit, row: VoucherRow): void {
+  if (row.key !== null) unit.known.set(keyName(row.key), row)
+  unit.known.set(placeName(row), row)
+  const batch = placeName({ ...row, number: '' })
+  const highest = unit.highest.get(batch)
+  if (highest !== undefined) unit.highest.set(batch, Math.max(highest, Number(row.number)))
+}
+
+/** The highest number of the batch's vouchers, or 0: those above it need no look-up. */
+export async function highestNumber(
+  unit: Unit,
+  { merchant, terminal, batch }: Omit<VoucherPlace, 'number'>,
+): Promise<number> {
+  const name = placeName({ merchant, terminal, batch, number: '' })
+  const known = unit.highest.get(name)
+  if (known !== undefined) return known
+  const trx = await unit.sql()
+  const row = await trx
+    .selectFrom('voucher')
+    .select('number')
+    .where('merchant', '=', merchant)
+    .where('terminal', '=', terminal)
+    .where('batch', '=', batch)
+    .orderBy('number', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+  const highest = Number(row?.number ?? 0)
+  unit.highest.set(name, highest)
+  return highest
+}
+
+/** Looks up the keys and numbers of `trades` that name their merchant and batch. */
+export async function lookUp(unit: Unit, trades: readonly Trade[]): Promise<void> {
+  const keys = trades.flatMap(({ key }) => (key === undefined ? [] : [key]))
+  for (const key of keys) note(unit, keyName(key))
+  const places = trades.flatMap(({ merchant, terminal, batch, voucher }) =>
+    merchant === undefined || batch === undefined || voucher === undefined
+      ? []
+      : [{ merchant: merchant.no, terminal, batch, number: voucher }],
+  )
+  for (const place of places) note(unit, placeName(place))
+  const trx = await unit.sql()
+  const select = trx.selectFrom('voucher').selectAll()
+  const rows = keys.length === 0 ? [] : await select.where('key', 'in', keys).execute()
+  for (const [{ merchant, terminal, batch }, numbers] of byBatch(places)) {
+    const taken = await select
+      .where('merchant', '=', merchant)
+      .where('terminal', '=', terminal)
+      .where('batch', '=', batch)
+      .where('number', 'in', numbers)
+      .execute()
+    rows.push(...taken)
+  }
+  for (const row of rows) remember(unit, row)
+}
+
+export function isSame(a: Uint8Array, b: Uint8Array): boolean {
+  return a.length === b.length && a.every((byte, at) => byte === b[at])
+}
+
+function byBatch(places: readonly VoucherPlace[]): readonly (readonly [VoucherPlace, string[]])[] {
+  const groups = new Map<string, readonly [VoucherPlace, string[]]>()
+  for (const place of places) {
+    const name = placeName({ ...place, number: '' })
+    const group = groups.get(name) ?? [place, []]
+    group[1].push(place.number)
+    groups.set(name, group)
+  }
+  return [...groups.values()]
+}
+
+/** None has it, as far as is known; one that this transaction has added already stays. */
+function note(unit: Unit, name: string): void {
+  if (!unit.known.has(name)) unit.known.set(name, null)
+}
+
+function keyName(key: string): string {
+  return `key ${key}`
+}
+
+function placeName({ merchant, terminal, batch, number }: VoucherPlace): string {
+  return `${merchant}/${terminal}/${batch}/${number}`
+}

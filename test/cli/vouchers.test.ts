@@ -1,0 +1,123 @@
+import { writeFileSync } from 'node:fs'
+import { expect, test } from 'vitest'
+import { cash, hasNodeSqlite, sale } from '../vouchers/helpers.js'
+import { workplace } from './run.js'
+
+const { path, run } = workplace()
+const store = ['--store', 'shop.db'] as const
+
+const vouchers = (...args: readonly string[]) => run('vouchers', ...args)
+
+/** The one answer of a command with `--json`. */
+async function asked(...args: readonly string[]) {
+  const { code, stdout, stderr } = await vouchers(...args, '--json')
+  return { code, stderr, json: JSON.parse(stdout) }
+}
+
+function file(name: string, ...trades: readonly object[]): string {
+  writeFileSync(path(name), trades.map((trade) => `${JSON.stringify(trade)}\n`).join(''))
+  return name
+}
+
+test('a day at the counter: init, add, find, resolve, settings, verify, doctor', async () => {
+  const made = await asked('init', ...store)
+  expect(made).toMatchObject({ code: 0, json: { store: 'shop.db', keyFile: 'shop.db.key' } })
+  expect(await asked('init', ...store)).toMatchObject({
+    code: 1,
+    json: { error: { code: 'STORE_EXISTS', path: 'store', fix: expect.any(String) } },
+  })
+
+  const added = await asked('add', file('one.jsonl', { ...sale, key: 'till-1' }), ...store)
+  expect(added.json).toEqual({
+    id: expect.any(String),
+    repeated: false,
+    voucher: '000236',
+    batch: '000017',
+    businessDay: '2026-11-23',
+    warnings: [],
+  })
+  const again = await asked('add', 'one.jsonl', ...store)
+  expect(again.json).toEqual({ ...added.json, repeated: true })
+
+  const two = file('two.jsonl', { ...cash, result: 'unknown' }, { ...cash, fen: 0 })
+  const half = await vouchers('add', two, ...store, '--json')
+  const answers = half.stdout
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line))
+  expect(answers).toMatchObject([
+    { voucher: '000001' },
+    { error: { code: 'TRADE_INVALID', path: 'fen', message: 'fen must be at least 1' } },
+  ])
+  expect(half).toMatchObject({ code: 1, stderr: expect.stringContaining('line 2: 1 trades') })
+
+  const found = await asked('find', '--day', '2026-11-23', '--amount', '￥1,286.00', ...store)
+  expect(found).toMatchObject({
+    code: 0,
+    json: {
+      query: { day: '2026-11-23', amount: '￥1,286.00' },
+      count: 1,
+      next: null,
+      vouchers: [
+        { id: added.json.id, state: 'effective', panShown: '622202******0012', prints: [] },
+      ],
+    },
+  })
+  expect(found.json.vouchers[0]).not.toHaveProperty('pan')
+  const none = await vouchers('find', '--day', '2026-11-24', ...store)
+  expect(none).toMatchObject({ code: 0, stdout: 'none found for day 2026-11-24\n' })
+
+  const doctor = await asked('doctor', ...store)
+  expect(doctor.json.findings).toMatchObject([{ code: 'RESULT_UNKNOWN' }])
+  const resolved = await asked('resolve', '1', 'approved', '--by', '01', ...store)
+  expect(resolved).toMatchObject({ code: 0, json: { result: 'approved', state: 'effective' } })
+  const twice = await asked('resolve', '1', 'declined', '--by', '01', ...store)
+  expect(twice).toMatchObject({ code: 1, json: { error: { code: 'TRADE_REFUSED', path: 'id' } } })
+
+  const set = await asked('settings', '--set', 'copies=3', '--by', 'Wang', ...store)
+  expect(set).toMatchObject({ code: 0, json: { copies: 3, language: 'zh-en' } })
+  const verified = await asked('verify', ...store)
+  expect(verified).toMatchObject({ code: 0, json: { ok: true, vouchers: 2, faults: [] } })
+  expect(verified.json.notSeen).toHaveLength(3)
+})
+
+test('errors end with the code of their kind, and with --json are answers too', async () => {
+  const pan = '6222020000000122'
+  const cases = [
+    [2, 'STORE_UNNAMED', ['find']],
+    [5, 'STORE_MISSING', ['find', '--store', 'nowhere.db']],
+    [1, 'VOUCHER_UNKNOWN', ['show', '999', '--profile', 'generic-58', ...store]],
+    [2, 'QUERY_INVALID', ['find', '--amount', 'x', ...store]],
+    [1, 'PAN_IN_SEARCH', ['find', '--last4', pan, ...store]],
+    [
+      1,
+      'SECRET_REFUSED',
+      ['add', file('track.jsonl', { ...cash, remarks: `${pan}=3012201` }), ...store],
+    ],
+    [
+      1,
+      'ORIGINAL_UNKNOWN',
+      ['add', file('void.jsonl', { ...sale, type: 'void', voucher: '9' }), ...store],
+    ],
+  ] as const
+  for (const [exit, error, args] of cases) {
+    const { code, json, stderr } = await asked(...args)
+    expect(json, args.join(' ')).toMatchObject({
+      error: { code: error, message: expect.any(String) },
+    })
+    expect(code, args.join(' ')).toBe(exit)
+    expect(stderr).toContain(`error ${error}`)
+    expect(JSON.stringify(json) + stderr).not.toContain(pan)
+  }
+  const nowhere = ['--to', 'tcp://127.0.0.1:1', '--profile', 'generic-58', '--by', '01'] as const
+  expect(await asked('print', '236', ...nowhere, ...store)).toMatchObject({ code: 3 })
+  expect((await vouchers('resolve', '236', 'approved', ...store)).code).toBe(2)
+})
+
+test.skipIf(hasNodeSqlite)('a store that another process holds ends with 5', async () => {
+  const { openArchive } = await import('../../src/vouchers/index.js')
+  await using archive = await openArchive(path('shop.db'))
+  expect((await archive.find({})).count).toBe(2)
+  const { code, json } = await asked('find', ...store)
+  expect([code, json.error.code]).toEqual([5, 'STORE_LOCKED'])
+})

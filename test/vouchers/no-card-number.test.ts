@@ -1,0 +1,127 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { expect, test } from 'vitest'
+import { plainDigits } from '../../src/vouchers/card-numbers.js'
+import { cash, now, sale, storeFolder } from './helpers.js'
+import { SPELLINGS, testPans } from './pans.js'
+
+const { path, create } = storeFolder()
+const pans = testPans(1000)
+const spellings = Object.values(SPELLINGS)
+const hexOf = (pan: string) => Buffer.from(pan).toString('hex')
+const LENGTHS = [13, 14, 15, 16, 17, 18, 19]
+
+/** Card numbers in `bytes`, in whatever spelling. */
+function pansIn(bytes: Buffer, wanted: ReadonlySet<string>): readonly string[] {
+  const text = plainDigits(bytes.toString('utf8')).replace(/[ \u3000-]/g, '')
+  const found = new Set<string>()
+  for (const { 0: run } of text.matchAll(/\d{13,}/g)) {
+    for (const length of LENGTHS) {
+      for (let at = 0; at + length <= run.length; at++) {
+        const number = run.slice(at, at + length)
+        if (wanted.has(number)) found.add(number)
+      }
+    }
+  }
+  return [...found]
+}
+
+test('no file of a store holds a card number of 1,000 trades, in any spelling', async () => {
+  await using archive = await create('pans')
+  const trades = pans.flatMap((pan, i) => {
+    const spell = spellings[i % spellings.length] as (typeof spellings)[number]
+    const { voucher: _, ref: __, ...rest } = sale
+    // Numbers that begin like a date may be kept in free text, and are given as pan alone.
+    const isDateLed = /^(?:2\d[01]\d[0-3]\d|30[01]\d20\d\d)/.test(pan)
+    return [
+      { ...rest, pan: spell(pan) },
+      ...(isDateLed ? [] : [{ ...cash, remarks: `卡号 ${spell(pan)} 已核对` }]),
+    ]
+  })
+  await archive.addMany(trades, { now })
+  const [{ id } = { id: '' }] = (await archive.find({ limit: 1 })).vouchers
+  const [pan = ''] = pans
+  await archive.answer(id, 'skip', { now, by: `Wang ${pan}` })
+  await archive.recordPrint(
+    id,
+    {
+      copy: 'merchant',
+      outcome: 'uncertain',
+      by: pan,
+      why: `卡 ${pan}`,
+      marked: false,
+      nth: 1,
+      jobId: '1',
+    },
+    { now },
+  )
+  const plain = new Set(pans)
+  const hex = new Set(pans.map(hexOf))
+  const folder = dirname(path('pans'))
+  let bytesRead = 0
+  for (const name of readdirSync(folder)) {
+    const bytes = readFileSync(join(folder, name))
+    bytesRead += bytes.length
+    expect(pansIn(bytes, plain), name).toEqual([])
+    const runs = bytes.toString('latin1').match(/(?:3\d){13,}/g) ?? []
+    expect(
+      runs.filter((run) => hex.has(run)),
+      name,
+    ).toEqual([])
+  }
+  expect(bytesRead).toBeGreaterThan(1_000_000)
+  // The search itself finds what it looks for.
+  expect(pansIn(Buffer.from(`x ${SPELLINGS.spaces?.(pan)} y`), plain)).toEqual([pan])
+})
+
+test('no error of a fuzzed add quotes a card number', async () => {
+  await using archive = await create('fuzz')
+  const shapes: readonly ((pan: string, spelled: string) => unknown)[] = [
+    (pan) => ({ ...sale, pan: Number(pan) }),
+    (_, spelled) => ({ ...sale, pan: `${spelled}9999999999` }),
+    (_, spelled) => ({ ...sale, pan: [spelled] }),
+    (_, spelled) => ({ ...sale, pan: { number: spelled } }),
+    (_, spelled) => ({ ...sale, [spelled]: 1 }),
+    (_, spelled) => ({ ...sale, [`card${spelled}`]: 1 }),
+    (_, spelled) => ({ ...sale, merchant: { no: '1', name: 'x', [spelled]: spelled } }),
+    (_, spelled) => ({ ...sale, type: spelled }),
+    (_, spelled) => ({ ...sale, kind: spelled }),
+    (pan) => ({ ...sale, fen: Number(pan) }),
+    (_, spelled) => ({ ...sale, fen: spelled }),
+    (_, spelled) => ({ ...sale, at: spelled }),
+    (_, spelled) => ({ ...sale, batch: spelled }),
+    (_, spelled) => ({ ...sale, voucher: spelled }),
+    (_, spelled) => ({ ...sale, auth: spelled }),
+    (_, spelled) => ({ ...sale, expiry: spelled }),
+    (_, spelled) => ({ ...sale, payCode: ` ${spelled}` }),
+    (_, spelled) => ({ ...sale, terminal: `*${spelled}` }),
+    (_, spelled) => ({ ...sale, key: `k ${spelled}` }),
+    (_, spelled) => ({ ...sale, emv: { aid: `${spelled}x` } }),
+    (_, spelled) => ({ ...sale, cvm: { noSign: spelled } }),
+    (_, spelled) => ({ ...sale, original: { id: spelled } }),
+    (_, spelled) => ({ ...sale, type: 'void', original: { id: spelled } }),
+    (_, spelled) => ({ ...sale, remarks: spelled.repeat(20) }),
+    (_, spelled) => ({ ...sale, remarks: `${spelled}=30122010000` }),
+    (_, spelled) => ({ ...sale, track2: spelled }),
+    (_, spelled) => [spelled],
+    (_, spelled) => spelled,
+    (_, spelled) => ({ a: { b: { c: { d: { e: { f: { [spelled]: spelled } } } } } } }),
+  ]
+  let refused = 0
+  for (const [i, pan] of pans.entries()) {
+    const spelled = (spellings[i % spellings.length] as (typeof spellings)[number])(pan)
+    const shape = shapes[i % shapes.length] as (typeof shapes)[number]
+    const error = await archive.add(shape(pan, spelled), { now }).then(
+      () => undefined,
+      (thrown: unknown) => thrown,
+    )
+    if (error === undefined) continue
+    refused++
+    expect(error).toMatchObject({ name: 'VoucherError' })
+    const { message, path: at, hint, stack, cause } = error as Record<string, unknown>
+    const words = JSON.stringify([error, message, at, hint, stack, String(cause)])
+    expect(words).not.toContain(pan)
+    expect(words).not.toContain(spelled)
+  }
+  expect(refused).toBe(pans.length)
+})
