@@ -16,6 +16,48 @@ const layout = ['test/layout/columns', 'test/layout/wrap']
 /** name · file in src · what is there, exactly once · what the mutant has · the tests that should notice */
 const mutants = [
   [
+    'an original of another merchant is followed',
+    'vouchers/rules.ts',
+    'if (trade.merchantNo !== original.merchant)',
+    'if (trade.merchantNo === undefined)',
+    ['test/vouchers/rules.test.ts'],
+  ],
+  [
+    'the code of a slip is searched by its batch',
+    'vouchers/store/find-vouchers.ts',
+    "or(unindexed('batch'), '=', parts.batch)",
+    "or('batch', '=', parts.batch)",
+    ['test/vouchers/find.test.ts'],
+  ],
+  [
+    'verify takes any time of a record',
+    'vouchers/store/verify-store.ts',
+    'parsed.recordedAt !== row.recorded_at',
+    'parsed.recordedAt === undefined',
+    ['test/vouchers/verify.test.ts'],
+  ],
+  [
+    'a closed store on libsql leaves its log beside it',
+    'vouchers/store/libsql.ts',
+    "      database.exec('pragma wal_checkpoint(truncate)')\n",
+    '',
+    ['test/vouchers/verify.test.ts'],
+  ],
+  [
+    'track data with spaces is kept',
+    'vouchers/card-numbers.ts',
+    "return TRACK.test(plain) || TRACK.test(plain.replace(/[\\s-]/g, ''))",
+    'return TRACK.test(plain)',
+    ['test/vouchers/card-data.test.ts'],
+  ],
+  [
+    'a card number in the name of a person is kept',
+    'vouchers/store/sql-archive.ts',
+    "const by = readNote(attempt.by, 'by')",
+    'const { by } = attempt',
+    ['test/vouchers/no-card-number.test.ts'],
+  ],
+  [
     'a receipt without its needed fields passes',
     'elements/quick-check.ts',
     'return found === neededCount',
