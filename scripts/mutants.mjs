@@ -403,9 +403,9 @@ const mutants = [
   ],
   [
     'what is handed out counts from the rows that are left',
-    'emulator/take-part.ts',
-    'y: entry.y + rowsAbove',
-    'y: entry.y',
+    'paper/algebra.ts',
+    'return shiftLog(taken, rows)',
+    'return taken',
     ['test/emulator/chunks'],
   ],
   [

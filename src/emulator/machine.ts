@@ -88,8 +88,8 @@ export function powerOn(profile: Profile, parts: MachineParts = {}): Machine {
     ranAgain: parts.ranAgain,
     counter: powerOnCounter(),
     pageEntries: 0,
-    pulses: [],
-    unknown: [],
+    pulses: paper.log.pulses,
+    unknown: paper.log.unknown,
     replies: 0,
     isLanguageNamed: false,
   }

@@ -1,14 +1,8 @@
 /** A sheet that is being printed on: one-bit rows that grow, the row under the print head, and the log. */
 import { type DotTarget, drawGlyph } from '../glyphs/index.js'
 import { type Bitmap, bytesPerRow } from '../model/bitmap.js'
-import type {
-  PaperCut,
-  PaperNote,
-  PrintedGlyph,
-  PrintedImage,
-  PrintedLine,
-  PrintedSymbol,
-} from '../model/paper.js'
+import type { PrintedImage } from '../model/paper.js'
+import { emptyLog, type OpenLog } from '../paper/algebra.js'
 
 /** About 25 m of paper is kept: a stream cannot make the virtual printer eat memory without end. */
 export const maximumRows = 200_000
@@ -33,12 +27,14 @@ export class Sheet implements DotTarget {
   handOut: ((rows: 'done' | 'all') => void) | undefined
   /** Rows above the head that are not done with: a glyph may be higher than its cell. */
   overhang = 0
-  readonly glyphs: PrintedGlyph[] = []
-  readonly images: PrintedImage[] = []
-  readonly symbols: PrintedSymbol[] = []
-  readonly lines: PrintedLine[] = []
-  readonly cuts: PaperCut[] = []
-  readonly notes: PaperNote[] = []
+  /** All that a Paper logs; the lists that commands write to are named below. */
+  readonly log: OpenLog = emptyLog()
+  readonly glyphs = this.log.glyphs
+  readonly images = this.log.images
+  readonly symbols = this.log.symbols
+  readonly lines = this.log.lines
+  readonly cuts = this.log.cuts
+  readonly notes = this.log.notes
   #lastImage: PrintedImage | undefined
   /** Rows that may have been drawn on; `usedRows` may not know of them before the feed. */
   #reachedRows = 0

@@ -1,6 +1,7 @@
 /** Takes a part of the roll off the machine: rows and log, which the machine then forgets. */
 import { bytesPerRow } from '../model/bitmap.js'
 import type { Profile } from '../model/profile.js'
+import { isEmptyLog, takeLog } from '../paper/algebra.js'
 import type { PaperPart } from '../paper/paper-part.js'
 import type { Machine } from './machine.js'
 
@@ -14,34 +15,18 @@ export function takePart(machine: Machine, rows: 'done' | 'all'): PaperPart | un
   const heightDots = paper.rowsOf(rows)
   paper.reserve(heightDots)
   const data = paper.data.slice(0, heightDots * bytesPerRow(widthDots))
-  const onRoll = <T extends { readonly y: number }>(entries: T[]): T[] => {
-    const taken = entries.splice(0)
-    return rowsAbove === 0 ? taken : taken.map((entry) => ({ ...entry, y: entry.y + rowsAbove }))
-  }
   const part: PaperPart = {
     y: rowsAbove,
     widthDots,
     heightDots,
     bitmap: { widthDots, heightDots, data },
-    glyphs: onRoll(paper.glyphs),
-    images: onRoll(paper.images),
-    symbols: onRoll(paper.symbols),
-    lines: onRoll(paper.lines),
-    cuts: onRoll(paper.cuts),
-    pulses: machine.pulses.splice(0),
+    ...takeLog(paper.log, rowsAbove),
     replies: machine.replies,
-    unknown: machine.unknown.splice(0),
-    notes: paper.notes.splice(0),
   }
   machine.replies = 0
   paper.forgetRows(rows)
-  return isNothing(part) ? undefined : part
-}
-
-function isNothing(part: PaperPart): boolean {
-  const { glyphs, images, symbols, lines, cuts, pulses, unknown, notes } = part
-  const logs = [glyphs, images, symbols, lines, cuts, pulses, unknown, notes]
-  return part.heightDots === 0 && part.replies === 0 && logs.every((log) => log.length === 0)
+  const isNothing = heightDots === 0 && part.replies === 0 && isEmptyLog(part)
+  return isNothing ? undefined : part
 }
 
 /** Rows by which the embedded font is higher than a printer's cells, at most: it is drawn on their bottom. */

@@ -11,6 +11,7 @@ import {
 } from '../model/options.js'
 import type { Paper } from '../model/paper.js'
 import type { Profile } from '../model/profile.js'
+import { copyLog } from '../paper/algebra.js'
 import type { PaperPart } from '../paper/paper-part.js'
 import { execute } from './commands/execute.js'
 import { dropLine, type Machine, powerOn } from './machine.js'
@@ -127,14 +128,7 @@ export function paperOf(machine: Machine): Paper {
     widthDots: bitmap.widthDots,
     heightDots: bitmap.heightDots,
     bitmap,
-    glyphs: [...paper.glyphs],
-    images: [...paper.images],
-    symbols: [...paper.symbols],
-    lines: [...paper.lines],
-    cuts: [...paper.cuts],
-    pulses: [...machine.pulses],
+    ...copyLog(paper.log),
     replies: machine.replies,
-    unknown: [...machine.unknown],
-    notes: [...paper.notes],
   }
 }

@@ -5,10 +5,10 @@ import { printBytes } from '../emulator/virtual-printer.js'
 import { XiaopiaoError } from '../model/errors.js'
 import type { Paper } from '../model/paper.js'
 import type { Profile } from '../model/profile.js'
+import { concatPapers } from '../paper/algebra.js'
 import { diffDots, diffPng, sameDots } from '../paper/diff/diff-dots.js'
 import { decodeGolden, encodeGolden, type Golden, goldenOf } from '../paper/diff/golden-png.js'
 import { diffKeys } from '../paper/diff/sequence-diff.js'
-import { stackPapers } from '../paper/stack-papers.js'
 import { rowRanges } from './diff-text.js'
 
 /**
@@ -77,7 +77,7 @@ export function matchPaper(
 function paperOf(source: PaperSource): Paper {
   if (typeof source === 'object' && source !== null) {
     if ('bitmap' in source) return source
-    if ('papers' in source) return stackPapers(source.papers)
+    if ('papers' in source) return concatPapers(source.papers)
     if ('paper' in source) return source.paper
     if ('bytes' in source && 'profile' in source) return printBytes(source.bytes, source.profile)
   }

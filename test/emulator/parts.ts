@@ -49,9 +49,9 @@ export function joinParts(parts: readonly PaperPart[], widthDots: number): Paper
     lines,
     cuts: parts.flatMap((part) => part.cuts),
     pulses: parts.flatMap((part) => part.pulses),
-    replies: parts.reduce((sum, part) => sum + part.replies, 0),
     unknown: parts.flatMap((part) => part.unknown),
     notes: parts.flatMap((part) => part.notes),
+    replies: parts.reduce((sum, part) => sum + part.replies, 0),
   }
 }
 

@@ -8,7 +8,7 @@ import {
   startVirtualPrinter,
   type VirtualPrinterServer,
 } from '../../src/entries/emulator.js'
-import { stackPapers } from '../../src/paper/stack-papers.js'
+import { concatPapers } from '../../src/paper/algebra.js'
 import { bytes, print, profile80 } from './helpers.js'
 
 let printer: VirtualPrinterServer
@@ -49,12 +49,12 @@ describe('a running printer, and its jobs', () => {
   })
 })
 
-describe('stackPapers', () => {
+describe('concatPapers', () => {
   const one = print(`'a' 0A 1D 76 30 00 01 00 01 00 81 ${qr('ab')} 1D 56 42 00`)
   const two = print(`'bc' 0A 1B 70 00 19 19 1B 01`)
 
   it('puts one below the other, with its log', () => {
-    const paper = stackPapers([one, two])
+    const paper = concatPapers([one, two])
     expect(paper.heightDots).toBe(one.heightDots + two.heightDots)
     expect([...paper.bitmap.data]).toEqual([...one.bitmap.data, ...two.bitmap.data])
     expect(paper.glyphs.map(({ text, y }) => [text, y])).toEqual([
@@ -67,14 +67,14 @@ describe('stackPapers', () => {
   })
 
   it('is undone by the cuts', () => {
-    const [first, second] = papersByCut(stackPapers([one, two]))
+    const [first, second] = papersByCut(concatPapers([one, two]))
     expect(first?.symbols).toEqual(one.symbols)
     expect(second?.glyphs.map(({ text }) => text)).toEqual(['b', 'c'])
   })
 
   it('of nothing is an empty paper', () => {
-    expect(decode(paperToPng(stackPapers([]))).height).toBe(1)
-    expect(stackPapers([one])).toBe(one)
+    expect(decode(paperToPng(concatPapers([]))).height).toBe(1)
+    expect(concatPapers([one])).toBe(one)
   })
 })
 

@@ -9,10 +9,9 @@ import type { Command } from '../../encoders/escpos/commands/index.js'
 import { bytesPerRow } from '../../model/bitmap.js'
 import type { Paper, PaperCut } from '../../model/paper.js'
 import type { Profile } from '../../model/profile.js'
-import { addRows, joinParts, partAt } from '../../paper/join-parts.js'
+import { addRows, concatPapers, joinParts, shiftPaper } from '../../paper/algebra.js'
 import { hasPrint, splitPaper } from '../../paper/paper-by-cut.js'
 import type { PaperPart } from '../../paper/paper-part.js'
-import { stackPapers } from '../../paper/stack-papers.js'
 
 /** A piece of paper that has come out. */
 export interface PaperPiece {
@@ -142,7 +141,7 @@ export class DeviceRoll {
     takePart(machine, 'all')
     machine.paper.rowsAbove = this.#outRow
     this.#dueCuts = []
-    this.#parts = [partAt(rest, this.#pieceRow)]
+    this.#parts = [shiftPaper(rest, this.#pieceRow)]
   }
 
   /** Power off and on. What is in the NV memory stays. */
@@ -170,7 +169,7 @@ export class DeviceRoll {
     const last = this.#powers - 1
     return Array.from({ length: this.#powers }, (_, index) => {
       const papers = this.#pieces.filter(({ power }) => power === index).map(({ paper }) => paper)
-      return stackPapers(index === last ? [...papers, this.paperInPrinter] : papers)
+      return concatPapers(index === last ? [...papers, this.paperInPrinter] : papers)
     })
   }
 
@@ -228,13 +227,13 @@ export class DeviceRoll {
     this.#take(this.#machine, 'done')
     const [paper, rest] = splitPaper(this.#joined(), row - this.#pieceRow, offset)
     this.#pieceRow = row
-    this.#parts = [partAt(rest, row)]
+    this.#parts = [shiftPaper(rest, row)]
     return this.#keep(withoutCuts(paper, this.#dueCuts, row - paper.heightDots), mode)
   }
 
   /** All of the present piece. */
   #joined(): Paper {
-    const present = partAt(paperOf(this.#machine), this.#machine.paper.rowsAbove)
+    const present = shiftPaper(paperOf(this.#machine), this.#machine.paper.rowsAbove)
     return joinParts([...this.#parts, present], this.profile.widthDots, this.#pieceRow)
   }
 

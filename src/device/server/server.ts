@@ -1,7 +1,7 @@
 /** The virtual printer on a TCP port, a serial line or a USB gadget, with the habits and faults that printers are seen to have. */
 
 import { readOptions } from '../../model/options.js'
-import { stackPapers } from '../../paper/stack-papers.js'
+import { concatPapers } from '../../paper/algebra.js'
 import { paperToPng } from '../../paper/views/paper-png.js'
 import { paperToText } from '../../paper/views/paper-text.js'
 import { type ControlServer, startControl } from '../control/control-server.js'
@@ -177,13 +177,13 @@ export async function startVirtualPrinter(
       return device.pieces
     },
     get text() {
-      return paperToText(stackPapers(device.papers))
+      return paperToText(concatPapers(device.papers))
     },
     get png() {
-      return paperToPng(stackPapers(device.papers))
+      return paperToPng(concatPapers(device.papers))
     },
     get symbols() {
-      return stackPapers(device.papers).symbols
+      return concatPapers(device.papers).symbols
     },
     get controlUrl() {
       return control?.url

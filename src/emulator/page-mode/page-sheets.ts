@@ -20,9 +20,7 @@ export function emptySheet(sheet: Sheet): void {
   sheet.data.fill(0, 0, used * bytesPerRow(sheet.widthDots))
   sheet.usedRows = 0
   sheet.seamRow = -1
-  for (const log of [sheet.glyphs, sheet.images, sheet.symbols, sheet.lines, sheet.notes]) {
-    log.length = 0
-  }
+  for (const entries of Object.values(sheet.log)) entries.length = 0
 }
 
 /** How many things the sheet's log names. */

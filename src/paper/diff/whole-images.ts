@@ -1,6 +1,6 @@
 /** Pictures as they were meant: the bands that one was sent in, joined. */
 import type { Paper, PrintedImage } from '../../model/paper.js'
-import { stackBitmaps } from '../stack-papers.js'
+import { stackBitmaps } from '../stack-bitmaps.js'
 
 /** Bands of one picture, from the top. */
 export function imageBands(paper: Paper): PrintedImage[][] {

@@ -1,0 +1,205 @@
+/**
+ * The algebra of papers: an empty one, one moved along the roll, several joined, and some rows of one. What a Paper logs is
+ * listed here and nowhere else, so that a new kind of entry is one line in its type and one in the table below.
+ */
+import { type Bitmap, bytesPerRow, createBitmap } from '../model/bitmap.js'
+import type { Paper } from '../model/paper.js'
+import type { PaperPart } from './paper-part.js'
+
+type Lists = {
+  readonly [K in keyof Paper as Paper[K] extends readonly unknown[] ? K : never]: Paper[K]
+}
+export type LogName = keyof Lists
+type Entry<K extends LogName> = Lists[K][number]
+
+/** The lists of a Paper. */
+export type PaperLog = { readonly [K in LogName]: readonly Entry<K>[] }
+/** The lists of a paper that is still being printed on. */
+export type OpenLog = { readonly [K in LogName]: Entry<K>[] }
+
+/** Whether an entry has a row of the paper, or only a place in the stream. */
+const PLACES = {
+  glyphs: 'row',
+  images: 'row',
+  symbols: 'row',
+  lines: 'row',
+  cuts: 'row',
+  pulses: 'stream',
+  unknown: 'stream',
+  notes: 'stream',
+} as const satisfies Record<LogName, 'row' | 'stream'>
+
+const NAMES = Object.keys(PLACES) as readonly LogName[]
+
+type Change = (entries: readonly never[], name: LogName) => readonly unknown[]
+
+/** A log whose lists are made one by one. */
+function logOf(make: (name: LogName) => readonly unknown[]): OpenLog {
+  return Object.fromEntries(NAMES.map((name) => [name, make(name)])) as unknown as OpenLog
+}
+
+function changeLog(log: PaperLog, change: Change): OpenLog {
+  return logOf((name) => change(log[name] as readonly never[], name))
+}
+
+/** A log without entries, to be written. */
+export function emptyLog(): OpenLog {
+  return logOf(() => [])
+}
+
+/** The entries that there are now. */
+export function copyLog(log: PaperLog): PaperLog {
+  return changeLog(log, (entries) => [...entries])
+}
+
+/** Takes all entries off a log, and moves them down by `rows`. */
+export function takeLog(log: OpenLog, rows: number): PaperLog {
+  const taken = logOf((name) => (log[name] as unknown[]).splice(0))
+  return shiftLog(taken, rows)
+}
+
+export function isEmptyLog(log: PaperLog): boolean {
+  return NAMES.every((name) => log[name].length === 0)
+}
+
+/** Entries that have a row stand `rows` further down. */
+function shiftLog(log: PaperLog, rows: number): PaperLog {
+  if (rows === 0) return log
+  const down = (entry: { readonly y: number }) => ({ ...entry, y: entry.y + rows })
+  return changeLog(log, (entries, name) => (PLACES[name] === 'row' ? entries.map(down) : entries))
+}
+
+/** A paper of no rows. */
+export function emptyPaper(widthDots: number): Paper {
+  const bitmap = createBitmap(widthDots, 0)
+  return { widthDots, heightDots: 0, bitmap, ...emptyLog(), replies: 0 }
+}
+
+/** A Paper as the part of a roll that begins at row `y`. */
+export function shiftPaper(paper: Paper, y: number): PaperPart {
+  return { ...paper, ...shiftLog(paper, y), y }
+}
+
+/**
+ * Parts of a roll as one Paper.
+ * @param from row of the roll that becomes row 0; the parts begin there or below
+ */
+export function joinParts(parts: readonly PaperPart[], widthDots: number, from: number): Paper {
+  const end = parts.reduce((row, part) => Math.max(row, part.y + part.heightDots), from)
+  const bitmap = createBitmap(widthDots, end - from)
+  let glyphCount = 0
+  const logs = parts.map((part) => {
+    addRows(bitmap.data, (part.y - from) * bytesPerRow(widthDots), part.bitmap.data)
+    const log = shiftLog(part, -from)
+    const before = glyphCount
+    glyphCount += log.glyphs.length
+    const lines = log.lines.map((line) => ({
+      ...line,
+      from: line.from + before,
+      to: line.to + before,
+    }))
+    return { ...log, lines }
+  })
+  return {
+    widthDots,
+    heightDots: bitmap.heightDots,
+    bitmap,
+    ...logOf((name) => logs.flatMap((log): readonly unknown[] => log[name])),
+    replies: parts.reduce((sum, { replies }) => sum + replies, 0),
+  }
+}
+
+/** Each below the one before it, as wide as the first. Offsets stay those of the stream that each was printed from. */
+export function concatPapers(papers: readonly Paper[]): Paper {
+  const [first, ...more] = papers
+  if (first === undefined) return emptyPaper(8)
+  if (more.length === 0) return first
+  let y = 0
+  const parts = papers.map((paper) => {
+    const part = shiftPaper(paper, y)
+    y += paper.heightDots
+    return part
+  })
+  return joinParts(parts, first.widthDots, 0)
+}
+
+/** Some rows, and the bytes that printed them. */
+export interface PaperSlice {
+  /** Rows `from` to `to`, exclusive. */
+  readonly from: number
+  readonly to: number
+  /** Bytes after `fromOffset`, up to and with `toOffset`. */
+  readonly fromOffset: number
+  readonly toOffset: number
+  /** It has what was drawn above the paper and counts the replies, which have no offset. */
+  readonly isFirst: boolean
+}
+
+/**
+ * Some rows of a paper. Lines, symbols and images are where their top row is, and what has no row is by its offset. A slice that
+ * goes to the end of the stream also has what was drawn below its rows.
+ */
+export function slicePaper(paper: Paper, slice: PaperSlice): Paper {
+  const { from, fromOffset, toOffset, isFirst } = slice
+  const heightDots = slice.to - from
+  const to = toOffset === Number.POSITIVE_INFINITY ? toOffset : slice.to
+  const isHere = ({ y }: { readonly y: number }) => (isFirst || y >= from) && y < to
+  const isThen = ({ offset }: { readonly offset: number }) =>
+    offset > fromOffset && offset <= toOffset
+  const kept = glyphsHere(paper, isHere)
+  const before = new Int32Array(paper.glyphs.length + 1)
+  for (let i = 0; i < paper.glyphs.length; i++) before[i + 1] = (before[i] ?? 0) + (kept[i] ?? 0)
+  const special: Partial<PaperLog> = {
+    glyphs: paper.glyphs.filter((_, i) => kept[i] === 1),
+    images: paper.images
+      .map((image, i) => {
+        const previous = paper.images[i - 1]
+        return {
+          ...image,
+          continues: image.continues && previous !== undefined && isHere(previous),
+        }
+      })
+      .filter(isHere),
+    lines: paper.lines
+      .filter(isHere)
+      .map((line) => ({ ...line, from: before[line.from] ?? 0, to: before[line.to] ?? 0 })),
+    // The cutter is behind the head: a cut belongs to the bytes that made it, at the row of the slice that is nearest.
+    cuts: paper.cuts
+      .filter(isThen)
+      .map((cut) => ({ ...cut, y: from + Math.max(0, Math.min(heightDots, cut.y - from)) })),
+  }
+  const log = changeLog(
+    paper,
+    (entries, name) =>
+      special[name] ?? (PLACES[name] === 'row' ? entries.filter(isHere) : entries.filter(isThen)),
+  )
+  return {
+    widthDots: paper.widthDots,
+    heightDots,
+    bitmap: sliceRows(paper.bitmap, from, slice.to),
+    ...shiftLog(log, -from),
+    replies: isFirst ? paper.replies : 0,
+  }
+}
+
+/** 1 for each glyph that is on the slice: a glyph goes with its line, however low it stands in it. */
+function glyphsHere(paper: Paper, isHere: (item: { readonly y: number }) => boolean): Uint8Array {
+  const kept = Uint8Array.from(paper.glyphs, (glyph) => (isHere(glyph) ? 1 : 0))
+  for (const line of paper.lines) kept.fill(isHere(line) ? 1 : 0, line.from, line.to)
+  return kept
+}
+
+function sliceRows(bitmap: Bitmap, from: number, to: number): Bitmap {
+  const stride = bytesPerRow(bitmap.widthDots)
+  const data = bitmap.data.slice(from * stride, to * stride)
+  return { widthDots: bitmap.widthDots, heightDots: to - from, data }
+}
+
+/** Black dots come on top of what is there, because paper may have been fed back. */
+export function addRows(target: Uint8Array, at: number, rows: Uint8Array): void {
+  const first = Math.max(0, -at)
+  const count = Math.min(rows.length, target.length - at)
+  for (let i = first; i < count; i++) {
+    target[at + i] = (target[at + i] as number) | (rows[i] as number)
+  }
+}
