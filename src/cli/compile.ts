@@ -18,14 +18,15 @@ interface Options extends ReceiptOptions {
 export function addCompile(program: Command): void {
   withReceipt(program.command('compile <receipt.json>'))
     .description('compile a receipt to the bytes that print it')
-    .requiredOption('-o, --output <file>', 'where to write the bytes')
+    .requiredOption('-o, --output <file>', 'where to write the bytes; - is the standard output')
     .option('--json', 'print what was done as JSON')
     .addHelpText(
       'after',
       `
 Examples:
   xiaopiao compile sale.json --data sale.data.json --profile generic-58 -o sale.bin
-  xiaopiao compile sale.json --profile generic-58 --set widthDots=416 -o sale.bin`,
+  xiaopiao compile sale.json --profile generic-58 --set widthDots=416 -o sale.bin
+  xiaopiao compile - --profile generic-80 -o - < sale.json > sale.bin`,
     )
     .action(async (path: string, options: Options) => {
       const profile = await readProfile(options)

@@ -17,6 +17,7 @@ import type { Profile } from '../index.js'
 import { type ColorFlags, listingPaint, painter, withColor } from './color.js'
 import { type ProfileOptions, readBytes, readProfile, withProfile, writeOutput } from './input.js'
 import { type PictureFlags, withPictures, writePictures } from './pictures.js'
+import { STREAM } from './streams.js'
 
 interface Options extends ProfileOptions, PictureFlags, ColorFlags {
   readonly json?: boolean
@@ -36,7 +37,10 @@ export function addDecode(program: Command): void {
     )
     .option('--text', 'the printed lines, and what was lost (default)')
     .option('--listing', 'every command: offset, hex, name, values, and what it did')
-    .option('--png <file>', 'write the paper as a picture as well')
+    .option(
+      '--png <file>',
+      'write the paper as a picture as well; - is the standard output, without the text',
+    )
     .option('--svg <file>', 'write it as an SVG as well')
     .option(
       '--paper <file>',
@@ -48,7 +52,8 @@ export function addDecode(program: Command): void {
 Examples:
   xiaopiao decode job.bin --profile generic-80 --listing
   xiaopiao decode job.bin --profile generic-80 --png job.png --scale 3 --marks --per-cut
-  xiaopiao decode job.bin --profile generic-80 --set charset=gb18030 --json --png job.png`,
+  xiaopiao decode job.bin --profile generic-80 --set charset=gb18030 --json --png job.png
+  xiaopiao decode - --profile generic-80 < job.bin`,
     )
     .action(async (path: string, options: Options) => {
       const profile = await readProfile(options)
@@ -68,13 +73,19 @@ Examples:
         process.stdout.write(listStream(bytes, profile, { paint }))
       }
       if (options.json === true) process.stdout.write(`${JSON.stringify(decodeSummary(paper))}\n`)
-      const nothingElse = options.json !== true && options.listing !== true
+      const nothingElse =
+        options.json !== true && options.listing !== true && !isPictureOut(options)
       if (options.text === true || nothingElse) process.stdout.write(textWithNotes(paper))
     })
 }
 
 function isTextAlone({ json, listing, png, svg, paper }: Options): boolean {
   return json !== true && listing !== true && [png, svg, paper].every((one) => one === undefined)
+}
+
+/** Whether the standard output has a picture. */
+function isPictureOut({ png, svg, paper }: Options): boolean {
+  return [png, svg, paper].includes(STREAM)
 }
 
 /** Bytes that are printed before their text goes out. */

@@ -2,7 +2,6 @@
 
 import { createInterface } from 'node:readline/promises'
 import type { Command } from 'commander'
-import { findProfile, parseProfile } from '../profiles/index.js'
 import {
   type Answers,
   allowedAnswers,
@@ -13,7 +12,8 @@ import {
   readAnswer,
 } from '../test-page/index.js'
 import { inputError } from './fail.js'
-import { readJson, writeOutput } from './input.js'
+import { readBaseProfile, readJson, writeOutput } from './input.js'
+import { STREAM } from './streams.js'
 
 interface Options {
   readonly base: string
@@ -28,19 +28,31 @@ export function addDerive(profiles: Command): void {
   profiles
     .command('derive')
     .description('answer what the test page shows, and get a profile for --profile')
-    .requiredOption('--base <id>', 'profile that the page was printed with')
+    .requiredOption('--base <id>', 'profile that the page was printed with, or its .json file')
     .requiredOption('--id <id>', 'of the new profile: words joined by -, such as kitchen-80')
     .option('--name <text>', 'for people')
     .option('--maker <text>', 'who made the printer')
-    .option('--answers <file.json>', 'the answers, instead of being asked')
-    .requiredOption('-o, --output <file.json>', 'where to write it')
+    .option('--answers <file.json>', 'the answers, instead of being asked; - is the standard input')
+    .requiredOption('-o, --output <file.json>', 'where to write it; - is the standard output')
+    .addHelpText(
+      'after',
+      `
+Examples:
+  xiaopiao profiles derive --base generic-80 --id kitchen -o kitchen.json
+  xiaopiao profiles derive --base generic-80 --id kitchen --answers answers.json -o -`,
+    )
     .action(async (options: Options) => {
       const { base, id, name = id, maker, answers: file, output } = options
-      const from = base.endsWith('.json') ? parseProfile(await readJson(base)) : findProfile(base)
+      if (base === STREAM && file === undefined) {
+        const message = 'the answers are read from the standard input, and so is --base'
+        throw inputError('STDIN_TWICE', message, 'name a file for --base, or add --answers FILE')
+      }
+      const from = await readBaseProfile(base)
       const answers = file === undefined ? await ask() : await readAnswers(file)
       const named = { id, name, ...(maker !== undefined && { vendor: maker }) }
       const profile = deriveProfile(from, named, answers)
       await writeOutput(output, `${JSON.stringify(profile, null, 2)}\n`)
+      if (output === STREAM) return
       process.stdout.write(`${output}: ${profile.widthDots} dots, ${profile.charset}\n`)
     })
 }

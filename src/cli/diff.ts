@@ -5,6 +5,7 @@ import { type DiffPart, diffPng, diffStreams, diffText, printBytes } from '../en
 import { type ColorFlags, painter, withColor } from './color.js'
 import { errorLine } from './fail.js'
 import { type ProfileOptions, readBytes, readProfile, withProfile, writeOutput } from './input.js'
+import { STREAM } from './streams.js'
 
 interface Options extends ProfileOptions, ColorFlags {
   readonly json?: boolean
@@ -22,7 +23,10 @@ export function addDiff(program: Command): void {
   withColor(withProfile(program.command('diff <before.bin> <after.bin>')))
     .description('compare two streams by their commands, and by what they print')
     .option('--json', 'bytes, paper, text, symbols, images, cuts and pulses that are different')
-    .option('--png <file>', 'write both papers on one picture: red before, blue after')
+    .option(
+      '--png <file>',
+      'write both papers on one picture: red before, blue after; - is the standard output',
+    )
     .addHelpText(
       'after',
       `
@@ -31,8 +35,9 @@ Exit codes:
   1  other bytes; the last line says whether the paper is the same
   2  it could not be compared
 
-Example:
-  xiaopiao diff old.bin new.bin --profile generic-80 --png diff.png`,
+Examples:
+  xiaopiao diff old.bin new.bin --profile generic-80 --png diff.png
+  xiaopiao compile sale.json --profile generic-80 -o - | xiaopiao diff old.bin - --profile generic-80`,
     )
     .action(async (before: string, after: string, options: Options) => {
       try {
@@ -54,7 +59,7 @@ async function compare(before: string, after: string, options: Options): Promise
     await writeOutput(options.png, diffPng(oldPaper.bitmap, newPaper.bitmap))
   }
   if (options.json === true) process.stdout.write(`${JSON.stringify(toJson(diff))}\n`)
-  else {
+  else if (options.png !== STREAM) {
     const color = painter(options)
     const paint = (part: DiffPart, text: string) => color(styles[part], text)
     process.stdout.write(diffText(diff, old, now, profile, { paint }))

@@ -3,6 +3,7 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 import type { Command } from 'commander'
+import { didYouMean } from '../model/nearest-names.js'
 import { inputError } from './fail.js'
 
 /** From `dist/cli` of the package. */
@@ -41,6 +42,6 @@ async function textOf(page: string, pages: readonly string[]): Promise<string> {
   throw inputError(
     'DOCS_PAGE_UNKNOWN',
     `the manual has no page ${page}`,
-    `the pages are ${pages.join(', ')}`,
+    didYouMean(name, pages) ?? `the pages are ${pages.join(', ')}`,
   )
 }

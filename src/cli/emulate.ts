@@ -13,6 +13,7 @@ import {
 import { XiaopiaoError } from '../index.js'
 import { fail, inputError } from './fail.js'
 import { type ProfileOptions, readProfile, withProfile, writeOutput } from './input.js'
+import { readNumber } from './numbers.js'
 import { openInBrowser } from './open-browser.js'
 
 interface Options extends ProfileOptions {
@@ -75,7 +76,7 @@ Examples:
 async function emulate(options: Options): Promise<void> {
   const { out } = options
   if (out === undefined && !options.window) {
-    const message = 'where do the jobs go?'
+    const message = 'the jobs have no place to go'
     throw inputError('OUT_MISSING', message, 'give --out FOLDER, or --window to look at the paper')
   }
   const profile = await readProfile(options)
@@ -178,16 +179,11 @@ async function makeFolder(path: string): Promise<void> {
 }
 
 function portOf(option: string, text: string): number {
-  const port = Number(text)
-  if (/^\d+$/.test(text) && port <= 65_535) return port
-  throw inputError('PORT_INVALID', `${option} ${text} is not a TCP port`, 'use 0 to 65535')
+  return readNumber(option, text, { min: 0, max: 65_535, isWhole: true, code: 'PORT_INVALID' })
 }
 
-function numberOf(option: string, text: string | undefined, least: number): number | undefined {
-  if (text === undefined) return undefined
-  const value = Number(text)
-  if (/^\d+(\.\d+)?$/.test(text) && value >= least && value <= 1e9) return value
-  throw inputError('NUMBER_INVALID', `${option} ${text} is no number from ${least} on`)
+function numberOf(option: string, text: string | undefined, min: number): number | undefined {
+  return text === undefined ? undefined : readNumber(option, text, { min, max: 1e9 })
 }
 
 /** Without what was not given. */

@@ -15,6 +15,7 @@ import {
 import { findProfile, overrideProfile, parseProfile } from '../profiles/index.js'
 import { bind, type Template } from '../template/index.js'
 import { inputError } from './fail.js'
+import { readStdin, STREAM, shownPath, writeStdout } from './streams.js'
 
 export interface ProfileOptions {
   readonly profile: string
@@ -29,7 +30,7 @@ export interface ReceiptOptions extends ProfileOptions {
 
 const PROFILE = [
   '--profile <id>',
-  'printer model (see `xiaopiao profiles`), or a profile .json file',
+  'printer model (see `xiaopiao profiles`), a profile .json file, or - for the standard input',
 ] as const
 
 /** Adds `--profile` and `--set`. */
@@ -54,7 +55,10 @@ function withSettings(command: Command): Command {
 /** Adds `--data` and `--strict`. */
 export function withReceipt(command: Command): Command {
   return withProfile(command)
-    .option('--data <file>', 'JSON whose values fill the {{ … }} of the receipt')
+    .option(
+      '--data <file>',
+      'JSON whose values fill the {{ … }} of the receipt; - is the standard input',
+    )
     .option(
       '--logos <file>',
       'JSON list of the pictures in the printer, from `logos upload --record`',
@@ -63,8 +67,7 @@ export function withReceipt(command: Command): Command {
 }
 
 export async function readProfile({ profile, set }: ProfileOptions): Promise<Profile> {
-  const isFile = profile.endsWith('.json')
-  const base = isFile ? parseProfile(await readJson(profile)) : findProfile(profile)
+  const base = await readBaseProfile(profile)
   // Without a prototype: a field named __proto__ is unknown like others.
   const settings: Record<string, string> = Object.create(null)
   for (const entry of set) {
@@ -77,13 +80,19 @@ export async function readProfile({ profile, set }: ProfileOptions): Promise<Pro
   return overrideProfile(base, settings)
 }
 
+/** A profile by its name, or from a file. */
+export async function readBaseProfile(name: string): Promise<Profile> {
+  const isFile = name === STREAM || name.endsWith('.json')
+  return isFile ? parseProfile(await readJson(name)) : findProfile(name)
+}
+
 export async function readBytes(path: string): Promise<Uint8Array> {
   try {
-    return await readFile(path)
+    return path === STREAM ? await readStdin() : await readFile(path)
   } catch (cause) {
     throw inputError(
       'FILE_UNREADABLE',
-      `cannot read ${path}: ${(cause as Error).message}`,
+      `cannot read ${shownPath(path)}: ${(cause as Error).message}`,
       'check the path and its permissions',
     )
   }
@@ -99,7 +108,7 @@ function parseJson(bytes: Uint8Array, path: string): unknown {
   } catch (cause) {
     throw inputError(
       'JSON_INVALID',
-      `${path} is not JSON in UTF-8: ${withoutExcerpt((cause as Error).message)}`,
+      `${shownPath(path)} is not JSON in UTF-8: ${withoutExcerpt((cause as Error).message)}`,
       'mend it there, and save it as UTF-8',
     )
   }
@@ -150,7 +159,11 @@ export async function readLogos(path: string): Promise<readonly StoredLogo[]> {
   const isLogo = (one: unknown) =>
     typeof one === 'object' && one !== null && 'key' in one && 'hash' in one
   if (Array.isArray(json) && json.every(isLogo)) return json as StoredLogo[]
-  throw inputError('LOGOS_INVALID', `${path} is no list of logos`, 'write it with logos upload')
+  throw inputError(
+    'LOGOS_INVALID',
+    `${shownPath(path)} is no list of logos`,
+    'write it with xiaopiao logos upload --record',
+  )
 }
 
 /** Loads the pictures that the receipt names: `data:` URIs, and files in the receipt's folder. */
@@ -182,6 +195,7 @@ function looksLikeJson(path: string, bytes: Uint8Array): boolean {
 }
 
 export async function writeOutput(path: string, content: Uint8Array | string): Promise<void> {
+  if (path === STREAM) return writeStdout(content)
   try {
     await writeFile(path, content)
   } catch (cause) {

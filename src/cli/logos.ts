@@ -9,12 +9,15 @@ import { listLogos, removeLogo, replaceNvImages, uploadLogo } from '../logos/ind
 import { transportFor } from '../transports/uri.js'
 import {
   type ProfileOptions,
+  readBytes,
   readLogos,
   readProfile,
   showDiagnostics,
   withProfile,
   writeOutput,
 } from './input.js'
+import { readNumber } from './numbers.js'
+import { STREAM } from './streams.js'
 
 interface UploadOptions extends ProfileOptions {
   readonly to: string
@@ -27,6 +30,13 @@ export function addLogos(program: Command): void {
   const logos = program
     .command('logos')
     .description("pictures kept in the printer's own memory, so that a receipt names them by a key")
+    .addHelpText(
+      'after',
+      `
+Examples:
+  xiaopiao logos upload logo.png --profile epson-tm-t88v --to tcp://192.168.1.50 --record logos.json
+  xiaopiao logos list --to tcp://192.168.1.50`,
+    )
   addUpload(logos)
   addList(logos)
   addDelete(logos)
@@ -45,6 +55,7 @@ function addUpload(logos: Command): void {
       `
 Examples:
   xiaopiao logos upload logo.png --profile epson-tm-t88v --to tcp://192.168.1.50 --record logos.json
+  xiaopiao logos upload - --profile epson-tm-t88v --to tcp://192.168.1.50 < logo.png
   xiaopiao print sale.json --logos logos.json --profile epson-tm-t88v --to tcp://192.168.1.50`,
     )
     .action(async (path: string, options: UploadOptions) => {
@@ -68,8 +79,13 @@ async function readBitmap(
   options: ProfileOptions & { readonly width?: string },
 ): Promise<Bitmap> {
   const { widthDots: maxWidthDots } = await readProfile(options)
-  const pixels = await loadImage(basename(path), { root: dirname(resolve(path)) })
-  const widthDots = options.width === undefined ? undefined : Number(options.width)
+  const isStream = path === STREAM
+  const pixels = isStream
+    ? await loadImage(await readBytes(path))
+    : await loadImage(basename(path), { root: dirname(resolve(path)) })
+  const rule = { min: 1, max: 4096, isWhole: true, code: 'WIDTH_INVALID' }
+  const { width } = options
+  const widthDots = width === undefined ? undefined : readNumber('--width', width, rule)
   const bitmap = imageToBitmap(pixels, { maxWidthDots, widthDots })
   showDiagnostics(pictureDiagnostics(pixels, bitmap, path))
   return bitmap
@@ -94,6 +110,10 @@ function addReplace(logos: Command): void {
       '--record <file>',
       'JSON list of what is in the printer; nothing is written twice',
     )
+    .addHelpText(
+      'after',
+      '\nExample:\n  xiaopiao logos replace logo.png wechat.png --profile xprinter-xp-58iih --to tcp://192.168.1.50 --record logos.json',
+    )
     .action(async (paths: readonly string[], options: ReplaceOptions) => {
       const bitmaps: Bitmap[] = []
       for (const path of paths) bitmaps.push(await readBitmap(path, options))
@@ -115,6 +135,7 @@ function addList(logos: Command): void {
     .command('list')
     .description('the keys that the printer holds, and its room')
     .requiredOption('--to <uri>', 'tcp://host[:9100] or another address')
+    .addHelpText('after', '\nExample:\n  xiaopiao logos list --to tcp://192.168.1.50')
     .action(async ({ to }: { readonly to: string }) => {
       const { keys, freeBytes, capacityBytes } = await listLogos(await transportFor(to))
       for (const key of keys) process.stdout.write(`${key}\n`)
@@ -128,6 +149,7 @@ function addDelete(logos: Command): void {
     .command('delete <key>')
     .description('delete a picture from the printer')
     .requiredOption('--to <uri>', 'tcp://host[:9100] or another address')
+    .addHelpText('after', '\nExample:\n  xiaopiao logos delete K1 --to tcp://192.168.1.50')
     .action(async (key: string, { to }: { readonly to: string }) => {
       const deleted = await removeLogo(await transportFor(to), key)
       process.stdout.write(deleted ? `${key} deleted\n` : `there is no ${key}\n`)

@@ -12,6 +12,8 @@ import {
 } from '../entries/emulator.js'
 import { inputError } from './fail.js'
 import { writeOutput } from './input.js'
+import { readNumber } from './numbers.js'
+import { STREAM } from './streams.js'
 
 export interface PictureFlags {
   readonly scale?: string
@@ -40,6 +42,26 @@ export const drawings: Readonly<Record<string, Draw>> = {
   '.txt': (paper) => `${paperToText(paper)}\n`,
 }
 
+/** Adds `-o, --output` for pictures, and `--format` for the standard output, whose name has no ending. */
+export function withOutput(command: Command, add: 'option' | 'requiredOption'): Command {
+  return command[add](
+    '-o, --output <file>',
+    'a .png, .svg or .txt file, or - for the standard output',
+  ).option('--format <kind>', 'png, svg or txt; by default the ending of the file, and png for -')
+}
+
+/** How to draw a picture into the file; `format` goes before its ending. */
+export function drawingFor(output: string, format: string | undefined): Draw {
+  const ending = output === STREAM ? '.png' : extname(output).toLowerCase()
+  const draw = drawings[format === undefined ? ending : `.${format}`]
+  if (draw !== undefined) return draw
+  if (format !== undefined) {
+    throw inputError('OUTPUT_UNKNOWN', `no picture has the format ${format}`, 'use png, svg or txt')
+  }
+  const message = `${output} is no kind of picture known here`
+  throw inputError('OUTPUT_UNKNOWN', message, 'name a .png, .svg or .txt file, or add --format')
+}
+
 /** Writes the paper to `path`, or each of its papers to a numbered file beside it. */
 export async function writePictures(
   path: string,
@@ -49,6 +71,10 @@ export async function writePictures(
 ): Promise<void> {
   const options = pictureOptions(flags)
   if (flags.perCut !== true) return writeOutput(path, draw(paper, options))
+  if (path === STREAM) {
+    const message = 'the standard output takes one picture, and --per-cut makes several'
+    throw inputError('STDOUT_TWICE', message, 'name a file, or leave --per-cut out')
+  }
   const extension = extname(path)
   const stem = path.slice(0, path.length - extension.length)
   for (const [i, piece] of papersByCut(paper).entries()) {
@@ -59,9 +85,7 @@ export async function writePictures(
 export function pictureOptions(flags: PictureFlags): PictureOptions {
   const { edge = false, marks = false } = flags
   if (flags.scale === undefined) return { edge, marks }
-  const scale = Number(flags.scale)
-  if (!/^\d+$/.test(flags.scale) || scale < 1 || scale > 16) {
-    throw inputError('SCALE_INVALID', `${flags.scale} is no scale`, 'give 1 to 16')
-  }
+  const rule = { min: 1, max: 16, isWhole: true, code: 'SCALE_INVALID' }
+  const scale = readNumber('--scale', flags.scale, rule)
   return { edge, marks, scale }
 }

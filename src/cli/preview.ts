@@ -1,41 +1,41 @@
 /** `xiaopiao preview`: the paper that a receipt or a byte file makes, as a picture. */
 
-import { extname } from 'node:path'
 import type { Command } from 'commander'
 import { type Paper, printBytes } from '../entries/emulator.js'
 import type { Diagnostic } from '../index.js'
 import { inputError } from './fail.js'
 import { type ReceiptOptions, readJob, readProfile, showDiagnostics, withReceipt } from './input.js'
-import { drawings, type PictureFlags, withPictures, writePictures } from './pictures.js'
+import {
+  drawingFor,
+  type PictureFlags,
+  withOutput,
+  withPictures,
+  writePictures,
+} from './pictures.js'
 
 export function addPreview(program: Command): void {
-  withPictures(withReceipt(program.command('preview <receipt.json|bytes.bin>')))
+  const command = withPictures(withReceipt(program.command('preview <receipt.json|bytes.bin>')))
+  withOutput(command, 'requiredOption')
     .description(
       'show what a printer does with a receipt, or with any ESC/POS bytes; one pixel is one dot',
     )
-    .requiredOption('-o, --output <file>', 'a .png, .svg or .txt file')
     .addHelpText(
       'after',
       `
 Examples:
   xiaopiao preview sale.json --data sale.data.json --profile generic-80 -o sale.png
   xiaopiao preview sale.json --data sale.data.json --profile generic-80 -o sale.png --edge --marks --scale 2
-  xiaopiao preview captured.bin --profile generic-58 -o captured.png`,
+  xiaopiao preview captured.bin --profile generic-58 -o captured.png
+  xiaopiao compile sale.json --profile generic-80 -o - | xiaopiao preview - --profile generic-80 -o - > sale.png`,
     )
     .action(
       async (
         path: string,
-        options: ReceiptOptions & PictureFlags & { readonly output: string },
+        options: ReceiptOptions &
+          PictureFlags & { readonly output: string; readonly format?: string },
       ) => {
-        const { output } = options
-        const draw = drawings[extname(output).toLowerCase()]
-        if (draw === undefined) {
-          throw inputError(
-            'OUTPUT_UNKNOWN',
-            `${output} is no kind of picture known here`,
-            'name a .png, .svg or .txt file',
-          )
-        }
+        const { output, format } = options
+        const draw = drawingFor(output, format)
         const profile = await readProfile(options)
         const { bytes, diagnostics } = await readJob(path, profile, options)
         const paper = printBytes(bytes, profile)

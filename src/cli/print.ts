@@ -2,10 +2,12 @@
 
 import type { Command } from 'commander'
 import { fileJournal } from '../journal/index.js'
+import { didYouMean } from '../model/nearest-names.js'
 import { openPrinter, type PrintOptions, type StopPolicy } from '../printer/index.js'
 import { transportFor } from '../transports/uri.js'
 import { inputError } from './fail.js'
 import { type ReceiptOptions, readJob, readProfile, showDiagnostics, withReceipt } from './input.js'
+import { readNumber, secondsMs } from './numbers.js'
 
 interface Options extends ReceiptOptions {
   readonly to: string
@@ -51,10 +53,11 @@ export function addPrint(program: Command): void {
 Examples:
   xiaopiao print sale.json --data sale.data.json --to tcp://192.168.1.50 --profile generic-80
   xiaopiao print job.bin --to file:/dev/usb/lp0 --profile generic-58
-  xiaopiao print sale.json --to tcp://192.168.1.50 --profile generic-80 --job-id 17 --journal jobs.jsonl`,
+  xiaopiao print sale.json --to tcp://192.168.1.50 --profile generic-80 --job-id 17 --journal jobs.jsonl
+  xiaopiao print - --to usb: --profile generic-80 < sale.json`,
     )
     .action(async (path: string, options: Options) => {
-      const timeoutMs = timeoutMsOf(options.timeout)
+      const timeoutMs = secondsMs('--timeout', options.timeout)
       const profile = await readProfile(options)
       const job = await readJob(path, profile, options)
       showDiagnostics(job.diagnostics)
@@ -78,29 +81,19 @@ function printOptionsOf(options: Options): PrintOptions {
   const { onPaperOut, jobId, reprint, marked, raw, finishLine } = options
   const policy = POLICIES.find((one) => one === onPaperOut)
   if (onPaperOut !== undefined && policy === undefined) {
-    const hint = `use ${POLICIES.join(', ')}`
-    throw inputError('POLICY_INVALID', `${onPaperOut} is no policy`, hint)
+    const hint = didYouMean(onPaperOut, POLICIES) ?? `use ${POLICIES.join(', ')}`
+    throw inputError('POLICY_INVALID', `--on-paper-out has no policy ${onPaperOut}`, hint)
   }
-  const copies = Number(options.copies)
-  if (!/^\d+$/.test(options.copies) || copies < 1 || copies > 999) {
-    throw inputError('COPIES_INVALID', `${options.copies} is no number of copies`, 'use 1 to 999')
-  }
+  const rule = { min: 1, max: 999, isWhole: true, code: 'COPIES_INVALID' }
+  const copies = readNumber('--copies', options.copies, rule)
   return {
     copies,
     ...(marked === true ? { marked } : {}),
     ...(raw === true ? { raw } : {}),
     ...(finishLine === true ? { finishLine } : {}),
-    pauseBetweenCopiesMs: options.pause === '0' ? 0 : timeoutMsOf(options.pause),
+    pauseBetweenCopiesMs: options.pause === '0' ? 0 : secondsMs('--pause', options.pause),
     ...(policy === undefined ? {} : { onPaperOut: policy }),
     ...(jobId === undefined ? {} : { jobId }),
     ...(reprint === true ? { onUncertain: 'reprint-marked' as const } : {}),
   }
-}
-
-function timeoutMsOf(text: string): number {
-  const seconds = Number(text)
-  if (/^\d+(\.\d+)?$/.test(text) && seconds > 0 && seconds <= 86_400) {
-    return Math.ceil(seconds * 1000)
-  }
-  throw inputError('TIMEOUT_INVALID', `${text} is no time to wait`, 'give seconds, up to 86400')
 }

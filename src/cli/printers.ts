@@ -2,6 +2,7 @@
 
 import type { Command } from 'commander'
 import { type FoundPrinter, findAnnounced, findPrinters, scanNetwork } from '../discovery/index.js'
+import { readNumber } from './numbers.js'
 
 interface Options {
   readonly scan?: string
@@ -26,9 +27,11 @@ export function addPrinters(program: Command): void {
       '\nExamples:\n  xiaopiao printers\n  xiaopiao printers --scan 192.168.1.0/24',
     )
     .action(async ({ scan, port, announced, json }: Options) => {
+      const rule = { min: 1, max: 65_535, isWhole: true, code: 'PORT_INVALID' }
+      const scanPort = readNumber('--port', port, rule)
       const { printers, omitted } = await findPrinters()
       const all: FoundPrinter[] = [...printers]
-      if (scan !== undefined) all.push(...(await scanNetwork(scan, { port: Number(port) })))
+      if (scan !== undefined) all.push(...(await scanNetwork(scan, { port: scanPort })))
       if (announced) all.push(...(await findAnnounced()))
       if (json) {
         process.stdout.write(`${JSON.stringify({ printers: all, omitted }, null, 2)}\n`)

@@ -45,17 +45,26 @@ Examples:
   command
     .command('show <id>')
     .description('one printer, a line each field, with what the figure rests on')
+    .addHelpText(
+      'after',
+      "\nExamples:\n  xiaopiao profiles show generic-80\n  xiaopiao profiles show '芯烨 XP-N160II'",
+    )
     .action((id: string) => show(findProfile(id)))
   command
     .command('compare <a> <b>')
     .description('the fields in which two printers differ')
+    .addHelpText('after', '\nExample:\n  xiaopiao profiles compare generic-58 zjiang-pos-5890')
     .action((a: string, b: string) => compare(findProfile(a), findProfile(b)))
   addDerive(command)
 }
 
 function list({ json = false, width, vendor = '' }: ListOptions): void {
   if (width !== undefined && !/^\d+$/.test(width)) {
-    throw inputError('WIDTH_INVALID', `${width} is no number of dots`, 'such as --width 576')
+    throw inputError(
+      'WIDTH_INVALID',
+      `--width must be a whole number of dots, found "${width}"`,
+      'write --width 576',
+    )
   }
   const maker = vendorOf(vendor).toLowerCase()
   const found = profiles.filter((profile) => {

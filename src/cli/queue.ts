@@ -48,23 +48,33 @@ Examples:
     .requiredOption('--to <uri>', 'the printer')
     .requiredOption('--job-id <id>', 'name of the job; one that is known is not taken again')
     .option('--title <text>', 'for people')
+    .addHelpText(
+      'after',
+      '\nExample:\n  xiaopiao queue add sale.json --job-id 17 --to tcp://192.168.1.50 --profile generic-80 --journal jobs.jsonl',
+    )
     .action(addJob)
 
   withJournal(queue.command('list'))
     .description('what waits, and what became of the others')
     .option('--all', 'jobs that are done or cancelled as well')
     .option('--json', 'as JSON')
+    .addHelpText('after', '\nExample:\n  xiaopiao queue list --journal jobs.jsonl')
     .action(listJobs)
 
   withJournal(withOptionalProfile(queue.command('run')))
     .description(
       'print what waits, each once and in order, until nothing does; the profile says what the printers answer',
     )
+    .addHelpText(
+      'after',
+      '\nExample:\n  xiaopiao queue run --journal jobs.jsonl --profile generic-80',
+    )
     .action(runQueue)
 
   withJournal(queue.command('retry <job-id>'))
     .description('put a job in again; one of which a part may be on paper is headed 补打')
     .option('--unmarked', 'without the heading: only after a look at the paper')
+    .addHelpText('after', '\nExample:\n  xiaopiao queue retry 17 --journal jobs.jsonl')
     .action(async (jobId: string, options: JournalOption & { readonly unmarked?: boolean }) => {
       const journal = await openJournal(options)
       show([await retryJob(journal, jobId, options.unmarked === true ? false : undefined)])
@@ -72,6 +82,7 @@ Examples:
 
   withJournal(queue.command('seen <job-id>'))
     .description('a job that is uncertain has been found on paper, all of it: it is done')
+    .addHelpText('after', '\nExample:\n  xiaopiao queue seen 17 --journal jobs.jsonl')
     .action(async (jobId: string, options: JournalOption) => {
       const journal = await openJournal(options)
       show([await journal.append({ type: 'seen', jobId })])
@@ -79,6 +90,7 @@ Examples:
 
   withJournal(queue.command('cancel <job-id>'))
     .description('take a job that waits, failed or is uncertain out of the queue')
+    .addHelpText('after', '\nExample:\n  xiaopiao queue cancel 17 --journal jobs.jsonl')
     .action(async (jobId: string, options: JournalOption) => {
       const journal = await openJournal(options)
       show([await journal.append({ type: 'cancelled', jobId })])
@@ -90,6 +102,10 @@ Examples:
     )
     .requiredOption('--to <uri>', 'the other printer')
     .option('--from <uri>', 'all that wait there')
+    .addHelpText(
+      'after',
+      '\nExample:\n  xiaopiao queue reroute --from tcp://192.168.1.50 --to tcp://192.168.1.51 --journal jobs.jsonl',
+    )
     .action(reroute)
 }
 

@@ -4,6 +4,7 @@ import type { Command } from 'commander'
 import { openPrinter, type PrinterStatus, troubleOf } from '../printer/index.js'
 import { transportFor } from '../transports/uri.js'
 import { exitCodes, inputError } from './fail.js'
+import { secondsMs } from './numbers.js'
 
 interface Options {
   readonly watch?: boolean
@@ -28,6 +29,7 @@ Examples:
   xiaopiao status usb: --watch`,
     )
     .action(async (uri: string, { watch, json, timeout }: Options) => {
+      const timeoutMs = secondsMs('--timeout', timeout)
       const transport = await transportFor(uri)
       if (!transport.twoWay) {
         throw inputError(
@@ -47,7 +49,7 @@ Examples:
         for await (const status of printer.watch({ signal: stop.signal })) show(status)
         return
       }
-      const status = await printer.status({ timeoutMs: Number(timeout) * 1000 })
+      const status = await printer.status({ timeoutMs })
       show(status)
       if (!status.answered || troubleOf(status) !== undefined) {
         process.exitCode = exitCodes.notPrinted

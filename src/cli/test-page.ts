@@ -7,6 +7,7 @@ import type { Connection } from '../transports/types.js'
 import { transportFor } from '../transports/uri.js'
 import { inputError } from './fail.js'
 import { type ProfileOptions, readProfile, withProfile, writeOutput } from './input.js'
+import { STREAM } from './streams.js'
 
 interface Options extends ProfileOptions {
   readonly output?: string
@@ -16,7 +17,10 @@ interface Options extends ProfileOptions {
 export function addTestPage(program: Command): void {
   withProfile(program.command('test-page'))
     .description('print what tells dots, columns, zones, codes, cutter and buzzer of a printer')
-    .option('-o, --output <file>', 'a .bin file of bytes, or a .png or .txt of what it looks like')
+    .option(
+      '-o, --output <file>',
+      'a .bin file of bytes, or a .png or .txt of what it looks like; - is the standard output, with the bytes',
+    )
     .option('--to <uri>', 'print it: tcp://host[:9100], file:PATH, and the others of `print`')
     .addHelpText(
       'after',
@@ -24,10 +28,15 @@ export function addTestPage(program: Command): void {
 Begin with generic-58 or generic-80. Then \`xiaopiao profiles derive\` asks what you see.
 Examples:
   xiaopiao test-page --profile generic-80 -o page.png
+  xiaopiao test-page --profile generic-80 -o - > page.bin
   xiaopiao test-page --profile generic-58 --to tcp://192.168.1.50`,
     )
     .action(async (options: Options) => {
       const { output, to } = options
+      if (output === STREAM && to !== undefined) {
+        const message = 'the standard output takes one thing, and --to tells there what it did'
+        throw inputError('STDOUT_TWICE', message, 'name a file for -o')
+      }
       if (output === undefined && to === undefined) {
         throw inputError('OUTPUT_MISSING', 'the page has nowhere to go', 'add -o FILE or --to URI')
       }

@@ -118,8 +118,11 @@ describe('wrong options end with 1', () => {
       ['--window', '--fault', 'paper-out@120in'],
       /^error FAULT_INVALID: 120in is no place — write one of: now,/,
     ],
-    [['--window', '--control', '70000'], /^error PORT_INVALID: --control 70000 is not a TCP port/],
-    [['--window', '--speed', 'fast'], /^error NUMBER_INVALID: --speed fast is no number/],
+    [
+      ['--window', '--control', '70000'],
+      /^error PORT_INVALID: --control must be a whole number from 0 to 65535/,
+    ],
+    [['--window', '--speed', 'fast'], /^error NUMBER_INVALID: --speed must be a number from 0.1/],
     [
       ['--window', '--usb-gadget', '/nowhere'],
       /^error GADGET_UNAVAILABLE: no USB gadget at \/nowhere/,

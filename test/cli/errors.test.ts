@@ -126,7 +126,7 @@ const wrong: Record<string, readonly [args: string[], says: RegExp]> = {
   ],
   'a timeout that is no number': [
     ['print', ...sale, ...on80, '--to', 'file:out.bin', '--timeout', 'soon'],
-    /^error TIMEOUT_INVALID: .* — give seconds/,
+    /^error TIMEOUT_INVALID: --timeout must be a number of seconds .*, found "soon" — /,
   ],
   'a wrong receipt, before anything is sent': [
     ['print', 'kind.json', ...on80, '--to', 'file:out.bin'],
@@ -134,7 +134,7 @@ const wrong: Record<string, readonly [args: string[], says: RegExp]> = {
   ],
   'a port that is none': [
     ['emulate', ...on80, '--port', '0x1', '--out', 'out'],
-    /^error PORT_INVALID: .* — use 0 to 65535/,
+    /^error PORT_INVALID: --port must be a whole number from 0 to 65535, found "0x1"/,
   ],
   'a folder for jobs that is a file': [
     ['emulate', ...on80, '--port', '0', '--out', 'kind.json/a'],

@@ -12,12 +12,19 @@ export interface Ran {
   readonly stderr: string
 }
 
+export interface Piped extends Ran {
+  /** As it came, because a picture is no text. */
+  readonly stdoutBytes: Buffer
+}
+
 export interface Workplace {
   /** Absolute path of a file in the folder. */
   path(name: string): string
   read(name: string): Buffer
   files(): string[]
   run(...args: string[]): Promise<Ran>
+  /** With `input` on the standard input. */
+  pipe(input: string | Uint8Array, ...args: string[]): Promise<Piped>
 }
 
 /** A folder with blanks in its name that holds the fixture receipts, for the tests of one file. */
@@ -30,25 +37,31 @@ export function workplace(): Workplace {
     path: (name) => join(folder, name),
     read: (name) => readFileSync(join(folder, name)),
     files: () => readdirSync(folder).sort(),
-    run: (...args) => runIn(folder, args),
+    run: async (...args) => {
+      const { code, stdout, stderr } = await runIn(folder, args)
+      return { code, stdout, stderr }
+    },
+    pipe: (input, ...args) => runIn(folder, args, input),
   }
 }
 
-function runIn(cwd: string, args: readonly string[]): Promise<Ran> {
+function runIn(cwd: string, args: readonly string[], input?: string | Uint8Array): Promise<Piped> {
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, [cliPath, ...args], {
       cwd,
-      stdio: ['ignore', 'pipe', 'pipe'],
+      stdio: [input === undefined ? 'ignore' : 'pipe', 'pipe', 'pipe'],
     })
-    let stdout = ''
+    child.stdin?.end(input)
+    const pieces: Buffer[] = []
     let stderr = ''
-    child.stdout.setEncoding('utf8').on('data', (text: string) => {
-      stdout += text
-    })
-    child.stderr.setEncoding('utf8').on('data', (text: string) => {
+    child.stdout?.on('data', (piece: Buffer) => pieces.push(piece))
+    child.stderr?.setEncoding('utf8').on('data', (text: string) => {
       stderr += text
     })
     child.on('error', reject)
-    child.on('close', (code) => resolve({ code, stdout, stderr }))
+    child.on('close', (code) => {
+      const stdoutBytes = Buffer.concat(pieces)
+      resolve({ code, stdout: stdoutBytes.toString('utf8'), stdoutBytes, stderr })
+    })
   })
 }

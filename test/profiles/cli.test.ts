@@ -45,7 +45,7 @@ describe('profiles', () => {
       'epson-tm-p80-42col',
       'epson-tm-t20ii-42col',
     ])
-    await expect(run('profiles', '--width', 'wide')).rejects.toThrow(/no number of dots/)
+    await expect(run('profiles', '--width', 'wide')).rejects.toThrow(/a whole number of dots/)
   })
 
   test('shows one with what each field rests on', async () => {

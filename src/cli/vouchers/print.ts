@@ -1,7 +1,5 @@
 /** `vouchers print | reprint | show | template`: slips on paper and on the screen. */
 
-import { readFile } from 'node:fs/promises'
-import { extname } from 'node:path'
 import type { Command } from 'commander'
 import { paperToText, printBytes } from '../../entries/emulator.js'
 import { compile, type Profile } from '../../index.js'
@@ -28,13 +26,14 @@ import { inputError } from '../fail.js'
 import {
   loadImages,
   type ProfileOptions,
+  readBytes,
   readJson,
   readProfile,
   showDiagnostics,
   withProfile,
   writeOutput,
 } from '../input.js'
-import { drawings } from '../pictures.js'
+import { drawingFor, withOutput } from '../pictures.js'
 import { answer, inStore, type StoreFlags, storePath, withStore } from './run.js'
 
 interface PrintFlags extends StoreFlags, ProfileOptions {
@@ -70,11 +69,10 @@ export function addPrinting(vouchers: Command): void {
     )
     .action((id: string, flags: PrintFlags) => print(id, flags))
 
-  withProfile(withStore(vouchers.command('show <id>')))
+  withOutput(withProfile(withStore(vouchers.command('show <id>'))), 'option')
     .description('show a slip without printing it')
     .option('--slip <copy>', 'merchant, cardholder or bank', 'merchant')
     .option('--text', 'as text, which is the default')
-    .option('-o, --output <file>', 'a .png, .svg or .txt file')
     .option('--template <file>', 'a template in place of the own one')
     .addHelpText(
       'after',
@@ -129,7 +127,9 @@ async function print(idOrNumber: string, flags: PrintFlags): Promise<void> {
       images,
       ...(flags.copies === undefined ? {} : { copies: copiesOf(flags.copies) }),
       ...(flags.app === undefined ? {} : { app: flags.app }),
-      ...(flags.text === undefined ? {} : { ready: readySlip(await readFile(flags.text, 'utf8')) }),
+      ...(flags.text === undefined
+        ? {}
+        : { ready: readySlip(new TextDecoder().decode(await readBytes(flags.text))) }),
     }
     if (flags.drawerOnly === true)
       return showDrawer(await openDrawer(archive, record.id, options), flags)
@@ -193,6 +193,7 @@ async function showSlip(
     ProfileOptions & {
       readonly slip: string
       readonly output?: string
+      readonly format?: string
       readonly template?: string
     },
 ): Promise<void> {
@@ -206,7 +207,7 @@ async function showSlip(
     const receipt = makeSlip(record, settings, { copy }, await templatesOf(flags, record))
     const images = await loadImages(receipt, process.cwd())
     const { bytes, diagnostics } = compile(receipt, { profile, images })
-    await draw(bytes, profile, flags.output)
+    await draw(bytes, profile, flags)
     showDiagnostics(diagnostics)
   })
 }
@@ -214,17 +215,10 @@ async function showSlip(
 async function draw(
   bytes: Uint8Array,
   profile: Profile,
-  output: string | undefined,
+  { output, format }: { readonly output?: string; readonly format?: string },
 ): Promise<void> {
   const paper = printBytes(bytes, profile)
   if (output === undefined) return void process.stdout.write(`${paperToText(paper)}\n`)
-  const drawing = drawings[extname(output).toLowerCase()]
-  if (drawing === undefined) {
-    throw inputError(
-      'OUTPUT_UNKNOWN',
-      `${output} is no kind of picture known here`,
-      'name a .png, .svg or .txt file',
-    )
-  }
+  const drawing = drawingFor(output, format)
   await writeOutput(output, drawing(paper, {}))
 }

@@ -1,0 +1,27 @@
+/** Commander's messages about a wrong call, in the style of ours, with the name that was probably meant. */
+
+import type { Command } from 'commander'
+import { didYouMean } from '../model/nearest-names.js'
+
+/** Commander speaks of a missing option before it looks at unknown ones, which may be that option misspelt. */
+export function inOurWords(text: string, program: Command, argv: readonly string[]): string {
+  const missing = /required option '(?:-\w, )?(--[\w-]+)/.exec(text)?.[1]
+  const words = text.replace('(Did you mean', '(did you mean')
+  if (missing === undefined) return words
+  const known = new Set(optionsOf(program))
+  const unknown = argv
+    .filter((word) => word.startsWith('--'))
+    .map((word) => word.split('=')[0] ?? '')
+  for (const word of unknown) {
+    const hint = known.has(word) ? undefined : didYouMean(word, [missing])
+    if (hint !== undefined) return `${words.trimEnd()}\n(found ${word}: ${hint})\n`
+  }
+  return words
+}
+
+function optionsOf(command: Command): readonly string[] {
+  return [
+    ...command.options.map(({ long }) => long ?? ''),
+    ...command.commands.flatMap((one) => optionsOf(one)),
+  ]
+}
