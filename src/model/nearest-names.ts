@@ -37,8 +37,10 @@ const LIKENESS = 0.5
  */
 export function didYouMean(name: string, known: readonly string[]): string | undefined {
   const [nearest] = nearestNames(name, known, 1)
-  if (nearest === undefined) return undefined
-  const distance = editDistance(name.toLowerCase(), nearest.toLowerCase())
-  const isLike = distance <= Math.max(name.length, nearest.length) * LIKENESS
-  return isLike ? `did you mean ${nearest}?` : undefined
+  return nearest !== undefined && isLike(name, nearest) ? `did you mean ${nearest}?` : undefined
+}
+
+function isLike(name: string, known: string): boolean {
+  const distance = editDistance(name.toLowerCase(), known.toLowerCase())
+  return distance <= Math.max(name.length, known.length) * LIKENESS
 }

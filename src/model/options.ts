@@ -5,7 +5,7 @@
 
 import { withoutCardNumbers } from './card-numbers.js'
 import { OptionError } from './errors.js'
-import { nearestNames } from './nearest-names.js'
+import { didYouMean } from './nearest-names.js'
 
 /** The values that an option may have. */
 export interface OptionRule {
@@ -76,12 +76,11 @@ function unknownOption(
   rules: OptionRules<object>,
 ): OptionError {
   const known = Object.keys(rules)
-  const [nearest] = nearestNames(name, known, 1)
-  const meant = nearest === undefined ? '' : `Did you mean ${nearest}? `
+  const meant = didYouMean(name, known)
   return new OptionError(`${owner} has no option ${name}`, {
     code: 'OPTION_UNKNOWN',
     path,
-    hint: `${meant}It has ${known.join(', ')}.`,
+    hint: `${meant === undefined ? '' : `${meant} `}it has ${known.join(', ')}`,
   })
 }
 

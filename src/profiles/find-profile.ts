@@ -67,16 +67,16 @@ function byModel(id: string): Profile | undefined {
 
 function hintFor(id: string): string {
   const other = otherPrinters.find(({ names }) => names.test(plain(id).replaceAll(/[\s_-]/g, '')))
-  if (other !== undefined) return `${id}: ${other.advice}.`
+  if (other !== undefined) return `${id}: ${other.advice}`
   const { maker: named, model } = readQuery(id)
   const maker = named ?? makers.find(({ models }) => models?.test(model))
   const near = maker === undefined ? nearestIds(id) : relatives(maker, model)
-  const question = near.length === 0 ? '' : `Did you mean ${near.join(' or ')}? `
+  const question = near.length === 0 ? '' : `did you mean ${near.join(' or ')}? `
   const all =
     maker === undefined
-      ? 'All are in `xiaopiao profiles`'
-      : `All of this maker are in \`xiaopiao profiles --vendor ${maker.vendor.toLowerCase().split(' ')[0]}\``
-  return `${question}${all}; an unknown printer begins with generic-58 or generic-80.`
+      ? 'all are in `xiaopiao profiles`'
+      : `all of this maker are in \`xiaopiao profiles --vendor ${maker.vendor.toLowerCase().split(' ')[0]}\``
+  return `${question}${all}; an unknown printer begins with generic-58 or generic-80`
 }
 
 /** Ids of the printers whose id, name or alias is like it. */

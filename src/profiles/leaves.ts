@@ -7,8 +7,10 @@ export interface Leaf {
   readonly schema: z.ZodMiniType
   /** The value that a text stands for; undefined if it cannot be read. Its limits are the schema's. */
   read(text: string): unknown
-  /** For error messages: `a whole number from 8 to 4096`. */
+  /** For error messages, after "must be": `a whole number from 8 to 4096`. */
   readonly allowed: string
+  /** The words among which it chooses. */
+  readonly choices?: readonly string[]
 }
 
 export function whole(min: number, max: number): Leaf {
@@ -23,8 +25,16 @@ export function oneOf(values: readonly (string | number)[]): Leaf {
   return {
     schema: z.literal([...values]),
     read: (text) => values.find((value) => String(value) === text),
-    allowed: values.join(', '),
+    allowed: eitherOf(values),
+    choices: values.map(String),
   }
+}
+
+/** `2 or 5`. */
+function eitherOf(values: readonly (string | number)[]): string {
+  return values.length === 1
+    ? `${values[0]}`
+    : `${values.slice(0, -1).join(', ')} or ${values.at(-1)}`
 }
 
 export const text: Leaf = {
@@ -36,19 +46,19 @@ export const text: Leaf = {
 export const identifier: Leaf = {
   schema: z.string().check(z.regex(/^[a-z0-9]+(-[a-z0-9]+)*$/)),
   read: (value) => value,
-  allowed: 'lower-case words joined by -, such as generic-58',
+  allowed: 'words in lower case joined by -, such as generic-58',
 }
 
 export const flag: Leaf = {
   schema: z.boolean(),
   read: (value) => ({ true: true, false: false })[value],
-  allowed: 'true, false',
+  allowed: 'true or false',
 }
 
 export const flagOrUnknown: Leaf = {
   schema: z.nullable(z.boolean()),
   read: (value) => ({ true: true, false: false, unknown: null })[value],
-  allowed: 'true, false, unknown (null in JSON)',
+  allowed: 'true, false or unknown (null in JSON)',
 }
 
 /** A leaf that may also be `unknown`, which is null in JSON. */
@@ -85,7 +95,7 @@ const EVIDENCE = new RegExp(`^(?:${evidenceKinds.join('|')})(?:: \\S.*)?$`)
 export const evidence: Leaf = {
   schema: z.record(z.string(), z.string().check(z.regex(EVIDENCE), z.maxLength(500))),
   read: () => undefined,
-  allowed: `in JSON: paths with one of ${evidenceKinds.join(', ')}, or such as "users: where"`,
+  allowed: `fields in a JSON file, each with ${eitherOf(evidenceKinds)}, or such as "users: where"`,
 }
 
 /** A set of names: `partial,full`, or `none`. */
@@ -94,7 +104,7 @@ export function setOf(values: readonly string[]): Leaf {
   return {
     schema: z.array(z.literal([...values])).check(z.refine(unique)),
     read: (value) => (value === 'none' || value === '' ? [] : value.split(',')),
-    allowed: `none, or of ${values.join(', ')} joined by commas`,
+    allowed: `none, or some of ${values.join(', ')}, joined by commas`,
   }
 }
 

@@ -1,6 +1,6 @@
 /** A profile with fields changed by text, as `--set path=value` gives them. */
 import { ReceiptError } from '../model/errors.js'
-import { nearestNames } from '../model/nearest-names.js'
+import { didYouMean } from '../model/nearest-names.js'
 import type { Profile } from '../model/profile.js'
 import { isProfilePath, type ProfilePath, type ProfileSettings, profileFields } from './fields.js'
 import { parseProfile } from './parse-profile.js'
@@ -27,21 +27,29 @@ function readValue(path: ProfilePath, given: unknown): unknown {
   const value = typeof given === 'string' ? field.read(given.trim()) : given
   if (value !== undefined && field.schema.safeParse(value).success) return value
   const shown = typeof given === 'string' ? given : JSON.stringify(given)
-  throw new ReceiptError(`'${shown}' is no value for the profile's '${path}'.`, {
+  throw new ReceiptError(`${path} must be ${field.allowed}, found ${JSON.stringify(shown)}`, {
     code: 'PROFILE_VALUE_INVALID',
     path,
-    hint: `Allowed: ${field.allowed}.`,
+    hint:
+      didYouMean(shown, field.choices ?? []) ??
+      '`xiaopiao docs profiles` lists the fields of a profile',
   })
 }
 
 function unknownField(path: string): ReceiptError {
   const known = Object.keys(profileFields)
-  const near = nearestNames(path, known)
-  return new ReceiptError(`A profile has no field '${path}'.`, {
+  return new ReceiptError(`a profile has no field ${path}`, {
     code: 'PROFILE_FIELD_UNKNOWN',
     path,
-    hint: near.length > 0 ? `Did you mean ${near.join(' or ')}?` : `Fields: ${known.join(', ')}.`,
+    hint: fieldHint(path, known),
   })
+}
+
+/** The fields of a group, the field that is meant, or all of them. */
+function fieldHint(path: string, known: readonly string[]): string {
+  const inner = known.filter((one) => one.startsWith(`${path}.`))
+  if (inner.length > 0) return `name one of its fields: ${inner.join(', ')}`
+  return didYouMean(path, known) ?? `the fields are ${known.join(', ')}`
 }
 
 type Tree = Record<string, unknown>

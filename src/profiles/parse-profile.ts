@@ -1,7 +1,7 @@
 /** A profile from JSON: checked field by field, with the path and the allowed values in every error. */
 import type { core } from 'zod/mini'
 import { ReceiptError } from '../model/errors.js'
-import { nearestNames } from '../model/nearest-names.js'
+import { didYouMean } from '../model/nearest-names.js'
 import type { Profile } from '../model/profile.js'
 import { isProfilePath, profileFields, profileSchema } from './fields.js'
 import { genericBase } from './generic-base.js'
@@ -24,10 +24,12 @@ function checkUnits(profile: Profile): Profile {
   if (setsMotionUnits || units === null || units === dpi) return profile
   throw invalid(
     'verticalUnitsPerInch',
-    `is ${units}, which is no dot of ${dpi} dpi, and 'setsMotionUnits' is false`,
-    'Set setsMotionUnits to true if the printer takes GS P; otherwise leave verticalUnitsPerInch unknown.',
+    `is ${units}, which is no dot of ${dpi} dpi, and setsMotionUnits is false`,
+    'set setsMotionUnits to true if the printer takes GS P; otherwise leave verticalUnitsPerInch unknown',
   )
 }
+
+const FIELDS_HINT = '`xiaopiao docs profiles` lists the fields of a profile'
 
 type Json = Readonly<Record<string, unknown>>
 
@@ -50,16 +52,12 @@ function errorOf(issue: core.$ZodIssue): ReceiptError {
   const path = issue.path.map(String).join('.')
   if (issue.code === 'unrecognized_keys') {
     const key = [...issue.path.map(String), issue.keys[0]].join('.')
-    const near = nearestNames(key, Object.keys(profileFields))
-    return invalid(
-      key,
-      'is not a field of a profile',
-      near.length ? `Near: ${near.join(', ')}.` : '',
-    )
+    const hint = didYouMean(key, Object.keys(profileFields)) ?? FIELDS_HINT
+    return invalid(key, 'is not a field of a profile', hint)
   }
   const field = fieldAt(issue.path)
   const allowed = field === undefined ? '' : profileFields[field].allowed
-  return invalid(path, allowed === '' ? 'must be an object' : `must be ${allowed}`)
+  return invalid(path, allowed === '' ? 'must be an object' : `must be ${allowed}`, FIELDS_HINT)
 }
 
 /** The field that an issue is in: issues inside a list have longer paths. */
@@ -72,7 +70,7 @@ function fieldAt(path: readonly PropertyKey[]) {
 }
 
 function invalid(path: string, problem: string, hint = ''): ReceiptError {
-  return new ReceiptError(`The profile's ${path === '' ? 'JSON' : `'${path}'`} ${problem}.`, {
+  return new ReceiptError(`${path === '' ? 'the JSON of a profile' : path} ${problem}`, {
     code: 'PROFILE_INVALID',
     path,
     ...(hint === '' ? {} : { hint }),

@@ -1,6 +1,7 @@
 /** Template trees to functions: what never changes is found once, and strings are parsed once. */
 
 import { ReceiptError } from '../model/errors.js'
+import { didYouMean } from '../model/nearest-names.js'
 import { isPlainObject } from '../model/realms.js'
 import { enter, failure, leave, resultOf, type Scope, spend, testOf, textOf } from './evaluate.js'
 import { type Expression, parseExpression, parseText } from './parse.js'
@@ -18,10 +19,10 @@ export function compileValue(value: unknown, path: string): Render | null {
   }
   if (!isPlainObject(value)) return null
   if (isControl(value)) {
-    throw new ReceiptError(`A node of kind '${String(value.kind)}' must stand in a list`, {
+    throw new ReceiptError(`a node of kind '${String(value.kind)}' must be in a list`, {
       code: 'TEMPLATE_MISPLACED',
       path,
-      hint: 'It gives any number of values: put it among the elements of an array.',
+      hint: 'it gives any number of values: put it among the elements of a list',
     })
   }
   return compileFields(value, path)
@@ -72,13 +73,20 @@ function compileEach(node: Readonly<Record<string, unknown>>, path: string): Emi
   const list = expressionOf(node, 'in', path)
   const name = node.as ?? 'item'
   if (typeof name !== 'string' || !/^[A-Za-z_]\w*$/.test(name) || name === 'loop') {
-    throw invalid("must be a name of letters, digits and _, and not 'loop'", `${path}.as`)
+    throw invalid(
+      "must be a name, and not 'loop'",
+      `${path}.as`,
+      'write letters, digits and _, such as item',
+    )
   }
   const emit = blockOf(node, 'do', path)
   return (scope, out) => {
     const elements = resultOf(list, scope)
     if (!Array.isArray(elements)) {
-      throw failure(list, scope, 'is not a list', { code: 'TEMPLATE_NOT_A_LIST' })
+      throw failure(list, scope, 'is not a list', {
+        code: 'TEMPLATE_NOT_A_LIST',
+        hint: 'name a list of the data, such as items',
+      })
     }
     const position = { list: list.source, index: 0 }
     const count = elements.length
@@ -103,20 +111,25 @@ function compileIf(node: Readonly<Record<string, unknown>>, path: string): Emit 
   return (scope, out) => (testOf(test, scope) ? then(scope, out) : otherwise?.(scope, out))
 }
 
+const EXPRESSION_HINT = 'write it without braces, such as items or total > 0'
+
 function expressionOf(
   node: Readonly<Record<string, unknown>>,
   field: string,
   path: string,
 ): Expression {
   const source = node[field]
-  if (typeof source !== 'string') throw invalid('must be an expression', `${path}.${field}`)
-  if (/^\s*\{[{%]/.test(source)) throw invalid('is written without braces', `${path}.${field}`)
+  if (typeof source !== 'string')
+    throw invalid('must be an expression', `${path}.${field}`, EXPRESSION_HINT)
+  if (/^\s*\{[{%]/.test(source))
+    throw invalid('must be without braces', `${path}.${field}`, EXPRESSION_HINT)
   return parseExpression(source, `${path}.${field}`)
 }
 
 function blockOf(node: Readonly<Record<string, unknown>>, field: string, path: string): Emit {
   const nodes = node[field]
-  if (!Array.isArray(nodes)) throw invalid('must be a list of nodes', `${path}.${field}`)
+  if (!Array.isArray(nodes))
+    throw invalid('must be a list of nodes', `${path}.${field}`, `write "${field}": [ … ]`)
   return compileList(nodes, `${path}.${field}`) ?? ((_, out) => void out.push(...nodes))
 }
 
@@ -127,12 +140,12 @@ function onlyFields(
 ): void {
   const other = Object.keys(node).find((key) => !known.includes(key))
   if (other === undefined) return
-  const fields = known.slice(1).join(', ')
-  throw invalid(`is not a field of '${String(node.kind)}': it has ${fields}`, `${path}.${other}`)
+  const hint = didYouMean(other, known) ?? `it has ${known.slice(1).join(', ')}`
+  throw invalid(`is not a field of a node of kind '${String(node.kind)}'`, `${path}.${other}`, hint)
 }
 
-function invalid(what: string, path: string): ReceiptError {
-  return new ReceiptError(`${path} ${what}`, { code: 'TEMPLATE_NODE_INVALID', path })
+function invalid(what: string, path: string, hint: string): ReceiptError {
+  return new ReceiptError(`${path} ${what}`, { code: 'TEMPLATE_NODE_INVALID', path, hint })
 }
 
 function listOf(emit: Emit, scope: Scope): unknown[] {

@@ -2,6 +2,7 @@
 
 import { Context, toValueSync } from 'liquidjs/dist/liquid.browser.mjs'
 import { ReceiptError } from '../model/errors.js'
+import { didYouMean } from '../model/nearest-names.js'
 import { messageOf } from '../model/realms.js'
 import { isTrue, liquid } from './engine.js'
 import { kindOf } from './filters/kind-of.js'
@@ -37,7 +38,7 @@ export function spend(list: Expression, count: number, scope: Scope): void {
   if (scope.elementsLeft >= 0) return
   throw failure(list, scope, `makes more than ${mostElements} elements with the loops around it`, {
     code: 'TEMPLATE_TOO_LARGE',
-    hint: 'Print fewer, or in several receipts.',
+    hint: 'print fewer, or in several receipts',
   })
 }
 
@@ -55,7 +56,7 @@ export function textOf(expression: Expression, scope: Scope): string {
   }
   throw failure(expression, scope, `is ${kindOf(value)}, which is not text`, {
     code: 'TEMPLATE_VALUE_NOT_TEXT',
-    hint: 'Name one of its fields, or use {"kind":"each"} to go through a list.',
+    hint: 'name one of its fields, or use {"kind":"each"} to go through a list',
   })
 }
 
@@ -104,6 +105,27 @@ function walk(steps: readonly string[], scope: Scope): unknown {
   return typeof current === 'function' ? undefined : current
 }
 
+const GIVE_IT = "give it in the data, or write `| default: ''` if it may be absent"
+
+/** The field of the data that was probably meant, at the first step of the path that leads nowhere. */
+function nearestField({ steps = [] }: Expression, scope: Scope): string | undefined {
+  let current: unknown = Object.assign({}, scope.data, ...scope.frames)
+  for (const [i, step] of steps.entries()) {
+    if (typeof current !== 'object' || current === null) return undefined
+    if (!Object.hasOwn(current, step)) {
+      const before = steps.slice(0, i).map((one) => `${one}.`)
+      const names = Object.keys(current)
+      const known = names.length > MOST_NAMES ? [] : names
+      return didYouMean(step, known)?.replace('mean ', `mean ${before.join('')}`)
+    }
+    current = ownField(current, step)
+  }
+  return undefined
+}
+
+/** A table with keys of its own is no list of fields. */
+const MOST_NAMES = 200
+
 function ownField(value: unknown, name: string): unknown {
   if (typeof value !== 'object' || value === null || !Object.hasOwn(value, name)) return undefined
   return (value as Readonly<Record<string, unknown>>)[name]
@@ -117,10 +139,11 @@ class Missing extends Error {}
 
 function explained(error: unknown, expression: Expression, scope: Scope): ReceiptError {
   if (error instanceof Missing || (error as Error).name === 'UndefinedVariableError') {
-    const detail = error instanceof Missing ? '' : ` (${(error as Error).message.split(',')[0]})`
-    return failure(expression, scope, `has no value${detail}`, {
+    const name = /undefined variable: ([^,]+)/.exec(messageOf(error))?.[1]
+    const isOther = name !== undefined && name !== expression.steps?.join('.')
+    return failure(expression, scope, `has no value${isOther ? `: there is no ${name}` : ''}`, {
       code: 'TEMPLATE_VALUE_MISSING',
-      hint: "Give it in the data, or write `| default: ''` where it may be absent.",
+      hint: nearestField(expression, scope) ?? GIVE_IT,
     })
   }
   if (error instanceof ReceiptError) {

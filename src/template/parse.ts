@@ -12,6 +12,7 @@ import {
   Value,
 } from 'liquidjs/dist/liquid.browser.mjs'
 import { ReceiptError } from '../model/errors.js'
+import { didYouMean } from '../model/nearest-names.js'
 import { isError } from '../model/realms.js'
 import { liquid, operators } from './engine.js'
 
@@ -78,20 +79,33 @@ function parsing<T>(source: string, path: string, parse: () => T): T {
     return parse()
   } catch (error) {
     if (error instanceof ReceiptError) throw error
+    const filter = isError(error)
+      ? /^undefined filter: (\S+)/.exec(error.message)?.[1]?.replace(/,$/, '')
+      : undefined
+    if (filter !== undefined) throw unknownFilter(filter, path)
     const message = isError(error) ? error.message.split(', line:')[0] : String(error)
-    throw new ReceiptError(`Cannot read the template text ${JSON.stringify(source)}: ${message}`, {
+    throw new ReceiptError(`cannot read the template text ${JSON.stringify(source)}: ${message}`, {
       code: 'TEMPLATE_SYNTAX',
       path,
-      hint: "Write {{ item.name }} or {{ total | money }}; a literal brace pair is {{ '{{' }}.",
+      hint: "write {{ item.name }} or {{ total | money }}; a literal brace pair is {{ '{{' }}",
       cause: error,
     })
   }
 }
 
+function unknownFilter(name: string, path: string): ReceiptError {
+  return new ReceiptError(`there is no filter ${name}`, {
+    code: 'TEMPLATE_SYNTAX',
+    path,
+    hint:
+      didYouMean(name, Object.keys(liquid.filters)) ?? '`xiaopiao docs template` lists the filters',
+  })
+}
+
 function tagError(token: Token, path: string): ReceiptError {
-  return new ReceiptError(`Tags are not allowed in template texts: ${token.getText()}`, {
+  return new ReceiptError(`tags are not allowed in template texts: ${token.getText()}`, {
     code: 'TEMPLATE_TAG',
     path,
-    hint: 'Loops and conditions are nodes: {"kind":"each", …} and {"kind":"if", …}.',
+    hint: 'loops and conditions are nodes: {"kind":"each", …} and {"kind":"if", …}',
   })
 }

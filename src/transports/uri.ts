@@ -30,10 +30,10 @@ export async function transportFor(uri: string): Promise<Transport> {
   const kind = Object.hasOwn(KINDS, scheme.toLowerCase()) ? KINDS[scheme.toLowerCase()] : undefined
   if (kind !== undefined) return kind.open(rest, uri)
   const known = Object.values(KINDS).map(({ form }) => form)
-  const meant = BARE_HOST.test(uri.trim()) ? `Did you mean tcp://${uri.trim()}? ` : ''
+  const meant = BARE_HOST.test(uri.trim()) ? `did you mean tcp://${uri.trim()}? ` : ''
   throw new TransportError(`${uri}: no transport of this kind`, {
     code: 'URI_UNSUPPORTED',
-    hint: `${meant}Known are: ${known.join(', ')}.`,
+    hint: `${meant}known are: ${known.join(', ')}`,
     phase: 'open',
   })
 }

@@ -66,11 +66,11 @@ const wrong: Record<string, readonly [args: string[], says: RegExp]> = {
   ],
   'an expression that cannot be read': [
     ['preview', 'syntax.json', ...on80, ...out],
-    /^error TEMPLATE_SYNTAX at nodes\[0\]\.text: .* — Write \{\{/,
+    /^error TEMPLATE_SYNTAX at nodes\[0\]\.text: .* — write \{\{/,
   ],
   'data that is missing': [
     ['preview', 'sale.json', ...on80, ...out],
-    /^error TEMPLATE_VALUE_MISSING at nodes\[2\]\.label: .* — Give it in the data/,
+    /^error TEMPLATE_VALUE_MISSING at nodes\[2\]\.label: .* — give it in the data/,
   ],
   'a data file that is not there': [
     ['preview', 'sale.json', '--data', 'none.json', ...on80, ...out],
@@ -82,7 +82,7 @@ const wrong: Record<string, readonly [args: string[], says: RegExp]> = {
   ],
   'an unknown profile': [
     ['preview', ...sale, '--profile', 'generic-8', ...out],
-    /^error PROFILE_UNKNOWN: .* — Did you mean generic-(58|80)/,
+    /^error PROFILE_UNKNOWN: .* — did you mean generic-(58|80)/,
   ],
   'a profile file that is none': [
     ['preview', ...sale, '--profile', 'profile.json', ...out],
@@ -90,7 +90,7 @@ const wrong: Record<string, readonly [args: string[], says: RegExp]> = {
   ],
   'an unknown field of --set': [
     ['preview', ...sale, ...on80, '--set', 'widthdots=416', ...out],
-    /^error PROFILE_FIELD_UNKNOWN at widthdots: .* — Did you mean .*widthDots/,
+    /^error PROFILE_FIELD_UNKNOWN at widthdots: .* — did you mean .*widthDots/,
   ],
   'a field of --set that every object has': [
     ['preview', ...sale, ...on80, '--set', '__proto__=1', ...out],
@@ -98,7 +98,7 @@ const wrong: Record<string, readonly [args: string[], says: RegExp]> = {
   ],
   'a wrong value of --set': [
     ['preview', ...sale, ...on80, '--set', 'widthDots=wide', ...out],
-    /^error PROFILE_VALUE_INVALID at widthDots: .* — Allowed: a whole number/,
+    /^error PROFILE_VALUE_INVALID at widthDots: widthDots must be a whole number from 8 to 4096, found "wide"/,
   ],
   '--set without a value': [
     ['preview', ...sale, ...on80, '--set', 'widthDots', ...out],
@@ -118,11 +118,11 @@ const wrong: Record<string, readonly [args: string[], says: RegExp]> = {
   ],
   'an unknown kind of printer address': [
     ['print', ...sale, ...on80, '--to', 'lpt:1'],
-    /^error URI_UNSUPPORTED: .* — Known are: tcp:/,
+    /^error URI_UNSUPPORTED: .* — known are: tcp:/,
   ],
   'a printer address that is none': [
     ['print', ...sale, ...on80, '--to', 'tcp://'],
-    /^error URI_INVALID: .* — Write tcp:/,
+    /^error URI_INVALID: .* — write tcp:/,
   ],
   'a timeout that is no number': [
     ['print', ...sale, ...on80, '--to', 'file:out.bin', '--timeout', 'soon'],

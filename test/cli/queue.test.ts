@@ -98,7 +98,7 @@ describe('queue', () => {
     const refused = await add('192.168.1.50')
     expect(refused).toMatchObject({ code: 1, stdout: '' })
     expect(refused.stderr).toMatch(
-      /^error URI_UNSUPPORTED: .*Did you mean tcp:\/\/192\.168\.1\.50\?/,
+      /^error URI_UNSUPPORTED: .*did you mean tcp:\/\/192\.168\.1\.50\?/,
     )
     expect(at.files()).not.toContain('addresses.jsonl')
     await add('tcp://127.0.0.1:9')

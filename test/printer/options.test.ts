@@ -50,9 +50,9 @@ test.each(WRONG_PRINT)('print refuses %j', async (options, name, says) => {
 })
 
 test.each([
-  [{ copeis: 3 }, 'copeis', 'Did you mean copies?'],
-  [{ timeout: 5 }, 'timeout', 'Did you mean timeoutMs?'],
-  [{ zzzz: 1 }, 'zzzz', 'It has signal, timeoutMs'],
+  [{ copeis: 3 }, 'copeis', 'did you mean copies?'],
+  [{ timeout: 5 }, 'timeout', 'did you mean timeoutMs?'],
+  [{ zzzz: 1 }, 'zzzz', 'it has signal, timeoutMs'],
 ])('print has no option %j', async (options, name, hint) => {
   const error = await refusalOf(() => openPrinter(memory()).print(BYTES, options as never))
   expect(error).toMatchObject({ code: 'OPTION_UNKNOWN', path: `options.${name}` })

@@ -55,20 +55,20 @@ describe('names that a Chinese shop types', () => {
   })
 
   test.each([
-    ['芯烨 XP-C230', /^Did you mean xprinter-xp-c2008 or xprinter-xp-c260 or/],
+    ['芯烨 XP-C230', /^did you mean xprinter-xp-c2008 or xprinter-xp-c260 or/],
     [
       '佳博 GP-L80300',
-      /^Did you mean gprinter-gp-l80160 or gprinter-gp-l80180 or gprinter-gp-l80250\?/,
+      /^did you mean gprinter-gp-l80160 or gprinter-gp-l80180 or gprinter-gp-l80250\?/,
     ],
-    ['GP-58L', /^Did you mean gprinter-gp-58130 or gprinter-gp-5890x or gprinter-gp-58mbiii\?/],
-    ['商米 D2', /^Did you mean sunmi-.*--vendor sunmi/],
-    ['汉印 TP80BE', /^Did you mean hprt-tp80.*--vendor hprt/],
-    ['BTP-R990', /^Did you mean snbc-btp-r/],
-    ['AB-300K', /^Did you mean zonerich-ab-58 or zonerich-ab-88\?/],
-    ['映美 MP-230D', /^Did you mean jolimark-tp820/],
-    ['TM-T88', /^Did you mean epson-tm-t88ii or epson-tm-t88iii or epson-tm-t88iv\?/],
-    ['SRP-330II', /^Did you mean bixolon-srp-350iii or/],
-    ['佳博', /^Did you mean gprinter-.*--vendor gprinter/],
+    ['GP-58L', /^did you mean gprinter-gp-58130 or gprinter-gp-5890x or gprinter-gp-58mbiii\?/],
+    ['商米 D2', /^did you mean sunmi-.*--vendor sunmi/],
+    ['汉印 TP80BE', /^did you mean hprt-tp80.*--vendor hprt/],
+    ['BTP-R990', /^did you mean snbc-btp-r/],
+    ['AB-300K', /^did you mean zonerich-ab-58 or zonerich-ab-88\?/],
+    ['映美 MP-230D', /^did you mean jolimark-tp820/],
+    ['TM-T88', /^did you mean epson-tm-t88ii or epson-tm-t88iii or epson-tm-t88iv\?/],
+    ['SRP-330II', /^did you mean bixolon-srp-350iii or/],
+    ['佳博', /^did you mean gprinter-.*--vendor gprinter/],
   ])('%s has relatives of the same maker', (name, hint) => {
     expect(hintOf(name)).toMatch(hint)
   })
@@ -93,7 +93,7 @@ test.each([
   ['xp-80d', 'xprinter-xp-80c'],
   ['Generic-80', 'generic-80'],
   ['zzzz', 'generic-58 or generic-80'],
-  ['T1', 'Did you mean metapace-t-1'],
+  ['T1', 'did you mean metapace-t-1'],
   ['start', 'star-tsp600'],
   ['', 'generic-58 or generic-80'],
 ])('%s: %s', (id, hint) => {

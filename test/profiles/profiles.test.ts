@@ -364,19 +364,19 @@ describe('overrideProfile', () => {
     ['widthDots', '57.5', 'whole number'],
     ['widthDots', '-1', 'whole number'],
     ['widthDots', '', 'whole number'],
-    ['absolutePosition', 'yes', 'true, false'],
+    ['absolutePosition', 'yes', 'true or false'],
     ['cuts', 'half', 'full, partial'],
     ['cuts', 'full,full', 'full, partial'],
-    ['drawer.pin', '3', '2, 5'],
+    ['drawer.pin', '3', '2 or 5'],
     ['answersStatus', 'maybe', 'unknown'],
-    ['qr', 'toString', 'native, raster'],
-    ['absolutePosition', 'constructor', 'true, false'],
+    ['qr', 'toString', 'native or raster'],
+    ['absolutePosition', 'constructor', 'true or false'],
   ])('%s=%s is refused, naming %s', (path, value, allowed) => {
     expect(() => overrideProfile(generic58, { [path]: value })).toThrow(
       expect.objectContaining({
         code: 'PROFILE_VALUE_INVALID',
         path,
-        hint: expect.stringContaining(allowed),
+        message: expect.stringContaining(allowed),
       }),
     )
   })
@@ -386,7 +386,7 @@ describe('overrideProfile', () => {
     ['width', 'widthDots'],
     ['drawer', 'drawer.pin'],
     ['fonts.A.width', 'fonts.A.widthDots'],
-    ['__proto__.x', 'Fields:'],
+    ['__proto__.x', 'the fields are id'],
     ['constructor', ''],
   ])('%s is no field; the hint names %s', (path, hint) => {
     expect(() => overrideProfile(generic58, { [path]: '1' })).toThrow(
@@ -449,7 +449,7 @@ describe('parseProfile', () => {
 
   test('a value inside a list is found by its field', () => {
     expect(() => parseProfile({ ...json(), codePages: [{ number: 1, encoding: 'x' }] })).toThrow(
-      /'codePages\.0\.encoding' must be none, or up to 31/,
+      /codePages\.0\.encoding must be none, or up to 31/,
     )
   })
 

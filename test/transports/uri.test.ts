@@ -67,7 +67,7 @@ describe('transportFor', () => {
     '%s is an address without its kind',
     async (uri) => {
       expect((await failureOf(transportFor(uri))).hint).toContain(
-        `Did you mean tcp://${uri.trim()}?`,
+        `did you mean tcp://${uri.trim()}?`,
       )
     },
   )
