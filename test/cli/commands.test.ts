@@ -145,7 +145,9 @@ describe('print', () => {
   })
 
   test('bytes are sent as they are', async () => {
-    expect((await at.run('print', 'logo.png', ...on80, '--to', 'file:raw.bin')).code).toBe(0)
+    expect((await at.run('print', 'logo.png', '--raw', ...on80, '--to', 'file:raw.bin')).code).toBe(
+      0,
+    )
     expect(at.read('raw.bin')).toEqual(at.read('logo.png'))
   })
 })

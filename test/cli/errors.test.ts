@@ -122,7 +122,7 @@ const wrong: Record<string, readonly [args: string[], says: RegExp]> = {
   ],
   'a printer address that is none': [
     ['print', ...sale, ...on80, '--to', 'tcp://'],
-    /^error URI_INVALID: .* — write tcp:/,
+    /^error URI_INVALID: .* — Write tcp:/,
   ],
   'a timeout that is no number': [
     ['print', ...sale, ...on80, '--to', 'file:out.bin', '--timeout', 'soon'],
