@@ -23,10 +23,10 @@ const mutants = [
     ['test/vouchers/rules.test.ts'],
   ],
   [
-    'the code of a slip is searched by its batch',
-    'vouchers/store/find-vouchers.ts',
-    "or(unindexed('batch'), '=', parts.batch)",
-    "or('batch', '=', parts.batch)",
+    'the code of a slip has no index',
+    'vouchers/store/migrations.ts',
+    "['terminal', 'batch', 'number', 'merchant']",
+    "['merchant', 'terminal', 'batch', 'number']",
     ['test/vouchers/find.test.ts'],
   ],
   [

@@ -44,7 +44,7 @@ const PLANS: readonly (readonly [VoucherQuery, string])[] = [
   [{ auth: '1' }, 'voucher_auth'],
   [{ order: '1' }, 'voucher_order_no'],
   [{ code: '1' }, 'voucher_pay_voucher'],
-  [{ code: '10023456000017000236' }, 'voucher_by_number'],
+  [{ code: '10023456000017000236' }, 'sqlite_autoindex_voucher_2'],
   [{ last4: '0012' }, 'voucher_last4'],
   [{ kind: 'cash' }, 'voucher_kind'],
   [{ type: 'sale' }, 'voucher_type'],

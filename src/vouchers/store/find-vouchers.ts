@@ -111,8 +111,8 @@ function whereCode(select: VoucherSelect, code: string): VoucherSelect {
         : [
             or.and([
               or('number', '=', parts.number),
-              or(unindexed('batch'), '=', parts.batch),
-              or(unindexed('terminal'), '=', parts.terminal),
+              or('batch', '=', parts.batch),
+              or('terminal', '=', parts.terminal),
             ]),
           ]),
     ]),

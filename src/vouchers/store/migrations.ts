@@ -58,7 +58,8 @@ async function createVouchers(db: Kysely<unknown>): Promise<void> {
   for (const name of OPTIONAL_TEXTS) table = table.addColumn(name, 'text')
   for (const name of NUMBERS) table = table.addColumn(name, 'bigint', (column) => column.notNull())
   await table
-    .addUniqueConstraint('voucher_number', ['merchant', 'terminal', 'batch', 'number'])
+    // In the order of a slip's bar code, so that the code finds its voucher without the merchant.
+    .addUniqueConstraint('voucher_number', ['terminal', 'batch', 'number', 'merchant'])
     .execute()
   await db.schema
     .createTable('batch')
