@@ -18,7 +18,7 @@ import {
   type PrintErrorDetails,
   Uncertain,
 } from './errors.js'
-import { failureOf, gradeOf, isFinal, shortfallOf } from './evidence.js'
+import { failureOf, gradeOf, isFinal, provenOf, shortfallOf } from './evidence.js'
 import { type Learnt, learnProof, resynchronise } from './learn.js'
 import { Stopped } from './sender.js'
 import { troubleOf, UNKNOWN_STATUS } from './status.js'
@@ -61,7 +61,7 @@ export class Attempt {
       this.#delivery = delivery
       await this.#writeDown(before)
       await delivery.run()
-      const { grade, after } = await this.#confirm(delivery)
+      const { grade, printedThrough, after } = await this.#confirm(delivery)
       await this.#openDrawer()
       await this.#finish(delivery, grade)
       await log.done(grade)
@@ -70,7 +70,7 @@ export class Attempt {
         jobId: limits.jobId,
         bytesSent: plan.totalBytes,
         segments: plan.parts.length,
-        printedThrough: delivery.confirmed,
+        printedThrough,
         copies: plan.copies,
         alreadyDone: false,
         reprinted: false,
@@ -148,7 +148,9 @@ export class Attempt {
   }
 
   /** What all the answers together are worth. @throws Stopped */
-  async #confirm(delivery: Delivery): Promise<{ grade: Grade; after: PrinterStatus }> {
+  async #confirm(
+    delivery: Delivery,
+  ): Promise<Pick<PrintResult, 'grade' | 'printedThrough' | 'after'>> {
     const after = await delivery.lastStatus()
     const { evidence } = delivery
     const grade = gradeOf(evidence)
@@ -157,7 +159,8 @@ export class Attempt {
     this.#warnings.addPaper(after)
     const shortfall = shortfallOf(evidence)
     if (shortfall !== undefined) this.#warnings.addShortfall(shortfall)
-    return { grade, after }
+    // Of the same moment as the grade: what is said while the connection ends would contradict it.
+    return { grade, printedThrough: provenOf(evidence), after }
   }
 
   /** Once, after the paper is out, and never again: whether the drawer has opened is not known if this write fails. */

@@ -215,8 +215,10 @@ export class Delivery {
     if (name === undefined) return
     const now = await askName(this.#line.session, this.#answerMs, this.#context.signal)
     if (now === undefined) return
-    const isSame = now.model === name.model && now.serial === name.serial
-    this.#answerer = isSame ? 'same' : 'other'
+    const isSameModel = now.model === name.model
+    // A model alone may be an answer that the connection before was still owed: the serial number then comes behind it.
+    if (isSameModel && now.serial === undefined && name.serial !== undefined) return
+    this.#answerer = isSameModel && now.serial === name.serial ? 'same' : 'other'
   }
 
   async #refuteIfRestarted(sender: Sender, stop: Stopped): Promise<void> {

@@ -1,18 +1,14 @@
-/** The faults, each run over every way to a printer that can have it, and the question whether print() told the truth. */
+/** Runs a fault over a way to a printer, as often as it says, and asks the judge whether print() told the truth. */
 
-import { createHash } from 'node:crypto'
-import type { VirtualDeviceOptions } from '../../src/device/device.js'
-import {
-  NotStarted,
-  openPrinter,
-  PartiallyPrinted,
-  type PrinterOptions,
-  Uncertain,
-} from '../../src/printer/index.js'
+import { openPrinter, type PrinterOptions, type PrintOptions } from '../../src/printer/index.js'
 import type { Transport } from '../../src/transports/types.js'
+import { chance } from './chance.js'
 import type { Device } from './device/client.js'
-import type { HostAction } from './device/host.js'
-import { type NumberedJob, numberedJob, onPaper } from './device/numbered-job.js'
+import type { CountingPrinterOptions } from './device/counting-printer.js'
+import type { HostAction, Report } from './device/host.js'
+import type { Fault } from './faults.js'
+import { judge, paperInWords, wordsOf } from './judge.js'
+import { type RigJob, rigJob } from './receipt-job.js'
 
 /** A printer to try faults on. */
 export interface Bench {
@@ -24,13 +20,15 @@ export interface Bench {
   readonly powerCut?: HostAction
   /** Puts back what was pulled or cut. */
   plug?(): Promise<void>
+  /** Puts right what only the rig can, before the paper is looked at. */
+  mend?(): Promise<void>
   dispose(): Promise<void>
 }
 
 export interface Way {
   /** Column of the table. */
   readonly name: string
-  bench(device?: VirtualDeviceOptions): Promise<Bench>
+  bench(device?: CountingPrinterOptions): Promise<Bench>
 }
 
 export interface Row {
@@ -39,213 +37,173 @@ export interface Row {
   readonly paper: string
   readonly said: string
   readonly agrees: boolean
+  readonly lies?: readonly string[]
 }
 
-const SMALL = 40
+const LINES = 40
 /** A guest without KVM is slow. */
-const ANSWER_MS = Number(process.env.RIG_ANSWER_MS ?? 500)
+const ANSWER_MS = Number(process.env.RIG_ANSWER_MS ?? 1000)
+const SEED = process.env.RIG_SEED ?? '1'
+const IS_QUICK = process.env.RIG_QUICK === '1'
+const POWER_CUT: HostAction = { kind: 'powerCut' }
 
-/** What print() says of the paper; an error of no known kind says nothing that could agree. */
-type Claim = 'all' | 'some' | 'none' | 'unknown' | 'taken' | 'nothing known'
+interface Run {
+  readonly paper: string
+  readonly said: string
+  readonly lies: readonly string[]
+}
 
-/** Prints, and tells what came of it in a few words. */
-async function said(
+/** Prints, and gives what came of it, an error as a value. */
+async function outcomeOf(
   transport: Transport,
-  job: NumberedJob,
-  options: PrinterOptions = {},
-  timeoutMs = 4000 + 8 * ANSWER_MS,
-): Promise<{ words: string; claims: Claim }> {
+  job: RigJob,
+  options: PrinterOptions,
+  print: PrintOptions,
+): Promise<{ outcome: unknown; settledAtMs: number }> {
   const printer = openPrinter(transport, {
     profile: { answersStatus: true },
     answerTimeoutMs: ANSWER_MS,
     confirmTimeoutMs: 5 * ANSWER_MS,
-    reconnectMs: 1500,
+    reconnectMs: 1500 + 3 * ANSWER_MS,
     ...options,
   })
-  try {
-    const { grade } = await printer.print(job.bytes, { timeoutMs })
-    return { words: grade, claims: grade === 'printed' || grade === 'processed' ? 'all' : 'taken' }
-  } catch (error) {
-    tell(error)
-    if (error instanceof NotStarted)
-      return { words: `NotStarted (${error.reason})`, claims: 'none' }
-    if (error instanceof PartiallyPrinted) {
-      return { words: `PartiallyPrinted (${error.reason})`, claims: 'some' }
-    }
-    if (error instanceof Uncertain) {
-      return { words: `Uncertain (${error.reason})`, claims: 'unknown' }
-    }
-    return { words: `unexpected: ${String(error)}`, claims: 'nothing known' }
-  } finally {
-    await printer.close()
-  }
+  const timeoutMs = 8000 + 8 * ANSWER_MS
+  const outcome = await printer
+    .print(job.job, { timeoutMs, ...print })
+    .catch((error: unknown) => error)
+  const settledAtMs = Date.now()
+  await printer.close()
+  return { outcome, settledAtMs }
 }
-
-/** What the layers below have said. */
-function tell(error: unknown): void {
-  for (let cause = error; cause instanceof Error; cause = cause.cause) {
-    const code = 'code' in cause ? `${String(cause.code)} ` : ''
-    process.stderr.write(`    ${code}${cause.message}\n`)
-  }
-}
-
-function agrees(claims: Claim, paper: string): boolean {
-  if (/twice|order/.test(paper)) return false
-  switch (claims) {
-    case 'all':
-      return paper === 'all of it'
-    case 'none':
-      return paper === 'nothing'
-    case 'some':
-      return paper !== 'all of it'
-    case 'unknown':
-    case 'taken':
-      return true
-    case 'nothing known':
-      return false
-  }
-}
-
-interface Fault {
-  readonly name: string
-  readonly device?: VirtualDeviceOptions
-  /** State that it starts in. */
-  readonly before?: HostAction
-  /** What happens half way. */
-  readonly half?: HostAction | 'pull' | 'powerCut'
-  /** What a person does about it, so long after the print began. */
-  readonly mend?: { readonly afterMs: number; readonly action: HostAction }
-  readonly options?: PrinterOptions
-  readonly lines?: number
-  readonly plug?: boolean
-}
-
-const paperIn: HostAction = { kind: 'set', state: { paper: 'ok' } }
-const coverShut: HostAction = { kind: 'set', state: { cover: 'closed' } }
-
-const FAULTS: readonly Fault[] = [
-  { name: 'none' },
-  { name: 'none, 100 KB', lines: 3000 },
-  { name: 'cover open before', before: { kind: 'set', state: { cover: 'open' } } },
-  { name: 'no paper before', before: { kind: 'set', state: { paper: 'end' } } },
-  { name: 'paper out half way, left so', half: { kind: 'set', state: { paper: 'end' } } },
-  {
-    name: 'paper out half way, new roll, policy wait',
-    half: { kind: 'set', state: { paper: 'end' } },
-    mend: { afterMs: 1500, action: paperIn },
-    options: { ifStopped: 'wait' },
-  },
-  {
-    name: 'paper out half way, policy cancel',
-    half: { kind: 'set', state: { paper: 'end' } },
-    mend: { afterMs: 5000, action: paperIn },
-    options: { ifStopped: 'cancel' },
-  },
-  {
-    name: 'cover opened half way, shut again, policy wait',
-    half: { kind: 'set', state: { cover: 'open' } },
-    mend: { afterMs: 1500, action: coverShut },
-    options: { ifStopped: 'wait' },
-  },
-  { name: 'cover opened half way', half: { kind: 'set', state: { cover: 'open' } } },
-  { name: 'cutter error half way', half: { kind: 'set', state: { error: 'cutter' } } },
-  { name: 'one-way clone', device: { oneWay: true } },
-  {
-    name: 'one-way clone, refused',
-    device: { oneWay: true },
-    options: { ifSilent: 'refuse' },
-  },
-  { name: 'no process IDs', device: { processIds: false } },
-  { name: 'status bytes unasked', half: { kind: 'say', bytes: [0x14, 0, 0, 0x0f] } },
-  { name: 'takes nothing before', before: { kind: 'hold' } },
-  { name: 'takes nothing from half way', half: { kind: 'hold' }, lines: 3000 },
-  { name: 'takes nothing for 1.2 s', half: { kind: 'hold', ms: 1200 } },
-  { name: 'power cut half way', half: 'powerCut' },
-  { name: 'cable pulled half way', half: 'pull' },
-  { name: 'cable pulled and put back', half: 'pull', plug: true },
-]
-
-/** What only TCP has. */
-const TCP_FAULTS: readonly Fault[] = [
-  { name: 'printer ends the connection half way', half: { kind: 'end' } },
-  { name: 'connection reset half way', half: { kind: 'reset' } },
-]
-
-export function faultsFor(way: string): readonly Fault[] {
-  return way.startsWith('tcp') ? [...FAULTS, ...TCP_FAULTS] : FAULTS
-}
-
-const POWER_CUT: HostAction = { kind: 'powerCut' }
 
 function actionOf(half: Fault['half'], bench: Bench): HostAction | undefined {
   if (half === 'pull') return bench.pull
   return half === 'powerCut' ? (bench.powerCut ?? POWER_CUT) : half
 }
 
-/** Whether what the device has executed holds the job, by the SHA-256 of as many bytes from where it begins. */
-function sameDigest(executed: Uint8Array, job: Uint8Array): boolean {
-  const digest = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex')
-  const at = Buffer.from(executed).indexOf(Buffer.from(job.subarray(0, 64)))
-  return at >= 0 && digest(executed.subarray(at, at + job.length)) === digest(job)
+/** Runs a fault as often as it says. A way that cannot have it gives no row. */
+export async function runFault(way: Way, fault: Fault, atOnce = 4): Promise<Row | undefined> {
+  const runs = IS_QUICK ? Math.ceil((fault.runs ?? 3) / 3) : (fault.runs ?? 3)
+  const jobs = new Map<number, RigJob>()
+  const numbers = Array.from({ length: runs }, (_, i) => i)
+  const all: Run[] = []
+  let cannot = false
+  const worker = async () => {
+    for (let n = numbers.shift(); n !== undefined && !cannot; n = numbers.shift()) {
+      const lines = fault.lines ?? LINES
+      const job = jobs.get(lines) ?? rigJob('job', lines, fault.as)
+      jobs.set(lines, job)
+      const run = await runOnce(way, fault, { job, number: n })
+      if (run === undefined) cannot = true
+      else all.push(run)
+    }
+  }
+  await Promise.all(Array.from({ length: Math.min(atOnce, runs) }, worker))
+  if (cannot) return undefined
+  const lies = [...new Set(all.flatMap((run) => run.lies))]
+  return {
+    way: way.name,
+    fault: fault.name,
+    paper: countOf(all.map(({ paper }) => paper)),
+    said: countOf(all.map(({ said }) => said)),
+    agrees: lies.length === 0,
+    lies,
+  }
 }
 
-/** Runs one fault. A way that cannot have it gives no row. */
-export async function runFault(way: Way, fault: Fault): Promise<Row | undefined> {
-  const job = numberedJob('job', fault.lines ?? SMALL)
-  const bench = await way.bench({ processIds: true, ...fault.device })
+async function runOnce(
+  way: Way,
+  fault: Fault,
+  { job, number }: { readonly job: RigJob; readonly number: number },
+): Promise<Run | undefined> {
+  const draw = chance(`${SEED} ${way.name} ${fault.name} ${number}`)
+  const copies = fault.copies ?? 1 + Math.floor(draw() * 3)
+  const [from, to] = fault.between ?? [0.1, 0.9]
+  const at = 1 + Math.floor((from + (to - from) * draw()) * job.bytes.length * copies)
+  const bench = await way.bench(fault.device)
   try {
     const half = actionOf(fault.half, bench)
     if (fault.half !== undefined && half === undefined) return undefined
     if (fault.before !== undefined) await bench.device.do(fault.before)
-    if (half !== undefined) await bench.device.at(Math.floor(job.bytes.length / 2), half)
-    const { mend } = fault
-    const mending = mend && wait(mend.afterMs).then(() => bench.device.do(mend.action))
-    const plugging = fault.plug && wait(800).then(() => bench.plug?.())
-    const { words, claims } = await said(bench.transport, job, fault.options)
+    if (half !== undefined) await bench.device.at(at, half)
+    const mending = fault.mend === undefined ? undefined : mendLater(bench, fault.mend)
+    const print = { copies, ...fault.print }
+    const told = await outcomeOf(bench.transport, job, fault.options ?? {}, print)
     await mending
-    await plugging
-    // What the printer still holds comes out when the trouble is over.
-    await bench.device.do({ kind: 'release' })
-    await bench.device.do({ kind: 'set', state: { paper: 'ok', cover: 'closed', error: 'none' } })
-    await wait(300)
-    const { executed } = await bench.device.report()
-    // Nothing stands between the bytes of a job that nothing happens to.
-    const isSame = !fault.name.startsWith('none') || sameDigest(executed, job.bytes)
-    const paper = isSame ? onPaper(executed, job) : 'other bytes than were sent'
-    return { way: way.name, fault: fault.name, paper, said: words, agrees: agrees(claims, paper) }
+    await putRight(bench)
+    const report = await idleReport(bench.device)
+    const { said, paper, lies } = judge({
+      ...told,
+      job,
+      copies,
+      report,
+      answers: answersOf(fault.device),
+      isUnbroken: fault.isUnbroken ?? fault.half === undefined,
+      isMarked: fault.print?.marked === true,
+      isTold: fault.isTold === true,
+    })
+    const where = fault.half === undefined ? '' : ` (${copies} copies, byte ${at})`
+    const all = lies.map((lie) => `${said}: ${lie}${where}`)
+    const expects = way.name === 'serial' ? (fault.onLine ?? fault.expects) : fault.expects
+    if (!expects.test(said)) all.push(`${said}, which is not expected here${where}`)
+    if (fault.hasNext !== false) all.push(...(await liesOfNext(bench, fault, report)))
+    tellCause(told.outcome, all)
+    return { said, paper, lies: all }
   } finally {
     await bench.dispose()
   }
 }
 
-/** Cuts the power after each of `count` byte positions spread over the job, the picture and the questions included. */
-export async function runPowerCuts(way: Way, count: number, atOnce: number): Promise<Row> {
-  const results: { paper: string; words: string; agrees: boolean }[] = []
-  const job = numberedJob('job', SMALL)
-  const positions = Array.from({ length: count }, (_, i) =>
-    Math.max(1, Math.floor(((i + 0.5) * (job.bytes.length + 40)) / count)),
-  )
-  const worker = async () => {
-    for (let at = positions.pop(); at !== undefined; at = positions.pop()) {
-      const bench = await way.bench({ processIds: true })
-      try {
-        await bench.device.at(at, bench.powerCut ?? POWER_CUT)
-        const { words, claims } = await said(bench.transport, job)
-        const paper = onPaper((await bench.device.report()).executed, job)
-        results.push({ paper, words, agrees: agrees(claims, paper) })
-      } finally {
-        await bench.dispose()
-      }
-    }
+async function mendLater(bench: Bench, { afterMs, action }: NonNullable<Fault['mend']>) {
+  await wait(afterMs)
+  if (action === 'plug') await bench.plug?.()
+  else await bench.device.do(action)
+}
+
+/** A person has put everything right, and what the printer still holds comes out. */
+async function putRight({ device, mend }: Bench): Promise<void> {
+  await mend?.()
+  await device.do({ kind: 'release' })
+  await device.do({ kind: 'set', state: { paper: 'ok', cover: 'closed', error: 'none' } })
+  await wait(300)
+}
+
+/** When the printer has nothing left to print and takes nothing more. */
+export async function idleReport(device: Device): Promise<Report> {
+  let report = await device.report()
+  for (let i = 0, still = 0; i < 100 && still < 4; i++) {
+    await wait(60)
+    const next = await device.report()
+    still = next.received === report.received && next.isIdle ? still + 1 : 0
+    report = next
   }
-  await Promise.all(Array.from({ length: atOnce }, worker))
-  const part = (paper: string) => (/of 40/.test(paper) ? 'a part' : paper)
-  return {
-    way: way.name,
-    fault: `power cut at ${count} positions`,
-    paper: countOf(results.map(({ paper }) => part(paper))),
-    said: countOf(results.map(({ words }) => words)),
-    agrees: results.every((one) => one.agrees),
+  return report
+}
+
+/** Half a command that the job has left would swallow the beginning of the next one. */
+async function liesOfNext(bench: Bench, fault: Fault, before: Report): Promise<string[]> {
+  const job = rigJob('next', 6)
+  const { ifSilent: _, ...options } = fault.options ?? {}
+  const { outcome } = await outcomeOf(bench.transport, job, options, {})
+  const { paper, ...report } = await idleReport(bench.device)
+  const said = wordsOf(outcome)
+  const own = paper.slice(before.paper.length)
+  const isDone = /^(printed|processed|accepted)$/.test(said)
+  const isWhole = paperInWords({ ...report, paper: own }, job) === 'all of it'
+  return isDone && isWhole ? [] : [`the next job is ${said}, and its paper is not whole`]
+}
+
+function answersOf({ ids = true, isMute = false }: CountingPrinterOptions = {}) {
+  if (isMute) return 'none'
+  return ids ? 'ids' : 'others'
+}
+
+/** What the layers below have said, if something is wrong. */
+function tellCause(outcome: unknown, lies: readonly string[]): void {
+  if (lies.length === 0) return
+  for (let cause = outcome; cause instanceof Error; cause = cause.cause) {
+    const code = 'code' in cause ? `${String(cause.code)} ` : ''
+    process.stderr.write(`    ${code}${cause.message}\n`)
   }
 }
 
@@ -254,30 +212,33 @@ export async function runSecondClient(
   way: Way,
   occupy: (bench: Bench) => Promise<() => Promise<void>>,
 ): Promise<Row> {
-  const job = numberedJob('job', SMALL)
-  const bench = await way.bench({ processIds: true })
+  const job = rigJob('job', LINES)
+  const bench = await way.bench()
   try {
     const leave = await occupy(bench)
-    const { words, claims } = await said(bench.transport, job, { ifSilent: 'refuse' })
+    const { outcome } = await outcomeOf(bench.transport, job, { ifSilent: 'refuse' }, {})
     await leave()
     await wait(500)
-    const paper = onPaper((await bench.device.report()).executed, job)
-    return {
-      way: way.name,
-      fault: 'another client holds it',
-      paper,
-      said: words,
-      agrees: agrees(claims, paper),
-    }
+    const report = await idleReport(bench.device)
+    const said = wordsOf(outcome)
+    const paper = paperInWords(report, job)
+    const agrees = said.startsWith('NotStarted') && paper === 'nothing'
+    return { way: way.name, fault: 'another client holds it', paper, said, agrees }
   } finally {
     await bench.dispose()
   }
 }
 
-function countOf(all: readonly string[]): string {
+export function countOf(all: readonly string[]): string {
   const counts = new Map<string, number>()
   for (const one of all) counts.set(one, (counts.get(one) ?? 0) + 1)
-  return [...counts].map(([what, count]) => `${what} × ${count}`).join(', ')
+  const words = [...counts].sort(([a], [b]) => (a < b ? -1 : 1))
+  return words.map(([what, count]) => (count === 1 ? what : `${what} × ${count}`)).join(', ')
+}
+
+export function tellRow({ agrees, way, fault, said, paper, lies = [] }: Row): void {
+  process.stderr.write(`${agrees ? 'ok ' : 'NOT'} ${way} · ${fault}: ${said}; ${paper}\n`)
+  for (const lie of lies) process.stderr.write(`      ${lie}\n`)
 }
 
 export const wait = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms))

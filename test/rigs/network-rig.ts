@@ -3,7 +3,7 @@
 import { execSync } from 'node:child_process'
 import { writeFileSync } from 'node:fs'
 import { tcp } from '../../src/transports/tcp.js'
-import { type Row, runFault, type Way } from './cases.js'
+import { type Row, runFault, tellRow, type Way, wait } from './cases.js'
 import { startDevice } from './device/client.js'
 
 const [host = ''] = process.argv.slice(2)
@@ -25,40 +25,48 @@ interface Trouble {
   readonly lines?: number
   /** Undone, so long after the print began; else when it has ended. */
   readonly mendAfterMs?: number
+  readonly expects: RegExp
 }
 
 const TROUBLES: readonly Trouble[] = [
-  { name: 'none' },
+  { name: 'none', expects: /^printed$/ },
   {
     name: 'one packet in ten is lost',
+    expects: /^printed$/,
     before: filter('tcp dport 9100 numgen random mod 100 < 10 drop'),
     lines: 3000,
   },
   {
     name: '400 kbit/s',
+    expects: /^printed$/,
     before: `ip netns exec ${near} tc qdisc add dev vA root tbf rate 400kbit burst 4kb latency 5s`,
     lines: 1000,
   },
   {
     name: 'no answer to the connection (dropped)',
+    expects: /^NotStarted \(no-connection\)$/,
     before: filter('tcp dport 9100 tcp flags & (syn|ack) == syn drop'),
   },
   {
     name: 'connection refused by the network',
+    expects: /^NotStarted \(no-connection\)$/,
     before: filter('tcp dport 9100 reject with tcp reset'),
   },
   {
     name: 'host unreachable',
+    expects: /^NotStarted \(no-connection\)$/,
     before: filter('tcp dport 9100 reject with icmpx type host-unreachable'),
   },
   {
     name: 'black hole from half way',
+    expects: /^Uncertain \((not-confirmed|write-timeout)\)$/,
     half: filter('tcp dport 9100 drop'),
     lines: 5000,
     before: slowLink,
   },
   {
     name: 'black hole for 1.5 s',
+    expects: /^printed$/,
     half: filter('tcp dport 9100 drop'),
     lines: 5000,
     before: slowLink,
@@ -66,12 +74,14 @@ const TROUBLES: readonly Trouble[] = [
   },
   {
     name: 'cable pulled half way',
+    expects: /^Uncertain \((not-confirmed|write-timeout)\)$/,
     half: `ip -n ${far} link set vB down`,
     lines: 5000,
     before: slowLink,
   },
   {
     name: 'cable pulled for 1.5 s',
+    expects: /^printed$/,
     half: `ip -n ${far} link set vB down`,
     lines: 5000,
     before: slowLink,
@@ -97,50 +107,33 @@ const way: Way = {
         writeTimeoutMs: 3000,
         closeTimeoutMs: 2000,
       }),
+      // What was on its way arrives once the network is mended, before the paper is looked at.
+      async mend() {
+        mend()
+        await wait(2500)
+      },
       dispose: device.kill,
     }
   },
 }
 
 const rows: Row[] = []
-for (const trouble of TROUBLES) {
-  if (trouble.before !== undefined) run(trouble.before)
-  const mending =
-    trouble.mendAfterMs !== undefined ? setTimeout(mend, trouble.mendAfterMs) : undefined
-  const row = await runFault(
-    {
-      ...way,
-      async bench(options) {
-        const bench = await way.bench(options)
-        return {
-          ...bench,
-          device: {
-            ...bench.device,
-            // What was on its way arrives once the network is mended, before the paper is looked at.
-            async report() {
-              mend()
-              await new Promise((resolve) => setTimeout(resolve, 2500))
-              return bench.device.report()
-            },
-          },
-        }
-      },
-    },
-    {
-      name: trouble.name,
-      ...(trouble.half === undefined
-        ? {}
-        : { half: { kind: 'run', command: trouble.half } as const }),
-      ...(trouble.lines === undefined ? {} : { lines: trouble.lines }),
-    },
-  )
+for (const { name, before, half, lines, mendAfterMs, expects } of TROUBLES) {
+  if (before !== undefined) run(before)
+  const mending = mendAfterMs === undefined ? undefined : setTimeout(mend, mendAfterMs)
+  const row = await runFault(way, {
+    name,
+    expects,
+    runs: 1,
+    isUnbroken: half === undefined,
+    ...(half === undefined ? {} : { half: { kind: 'run', command: half } as const }),
+    ...(lines === undefined ? {} : { lines, copies: 1, between: [0.3, 0.7] as const }),
+  })
   clearTimeout(mending)
   mend()
   if (row === undefined) continue
   rows.push(row)
-  process.stderr.write(
-    `${row.agrees ? 'ok ' : 'NOT'} ${row.way} · ${row.fault}: ${row.said}; ${row.paper}\n`,
-  )
+  tellRow(row)
 }
 writeFileSync(process.env.RIG_RESULT ?? '/dev/stdout', JSON.stringify(rows))
 process.exit(0)

@@ -1,16 +1,20 @@
-// Tries every way to a printer with every fault on this machine: installs what it needs, runs the rigs, writes docs/faults.md.
-// Usage: npm run test:rigs [-- --only tcp,serial,cups,network,usb] [--quick] [--write]
-import { execFileSync, spawnSync } from 'node:child_process'
+// Tries every way to a printer with every fault on this machine: installs what it needs, runs the rigs, makes docs/faults.md.
+// Usage: npm run test:rigs [-- --only tcp,serial,cups,network,usb] [--quick] [--seed N] [--fault WORD] [--keep]
+//        npm run test:rigs -- --claims [WORD]
+// `--keep` leaves docs/faults.md as it is, as do `--quick` and `--fault`. `--claims` makes false claims on purpose (false-claims.mjs), and
+// fails if the rig believes one.
+import { execFileSync, spawn, spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { homedir } from 'node:os'
-import { dirname, join } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
+import { editsOf, FALSE_CLAIMS } from './false-claims.mjs'
 import { writeFaults } from './write-faults.mjs'
 
 const here = dirname(fileURLToPath(import.meta.url))
 const root = join(here, '../..')
-const bundles = join(root, 'node_modules/.cache/xiaopiao-rigs')
+const bundles = join(root, `node_modules/.cache/xiaopiao-rigs-${process.pid}`)
 const cache = process.env.XIAOPIAO_RIGS_CACHE ?? join(homedir(), '.cache/xiaopiao-rigs')
 
 const only = argument('--only')?.split(',') ?? ['tcp', 'serial', 'cups', 'network', 'usb']
@@ -67,9 +71,10 @@ function obstacle(rig) {
   return done.status === 0 ? undefined : `apt could not install ${packages.join(', ')}`
 }
 
-async function bundle() {
-  rmSync(bundles, { recursive: true, force: true })
-  mkdirSync(bundles, { recursive: true })
+/** The rigs with their device, the session changed by the edits of a false claim. */
+async function bundle(folder, edits = {}) {
+  rmSync(folder, { recursive: true, force: true })
+  mkdirSync(folder, { recursive: true })
   await build({
     entryPoints: {
       host: join(here, 'device/host.ts'),
@@ -78,18 +83,43 @@ async function bundle() {
       usb: join(here, 'usb-rig.ts'),
       'open-usb': join(here, 'open-usb.ts'),
     },
-    outdir: bundles,
+    outdir: folder,
     outExtension: { '.js': '.mjs' },
     bundle: true,
     platform: 'node',
     format: 'esm',
     target: 'node20',
     packages: 'external',
+    logLevel: 'error',
     alias: {
       '#glyph-data': join(root, 'src/glyphs/glyph-data.node.ts'),
       '#symbol-generator': join(root, 'src/symbols/generator.bundled.ts'),
     },
+    plugins: [{ name: 'false-claims', setup: (plugins) => plugins.onLoad(SESSION, edited(edits)) }],
   })
+}
+
+const SESSION = { filter: /src\/printer\/[a-z-]+\.ts$/ }
+
+function edited(edits) {
+  return ({ path }) => {
+    let contents = readFileSync(path, 'utf8')
+    for (const [from, to] of edits[basename(path)] ?? []) {
+      if (contents.split(from).length !== 2) throw new Error(`not exactly once: ${from}`)
+      contents = contents.replace(from, () => to)
+    }
+    return { contents, loader: 'ts' }
+  }
+}
+
+/** At which the power is cut, for each kind of proof. */
+const POSITIONS = { tcp: 100, serial: 40, usb: 12, cups: 0 }
+const positionsOf = (rig) => String(quick ? Math.ceil(POSITIONS[rig] / 5) : POSITIONS[rig])
+const environment = {
+  ...process.env,
+  RIG_SEED: argument('--seed') ?? process.env.RIG_SEED ?? '1',
+  RIG_FAULT: argument('--fault') ?? '',
+  RIG_QUICK: quick ? '1' : '',
 }
 
 /** Runs one rig; its rows, or why there are none. */
@@ -98,30 +128,26 @@ function run(rig) {
   if (why !== undefined) return { skipped: why }
   const result = join(bundles, `${rig}.json`)
   const started = Date.now()
-  const env = { ...process.env, RIG_RESULT: result }
+  const options = {
+    env: { ...environment, RIG_RESULT: result },
+    stdio: ['ignore', 'inherit', 'inherit'],
+  }
   const host = join(bundles, 'host.mjs')
-  const positions = quick ? '20' : '200'
-  const node = (...args) =>
-    spawnSync(process.execPath, args, { env, stdio: ['ignore', 'inherit', 'inherit'] }).status
   let status
   if (rig === 'usb') {
     mkdirSync(cache, { recursive: true })
     if (!existsSync(join(cache, 'initrd.gz'))) {
       execFileSync(join(here, 'guest/build.sh'), [cache], { stdio: ['ignore', 2, 2] })
     }
-    status = spawnSync(
-      join(here, 'guest/run.sh'),
-      [cache, bundles, result, quick ? '5' : positions, argument('--parts') ?? 'all'],
-      {
-        stdio: ['ignore', 'inherit', 'inherit'],
-      },
-    ).status
+    const args = [cache, bundles, result, positionsOf(rig), argument('--parts') ?? 'all']
+    status = spawnSync(join(here, 'guest/run.sh'), args, options).status
   } else if (rig === 'network') {
-    status = spawnSync(join(here, 'network.sh'), [join(bundles, 'network.mjs'), host], {
-      env,
-      stdio: ['ignore', 'inherit', 'inherit'],
-    }).status
-  } else status = node(join(bundles, 'local.mjs'), host, positions, rig)
+    const args = [join(bundles, 'network.mjs'), host]
+    status = spawnSync(join(here, 'network.sh'), args, options).status
+  } else {
+    const args = [join(bundles, 'local.mjs'), host, positionsOf(rig), rig]
+    status = spawnSync(process.execPath, args, options).status
+  }
   const seconds = Math.round((Date.now() - started) / 1000)
   if (!existsSync(result)) return { skipped: `it ended with status ${status}`, failed: true }
   const rows = JSON.parse(readFileSync(result, 'utf8'))
@@ -129,14 +155,63 @@ function run(rig) {
   return { rows }
 }
 
-await bundle()
+/** Makes one false claim and runs the rig until its first red row; that row, or undefined: it was believed. */
+async function redRowOf(claim, folder) {
+  await bundle(folder, editsOf(claim))
+  const result = join(folder, 'rows.json')
+  const rig = /^(serial|cups):/.exec(claim[0])?.[1] ?? 'tcp'
+  const why = obstacle(rig)
+  if (why !== undefined) return `not tried, ${why}`
+  const env = { ...environment, RIG_RESULT: result, RIG_STOP: '1' }
+  const args = [join(folder, 'local.mjs'), join(folder, 'host.mjs'), '9', rig]
+  const child = spawn(process.execPath, args, { env, stdio: 'ignore' })
+  const status = await new Promise((resolve) => child.on('exit', resolve))
+  const rows = existsSync(result) ? JSON.parse(readFileSync(result, 'utf8')) : []
+  const red = rows.find((row) => !row.agrees)
+  if (red !== undefined) return `${red.fault}: ${red.lies?.[0] ?? red.said}`
+  if (rows.length === 0) throw new Error(`${claim[0]}: the rig ended with status ${status}`)
+  return undefined
+}
+
+async function makeFalseClaims(word) {
+  const claims = FALSE_CLAIMS.filter(([name]) => name.includes(word))
+  const waiting = [...claims]
+  const believed = []
+  const worker = async (_, i) => {
+    for (let claim = waiting.shift(); claim !== undefined; claim = waiting.shift()) {
+      const red = await redRowOf(claim, `${bundles}-${i}`)
+      if (red === undefined) believed.push(claim[0])
+      process.stderr.write(
+        `${red === undefined ? 'BELIEVED' : 'red'} · ${claim[0]} · ${red ?? ''}\n`,
+      )
+    }
+    rmSync(`${bundles}-${i}`, { recursive: true, force: true })
+  }
+  await Promise.all(Array.from({ length: 2 }, worker))
+  process.stderr.write(
+    `${claims.length - believed.length} of ${claims.length} false claims are red\n`,
+  )
+  return believed.length === 0
+}
+
+if (process.argv.includes('--claims')) {
+  const word = argument('--claims') ?? ''
+  process.exit((await makeFalseClaims(word.startsWith('--') ? '' : word)) ? 0 : 1)
+}
+await bundle(bundles)
 const outcomes = Object.fromEntries(only.map((rig) => [rig, run(rig)]))
+rmSync(bundles, { recursive: true, force: true })
 for (const [rig, { skipped }] of Object.entries(outcomes)) {
   if (skipped !== undefined) process.stderr.write(`${rig}: not run, ${skipped}\n`)
 }
-if (process.argv.includes('--write')) writeFaults(join(root, 'docs/faults.md'), outcomes)
+const isPart = quick || ['--keep', '--fault', '--parts'].some((name) => process.argv.includes(name))
+if (!isPart) {
+  const claims = FALSE_CLAIMS.map(([name]) => name)
+  writeFaults(join(root, 'docs/faults.md'), { outcomes, seed: environment.RIG_SEED, claims })
+}
 const wrong = Object.values(outcomes).flatMap(({ rows = [] }) => rows.filter((row) => !row.agrees))
-for (const row of wrong)
-  process.stderr.write(`NOT ${row.way} · ${row.fault}: ${row.said}; ${row.paper}\n`)
+for (const { way, fault, said, paper, lies = [] } of wrong) {
+  process.stderr.write(`NOT ${way} · ${fault}: ${said}; ${paper}; ${lies.join('; ')}\n`)
+}
 const broken = Object.values(outcomes).some(({ failed }) => failed)
 process.exit(wrong.length > 0 || broken ? 1 : 0)

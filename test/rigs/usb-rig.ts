@@ -2,22 +2,25 @@
 
 import { execSync } from 'node:child_process'
 import { existsSync, readdirSync, readFileSync, readlinkSync, writeFileSync } from 'node:fs'
-import type { VirtualDeviceOptions } from '../../src/device/device.js'
 import { openPrinter } from '../../src/printer/index.js'
 import { file } from '../../src/transports/file.js'
+import type { Transport } from '../../src/transports/types.js'
 import { usb } from '../../src/transports/usb.js'
 import {
   type Bench,
-  faultsFor,
+  idleReport,
   type Row,
   runFault,
-  runPowerCuts,
   runSecondClient,
+  tellRow,
   type Way,
   wait,
 } from './cases.js'
-import { startDevice } from './device/client.js'
-import { numberedJob, onPaper } from './device/numbered-job.js'
+import { type Device, startDevice } from './device/client.js'
+import type { CountingPrinterOptions } from './device/counting-printer.js'
+import { faultsFor, powerCuts } from './faults.js'
+import { paperInWords, wordsOf } from './judge.js'
+import { type RigJob, rigJob } from './receipt-job.js'
 
 const [host = '', positions = '20', parts = 'all'] = process.argv.slice(2)
 const GADGETS = '/sys/kernel/config/usb_gadget'
@@ -31,7 +34,7 @@ const LIMITS = { writeTimeoutMs: 1500, closeTimeoutMs: 1500 }
 /** What a part that failed has left plugged in. */
 const left = new Set<() => Promise<void>>()
 
-async function plugged(name: string, options?: VirtualDeviceOptions) {
+async function plugged(name: string, options?: CountingPrinterOptions) {
   const front = {
     kind: 'ffs',
     folder: `/dev/ffs-${name}`,
@@ -118,8 +121,16 @@ const rows: Row[] = []
 const add = (row: Row | undefined) => {
   if (row === undefined) return
   rows.push(row)
-  log(`${row.agrees ? 'ok ' : 'NOT'} ${row.way} · ${row.fault}: ${row.said}; ${row.paper}`)
+  tellRow(row)
 }
+const onPaper = async (device: Device, job: RigJob) => paperInWords(await idleReport(device), job)
+/** Prints, and says in words what came of it. */
+const printed = async (transport: Transport, job: RigJob) =>
+  wordsOf(
+    await openPrinter(transport, PATIENT)
+      .print(job.job)
+      .catch((error: unknown) => error),
+  )
 const check = (fault: string, said: string, paper: string, agrees: boolean) =>
   add({ way: 'usb', fault, said, paper, agrees })
 
@@ -136,15 +147,12 @@ async function words(what: string, work: () => Promise<unknown>): Promise<string
 }
 
 async function twoAlike(): Promise<void> {
-  const one = await plugged('p1', { processIds: true })
-  const two = await plugged('p2', { processIds: true })
-  const job = numberedJob('job', 40)
+  const one = await plugged('p1')
+  const two = await plugged('p2')
+  const job = rigJob('job', 40)
   const ambiguous = await words('two alike', () => usb().open())
-  const printer = openPrinter(usb({ serialNumber: 'SN-p2' }), PATIENT)
-  const { grade } = await printer.print(job.bytes)
-  const papers = await Promise.all(
-    [one, two].map(async ({ device }) => onPaper((await device.report()).executed, job)),
-  )
+  const grade = await printed(usb({ serialNumber: 'SN-p2' }), job)
+  const papers = await Promise.all([one, two].map(({ device }) => onPaper(device, job)))
   check(
     'two of one model, the second named by its serial number',
     `${grade}; unnamed: ${ambiguous}`,
@@ -161,12 +169,8 @@ async function twoAlike(): Promise<void> {
         : undefined
     })
     .find((one) => one !== undefined)
-  const byPort = openPrinter(usb({ port: port ?? '' }), PATIENT)
-  const result = await byPort.print(job.bytes).then(
-    ({ grade: g }) => g,
-    (error: unknown) => String(error),
-  )
-  const paper = onPaper((await one.device.report()).executed, job)
+  const result = await printed(usb({ port: port ?? '' }), job)
+  const paper = await onPaper(one.device, job)
   check(
     'two of one model, the first named by its port',
     result,
@@ -186,11 +190,12 @@ async function driverGivenBack(): Promise<void> {
   const stolen = await words('second open', () =>
     usb({ serialNumber: 'SN-p1', openTimeoutMs: 2000 }).open(),
   )
-  await connection.write(numberedJob('job', 40).bytes)
+  const job = rigJob('job', 40)
+  await connection.write(job.bytes)
   await connection.close()
   await wait(200)
   const after = driverOf('SN-p1')
-  const paper = onPaper((await made.device.report()).executed, numberedJob('job', 40))
+  const paper = await onPaper(made.device, job)
   check(
     'the kernel’s driver holds it',
     `${before}, ${during}, ${after}; a second program: ${stolen}`,
@@ -216,13 +221,9 @@ async function stall(): Promise<void> {
   const said = await words('stall', () => connection.write(new Uint8Array(600)))
   await connection.close().catch(() => {})
   await made.device.do({ kind: 'release' })
-  const job = numberedJob('job', 40)
-  const next = openPrinter(transport, PATIENT)
-  const result = await next.print(job.bytes).then(
-    ({ grade }) => grade,
-    (error: unknown) => String(error),
-  )
-  const paper = onPaper((await made.device.report()).executed, job)
+  const job = rigJob('job', 40)
+  const result = await printed(transport, job)
+  const paper = await onPaper(made.device, job)
   check('stall, then the next job', `${said}, then ${result}`, paper, paper === 'all of it')
   await made.dispose()
 }
@@ -250,24 +251,16 @@ async function kernelPrinter(): Promise<void> {
   plug('p3')
   await until(() => existsSync('/dev/g_printer0') && deviceFolder('SN-p3') !== undefined)
   await wait(300)
-  const device = await startDevice(
-    host,
-    { kind: 'tty', path: '/dev/g_printer0' },
-    { processIds: true },
-  )
-  const job = numberedJob('job', 1000)
-  const printer = openPrinter(usb({ serialNumber: 'SN-p3' }), PATIENT)
-  const said = await printer.print(job.bytes).then(
-    ({ grade }) => grade,
-    (error: unknown) => String(error),
-  )
-  const paper = onPaper((await device.report()).executed, job)
+  const device = await startDevice(host, { kind: 'tty', path: '/dev/g_printer0' })
+  const job = rigJob('job', 1000)
+  const said = await printed(usb({ serialNumber: 'SN-p3' }), job)
+  const paper = await onPaper(device, job)
   add({
     way: 'usb, the kernel’s printer gadget',
     fault: 'none',
     said,
     paper,
-    agrees: /printed|processed/.test(said) && paper === 'all of it',
+    agrees: /^(printed|processed)$/.test(said) && paper === 'all of it',
   })
   await device.kill()
   execSync(unplugCommand('p3'), { shell: '/bin/bash' })
@@ -297,29 +290,21 @@ async function occupy({ transport }: Bench) {
 }
 
 const secondClient = async () => add(await runSecondClient(usbWay, occupy))
-const powerCuts = async () => add(await runPowerCuts(usbWay, Number(positions), 1))
 /** The others differ in nothing by the kernel's driver. */
 const LP_FAULTS =
   /^none|cover open before|policy wait|one-way clone$|takes nothing from|power cut|pulled/
 const faults = [usbWay, lpWay].flatMap((way) =>
-  faultsFor(way.name)
+  [...faultsFor(way.name), ...(way === usbWay ? powerCuts(Number(positions)) : [])]
     .filter(({ name }) => way === usbWay || LP_FAULTS.test(name))
     .map((fault) => ({
       name: `${way.name} · ${fault.name}`,
-      run: async () => add(await runFault(way, fault)),
+      run: async () => add(await runFault(way, fault, 1)),
     })),
 )
 const all = [
-  ...[
-    answers,
-    twoAlike,
-    driverGivenBack,
-    stall,
-    notAllowed,
-    kernelPrinter,
-    secondClient,
-    powerCuts,
-  ].map((run) => ({ name: run.name, run })),
+  ...[answers, twoAlike, driverGivenBack, stall, notAllowed, kernelPrinter, secondClient].map(
+    (run) => ({ name: run.name, run }),
+  ),
   ...faults,
 ]
 for (const { name, run } of all) {

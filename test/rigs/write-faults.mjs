@@ -1,45 +1,66 @@
-// The table of docs/faults.md from the rows of the rigs; a fault that was not run keeps the row that the file has.
+// docs/faults.md from the rows of the rigs. The rows of a rig that was not run stay as the file has them.
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+
+const RIGS = ['tcp', 'network', 'serial', 'usb', 'cups']
 
 const HEAD = `# What print() says when something goes wrong
 
-Made by \`npm run test:rigs -- --write\`: each row is one run of a job of numbered lines (and a picture in the middle) against the
-virtual printer, which counts on its own what it put on paper. *On paper* is its count after the trouble was mended, so what a printer
-held and printed later is in it.
+Made by \`npm run test:rigs\` (seed SEED). Each row prints receipts with Chinese text, amounts, a picture in the middle, a cut and a drawer pulse, one to
+three copies, and lets the fault happen at random bytes, several times. *On paper* is what came out in the end, when the trouble was mended and
+the printer had printed what it held, so that a row may say "all of it" although print() could not know.
 
-- \`printed\` and \`processed\` must mean that all lines are there, once and in order.
-- \`NotStarted\` must mean that there is nothing; \`PartiallyPrinted\` that the rest never came.
-- \`Uncertain\`, \`accepted\` and \`handed-over\` claim less, and must never have printed a line twice.
+The judge is a printer of its own (\`test/rigs/device/counting-printer.ts\`), which shares no code with the session or the virtual printer. It
+reads only the commands that these receipts and the questions need, moves its paper after it has executed a line, as real ones do, and notes
+when each line, each row of dots and each cut came out. A program beside it (\`test/rigs/judge.ts\`) knows the receipt and holds each claim
+against that paper:
+
+| claim | is false if |
+|---|---|
+| \`printed\`, \`processed\` | a line, a row of the picture, a cut or a copy is missing, comes twice or in another order, or something else is on the paper; a segment counts as not confirmed; the number of copies is wrong |
+| \`printed\` | it was not yet on paper when it was said, or the printer gives no process IDs |
+| \`processed\` | the printer answers no questions |
+| \`NotStarted\` | a line or a drawer pulse came out, or a byte counts as sent |
+| \`PartiallyPrinted\` | all of it is on paper, or more came out afterwards |
+| \`Uncertain\` with \`final\` | more came out afterwards |
+| \`reach.printed\`, \`reach.lines.printed\`, \`reach.copy\`, \`printedThrough\` | a line or a cut before it is not on paper; with process IDs and a link that holds also if it stays far behind the paper |
+| \`reach.sent\`, \`reach.lines.sent\`, \`reach.copySent\` | a line or a cut behind it is on paper |
+| \`reach.path\` | it is not the node of the first line that is not known |
+| the drawer | it opens more than once, not at all, before the first copy is out, or for a marked copy |
+| a marked copy, a reprint | 补打 is not printed above it |
+| any | a line comes twice or out of order; a word that is not expected of the fault, so that claiming less than can be known is wrong as well; the next job does not come out whole |
+
+Chinese text is read from the paper by the decoder of the runtime, and the picture is compared row by row. \`npm run test:rigs -- --claims\` makes
+CLAIMS false claims on purpose, one at a time (\`test/rigs/false-claims.mjs\`): every error that says "all printed, final", each grade raised, \`reach\` too
+high or too low, segments that change places, copies miscounted, a drawer that opens twice. The rig turns red at each of them.
+
+It cannot judge whether a real printer keeps its own promises, and it has no second printer at the same address, no forged answers and no
+journal: those are in the tests of the session.
 
 | way | fault | print() says | on paper | agrees |
 |---|---|---|---|---|
 `
 
-export function writeFaults(path, outcomes) {
-  const rows = new Map(
-    (existsSync(path) ? readRows(readFileSync(path, 'utf8')) : []).map((row) => [keyOf(row), row]),
-  )
-  for (const rig of RIGS) {
-    for (const row of outcomes[rig]?.rows ?? []) {
-      rows.set(keyOf(row), { ...row, rig, agrees: row.agrees ? 'yes' : '**no**' })
-    }
-  }
-  const missing = RIGS.filter((rig) => ![...rows.values()].some((row) => row.rig === rig))
+export function writeFaults(path, { outcomes, seed, claims }) {
+  const kept = existsSync(path) ? readRows(readFileSync(path, 'utf8')) : []
+  const rows = RIGS.flatMap((rig) => {
+    const own = outcomes[rig]?.rows
+    if (own === undefined) return kept.filter((row) => row.rig === rig)
+    return own.map((row) => ({ ...row, rig, agrees: row.agrees ? 'yes' : '**no**' }))
+  })
+  const missing = RIGS.filter((rig) => !rows.some((row) => row.rig === rig))
   const tail = missing.length === 0 ? '' : `\nNot run yet: ${missing.join(', ')}.\n`
-  const lines = RIGS.flatMap((rig) => [...rows.values()].filter((row) => row.rig === rig)).map(
+  const lines = rows.map(
     ({ way, fault, said, paper, agrees }) =>
       `| ${[way, fault, said, paper, agrees].join(' | ')} |\n`,
   )
-  writeFileSync(path, `${HEAD}${lines.join('')}${tail}`)
+  const head = HEAD.replace('SEED', seed).replace('CLAIMS', String(claims.length))
+  writeFileSync(path, `${head}${lines.join('')}${tail}`)
 }
-
-const RIGS = ['tcp', 'network', 'serial', 'usb', 'cups']
-const keyOf = ({ way, fault }) => `${way} | ${fault}`
 
 function readRows(text) {
   return text
     .split('\n')
-    .filter((line) => /^\| (?!way)[a-z]/.test(line))
+    .filter((line) => /^\| (tcp|serial|usb|cups)\b/.test(line))
     .map((line) => {
       const [way, fault, said, paper, agrees] = line.slice(2, -2).split(' | ')
       const rig = /network/.test(way) ? 'network' : /^usb/.test(way) ? 'usb' : way

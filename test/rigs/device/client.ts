@@ -1,23 +1,24 @@
 /** The rig's side of a device process. */
 
 import { type ChildProcess, fork, spawn } from 'node:child_process'
-import type { VirtualDeviceOptions } from '../../../src/device/device.js'
-import type { FrontOptions, HostAction, HostAnswer, HostCommand } from './host.js'
+import type { CountingPrinterOptions } from './counting-printer.js'
+import type { HostAction, HostAnswer, HostCommand, Report } from './host.js'
+import type { LinkOptions } from './link.js'
 
 export interface Device {
   readonly port: number
   do(action: HostAction): Promise<void>
   /** When it has received so many bytes from now on. */
   at(bytes: number, action: HostAction): Promise<void>
-  report(): Promise<{ received: number; executed: Uint8Array; connections: number }>
+  report(): Promise<Report>
   kill(): Promise<void>
 }
 
 /** @param script the bundled host @param inNamespace name of a network namespace to run in */
 export async function startDevice(
   script: string,
-  front: FrontOptions,
-  device: VirtualDeviceOptions = {},
+  link: LinkOptions,
+  device: CountingPrinterOptions = {},
   inNamespace?: string,
 ): Promise<Device> {
   const child: ChildProcess =
@@ -41,7 +42,7 @@ export async function startDevice(
       asked.push({ resolve, reject })
       child.send(command)
     })
-  const started = await ask({ kind: 'start', front, device })
+  const started = await ask({ kind: 'start', link, device })
   return {
     port: started.kind === 'ready' ? (started.port ?? 0) : 0,
     do: async (action) => void (await ask({ kind: 'do', action })),
@@ -49,7 +50,7 @@ export async function startDevice(
     async report() {
       const answer = await ask({ kind: 'report' })
       if (answer.kind !== 'report') throw new Error('no report')
-      return { ...answer, executed: Buffer.from(answer.executed, 'base64') }
+      return answer.report
     },
     async kill() {
       if (child.exitCode !== null || child.signalCode !== null) return

@@ -6,8 +6,13 @@ here=$(cd "$(dirname "$0")" && pwd)
 cache=$1 bundles=$2 result=$3 positions=$4
 out=$(mktemp -d /tmp/xiaopiao-guest.XXXXXX)
 trap 'rm -rf "$out"' EXIT
+# A kernel without a file system gives up at once. On a machine that is itself a guest KVM may be there and hang, or abort.
+kvm_works() {
+  [ -w /dev/kvm ] && timeout -k 1 10 qemu-system-x86_64 -M q35 -accel kvm -cpu max -m 512 -nodefaults -no-user-config -display none \
+    -no-reboot -kernel "$cache/vmlinuz" -append "quiet panic=-1" < /dev/null > /dev/null 2>&1
+}
 accel=tcg,thread=multi
-[ -w /dev/kvm ] && accel=kvm
+kvm_works && accel=kvm
 timeout -k 5 1560 qemu-system-x86_64 -M q35 -accel $accel -cpu max -smp 2 -m 2048 \
   -nodefaults -no-user-config -display none -no-reboot -monitor none -serial stdio \
   -kernel "$cache/vmlinuz" -initrd "$cache/initrd.gz" \
