@@ -120,6 +120,15 @@ const lost: readonly Script[] = KINDS.flatMap((kind): Script[] => [
     expects: kind === 'bytes' ? LOST : 'Uncertain: other-printer',
   },
   {
+    name: 'the same printer, which still owes answers to the lost connection',
+    kind,
+    liar: { serial: 'S1', pace: 1, clears: false },
+    lines: 60,
+    segmentLines: 1,
+    fault: { afterLines: 20, link: 'reset' },
+    expects: LOST,
+  },
+  {
     name: 'ends in the pause after a copy',
     kind,
     liar: { answerMs: 0 },
