@@ -276,7 +276,7 @@ export function faultsFor(way: string): readonly Fault[] {
 
 /** A power cut at each of many bytes, for each kind of proof. */
 export function powerCuts(runs: number): readonly Fault[] {
-  const base = { half: 'powerCut', between: [0, 1.02], runs, expects: OR_GONE_ON } as const
+  const base = { half: 'powerCut', between: [0, 1], runs, expects: OR_GONE_ON } as const
   return [
     { name: 'power cut anywhere', ...base },
     { name: 'power cut anywhere, no process IDs', ...base, ...BLOCKS },
