@@ -62,6 +62,8 @@ const serialWay: Way = {
       // Its links stay when it is killed: they would be taken for those of the next one.
       pull: { kind: 'run', command: `kill -9 ${child.pid}; rm -f ${near} ${far}` },
       async plug() {
+        // On a busy machine it may not have been pulled yet.
+        for (let i = 0; i < 500 && existsSync(near); i++) await wait(20)
         child = await line()
         await device.do({ kind: 'reopen' })
       },
