@@ -1,6 +1,11 @@
 /** Runs a fault over a way to a printer, as often as it says, and asks the judge whether print() told the truth. */
 
-import { openPrinter, type PrinterOptions, type PrintOptions } from '../../src/printer/index.js'
+import {
+  openPrinter,
+  PrintError,
+  type PrinterOptions,
+  type PrintOptions,
+} from '../../src/printer/index.js'
 import type { Transport } from '../../src/transports/types.js'
 import { chance } from './chance.js'
 import type { Device } from './device/client.js'
@@ -140,18 +145,27 @@ async function runOnce(
       answers: answersOf(fault.device),
       isUnbroken: fault.isUnbroken ?? fault.half === undefined,
       isMarked: fault.print?.marked === true,
-      isTold: fault.isTold === true,
+      isTold: fault.isTold === true && !isFull(told.outcome),
     })
     const where = fault.half === undefined ? '' : ` (${copies} copies, byte ${at})`
     const all = lies.map((lie) => `${said}: ${lie}${where}`)
-    const expects = way.name === 'serial' ? (fault.onLine ?? fault.expects) : fault.expects
-    if (!expects.test(said)) all.push(`${said}, which is not expected here${where}`)
+    if (!expectedOf(fault, way).test(said)) all.push(`${said}, which is not expected here${where}`)
     if (fault.hasNext !== false) all.push(...(await liesOfNext(bench, fault, report)))
     tellCause(told.outcome, all)
     return { said, paper, lies: all }
   } finally {
     await bench.dispose()
   }
+}
+
+function expectedOf({ expects, onLine, onUsb }: Fault, { name }: Way): RegExp {
+  const own = name === 'serial' ? onLine : name.startsWith('usb') ? onUsb : undefined
+  return own ?? expects
+}
+
+/** It took no more bytes, so that the questions behind them were not asked. */
+function isFull(outcome: unknown): boolean {
+  return outcome instanceof PrintError && outcome.reason === 'write-timeout'
 }
 
 async function mendLater(bench: Bench, { afterMs, action }: NonNullable<Fault['mend']>) {

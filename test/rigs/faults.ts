@@ -28,6 +28,8 @@ export interface Fault {
   readonly expects: RegExp
   /** The same on a terminal line, which hides a restart. */
   readonly onLine?: RegExp
+  /** The same on USB, which takes no bytes while the printer is full. */
+  readonly onUsb?: RegExp
   /** No byte is lost, so that no scrap may be on the paper. Default: without `half`. */
   readonly isUnbroken?: boolean
   /** The printer has told all that it has printed when the job fails. */
@@ -81,6 +83,7 @@ const stopped: readonly Fault[] = [
     isUnbroken: true,
     isTold: true,
     expects: /^Uncertain \(paper-out\)$/,
+    onUsb: /^Uncertain \((paper-out|write-timeout)\)$/,
   },
   {
     name: 'paper out, no process IDs',
@@ -150,6 +153,7 @@ const stopped: readonly Fault[] = [
     isUnbroken: true,
     isTold: true,
     expects: /^Uncertain \(cover-open\)$/,
+    onUsb: /^Uncertain \((cover-open|write-timeout)\)$/,
   },
   {
     name: 'cutter error',
@@ -157,6 +161,7 @@ const stopped: readonly Fault[] = [
     isUnbroken: true,
     isTold: true,
     expects: /^Uncertain \(cutter-error\)$/,
+    onUsb: /^Uncertain \((cutter-error|write-timeout)\)$/,
   },
 ]
 
