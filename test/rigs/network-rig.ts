@@ -65,12 +65,12 @@ const TROUBLES: readonly Trouble[] = [
     before: slowLink,
   },
   {
-    name: 'black hole for 1.5 s',
+    name: 'black hole for a second and a half',
     expects: /^printed$/,
     half: filter('tcp dport 9100 drop'),
     lines: 5000,
     before: slowLink,
-    mendAfterMs: 1500,
+    mendAfterMs: 2000,
   },
   {
     name: 'cable pulled half way',
@@ -80,12 +80,12 @@ const TROUBLES: readonly Trouble[] = [
     before: slowLink,
   },
   {
-    name: 'cable pulled for 1.5 s',
+    name: 'cable pulled for a second and a half',
     expects: /^printed$/,
     half: `ip -n ${far} link set vB down`,
     lines: 5000,
     before: slowLink,
-    mendAfterMs: 1500,
+    mendAfterMs: 2000,
   },
 ]
 
@@ -107,6 +107,7 @@ const way: Way = {
         writeTimeoutMs: 3000,
         closeTimeoutMs: 2000,
       }),
+      plug: async () => mend(),
       // What was on its way arrives once the network is mended, before the paper is looked at.
       async mend() {
         mend()
@@ -120,16 +121,17 @@ const way: Way = {
 const rows: Row[] = []
 for (const { name, before, half, lines, mendAfterMs, expects } of TROUBLES) {
   if (before !== undefined) run(before)
-  const mending = mendAfterMs === undefined ? undefined : setTimeout(mend, mendAfterMs)
   const row = await runFault(way, {
     name,
     expects,
     runs: 1,
     isUnbroken: half === undefined,
+    ...(mendAfterMs === undefined
+      ? {}
+      : { mend: { afterMs: mendAfterMs, action: 'plug' } as const }),
     ...(half === undefined ? {} : { half: { kind: 'run', command: half } as const }),
     ...(lines === undefined ? {} : { lines, copies: 1, between: [0.3, 0.7] as const }),
   })
-  clearTimeout(mending)
   mend()
   if (row === undefined) continue
   rows.push(row)

@@ -1,8 +1,8 @@
 /** How bytes reach the printer that judges: a TCP port of its own; terminal lines and USB gadgets are files, read by the project's fronts. */
 
 import { createServer, type Socket } from 'node:net'
-import { lineFront } from '../../../src/emulator/fronts/line-front.js'
-import { usbGadgetFront } from '../../../src/emulator/fronts/usb-gadget-front.js'
+import { lineFront } from '../../../src/device/fronts/line-front.js'
+import { usbGadgetFront } from '../../../src/device/fronts/usb-gadget-front.js'
 
 export type LinkOptions =
   | { readonly kind: 'tcp'; readonly host: string; readonly port: number }
