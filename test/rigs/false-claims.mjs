@@ -266,7 +266,6 @@ export const FALSE_CLAIMS = [
     "if (!isTwoWay) return 'handed-over'",
     "if (!isTwoWay) return 'processed'",
   ],
-  ['cups: a job that is refused may be printed', 'evidence.ts', '|| evidence.refused', ''],
 ]
 
 /** The edits of a claim by file: `{ 'plan.ts': [[from, to], …] }`. */

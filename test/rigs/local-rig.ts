@@ -157,7 +157,7 @@ async function throughCups(): Promise<void> {
     system.run('cupsdisable', QUEUE)
     return () => idleReport(device)
   })
-  await trial('queue rejects jobs', 'NotStarted (refused)', async (device) => {
+  await trial('queue rejects jobs', 'NotStarted (no-connection)', async (device) => {
     system.run('cupsreject', QUEUE)
     return () => idleReport(device)
   })
