@@ -1,4 +1,8 @@
-/** A receipt printer: its receive buffer, its sensors, its paper, and what it answers. No sockets here. */
+/**
+ * A receipt printer: its receive buffer, its sensors, its paper, and what it answers. No sockets here.
+ *
+ * It is long because it is the whole face of the printer: most of its methods hand on to the input, the paper or the motor.
+ */
 
 import type { MachineParts } from '../emulator/machine.js'
 import { Macro } from '../emulator/macro.js'

@@ -1,4 +1,8 @@
-/** A journal in a file: lines of JSON that are only appended, on the disk before the job goes on. */
+/**
+ * A journal in a file: lines of JSON that are only appended, on the disk before the job goes on.
+ *
+ * It is long because appending, reading and compacting share one open file and one lock, and no other file may touch them.
+ */
 
 import type { FileHandle } from 'node:fs/promises'
 import { type FileLock, LockError, lockFile } from '../locks/file-lock.js'

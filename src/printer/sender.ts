@@ -1,4 +1,8 @@
-/** Sends the parts of a job, a window of bytes ahead of what the printer has confirmed, and watches the printer meanwhile. */
+/**
+ * Sends the parts of a job, a window of bytes ahead of what the printer has confirmed, and watches the printer meanwhile.
+ *
+ * It is long because sending, pausing and stopping change the same few counters, which must not be seen half changed.
+ */
 
 import {
   type BlockAnswer,

@@ -1,4 +1,8 @@
-/** One connection to a printer: questions go out, answers are told apart and reach who asked. */
+/**
+ * One connection to a printer: questions go out, answers are told apart and reach who asked.
+ *
+ * It is long because answers carry no name: which question one belongs to is decided by all that is open at that moment.
+ */
 
 import {
   type BlockAnswer,

@@ -3,6 +3,8 @@
  *
  * The record of a print never rests on a guess: every copy is a job with a name, and the print journal knows of each name how its job
  * ended. If the program dies in the middle, the next call finds the job in the journal, records how it ended, and only then goes on.
+ *
+ * It is long because a copy that is known, uncertain or missing is told apart here, step by step, in the order in which it is recorded.
  */
 
 import { setTimeout as wait } from 'node:timers/promises'

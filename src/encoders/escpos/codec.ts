@@ -1,4 +1,8 @@
-/** Turns commands into bytes and bytes into commands, both by the command table. */
+/**
+ * Turns commands into bytes and bytes into commands, both by the command table.
+ *
+ * It is long because the decoder has to end text, keep half commands and pass on unknown bytes over the same buffer.
+ */
 
 import { type Command, commandTable, specOf } from './commands/index.js'
 import { buildDispatch, byteName, type DispatchNode } from './dispatch.js'

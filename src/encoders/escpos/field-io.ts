@@ -1,4 +1,8 @@
-/** Reads and writes the values of a command's fields. */
+/**
+ * Reads and writes the values of a command's fields.
+ *
+ * It is long because size, reading and writing of a field type stand in one file, so that they cannot disagree.
+ */
 
 import { XiaopiaoError } from '../../model/errors.js'
 import { isBytes } from '../../model/realms.js'

@@ -1,4 +1,8 @@
-/** The archive over SQL. SQLite and PostgreSQL differ in their dialect and in how they lock, and in nothing else. */
+/**
+ * The archive over SQL. SQLite and PostgreSQL differ in their dialect and in how they lock, and in nothing else.
+ *
+ * It is long because all statements of the archive are here, where the transactions that they belong to can be seen.
+ */
 
 import type { Kysely } from 'kysely'
 import type {
