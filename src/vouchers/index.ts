@@ -28,20 +28,27 @@ export type {
   VoucherRecord,
 } from './archive.js'
 export { asksToPrint } from './asks-to-print.js'
+export { type DrawerOptions, openDrawer } from './drawer.js'
 export { VoucherError } from './errors.js'
 export type { PrintEvent } from './events.js'
 export { type ArchiveOptions, createArchive, openArchive } from './open-archive.js'
 export {
-  openDrawer,
   type PrintVoucherOptions,
   printVoucher,
   type ReprintVoucherOptions,
   reprintVoucher,
 } from './print-voucher.js'
 export type { VoucherQuery } from './query.js'
-export { type CopyName, DEFAULT_SETTINGS, type SettingName, type Settings } from './settings.js'
+export {
+  type CopyName,
+  DEFAULT_SETTINGS,
+  type FieldName,
+  type SettingName,
+  type Settings,
+} from './settings.js'
 export { slipCode } from './slip-code.js'
-export { makeSlip, readySlip, type SlipTemplates } from './slips/make-slip.js'
+export { makeSlip, type SlipTemplates } from './slips/make-slip.js'
+export { checkReadySlip, readySlip } from './slips/ready-slip.js'
 export type { SlipCopy, SlipOptions, SlipReprint } from './slips/slip-data.js'
 export { SLIP_NAMES, SLIP_TEMPLATES, type SlipName } from './slips/templates.js'
 export {

@@ -9,26 +9,20 @@
 
 import { setTimeout as wait } from 'node:timers/promises'
 import type { Pixels, Receipt } from '../index.js'
-import type { JobRecord, Journal } from '../journal/index.js'
-import {
-  NotStarted,
-  PrintError,
-  type Printer,
-  type PrintOptions,
-  type PrintResult,
-} from '../printer/index.js'
-import type { Archive, PrintAttempt, PrintRecord, VoucherRecord } from './archive.js'
-import { localTime } from './business-day.js'
+import type { Journal } from '../journal/index.js'
+import type { Printer } from '../printer/index.js'
+import type { Archive, PrintRecord, VoucherRecord } from './archive.js'
 import { VoucherError } from './errors.js'
-import type { CopyName, Settings } from './settings.js'
-import { makeSlip, type SlipTemplates } from './slips/make-slip.js'
-import { TRADE_TYPE_RULES } from './trade-types.js'
+import { printCopy } from './print-copy.js'
+import { printsOf, withEndedJobs } from './print-jobs.js'
+import { COPY_NAMES, type CopyName, copiesOf, type Settings } from './settings.js'
+import type { SlipTemplates } from './slips/make-slip.js'
 
 export interface PrintVoucherOptions {
-  /** Opened with a profile, and with `journal` if there is one. */
+  /** Opened with a profile, and with `journal`. */
   readonly printer: Printer
-  /** The printer's journal, so that a print that was cut off is known. */
-  readonly journal?: Journal
+  /** The printer's journal: without it nobody could tell whether a print that was cut off is on paper. */
+  readonly journal: Journal
   /** The person at the counter. */
   readonly by: string
   /** Asked for the time before and after each copy, because printing takes a while. */
@@ -50,244 +44,94 @@ export interface ReprintVoucherOptions extends PrintVoucherOptions {
 }
 
 /**
- * Prints the copies that have not been printed. Copies before one that fails are done and stay so; the next call prints the rest.
+ * Prints the copies that have not been printed. Copies before one that fails are done and stay so; the next call prints the rest. A copy
+ * that may be on paper is not printed again: a person looks, and reprints it with a reason.
  * The drawer opens once for a cash trade, with its first copy.
  *
  * @returns one entry for each copy that was printed now
- * @throws VoucherError `NO_SLIP`, `PRINTED_ALREADY`; NotStarted, PartiallyPrinted and Uncertain as `printer.print`
- * @example await printVoucher(archive, id, { printer, by: '01', clock: () => new Date() })
+ * @throws VoucherError `NO_SLIP`, `PRINTED_ALREADY`, `COPY_INVALID`, `JOURNAL_UNUSED`; NotStarted, PartiallyPrinted and Uncertain as
+ * `printer.print`
+ * @example await printVoucher(archive, id, { printer, journal, by: '01', clock: () => new Date() })
  */
 export async function printVoucher(
   archive: Archive,
   id: string,
   options: PrintVoucherOptions,
 ): Promise<readonly PrintRecord[]> {
-  const record = await recordWithJobs(archive, await archive.get(id), options)
-  const settings = await archive.settings(record.terminal)
-  const copies = options.copies ?? copiesOf(settings)
+  const { record, settings, copies } = await toPrint(archive, id, options)
   const open = copies.filter((copy) => printsOf(record, copy).length === 0)
   if (open.length === 0) throw printedAlready(record, copies)
-  return printCopies(archive, record, settings, { ...options, copies, open })
+  return printCopies(archive, { record, settings, copies: open }, options)
 }
 
 /**
  * Prints copies again, marked 重打印凭证 with the count and the time. The drawer stays shut.
  *
  * @throws as `printVoucher`
- * @example await reprintVoucher(archive, id, { printer, by: '01', why: '客户遗失', clock: () => new Date(), copies: ['cardholder'] })
+ * @example await reprintVoucher(archive, id, { printer, journal, by: '01', why: '客户遗失', clock: () => new Date(), copies: ['cardholder'] })
  */
 export async function reprintVoucher(
   archive: Archive,
   id: string,
   options: ReprintVoucherOptions,
 ): Promise<readonly PrintRecord[]> {
-  const record = await recordWithJobs(archive, await archive.get(id), options)
-  const settings = await archive.settings(record.terminal)
-  const copies = options.copies ?? copiesOf(settings)
-  return printCopies(archive, record, settings, { ...options, copies, open: copies })
+  if (options.why.trim() === '') {
+    throw new VoucherError('a reprint needs a reason', {
+      code: 'COPY_INVALID',
+      path: 'options.why',
+      hint: 'Say why it is printed again; the reason is kept.',
+    })
+  }
+  return printCopies(archive, await toPrint(archive, id, options), options)
 }
 
-/**
- * Opens the drawer for a cash trade that is not printed; nothing happens if it has opened for this trade.
- *
- * @returns whether the pulse was sent
- */
-export async function openDrawer(
+interface CopiesToPrint {
+  readonly record: VoucherRecord
+  readonly settings: Settings
+  readonly copies: readonly CopyName[]
+}
+
+async function toPrint(
   archive: Archive,
   id: string,
-  { printer, by, clock }: Pick<PrintVoucherOptions, 'printer' | 'by' | 'clock'>,
-): Promise<boolean> {
-  const record = await archive.get(id)
-  if (!needsDrawer(record) || !(await archive.takeDrawer(record.id, { by, now: clock() }))) {
-    return false
-  }
-  try {
-    await printer.print({ nodes: [{ kind: 'drawer' }] })
-  } catch (error) {
-    if (outcomeOf(error) === 'failed') await archive.returnDrawer(record.id, { by, now: clock() })
-    throw error
-  }
-  return true
+  options: PrintVoucherOptions,
+): Promise<CopiesToPrint> {
+  checkCopies(options.copies)
+  const record = await withEndedJobs(archive, await archive.get(id), options)
+  const settings = await archive.settings(record.terminal)
+  return { record, settings, copies: options.copies ?? copiesOf(settings) }
 }
 
-interface CopiesToPrint extends PrintVoucherOptions {
-  readonly copies: readonly CopyName[]
-  readonly open: readonly CopyName[]
-  readonly why?: string
-}
-
-function copiesOf({ copies, copyNames }: Settings): readonly CopyName[] {
-  return copyNames.slice(0, copies)
+function checkCopies(copies: readonly CopyName[] | undefined): void {
+  if (copies === undefined) return
+  const isKnown = copies.every((copy) => COPY_NAMES.includes(copy))
+  if (isKnown && copies.length > 0 && new Set(copies).size === copies.length) return
+  throw new VoucherError(`copies must be some of ${COPY_NAMES.join(', ')}, each once`, {
+    code: 'COPY_INVALID',
+    path: 'options.copies',
+    hint: 'Leave it out for the copies of the settings.',
+  })
 }
 
 async function printCopies(
   archive: Archive,
-  record: VoucherRecord,
-  settings: Settings,
-  options: CopiesToPrint,
+  { record, settings, copies }: CopiesToPrint,
+  options: PrintVoucherOptions & { readonly why?: string },
 ): Promise<readonly PrintRecord[]> {
+  const original =
+    record.originalId === undefined ? undefined : await archive.get(record.originalId)
+  const voucher = { record, settings, ...(original === undefined ? {} : { original }) }
   const done: PrintRecord[] = []
-  for (const [index, copy] of options.open.entries()) {
-    if (index > 0 && settings.pauseMs > 0) {
-      await wait(
-        settings.pauseMs,
-        undefined,
-        options.signal === undefined ? {} : { signal: options.signal },
-      )
-    }
-    done.push(await printCopy(archive, record, settings, { ...options, copy }))
+  for (const [index, copy] of copies.entries()) {
+    if (index > 0 && settings.pauseMs > 0) await pause(settings.pauseMs, options.signal)
+    const print = await printCopy(archive, { ...voucher, copy }, options)
+    if (print !== undefined) done.push(print)
   }
   return done
 }
 
-async function printCopy(
-  archive: Archive,
-  record: VoucherRecord,
-  settings: Settings,
-  options: CopiesToPrint & { readonly copy: CopyName },
-): Promise<PrintRecord> {
-  const { printer, copy, copies, app, clock, by, why } = options
-  const earlier = printsOf(record, copy)
-  const now = clock()
-  const receipt =
-    options.ready ??
-    makeSlip(
-      record,
-      settings,
-      {
-        copy: { name: copy, number: copies.indexOf(copy) + 1, of: copies.length },
-        ...(earlier.length === 0
-          ? {}
-          : {
-              reprint: {
-                at: localTime(now.getTime(), settings.zone),
-                count: earlier.length,
-                uncertain: earlier.at(-1)?.outcome === 'uncertain',
-              },
-            }),
-        ...(app === undefined ? {} : { app }),
-      },
-      options.templates,
-    )
-  const opensDrawer = await takesDrawer(archive, record, options, now)
-  const job = opensDrawer ? { nodes: [{ kind: 'drawer' as const }, ...receipt.nodes] } : receipt
-  const jobId = nextJobId(record, copy)
-  const base = {
-    copy,
-    by,
-    ...(why === undefined ? {} : { why }),
-    marked: earlier.length > 0,
-    jobId,
-  }
-  const finish = async (end: Pick<PrintAttempt, 'outcome' | 'grade'>) => {
-    const attempt = { ...base, ...end, nth: end.outcome === 'failed' ? 0 : earlier.length + 1 }
-    await archive.recordPrint(record.id, attempt, { now: clock() })
-    return attempt
-  }
-  try {
-    const result = await printer.print(job, printOptionsOf(jobId, record, options))
-    return asRecord(await finish(endOf(result)), clock())
-  } catch (error) {
-    const outcome = outcomeOf(error)
-    if (opensDrawer && outcome === 'failed')
-      await archive.returnDrawer(record.id, { by, now: clock() })
-    await finish({ outcome })
-    throw error
-  }
-}
-
-function printOptionsOf(
-  jobId: string,
-  record: VoucherRecord,
-  { images, signal }: PrintVoucherOptions,
-): PrintOptions {
-  return {
-    jobId,
-    title: `voucher ${record.batch}/${record.voucher}`,
-    ...(images === undefined ? {} : { images }),
-    ...(signal === undefined ? {} : { signal }),
-  }
-}
-
-/** Only an answer of the printer behind the slip confirms it; a link that took the bytes confirms nothing. */
-function endOf({ grade }: PrintResult): Pick<PrintAttempt, 'outcome' | 'grade'> {
-  const isConfirmed = grade === 'printed' || grade === 'processed'
-  return { outcome: isConfirmed ? 'confirmed' : 'uncertain', grade }
-}
-
-/** Errors before the first byte print nothing; of any other end it is not known what is on paper. */
-function outcomeOf(error: unknown): PrintAttempt['outcome'] {
-  return error instanceof NotStarted || !(error instanceof PrintError) ? 'failed' : 'uncertain'
-}
-
-function asRecord(attempt: PrintAttempt, now: Date): PrintRecord {
-  const { jobId: _, ...rest } = attempt
-  return { ...rest, at: now.toISOString() }
-}
-
-/** Prints that are on paper or may be. Nothing sent is not a print. */
-function printsOf(record: VoucherRecord, copy: CopyName): readonly PrintRecord[] {
-  return record.prints.filter((print) => print.copy === copy && print.outcome !== 'failed')
-}
-
-/** Names go on counting over attempts that failed, because a name is used once. */
-function nextJobId(record: VoucherRecord, copy: CopyName): string {
-  const attempts = record.prints.filter((print) => print.copy === copy).length
-  return jobIdOf(record, copy, attempts + 1)
-}
-
-function jobIdOf({ id }: VoucherRecord, copy: CopyName, attempt: number): string {
-  return `voucher:${id}:${copy}:${attempt}`
-}
-
-/** Records the prints that a program began and did not live to record. */
-async function recordWithJobs(
-  archive: Archive,
-  record: VoucherRecord,
-  { journal, by, clock, printer }: PrintVoucherOptions,
-): Promise<VoucherRecord> {
-  if (journal === undefined) return record
-  let found = false
-  for (const copy of ['merchant', 'cardholder', 'bank'] as const) {
-    const job = await journal.get(nextJobId(record, copy))
-    if (job === undefined) continue
-    if (!found) await printer.interrupted()
-    found = true
-    const ended = (await journal.get(job.jobId)) ?? job
-    const earlier = printsOf(record, copy).length
-    const end = endOfJob(ended)
-    const nth = end.outcome === 'failed' ? 0 : earlier + 1
-    const attempt = { copy, by, ...end, nth, marked: earlier > 0, jobId: job.jobId }
-    await archive.recordPrint(record.id, attempt, { now: clock() })
-  }
-  // A second attempt of the same name may follow the first, so the record is looked at again.
-  return found
-    ? recordWithJobs(archive, await archive.get(record.id), { journal, by, clock, printer })
-    : record
-}
-
-function endOfJob({ state, grade, sent }: JobRecord): Pick<PrintAttempt, 'outcome' | 'grade'> {
-  const isConfirmed = state === 'done' && (grade === 'printed' || grade === 'processed')
-  if (isConfirmed) return { outcome: 'confirmed', grade }
-  const nothingSent =
-    state === 'queued' || state === 'cancelled' || (state === 'failed' && sent === 0)
-  if (nothingSent) return { outcome: 'failed' }
-  return { outcome: 'uncertain', ...(grade === undefined ? {} : { grade }) }
-}
-
-function needsDrawer({ kind, type, result }: VoucherRecord): boolean {
-  return kind === 'cash' && result === 'approved' && TRADE_TYPE_RULES[type].direction !== 0
-}
-
-async function takesDrawer(
-  archive: Archive,
-  record: VoucherRecord,
-  { by, why }: CopiesToPrint,
-  now: Date,
-): Promise<boolean> {
-  // A reprint has a reason, and money does not change hands again.
-  if (why !== undefined || !needsDrawer(record)) return false
-  return archive.takeDrawer(record.id, { by, now })
+async function pause(ms: number, signal: AbortSignal | undefined): Promise<void> {
+  await wait(ms, undefined, signal === undefined ? {} : { signal })
 }
 
 function printedAlready(record: VoucherRecord, copies: readonly CopyName[]): VoucherError {

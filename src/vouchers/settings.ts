@@ -11,6 +11,20 @@ export const COPY_NAMES = ['merchant', 'cardholder', 'bank'] as const
 /** Whose copy of a slip: 商户存根, 持卡人存根, 银行存根. */
 export type CopyName = (typeof COPY_NAMES)[number]
 
+export const FIELD_NAMES = [
+  'logo',
+  'address',
+  'banks',
+  'expiry',
+  'emv',
+  'orderNo',
+  'remarks',
+  'advertQr',
+  'footer',
+] as const
+/** A block of a slip that a shop may leave away. The bar code is on every slip, because filed paper is found by it. */
+export type FieldName = (typeof FIELD_NAMES)[number]
+
 const range = (min: number, max: number) => z.int().check(z.minimum(min), z.maximum(max))
 const clock = z
   .string()
@@ -36,7 +50,7 @@ export const settingsSchema = z.strictObject({
   masking: z.partialRecord(z.enum(TRADE_TYPES), z.enum(['first6last4', 'last4'])),
   minus: z.boolean(),
   language: z.enum(['zh', 'zh-en']),
-  fields: z.record(z.string(), z.boolean()),
+  fields: z.partialRecord(z.enum(FIELD_NAMES), z.boolean()),
   entryForm: z.enum(['letter', 'slash', 'brackets']),
   entryPlace: z.enum(['pan', 'type']),
   ask: askSchema,
@@ -67,6 +81,11 @@ export const DEFAULT_SETTINGS: Settings = {
   completionMaxPercent: 100,
   refundWithinBatch: false,
   externalOriginals: false,
+}
+
+/** The copies that the settings ask for. */
+export function copiesOf({ copies, copyNames }: Settings): readonly CopyName[] {
+  return copyNames.slice(0, copies)
 }
 
 /**

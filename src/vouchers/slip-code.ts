@@ -29,3 +29,22 @@ export function parseSlipCode(
   if (terminal === '' || !/^\d{12}$/.test(numbers)) return undefined
   return { terminal, batch: numbers.slice(0, 6), number: numbers.slice(6) }
 }
+
+/** Symbol characters of CODE 128 that 58 mm paper holds with bars of two dots, which cheap scanners still read. */
+const MAX_BAR_SYMBOLS = 14
+/** Fewer digits in a row are not worth a change to the code set that packs two into one. */
+const MIN_PACKED_DIGITS = 4
+
+/**
+ * Whether the code fits on 58 mm paper as a bar code; a longer one is printed as a QR code of the same characters.
+ *
+ * @example fitsBars('4200002345202611231234567890') // true: 28 digits, as payment platforms give them
+ */
+export function fitsBars(code: string): boolean {
+  const symbols = (code.match(/\d+|\D+/g) ?? []).map((run) => {
+    const isPacked = /\d/.test(run) && run.length >= MIN_PACKED_DIGITS
+    const switches = run.length === code.length ? 0 : 1
+    return isPacked ? Math.ceil(run.length / 2) + switches + (run.length % 2) : run.length
+  })
+  return symbols.reduce((sum, count) => sum + count, 0) <= MAX_BAR_SYMBOLS
+}

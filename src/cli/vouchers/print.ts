@@ -2,13 +2,14 @@
 
 import type { Command } from 'commander'
 import { paperToText, printBytes } from '../../entries/emulator.js'
-import { compile, type Profile } from '../../index.js'
+import { compile, type Profile, type Receipt } from '../../index.js'
 import { fileJournal } from '../../journal/index.js'
 import { openPrinter } from '../../printer/index.js'
 import { transportFor } from '../../transports/uri.js'
 import {
   type Archive,
   type CopyName,
+  checkReadySlip,
   makeSlip,
   openDrawer,
   type PrintRecord,
@@ -127,14 +128,18 @@ async function print(idOrNumber: string, flags: PrintFlags): Promise<void> {
       images,
       ...(flags.copies === undefined ? {} : { copies: copiesOf(flags.copies) }),
       ...(flags.app === undefined ? {} : { app: flags.app }),
-      ...(flags.text === undefined
-        ? {}
-        : { ready: readySlip(new TextDecoder().decode(await readBytes(flags.text))) }),
+      ...(flags.text === undefined ? {} : { ready: await readReady(flags.text, profile) }),
     }
     if (flags.drawerOnly === true)
       return showDrawer(await openDrawer(archive, record.id, options), flags)
     showPrints(await printOrReprint(archive, record, flags, options), flags)
   })
+}
+
+async function readReady(file: string, profile: Profile): Promise<Receipt> {
+  const text = new TextDecoder().decode(await readBytes(file))
+  showDiagnostics(await checkReadySlip(text, profile))
+  return readySlip(text)
 }
 
 async function printOrReprint(
@@ -204,7 +209,12 @@ async function showSlip(
     const [name] = copiesOf(flags.slip) as [CopyName]
     const copies = settings.copyNames.slice(0, settings.copies)
     const copy = { name, number: Math.max(copies.indexOf(name), 0) + 1, of: copies.length }
-    const receipt = makeSlip(record, settings, { copy }, await templatesOf(flags, record))
+    const { originalId } = record
+    const slip = {
+      copy,
+      ...(originalId === undefined ? {} : { original: await archive.get(originalId) }),
+    }
+    const receipt = makeSlip(record, settings, slip, await templatesOf(flags, record))
     const images = await loadImages(receipt, process.cwd())
     const { bytes, diagnostics } = compile(receipt, { profile, images })
     await draw(bytes, profile, flags)

@@ -43,20 +43,3 @@ function refuseWithoutSlip({ type, result }: VoucherRecord): void {
   if (TRADE_TYPE_RULES[type].hasSlip) return
   throw new VoucherError(`a ${type} has no slip`, { code: 'NO_SLIP', path: 'id' })
 }
-
-/**
- * A slip that the acquirer sends ready-made: its lines are printed as they are, each on its own line of paper.
- *
- * @throws VoucherError `TEXT_INVALID` if there is no text
- * @example readySlip('签购单\n金额: RMB 12.00')
- */
-export function readySlip(text: string): Receipt {
-  const lines = text.replace(/\r\n?/g, '\n').replace(/\n+$/, '')
-  if (lines.trim() === '') {
-    throw new VoucherError('the ready-made slip has no text', {
-      code: 'TEXT_INVALID',
-      path: 'text',
-    })
-  }
-  return { nodes: [{ kind: 'text', text: lines, wrap: 'char' }, { kind: 'cut' }] }
-}

@@ -1,10 +1,11 @@
 /** The data that a slip's template binds: everything is decided here, so that a template only arranges it. */
 
 import type { VoucherRecord } from '../archive.js'
-import type { CopyName, Settings } from '../settings.js'
-import { slipCode } from '../slip-code.js'
+import type { CopyName, FieldName, Settings } from '../settings.js'
+import { fitsBars, slipCode } from '../slip-code.js'
 import { TRADE_TYPE_RULES } from '../trade-types.js'
 import { signatureOf } from './exemption.js'
+import { originalLines } from './original-lines.js'
 import type { SlipName } from './templates.js'
 
 /** Which paper this is. */
@@ -30,15 +31,17 @@ export interface SlipOptions {
   readonly reprint?: SlipReprint
   /** Version of the calling program, printed at the end: `app 3.2.1`. */
   readonly app?: string
+  /** The record of `originalId`, whose numbers a void or a refund shows. */
+  readonly original?: VoucherRecord
 }
 
 const PAYMENTS = {
-  wechat: '微信支付',
-  alipay: '支付宝',
-  'unionpay-qr': '银联二维码',
-  card: '银行卡',
-  cash: '现金',
-  ec: '电子现金',
+  wechat: { zh: '微信支付', en: 'WeChat Pay' },
+  alipay: { zh: '支付宝', en: 'Alipay' },
+  'unionpay-qr': { zh: '银联二维码', en: 'UnionPay QR' },
+  card: { zh: '银行卡', en: 'CARD' },
+  cash: { zh: '现金', en: 'CASH' },
+  ec: { zh: '电子现金', en: 'EC' },
 } as const
 
 const COPY_LABELS = {
@@ -65,7 +68,9 @@ export function slipData(record: VoucherRecord, settings: Settings, options: Sli
   const rule = TRADE_TYPE_RULES[record.type]
   const bilingual = settings.language === 'zh-en'
   const signature = signatureOf(record)
-  const shows = (name: string) => settings.fields[name] ?? true
+  const code = slipCode(record)
+  const merchant = record.merchant ?? settings.merchant ?? { no: '', name: '' }
+  const shows = (name: FieldName) => settings.fields[name] ?? true
   return {
     logo: shows('logo') ? settings.logo : undefined,
     title: titleOf(record),
@@ -73,19 +78,23 @@ export function slipData(record: VoucherRecord, settings: Settings, options: Sli
     label: labelsOf(record, bilingual),
     copy: { ...copy, ...copyLabel(record, copy.name) },
     reprint,
-    merchant: record.merchant ?? settings.merchant ?? { no: '', name: '' },
+    merchant,
+    address: shows('address') ? merchant.address : undefined,
     terminal: record.terminal,
     operator: record.operator,
     show: {
-      banks: record.kind === 'card' && (record.issuer ?? record.acquirer) !== undefined,
+      banks:
+        shows('banks') &&
+        record.kind === 'card' &&
+        (record.issuer ?? record.acquirer) !== undefined,
       expiry: shows('expiry') && (record.expiry ?? record.scheme) !== undefined,
     },
     issuer: record.issuer ?? '',
     acquirer: record.acquirer ?? '',
     pan: maskOf(record, settings),
     entry: entryOf(record, settings),
-    payment: PAYMENTS[record.kind],
-    type: { zh: rule.zh, en: rule.en },
+    payment: paymentOf(record, bilingual),
+    type: { zh: rule.zh, en: rule.en, text: bilingual ? `${rule.zh} ${rule.en}` : rule.zh },
     expiry: record.expiry ?? '',
     scheme: record.scheme ?? '',
     batch: record.batch,
@@ -95,38 +104,58 @@ export function slipData(record: VoucherRecord, settings: Settings, options: Sli
     periods: record.periods,
     payCode: record.payCode,
     payVoucher: record.payVoucher,
-    orderNo: record.orderNo,
+    orderNo: shows('orderNo') ? record.orderNo : undefined,
     at: record.at,
     ...amountsOf(record, settings),
-    remarks: record.remarks ?? '',
-    originalLines: originalLines(record),
+    remarks: shows('remarks') ? (record.remarks ?? '') : '',
+    originalLines: originalLines(record, options.original),
     emv: shows('emv') ? emvLines(record) : undefined,
     exemption: signature.text,
     signature: signature.signed && copy.name === 'merchant',
-    code: slipCode(record),
-    advertQr: copy.name === 'cardholder' ? settings.advertQr : undefined,
-    footer: copy.name === 'cardholder' ? '请妥善保管' : '',
+    code,
+    codeFitsBars: fitsBars(code),
+    advertQr: shows('advertQr') && copy.name === 'cardholder' ? settings.advertQr : undefined,
+    footer: shows('footer') && copy.name === 'cardholder' ? '请妥善保管' : '',
     app: app === undefined ? '' : `${app} `,
   }
 }
 
-function titleOf({ kind, type }: VoucherRecord): string {
+/** Cards of UnionPay by the names that terminals give it; others have a slip that does not claim to be UnionPay's. */
+const UNIONPAY = /^(?:CUP|CUPS|UPI|UNIONPAY|银联.*|中国银联)$/i
+
+function titleOf({ kind, type, scheme }: VoucherRecord): string {
   if (kind === 'cash') return TRADE_TYPE_RULES[type].direction < 0 ? '现金退款凭证' : '现金收款凭证'
-  return kind === 'card' || kind === 'ec' ? '银联签购单' : '扫码签购单'
+  if (kind !== 'card' && kind !== 'ec') return '扫码签购单'
+  return scheme === undefined || UNIONPAY.test(scheme.trim()) ? '银联签购单' : 'POS签购单'
 }
 
-/** In both languages a label has a line to itself; in Chinese alone its value follows. */
+function paymentOf({ kind }: VoucherRecord, bilingual: boolean): string {
+  const { zh, en } = PAYMENTS[kind]
+  return bilingual ? `${zh} ${en}` : zh
+}
+
+/** In both languages a long value has a line to itself under its label; in Chinese alone its value follows. */
 function labelsOf(record: VoucherRecord, bilingual: boolean): Readonly<Record<string, string>> {
-  const label = (zh: string, en: string) => (bilingual ? `${zh} ${en}:\n` : `${zh}:`)
+  const above = (zh: string, en: string) => (bilingual ? `${zh} ${en}:\n` : `${zh}:`)
+  const beside = (zh: string, en: string) => (bilingual ? `${zh} ${en}:` : `${zh}:`)
   const isBack = TRADE_TYPE_RULES[record.type].direction < 0
   return {
-    merchantName: label('商户名称', 'MERCHANT NAME'),
-    merchantNo: label('商户编号', 'MERCHANT NO'),
-    pan: label('卡号', 'CARD NO'),
-    type: label('交易类型', 'TXN TYPE'),
-    time: label('日期/时间', 'DATE/TIME'),
-    amount: isBack ? '退款金额:' : '实付金额:',
-    cash: isBack ? '退款' : '应收',
+    merchantName: above('商户名称', 'MERCHANT NAME'),
+    merchantNo: above('商户编号', 'MERCHANT NO'),
+    address: above('商户地址', 'ADDRESS'),
+    pan: above('卡号', 'CARD NO'),
+    type: above('交易类型', 'TXN TYPE'),
+    payment: above('支付方式', 'PAYMENT'),
+    time: above('日期/时间', 'DATE/TIME'),
+    order: beside('订单金额', 'ORDER'),
+    discount: beside('商家优惠', 'DISCOUNT'),
+    amount: isBack ? beside('退款金额', 'REFUND') : beside('实付金额', 'PAID'),
+    // Terminals print these two in both languages on Chinese slips too.
+    tip: '小费 TIPS:',
+    total: '总计 TOTAL:',
+    cash: isBack ? beside('退款', 'REFUND') : beside('应收', 'DUE'),
+    tendered: beside('现金实收', 'CASH'),
+    change: beside('找零', 'CHANGE'),
     signature: bilingual ? '持卡人签名\nCARDHOLDER SIGNATURE:' : '持卡人签名:',
     consent: bilingual
       ? '本人确认以上交易，同意将其记入本卡账户\nI ACKNOWLEDGE SATISFACTORY RECEIPT OF RELATIVE GOODS/SERVICES'
@@ -177,23 +206,6 @@ function amountsOf(record: VoucherRecord, settings: Settings): object {
     tenderedFen,
     changeFen: tenderedFen === undefined ? undefined : tenderedFen - total,
   }
-}
-
-/** The numbers of the original that the type's slip shows. */
-function originalLines({ original, type }: VoucherRecord): readonly string[] {
-  if (original === undefined) return []
-  const { voucher, ref, auth, date, payVoucher } = original
-  const isAuthorisation = type.startsWith('preauth')
-  const lines: readonly (readonly [string, string | undefined])[] = [
-    [type === 'scan-void' ? '原交易凭证号' : '原凭证号', voucher],
-    ['原付款凭证号', payVoucher],
-    ['原参考号', ref],
-    ['原授权码', isAuthorisation ? auth : undefined],
-    ['原交易日期', date === undefined ? undefined : `${date.slice(5, 7)}${date.slice(8, 10)}`],
-  ]
-  return lines
-    .filter(([, value]) => value !== undefined)
-    .map(([label, value]) => `${label}:${value}`)
 }
 
 /** The chip's block belongs to sales whose card was read by its chip. Offline purses have a TC in place of the ARQC. */

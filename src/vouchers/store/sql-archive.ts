@@ -292,7 +292,12 @@ async function checkTip(unit: Unit, row: VoucherRow, tipFen: number): Promise<vo
 
 async function hasPrint(unit: Unit, row: VoucherRow, attempt: PrintAttempt): Promise<boolean> {
   const prints = await eventsOf(unit, row, 'print')
-  return prints.some((body) => body !== null && JSON.parse(body).jobId === attempt.jobId)
+  return prints.some((body) => {
+    if (body === null) return false
+    const { jobId, outcome } = JSON.parse(body)
+    // A job of which nothing was sent is tried again under its name.
+    return jobId === attempt.jobId && outcome !== 'failed'
+  })
 }
 
 /** Bodies of the voucher's events of a kind, from the first on. */

@@ -1,0 +1,57 @@
+/** The cash drawer of a trade: it opens once, for money that changes hands, and stays shut for reprints. */
+
+import type { Printer } from '../printer/index.js'
+import type { Archive, VoucherRecord } from './archive.js'
+import { outcomeOf } from './print-jobs.js'
+import { TRADE_TYPE_RULES } from './trade-types.js'
+
+export interface DrawerOptions {
+  readonly printer: Printer
+  readonly by: string
+  readonly clock: () => Date
+}
+
+/**
+ * Opens the drawer for a cash trade that is not printed; nothing happens if it has opened for this trade.
+ *
+ * @returns whether the pulse was sent
+ * @throws NotStarted and Uncertain as `printer.print`
+ * @example await openDrawer(archive, id, { printer, by: '01', clock: () => new Date() })
+ */
+export async function openDrawer(
+  archive: Archive,
+  id: string,
+  options: DrawerOptions,
+): Promise<boolean> {
+  const record = await archive.get(id)
+  if (!(await takeDrawer(archive, record, options))) return false
+  await sendPulse(archive, record, options)
+  return true
+}
+
+/** Whether this caller is the one that opens the drawer: it is written down first, so that no crash opens it twice. */
+export async function takeDrawer(
+  archive: Archive,
+  record: VoucherRecord,
+  { by, clock }: Pick<DrawerOptions, 'by' | 'clock'>,
+): Promise<boolean> {
+  return needsDrawer(record) && archive.takeDrawer(record.id, { by, now: clock() })
+}
+
+/** The pulse without paper; if it was certainly not sent, the drawer may open at the next attempt. */
+export async function sendPulse(
+  archive: Archive,
+  record: VoucherRecord,
+  { printer, by, clock }: DrawerOptions,
+): Promise<void> {
+  try {
+    await printer.print({ nodes: [{ kind: 'drawer' }] })
+  } catch (error) {
+    if (outcomeOf(error) === 'failed') await archive.returnDrawer(record.id, { by, now: clock() })
+    throw error
+  }
+}
+
+function needsDrawer({ kind, type, result }: VoucherRecord): boolean {
+  return kind === 'cash' && result === 'approved' && TRADE_TYPE_RULES[type].direction !== 0
+}
