@@ -47,6 +47,16 @@ describe('examples', () => {
     expect(pngSize('receipt.png')[0]).toBe(384 + 2 * 16)
   })
 
+  test('vouchers.mjs', async () => {
+    const { code, stdout } = await example('vouchers.mjs')
+    expect(code).toBe(0)
+    expect(stdout).toContain('000236 merchant confirmed, cardholder confirmed\n')
+    expect(stdout).toContain('000001 merchant confirmed, cardholder confirmed\n')
+    expect(stdout).toContain('000236 622202******0012: print 2, marked true\n')
+    expect(stdout).toContain('drawer opened 1 time(s)\n')
+    expect(stdout).toContain('重打印:2026-11-23 12:10 第1次')
+  })
+
   test('print.mjs on a printer that is ready', async () => {
     const server = await startVirtualPrinter({ profile: generic80 })
     const job = server.nextJob()

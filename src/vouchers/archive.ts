@@ -67,6 +67,17 @@ export interface Found {
 /** An attempt to print one copy, for `recordPrint`. */
 export type PrintAttempt = Omit<PrintEvent, 'kind'>
 
+/** A change of settings: the values that were set then, and who set them. */
+export interface SettingChange {
+  /** ISO 8601, UTC. */
+  readonly at: string
+  /** A name, unverified until there are operators. */
+  readonly by: string
+  /** Left out if it was for the whole shop. */
+  readonly terminal?: string
+  readonly settings: Partial<Settings>
+}
+
 export interface Archive {
   /**
    * Records a trade's result. It is on the disk when the promise resolves. With `key` it can be repeated after a time-out.
@@ -108,6 +119,8 @@ export interface Archive {
     settings: unknown,
     options: ByPerson & { readonly terminal?: string },
   ): Promise<Settings>
+  /** Every change of the settings with who made it, the first one first; those of one terminal if it is given. */
+  settingsHistory(terminal?: string): Promise<readonly SettingChange[]>
   /** Reads every record and checks the chains. */
   verify(): Promise<Verification>
   close(): Promise<void>

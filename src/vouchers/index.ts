@@ -8,12 +8,13 @@
  * ```js
  * import { createArchive } from 'xiaopiao/vouchers'
  *
- * await using archive = await createArchive('shop.db')
+ * const archive = await createArchive('shop.db')
  * const { id, voucher } = await archive.add(
  *   { type: 'sale', kind: 'cash', fen: 5100, tenderedFen: 10000, at: '2026-11-23T12:02:17+08:00', terminal: '10023456', operator: '01' },
  *   { now: new Date() },
  * )
  * const { vouchers } = await archive.find({ day: '2026-11-23', amount: '51.00' })
+ * await archive.close()
  * ```
  */
 
@@ -25,6 +26,7 @@ export type {
   Found,
   PrintAttempt,
   PrintRecord,
+  SettingChange,
   VoucherRecord,
 } from './archive.js'
 export { asksToPrint } from './asks-to-print.js'
@@ -32,12 +34,8 @@ export { type DrawerOptions, openDrawer } from './drawer.js'
 export { VoucherError } from './errors.js'
 export type { PrintEvent } from './events.js'
 export { type ArchiveOptions, createArchive, openArchive } from './open-archive.js'
-export {
-  type PrintVoucherOptions,
-  printVoucher,
-  type ReprintVoucherOptions,
-  reprintVoucher,
-} from './print-voucher.js'
+export type { PrintVoucherOptions, ReprintVoucherOptions } from './print-options.js'
+export { printVoucher, reprintVoucher } from './print-voucher.js'
 export type { VoucherQuery } from './query.js'
 export {
   type CopyName,

@@ -43,7 +43,11 @@ const askSchema = z.union(
 export const settingsSchema = z.strictObject({
   merchant: z.exactOptional(merchantSchema),
   copies: range(1, 3),
-  copyNames: z.array(z.enum(COPY_NAMES)).check(z.minLength(1), z.maxLength(3)),
+  copyNames: z.array(z.enum(COPY_NAMES)).check(
+    z.minLength(1),
+    z.maxLength(3),
+    z.refine((names) => new Set(names).size === names.length, { error: 'names that differ' }),
+  ),
   pauseMs: range(0, 60_000),
   logo: z.exactOptional(z.string().check(z.minLength(1), z.maxLength(200))),
   advertQr: z.exactOptional(z.string().check(z.minLength(1), z.maxLength(300))),
@@ -117,4 +121,23 @@ function refuseCardNumbers({ merchant }: { readonly merchant?: Merchant | undefi
       hint: 'Leave the number out: it would be printed on every slip.',
     })
   }
+}
+
+/**
+ * Checks settings that belong together.
+ *
+ * @param terminal whose settings they are, empty for the shop
+ * @throws VoucherError `SETTING_INVALID`
+ */
+export function checkAgreement({ copies, copyNames }: Settings, terminal: string): void {
+  if (copies <= copyNames.length) return
+  const where = terminal === '' ? '' : ` at terminal ${terminal}`
+  throw new VoucherError(
+    `copies is ${copies}${where}, and copyNames names only ${copyNames.length}`,
+    {
+      code: 'SETTING_INVALID',
+      path: 'copies',
+      hint: 'Set both together: copies=3 with copyNames=["merchant","cardholder","bank"].',
+    },
+  )
 }

@@ -1,6 +1,7 @@
 /** `vouchers settings`: copies, language, masks and the like, for the shop or one terminal. */
 
 import type { Command } from 'commander'
+import type { SettingChange } from '../../vouchers/index.js'
 import { inputError } from '../fail.js'
 import { answer, inStore, type StoreFlags, withStore } from './run.js'
 
@@ -8,6 +9,7 @@ interface SettingsFlags extends StoreFlags {
   readonly set: readonly string[]
   readonly terminal?: string
   readonly by?: string
+  readonly history?: boolean
 }
 
 export function addSettings(vouchers: Command): void {
@@ -21,6 +23,7 @@ export function addSettings(vouchers: Command): void {
     )
     .option('--terminal <number>', 'for one terminal; default: the shop')
     .option('--by <name>', 'who changes them')
+    .option('--history', 'every change, with who made it and when')
     .addHelpText(
       'after',
       '\nExample:\n  xiaopiao vouchers settings --set copies=3 --set language=zh --by manager --store shop.db',
@@ -31,6 +34,7 @@ export function addSettings(vouchers: Command): void {
 async function settings(flags: SettingsFlags): Promise<void> {
   await inStore(flags, async (archive) => {
     const { set, terminal, by } = flags
+    if (flags.history === true) return showHistory(await archive.settingsHistory(terminal), flags)
     if (set.length > 0 && by === undefined) {
       throw inputError('BY_MISSING', 'it is not said who changes the settings', 'Give --by NAME.')
     }
@@ -47,6 +51,19 @@ async function settings(flags: SettingsFlags): Promise<void> {
       process.stdout.write(`${name} = ${JSON.stringify(value)}\n`)
     }
   })
+}
+
+function showHistory(changes: readonly SettingChange[], { json }: SettingsFlags): void {
+  if (json === true) {
+    answer({ changes })
+    return
+  }
+  for (const { at, by, terminal, settings } of changes) {
+    const where = terminal === undefined ? 'shop' : `terminal ${terminal}`
+    for (const [name, value] of Object.entries(settings)) {
+      process.stdout.write(`${at} ${by}, ${where}: ${name} = ${JSON.stringify(value)}\n`)
+    }
+  }
 }
 
 /** A value that is JSON counts as such; other text is text. */

@@ -4,6 +4,7 @@ import type { Kysely } from 'kysely'
 import { DEFAULT_SETTINGS, readSettings, type Settings } from '../settings.js'
 import type { ChainFault } from '../verification.js'
 import { canonicalValue } from './canonical.js'
+import { checkChange } from './settings-history.js'
 import type { StoreTables } from './tables.js'
 import { SHOP_CHAIN, type Unit } from './unit.js'
 
@@ -33,6 +34,7 @@ export async function storeSettings(
 ): Promise<void> {
   const settings = readSettings(change)
   const scope = by.terminal ?? SHOP_SCOPE
+  await checkChange(await unit.sql(), settings, scope)
   await unit.append(SHOP_CHAIN, { kind: 'setting', body: { by: by.by, scope, settings } })
   for (const [name, value] of Object.entries(settings)) {
     const row = { value: JSON.stringify(value), changed_by: by.by, changed_at: unit.now }

@@ -12,6 +12,7 @@ import type {
   ByPerson,
   Found,
   PrintAttempt,
+  SettingChange,
   VoucherRecord,
 } from '../archive.js'
 import { maskCardNumbers } from '../card-numbers.js'
@@ -28,6 +29,7 @@ import { addTrade } from './add-trade.js'
 import { cursorAt, selectVouchers } from './find-vouchers.js'
 import { KNOWN_AT_ONCE, lookUp } from './known-vouchers.js'
 import { appendEvent, bodyOf, changeOriginal, checkFollow, loadBatch, rowOf } from './originals.js'
+import { loadSettingsHistory } from './settings-history.js'
 import { loadSettings, storeSettings } from './settings-store.js'
 import { storeError } from './store-errors.js'
 import type { StoreTables, VoucherRow } from './tables.js'
@@ -174,6 +176,10 @@ export class SqlArchive implements Archive {
       storeSettings(unit, settings, terminal === undefined ? { by: name } : { by: name, terminal }),
     )
     return this.settings(terminal)
+  }
+
+  async settingsHistory(terminal?: string): Promise<readonly SettingChange[]> {
+    return this.#reading(() => loadSettingsHistory(this.#db, terminal))
   }
 
   async verify(): Promise<Verification> {

@@ -1,0 +1,32 @@
+/** How a voucher is printed, and by whom. */
+
+import type { Pixels, Receipt } from '../index.js'
+import type { Journal } from '../journal/index.js'
+import type { Printer } from '../printer/index.js'
+import type { CopyName } from './settings.js'
+import type { SlipTemplates } from './slips/make-slip.js'
+
+export interface PrintVoucherOptions {
+  /** Opened with a profile, and with `journal`. */
+  readonly printer: Printer
+  /** The printer's journal: without it nobody could tell whether a print that was cut off is on paper. */
+  readonly journal: Journal
+  /** The person at the counter. */
+  readonly by: string
+  /** Asked for the time before and after each copy, because printing takes a while. */
+  readonly clock: () => Date
+  /** Default: the copies of the settings. */
+  readonly copies?: readonly CopyName[]
+  /** Version of the calling program, printed at the end of a slip. */
+  readonly app?: string
+  readonly templates?: SlipTemplates
+  /** A slip that the acquirer has made, printed in place of the own one: see `readySlip`. */
+  readonly ready?: Receipt
+  /** Pictures by the `src` that the settings or a template name. */
+  readonly images?: Readonly<Record<string, Pixels>>
+  readonly signal?: AbortSignal
+}
+
+export interface ReprintVoucherOptions extends PrintVoucherOptions {
+  readonly why: string
+}
