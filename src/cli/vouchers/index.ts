@@ -6,6 +6,7 @@ import { addFinding } from './find.js'
 import { addPrinting } from './print.js'
 import { addRecording } from './record.js'
 import { addSettings } from './settings.js'
+import { addShowing } from './show.js'
 
 export function addVouchers(program: Command): void {
   const vouchers = program
@@ -32,6 +33,7 @@ Examples:
   addRecording(vouchers)
   addFinding(vouchers)
   addPrinting(vouchers)
+  addShowing(vouchers)
   addSettings(vouchers)
   addChecking(vouchers)
 }

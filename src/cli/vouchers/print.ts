@@ -1,14 +1,12 @@
-/** `vouchers print | reprint | show | template`: slips on paper and on the screen. */
+/** `vouchers print | reprint`: slips on paper. */
 
 import type { Command } from 'commander'
-import { paperToText, printBytes } from '../../entries/emulator.js'
-import { compile, type Profile, type Receipt } from '../../index.js'
+import type { Pixels, Profile, Receipt } from '../../index.js'
 import { fileJournal } from '../../journal/index.js'
 import { openPrinter } from '../../printer/index.js'
 import { transportFor } from '../../transports/uri.js'
 import {
   type Archive,
-  type CopyName,
   checkReadySlip,
   makeSlip,
   openDrawer,
@@ -17,25 +15,20 @@ import {
   printVoucher,
   readySlip,
   reprintVoucher,
-  SLIP_NAMES,
-  SLIP_TEMPLATES,
-  type SlipName,
+  type Settings,
   type SlipTemplates,
   type VoucherRecord,
 } from '../../vouchers/index.js'
-import { inputError } from '../fail.js'
 import {
   loadImages,
   type ProfileOptions,
   readBytes,
-  readJson,
   readProfile,
   showDiagnostics,
   withProfile,
-  writeOutput,
 } from '../input.js'
-import { drawingFor, withOutput } from '../pictures.js'
 import { answer, inStore, type StoreFlags, storePath, withStore } from './run.js'
+import { COPIES, copiesOf, templatesOf } from './show.js'
 
 interface PrintFlags extends StoreFlags, ProfileOptions {
   readonly to: string
@@ -47,8 +40,6 @@ interface PrintFlags extends StoreFlags, ProfileOptions {
   readonly drawerOnly?: boolean
   readonly text?: string
 }
-
-const COPIES: readonly CopyName[] = ['merchant', 'cardholder', 'bank']
 
 export function addPrinting(vouchers: Command): void {
   withPrinting(vouchers.command('print <id>'))
@@ -69,33 +60,6 @@ export function addPrinting(vouchers: Command): void {
       '\nExample:\n  xiaopiao vouchers reprint 000236 --to tcp://192.168.1.50 --profile generic-58 --by 01 --why 客户遗失 --copies cardholder --store shop.db',
     )
     .action((id: string, flags: PrintFlags) => print(id, flags))
-
-  withOutput(withProfile(withStore(vouchers.command('show <id>'))), 'option')
-    .description('show a slip without printing it')
-    .option('--slip <copy>', 'merchant, cardholder or bank', 'merchant')
-    .option('--text', 'as text, which is the default')
-    .option('--template <file>', 'a template in place of the own one')
-    .addHelpText(
-      'after',
-      '\nExample:\n  xiaopiao vouchers show 000236 --slip cardholder -o slip.png --profile generic-58 --store shop.db',
-    )
-    .action(showSlip)
-
-  vouchers
-    .command('template <name>')
-    .description(`write a slip's template, to copy and change: ${SLIP_NAMES.join(', ')}`)
-    .addHelpText('after', '\nExample:\n  xiaopiao vouchers template card > card.json')
-    .action((name: string) => {
-      const template = SLIP_TEMPLATES[name as SlipName]
-      if (template === undefined) {
-        throw inputError(
-          'TEMPLATE_UNKNOWN',
-          `no slip is called ${name}`,
-          `use ${SLIP_NAMES.join(', ')}`,
-        )
-      }
-      process.stdout.write(`${JSON.stringify(template, null, 2)}\n`)
-    })
 }
 
 function withPrinting(command: Command): Command {
@@ -115,25 +79,46 @@ async function print(idOrNumber: string, flags: PrintFlags): Promise<void> {
     await using printer = openPrinter(await transportFor(flags.to), { profile, journal })
     const settings = await archive.settings(record.terminal)
     const templates = await templatesOf(flags, record)
-    const images =
-      settings.logo === undefined
-        ? {}
-        : await loadImages({ kind: 'image', src: settings.logo }, process.cwd())
     const options: PrintVoucherOptions = {
       printer,
       journal,
       by: flags.by,
       clock: () => new Date(),
       templates,
-      images,
+      images: flags.text === undefined ? await imagesOf(record, settings, templates) : {},
       ...(flags.copies === undefined ? {} : { copies: copiesOf(flags.copies) }),
       ...(flags.app === undefined ? {} : { app: flags.app }),
       ...(flags.text === undefined ? {} : { ready: await readReady(flags.text, profile) }),
     }
     if (flags.drawerOnly === true)
       return showDrawer(await openDrawer(archive, record.id, options), flags)
-    showPrints(await printOrReprint(archive, record, flags, options), flags)
+    const prints = await printOrReprint(archive, record, flags, options)
+    showPrints(prints, flags)
+    showUncertain(await archive.get(record.id), prints)
   })
+}
+
+/** The pictures that any copy of the slip names. */
+async function imagesOf(
+  record: VoucherRecord,
+  settings: Settings,
+  templates: SlipTemplates,
+): Promise<Readonly<Record<string, Pixels>>> {
+  const slips = COPIES.map((name) =>
+    makeSlip(record, settings, { copy: { name, number: 1, of: 1 } }, templates),
+  )
+  return loadImages(slips, process.cwd())
+}
+
+/** Copies that were left away because they may be on paper: a person has to look. */
+function showUncertain({ prints: all }: VoucherRecord, now: readonly PrintRecord[]): void {
+  for (const name of COPIES) {
+    const last = all.findLast(({ copy, outcome }) => copy === name && outcome !== 'failed')
+    if (last?.outcome !== 'uncertain' || now.some(({ copy }) => copy === name)) continue
+    process.stderr.write(
+      `${name}: an earlier print may be on paper; look, and reprint it with a reason if it is not\n`,
+    )
+  }
 }
 
 async function readReady(file: string, profile: Profile): Promise<Receipt> {
@@ -172,63 +157,4 @@ function showPrints(prints: readonly PrintRecord[], { json }: PrintFlags): void 
     const mark = marked ? `, marked as reprint ${nth - 1}` : ''
     process.stdout.write(`${copy}: ${outcome} (${grade ?? 'no answer'})${mark}\n`)
   }
-}
-
-function copiesOf(text: string): readonly CopyName[] {
-  return text.split(',').map((name) => {
-    const copy = COPIES.find((one) => one === name.trim())
-    if (copy !== undefined) return copy
-    throw inputError('COPY_UNKNOWN', `no copy is called ${name}`, `use ${COPIES.join(', ')}`)
-  })
-}
-
-async function templatesOf(
-  { template }: Pick<PrintFlags, 'template'>,
-  { kind }: VoucherRecord,
-): Promise<SlipTemplates> {
-  if (template === undefined) return {}
-  const json = (await readJson(template)) as object
-  if (kind === 'cash') return { cash: json }
-  return kind === 'card' || kind === 'ec' ? { card: json } : { scan: json }
-}
-
-async function showSlip(
-  idOrNumber: string,
-  flags: StoreFlags &
-    ProfileOptions & {
-      readonly slip: string
-      readonly output?: string
-      readonly format?: string
-      readonly template?: string
-    },
-): Promise<void> {
-  await inStore(flags, async (archive) => {
-    const profile = await readProfile(flags)
-    const record = await archive.get(idOrNumber)
-    const settings = await archive.settings(record.terminal)
-    const [name] = copiesOf(flags.slip) as [CopyName]
-    const copies = settings.copyNames.slice(0, settings.copies)
-    const copy = { name, number: Math.max(copies.indexOf(name), 0) + 1, of: copies.length }
-    const { originalId } = record
-    const slip = {
-      copy,
-      ...(originalId === undefined ? {} : { original: await archive.get(originalId) }),
-    }
-    const receipt = makeSlip(record, settings, slip, await templatesOf(flags, record))
-    const images = await loadImages(receipt, process.cwd())
-    const { bytes, diagnostics } = compile(receipt, { profile, images })
-    await draw(bytes, profile, flags)
-    showDiagnostics(diagnostics)
-  })
-}
-
-async function draw(
-  bytes: Uint8Array,
-  profile: Profile,
-  { output, format }: { readonly output?: string; readonly format?: string },
-): Promise<void> {
-  const paper = printBytes(bytes, profile)
-  if (output === undefined) return void process.stdout.write(`${paperToText(paper)}\n`)
-  const drawing = drawingFor(output, format)
-  await writeOutput(output, drawing(paper, {}))
 }

@@ -1,0 +1,116 @@
+/** `vouchers show | template`: slips on the screen and their templates, without a record of a print. */
+
+import type { Command } from 'commander'
+import { paperToText, printBytes } from '../../entries/emulator.js'
+import { compile, type Profile } from '../../index.js'
+import {
+  type CopyName,
+  makeSlip,
+  SLIP_NAMES,
+  SLIP_TEMPLATES,
+  type SlipName,
+  type SlipTemplates,
+  type VoucherRecord,
+} from '../../vouchers/index.js'
+import { inputError } from '../fail.js'
+import {
+  loadImages,
+  type ProfileOptions,
+  readJson,
+  readProfile,
+  showDiagnostics,
+  withProfile,
+  writeOutput,
+} from '../input.js'
+import { drawingFor, withOutput } from '../pictures.js'
+import { inStore, type StoreFlags, withStore } from './run.js'
+
+export const COPIES: readonly CopyName[] = ['merchant', 'cardholder', 'bank']
+
+export function addShowing(vouchers: Command): void {
+  withOutput(withProfile(withStore(vouchers.command('show <id>'))), 'option')
+    .description('show a slip without printing it')
+    .option('--slip <copy>', 'merchant, cardholder or bank', 'merchant')
+    .option('--text', 'as text, which is the default')
+    .option('--template <file>', 'a template in place of the own one')
+    .addHelpText(
+      'after',
+      '\nExample:\n  xiaopiao vouchers show 000236 --slip cardholder -o slip.png --profile generic-58 --store shop.db',
+    )
+    .action(showSlip)
+
+  vouchers
+    .command('template <name>')
+    .description(`write a slip's template, to copy and change: ${SLIP_NAMES.join(', ')}`)
+    .addHelpText('after', '\nExample:\n  xiaopiao vouchers template card > card.json')
+    .action((name: string) => {
+      const template = SLIP_TEMPLATES[name as SlipName]
+      if (template === undefined) {
+        throw inputError(
+          'TEMPLATE_UNKNOWN',
+          `no slip is called ${name}`,
+          `use ${SLIP_NAMES.join(', ')}`,
+        )
+      }
+      process.stdout.write(`${JSON.stringify(template, null, 2)}\n`)
+    })
+}
+
+export function copiesOf(text: string): readonly CopyName[] {
+  return text.split(',').map((name) => {
+    const copy = COPIES.find((one) => one === name.trim())
+    if (copy !== undefined) return copy
+    throw inputError('COPY_UNKNOWN', `no copy is called ${name}`, `use ${COPIES.join(', ')}`)
+  })
+}
+
+export async function templatesOf(
+  { template }: { readonly template?: string },
+  { kind }: VoucherRecord,
+): Promise<SlipTemplates> {
+  if (template === undefined) return {}
+  const json = (await readJson(template)) as object
+  if (kind === 'cash') return { cash: json }
+  return kind === 'card' || kind === 'ec' ? { card: json } : { scan: json }
+}
+
+async function showSlip(
+  idOrNumber: string,
+  flags: StoreFlags &
+    ProfileOptions & {
+      readonly slip: string
+      readonly output?: string
+      readonly format?: string
+      readonly template?: string
+    },
+): Promise<void> {
+  await inStore(flags, async (archive) => {
+    const profile = await readProfile(flags)
+    const record = await archive.get(idOrNumber)
+    const settings = await archive.settings(record.terminal)
+    const [name] = copiesOf(flags.slip) as [CopyName]
+    const copies = settings.copyNames.slice(0, settings.copies)
+    const copy = { name, number: Math.max(copies.indexOf(name), 0) + 1, of: copies.length }
+    const { originalId } = record
+    const slip = {
+      copy,
+      ...(originalId === undefined ? {} : { original: await archive.get(originalId) }),
+    }
+    const receipt = makeSlip(record, settings, slip, await templatesOf(flags, record))
+    const images = await loadImages(receipt, process.cwd())
+    const { bytes, diagnostics } = compile(receipt, { profile, images })
+    await draw(bytes, profile, flags)
+    showDiagnostics(diagnostics)
+  })
+}
+
+async function draw(
+  bytes: Uint8Array,
+  profile: Profile,
+  { output, format }: { readonly output?: string; readonly format?: string },
+): Promise<void> {
+  const paper = printBytes(bytes, profile)
+  if (output === undefined) return void process.stdout.write(`${paperToText(paper)}\n`)
+  const drawing = drawingFor(output, format)
+  await writeOutput(output, drawing(paper, {}))
+}
