@@ -45,7 +45,6 @@ export function addPrinting(vouchers: Command): void {
   withPrinting(vouchers.command('print <id>'))
     .description('print the copies of a slip that are not printed yet')
     .option('--drawer-only', 'open the drawer for a cash trade, without paper')
-    .option('--text <file>', 'print this text unchanged: a slip that the acquirer has made')
     .addHelpText(
       'after',
       '\nExample:\n  xiaopiao vouchers print 000236 --to tcp://192.168.1.50 --profile generic-58 --by 01 --store shop.db',
@@ -69,6 +68,7 @@ function withPrinting(command: Command): Command {
     .option('--copies <names>', 'merchant, cardholder, bank: one or several with commas')
     .option('--template <file>', 'a template in place of the own one')
     .option('--app <text>', 'program and version at the end of the slip')
+    .option('--text <file>', 'print this text unchanged: a slip that the acquirer has made')
 }
 
 async function print(idOrNumber: string, flags: PrintFlags): Promise<void> {
