@@ -58,6 +58,20 @@ const mutants = [
     ['test/vouchers/no-card-number.test.ts'],
   ],
   [
+    'the quick breaker may part a number',
+    'layout/quick-wrap.ts',
+    'mayBegin.fill(0, from + 1, to)',
+    'mayBegin.fill(0, from + 2, to)',
+    ['test/layout/quick-layout.test.ts'],
+  ],
+  [
+    'the quick row does not ask whether numbers fit',
+    'layout/quick-row.ts',
+    'plainUnitDots(piece, context) > widthDots',
+    'plainUnitDots(piece, context) > widthDots * 2',
+    ['test/layout/money', 'test/layout/quick-layout.test.ts'],
+  ],
+  [
     'a receipt without its needed fields passes',
     'elements/quick-check.ts',
     'return found === neededCount',

@@ -6,7 +6,7 @@ import type { Box, LayoutContext } from '../layout/context.js'
 import { shapeSpans } from '../layout/flow.js'
 import { leaderFlow } from '../layout/leader.js'
 import { advanceDots } from '../layout/measure.js'
-import { layoutTable, type TableRow } from '../layout/table.js'
+import { layoutTable, openFixedTable, type Table, type TableRow } from '../layout/table.js'
 import type { TrackSize } from '../layout/tracks.js'
 import { type WrapPolicy, wrapPolicies } from '../layout/wrap.js'
 import { naturalDots, type VerticalAlign } from '../layout/zip-blocks.js'
@@ -162,21 +162,54 @@ function layoutColumns(node: ColumnsNode, box: Box, context: ElementContext): Bl
   const columns = node.columns.map((fields, c) =>
     columnOf(fields, style, cellDots, `${box.path}.columns[${c}]`, context),
   )
-  const row = (content: RowContent, path: string): TableRow => ({
+  const readRow = (content: RowContent, path: string): TableRow => ({
     path,
     cells: content.map((cell, c) => cellOf(cell, style, `${path}[${c}]`, box, context)),
   })
-  const header = node.header === undefined ? [] : [row(node.header, `${box.path}.header`)]
-  const footer = node.footer === undefined ? [] : [row(node.footer, `${box.path}.footer`)]
-  const body = node.rows.map((content, r) => row(content, `${box.path}.rows[${r}]`))
-  const gapDots = (node.gap ?? 1) * cellDots
-  const rows = [...header, ...body, ...footer]
-  const blocks = layoutTable({ columns, rows, header: header[0], gapDots }, box, context)
+  const header = node.header && readRow(node.header, `${box.path}.header`)
+  const table = { columns, header, gapDots: (node.gap ?? 1) * cellDots }
+  return placeRules(node, layoutRows(node, readRow, table, box, context), () =>
+    ruleBlocks(node.ruleChar ?? '-', style, box, context),
+  )
+}
+
+/** Blocks of the header, the rows and the footer. In columns of fixed widths no row waits for the others. */
+function layoutRows(
+  node: ColumnsNode,
+  readRow: (content: RowContent, path: string) => TableRow,
+  table: Omit<Table, 'rows'>,
+  box: Box,
+  context: ElementContext,
+): (readonly Block[])[] {
+  const opened = openFixedTable(table, box, context)
+  const rows: TableRow[] = []
+  const blocks: (readonly Block[])[] = []
+  const add = (row: TableRow) => {
+    if (opened === undefined) rows.push(row)
+    else blocks.push(opened.layoutRow(row))
+  }
+  if (table.header !== undefined) add(table.header)
+  for (let r = 0; r < node.rows.length; r++) {
+    add(readRow(node.rows[r] as RowContent, `${box.path}.rows[${r}]`))
+  }
+  if (node.footer !== undefined) add(readRow(node.footer, `${box.path}.footer`))
+  if (opened === undefined) return layoutTable({ ...table, rows }, box, context)
+  opened.close()
+  return blocks
+}
+
+/** All blocks, with rules where the node asks for them. */
+function placeRules(
+  node: ColumnsNode,
+  rows: readonly (readonly Block[])[],
+  makeRule: () => readonly Block[],
+): Block[] {
   const rules = new Set(node.rules)
-  const rule = rules.size === 0 ? [] : ruleBlocks(node.ruleChar ?? '-', style, box, context)
-  const headerEnd = header.length
-  const bodyEnd = headerEnd + body.length
-  return blocks.flatMap((rowBlocks, r) => {
+  if (rules.size === 0) return rows.flat()
+  const rule = makeRule()
+  const headerEnd = node.header === undefined ? 0 : 1
+  const bodyEnd = headerEnd + node.rows.length
+  return rows.flatMap((rowBlocks, r) => {
     const isHeader = r < headerEnd && rules.has('header')
     const isFooter = r >= bodyEnd && rules.has('footer')
     const isBetween = r > headerEnd && r < bodyEnd && rules.has('rows')

@@ -47,6 +47,8 @@ export const styleFields = {
   letterSpacing: z.exactOptional(z.int().check(z.minimum(0), z.maximum(64))),
 }
 
+const STYLE_NAMES = Object.keys(styleFields) as readonly (keyof StyleFields)[]
+
 /** A string of one code point. */
 export const oneCharacter = z
   .string()
@@ -71,6 +73,7 @@ export const textSchema: z.ZodMiniType<Text> = z.union(
 
 /** `base` with the fields of a node over it. */
 export function mergeStyle(base: TextStyle, fields: StyleFields): TextStyle {
+  if (!setsStyle(fields)) return base
   const { underline } = fields
   return {
     font: fields.font ?? base.font,
@@ -82,6 +85,12 @@ export function mergeStyle(base: TextStyle, fields: StyleFields): TextStyle {
     inverse: fields.inverse ?? base.inverse,
     letterSpacing: fields.letterSpacing ?? base.letterSpacing,
   }
+}
+
+/** Most nodes set none, and share the style that they inherit. */
+function setsStyle(fields: StyleFields): boolean {
+  for (const name of STYLE_NAMES) if (fields[name] !== undefined) return true
+  return false
 }
 
 /** The spans of a text in `style`; `path` is the text's own path. */

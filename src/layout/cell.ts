@@ -54,6 +54,12 @@ export interface CellColumn {
   readonly decimal: DecimalColumn | undefined
 }
 
+/** A cell with its column and the edges that the table gives it. */
+export interface PlacedCell extends CellColumn {
+  readonly cell: Cell
+  readonly edges: Edges
+}
+
 export function layoutFlowCell(
   cell: FlowCell,
   { column, decimal }: CellColumn,

@@ -73,6 +73,7 @@ function withoutTrailingBlanks(runs: readonly Run[], metrics: Metrics): readonly
     const run = runs[r] as Run
     const end = inkedLength(run)
     if (end === 0) continue
+    if (end === run.cells.length && r === runs.length - 1) return runs
     const rest = runs.slice(0, r + 1)
     if (end < run.cells.length) {
       const cells = sliceCells(run.cells, 0, end)

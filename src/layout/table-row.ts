@@ -3,19 +3,14 @@
 import type { Diagnostic } from '../model/diagnostic.js'
 import { ReceiptError } from '../model/errors.js'
 import type { Block } from '../model/strip.js'
-import { type Cell, type CellColumn, type Edges, type FlowCell, layoutFlowCell } from './cell.js'
+import { type Edges, type FlowCell, layoutFlowCell, type PlacedCell } from './cell.js'
 import type { LayoutContext } from './context.js'
 import { fitRow, type RowItem, type RowSpace } from './fit-row.js'
 import { measureFloors } from './flat-flow.js'
 import { type Flow, measureFlow } from './flow.js'
+import { quickRow } from './quick-row.js'
 import { narrowerFlow, normalWidth, reportShrunk, shrinkUnits } from './shrink.js'
 import { zipBlocks } from './zip-blocks.js'
-
-/** A cell with its column and the edges that the table gives it. */
-export interface PlacedCell extends CellColumn {
-  readonly cell: Cell
-  readonly edges: Edges
-}
 
 /** `asked`; at edges of its own (`widened`); or it has no room side by side. */
 export type RowFate = 'asked' | 'widened' | 'stacked'
@@ -29,6 +24,18 @@ export interface LaidRow {
 const STACKED: LaidRow = { blocks: undefined, fate: 'stacked' }
 
 export function layoutRow(
+  cells: readonly PlacedCell[],
+  space: RowSpace,
+  path: string,
+  context: LayoutContext,
+): LaidRow {
+  const quick = quickRow(cells, path, context)
+  if (quick !== undefined) return { blocks: quick, fate: 'asked' }
+  return layoutRowFully(cells, space, path, context)
+}
+
+/** For cells with nodes, leaders or several styles, and rows that must give way. */
+export function layoutRowFully(
   cells: readonly PlacedCell[],
   space: RowSpace,
   path: string,

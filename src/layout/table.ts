@@ -1,14 +1,14 @@
 /** Rows of cells in columns: every cell is laid out inside its columns, and line i of all cells stands on one line. */
 
 import type { Block } from '../model/strip.js'
-import type { Cell, Column, Edges } from './cell.js'
+import type { Cell, Column, Edges, PlacedCell } from './cell.js'
 import type { Box, LayoutContext } from './context.js'
 import { type DecimalColumn, decimalColumn } from './decimal.js'
 import { measureFloors } from './flat-flow.js'
 import { type Flow, measureFlow } from './flow.js'
 import { labelOf, type StackedCell, stackRow } from './stack-row.js'
-import { layoutRow, MIN_WORDS_CELLS, type PlacedCell } from './table-row.js'
-import { type Content, solveTracks, type Track } from './tracks.js'
+import { layoutRow, MIN_WORDS_CELLS } from './table-row.js'
+import { type Content, type Solution, solveTracks, type Track } from './tracks.js'
 
 export interface TableRow {
   readonly cells: readonly Cell[]
@@ -24,6 +24,13 @@ export interface Table {
   readonly gapDots: number
 }
 
+/** A table whose columns have their places: its rows are laid out one after the other. */
+export interface OpenTable {
+  readonly layoutRow: (row: TableRow) => readonly Block[]
+  /** Reports what became of all rows. */
+  readonly close: () => void
+}
+
 /**
  * Blocks of each row within `box`. A table prints whatever its data: columns, gaps and words give way
  * (`COLUMNS_SCALED`), then the cells of a row whose number does not fit (`ROW_WIDENED`), and a row without room is
@@ -31,6 +38,35 @@ export interface Table {
  * @throws ReceiptError `BOX_TOO_NARROW` when one character is wider than the box.
  */
 export function layoutTable(table: Table, box: Box, context: LayoutContext): (readonly Block[])[] {
+  const opened = openTable(table, solveEdges(table, box, context), box, context)
+  const blocks = table.rows.map(opened.layoutRow)
+  opened.close()
+  return blocks
+}
+
+/** The table without any rows, if no row has a say in the places of its columns; then rows need not be kept. */
+export function openFixedTable(
+  table: Omit<Table, 'rows'>,
+  box: Box,
+  context: LayoutContext,
+): OpenTable | undefined {
+  const isFixed = table.columns.every(
+    ({ track: { size }, align }) =>
+      align !== 'decimal' && (size.kind === 'fixed' || size.kind === 'percent'),
+  )
+  if (!isFixed) return undefined
+  const solved = solveEdges({ ...table, rows: [] }, box, context)
+  return solved.verdict === 'asked' ? openTable(table, solved, box, context) : undefined
+}
+
+interface SolvedTable {
+  readonly decimals: readonly (DecimalColumn | undefined)[]
+  readonly edges: readonly Edges[]
+  readonly minGapDots: number
+  readonly verdict: Solution['verdict']
+}
+
+function solveEdges(table: Table, box: Box, context: LayoutContext): SolvedTable {
   const { columns, rows, gapDots } = table
   const { metrics } = context
   const decimals = columns.map(({ align }, c) =>
@@ -50,24 +86,36 @@ export function layoutTable(table: Table, box: Box, context: LayoutContext): (re
   const minGapDots = Math.min(gapDots, Math.max(metrics.fonts.A.widthDots >> 1, gridDots))
   const room = { availableDots: box.widthDots, gapDots, minGapDots }
   const { widths, gapDots: gap, verdict } = solveTracks(tracks, contents, room)
-  const edges = columnEdges(widths, gap, box.x, gridDots)
+  return { decimals, edges: columnEdges(widths, gap, box.x, gridDots), minGapDots, verdict }
+}
+
+function openTable(
+  { columns, header }: Omit<Table, 'rows'>,
+  { decimals, edges, minGapDots, verdict }: SolvedTable,
+  box: Box,
+  context: LayoutContext,
+): OpenTable {
+  const gridDots = context.metrics.placementGridDots
   const space = { endDots: box.x + box.widthDots, minGapDots, gridDots }
-  const labels = labelsOf(table.header, columns.length)
+  const labels = labelsOf(header, columns.length)
   let widened = 0
   let stacked = 0
-  const blocks = rows.map((row) => {
-    const cells = placeCells(row, columns, decimals, edges)
-    const laid = layoutRow(cells, space, row.path, context)
-    if (laid.fate === 'widened') widened++
-    if (laid.blocks !== undefined) return laid.blocks
-    stacked++
-    const named = row === table.header ? [] : labels
-    return stackRow(stackedCells(row, columns, named), box, context)
-  })
-  if (verdict !== 'asked') reportScaled(box, context)
-  if (widened > 0) reportRows('ROW_WIDENED', widened, box, context)
-  if (stacked > 0) reportRows('ROW_STACKED', stacked, box, context)
-  return blocks
+  return {
+    layoutRow(row) {
+      const cells = placeCells(row, columns, decimals, edges)
+      const laid = layoutRow(cells, space, row.path, context)
+      if (laid.fate === 'widened') widened++
+      if (laid.blocks !== undefined) return laid.blocks
+      stacked++
+      const named = row === header ? [] : labels
+      return stackRow(stackedCells(row, columns, named), box, context)
+    },
+    close() {
+      if (verdict !== 'asked') reportScaled(box, context)
+      if (widened > 0) reportRows('ROW_WIDENED', widened, box, context)
+      if (stacked > 0) reportRows('ROW_STACKED', stacked, box, context)
+    },
+  }
 }
 
 function placeCells(

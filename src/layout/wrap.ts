@@ -16,6 +16,7 @@ import { type Flow, measureFlow, type Piece } from './flow.js'
 import { isKept } from './kept-together.js'
 import type { Line, WrapOptions } from './line.js'
 import { reportBroken } from './number-broken.js'
+import { quickWrap } from './quick-wrap.js'
 import { shrinkFlow, shrinkUnits } from './shrink.js'
 
 export { type Line, type WrapOptions, type WrapPolicy, wrapPolicies } from './line.js'
@@ -37,7 +38,13 @@ export function wrapFlow(flow: Flow, options: WrapOptions, context: LayoutContex
     const shrunk = shrinkFlow(flow, widthDots, path, context)
     return wrapFlow(shrunk, { ...options, policy: 'word' }, context)
   }
-  const { indentDots = 0 } = options
+  const quick = quickWrap(flow, { ...options, policy }, context)
+  return quick ?? wrapFully(flow, { ...options, policy }, context)
+}
+
+/** By arrays of all cells: for text in several styles, letter spacing, soft hyphens, and what is wider than its line. */
+export function wrapFully(flow: Flow, options: WrapOptions, context: LayoutContext): Line[] {
+  const { widthDots, policy, indentDots = 0, path } = options
   const flat = flattenFlow(flow, context, policy === 'char')
   const widest = widestUnit(flat)
   if (widest <= widthDots - indentDots) return breakLines(flow, flat, options, context)

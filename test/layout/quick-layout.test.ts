@@ -1,0 +1,112 @@
+/** The quick ways through wrapping and rows against the full ones: where they answer, they answer the same. */
+
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import type { PlacedCell } from '../../src/layout/cell.js'
+import { shapeSpans } from '../../src/layout/flow.js'
+import { quickRow } from '../../src/layout/quick-row.js'
+import { quickWrap } from '../../src/layout/quick-wrap.js'
+import { layoutRowFully } from '../../src/layout/table-row.js'
+import { wrapFully } from '../../src/layout/wrap.js'
+import type { Diagnostic } from '../../src/model/diagnostic.js'
+import { plainStyle } from '../../src/model/style.js'
+import { charsetOf, generic58, metricsOf } from '../../src/profiles/index.js'
+import { lawTimeoutMs, numRuns, seed } from '../laws/samples.js'
+
+const diagnostics: Diagnostic[] = []
+const context = {
+  metrics: metricsOf(generic58),
+  charset: charsetOf(generic58),
+  report: (diagnostic: Diagnostic) => void diagnostics.push(diagnostic),
+  onUnsupported: 'substitute' as const,
+}
+
+const part = fc.oneof(
+  fc.constantFrom(...'老城面馆红烧牛肉，。（）'),
+  fc.constantFrom(' ', '  ', '-', '/', 'abc', 'Coffee', '…'),
+  fc.constantFrom(
+    '-￥12.50',
+    '12份',
+    '500ml',
+    'x12',
+    '6222021234567890123',
+    'RMB 5.00',
+    '2024-09-30',
+  ),
+)
+const content = fc.array(part, { maxLength: 12 }).map((parts) => parts.join(''))
+const style = fc.record({
+  width: fc.constantFrom(1, 1, 1, 2),
+  height: fc.constantFrom(1, 1, 2),
+  letterSpacing: fc.constantFrom(0, 0, 0, 2),
+  underline: fc.constantFrom(0 as const, 0 as const, 1 as const),
+  inverse: fc.constantFrom(false, false, false, true),
+})
+const policy = fc.constantFrom('word' as const, 'word' as const, 'char' as const)
+
+const flowsOf = (text: string, fields: object) =>
+  shapeSpans([{ text, style: { ...plainStyle, ...fields }, path: 'nodes[0]' }], context)
+
+describe('quick layout', { timeout: lawTimeoutMs }, () => {
+  it('wraps as the full breaker does', () => {
+    let answered = 0
+    const options = fc.record({
+      widthDots: fc.integer({ min: 48, max: 200 }),
+      policy,
+      indentDots: fc.constantFrom(0, 0, 24),
+      path: fc.constant('nodes[0]'),
+    })
+    fc.assert(
+      fc.property(content, style, options, (text, fields, how) => {
+        for (const flow of flowsOf(text, fields)) {
+          const quick = quickWrap(flow, how, context)
+          if (quick === undefined) continue
+          answered++
+          const full = wrapFully(flow, how, context)
+          expect(shown(quick)).toEqual(shown(full))
+        }
+      }),
+      { numRuns: numRuns * 3, seed },
+    )
+    expect(answered).toBeGreaterThan(numRuns / 2)
+  })
+
+  it('lays rows out as the full way does, without a report', () => {
+    let answered = 0
+    const column = fc.record({
+      align: fc.constantFrom('left', 'center', 'right', 'decimal'),
+      valign: fc.constantFrom('top', 'top', 'top', 'bottom'),
+      policy,
+      indentDots: fc.constantFrom(0, 24),
+    })
+    const cell = fc.record({ text: content, fields: style, column, widthDots: fc.nat(160) })
+    fc.assert(
+      fc.property(fc.array(cell, { minLength: 1, maxLength: 3 }), (given) => {
+        const cells = given.map(
+          ({ text, fields, column, widthDots }, c): PlacedCell => ({
+            cell: { flows: flowsOf(text, fields), span: 1, path: `nodes[0].rows[0][${c}]` },
+            column: { ...column, track: { size: { kind: 'fixed', dots: 0 } }, leader: [] },
+            decimal: undefined,
+            edges: { x: c * 200, widthDots: widthDots + 40 },
+          }),
+        )
+        diagnostics.length = 0
+        const quick = quickRow(cells, 'nodes[0]', context)
+        if (quick === undefined) return
+        answered++
+        const space = { endDots: 600, minGapDots: 6, gridDots: 1 }
+        const full = layoutRowFully(cells, space, 'nodes[0]', context)
+        expect(full.fate).toBe('asked')
+        expect(shown(quick)).toEqual(shown(full.blocks))
+        expect(diagnostics).toEqual([])
+      }),
+      { numRuns: numRuns * 3, seed },
+    )
+    expect(answered).toBeGreaterThan(numRuns / 10)
+  })
+})
+
+/** With the arrays of the cells, and nothing of how they are kept. */
+function shown(value: unknown): unknown {
+  return JSON.parse(JSON.stringify(value))
+}
