@@ -1,12 +1,16 @@
 /** Receipt → bytes: parse, lay out, lower, encode. Pure and synchronous; a bad receipt throws before there are bytes. */
 
-import type { CanDraw } from './charsets/charset.js'
+import type { CanDraw, Charset } from './charsets/charset.js'
 import { layoutReceipt } from './elements/layout-receipt.js'
 import { checkedReceipt, type Receipt } from './elements/receipt.js'
-import { encodeCommands } from './encoders/escpos/codec.js'
 import type { Command } from './encoders/escpos/commands/index.js'
-import { lowerStrip } from './encoders/escpos/lower.js'
-import { segmentCommands } from './encoders/escpos/segments.js'
+import {
+  type LoweredBytes,
+  type LowerOptions,
+  lowerStrip,
+  lowerToBytes,
+} from './encoders/escpos/lower.js'
+import { type BytePlaces, segmentBytes } from './encoders/escpos/segments.js'
 import { hasGlyph } from './glyphs/index.js'
 import type { Pixels } from './model/bitmap.js'
 import { withoutCardNumbers } from './model/card-numbers.js'
@@ -14,6 +18,7 @@ import type { OnUnsupported } from './model/charset.js'
 import type { Diagnostic } from './model/diagnostic.js'
 import { ReceiptError } from './model/errors.js'
 import type { StoredLogo } from './model/logo.js'
+import type { Metrics } from './model/metrics.js'
 import {
   FLAG,
   needed,
@@ -47,6 +52,7 @@ export interface Compiled extends PrintJob {
   readonly segments: readonly Segment[]
   /** Heads a second copy: 补打 in large letters, and what it means. */
   reprintHeading(): Uint8Array
+  /** The commands that the bytes encode; made when they are first asked for. */
   readonly commands: readonly Command[]
   readonly strip: Strip
   /** What was substituted, drawn, removed or could not be done as asked. */
@@ -79,42 +85,67 @@ export function compileJson(receipt: unknown, options: CompileOptions): Compiled
     diagnostics.push({ ...diagnostic, message: withoutCardNumbers(diagnostic.message) })
   }
   const parsed = checkedReceipt(receipt)
-  const charset = charsetOf(profile, canDrawOn[profile.head])
-  const metrics = metricsOf(profile)
+  const { charset, metrics } = derivedOf(profile)
   const strip = layoutReceipt(parsed, { metrics, charset, report, onUnsupported }, images)
-  const blockStarts: number[] = []
-  const onBlock = (firstCommand: number) => void blockStarts.push(firstCommand)
-  const commands = lowerStrip(strip, { profile, charset, report, logos, onBlock })
-  return new CompiledReceipt(encodeCommands(commands), commands, strip, diagnostics, {
-    profile,
-    blockStarts,
-  })
+  const lowerOptions = { profile, charset, logos }
+  const lowered = lowerToBytes(strip, { ...lowerOptions, report })
+  return new CompiledReceipt(lowered, { strip, diagnostics, lowerOptions })
 }
 
-/** A class for the sake of its getter: in an object literal that would cost more than the whole layout of a slip. */
-class CompiledReceipt implements Compiled {
-  #segments: readonly Segment[] | undefined
-  readonly #profile: Profile
-  readonly #blockStarts: readonly number[]
+interface Derived {
+  readonly charset: Charset
+  readonly metrics: Metrics
+}
 
-  constructor(
-    readonly bytes: Uint8Array,
-    readonly commands: readonly Command[],
-    readonly strip: Strip,
-    readonly diagnostics: readonly Diagnostic[],
-    { profile, blockStarts }: { profile: Profile; blockStarts: readonly number[] },
-  ) {
-    this.#profile = profile
-    this.#blockStarts = blockStarts
+const derivedByProfile = new WeakMap<Profile, Derived>()
+
+/** The same for every receipt of a profile. */
+function derivedOf(profile: Profile): Derived {
+  let derived = derivedByProfile.get(profile)
+  if (derived === undefined) {
+    derived = { charset: charsetOf(profile, canDrawOn[profile.head]), metrics: metricsOf(profile) }
+    derivedByProfile.set(profile, derived)
+  }
+  return derived
+}
+
+interface Origin {
+  readonly strip: Strip
+  readonly diagnostics: readonly Diagnostic[]
+  readonly lowerOptions: Omit<LowerOptions, 'report'>
+}
+
+/** Segments and commands are made for who asks: a class, because its getters cost less than those of an object literal. */
+class CompiledReceipt implements Compiled {
+  readonly bytes: Uint8Array
+  readonly strip: Strip
+  readonly diagnostics: readonly Diagnostic[]
+  readonly #places: BytePlaces
+  readonly #lowerOptions: Omit<LowerOptions, 'report'>
+  #segments: readonly Segment[] | undefined
+  #commands: readonly Command[] | undefined
+
+  constructor(lowered: LoweredBytes, { strip, diagnostics, lowerOptions }: Origin) {
+    this.bytes = lowered.bytes
+    this.strip = strip
+    this.diagnostics = diagnostics
+    this.#places = lowered
+    this.#lowerOptions = lowerOptions
+  }
+
+  /** Lowered once more, without the reports that were made for the bytes. */
+  get commands(): readonly Command[] {
+    this.#commands ??= lowerStrip(this.strip, { ...this.#lowerOptions, report: () => {} })
+    return this.#commands
   }
 
   get segments(): readonly Segment[] {
-    this.#segments ??= segmentCommands(this.commands, this.strip, this.#blockStarts)
+    this.#segments ??= segmentBytes(this.bytes.length, this.strip, this.#places)
     return this.#segments
   }
 
   reprintHeading(): Uint8Array {
-    return compile(REPRINT_HEADING, { profile: this.#profile }).bytes
+    return compile(REPRINT_HEADING, { profile: this.#lowerOptions.profile }).bytes
   }
 }
 

@@ -30,7 +30,8 @@ const cases = [...onGenerics, ...inLanguages].map(({ name, profile, encoding }) 
   const paper = printBytes(compiled.bytes, profile)
   const stem = `${profile.id}/${name}`
   const pieces = piecesOf(compiled.strip, paper.bitmap, stem)
-  return { profile, encoding, stem, paper, pieces, ...compiled }
+  const { bytes, strip, commands, diagnostics } = compiled
+  return { profile, encoding, stem, paper, pieces, bytes, strip, commands, diagnostics }
 })
 const wanted = cases.flatMap(({ stem, pieces }) => [
   ...['txt', 'esc', 'bin'].map((extension) => `${stem}.${extension}`),

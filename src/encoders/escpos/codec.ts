@@ -73,17 +73,17 @@ export function encodeCommand(command: Command): Uint8Array {
 export function sizeOfCommand(command: Command, index: number): number {
   if (command.kind === 'text' || command.kind === 'unknown') return command.bytes.length
   const spec = specOf(command.kind)
-  const path = `commands[${index}]`
-  if (spec === undefined) throw invalid(`has the unknown kind ${command.kind}`, path)
-  const fields = sizeOfFields(spec.fields, command as unknown as Values, path)
+  if (spec === undefined) throw invalid(`has the unknown kind ${command.kind}`, index)
+  const fields = sizeOfFields(spec.fields, command as unknown as Values, index)
   const body = spec.body.length + fields
   if (spec.lengthSize > 0 && body > 256 ** spec.lengthSize - 1) {
-    throw invalid(`is ${body} bytes long, more than ${spec.mnemonic} can say`, path)
+    throw invalid(`is ${body} bytes long, more than ${spec.mnemonic} can say`, index)
   }
   return spec.prefix.length + spec.lengthSize + body
 }
 
-function writeCommand(command: Command, target: Uint8Array, start: number): number {
+/** Writes a command, which must be one that can be encoded, from `start` on. Answers where it ends. */
+export function writeCommand(command: Command, target: Uint8Array, start: number): number {
   if (command.kind === 'text' || command.kind === 'unknown') {
     target.set(command.bytes, start)
     return start + command.bytes.length

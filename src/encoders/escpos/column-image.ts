@@ -1,6 +1,7 @@
 /** Pictures in columns, for `ESC *`: bands of 24 or 8 dots, each a line of its own. */
 
 import { type Bitmap, bytesPerRow } from '../../model/bitmap.js'
+import type { CommandOut } from './command-out.js'
 import type { Command } from './commands/index.js'
 import { realtimeAt } from './realtime.js'
 
@@ -15,7 +16,7 @@ export function pushColumns(
   bitmap: Bitmap,
   columnDots: 8 | 24,
   lineSpacingDots: number,
-  out: Command[],
+  out: CommandOut,
   reportDot: () => void,
 ): void {
   const bytes = columnDots / 8

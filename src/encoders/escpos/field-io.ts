@@ -170,13 +170,31 @@ function lookUp(values: Values, outer?: Values): Earlier {
 }
 
 /** How many bytes the fields take. Throws where a value does not fit its field. */
-export function sizeOfFields(fields: Fields, values: Values, path: string, outer?: Values): number {
+export function sizeOfFields(fields: Fields, values: Values, path: Place, outer?: Values): number {
   let size = 0
   for (const name in fields) {
-    const at = `${path}.${name}`
-    size += sizeOfField(fields[name] as Field, values[name], values, at, outer)
+    const field = fields[name] as Field
+    const value = values[name]
+    const whole = wholeSize(field, value)
+    size += whole ?? sizeOfField(field, value, values, `${placeName(path)}.${name}`, outer)
   }
   return size
+}
+
+/** A command by its index, or the path of what lies in one: only an error needs it as text. */
+export type Place = number | string
+
+function placeName(place: Place): string {
+  return typeof place === 'number' ? `commands[${place}]` : place
+}
+
+/** Bytes of a number that fits its field. */
+function wholeSize(field: Field, value: Value | undefined): number | undefined {
+  const { type } = field
+  if (type !== 'u8' && type !== 'u16' && type !== 'i16' && type !== 'u32') return undefined
+  const [least, most] = limits[type] as [number, number]
+  const fits = Number.isInteger(value) && (value as number) >= least && (value as number) <= most
+  return fits ? sizes[type] : undefined
 }
 
 const limits = { u8: [0, 0xff], u16: [0, 0xffff], i16: [-0x8000, 0x7fff], u32: [0, 0xffffffff] }
@@ -290,7 +308,8 @@ function shown(value: Value | undefined): string {
   return String(value)
 }
 
-export function invalid(message: string, path: string): XiaopiaoError {
+export function invalid(message: string, place: Place): XiaopiaoError {
+  const path = placeName(place)
   return new XiaopiaoError(`Command cannot be encoded: ${path} ${message}`, {
     code: 'COMMAND_INVALID',
     path,

@@ -6,6 +6,7 @@ import { hashOfBitmap, type StoredLogo } from '../../model/logo.js'
 import type { Profile } from '../../model/profile.js'
 import type { ImageBlock, Strip } from '../../model/strip.js'
 import { columnImages, columnsOf, pushColumns } from './column-image.js'
+import type { CommandOut } from './command-out.js'
 import type { Command } from './commands/index.js'
 import { printLogo } from './logo-commands.js'
 import { pushPinBands } from './pin-image.js'
@@ -35,7 +36,7 @@ const mostLongRows = 1600
 export function lowerImage(
   block: ImageBlock,
   strip: Pick<Strip, 'widthDots' | 'lineSpacingDots'>,
-  out: Command[],
+  out: CommandOut,
   target: ImageTarget & { readonly logos?: readonly StoredLogo[] | undefined },
 ): void {
   const { bitmap, x, path } = block
@@ -76,7 +77,7 @@ export function nativePlace(
 export function pushImage(
   bitmap: Bitmap,
   place: ImagePlace,
-  out: Command[],
+  out: CommandOut,
   target: ImageTarget,
 ): void {
   const whole = trimmed(bitmap, place.x)
@@ -101,7 +102,7 @@ export function pushImage(
 }
 
 /** `ESC J` moves up to 255 dots at once. */
-export function feedDots(dots: number, out: Command[]): void {
+export function feedDots(dots: number, out: CommandOut): void {
   for (let left = dots; left > 0; left -= 255) {
     out.push({ kind: 'feedDots', n: Math.min(left, 255) })
   }
@@ -167,7 +168,7 @@ function rowsOf({ widthDots, data }: Bitmap, from: number, to: number): Bitmap {
   return { widthDots, heightDots: to - from, data: data.subarray(from * stride, to * stride) }
 }
 
-function pushBands(bitmap: Bitmap, place: ImagePlace, out: Command[], target: ImageTarget): void {
+function pushBands(bitmap: Bitmap, place: ImagePlace, out: CommandOut, target: ImageTarget): void {
   const stride = bytesPerRow(bitmap.widthDots)
   const most = bandRows(target.profile, stride)
   for (let y = 0; y < bitmap.heightDots; ) {
@@ -228,7 +229,7 @@ function pushAwkwardRow(
   y: number,
   awkward: number,
   place: ImagePlace,
-  out: Command[],
+  out: CommandOut,
   target: ImageTarget,
 ): number {
   const pushBefore = (end: number) => {

@@ -4,6 +4,7 @@ import { paddedBitmap } from '../../model/bitmap.js'
 import { isBytes } from '../../model/realms.js'
 import type { Strip, SymbolBlock } from '../../model/strip.js'
 import { symbolBitmap } from '../../symbols/symbol.js'
+import type { CommandOut } from './command-out.js'
 import type { Command } from './commands/index.js'
 import { type ImageTarget, nativePlace, pushImage } from './lower-image.js'
 import { nativeSymbol } from './native-symbol.js'
@@ -13,7 +14,7 @@ import { realtimeAt } from './realtime.js'
 export function lowerSymbol(
   block: SymbolBlock,
   strip: Pick<Strip, 'widthDots' | 'lineSpacingDots'>,
-  out: Command[],
+  out: CommandOut,
   target: ImageTarget,
 ): void {
   const native = nativeSymbol(block.symbol, target.profile)

@@ -8,6 +8,7 @@ import { PlainCells } from '../../model/plain-cells.js'
 import type { Profile } from '../../model/profile.js'
 import type { CutBlock, LineBlock, PulseBlock, RowBlock, Strip } from '../../model/strip.js'
 import { columnImages } from './column-image.js'
+import { ByteOut, type CommandOut } from './command-out.js'
 import type { Command } from './commands/index.js'
 import { drawLine, drawnGlyph } from './draw-line.js'
 import { drawRow } from './draw-row.js'
@@ -16,6 +17,7 @@ import { lowerSymbol } from './lower-symbol.js'
 import { Modes } from './modes.js'
 import { canPassOverLine, lowerPinLine } from './pin-line.js'
 import { glyphColumns, pushCells } from './push-cells.js'
+import type { BytePlaces } from './segments.js'
 import { settlePages } from './settle-pages.js'
 
 export interface LowerOptions {
@@ -31,10 +33,33 @@ export interface LowerOptions {
 /** Commands that print `strip` on a printer of `profile`, from `ESC @` on. */
 export function lowerStrip(strip: Strip, options: LowerOptions): Command[] {
   const out: Command[] = []
+  lowerInto(out, strip, options, () => options.onBlock?.(out.length))
+  return out
+}
+
+/** Bytes of a strip, with the places at which they may be parted. */
+export interface LoweredBytes extends BytePlaces {
+  readonly bytes: Uint8Array
+}
+
+/** The bytes of the same commands, which are not made: they cost more than all else that lowering does. */
+export function lowerToBytes(strip: Strip, options: LowerOptions): LoweredBytes {
+  const out = new ByteOut()
+  const blockStarts: number[] = []
+  lowerInto(out, strip, options, () => void blockStarts.push(out.at))
+  return { bytes: out.finish(), blockStarts, rasters: out.rasters }
+}
+
+function lowerInto(
+  out: CommandOut,
+  strip: Strip,
+  options: LowerOptions,
+  onBlock: () => void,
+): void {
   const modes = new Modes(out, options.profile, options.charset, strip.lineSpacingDots)
   modes.start()
   for (const block of settlePages(strip, options.charset).blocks) {
-    options.onBlock?.(out.length)
+    onBlock()
     switch (block.kind) {
       case 'line':
         lowerLine(block, strip, modes, out, options)
@@ -67,7 +92,6 @@ export function lowerStrip(strip: Strip, options: LowerOptions): Command[] {
         block satisfies never
     }
   }
-  return out
 }
 
 /** Text in a row of dots cannot be read back from the bytes, which matters to whoever archives them. */
@@ -86,7 +110,7 @@ function lowerLine(
   line: LineBlock,
   strip: Strip,
   modes: Modes,
-  out: Command[],
+  out: CommandOut,
   { profile, report }: LowerOptions,
 ): void {
   if (profile.head === '9-pin' && canPassOverLine(line, profile)) {
@@ -113,7 +137,7 @@ function lowerLine(
 }
 
 /** LF where the line spacing (or a taller run) is the distance wanted; else `ESC J`, which prints the line as well. */
-function endLine(line: LineBlock, lineSpacingDots: number, out: Command[]): void {
+function endLine(line: LineBlock, lineSpacingDots: number, out: CommandOut): void {
   let advance = lineSpacingDots
   for (const run of line.runs) if (run.heightDots > advance) advance = run.heightDots
   if (line.heightDots === advance) out.push({ kind: 'lineFeed' })
@@ -152,7 +176,7 @@ function hasDrawn(cells: Cells): boolean {
   return !(cells instanceof PlainCells) && cells.zone.includes(ZONE_DRAWN)
 }
 
-function lowerCut(block: CutBlock, out: Command[], { profile, report }: LowerOptions): void {
+function lowerCut(block: CutBlock, out: CommandOut, { profile, report }: LowerOptions): void {
   const mode = profile.cuts.includes(block.mode) ? block.mode : profile.cuts[0]
   if (mode === undefined) {
     report({

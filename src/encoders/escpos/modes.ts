@@ -6,16 +6,20 @@ import type { MultibyteZone } from '../../model/charset.js'
 import { PlainCells } from '../../model/plain-cells.js'
 import type { Profile } from '../../model/profile.js'
 import type { TextStyle } from '../../model/style.js'
+import type { CommandOut } from './command-out.js'
 import type { Command } from './commands/index.js'
 
 /** A gap of so few blanks is shorter than `ESC $` and needs no support for it. */
 const blanksPerMove = 4
 
 export class Modes {
-  readonly #out: Command[]
+  readonly #out: CommandOut
   readonly #profile: Profile
   readonly #charset: Charset
   readonly #lineSpacingDots: number
+  /** The style that all modes are in, and whether those of hanzi are as well. */
+  #lastStyle: TextStyle | undefined
+  #lastHanzi = false
   #font = 'A'
   #size = 0
   /** Size of the last `FS !`; whether `GS !` sizes hanzi as well differs between printers. */
@@ -30,7 +34,7 @@ export class Modes {
   #zone = ZONE_MULTIBYTE
   #page: number | undefined
 
-  constructor(out: Command[], profile: Profile, charset: Charset, lineSpacingDots: number) {
+  constructor(out: CommandOut, profile: Profile, charset: Charset, lineSpacingDots: number) {
     this.#out = out
     this.#profile = profile
     this.#charset = charset
@@ -71,6 +75,9 @@ export class Modes {
   /** Brings style commands up to date for `cells`; hanzi and ASCII are kept apart. */
   style(style: TextStyle, cells: Cells): void {
     const hanzi = cells instanceof PlainCells ? cells.wide > 0 : cells.zone.includes(ZONE_MULTIBYTE)
+    if (style === this.#lastStyle && (this.#lastHanzi || !hanzi)) return
+    this.#lastStyle = style
+    this.#lastHanzi = hanzi
     if (style.font !== this.#font) {
       this.#font = style.font
       this.#out.push({ kind: 'font', n: { A: 0, B: 1, C: 2 }[style.font] })
@@ -159,6 +166,7 @@ export class Modes {
 
   /** Blanks at normal size without underline, for printers that cannot move. */
   #plainBlanks(gap: number): void {
+    this.#lastStyle = undefined
     const font = this.#font
     if (font !== 'A') {
       this.#out.push({ kind: 'font', n: 0 })

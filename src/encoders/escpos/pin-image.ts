@@ -2,6 +2,7 @@
 
 import { type Bitmap, bytesPerRow } from '../../model/bitmap.js'
 import { columnImages, withoutBlankEnd } from './column-image.js'
+import type { CommandOut } from './command-out.js'
 import type { Command } from './commands/index.js'
 
 /** Side of a pin's dot in dots of the strip. */
@@ -14,7 +15,7 @@ export const BAND_DOTS = BAND_PINS * PIN_DOTS
 const MODE = 0
 
 /** Bands under each other, with a line spacing of their height, which is restored afterwards. */
-export function pushPinBands(bitmap: Bitmap, lineSpacingDots: number, out: Command[]): void {
+export function pushPinBands(bitmap: Bitmap, lineSpacingDots: number, out: CommandOut): void {
   out.push({ kind: 'lineSpacing', n: BAND_DOTS })
   for (let y = 0; y < bitmap.heightDots; y += BAND_DOTS) {
     out.push(...pinImages(pinColumns(bitmap, 0, bitmap.widthDots, y)), { kind: 'lineFeed' })

@@ -8,24 +8,24 @@ import { PlainCells } from '../../model/plain-cells.js'
 import type { Profile } from '../../model/profile.js'
 import type { Run } from '../../model/strip.js'
 import { columnImages, columnsOf } from './column-image.js'
-import type { Command } from './commands/index.js'
+import { type CommandOut, pushPlainText } from './command-out.js'
 import { drawnGlyph } from './draw-line.js'
 import type { Modes } from './modes.js'
 
 /** What a line is lowered for, and where its commands go. */
 export interface LineTarget {
   readonly modes: Modes
-  readonly out: Command[]
+  readonly out: CommandOut
   readonly profile: Profile
   readonly report: Report
 }
 
-export function pushCells(run: Run, modes: Modes, out: Command[]): void {
+export function pushCells(run: Run, modes: Modes, out: CommandOut): void {
   const { cells } = run
   const end = cells.length
   if (cells instanceof PlainCells) {
     if (cells.wide > 0) modes.encoding(ZONE_MULTIBYTE)
-    if (end > 0) out.push({ kind: 'text', bytes: cellBytes(cells) })
+    pushPlainText(cells, out)
     return
   }
   let i = 0

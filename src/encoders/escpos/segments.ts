@@ -2,8 +2,9 @@
 
 import type { Segment } from '../../model/print-job.js'
 import type { Block, Strip } from '../../model/strip.js'
-import { decodeAll, encodeCommands, sizeOfCommand } from './codec.js'
-import type { Command, CommandKind } from './commands/index.js'
+import { decodeAll, encodeCommands } from './codec.js'
+import type { RasterMark } from './command-out.js'
+import type { CommandKind } from './commands/index.js'
 
 export interface SegmentLimits {
   /** A segment ends at the first chance after so many bytes. Default 1024. */
@@ -12,54 +13,58 @@ export interface SegmentLimits {
   readonly dots?: number
 }
 
+/** Places in the bytes of a strip where the line buffer is empty. */
+export interface BytePlaces {
+  /** For each block of the strip the offset of its first byte. */
+  readonly blockStarts: readonly number[]
+  /** The bands of pictures, in order. */
+  readonly rasters: readonly RasterMark[]
+}
+
 /**
- * The segments of `commands`. It cuts where a block begins and between the bands of a picture, where the line buffer is empty; a cut
- * of the paper and a drawer pulse stand alone.
- *
- * @param blockStarts for each block of the strip the index of its first command
+ * The segments of `length` bytes. It cuts where a block begins and between the bands of a picture, where the line buffer is
+ * empty; a cut of the paper and a drawer pulse are segments alone.
  */
-export function segmentCommands(
-  commands: readonly Command[],
+export function segmentBytes(
+  length: number,
   strip: Strip,
-  blockStarts: readonly number[],
+  { blockStarts, rasters }: BytePlaces,
   { bytes = 1024, dots = 240 }: SegmentLimits = {},
 ): Segment[] {
   const segments: Segment[] = []
   let open: Open | undefined
-  let at = 0
+  let at = blockStarts[0] ?? length
   let line = 0
+  let nextRaster = 0
   const close = () => {
     if (open !== undefined && at > open.from) segments.push({ ...open.rest, ...spanOf(open, at) })
     open = undefined
   }
-  const size = (from: number, to: number) => {
-    let sum = 0
-    for (let i = from; i < to; i++) sum += sizeOfCommand(commands[i] as Command, i)
-    return sum
-  }
-  const begin = (kind: Segment['kind'] = 'print') => {
-    open ??= { from: at, dots: 0, firstLine: line + 1, lastLine: line, paths: [], rest: { kind } }
+  const begin = (from: number, kind: Segment['kind'] = 'print') => {
+    open ??= { from, dots: 0, firstLine: line + 1, lastLine: line, paths: [], rest: { kind } }
     return open
   }
 
-  begin()
-  at += size(0, blockStarts[0] ?? commands.length)
+  begin(0)
   for (const [index, block] of strip.blocks.entries()) {
-    const from = blockStarts[index] as number
-    const to = blockStarts[index + 1] ?? commands.length
+    const end = blockStarts[index + 1] ?? length
     const alone = block.kind === 'cut' || block.kind === 'pulse'
     if (alone) close()
     const path = pathOfPrinted(block)
     if (path !== undefined) line++
-    begin(block.kind === 'pulse' ? 'pulse' : 'print')
-    for (let i = from; i < to; i++) {
-      const segment = begin()
+    begin(at, block.kind === 'pulse' ? 'pulse' : 'print')
+    while (at < end) {
+      const segment = begin(at)
       if (path !== undefined) hold(segment, line, path)
-      const command = commands[i] as Command
-      at += size(i, i + 1)
-      if (command.kind !== 'raster') continue
-      segment.dots += command.rows
-      if (i + 1 < to && isFull(segment, at, bytes, dots)) close()
+      const raster = rasters[nextRaster]
+      if (raster === undefined || raster.end > end) {
+        at = end
+        continue
+      }
+      nextRaster++
+      at = raster.end
+      segment.dots += raster.rows
+      if (at < end && isFull(segment, at, bytes, dots)) close()
     }
     if (open !== undefined) {
       if (block.kind === 'line' || block.kind === 'feed' || block.kind === 'symbol') {

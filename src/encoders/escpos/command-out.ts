@@ -1,0 +1,67 @@
+/** Where lowered commands go: into a list, or at once into bytes, which needs no object for most of them. */
+
+import { cellBytes, writePlainCells } from '../../charsets/cell-bytes.js'
+import type { PlainCells } from '../../model/plain-cells.js'
+import { sizeOfCommand, writeCommand } from './codec.js'
+import type { Command } from './commands/index.js'
+
+/** A list of commands is one. */
+export interface CommandOut {
+  push(...commands: readonly Command[]): unknown
+  /** As a `text` command. */
+  pushPlain?(cells: PlainCells): void
+}
+
+export function pushPlainText(cells: PlainCells, out: CommandOut): void {
+  if (cells.length === 0) return
+  if (out.pushPlain === undefined) out.push({ kind: 'text', bytes: cellBytes(cells) })
+  else out.pushPlain(cells)
+}
+
+/** A band of a picture: the bytes end behind it at `end`, and it moves the paper by `rows` dots. */
+export interface RasterMark {
+  readonly end: number
+  readonly rows: number
+}
+
+const FIRST_BYTES = 4096
+
+/** Grows by doubling, so that writing is linear. */
+export class ByteOut implements CommandOut {
+  readonly rasters: RasterMark[] = []
+  #bytes = new Uint8Array(FIRST_BYTES)
+  #at = 0
+  #count = 0
+
+  /** Bytes so far. */
+  get at(): number {
+    return this.#at
+  }
+
+  push(...commands: readonly Command[]): void {
+    for (const command of commands) {
+      this.#makeRoom(sizeOfCommand(command, this.#count++))
+      this.#at = writeCommand(command, this.#bytes, this.#at)
+      if (command.kind === 'raster') this.rasters.push({ end: this.#at, rows: command.rows })
+    }
+  }
+
+  pushPlain(cells: PlainCells): void {
+    this.#makeRoom(cells.length + cells.wide)
+    this.#at = writePlainCells(cells, this.#bytes, this.#at)
+    this.#count++
+  }
+
+  /** The bytes, in an array of their length. */
+  finish(): Uint8Array {
+    return this.#bytes.slice(0, this.#at)
+  }
+
+  #makeRoom(size: number): void {
+    const needed = this.#at + size
+    if (needed <= this.#bytes.length) return
+    const larger = new Uint8Array(Math.max(this.#bytes.length * 2, needed))
+    larger.set(this.#bytes.subarray(0, this.#at))
+    this.#bytes = larger
+  }
+}
