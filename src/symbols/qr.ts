@@ -1,17 +1,14 @@
 /** QR codes: text to its size in modules, to modules, and to dots. */
 
-import { H, L, M, Q } from 'qrcode/lib/core/error-correction-level.js'
-import { ALPHANUMERIC, BYTE, type Mode, NUMERIC } from 'qrcode/lib/core/mode.js'
-import { create } from 'qrcode/lib/core/qrcode.js'
-import { getCapacity } from 'qrcode/lib/core/version.js'
 import { type Bitmap, blitBitmap, bytesPerRow } from '../model/bitmap.js'
 import { ReceiptError } from '../model/errors.js'
 import type { QrLevel, QrSymbol } from '../model/strip.js'
 import { encodeUtf8 } from '../model/utf8.js'
 import { type Modules, modulesBitmap } from './modules-bitmap.js'
+import { qrCapacity } from './qr-capacity.js'
+import type { QrSegment } from './qr-codewords.js'
+import { qrMatrix } from './qr-matrix.js'
 import { cachedModules } from './symbol-cache.js'
-
-const levels = { L, M, Q, H }
 
 /**
  * Modules of a side (21, 25, … 177), without the quiet zone and without computing the code.
@@ -34,8 +31,7 @@ export function qrModules(data: string, level: QrLevel, leastVersion = 1): Modul
   return cachedModules(['qr', data, { level, leastVersion }], () => {
     const segment = segmentOf(data)
     const version = versionFor(segment, level, leastVersion)
-    const { modules } = create([segment], { version, errorCorrectionLevel: levels[level] })
-    return { width: modules.size, height: modules.size, data: modules.data }
+    return qrMatrix(segment, version, level)
   })
 }
 
@@ -72,33 +68,28 @@ function putLogo(bitmap: Bitmap, logo: Bitmap, moduleDots: number): void {
   blitBitmap(bitmap, logo, left, top)
 }
 
-interface Segment {
-  readonly data: string | Uint8Array
-  readonly mode: Mode
-}
-
-function segmentOf(data: string): Segment {
+function segmentOf(data: string): QrSegment {
   if (data === '') {
     throw new ReceiptError('A QR code cannot be empty', { code: 'QR_EMPTY' })
   }
-  if (/^[0-9]+$/.test(data)) return { data, mode: NUMERIC }
-  if (/^[0-9A-Z $%*+\-./:]+$/.test(data)) return { data, mode: ALPHANUMERIC }
+  if (/^[0-9]+$/.test(data)) return { data, mode: 'numeric' }
+  if (/^[0-9A-Z $%*+\-./:]+$/.test(data)) return { data, mode: 'alphanumeric' }
   if (/\p{Surrogate}/u.test(data)) {
     throw new ReceiptError('The text of a QR code holds half of a character', {
       code: 'QR_NOT_TEXT',
       hint: 'A lone surrogate cannot be stored; the text was probably cut inside an emoji.',
     })
   }
-  return { data: encodeUtf8(data), mode: BYTE }
+  return { data: encodeUtf8(data), mode: 'byte' }
 }
 
 /** The smallest version (up to 40) that holds the segment. */
-function versionFor(segment: Segment, level: QrLevel, leastVersion: number): number {
+function versionFor(segment: QrSegment, level: QrLevel, leastVersion: number): number {
   for (let version = leastVersion; version <= 40; version++) {
-    if (segment.data.length <= getCapacity(version, levels[level], segment.mode)) return version
+    if (segment.data.length <= qrCapacity(version, level, segment.mode)) return version
   }
-  const most = getCapacity(40, levels[level], segment.mode)
-  const unit = segment.mode === BYTE ? 'bytes' : 'characters'
+  const most = qrCapacity(40, level, segment.mode)
+  const unit = segment.mode === 'byte' ? 'bytes' : 'characters'
   throw new ReceiptError(
     `A QR code of level ${level} holds ${most} ${unit} of this text, and it has ${segment.data.length}`,
     { code: 'QR_TOO_LONG', hint: 'Shorten the text, or take a lower level: L holds the most.' },
