@@ -61,9 +61,9 @@ export function provenOf(evidence: Evidence): number {
     case 'ids':
       return printedIds
     case 'blocks':
-      // Processed is not yet printed: what the printer said before a connection was lost proves nothing afterwards.
-      return connections === 1 ? provenHere : 0
     case 'bytes':
+      // Processed is not yet printed: what the printer said before a connection was lost proves nothing afterwards. An answer that came
+      // twice may stand for one that never came, in blocks as well.
       return connections === 1 && strays === 0 ? provenHere : 0
     case 'none':
       return 0
@@ -107,7 +107,7 @@ export function mayGoOn(evidence: Evidence): boolean {
   if (proof === 'ids') return printedIds === begun
   // Only whole copies are proven; that those of the connections before are was asked then.
   const isKnown = begun > 0 && provenHere === begunHere
-  return isKnown && (proof === 'blocks' || (proof === 'bytes' && strays === 0))
+  return isKnown && proof !== 'none' && strays === 0
 }
 
 /** Whether nothing more of it comes out. Only the printer that took the job can say so. */

@@ -38,19 +38,22 @@ export async function askName(
 ): Promise<Name | undefined> {
   if (session.textsOwed > 0) return undefined
   const texts: string[] = []
-  let isWhole = false
+  let fenced = false
   session.expectTexts(3)
-  const request = Uint8Array.of(...ASK_MODEL, 0x1d, 0x49, SERIAL, ...ASK_MODEL)
+  const query = session.expectFence()
+  const request = Uint8Array.of(...ASK_MODEL, 0x1d, 0x49, SERIAL, ...ASK_MODEL, ...FENCE_BYTES)
+  // The fence stands behind them, because a model that is said twice does not show that no serial number comes between.
+  const isWhole = () => fenced && texts.length > 1 && texts.at(-1) === texts[0]
   await session.ask(request, { timeoutMs, signal }, (event) => {
     const answer = blockOf(event)
     if (answer?.kind === 'information') texts.push(answer.text)
-    isWhole = texts.length > 1 && texts.at(-1) === texts[0]
-    return isWhole
+    fenced ||= event.kind === 'single' && event.query === query
+    return isWhole()
   })
-  const [model = '', second] = texts
-  if (!isWhole || model === '') return undefined
+  const [model = ''] = texts
+  if (!isWhole() || model === '') return undefined
   session.settleTexts()
-  return { model, serial: texts.length === 3 ? second : undefined }
+  return { model, serial: texts.find((text) => text !== model) }
 }
 
 /**
