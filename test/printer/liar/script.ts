@@ -71,13 +71,16 @@ export async function runScript(script: Script): Promise<Verdict> {
     },
     script.fault === undefined ? undefined : { ...NO_FAULT, ...script.fault },
   )
+  // A busy machine must not be taken for a silent printer where nothing is wrong, nor where the very outcome is demanded after a
+  // reconnect.
+  const isHurried =
+    script.fault !== undefined && (script.expects === undefined || script.fault.link === undefined)
   const printer = openPrinter(await liar.listen(), {
     profile: PROFILES[kind] as NonNullable<PrinterOptions['profile']>,
     lock: false,
-    // Where nothing is wrong a busy machine must not be taken for a silent printer.
-    answerTimeoutMs: script.fault === undefined ? 600 : 120,
-    confirmTimeoutMs: script.fault === undefined ? 3000 : 350,
-    reconnectMs: 400,
+    answerTimeoutMs: isHurried ? 120 : 600,
+    confirmTimeoutMs: isHurried ? 350 : 3000,
+    reconnectMs: isHurried ? 400 : 3000,
     ...(script.hidesRestart === undefined ? {} : { hidesRestart: script.hidesRestart }),
     ...(windowBytes === undefined ? {} : { windowBytes }),
   })
@@ -86,7 +89,7 @@ export async function runScript(script: Script): Promise<Verdict> {
   const outcome = await printer
     .print(job, {
       copies,
-      timeoutMs: 4000,
+      timeoutMs: isHurried ? 4000 : 15_000,
       pauseBetweenCopiesMs: script.pauseMs ?? 0,
       ...(onPaperOut === undefined ? {} : { onPaperOut }),
     })
