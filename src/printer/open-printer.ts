@@ -7,6 +7,7 @@ import { type OptionRule, readArgument, readOptions } from '../model/options.js'
 import type { PrintJob } from '../model/print-job.js'
 import { isBytes } from '../model/realms.js'
 import type { Transport } from '../transports/types.js'
+import { readAddress } from '../transports/uri.js'
 import { deviceAt } from './device.js'
 import { NotStarted } from './errors.js'
 import { askIdentity } from './identity.js'
@@ -37,6 +38,7 @@ const TARGET: OptionRule = {
  * each job has a connection of its own, so that other hosts find the printer free between the jobs. All printers of this process at
  * one address share a queue, and other processes of the machine that use this library wait while a connection is open.
  *
+ * @throws OptionError; TransportError `URI_UNSUPPORTED`, `URI_INVALID` for an address at which no printer can be
  * @example
  * await using printer = openPrinter('tcp://192.168.1.50', { profile: generic80 })
  * const { grade } = await printer.print({ nodes: [text('合计 ¥12.50')] })
@@ -47,11 +49,12 @@ export function openPrinter(target: Transport | string, options: PrinterOptions 
   const uri = typeof target === 'string' ? target : target.uri
   const device = deviceAt(uri)
   const { queue } = device
+  const load = typeof target === 'string' ? readAddress(target) : async () => target
   let transport: Promise<Transport> | undefined
   let closed = false
 
   const resolveTransport = () => {
-    transport ??= typeof target === 'string' ? loadTransport(target) : Promise.resolve(target)
+    transport ??= load()
     return transport
   }
 
@@ -218,11 +221,6 @@ function withBytes(bytes: Uint8Array, job: PrintJob): PrintJob {
     ...(segments === undefined ? {} : { segments }),
     ...(reprintHeading === undefined ? {} : { reprintHeading }),
   }
-}
-
-async function loadTransport(uri: string): Promise<Transport> {
-  const { transportFor } = await import('../transports/uri.js')
-  return transportFor(uri)
 }
 
 function givenUp(uri: string, cause: unknown): TransportError {

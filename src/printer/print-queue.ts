@@ -104,7 +104,7 @@ export function openQueue(options: PrintQueueOptions): PrintQueue {
   const queue: PrintQueue = {
     async add(job, added) {
       const taken = readOptions<AddOptions>('queue.add', added, ADD_RULES)
-      await check(taken.printer)
+      check(taken.printer)
       const record = await takeJob(journal, job, taken)
       if (record.state === 'queued' && !ending.signal.aborted) workerAt(record.printer).wake()
       return record
@@ -117,7 +117,7 @@ export function openQueue(options: PrintQueueOptions): PrintQueue {
     },
     cancel: (jobId) => journal.append({ type: 'cancelled', jobId }),
     async reroute(what, to) {
-      await check(to)
+      check(to)
       const { length } = await rerouteJobs(journal, what, to)
       if (length > 0) workerAt(to).wake()
       return length

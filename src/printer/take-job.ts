@@ -2,10 +2,10 @@
 
 import type { JobPayload, JobRecord, Journal } from '../journal/types.js'
 import { JournalError } from '../journal/types.js'
-import { TransportError } from '../model/errors.js'
 import { type OptionRule, readArgument } from '../model/options.js'
 import type { PrintJob } from '../model/print-job.js'
 import { isBytes } from '../model/realms.js'
+import { readAddress } from '../transports/uri.js'
 import { checkJob } from './job-bytes.js'
 
 export interface AddOptions {
@@ -58,15 +58,8 @@ const SCHEME = /^[a-z][a-z0-9+.-]*:/i
  * @param isOwn the caller opens printers, and so knows kinds of addresses that this library does not
  * @throws TransportError `URI_UNSUPPORTED`, `URI_INVALID`
  */
-export async function checkAddress(uri: string, { isOwn = false } = {}): Promise<void> {
-  if (isOwn && SCHEME.test(uri.trim())) return
-  const { transportFor } = await import('../transports/uri.js')
-  try {
-    await transportFor(uri)
-  } catch (error) {
-    if (error instanceof TransportError && /^URI_/.test(error.code)) throw error
-    // A library that is missing here may be there when the job is printed.
-  }
+export function checkAddress(uri: string, { isOwn = false } = {}): void {
+  if (!isOwn || !SCHEME.test(uri.trim())) readAddress(uri)
 }
 
 function payloadOf(job: Uint8Array | PrintJob): JobPayload {

@@ -174,12 +174,24 @@ describe('a printer that cannot print', () => {
     const failure = await failureOf(printer.print(lines(3)), NotStarted)
     expect(failure).toMatchObject({ reason: 'no-connection', cause: { code: 'CONNECT_REFUSED' } })
     expect(failure.hint).toMatch(/Another host may hold the printer/)
-    const address = openPrinter('lpt:1')
-    expect(await failureOf(address.print(lines(1)), NotStarted)).toMatchObject({
-      cause: { code: 'URI_UNSUPPORTED' },
-    })
-    await expect(address.status()).rejects.toMatchObject({ code: 'URI_UNSUPPORTED' })
   })
+
+  it.each([
+    ['lpt:1', 'URI_UNSUPPORTED', 'Known are: tcp://HOST[:PORT]'],
+    ['192.168.1.50', 'URI_UNSUPPORTED', 'Did you mean tcp://192.168.1.50?'],
+    ['counter.local:9100', 'URI_UNSUPPORTED', 'Did you mean tcp://counter.local:9100?'],
+    ['COM3', 'URI_UNSUPPORTED', 'Did you mean serial:COM3?baud=9600?'],
+    ['/dev/ttyUSB0', 'URI_UNSUPPORTED', 'Did you mean serial:/dev/ttyUSB0?baud=9600?'],
+    ['/dev/usb/lp0', 'URI_UNSUPPORTED', 'Did you mean file:/dev/usb/lp0?'],
+    ['tcp:192.168.1.50', 'URI_INVALID', 'Write tcp://192.168.1.50'],
+    ['serial:COM3', 'URI_INVALID', 'baud=9600'],
+  ])(
+    'at %s is refused when it is opened, with the address that was meant',
+    (address, code, hint) => {
+      const refused = { code, hint: expect.stringContaining(hint) as string }
+      expect(() => openPrinter(address)).toThrow(expect.objectContaining(refused))
+    },
+  )
 
   it('is refused when it is silent and the caller wants that', async () => {
     const { virtual, printer } = await printerWith({ oneWay: true }, { ifSilent: 'refuse' })
