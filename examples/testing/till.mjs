@@ -50,7 +50,11 @@ export class Till {
         }
       }
       if (error instanceof Uncertain) {
-        return { screen: 'Look at the receipt: is it whole?', buttons: ['it is', 'reprint'] }
+        const first = words[error.reason]
+        return {
+          screen: `${first === undefined ? '' : `Please ${first}. `}Look at the receipt: is it whole?`,
+          buttons: ['it is', 'reprint'],
+        }
       }
       throw error
     }

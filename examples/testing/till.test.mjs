@@ -51,9 +51,10 @@ test('the paper ends in the middle: the receipt is printed again, and marked', a
   printer = await startVirtualPrinter({ profile: epsonTmT81ii, paperEndAfterBytes: 120 })
   till = new Till(printer.uri, epsonTmT81ii)
 
+  // All of it had been sent, so only the cashier can see where the paper ended.
   expect(await sellLunch()).toEqual({
-    screen: 'Only a part was printed: put in a new roll',
-    buttons: ['reprint'],
+    screen: 'Please put in a new roll. Look at the receipt: is it whole?',
+    buttons: ['it is', 'reprint'],
   })
   expect(printer.text).toContain('老城面馆')
   expect(printer.text).not.toContain('合计')
