@@ -3,6 +3,7 @@
 const liar = ['test/printer/liar']
 const witness = ['test/printer/witness']
 const jobs = ['test/printer/job-bytes']
+const torn = ['test/printer/torn']
 const evidence = 'printer/evidence.ts'
 const session = 'printer/session.ts'
 const delivery = 'printer/delivery.ts'
@@ -154,8 +155,8 @@ export const sessionMutants = [
   [
     'the same model is the same printer',
     delivery,
-    'now.model === name.model && now.serial === name.serial',
-    'now.model === name.model',
+    'now?.model === name.model && now.serial === name.serial',
+    'now?.model === name.model',
     liar,
   ],
   [
@@ -208,5 +209,68 @@ export const sessionMutants = [
     '      return connections === 1 && strays === 0 ? provenHere : 0',
     '      return connections === 1 ? provenHere + strays : 0',
     liar,
+  ],
+  [
+    'the window is never narrowed',
+    sender,
+    'this.#windowBytes = Math.max(this.#windowBytes / 2, Math.min(WINDOW_BYTES, this.#mostBytes))',
+    '',
+    ['test/printer/sender'],
+  ],
+  [
+    'the connection is closed in order after a restart',
+    'printer/attempt.ts',
+    "const keeps = !(error instanceof Uncertain && error.reason === 'restarted')",
+    'const keeps = true',
+    torn,
+  ],
+  [
+    'half a question is not padded',
+    'printer/device.ts',
+    'if (line.session.ended) memory.tornBytes = Math.max(memory.tornBytes, QUESTION_BYTES)',
+    '',
+    torn,
+  ],
+  [
+    'half a question is padded behind the next one',
+    'printer/device.ts',
+    'if (this.memory.tornBytes > 0) await session.fill(QUESTION_BYTES, START_OVER_MS)',
+    '',
+    torn,
+  ],
+  [
+    'what a killed process left is not padded',
+    'printer/device.ts',
+    'this.memory.tornBytes = Math.max(this.memory.tornBytes, held.leftByDead, QUESTION_BYTES)',
+    '',
+    torn,
+  ],
+  [
+    'the lock of a killed process is kept for ever',
+    'printer/learn.ts',
+    '  await lock?.forgetDead()\n',
+    '',
+    torn,
+  ],
+  [
+    'a job goes on at a printer that does not say who it is any more',
+    evidence,
+    " || answerer === 'other' || answerer === 'silent'",
+    " || answerer === 'other'",
+    liar,
+  ],
+  [
+    'the offline response is kept over a restart',
+    'device/device.ts',
+    '    this.#offlineResponse = 0\n    this.#rights',
+    '    this.#rights',
+    ['test/emulator/device.test.ts'],
+  ],
+  [
+    'the space between hanzi does not come back after a reconnect',
+    'encoders/escpos/segments.ts',
+    "  'hanziSpacing',\n",
+    '',
+    ['test/encoders/segments'],
   ],
 ]

@@ -15,12 +15,26 @@ import { formatOwner, lifeOf, type Owner, ownOwner, parseOwner } from './owner.j
 
 export interface FileLock {
   release(): Promise<void>
+  /** Notes a number for whoever finds the file if this process ends: as the file's length, so that it stays without content. */
+  note(count: number): Promise<void>
+  /**
+   * The largest number that processes have noted which ended without giving the lock back; undefined: there are none, or `forgetDead`
+   * has been called since.
+   */
+  readonly leftByDead: number | undefined
+  /** Deletes the files that they left. */
+  forgetDead(): Promise<void>
 }
 
 export interface FileLockOptions {
   /** Give up after so long. Default 10000. */
   readonly timeoutMs?: number
   readonly signal?: AbortSignal
+  /**
+   * Files of processes that have ended stay until `forgetDead`, because the next holder may end as well before it has put in order what
+   * they left. Default false: they are deleted.
+   */
+  readonly keepsDead?: boolean
 }
 
 /** Another process holds the lock (`LOCKED`), or there is nowhere to lock (`LOCK_FOLDER`). */
@@ -41,6 +55,13 @@ interface Sight {
 }
 
 const RETRY_MS = 20
+/** What one caller has found out while it waits. */
+interface Search {
+  readonly sights: Map<string, Sight>
+  /** Files of processes that have ended and that are ours to delete, and their lengths; undefined: they are deleted at once. */
+  readonly dead: Map<string, number> | undefined
+}
+
 /** How often a holder dates its file, for those who cannot see whether it lives. */
 const HEARTBEAT_MS = 2000
 /** A file that is dated further from now than this, before or after it, is left behind … */
@@ -53,12 +74,12 @@ const WATCH_MS = 5000
  * @throws LockError `LOCKED` if it is still held after `timeoutMs`; the file system's own error if the folder cannot be used
  */
 export async function lockFile(path: string, options: FileLockOptions = {}): Promise<FileLock> {
-  const { timeoutMs = 10_000, signal } = options
+  const { timeoutMs = 10_000, signal, keepsDead = false } = options
   const until = performance.now() + timeoutMs
-  const seen = new Map<string, Sight>()
+  const search: Search = { sights: new Map(), dead: keepsDead ? new Map() : undefined }
   for (;;) {
-    const other = await findLiving(path, seen)
-    const found = other ?? (await claim(path, seen))
+    const other = await findLiving(path, search)
+    const found = other ?? (await claim(path, search))
     if ('release' in found) return found
     if (performance.now() >= until || signal?.aborted) throw lockedError(found, signal)
     // Two that met each other must not meet again at the next try.
@@ -68,14 +89,14 @@ export async function lockFile(path: string, options: FileLockOptions = {}): Pro
 }
 
 /** Makes our file, and keeps it if there is no other. */
-async function claim(path: string, seen: Map<string, Sight>): Promise<FileLock | Claim> {
+async function claim(path: string, search: Search): Promise<FileLock | Claim> {
   const { open } = await import('node:fs/promises')
   const file = `${path}.${formatOwner(await ownOwner(), randomDigits())}`
   // `wx` makes a new file or fails: it follows no link and opens nothing that is there.
   const handle = await open(file, 'wx', 0o644)
   try {
-    const other = await findLiving(path, seen, file)
-    if (other === undefined) return holdOf(file, handle)
+    const other = await findLiving(path, search, file)
+    if (other === undefined) return holdOf(file, handle, search.dead ?? new Map())
     await remove(file, handle)
     return other
   } catch (error) {
@@ -89,7 +110,7 @@ function randomDigits(): string {
   return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('')
 }
 
-function holdOf(file: string, handle: FileHandle): FileLock {
+function holdOf(file: string, handle: FileHandle, dead: Map<string, number>): FileLock {
   const heartbeat = setInterval(() => {
     const now = new Date()
     handle.utimes(now, now).catch(() => {})
@@ -101,6 +122,15 @@ function holdOf(file: string, handle: FileHandle): FileLock {
       clearInterval(heartbeat)
       released ??= remove(file, handle)
       return released
+    },
+    note: (count) => handle.truncate(count),
+    get leftByDead() {
+      return dead.size === 0 ? undefined : Math.max(...dead.values())
+    },
+    async forgetDead() {
+      const { unlink } = await import('node:fs/promises')
+      for (const one of dead.keys()) await unlink(one).catch(() => {})
+      dead.clear()
     },
   }
 }
@@ -114,19 +144,31 @@ async function remove(file: string, handle: FileHandle): Promise<void> {
   })
 }
 
-/** A file of a process that lives, other than `own`; files of the dead are deleted if the system allows it. */
+/** A file of a process that lives, other than `own`; files of the dead are deleted or noted, if the system allows that. */
 async function findLiving(
   path: string,
-  seen: Map<string, Sight>,
+  { sights, dead }: Search,
   own?: string,
 ): Promise<Claim | undefined> {
   const { unlink } = await import('node:fs/promises')
+  dead?.clear()
   for (const one of await listClaims(path)) {
     if (one.file === own) continue
-    if (await isKept(one, seen)) return one
-    await unlink(one.file).catch(() => {})
+    if (await isKept(one, sights)) return one
+    const length = dead === undefined ? undefined : await ownLengthOf(one.file)
+    if (length !== undefined) dead?.set(one.file, length)
+    else await unlink(one.file).catch(() => {})
   }
   return undefined
+}
+
+/** Undefined for one of another user, which cannot be deleted and would be found for ever. */
+async function ownLengthOf(file: string): Promise<number | undefined> {
+  const { lstat } = await import('node:fs/promises')
+  const found = await lstat(file).catch(() => undefined)
+  const self = process.getuid?.()
+  const isOurs = self === undefined || self === 0 || found?.uid === self
+  return found?.isFile() === true && isOurs ? found.size : undefined
 }
 
 async function listClaims(path: string): Promise<readonly Claim[]> {

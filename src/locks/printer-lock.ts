@@ -27,7 +27,11 @@ export async function lockPrinter(
     try {
       const { join } = await import('node:path')
       const path = join(folder, await lockNameOf(key))
-      return await lockFile(path, { timeoutMs: Number.POSITIVE_INFINITY, signal })
+      return await lockFile(path, {
+        timeoutMs: Number.POSITIVE_INFINITY,
+        signal,
+        keepsDead: true,
+      })
     } catch (error) {
       if (error instanceof LockError) throw error
       if (lockFolder !== undefined) throw folderError(lockFolder, error)

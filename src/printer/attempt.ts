@@ -132,14 +132,20 @@ export class Attempt {
 
   async #resynchronise(status: PrinterStatus): Promise<void> {
     const { device, signal } = this.#context
-    const { session } = this.#opened
-    const { answered } = status
-    const cause = await resynchronise(session, device.memory, answered, this.#answerMs, signal)
+    const cause = await resynchronise(this.#opened, device.memory, signal)
     if (cause !== undefined) throw this.#notStarted('connection-lost', status, cause)
   }
 
-  /** In the journal before the first byte is out. */
+  /**
+   * In the journal before the first byte is out; and in the lock how much of a command may be missing if this process ends, so that the
+   * next one sends the rest of it.
+   */
   async #writeDown(status: PrinterStatus): Promise<void> {
+    try {
+      await this.#opened.lock?.note(largestPartOf(this.#context))
+    } catch (cause) {
+      throw this.#notStarted('no-connection', status, cause)
+    }
     try {
       await this.#context.log.started(this.#context.plan.parts.length)
     } catch (cause) {

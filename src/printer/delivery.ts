@@ -214,11 +214,11 @@ export class Delivery {
     const { name } = this.#learnt
     if (name === undefined) return
     const now = await askName(this.#line.session, this.#answerMs, this.#context.signal)
-    if (now === undefined) return
-    const isSameModel = now.model === name.model
+    const isSameModel = now?.model === name.model
     // A model alone may be an answer that the connection before was still owed: the serial number then comes behind it.
-    if (isSameModel && now.serial === undefined && name.serial !== undefined) return
-    this.#answerer = isSameModel && now.serial === name.serial ? 'same' : 'other'
+    const isHalf = isSameModel && now.serial === undefined && name.serial !== undefined
+    if (now === undefined || isHalf) this.#answerer = 'silent'
+    else this.#answerer = isSameModel && now.serial === name.serial ? 'same' : 'other'
   }
 
   async #refuteIfRestarted(sender: Sender, stop: Stopped): Promise<void> {

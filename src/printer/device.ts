@@ -29,10 +29,13 @@ export interface Line {
 /** How other processes are kept out. */
 type LockOptions = Pick<PrinterOptions, 'lock' | 'lockFolder'>
 
+/** How much of a command a process may have left unsent, at most, if nothing else tells how much. */
+export const TORN_BY_CRASH = 65_536
 const ID_SPAN = 95 ** 4
 const DROP_CLOSE_MS = 1000
-/** More than the longest question. */
+/** More than the longest question, and than what a command has before its data. */
 const QUESTION_BYTES = 16
+const START_OVER_MS = 2000
 
 export class Device {
   /** Of `deviceKeyOf`. */
@@ -83,6 +86,8 @@ export class Device {
       const connection = await transport.open({ signal })
       const session = new Session(connection, { flowControl: transport.xonXoff === true })
       this.#line = { connection, session, lock }
+      // Half a command before its data would take a question for the length of them, and then wait for thousands of bytes.
+      if (this.memory.tornBytes > 0) await session.fill(QUESTION_BYTES, START_OVER_MS)
       return this.#line
     } catch (error) {
       await lock?.release()
@@ -150,7 +155,13 @@ export class Device {
     const { lock = true, lockFolder } = options
     if (!lock || this.key === MEMORY) return undefined
     const { lockPrinter } = await import('../locks/printer-lock.js')
-    return lockPrinter(this.key, lockFolder === undefined ? { signal } : { signal, lockFolder })
+    const asked = lockFolder === undefined ? { signal } : { signal, lockFolder }
+    const held = await lockPrinter(this.key, asked)
+    // A process that has ended may have sent half a command, with or without a journal that says so.
+    if (held?.leftByDead !== undefined) {
+      this.memory.tornBytes = Math.max(this.memory.tornBytes, held.leftByDead, QUESTION_BYTES)
+    }
+    return held
   }
 }
 

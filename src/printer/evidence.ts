@@ -43,8 +43,11 @@ export interface Evidence {
    * `seen`: it has happened.
    */
   readonly restart: 'excluded' | 'unseen' | 'seen'
-  /** Who answers since the connection was lost: `unknown` where the printer cannot say who it is. */
-  readonly answerer: 'same' | 'other' | 'unknown'
+  /**
+   * Who answers since the connection was lost: `unknown` where the printer cannot say who it is; `silent` where it has said so before and
+   * does not now.
+   */
+  readonly answerer: 'same' | 'other' | 'silent' | 'unknown'
   /** The print system between has said that it does not take the job. */
   readonly refused: boolean
   /** It has confirmed that it threw away what it held. */
@@ -102,8 +105,8 @@ export function shortfallOf(evidence: Evidence): Shortfall | undefined {
 
 /** Whether the job may go on over a new connection with the part that comes next. */
 export function mayGoOn(evidence: Evidence): boolean {
-  const { proof, begun, begunHere, provenHere, printedIds, strays, restart } = evidence
-  if (restart !== 'excluded') return false
+  const { proof, begun, begunHere, provenHere, printedIds, strays, restart, answerer } = evidence
+  if (restart !== 'excluded' || answerer === 'other' || answerer === 'silent') return false
   if (proof === 'ids') return printedIds === begun
   // Only whole copies are proven; that those of the connections before are was asked then.
   const isKnown = begun > 0 && provenHere === begunHere

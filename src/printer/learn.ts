@@ -1,7 +1,7 @@
 /** What has to be known of a printer before a job: whether it waits for the rest of an earlier one, and what it can prove. */
 
 import { mayAskProcessIds } from './attempt-context.js'
-import type { Device, PrinterMemory } from './device.js'
+import type { Device, Line, PrinterMemory } from './device.js'
 import type { Proof } from './evidence.js'
 import { askName, hasProcessIds, type Name, placeWitness } from './questions.js'
 import type { Session } from './session.js'
@@ -11,24 +11,22 @@ import type { PrinterOptions } from './types.js'
 const LONGEST_PAD = 65_536
 
 /**
- * What an earlier job left half sent would swallow the beginning of this one: the printer is cleared, or the rest is sent as NULs where it
- * does not say that it is. The answer is the error if that cannot be sent.
+ * What an earlier job left half sent would swallow the beginning of this one, so the rest is sent as NULs, which print nothing. The
+ * printer is not cleared (DLE DC4 8), because it may still hold whole lines of that job, or of one before it, that are to come out.
+ * @returns the error if that cannot be sent
  */
 export async function resynchronise(
-  session: Session,
+  { session, lock }: Line,
   memory: PrinterMemory,
-  answers: boolean,
-  answerMs: number,
   signal: AbortSignal,
 ): Promise<unknown> {
-  if (memory.tornBytes === 0) return undefined
-  const cleared = answers && (await session.clearBuffers(answerMs * 3))
-  if (!cleared) {
+  if (memory.tornBytes > 0) {
     const padding = new Uint8Array(Math.min(memory.tornBytes, LONGEST_PAD))
     const { error } = await session.write(padding, { signal })
     if (error !== undefined) return error
+    memory.tornBytes = 0
   }
-  memory.tornBytes = 0
+  await lock?.forgetDead()
   return undefined
 }
 

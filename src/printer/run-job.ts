@@ -6,7 +6,7 @@ import { XiaopiaoError } from '../model/errors.js'
 import type { PrintJob } from '../model/print-job.js'
 import type { Transport } from '../transports/types.js'
 import { Attempt } from './attempt.js'
-import type { Device } from './device.js'
+import { type Device, TORN_BY_CRASH } from './device.js'
 import { lockReasonOf, NotStarted, PartiallyPrinted, Uncertain } from './errors.js'
 import { createJobLog, type JobLog, noLog, reclaimJobs, uncertainOf } from './job-log.js'
 import { pause } from './pause.js'
@@ -27,8 +27,6 @@ export interface JobContext {
 }
 
 const READY_POLL_MS = 1000
-/** How much of a command a process that ended may have left unsent, at most. */
-const TORN_BY_CRASH = 65_536
 
 /** Runs the job. The connection is closed, or ended at once on failure. */
 export async function runJob(context: JobContext): Promise<PrintResult> {
@@ -112,7 +110,8 @@ export async function reclaim(
   const lock = device.isOpen ? undefined : await device.lock(options, signal)
   try {
     const reclaimed = await reclaimJobs(journal, printer)
-    if (reclaimed.length > 0) device.memory.tornBytes = TORN_BY_CRASH
+    const isKnown = lock?.leftByDead !== undefined
+    if (reclaimed.length > 0 && !isKnown) device.memory.tornBytes = TORN_BY_CRASH
     return reclaimed
   } finally {
     await lock?.release()

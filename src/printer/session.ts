@@ -249,6 +249,11 @@ export class Session {
     })
   }
 
+  /** Sends NULs, which print nothing, for half a command that the printer may have. */
+  async fill(count: number, timeoutMs: number): Promise<void> {
+    await this.#send(new Uint8Array(count), timeoutMs)
+  }
+
   /** Tells it to tell of each change by itself (GS a). */
   async enableAutoStatus(timeoutMs: number): Promise<void> {
     await this.#send(AUTO_STATUS_ON, timeoutMs)

@@ -118,6 +118,12 @@ describe('identity and process IDs', () => {
     expect(ask('1D 28 48 03 00 31 30 01')).toBe('')
     virtual.set({ cover: 'open' })
     expect(said()).toBe('37 23 00')
+    virtual.set({ cover: 'closed' })
+    said()
+    virtual.restart()
+    virtual.set({ cover: 'open' })
+    // As every setting, it ends with the power.
+    expect(said()).toBe('')
   })
 })
 

@@ -74,6 +74,11 @@ describe('segments', () => {
     expect(cut?.paths).toEqual([])
   })
 
+  it('bring back the space between hanzi, and the one between letters', () => {
+    const bytes = Uint8Array.of(0x1b, 0x40, 0x1c, 0x53, 0x00, 0x08, 0x1b, 0x20, 0x04, 0x41, 0x0a)
+    expect([...modesAfter(bytes)]).toEqual([...bytes.subarray(0, 9)])
+  })
+
   it.each([
     ['generic-58', generic58],
     ['generic-80', generic80],

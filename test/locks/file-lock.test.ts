@@ -1,5 +1,5 @@
 import { execFileSync, spawn } from 'node:child_process'
-import { mkdtemp, readdir, readFile, rm, symlink, utimes, writeFile } from 'node:fs/promises'
+import { mkdtemp, readdir, readFile, rm, stat, symlink, utimes, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it, onTestFinished, vi } from 'vitest'
@@ -90,6 +90,29 @@ describe('a lock between processes', () => {
     const path = join(await freshFolder(), 'device.lock')
     await writeFile(path, '')
     await (await lockFile(path, { timeoutMs: 0 })).release()
+  })
+})
+
+describe('a lock that keeps what the dead have left', () => {
+  it('tells the largest number that they noted, until it is forgotten', async () => {
+    const folder = await freshFolder()
+    const path = join(folder, 'device.lock')
+    const first = await lockFile(path, { keepsDead: true })
+    await first.note(700)
+    const [name = ''] = await readdir(folder)
+    expect((await stat(join(folder, name))).size).toBe(700)
+    await first.release()
+    await writeFile(await claimOf(path, { pid: await deadPid() }), new Uint8Array(700))
+    await writeFile(await claimOf(path, { pid: process.pid, boot: 'ffffffff' }), '')
+    const second = await lockFile(path, { keepsDead: true })
+    expect(second.leftByDead).toBe(700)
+    await second.release()
+    const third = await lockFile(path, { keepsDead: true })
+    expect(third.leftByDead).toBe(700)
+    await third.forgetDead()
+    expect(third.leftByDead).toBeUndefined()
+    await third.release()
+    expect(await readdir(folder)).toEqual([])
   })
 })
 

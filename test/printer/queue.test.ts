@@ -456,18 +456,22 @@ describe('a process that is killed', () => {
     })
     onTestFinished(() => virtual.close())
     const journal = await fileJournal(join(path, 'jobs.jsonl'))
-    // A run ends in its second job at the latest, so that there is work left for every kill.
-    const count = KILLS * 2 + 1
-    for (let i = 1; i <= count; i++) {
-      const { bytes, segments } = job(i)
-      const payload = segments === undefined ? { bytes } : { bytes, segments }
-      await journal.append({ type: 'queued', jobId: `${i}`, printer: virtual.uri, payload })
+    let count = 0
+    /** A job writes three events at least, so that two are work for every kill, however fast the machine is. */
+    const addJobs = async () => {
+      for (let i = 0; i < 2; i++) {
+        const { bytes, segments } = job(++count)
+        const payload = segments === undefined ? { bytes } : { bytes, segments }
+        await journal.append({ type: 'queued', jobId: `${count}`, printer: virtual.uri, payload })
+      }
     }
     const random = seeded(7)
     for (let kill = 1; kill <= KILLS; kill++) {
+      await addJobs()
       const when = [`${1 + random(EVENTS_OF_A_JOB)}`, `${random(20)}`]
       expect(await exitOf([child, journal.path, ...when]), `kill ${kill}`).toBe('SIGKILL')
     }
+    await addJobs()
     expect(await exitOf([child, journal.path])).toBe(0)
     await settled(virtual)
     const found = linesByJob(virtual.papers)
@@ -479,13 +483,13 @@ describe('a process that is killed', () => {
       if (state === 'done') expect(lines, where).toEqual(upTo(LINES))
       else {
         expect(state).toBe('uncertain')
-        // What is confirmed is on paper, and of the rest no line twice; some of it may be missing, since what the killed process had sent
-        // is thrown away before the next one prints.
-        expect(lines.slice(0, printed * 3), where).toEqual(upTo(printed * 3))
-        expect(lines, where).toEqual([...new Set(lines)].sort((a, b) => a - b))
+        // The end may be missing, since the system may throw away what a killed process had sent. The beginning may not: the next process
+        // clears nothing that the printer still holds.
+        expect(lines, where).toEqual(upTo(lines.length))
+        expect(lines.length, where).toBeGreaterThanOrEqual(printed * 3)
       }
     }
-    expect(records.filter(({ state }) => state === 'done').length).toBeGreaterThan(KILLS / 2)
+    expect(records.slice(-2).map(({ state }) => state)).toEqual(['done', 'done'])
     expect((await readdir(path)).sort()).toEqual(['crash-child.mjs', 'jobs.jsonl'])
   })
 })

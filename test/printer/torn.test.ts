@@ -1,0 +1,115 @@
+/** Half a command that an earlier job left in the printer, and whole lines that it still holds. */
+
+import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
+import { connect } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { expect, it, onTestFinished } from 'vitest'
+import { VirtualDevice } from '../../src/device/device.js'
+import { formatOwner, ownOwner } from '../../src/locks/owner.js'
+import { lockNameOf } from '../../src/locks/printer-lock.js'
+import { deviceKeyOf } from '../../src/model/device-key.js'
+import { NotStarted, Uncertain } from '../../src/printer/errors.js'
+import { openPrinter } from '../../src/printer/open-printer.js'
+import { generic80 } from '../../src/profiles/generic-80.js'
+import { memory } from '../../src/transports/memory.js'
+import type { Connection } from '../../src/transports/types.js'
+import { failureOf, lines, printed, printerWith } from './helpers.js'
+import { numbered } from './receipts.js'
+
+const profile = { ...generic80, answersStatus: true }
+const CLEAR = String.fromCharCode(0x10, 0x14, 0x08)
+/** No process has this number. */
+const DEAD = 0
+
+/** A folder in which a process that was killed has left the lock of the printer. */
+async function abandonedLock(uri: string, partBytes: number): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'xiaopiao-torn-'))
+  onTestFinished(() => rm(folder, { recursive: true }))
+  const owner = formatOwner({ ...(await ownOwner()), pid: DEAD }, '00000000')
+  const file = join(folder, `${await lockNameOf(deviceKeyOf(uri))}.${owner}`)
+  await writeFile(file, new Uint8Array(partBytes))
+  return folder
+}
+
+/** Sends bytes as a process does that is killed in the middle of its job. */
+function leave(uri: string, bytes: Uint8Array): Promise<void> {
+  const { hostname, port } = new URL(uri)
+  return new Promise((resolve) => {
+    const socket = connect(Number(port), hostname, () => socket.end(bytes))
+    socket.resume()
+    socket.once('close', () => resolve())
+  })
+}
+
+it('that a killed process left does not swallow the job, and lines that it sent still come out', async () => {
+  const { virtual } = await printerWith({ processIds: true, speedMmPerSecond: 100 })
+  // Twelve lines take half a second to print; behind them stands a raster of 1000 bytes of which none has come.
+  const raster = [0x1d, 0x76, 0x30, 0x00, 0x0a, 0x00, 0x64, 0x00]
+  await leave(virtual.uri, Uint8Array.of(...lines(12), ...raster))
+  const lockFolder = await abandonedLock(virtual.uri, 1200)
+  const printer = openPrinter(virtual.uri, { profile, lockFolder, answerTimeoutMs: 5000 })
+  expect(await printer.print(lines(2))).toMatchObject({ grade: 'printed' })
+  const [, job] = virtual.jobs
+  expect(String.fromCharCode(...(job?.bytes ?? []))).not.toContain(CLEAR)
+  expect(virtual.text.match(/line \d{4}/g)).toEqual(
+    printed(Uint8Array.of(...lines(12), ...lines(2))),
+  )
+  // It is known of no longer, since the printer has been freed of it.
+  expect(await readdir(lockFolder)).toEqual([])
+})
+
+it('that a lost question left is padded before the next job', async () => {
+  // DLE EOT 1 to 4 are twelve bytes; of the question for a process ID half has come.
+  const { virtual, printer } = await printerWith(
+    { processIds: true, resetAfterBytes: 14, resetTimes: 1 },
+    { profile, reconnectMs: 0 },
+  )
+  await failureOf(printer.print(lines(3)), NotStarted)
+  expect(await printer.print(lines(3))).toMatchObject({ grade: 'printed' })
+  expect(virtual.text.match(/line \d{4}/g)).toEqual(printed(lines(3)))
+  // Before the first question, which half a command would take for the length of its data.
+  expect(virtual.jobs[1]?.bytes.subarray(0, 16)).toEqual(new Uint8Array(16))
+})
+
+it('ends the connection at once after a restart, since answers that it has eaten never come', async () => {
+  const device = new VirtualDevice({ processIds: true })
+  let said: number[] = []
+  device.listen({ reply: (bytes) => said.push(...bytes) })
+  let pieces = 0
+  const inner = memory({
+    answer: (data) => {
+      said = []
+      if (String.fromCharCode(...data).includes('L0') && ++pieces === 2) device.restart()
+      device.receive(data)
+      return Uint8Array.from(said)
+    },
+  })
+  const ends: string[] = []
+  const watched = (connection: Connection): Connection => ({
+    get bytesWritten() {
+      return connection.bytesWritten
+    },
+    write: (data, wait) => connection.write(data, wait),
+    onData: (listener) => connection.onData(listener),
+    onClose: (listener) => connection.onClose(listener),
+    close: (wait) => {
+      ends.push('close')
+      return connection.close(wait)
+    },
+    abort: () => {
+      ends.push('abort')
+      connection.abort()
+    },
+  })
+  const transport = {
+    uri: inner.uri,
+    twoWay: true,
+    hidesRestart: true,
+    open: async (wait = {}) => watched(await inner.open(wait)),
+  }
+  const printer = openPrinter(transport, { profile, windowBytes: 1, answerTimeoutMs: 500 })
+  const failure = await failureOf(printer.print(numbered(20, false)), Uncertain)
+  expect(failure.reason).toBe('restarted')
+  expect(ends).toEqual(['abort'])
+})
