@@ -177,12 +177,12 @@ describe('a printer that cannot print', () => {
   })
 
   it.each([
-    ['lpt:1', 'URI_UNSUPPORTED', 'Known are: tcp://HOST[:PORT]'],
-    ['192.168.1.50', 'URI_UNSUPPORTED', 'Did you mean tcp://192.168.1.50?'],
-    ['counter.local:9100', 'URI_UNSUPPORTED', 'Did you mean tcp://counter.local:9100?'],
-    ['COM3', 'URI_UNSUPPORTED', 'Did you mean serial:COM3?baud=9600?'],
-    ['/dev/ttyUSB0', 'URI_UNSUPPORTED', 'Did you mean serial:/dev/ttyUSB0?baud=9600?'],
-    ['/dev/usb/lp0', 'URI_UNSUPPORTED', 'Did you mean file:/dev/usb/lp0?'],
+    ['lpt:1', 'URI_UNSUPPORTED', 'known are: tcp://HOST[:PORT]'],
+    ['192.168.1.50', 'URI_UNSUPPORTED', 'did you mean tcp://192.168.1.50?'],
+    ['counter.local:9100', 'URI_UNSUPPORTED', 'did you mean tcp://counter.local:9100?'],
+    ['COM3', 'URI_UNSUPPORTED', 'did you mean serial:COM3?baud=9600?'],
+    ['/dev/ttyUSB0', 'URI_UNSUPPORTED', 'did you mean serial:/dev/ttyUSB0?baud=9600?'],
+    ['/dev/usb/lp0', 'URI_UNSUPPORTED', 'did you mean file:/dev/usb/lp0?'],
     ['tcp:192.168.1.50', 'URI_INVALID', 'Write tcp://192.168.1.50'],
     ['serial:COM3', 'URI_INVALID', 'baud=9600'],
   ])(
