@@ -155,8 +155,8 @@ export const sessionMutants = [
   [
     'the same model is the same printer',
     delivery,
-    'now?.model === name.model && now.serial === name.serial',
-    'now?.model === name.model',
+    "isSameModel && now.serial === name.serial ? 'same'",
+    "isSameModel ? 'same'",
     liar,
   ],
   [
