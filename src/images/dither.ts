@@ -3,6 +3,7 @@
 import { type Bitmap, bytesPerRow, createBitmap } from '../model/bitmap.js'
 import { blueNoiseHex, blueNoiseSide } from './blue-noise.gen.js'
 import { type Kernel, kernels } from './diffusion-kernels.js'
+import { floydSteinberg } from './floyd-steinberg.js'
 import type { Grey } from './grey.js'
 import { lineArtLevel } from './line-art.js'
 
@@ -48,6 +49,8 @@ export function ditherGrey(grey: Grey, mode: DitherMode, options: DitherOptions 
       return ordered(grey, bayerThresholds(2), 4)
     case 'blue-noise':
       return ordered(grey, blueNoise(), blueNoiseSide)
+    case 'floyd-steinberg':
+      return floydSteinberg(grey, options.serpentine ?? true)
     default:
       return diffuse(grey, kernels[mode], options.serpentine ?? true)
   }
@@ -133,8 +136,8 @@ function eachDot(grey: Grey, black: (value: number, x: number, y: number) => boo
   return bitmap
 }
 
-/** The error of each dot goes to its neighbours, in whole parts of the kernel's divisor. */
-function diffuse(grey: Grey, { divisor, parts }: Kernel, serpentine: boolean): Bitmap {
+/** By any kernel. The error of each dot goes to its neighbours, in whole parts of the kernel's divisor. */
+export function diffuse(grey: Grey, { divisor, parts }: Kernel, serpentine: boolean): Bitmap {
   const { widthPx, heightPx } = grey
   const bitmap = createBitmap(widthPx, heightPx)
   const stride = bytesPerRow(widthPx)

@@ -6,6 +6,7 @@ import type { Pixels } from '../model/bitmap.js'
 import { ReceiptError } from '../model/errors.js'
 import { importOptional } from '../model/optional-library.js'
 import { codeOf, isBytes, messageOf } from '../model/realms.js'
+import { plainPng } from './plain-png.js'
 import { decodeSvg, pixelsOf } from './svg.js'
 
 /** RGBA, 8 bits each, as a canvas or a decoder gives it. */
@@ -121,6 +122,8 @@ function isUnder(folder: string, path: string): boolean {
 
 async function decode(bytes: Uint8Array, limits: Limits): Promise<Pixels> {
   refuseUnreadFormat(bytes)
+  const plain = plainPng(bytes, { widthPx: mostWidthPx, maxPixels: limits.maxPixels })
+  if (plain !== undefined) return plain
   const sharp = await loadSharp()
   try {
     const { width, height, format } = await sharp(bytes, { limitInputPixels: false }).metadata()

@@ -1,0 +1,130 @@
+/**
+ * PNG of 8 bits in grey, RGB or RGBA, which is what nearly all tools write, read by zlib alone: sharp takes some
+ * milliseconds for the smallest logo. Palettes, 16 bits, interlacing, colour profiles, gamma, orientation, pictures wider than the
+ * limit and damaged files are left to sharp.
+ */
+
+import { crc32, inflateSync } from 'node:zlib'
+import type { Pixels } from '../model/bitmap.js'
+
+/** Chunks that say nothing about the colours. */
+const HARMLESS = new Set(['IHDR', 'IDAT', 'IEND', 'tEXt', 'zTXt', 'iTXt', 'pHYs', 'tIME', 'bKGD'])
+/** Samples of a pixel by colour type: grey, RGB, RGBA. */
+const SAMPLES: Readonly<Record<number, number>> = { 0: 1, 2: 3, 6: 4 }
+const SIGNATURE = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]
+
+interface PngLimits {
+  readonly widthPx: number
+  readonly maxPixels: number
+}
+
+/** The pixels; undefined for all that is not a plain PNG. */
+export function plainPng(bytes: Uint8Array, limits: PngLimits): Pixels | undefined {
+  if (SIGNATURE.some((byte, i) => bytes[i] !== byte)) return undefined
+  const chunks = chunksOf(bytes)
+  const head = chunks?.[0]
+  if (chunks === undefined || head?.type !== 'IHDR' || head.data.length !== 13) return undefined
+  const view = viewOf(head.data)
+  const widthPx = view.getUint32(0)
+  const heightPx = view.getUint32(4)
+  const samples = SAMPLES[view.getUint8(9)]
+  const isPlain = view.getUint8(8) === 8 && view.getUint8(12) === 0
+  const isSmall = widthPx <= limits.widthPx && widthPx * heightPx <= limits.maxPixels
+  if (samples === undefined || !isPlain || !isSmall || widthPx * heightPx === 0) return undefined
+  const stride = widthPx * samples
+  const raw = inflate(chunks, (stride + 1) * heightPx)
+  if (raw === undefined || !unfilter(raw, stride, samples)) return undefined
+  return { widthPx, heightPx, data: toRgba(raw, stride, samples) }
+}
+
+interface Chunk {
+  readonly type: string
+  readonly data: Uint8Array
+}
+
+/** All chunks, if they are whole and harmless. */
+function chunksOf(bytes: Uint8Array): readonly Chunk[] | undefined {
+  const view = viewOf(bytes)
+  const chunks: Chunk[] = []
+  for (let at = SIGNATURE.length; at + 12 <= bytes.length; ) {
+    const end = at + 8 + view.getUint32(at)
+    const type = String.fromCharCode(...bytes.subarray(at + 4, at + 8))
+    if (end + 4 > bytes.length || !HARMLESS.has(type)) return undefined
+    if (crc32(bytes.subarray(at + 4, end)) !== view.getUint32(end)) return undefined
+    chunks.push({ type, data: bytes.subarray(at + 8, end) })
+    if (type === 'IEND') return chunks
+    at = end + 4
+  }
+  return undefined
+}
+
+function viewOf(bytes: Uint8Array): DataView {
+  return new DataView(bytes.buffer, bytes.byteOffset, bytes.length)
+}
+
+/** Never more than the picture's size, whatever the file says. */
+function inflate(chunks: readonly Chunk[], size: number): Uint8Array | undefined {
+  const parts = chunks.filter(({ type }) => type === 'IDAT').map(({ data }) => data)
+  try {
+    const raw = inflateSync(Buffer.concat(parts), { maxOutputLength: size })
+    return raw.length === size ? raw : undefined
+  } catch {
+    return undefined
+  }
+}
+
+/** Undoes the filter of each row, whose number is the row's first byte. */
+function unfilter(raw: Uint8Array, stride: number, samples: number): boolean {
+  for (let from = 1; from < raw.length; from += stride + 1) {
+    const filter = raw[from - 1] as number
+    if (filter > 4) return false
+    if (filter > 0) unfilterRow(raw, { from, stride, samples, filter })
+  }
+  return true
+}
+
+interface Row {
+  readonly from: number
+  readonly stride: number
+  readonly samples: number
+  readonly filter: number
+}
+
+function unfilterRow(raw: Uint8Array, { from, stride, samples, filter }: Row): void {
+  const up = from - stride - 1
+  for (let i = 0; i < stride; i++) {
+    const left = i < samples ? 0 : (raw[from + i - samples] as number)
+    const above = up < 0 ? 0 : (raw[up + i] as number)
+    const corner = i < samples || up < 0 ? 0 : (raw[up + i - samples] as number)
+    let guess = left
+    if (filter === 2) guess = above
+    else if (filter === 3) guess = (left + above) >> 1
+    else if (filter === 4) guess = nearest(left, above, corner)
+    raw[from + i] = (raw[from + i] as number) + guess
+  }
+}
+
+/** Paeth's: the neighbour nearest to left + above - corner. */
+function nearest(left: number, above: number, corner: number): number {
+  const toLeft = Math.abs(above - corner)
+  const toAbove = Math.abs(left - corner)
+  const toCorner = Math.abs(left + above - corner - corner)
+  if (toLeft <= toAbove && toLeft <= toCorner) return left
+  return toAbove <= toCorner ? above : corner
+}
+
+function toRgba(raw: Uint8Array, stride: number, samples: number): Uint8Array {
+  const rgba = new Uint8Array((raw.length / (stride + 1)) * (stride / samples) * 4)
+  const green = samples === 1 ? 0 : 1
+  const blue = samples === 1 ? 0 : 2
+  let at = 0
+  for (let row = 1; row < raw.length; row += stride + 1) {
+    for (let i = row; i < row + stride; i += samples) {
+      rgba[at++] = raw[i] as number
+      rgba[at++] = raw[i + green] as number
+      rgba[at++] = raw[i + blue] as number
+      rgba[at++] = samples === 4 ? (raw[i + 3] as number) : 255
+    }
+  }
+  return rgba
+}
