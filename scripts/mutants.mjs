@@ -291,8 +291,8 @@ const mutants = [
   [
     'the soft hyphen is forgotten in minimum widths',
     'layout/flat-flow.ts',
-    'const hyphenDots = flat.hyphens.get(i + 1)?.widthDots ?? 0',
-    'const hyphenDots = 0',
+    'flat.hyphens.get(i + 1)?.widthDots ?? -(flat.spacing[i] as number)',
+    '-(flat.spacing[i] as number)',
     ['test/layout/decimals'],
   ],
   [
@@ -474,7 +474,7 @@ const mutants = [
   [
     'small characters stand on the top of the line',
     'emulator/text/line.ts',
-    'upsideDown ? top : bottom - itemHeight(item)',
+    'upsideDown ? top : Math.max(top, bottom - raised - itemHeight(item))',
     'top',
     laws,
   ],
