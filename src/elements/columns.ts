@@ -1,4 +1,8 @@
-/** `columns`: a table of text; every cell wraps inside its column and figures stay on the first line. */
+/**
+ * `columns`: a table of text; every cell wraps inside its column and figures stay on the first line.
+ *
+ * It is long because type, schema, builder and layout of an element are one file, and a table has the most of each.
+ */
 
 import * as z from 'zod/mini'
 import type { Cell, Column } from '../layout/cell.js'
