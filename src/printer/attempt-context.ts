@@ -4,12 +4,15 @@ import type { Transport } from '../transports/types.js'
 import type { Device } from './device.js'
 import type { JobLog } from './job-log.js'
 import type { Plan } from './plan.js'
+import type { Rules } from './rules.js'
 import type { PrinterOptions, PrintOptions, StopPolicy } from './types.js'
 
 export interface AttemptContext {
   readonly device: Device
   readonly transport: Transport
   readonly options: PrinterOptions
+  /** Of the options and the transport. */
+  readonly rules: Rules
   readonly limits: PrintOptions
   readonly plan: Plan
   readonly log: JobLog
@@ -18,36 +21,6 @@ export interface AttemptContext {
   readonly stopReason: () => 'aborted' | 'timeout'
   /** Whether the drawer has been opened for this job, in an earlier attempt as well. */
   readonly drawer: { opened: boolean }
-}
-
-/** Wait for one answer. */
-export function answerMsOf({ options }: AttemptContext): number {
-  return options.answerTimeoutMs ?? 1000
-}
-
-/** Longest wait for an answer behind so many bytes. */
-export function patienceMsOf({ options }: AttemptContext, bytes: number): number {
-  return options.confirmTimeoutMs ?? 15_000 + bytes * 4
-}
-
-/** Whether the printer is asked at all. */
-export function asksPrinter({ transport, options }: AttemptContext): boolean {
-  return transport.twoWay && options.profile?.answersStatus !== false
-}
-
-/** Whether the printer may be asked for process IDs: another one may print the question. */
-export function mayAskProcessIds({ processIds, profile }: PrinterOptions): boolean {
-  return processIds ?? profile?.status?.processId ?? profile?.answersStatus === true
-}
-
-/** Whether automatic status may be switched on. */
-export function mayEnableAutoStatus({ profile }: PrinterOptions): boolean {
-  return profile?.status?.auto ?? profile?.answersStatus === true
-}
-
-/** Whether the connection would outlive a restart of the printer. */
-export function hidesRestart({ transport, options }: AttemptContext): boolean {
-  return options.hidesRestart ?? transport.hidesRestart ?? false
 }
 
 export function policyOf({ options, limits }: AttemptContext): StopPolicy {

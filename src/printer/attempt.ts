@@ -1,14 +1,7 @@
 /** One attempt at a job, from the first question to the orderly end: asks, sends, confirms, and says how much is known. */
 
 import { TransportError } from '../model/errors.js'
-import {
-  type AttemptContext,
-  answerMsOf,
-  asksPrinter,
-  hidesRestart,
-  largestPartOf,
-  policyOf,
-} from './attempt-context.js'
+import { type AttemptContext, largestPartOf, policyOf } from './attempt-context.js'
 import { Delivery } from './delivery.js'
 import type { Line } from './device.js'
 import {
@@ -48,7 +41,7 @@ export class Attempt {
 
   constructor(context: AttemptContext) {
     this.#context = context
-    this.#answerMs = answerMsOf(context)
+    this.#answerMs = context.rules.answerMs
   }
 
   async run(): Promise<PrintResult> {
@@ -101,9 +94,9 @@ export class Attempt {
 
   /** Asks how the printer is. One that says that it cannot print gets no byte of the job. */
   async #preflight({ session }: Line): Promise<{ before: PrinterStatus; learnt: Learnt }> {
-    const { signal, options, stopReason, device, plan, transport } = this.#context
+    const { signal, options, rules, stopReason, device, plan, transport } = this.#context
     const learnt: Learnt = { proof: 'none', name: undefined, witnessed: false }
-    if (!asksPrinter(this.#context)) {
+    if (!this.#context.rules.asks) {
       await this.#resynchronise(UNKNOWN_STATUS)
       return { before: UNKNOWN_STATUS, learnt }
     }
@@ -123,9 +116,9 @@ export class Attempt {
     await this.#resynchronise(before)
     if (!before.answered) return { before, learnt }
     // Macros of the job's own and the witness would get in each other's way.
-    const needsWitness = hidesRestart(this.#context) && !usesMacros(plan.job.bytes)
+    const needsWitness = this.#context.rules.hidesRestart && !usesMacros(plan.job.bytes)
     const needs = { needsWitness, answerMs: this.#answerMs }
-    const found = await learnProof(session, device, options, needs)
+    const found = await learnProof(session, device, rules, needs)
     if (signal.aborted) throw this.#notStarted(stopReason(), before, signal.reason)
     return { before, learnt: found }
   }

@@ -2,16 +2,7 @@
 
 import { modesAfter } from '../encoders/escpos/segments.js'
 import { joinBytes } from '../model/join-bytes.js'
-import {
-  type AttemptContext,
-  answerMsOf,
-  asksPrinter,
-  hidesRestart,
-  largestPartOf,
-  mayEnableAutoStatus,
-  patienceMsOf,
-  policyOf,
-} from './attempt-context.js'
+import { type AttemptContext, largestPartOf, policyOf } from './attempt-context.js'
 import type { Line } from './device.js'
 import { type Evidence, gradeInJournalOf, mayGoOn, provenOf } from './evidence.js'
 import type { Learnt } from './learn.js'
@@ -48,7 +39,7 @@ export class Delivery {
   constructor(context: AttemptContext, line: Line, learnt: Learnt, onCopy: () => Promise<void>) {
     this.#context = context
     this.#learnt = learnt
-    this.#answerMs = answerMsOf(context)
+    this.#answerMs = context.rules.answerMs
     this.#onCopy = onCopy
     this.#line = line
     this.#sender = this.#newSender()
@@ -68,7 +59,7 @@ export class Delivery {
     const { transport, plan } = this.#context
     const { session } = this.#line
     const { proof, witnessed } = this.#learnt
-    const hidden = hidesRestart(this.#context) && !witnessed
+    const hidden = this.#context.rules.hidesRestart && !witnessed
     return {
       proof,
       isTwoWay: transport.twoWay,
@@ -128,7 +119,7 @@ export class Delivery {
     const { proof } = this.#learnt
     if (proof === 'blocks' || proof === 'bytes') return session.status
     // Without a proof it was silent before the job, and may talk now.
-    const mayAsk = proof === 'ids' || (asksPrinter(this.#context) && session.heard)
+    const mayAsk = proof === 'ids' || (this.#context.rules.asks && session.heard)
     return mayAsk ? session.askStatus(this.#answerMs, signal) : UNKNOWN_STATUS
   }
 
@@ -228,7 +219,7 @@ export class Delivery {
     const isAlive = await seeWitness(this.#line.session, {
       model: name.model,
       id: proof === 'ids' ? device.nextId() : undefined,
-      timeoutMs: patienceMsOf(this.#context, 0),
+      timeoutMs: this.#context.rules.patienceMs(0),
       signal,
     })
     if (isAlive === true) return
@@ -251,20 +242,20 @@ export class Delivery {
   }
 
   #newSender(): Sender {
-    const { device, options, signal, stopReason, plan } = this.#context
+    const { device, options, rules, signal, stopReason, plan } = this.#context
     const { proof, name, witnessed } = this.#learnt
     return new Sender({
       line: this.#line,
       proof,
       model: name?.model,
       witnessed,
-      singly: hidesRestart(this.#context) && !witnessed,
-      autoStatus: plan.parts.length > 1 && proof !== 'none' && mayEnableAutoStatus(options),
+      singly: this.#context.rules.hidesRestart && !witnessed,
+      autoStatus: plan.parts.length > 1 && proof !== 'none' && rules.mayEnableAutoStatus,
       nextId: () => device.nextId(),
       windowBytes: options.windowBytes,
       bufferBytes: options.profile?.bufferBytes ?? undefined,
       answerMs: this.#answerMs,
-      patienceMs: (bytes) => patienceMsOf(this.#context, bytes),
+      patienceMs: rules.patienceMs,
       waitsForPeople: policyOf(this.#context) === 'wait',
       signal,
       stopReason,

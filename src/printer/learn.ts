@@ -1,11 +1,10 @@
 /** What has to be known of a printer before a job: whether it waits for the rest of an earlier one, and what it can prove. */
 
-import { mayAskProcessIds } from './attempt-context.js'
 import type { Device, Line, PrinterMemory } from './device.js'
 import type { Proof } from './evidence.js'
 import { askName, hasProcessIds, type Name, placeWitness } from './questions.js'
+import type { Rules } from './rules.js'
 import type { Session } from './session.js'
-import type { PrinterOptions } from './types.js'
 
 /** No command of a printer is longer than this but a picture in one piece. */
 const LONGEST_PAD = 65_536
@@ -46,17 +45,16 @@ export interface Learnt {
 export async function learnProof(
   session: Session,
   device: Device,
-  options: PrinterOptions,
+  { mayAskProcessIds, mayAskName }: Rules,
   { needsWitness, answerMs }: { readonly needsWitness: boolean; readonly answerMs: number },
 ): Promise<Learnt> {
   const { memory } = device
-  if (mayAskProcessIds(options) && memory.processIds !== false) {
+  if (mayAskProcessIds && memory.processIds !== false) {
     memory.processIds = await hasProcessIds(session, device.nextId(), answerMs)
   }
-  const returnsIds = mayAskProcessIds(options) && memory.processIds === true
-  const mayAskName = returnsIds || (options.processIds ?? options.profile?.answersStatus === true)
+  const returnsIds = mayAskProcessIds && memory.processIds === true
   let name: Name | undefined
-  if (mayAskName && memory.tellsName !== false && !session.ended) {
+  if ((returnsIds || mayAskName) && memory.tellsName !== false && !session.ended) {
     name = await askName(session, answerMs)
     // One that has told it before is busy, and no other.
     memory.tellsName ||= name !== undefined

@@ -14,6 +14,7 @@ import { askIdentity } from './identity.js'
 import { checkJob, JOB, LINE_NOT_PRINTED, leavesLine } from './job-bytes.js'
 import { type Bounds, type Limits, limited } from './limited.js'
 import { LIMIT_RULES, PRINT_RULES, PRINTER_RULES, WATCH_RULES } from './option-rules.js'
+import { rulesOf } from './rules.js'
 import { reclaim, runJob } from './run-job.js'
 import type { Session } from './session.js'
 import { UNKNOWN_STATUS } from './status.js'
@@ -122,12 +123,12 @@ export function openPrinter(target: Transport | string, options: PrinterOptions 
       await device.close(line, { timeoutMs: STATUS_CLOSE_MS, signal }).catch(() => {})
     }
   }
-  const answerMs = options.answerTimeoutMs ?? 1000
 
   const status: Printer['status'] = (limits = {}) =>
     inTurn('status', limits, async (signal) => {
       const loaded = await resolveTransport()
-      if (!loaded.twoWay || options.profile?.answersStatus === false) return UNKNOWN_STATUS
+      const { asks, answerMs } = rulesOf(options, loaded)
+      if (!asks) return UNKNOWN_STATUS
       return ask(loaded, signal, async (session) => {
         const asked = await session.askStatus(answerMs, signal)
         const stranger = strangerAt(session, uri)
@@ -140,6 +141,7 @@ export function openPrinter(target: Transport | string, options: PrinterOptions 
     inTurn('identity', limits, async (signal) => {
       const loaded = await resolveTransport()
       if (!loaded.twoWay) return {}
+      const { answerMs } = rulesOf(options, loaded)
       return ask(loaded, signal, (session) => askIdentity(session, answerMs, signal))
     })
 
@@ -152,8 +154,9 @@ export function openPrinter(target: Transport | string, options: PrinterOptions 
   }
 
   const recover = async () => {
-    if (await device.say((session) => session.recover(answerMs))) return
     const loaded = await resolveTransport()
+    const { answerMs } = rulesOf(options, loaded)
+    if (await device.say((session) => session.recover(answerMs))) return
     await limited({}, ({ signal }) => ask(loaded, signal, (session) => session.recover(answerMs)))
   }
 

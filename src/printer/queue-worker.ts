@@ -1,10 +1,10 @@
 /** Prints the jobs of a queue that wait at one printer. */
 
-import { type JobEvent, type JobPayload, type JobRecord, JournalError } from '../journal/types.js'
+import { type JobEvent, type JobRecord, JournalError } from '../journal/types.js'
 import { LockError } from '../locks/file-lock.js'
-import type { PrintJob } from '../model/print-job.js'
 import { messageOf } from '../model/realms.js'
 import { NotStarted, PrintError } from './errors.js'
+import { jobOf } from './job-payload.js'
 import { pause } from './pause.js'
 import type { PrintQueueOptions } from './queue-options.js'
 import type { Printer } from './types.js'
@@ -154,13 +154,5 @@ export class QueueWorker {
     return printerAt(this.#uri)
       .print(job, { jobId })
       .catch((error: unknown) => error)
-  }
-}
-
-function jobOf({ bytes, segments, heading }: JobPayload): PrintJob {
-  return {
-    bytes,
-    ...(segments === undefined ? {} : { segments }),
-    ...(heading === undefined ? {} : { reprintHeading: () => heading }),
   }
 }

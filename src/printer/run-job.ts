@@ -11,6 +11,7 @@ import { lockReasonOf, NotStarted, PartiallyPrinted, Uncertain } from './errors.
 import { createJobLog, type JobLog, noLog, reclaimJobs, uncertainOf } from './job-log.js'
 import { pause } from './pause.js'
 import { type Plan, planJob } from './plan.js'
+import { rulesOf } from './rules.js'
 import { troubleOf, UNKNOWN_STATUS } from './status.js'
 import type { Grade, PrinterOptions, PrintOptions, PrintResult } from './types.js'
 
@@ -141,16 +142,23 @@ async function printAndRepeat(
   drawer: { opened: boolean },
   logOfReprint: () => Promise<JobLog>,
 ): Promise<PrintResult> {
-  const { job, limits, signal } = context
+  const { job, limits, signal, options, transport } = context
+  const rules = rulesOf(options, transport)
   try {
-    return await new Attempt({ ...context, plan, log, drawer }).run()
+    return await new Attempt({ ...context, rules, plan, log, drawer }).run()
   } catch (error) {
     const isPart = error instanceof Uncertain || error instanceof PartiallyPrinted
     if (!isPart || limits.onUncertain !== 'reprint-marked' || signal.aborted) throw error
     await untilReady(context)
     if (signal.aborted) throw error
     const again = planJob(job, plan.copies, headingOf(job))
-    const second = new Attempt({ ...context, plan: again, log: await logOfReprint(), drawer })
+    const second = new Attempt({
+      ...context,
+      rules,
+      plan: again,
+      log: await logOfReprint(),
+      drawer,
+    })
     const result = await second.run().catch((later: unknown) => {
       // Nothing of the reprint is out: what is known is what the first attempt knew.
       throw later instanceof NotStarted ? error : later
@@ -163,11 +171,12 @@ async function printAndRepeat(
 
 /** Until the printer says that it can print, or says nothing at all, or the time is up. */
 async function untilReady({ device, transport, options, signal }: JobContext): Promise<void> {
-  if (!transport.twoWay || options.profile?.answersStatus === false) return
+  const { asks, answerMs } = rulesOf(options, transport)
+  if (!asks) return
   while (!signal.aborted) {
     try {
       const line = await device.open(transport, options, signal)
-      const status = await line.session.askStatus(options.answerTimeoutMs ?? 1000, signal)
+      const status = await line.session.askStatus(answerMs, signal)
       await device.drop(line)
       if (status.answered && troubleOf(status) === undefined) return
     } catch (error) {

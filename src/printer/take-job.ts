@@ -1,12 +1,13 @@
 /** Takes a job into the queue that a journal keeps. */
 
-import type { JobPayload, JobRecord, Journal } from '../journal/types.js'
+import type { JobRecord, Journal } from '../journal/types.js'
 import { JournalError } from '../journal/types.js'
 import { type OptionRule, readArgument } from '../model/options.js'
 import type { PrintJob } from '../model/print-job.js'
 import { isBytes } from '../model/realms.js'
 import { readAddress } from '../transports/uri.js'
 import { checkJob } from './job-bytes.js'
+import { payloadOf } from './job-payload.js'
 
 export interface AddOptions {
   readonly jobId: string
@@ -60,15 +61,4 @@ const SCHEME = /^[a-z][a-z0-9+.-]*:/i
  */
 export function checkAddress(uri: string, { isOwn = false } = {}): void {
   if (!isOwn || !SCHEME.test(uri.trim())) readAddress(uri)
-}
-
-function payloadOf(job: Uint8Array | PrintJob): JobPayload {
-  if (isBytes(job)) return { bytes: job.slice() }
-  const { bytes, segments } = job
-  const heading = job.reprintHeading?.()
-  return {
-    bytes: bytes.slice(),
-    ...(segments === undefined ? {} : { segments }),
-    ...(heading === undefined ? {} : { heading }),
-  }
 }

@@ -1,9 +1,9 @@
 /** The status of a printer as it changes: told by itself where the printer does that, asked for now and then elsewhere. */
 
 import type { Transport } from '../transports/types.js'
-import { mayEnableAutoStatus } from './attempt-context.js'
 import type { Device } from './device.js'
 import { pause } from './pause.js'
+import { rulesOf } from './rules.js'
 import { UNKNOWN_STATUS } from './status.js'
 import type { PrinterOptions, PrinterStatus, WatchOptions } from './types.js'
 
@@ -47,16 +47,16 @@ async function ask(
   signal: AbortSignal,
   onChange: () => void,
 ): Promise<PrinterStatus> {
-  const answerMs = options.answerTimeoutMs ?? 1000
   const refused = () => new Error('the watcher has gone')
   const asking = device.queue.run(
     async () => {
       const transport = await resolveTransport()
-      if (!transport.twoWay || options.profile?.answersStatus === false) return UNKNOWN_STATUS
+      const { asks, answerMs, mayEnableAutoStatus } = rulesOf(options, transport)
+      if (!asks) return UNKNOWN_STATUS
       const { session } = await device.open(transport, options, signal)
       session.onStatus(onChange)
       // Each ESC @ of a job has switched it off.
-      if (mayEnableAutoStatus(options)) await session.enableAutoStatus(answerMs)
+      if (mayEnableAutoStatus) await session.enableAutoStatus(answerMs)
       return session.askStatus(answerMs, signal)
     },
     signal,
