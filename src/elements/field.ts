@@ -5,7 +5,7 @@ import { type Flow, measureFlow, shapeSpans } from '../layout/flow.js'
 import { leaderFlow, leaderRuns } from '../layout/leader.js'
 import { advanceDots } from '../layout/measure.js'
 import { alignedOffset, lineBlock, placeLine, placeLines } from '../layout/place.js'
-import { type WrapPolicy, wrapFlow, wrapPolicies } from '../layout/wrap.js'
+import { type WrapPolicy, wrapFlows, wrapPolicies } from '../layout/wrap.js'
 import type { Run } from '../model/strip.js'
 import type { Align } from '../model/style.js'
 import type { Element } from './element.js'
@@ -50,9 +50,9 @@ export const fieldElement: Element<FieldNode> = {
     const value = shapeSpans(spansOf(node.value, style, `${box.path}.value`), context)
     const valueDots = value.length === 1 ? measureFlow(value[0] as Flow, context) : Infinity
     const options = { widthDots: box.widthDots, policy: node.wrap ?? 'word', path: box.path }
-    const wrap = (flows: readonly Flow[]) =>
-      flows.flatMap((flow) => wrapFlow(flow, options, context))
-    const labels = wrap(label).filter(({ widthDots }, i) => i > 0 || widthDots > 0)
+    const wrap = (flows: readonly Flow[]) => wrapFlows(flows, options, context)
+    const wrapped = wrap(label)
+    const labels = wrapped[0]?.widthDots === 0 ? wrapped.slice(1) : wrapped
     const last = labels.at(-1) ?? { pieces: [], widthDots: 0 }
     const gapDots = valueDots === 0 ? 0 : advanceDots(1, style, metrics)
     if (last.widthDots + gapDots + valueDots > box.widthDots) {
@@ -71,10 +71,9 @@ export const fieldElement: Element<FieldNode> = {
       ...leaderRuns(leader, white, context),
       ...placeLine({ pieces: value[0] as Flow, widthDots: valueDots }, box.x + valueX, metrics),
     ]
-    return [
-      ...placeLines(labels.slice(0, -1), box, 'left', metrics),
-      lineBlock(runs, metrics, box.path),
-    ]
+    const lastLine = lineBlock(runs, metrics, box.path)
+    if (labels.length < 2) return [lastLine]
+    return [...placeLines(labels.slice(0, -1), box, 'left', metrics), lastLine]
   },
 }
 

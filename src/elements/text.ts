@@ -4,7 +4,7 @@ import * as z from 'zod/mini'
 import { shapeSpans } from '../layout/flow.js'
 import { advanceDots } from '../layout/measure.js'
 import { placeLines } from '../layout/place.js'
-import { type WrapPolicy, wrapFlow, wrapPolicies } from '../layout/wrap.js'
+import { type WrapPolicy, wrapFlows, wrapPolicies } from '../layout/wrap.js'
 import type { Element } from './element.js'
 import {
   type AlignField,
@@ -46,7 +46,7 @@ export const textElement: Element<TextNode> = {
       indentDots: (node.indent ?? 0) * advanceDots(1, style, context.metrics),
       path: box.path,
     }
-    const lines = flows.flatMap((flow) => wrapFlow(flow, options, context))
+    const lines = wrapFlows(flows, options, context)
     return placeLines(lines, box, node.align ?? box.align, context.metrics)
   },
 }

@@ -8,7 +8,7 @@ import type { Flow } from './flow.js'
 import { leaderRuns } from './leader.js'
 import { alignedOffset, lineBlock, placeLine } from './place.js'
 import type { Track } from './tracks.js'
-import { type WrapPolicy, wrapFlow } from './wrap.js'
+import { type WrapPolicy, wrapFlows } from './wrap.js'
 import type { VerticalAlign } from './zip-blocks.js'
 
 export interface Column {
@@ -70,7 +70,7 @@ export function layoutFlowCell(
   const align = cell.align ?? column.align
   const { policy, indentDots } = column
   const options = { widthDots: edges.widthDots, policy, indentDots, path: cell.path }
-  const lines = cell.flows.flatMap((flow) => wrapFlow(flow, options, context))
+  const lines = wrapFlows(cell.flows, options, context)
   return lines.map((line, i) => {
     const indent = line.indentDots ?? 0
     const side = align === 'decimal' ? 'right' : align

@@ -42,6 +42,17 @@ export function wrapFlow(flow: Flow, options: WrapOptions, context: LayoutContex
   return quick ?? wrapFully(flow, { ...options, policy }, context)
 }
 
+/** Lines of all paragraphs. */
+export function wrapFlows(
+  flows: readonly Flow[],
+  options: WrapOptions,
+  context: LayoutContext,
+): Line[] {
+  const [only] = flows
+  if (flows.length === 1 && only !== undefined) return wrapFlow(only, options, context)
+  return flows.flatMap((flow) => wrapFlow(flow, options, context))
+}
+
 /** By arrays of all cells: for text in several styles, letter spacing, soft hyphens, and what is wider than its line. */
 export function wrapFully(flow: Flow, options: WrapOptions, context: LayoutContext): Line[] {
   const { widthDots, policy, indentDots = 0, path } = options

@@ -46,10 +46,13 @@ export interface DecoderOptions {
   readonly bands?: boolean
 }
 
-const root = buildDispatch(commandTable)
-const withLists: ReadonlySet<Spec> = new Set(
-  commandTable.filter(({ fields }) => Object.values(fields).some(({ type }) => type === 'list')),
-)
+let builtRoot: DispatchNode | undefined
+
+/** Only decoding needs the tree, and it takes as long as many receipts, so that it is not built when the module is loaded. */
+function dispatchRoot(): DispatchNode {
+  builtRoot ??= buildDispatch(commandTable)
+  return builtRoot
+}
 
 /**
  * The bytes of the commands, one after the other, in one allocation.
@@ -225,7 +228,7 @@ function readText(source: Source, state: State, final: boolean): Command | undef
 function readCommand(source: Source, final: boolean): Command | string | undefined {
   const start = source.at
   const path: DispatchNode[] = []
-  let node: DispatchNode | undefined = root
+  let node: DispatchNode | undefined = dispatchRoot()
   let depth = 0
   while (node !== undefined && start + depth < source.end) {
     node = node.next[source.bytes[start + depth] as number]
@@ -281,9 +284,14 @@ function readAt(
   return undefined
 }
 
+function hasList({ fields }: Spec): boolean {
+  for (const name in fields) if (fields[name]?.type === 'list') return true
+  return false
+}
+
 /** Whether all of a list is there: it is read again and again as it comes, and nothing of it copied before. */
 function isThere(spec: Spec, source: Source): boolean {
-  if (!withLists.has(spec)) return true
+  if (!hasList(spec)) return true
   const { at } = source
   source.isDry = true
   const isWhole = readFields(spec.fields, source, {})

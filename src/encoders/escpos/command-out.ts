@@ -24,12 +24,22 @@ export interface RasterMark {
   readonly rows: number
 }
 
-const FIRST_BYTES = 4096
+const FIRST_BYTES = 16_384
+/** A larger one is left to the collector. */
+const MOST_SPARE_BYTES = 1 << 20
+/** The memory of the last receipt, which serves the next: to allocate it took as long as writing it. */
+let spare: Uint8Array | undefined
+
+function takeSpare(): Uint8Array {
+  const bytes = spare ?? new Uint8Array(FIRST_BYTES)
+  spare = undefined
+  return bytes
+}
 
 /** Grows by doubling, so that writing is linear. */
 export class ByteOut implements CommandOut {
   readonly rasters: RasterMark[] = []
-  #bytes = new Uint8Array(FIRST_BYTES)
+  #bytes = takeSpare()
   #at = 0
   #count = 0
 
@@ -52,9 +62,13 @@ export class ByteOut implements CommandOut {
     this.#count++
   }
 
-  /** The bytes, in an array of their length. */
+  /** The bytes, in an array of their length; nothing can be pushed after them. */
   finish(): Uint8Array {
-    return this.#bytes.slice(0, this.#at)
+    const bytes = this.#bytes.slice(0, this.#at)
+    if (this.#bytes.length <= MOST_SPARE_BYTES) spare = this.#bytes
+    this.#bytes = new Uint8Array(0)
+    this.#at = 0
+    return bytes
   }
 
   #makeRoom(size: number): void {
