@@ -53,7 +53,9 @@ describe('queue', () => {
     expect(again.code).toBe(1)
     expect(again.stderr).toMatch(/^error JOB_STATE: job 1 is done/)
     const printed = ['print', ...sale, '--to', virtual.uri, '--job-id', '1', ...inJournal]
-    expect((await at.run(...printed)).stdout).toBe('done before: 1\n')
+    expect((await at.run(...printed)).stdout).toBe(
+      'done before: 1; --marked prints a marked copy\n',
+    )
     expect(virtual.jobs).toHaveLength(2)
   })
 

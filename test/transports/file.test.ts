@@ -106,7 +106,16 @@ async function pty(mode: 'taking' | 'stopped') {
   onTestFinished(() => void child.kill())
   child.stdout.setEncoding('latin1')
   const lines = child.stdout[Symbol.asyncIterator]()
-  const line = async () => String((await lines.next()).value).trim()
+  // A long line arrives in pieces.
+  const line = async () => {
+    let text = ''
+    while (!text.endsWith('\n')) {
+      const { value, done } = await lines.next()
+      if (done) break
+      text += value
+    }
+    return text.trim()
+  }
   return {
     path: await line(),
     async received() {

@@ -1,11 +1,12 @@
 /** The words of a database become errors that say what to do. */
 
+import { isError } from '../../model/realms.js'
 import { VoucherError } from '../errors.js'
 
 /** The error for the caller; those of our own pass through. */
 export function storeError(error: unknown): unknown {
   if (error instanceof VoucherError) return error
-  if (error instanceof SyntaxError) {
+  if (isError(error) && error.name === 'SyntaxError') {
     // Without the parser's words, which quote the record.
     return failure(
       'STORE_DAMAGED',
