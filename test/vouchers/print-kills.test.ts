@@ -50,7 +50,7 @@ test('no kill prints a slip twice unmarked, or leaves an end that is not told', 
   const virtual = await startVirtualPrinter({
     profile: generic58,
     processIds: true,
-    readBytes: 200,
+    readBytes: 400,
     readIntervalMs: 2,
   })
   onTestFinished(() => virtual.close())
