@@ -36,7 +36,10 @@ export function lineArtLevel(grey: Grey): number | undefined {
 /** The tone of the darkest ink on white paper, if it is a grey or a colour; undefined if a threshold of 128 sees it anyway. */
 function paleInk({ data }: Grey): number | undefined {
   const histogram = new Uint32Array(256)
-  for (const value of data) histogram[value] = (histogram[value] as number) + 1
+  for (let i = 0; i < data.length; i++) {
+    const value = data[i] as number
+    histogram[value] = (histogram[value] as number) + 1
+  }
   const least = data.length * INK_PART
   const tone = (from: number, step: number) => {
     let count = 0
