@@ -31,6 +31,8 @@ export interface VirtualJob extends PaperViews {
 
 /** Kinds of command that print nothing and change nothing. */
 const questions: ReadonlySet<string> = new Set([
+  // A client frees the printer of half a command with them.
+  'nul',
   'realtimeStatus',
   'statusRequest',
   'printerId',
