@@ -257,7 +257,7 @@ export const sessionMutants = [
     evidence,
     " || answerer === 'other' || answerer === 'silent'",
     " || answerer === 'other'",
-    liar,
+    ['test/printer/evidence'],
   ],
   [
     'the offline response is kept over a restart',
