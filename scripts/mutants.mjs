@@ -251,7 +251,7 @@ const mutants = [
     'layout/wrap.ts',
     '(flat.spacing[i] as number) <= widthDots || flat.blank[i] === 1) continue',
     '(flat.spacing[i] as number) <= widthDots + 12 || flat.blank[i] === 1) continue',
-    layout,
+    ['test/layout/quick-layout.test.ts'],
   ],
   [
     'a line may begin with a dash',
