@@ -65,10 +65,10 @@ const mutants = [
     ['test/layout/quick-layout.test.ts'],
   ],
   [
-    'the quick row does not ask whether numbers fit',
-    'layout/quick-row.ts',
-    'plainUnitDots(piece, context) > widthDots',
-    'plainUnitDots(piece, context) > widthDots * 2',
+    'the quick breaker does not ask whether numbers fit',
+    'layout/quick-wrap.ts',
+    'widestOf(piece, numbers, context) > widthDots - indentDots',
+    'widestOf(piece, numbers, context) > widthDots * 2',
     ['test/layout/money', 'test/layout/quick-layout.test.ts'],
   ],
   [

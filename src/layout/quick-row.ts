@@ -8,7 +8,7 @@ import type { Flow } from './flow.js'
 import type { Line } from './line.js'
 import { cellsHeightDots, measureCells } from './measure.js'
 import { alignedOffset, lineBlock } from './place.js'
-import { plainPiece, plainUnitDots, quickWrap } from './quick-wrap.js'
+import { plainPiece, quickWrap } from './quick-wrap.js'
 
 /**
  * As `layoutRow`, of cells at the top of their columns without leaders and decimal points whose numbers fit. Undefined for
@@ -72,7 +72,6 @@ function linesOf(
   }
   const { policy, indentDots } = column
   if (policy !== 'word' && policy !== 'char') return undefined
-  if (plainUnitDots(piece, context) > widthDots) return undefined
   return quickWrap(flow, { widthDots, policy, indentDots, path: cell.path }, context)
 }
 

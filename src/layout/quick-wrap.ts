@@ -21,11 +21,6 @@ export function plainPiece(flow: Flow): PlainPiece | undefined {
   return isPlain ? (piece as PlainPiece) : undefined
 }
 
-/** Widest number or character of a plain piece, in dots. */
-export function plainUnitDots(piece: PlainPiece, context: LayoutContext): number {
-  return widestOf(piece, numbersOf(piece.cells.text), context)
-}
-
 /**
  * As `wrapFlow` for a flow wider than its box, by `word` or `char`. Undefined if it is not one plain text, or if a
  * number, a word or a character is wider than its line.
@@ -64,6 +59,7 @@ function numbersOf(text: string): readonly Unit[] {
   return units.length === 0 ? units : units.filter(({ kind }) => kind !== 'identifier')
 }
 
+/** Widest number or character, in dots. */
 function widestOf(
   { cells, style }: PlainPiece,
   numbers: readonly Unit[],
