@@ -25,7 +25,7 @@ export function everyReceipt(law: (sample: Sample) => void): void {
     fc.property(anyReceipt, anyProfile, (receipt, profile) => {
       const compiled = compileOrRefuse(receipt, profile)
       if (compiled === undefined) refused++
-      else law(Object.assign(Object.create(compiled), { receipt, profile }))
+      else law(Object.assign(compiled, { receipt, profile }))
     }),
     { numRuns, seed },
   )
