@@ -6,6 +6,9 @@ import { profileFields } from '../../src/profiles/index.js'
 import { filters } from '../../src/template/filters/index.js'
 import { root } from '../built.js'
 
+/** Manuals whose Chinese page says all that the English one says. */
+const MANUALS_IN_BOTH_LANGUAGES = ['receipt', 'template']
+
 const read = (path: string) => readFileSync(join(root, path), 'utf8')
 
 /** Names of fields in all objects of a JSON Schema. */
@@ -33,15 +36,18 @@ function missing(text: string, names: Iterable<string>): string[] {
 describe('the manuals name', () => {
   const schema = receiptJsonSchema()
 
-  test('every node and field of receipts', () => {
-    const text = read('docs/receipt.md')
-    const kinds = kindsOf(schema)
-    expect([...kinds].filter((kind) => !text.includes(`\n## \`${kind}\`\n`))).toEqual([])
-    const fields = fieldsOf(schema)
-    fields.delete('kind')
-    expect(fields.size).toBeGreaterThan(30)
-    expect(missing(text, fields)).toEqual([])
-  })
+  test.each(['docs/receipt.md', 'docs/receipt.zh-CN.md'])(
+    'every node and field of receipts: %s',
+    (page) => {
+      const text = read(page)
+      const kinds = kindsOf(schema)
+      expect([...kinds].filter((kind) => !text.includes(`\n## \`${kind}\`\n`))).toEqual([])
+      const fields = fieldsOf(schema)
+      fields.delete('kind')
+      expect(fields.size).toBeGreaterThan(30)
+      expect(missing(text, fields)).toEqual([])
+    },
+  )
 
   test.each(['README.md', 'README.zh-CN.md'])('%s stays a first page', (readme) => {
     const lines = read(readme).trimEnd().split('\n')
@@ -56,9 +62,12 @@ describe('the manuals name', () => {
     expect(missing(read('docs/profiles.md'), Object.keys(profileFields))).toEqual([])
   })
 
-  test('every filter of templates', () => {
-    expect(missing(read('docs/template.md'), Object.keys(filters))).toEqual([])
-  })
+  test.each(['docs/template.md', 'docs/template.zh-CN.md'])(
+    'every filter of templates: %s',
+    (page) => {
+      expect(missing(read(page), Object.keys(filters))).toEqual([])
+    },
+  )
 
   test('every command and option', () => {
     const text = read('docs/cli.md')
@@ -80,6 +89,47 @@ describe('the manuals name', () => {
     expect(missing(read('docs/dependencies.md'), names)).toEqual([])
   })
 })
+
+describe('the Chinese manuals', () => {
+  const pages = readdirSync(join(root, 'docs'))
+    .filter((name) => name.endsWith('.zh-CN.md'))
+    .map((name) => name.slice(0, -'.zh-CN.md'.length))
+
+  test('cover what users need most', () => {
+    expect(pages).toEqual(expect.arrayContaining(MANUALS_IN_BOTH_LANGUAGES))
+  })
+
+  test.each(pages)('%s and its twin name each other', (page) => {
+    const firstLines = (path: string) => read(path).split('\n').slice(0, 4).join('\n')
+    expect(firstLines(`docs/${page}.md`)).toContain(`](${page}.zh-CN.md)`)
+    expect(firstLines(`docs/${page}.zh-CN.md`)).toContain(`](${page}.md)`)
+  })
+
+  test.each(MANUALS_IN_BOTH_LANGUAGES)('%s has the code, names and tables of its twin', (page) => {
+    const [english, chinese] = [read(`docs/${page}.md`), read(`docs/${page}.zh-CN.md`)]
+    expect(namesIn(english).size).toBeGreaterThan(20)
+    expect([...namesIn(english)].filter((name) => !namesIn(chinese).has(name))).toEqual([])
+    expect(codeIn(chinese)).toEqual(codeIn(english))
+    expect(tablesIn(chinese)).toEqual(tablesIn(english))
+  })
+})
+
+/** Names in backquotes, without the blocks of code. */
+function namesIn(page: string): Set<string> {
+  const prose = page.replace(/^```[\s\S]*?^```$/gm, '')
+  return new Set([...prose.matchAll(/`([^`\n]+)`/g)].map(([, name]) => name ?? ''))
+}
+
+/** Blocks of code without their comments, which are in the language of the page. */
+function codeIn(page: string): string[] {
+  const blocks = [...page.matchAll(/^```[\s\S]*?^```$/gm)].map(([block]) => block)
+  return blocks.map((block) => block.replace(/ \/\/ .*$/gm, ''))
+}
+
+/** Numbers of rows of the tables. */
+function tablesIn(page: string): number[] {
+  return [...page.matchAll(/(?:^\|.*\n)+/gm)].map(([table]) => table.split('\n').length - 1)
+}
 
 /** Cells of a line: Chinese characters take two. */
 function widthOf(line: string): number {
