@@ -7,7 +7,7 @@ import { filters } from '../../src/template/filters/index.js'
 import { root } from '../built.js'
 
 /** Manuals whose Chinese page says all that the English one says. */
-const MANUALS_IN_BOTH_LANGUAGES = ['receipt', 'template']
+const MANUALS_IN_BOTH_LANGUAGES = ['receipt', 'template', 'printing', 'testing']
 
 const read = (path: string) => readFileSync(join(root, path), 'utf8')
 
