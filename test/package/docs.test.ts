@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest'
 import { receiptJsonSchema } from '../../src/index.js'
 import { profileFields } from '../../src/profiles/index.js'
 import { filters } from '../../src/template/filters/index.js'
+import { bind } from '../../src/template/index.js'
 import { root } from '../built.js'
 
 /** Manuals whose Chinese page says all that the English one says. */
@@ -75,6 +76,16 @@ describe('the manuals name', () => {
       expect(missing(read(page), Object.keys(filters))).toEqual([])
     },
   )
+
+  test.each(['docs/template.md', 'docs/template.zh-CN.md'])('what filters give: %s', (page) => {
+    const rows = [...read(page).matchAll(/^\|.*\| `(\{\{.*\}\})` \| `([^`]+)`.*\|$/gm)]
+    const given = rows.map(([, example = '', gives]) => {
+      const template = { nodes: [{ kind: 'text', text: example.replaceAll('\\|', '|') }] }
+      return [bind(template, {}).nodes[0], { kind: 'text', text: gives }]
+    })
+    expect(given.length).toBeGreaterThanOrEqual(4)
+    for (const [node, said] of given) expect(node).toEqual(said)
+  })
 
   test('every command and option', () => {
     const text = read('docs/cli.md')
