@@ -73,7 +73,7 @@ const mutants = [
   ],
   [
     'a receipt without its needed fields passes',
-    'elements/quick-check.ts',
+    'model/quick-check.ts',
     'return found === neededCount',
     'return true',
     ['test/elements/quick-check.test.ts'],

@@ -6,7 +6,7 @@ import { checkNesting } from '../model/nesting.js'
 import { type StyleFields, styleFields } from './fields.js'
 import { nodeSchema, type ReceiptNode } from './index.js'
 import { describeIssue, firstIssue } from './issues.js'
-import { quickCheckOf } from './quick-check.js'
+import { quickCheckOf } from '../model/quick-check.js'
 
 export interface Receipt extends StyleFields {
   /** For lists and files; not printed. */

@@ -153,9 +153,12 @@ function unpacked(text: string): string {
 /** Track data of a magnetic stripe: card number, separator, expiry and service code. */
 const TRACK = /\d{8,}\s*=\s*\d{4,}|\d{13,19}[dD]\d{7,}|%?[bB]\d{8,19}\^/
 
+/** Each form of track data has one of these, so most texts need no closer look. */
+const TRACK_SIGN = /[=\uff1ddD^]/
+
 /** Whether `text` holds what looks like track data, which nobody may store. */
 export function looksLikeTrack(text: string): boolean {
-  if (text.length < SHORTEST) return false
+  if (text.length < SHORTEST || !TRACK_SIGN.test(text)) return false
   const plain = plainDigits(text).replace(/[\uff1d]/g, '=')
   return TRACK.test(plain) || TRACK.test(plain.replace(/[\s-]/g, ''))
 }

@@ -114,7 +114,7 @@ async function openStore(file: string, key: Uint8Array): Promise<Archive> {
       dialect: new ImmediateSqliteDialect(database),
     })
     await migrate(db)
-    return new SqlArchive(db, key, release)
+    return new SqlArchive({ db, database, key, release })
   } catch (error) {
     database.close()
     await release()

@@ -1,11 +1,12 @@
 /** The boundary of `add`: unknown JSON becomes a trade without secrets, or an error that quotes no value. */
 
 import type { Diagnostic } from '../model/diagnostic.js'
+import { quickCheckOf } from '../model/quick-check.js'
 import { checkAgreement } from './agreement.js'
 import { findCardNumbers, looksLikeTrack, maskCardNumbers, showPan } from './card-numbers.js'
 import { invalid, safeName } from './describe-issue.js'
 import { VoucherError } from './errors.js'
-import { type Trade, tradeSchema } from './trade.js'
+import { completeTradeSchema, type Trade, tradeSchema } from './trade.js'
 
 export interface ReadTrade {
   readonly trade: Trade
@@ -21,22 +22,37 @@ const EMV_NAME = /^(?:tag)?(?:56|57|5a|5f20|9f6b)$/i
 /** A trade has two levels. Whatever lies deeper belongs to no field, so it is refused as such. */
 const MAX_DEPTH = 4
 
-/** Free text: in every other field a pattern says which digits may stand there. */
-const FREE_TEXT: readonly (readonly string[])[] = [
-  ['remarks'],
-  ['reason'],
-  ['approvedBy'],
-  ['issuer'],
-  ['acquirer'],
-  ['scheme'],
+/** Free text, in the trade or in one of its parts: in every other field a pattern says which digits may be there. */
+const FREE_TEXT: readonly (readonly [part: 'merchant' | 'emv' | undefined, field: string])[] = [
+  [undefined, 'remarks'],
+  [undefined, 'reason'],
+  [undefined, 'approvedBy'],
+  [undefined, 'issuer'],
+  [undefined, 'acquirer'],
+  [undefined, 'scheme'],
   ['merchant', 'name'],
   ['merchant', 'address'],
   ['emv', 'appLabel'],
   ['emv', 'appName'],
 ]
 
+type Fields = Record<string, unknown>
+
 const KNOWN_FIELDS = Object.keys(tradeSchema.shape)
-const KNOWN_NAMES: ReadonlySet<string> = new Set(KNOWN_FIELDS)
+/** Parts of a trade with their fields. */
+const PARTS: ReadonlyMap<string, readonly string[]> = new Map(
+  Object.entries(tradeSchema.shape).flatMap(([name, { _zod }]) => {
+    const def = _zod.def as { readonly innerType?: { readonly _zod: { readonly def: object } } }
+    const { shape } = (def.innerType?._zod.def ?? {}) as { readonly shape?: object }
+    return shape === undefined ? [] : [[name, Object.keys(shape)] as const]
+  }),
+)
+/** Names that need no look at whether they are those of secrets. */
+const INNOCENT_NAMES: ReadonlySet<string> = new Set([
+  ...KNOWN_FIELDS,
+  ...[...PARTS.values()].flat().filter((name) => !isSecretName(name)),
+])
+const isComplete = quickCheckOf(completeTradeSchema)
 
 /**
  * Checks `json` and returns the trade as it may be kept: the card number has its first six and last four digits, the pay code its
@@ -46,16 +62,49 @@ const KNOWN_NAMES: ReadonlySet<string> = new Set(KNOWN_FIELDS)
  * @example readTrade({ type: 'sale', kind: 'cash', fen: 5600, at: '2026-11-23T12:02:17+08:00', terminal: '1', operator: '01' })
  */
 export function readTrade(json: unknown): ReadTrade {
-  refuseSecrets(json, '', 0)
-  const hidden = hideCardData(json)
+  if (holdsSecret(json, 0)) refuseSecrets(json, '', 0)
+  const trade = checked(hideCardData(json))
+  const warnings = maskFreeText(trade)
+  checkAgreement(trade)
+  padNumbers(trade)
+  return { trade, warnings }
+}
+
+/** The trade as a new object with its fields in the order of the schema, which is that of their names. */
+function checked(hidden: unknown): Trade {
+  if (isComplete(hidden, 0)) return inOrder(hidden as Fields, KNOWN_FIELDS) as Trade
   const parsed = tradeSchema.safeParse(hidden)
   if (!parsed.success) throw invalid('trade', 'TRADE_INVALID', parsed.error.issues, KNOWN_FIELDS)
-  const { trade, warnings } = maskFreeText(parsed.data)
-  checkAgreement(trade)
-  return { trade: padNumbers(trade), warnings }
+  return parsed.data
+}
+
+function inOrder(given: Fields, names: readonly string[]): Fields {
+  const ordered: Fields = {}
+  for (const name of names) {
+    const value = given[name]
+    if (value === undefined) continue
+    ordered[name] =
+      typeof value === 'object' ? inOrder(value as Fields, PARTS.get(name) ?? []) : value
+  }
+  return ordered
 }
 
 /** Looks at names and texts at every depth, because a secret in a field that does not exist would still be quoted by a log. */
+function holdsSecret(value: unknown, depth: number): boolean {
+  if (typeof value === 'string') return looksLikeTrack(value)
+  if (typeof value !== 'object' || value === null || depth > MAX_DEPTH) return false
+  for (const name of Object.keys(value)) {
+    if (!INNOCENT_NAMES.has(name) && isSecretName(name)) return true
+    if (holdsSecret((value as Fields)[name], depth + 1)) return true
+  }
+  return false
+}
+
+function isSecretName(name: string): boolean {
+  return SECRET_NAMES.test(name.replace(/[\s_-]/g, '')) || looksLikeTrack(name)
+}
+
+/** Throws at the secret that `holdsSecret` has seen, with its path. */
 function refuseSecrets(value: unknown, path: string, depth: number): void {
   if (typeof value === 'string') {
     if (looksLikeTrack(value)) throw secret(path, 'looks like the track data of a card')
@@ -65,10 +114,10 @@ function refuseSecrets(value: unknown, path: string, depth: number): void {
   for (const [name, inner] of Object.entries(value)) {
     const shown = EMV_NAME.test(name) ? name : safeName(name)
     const at = path === '' ? shown : `${path}.${shown}`
-    if (KNOWN_NAMES.has(name)) refuseSecrets(inner, at, depth + 1)
-    else if (SECRET_NAMES.test(name.replace(/[\s_-]/g, '')) || looksLikeTrack(name)) {
+    if (!INNOCENT_NAMES.has(name) && isSecretName(name)) {
       throw secret(at, 'is data that nobody may keep')
-    } else refuseSecrets(inner, at, depth + 1)
+    }
+    refuseSecrets(inner, at, depth + 1)
   }
 }
 
@@ -83,12 +132,14 @@ function secret(path: string, why: string): VoucherError {
 /** Card number and pay code are cut before anything else looks at the trade, so that no later error can quote them. */
 function hideCardData(json: unknown): unknown {
   if (typeof json !== 'object' || json === null || Array.isArray(json)) return json
-  const { pan, payCode, ...rest } = json as Record<string, unknown>
-  return {
-    ...rest,
-    ...(pan === undefined ? {} : { pan: shownPan(pan) }),
-    ...(payCode === undefined ? {} : { payCode: hidePayCode(payCode) }),
-  }
+  const hidden: Fields = { ...json }
+  const { pan, payCode, result } = hidden
+  if (pan === undefined) delete hidden.pan
+  else hidden.pan = shownPan(pan)
+  if (payCode === undefined) delete hidden.payCode
+  else hidden.payCode = hidePayCode(payCode)
+  if (result === undefined) hidden.result = 'approved'
+  return hidden
 }
 
 function shownPan(pan: unknown): string {
@@ -107,27 +158,18 @@ function hidePayCode(payCode: unknown): unknown {
   return `${payCode.slice(0, 4)}${'*'.repeat(payCode.length - 8)}${payCode.slice(-4)}`
 }
 
-function maskFreeText(trade: Trade): ReadTrade {
-  const found = FREE_TEXT.filter((path) => findCardNumbers(textAt(trade, path)).length > 0)
-  if (found.length === 0) return { trade, warnings: [] }
-  const copy = structuredClone(trade)
-  for (const path of found) {
-    const holder = holderOf(copy, path)
-    if (holder !== undefined) holder[path.at(-1) as string] = maskCardNumbers(textAt(trade, path))
+/** Masks what looks like a card number in the free text of `trade`, which is a copy already. */
+function maskFreeText(trade: Trade): readonly Diagnostic[] {
+  const warnings: Diagnostic[] = []
+  for (const [part, field] of FREE_TEXT) {
+    const holder = (part === undefined ? trade : trade[part]) as Fields | undefined
+    const text = holder?.[field]
+    if (holder === undefined || typeof text !== 'string') continue
+    if (findCardNumbers(text).length === 0) continue
+    holder[field] = maskCardNumbers(text)
+    warnings.push(panMasked(part === undefined ? field : `${part}.${field}`))
   }
-  return { trade: copy, warnings: found.map((path) => panMasked(path.join('.'))) }
-}
-
-function holderOf(
-  trade: Trade,
-  path: readonly string[],
-): Record<string, string | undefined> | undefined {
-  const fields = trade as unknown as Record<string, never>
-  return path.length === 1 ? fields : fields[path[0] as string]
-}
-
-function textAt(trade: Trade, path: readonly string[]): string {
-  return holderOf(trade, path)?.[path.at(-1) as string] ?? ''
+  return warnings
 }
 
 function panMasked(path: string): Diagnostic {
@@ -141,21 +183,9 @@ function panMasked(path: string): Diagnostic {
 }
 
 /** Terminals write 17 as 000017, and both must be found. */
-function padNumbers(trade: Trade): Trade {
-  const six = (number: string) => number.padStart(6, '0')
-  const { original } = trade
-  return {
-    ...trade,
-    ...(trade.batch === undefined ? {} : { batch: six(trade.batch) }),
-    ...(trade.voucher === undefined ? {} : { voucher: six(trade.voucher) }),
-    ...(original === undefined
-      ? {}
-      : {
-          original: {
-            ...original,
-            ...(original.batch === undefined ? {} : { batch: six(original.batch) }),
-            ...(original.voucher === undefined ? {} : { voucher: six(original.voucher) }),
-          },
-        }),
+function padNumbers(trade: Trade): void {
+  for (const numbers of [trade, trade.original]) {
+    if (numbers?.batch !== undefined) numbers.batch = numbers.batch.padStart(6, '0')
+    if (numbers?.voucher !== undefined) numbers.voucher = numbers.voucher.padStart(6, '0')
   }
 }

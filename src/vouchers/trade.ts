@@ -121,6 +121,12 @@ export const tradeSchema = z.strictObject(
   }),
 )
 
+/** Of a trade whose `result` is filled in. It has no default, so a value that passes is the trade and needs no copy. */
+export const completeTradeSchema = z.strictObject({
+  ...tradeSchema.shape,
+  result: z.enum(TRADE_RESULTS),
+})
+
 /** The whole numbers of `fen` are hundredths of a yuan, always positive, because the type gives the direction. */
 export type TradeInput = z.input<typeof tradeSchema>
 /** A trade as it is kept: defaults filled in, card number and pay code truncated, numbers padded to six digits. */

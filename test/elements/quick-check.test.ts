@@ -3,8 +3,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import * as z from 'zod/mini'
-import { quickCheckOf } from '../../src/elements/quick-check.js'
 import { parseReceipt, receiptSchema } from '../../src/elements/receipt.js'
+import { quickCheckOf } from '../../src/model/quick-check.js'
 import { anyReceipt } from '../laws/arbitraries.js'
 import { lawTimeoutMs, numRuns, seed } from '../laws/samples.js'
 

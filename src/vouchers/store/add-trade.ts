@@ -7,93 +7,119 @@ import { businessDay } from '../business-day.js'
 import { VoucherError } from '../errors.js'
 import type { ReadTrade } from '../read-trade.js'
 import type { Settings } from '../settings.js'
-import type { Trade } from '../trade.js'
+import { TRADE_TYPE_RULES } from '../trade-types.js'
+import { batchName, changeBatch, nextNumber, openBatch } from './batches.js'
 import { canonicalTrade } from './canonical.js'
-import {
-  highestNumber,
-  isSame,
-  remember,
-  type VoucherPlace,
-  voucherOfKey,
-  voucherOfNumber,
-} from './known-vouchers.js'
-import { chainOf, changeOriginal, findOriginal, loadBatch } from './originals.js'
+import { isSame, remember, voucherOfKey, voucherOfNumber } from './known-vouchers.js'
+import { isLoaded, load } from './load-for-trade.js'
+import { chainOf, changeOriginal, type FoundOriginal, findOriginal } from './originals.js'
 import type { BatchTable, VoucherRow } from './tables.js'
 import type { Unit } from './unit.js'
 import { contentHash, rowOfTrade, type TradeBody } from './voucher-row.js'
 
-const MAX_NUMBER = 999_999
+/** A trade on its way into the store. */
+interface Draft extends ReadTrade {
+  readonly settings: Settings
+  readonly merchant: string
+  /** Canonical JSON of the trade. */
+  readonly text: string
+  readonly content: Uint8Array
+}
 
-export async function addTrade(
+/** The place that a draft was given. */
+interface Numbered {
+  readonly batch: BatchTable
+  readonly number: string
+}
+
+/** At once if all that the trade needs was looked up before, because awaiting each of a long list costs more than adding it. */
+export function addTrade(
   unit: Unit,
-  { trade, warnings: readWarnings }: ReadTrade,
+  read: ReadTrade,
   settings: Settings,
-): Promise<AddResult> {
-  const tradeText = canonicalTrade(trade)
-  const content = contentHash(tradeText)
-  const known = await knownTrade(unit, trade, content)
-  if (known !== undefined) return known
-  const warnings: Diagnostic[] = [...readWarnings]
-  const merchantNo = trade.merchant?.no ?? settings.merchant?.no ?? ''
-  const batch = await openBatch(unit, trade, merchantNo)
-  const place = { merchantNo, batch: batch.batch }
-  const voucher = trade.voucher ?? (await nextNumber(unit, batch))
-  if (trade.voucher !== undefined) {
-    const taken = await takenNumber(
-      unit,
-      { merchant: merchantNo, terminal: trade.terminal, batch: batch.batch, number: voucher },
-      content,
-    )
-    if (taken !== undefined) return taken
+): AddResult | Promise<AddResult> {
+  const { trade } = read
+  const merchant = trade.merchant?.no ?? settings.merchant?.no ?? ''
+  const text = canonicalTrade(trade)
+  const draft = { ...read, settings, merchant, text, content: contentHash(text) }
+  if (isLoaded(unit, trade, merchant)) return addLoaded(unit, draft)
+  return load(unit, trade, merchant).then(() => addLoaded(unit, draft))
+}
+
+function addLoaded(unit: Unit, draft: Draft): AddResult | Promise<AddResult> {
+  const { trade, merchant } = draft
+  const { terminal } = trade
+  const known = trade.key === undefined ? undefined : voucherOfKey(unit, trade.key)
+  if (known !== undefined) return sameKey(known, draft)
+  const batchNo = trade.batch ?? (openBatch(unit, { merchant, terminal }) as string)
+  const batch = unit.batches.get(batchName({ merchant, terminal, batch: batchNo })) as BatchTable
+  const number = trade.voucher ?? nextNumber(unit, batch)
+  const taken =
+    trade.voucher === undefined ? undefined : voucherOfNumber(unit, { ...batch, number })
+  if (taken !== undefined) return sameNumber(taken, draft)
+  if (!unit.storedBatches.has(batch)) changeBatch(unit, batch)
+  if (TRADE_TYPE_RULES[trade.type].original === undefined) {
+    return record(unit, draft, { batch, number })
   }
+  return addFollower(unit, draft, { batch, number })
+}
+
+/** A trade that names an original, which is read here and locked by the transaction. */
+async function addFollower(unit: Unit, draft: Draft, numbered: Numbered): Promise<AddResult> {
+  const { trade, settings } = draft
+  const warnings = [...draft.warnings]
+  const place = { merchantNo: draft.merchant, batch: numbered.batch.batch }
   const original = await findOriginal(unit, trade, place, settings, warnings)
-  await warnIfEarlier(unit, trade, warnings)
+  const added = record(unit, { ...draft, warnings }, numbered, original)
+  if (original !== undefined) {
+    await changeOriginal(unit, original, { id: added.id, type: trade.type })
+  }
+  return added
+}
+
+function record(
+  unit: Unit,
+  draft: Draft,
+  { batch, number }: Numbered,
+  original?: FoundOriginal,
+): AddResult {
+  const { trade, settings, merchant, content } = draft
+  const at = Date.parse(trade.at)
+  const warnings = [...draft.warnings, ...orderWarnings(unit, trade.terminal, at)]
   const id = uuid({ msecs: unit.now })
-  const body: TradeBody = {
+  const rest: Omit<TradeBody, 'trade'> = {
     id,
-    trade,
-    ...place,
-    voucher,
-    businessDay: businessDay(Date.parse(trade.at), settings.zone, settings.dayStarts),
+    merchantNo: merchant,
+    batch: batch.batch,
+    voucher: number,
+    businessDay: businessDay(at, settings.zone, settings.dayStarts),
     ...(original === undefined ? {} : { originalId: original.row.id }),
     ...(warnings.length === 0
       ? {}
       : { warnings: warnings.map(({ code, path }) => ({ code, path })) }),
   }
-  const { trade: _, ...rest } = body
-  await unit.append(chainOf(merchantNo, trade.terminal), {
+  unit.link(chainOf(merchant, trade.terminal), {
     kind: 'trade',
     voucherId: id,
     body: rest,
-    texts: { trade: tradeText },
+    texts: { trade: draft.text },
   })
-  const row = rowOfTrade(body, content)
+  const row = rowOfTrade({ ...rest, trade }, content)
   unit.addVoucher(row)
   remember(unit, row)
-  unit.lastAt.set(
-    trade.terminal,
-    Math.max(unit.lastAt.get(trade.terminal) ?? 0, Date.parse(trade.at)),
-  )
-  if (original !== undefined) await changeOriginal(unit, original, { id, type: trade.type })
+  unit.lastAt.set(trade.terminal, Math.max(unit.lastAt.get(trade.terminal) ?? 0, at))
   return {
     id,
     repeated: false,
-    voucher,
+    voucher: number,
     batch: batch.batch,
-    businessDay: body.businessDay,
+    businessDay: rest.businessDay,
     warnings,
   }
 }
 
 /** A key makes `add` repeatable: the same trade again is the same voucher. */
-async function knownTrade(
-  unit: Unit,
-  trade: Trade,
-  content: Uint8Array,
-): Promise<AddResult | undefined> {
-  if (trade.key === undefined) return undefined
-  const row = await voucherOfKey(unit, trade.key)
-  if (row === undefined) return undefined
+function sameKey(row: VoucherRow, { content }: Draft): AddResult {
   if (isSame(row.content, content)) return repeated(row)
   throw new VoucherError('this key belongs to another trade', {
     code: 'KEY_CONFLICT',
@@ -102,13 +128,7 @@ async function knownTrade(
   })
 }
 
-async function takenNumber(
-  unit: Unit,
-  place: VoucherPlace,
-  content: Uint8Array,
-): Promise<AddResult | undefined> {
-  const row = await voucherOfNumber(unit, place)
-  if (row === undefined) return undefined
+function sameNumber(row: VoucherRow, { content }: Draft): AddResult {
   if (isSame(row.content, content)) return repeated(row)
   throw new VoucherError('this terminal and batch have another trade of this number', {
     code: 'NUMBER_TAKEN',
@@ -128,72 +148,16 @@ function repeated(row: VoucherRow): AddResult {
   }
 }
 
-/** The batch that the terminal names, else the one that is open, else the next. */
-async function openBatch(unit: Unit, trade: Trade, merchant: string): Promise<BatchTable> {
-  const { terminal } = trade
-  const named = trade.batch ?? (await currentBatch(unit, merchant, terminal))
-  const place = { merchant, terminal, batch: named }
-  const batch = (await loadBatch(unit, place)) ?? { ...place, last_number: 0, settled_at: null }
-  unit.batches.set(`${merchant}/${terminal}/${named}`, batch)
-  return batch
-}
-
-async function currentBatch(unit: Unit, merchant: string, terminal: string): Promise<string> {
-  const open = [...unit.batches.values()].find(
-    (batch) =>
-      batch.merchant === merchant && batch.terminal === terminal && batch.settled_at === null,
-  )
-  if (open !== undefined) return open.batch
-  const row = await (await unit.sql())
-    .selectFrom('batch')
-    .select(['batch', 'settled_at'])
-    .where('merchant', '=', merchant)
-    .where('terminal', '=', terminal)
-    .orderBy('batch', 'desc')
-    .limit(1)
-    .executeTakeFirst()
-  if (row === undefined) return '000001'
-  if (row.settled_at === null) return row.batch
-  return String((Number(row.batch) % MAX_NUMBER) + 1).padStart(6, '0')
-}
-
-/** The next number that no voucher of the batch has, because a terminal may number some of its trades itself. */
-async function nextNumber(unit: Unit, batch: BatchTable): Promise<string> {
-  const { merchant, terminal } = batch
-  const highest = await highestNumber(unit, batch)
-  for (let number = batch.last_number + 1; number <= MAX_NUMBER; number++) {
-    const text = String(number).padStart(6, '0')
-    const place = { merchant, terminal, batch: batch.batch, number: text }
-    if (number <= highest && (await voucherOfNumber(unit, place)) !== undefined) continue
-    batch.last_number = number
-    return text
-  }
-  throw new VoucherError('this batch has no number left', {
-    code: 'NUMBERS_EXHAUSTED',
-    path: 'batch',
-    hint: 'Settle the batch, so that the next one begins at 000001.',
-  })
-}
-
 /** A clock that was set back must not stop the till, so such a trade is kept with a warning. */
-async function warnIfEarlier(unit: Unit, trade: Trade, warnings: Diagnostic[]): Promise<void> {
-  const { terminal } = trade
-  if (!unit.lastAt.has(terminal)) {
-    const row = await (await unit.sql())
-      .selectFrom('voucher')
-      .select('at')
-      .where('terminal', '=', terminal)
-      .orderBy('at', 'desc')
-      .limit(1)
-      .executeTakeFirst()
-    unit.lastAt.set(terminal, row?.at ?? 0)
-  }
-  if (Date.parse(trade.at) >= (unit.lastAt.get(terminal) ?? 0)) return
-  warnings.push({
-    code: 'AT_BEFORE_LAST',
-    severity: 'warning',
-    path: 'at',
-    message: 'this trade is older than the last one of its terminal',
-    hint: 'Check the clock of the terminal.',
-  })
+function orderWarnings(unit: Unit, terminal: string, at: number): readonly Diagnostic[] {
+  if (at >= (unit.lastAt.get(terminal) ?? 0)) return []
+  return [
+    {
+      code: 'AT_BEFORE_LAST',
+      severity: 'warning',
+      path: 'at',
+      message: 'this trade is older than the last one of its terminal',
+      hint: 'Check the clock of the terminal.',
+    },
+  ]
 }

@@ -9,21 +9,45 @@ export const KNOWN_AT_ONCE = 256
 
 export type VoucherPlace = Pick<VoucherRow, 'merchant' | 'terminal' | 'batch' | 'number'>
 
-export async function voucherOfKey(unit: Unit, key: string): Promise<VoucherRow | undefined> {
-  const known = unit.known.get(keyName(key))
-  if (known !== undefined) return known ?? undefined
-  const trx = await unit.sql()
-  return trx.selectFrom('voucher').selectAll().where('key', '=', key).executeTakeFirst()
+/** The voucher that has the key, of those that were looked up. */
+export function voucherOfKey(unit: Unit, key: string): VoucherRow | undefined {
+  return unit.known.get(keyName(key)) ?? undefined
 }
 
-export async function voucherOfNumber(
-  unit: Unit,
-  place: VoucherPlace,
-): Promise<VoucherRow | undefined> {
-  const known = unit.known.get(placeName(place))
-  if (known !== undefined) return known ?? undefined
-  const trx = await unit.sql()
-  return trx
+export function knowsKey(unit: Unit, key: string): boolean {
+  return unit.known.has(keyName(key))
+}
+
+export async function loadKey(unit: Unit, key: string): Promise<VoucherRow | undefined> {
+  if (knowsKey(unit, key)) return voucherOfKey(unit, key)
+  const row = await unit
+    .sql()
+    .selectFrom('voucher')
+    .selectAll()
+    .where('key', '=', key)
+    .executeTakeFirst()
+  unit.known.set(keyName(key), row ?? null)
+  return row
+}
+
+/** The voucher that has the number, of those that were looked up. */
+export function voucherOfNumber(unit: Unit, place: VoucherPlace): VoucherRow | undefined {
+  return unit.known.get(placeName(place)) ?? undefined
+}
+
+export function knowsNumber(unit: Unit, place: VoucherPlace): boolean {
+  return unit.known.has(placeName(place))
+}
+
+/** Whether the number was looked up, and no voucher has it. */
+export function isFree(unit: Unit, place: VoucherPlace): boolean {
+  return unit.known.get(placeName(place)) === null
+}
+
+export async function loadNumber(unit: Unit, place: VoucherPlace): Promise<void> {
+  if (knowsNumber(unit, place)) return
+  const row = await unit
+    .sql()
     .selectFrom('voucher')
     .selectAll()
     .where('merchant', '=', place.merchant)
@@ -31,13 +55,15 @@ export async function voucherOfNumber(
     .where('batch', '=', place.batch)
     .where('number', '=', place.number)
     .executeTakeFirst()
+  unit.known.set(placeName(place), row ?? null)
 }
 
 /** Notes a voucher that this transaction has added. */
 export function remember(unit: Unit, row: VoucherRow): void {
   if (row.key !== null) unit.known.set(keyName(row.key), row)
   unit.known.set(placeName(row), row)
-  const batch = placeName({ ...row, number: '' })
+  if (unit.highest.size === 0) return
+  const batch = batchNameOf(row)
   const highest = unit.highest.get(batch)
   if (highest !== undefined) unit.highest.set(batch, Math.max(highest, Number(row.number)))
 }
@@ -47,10 +73,10 @@ export async function highestNumber(
   unit: Unit,
   { merchant, terminal, batch }: Omit<VoucherPlace, 'number'>,
 ): Promise<number> {
-  const name = placeName({ merchant, terminal, batch, number: '' })
+  const name = batchNameOf({ merchant, terminal, batch })
   const known = unit.highest.get(name)
   if (known !== undefined) return known
-  const trx = await unit.sql()
+  const trx = unit.sql()
   const row = await trx
     .selectFrom('voucher')
     .select('number')
@@ -75,7 +101,7 @@ export async function lookUp(unit: Unit, trades: readonly Trade[]): Promise<void
       : [{ merchant: merchant.no, terminal, batch, number: voucher }],
   )
   for (const place of places) note(unit, placeName(place))
-  const trx = await unit.sql()
+  const trx = unit.sql()
   const select = trx.selectFrom('voucher').selectAll()
   const rows = keys.length === 0 ? [] : await select.where('key', 'in', keys).execute()
   for (const [{ merchant, terminal, batch }, numbers] of byBatch(places)) {
@@ -97,7 +123,7 @@ export function isSame(a: Uint8Array, b: Uint8Array): boolean {
 function byBatch(places: readonly VoucherPlace[]): readonly (readonly [VoucherPlace, string[]])[] {
   const groups = new Map<string, readonly [VoucherPlace, string[]]>()
   for (const place of places) {
-    const name = placeName({ ...place, number: '' })
+    const name = batchNameOf(place)
     const group = groups.get(name) ?? [place, []]
     group[1].push(place.number)
     groups.set(name, group)
@@ -112,6 +138,10 @@ function note(unit: Unit, name: string): void {
 
 function keyName(key: string): string {
   return `key ${key}`
+}
+
+function batchNameOf({ merchant, terminal, batch }: Omit<VoucherPlace, 'number'>): string {
+  return `${merchant}/${terminal}/${batch}`
 }
 
 function placeName({ merchant, terminal, batch, number }: VoucherPlace): string {

@@ -34,7 +34,7 @@ export async function findOriginal(
   const rule = TRADE_TYPE_RULES[trade.type].original
   if (rule === undefined) return undefined
   const { zone } = settings
-  const select = selectOriginal(await unit.sql(), trade, place, { rule, zone })
+  const select = selectOriginal(unit.sql(), trade, place, { rule, zone })
   const rows = (await select?.execute()) ?? []
   if (rows.length > 1) throw ambiguous()
   const [row] = rows
@@ -104,7 +104,8 @@ export async function appendEvent(
   })
   const after = rowAfter(row, event)
   const { result, state, tip_fen, charged_fen, refunded_fen, printed, print_count } = after
-  await (await unit.sql())
+  await unit
+    .sql()
     .updateTable('voucher')
     .set({ result, state, tip_fen, charged_fen, refunded_fen, printed, print_count })
     .where('id', '=', row.id)
@@ -119,7 +120,8 @@ export function chainOf(merchantNo: string, terminal: string): string {
 
 /** @throws VoucherError `VOUCHER_UNKNOWN` */
 export async function rowOf(unit: Unit, id: string): Promise<VoucherRow> {
-  const row = await (await unit.sql())
+  const row = await unit
+    .sql()
     .selectFrom('voucher')
     .selectAll()
     .where('id', '=', id)
@@ -137,7 +139,8 @@ export async function bodyOf(
   unit: Unit,
   row: Pick<VoucherRow, 'id'>,
 ): Promise<TradeBody | undefined> {
-  const entry: Pick<Selectable<EntryTable>, 'body'> | undefined = await (await unit.sql())
+  const entry: Pick<Selectable<EntryTable>, 'body'> | undefined = await unit
+    .sql()
     .selectFrom('entry')
     .select('body')
     .where('voucher_id', '=', row.id)
@@ -154,9 +157,8 @@ export async function loadBatch(
 ): Promise<BatchTable | undefined> {
   return (
     unit.batches.get(`${merchant}/${terminal}/${batch}`) ??
-    (await (
-      await unit.sql()
-    )
+    (await unit
+      .sql()
       .selectFrom('batch')
       .selectAll()
       .where('merchant', '=', merchant)

@@ -34,11 +34,12 @@ export async function storeSettings(
 ): Promise<void> {
   const settings = readSettings(change)
   const scope = by.terminal ?? SHOP_SCOPE
-  await checkChange(await unit.sql(), settings, scope)
+  await checkChange(unit.sql(), settings, scope)
   await unit.append(SHOP_CHAIN, { kind: 'setting', body: { by: by.by, scope, settings } })
   for (const [name, value] of Object.entries(settings)) {
     const row = { value: JSON.stringify(value), changed_by: by.by, changed_at: unit.now }
-    await (await unit.sql())
+    await unit
+      .sql()
       .insertInto('setting')
       .values({ scope, name, ...row })
       .onConflict((conflict) => conflict.columns(['scope', 'name']).doUpdateSet(row))

@@ -1,10 +1,10 @@
 /**
- * The archive over SQL. SQLite and PostgreSQL differ in their dialect and in how they lock, and in nothing else.
+ * The archive over SQL. Searches and single changes go through Kysely; rows of trades are written to the driver directly.
  *
  * It is long because all statements of the archive are here, where the transactions that they belong to can be seen.
  */
 
-import type { Kysely } from 'kysely'
+import type { Kysely, SqliteDatabase } from 'kysely'
 import type {
   AddResult,
   Archive,
@@ -37,14 +37,24 @@ import { Unit } from './unit.js'
 import { verifyStore } from './verify-store.js'
 import { recordsOf } from './voucher-records.js'
 
+export interface OpenStore {
+  readonly db: Kysely<StoreTables>
+  /** The one connection of `db`, for rows that are written by the thousand. */
+  readonly database: SqliteDatabase
+  readonly key: Uint8Array
+  /** Gives up what was taken with the store, such as its lock. */
+  readonly release: () => Promise<void>
+}
+
 export class SqlArchive implements Archive {
   readonly #db: Kysely<StoreTables>
+  readonly #database: SqliteDatabase
   readonly #key: Uint8Array
   readonly #release: () => Promise<void>
 
-  /** @param release gives up what was taken with the store, such as its lock */
-  constructor(db: Kysely<StoreTables>, key: Uint8Array, release: () => Promise<void>) {
+  constructor({ db, database, key, release }: OpenStore) {
     this.#db = db
+    this.#database = database
     this.#key = key
     this.#release = release
   }
@@ -52,7 +62,7 @@ export class SqlArchive implements Archive {
   async add(trade: unknown, { now }: AtTime): Promise<AddResult> {
     const read = readTrade(trade)
     return this.#unit(now, async (unit) =>
-      addTrade(unit, read, await loadSettings(await unit.sql(), read.trade.terminal)),
+      addTrade(unit, read, await loadSettings(unit.sql(), read.trade.terminal)),
     )
   }
 
@@ -61,7 +71,7 @@ export class SqlArchive implements Archive {
     return this.#unit(now, async (unit) => {
       const settings = new Map<string, Settings>()
       const settingsOf = async (terminal: string) => {
-        const own = settings.get(terminal) ?? (await loadSettings(await unit.sql(), terminal))
+        const own = await loadSettings(unit.sql(), terminal)
         settings.set(terminal, own)
         return own
       }
@@ -71,8 +81,14 @@ export class SqlArchive implements Archive {
           const trades = read.slice(index, index + KNOWN_AT_ONCE).map(({ trade }) => trade)
           await lookUp(unit, trades)
         }
-        const own = await settingsOf(one.trade.terminal)
-        results.push(await atIndexAsync(index, addTrade(unit, one, own)))
+        const { terminal } = one.trade
+        const own = settings.get(terminal) ?? (await settingsOf(terminal))
+        try {
+          const added = addTrade(unit, one, own)
+          results.push(added instanceof Promise ? await added : added)
+        } catch (error) {
+          throw placed(index, error)
+        }
       }
       return results
     })
@@ -200,9 +216,9 @@ export class SqlArchive implements Archive {
     const at = readNow(now)
     return this.#reading(() =>
       this.#db.transaction().execute(async (trx) => {
-        const unit = new Unit(trx, this.#key, at)
+        const unit = new Unit({ trx, database: this.#database }, this.#key, at)
         const result = await work(unit)
-        await unit.finish()
+        unit.finish()
         return result
       }),
     )
@@ -215,7 +231,7 @@ export class SqlArchive implements Archive {
   ): Promise<VoucherRecord> {
     return this.#unit(now, async (unit) => {
       const row = await work(unit, await rowOf(unit, id))
-      const [record] = await recordsOf(await unit.sql(), [row])
+      const [record] = await recordsOf(unit.sql(), [row])
       return record as VoucherRecord
     })
   }
@@ -225,7 +241,7 @@ export class SqlArchive implements Archive {
     const body = await bodyOf(unit, row)
     if (row.original_id === null || body === undefined) return
     const original = await rowOf(unit, row.original_id)
-    const settings = await loadSettings(await unit.sql(), row.terminal)
+    const settings = await loadSettings(unit.sql(), row.terminal)
     const trade: Trade = { ...body.trade, result: 'approved' }
     const follow = { trade, merchantNo: row.merchant, batch: row.batch }
     const change = await checkFollow(unit, follow, original, settings)
@@ -312,7 +328,8 @@ async function eventsOf(
   { id }: VoucherRow,
   kind: VoucherEvent['kind'],
 ): Promise<readonly (string | null)[]> {
-  const events = await (await unit.sql())
+  const events = await unit
+    .sql()
     .selectFrom('entry')
     .select('body')
     .where('voucher_id', '=', id)
@@ -344,14 +361,6 @@ function ambiguousNumber(rows: readonly VoucherRow[]): VoucherError {
 function atIndex<T>(index: number, work: () => T): T {
   try {
     return work()
-  } catch (error) {
-    throw placed(index, error)
-  }
-}
-
-async function atIndexAsync<T>(index: number, work: Promise<T>): Promise<T> {
-  try {
-    return await work
   } catch (error) {
     throw placed(index, error)
   }

@@ -1,9 +1,9 @@
 /** One transaction: it appends to chains and knows their heads, the batches and the settings that it has read. */
 
-import type { Transaction } from 'kysely'
+import type { SqliteDatabase, Transaction } from 'kysely'
 import { type ChainHead, emptyHead, linkAfter } from '../chain.js'
 import { canonicalBody } from './canonical.js'
-import { insertRows, type Target } from './insert-rows.js'
+import { insertRows, targetOf } from './insert-rows.js'
 import {
   type BatchTable,
   type NewEntry,
@@ -15,25 +15,29 @@ import {
 /** Entries of settings belong to the shop and to no terminal. */
 export const SHOP_CHAIN = '@shop'
 
-const ENTRIES: Target<NewEntry> = {
-  table: 'entry',
-  columns: [
-    'chain',
-    'seq',
-    'kind',
-    'voucher_id',
-    'recorded_at',
-    'prev',
-    'body_hash',
-    'hash',
-    'body',
-  ],
+const ENTRIES = targetOf<NewEntry>('entry', [
+  'chain',
+  'seq',
+  'kind',
+  'voucher_id',
+  'recorded_at',
+  'prev',
+  'body_hash',
+  'hash',
+  'body',
+])
+const VOUCHERS = targetOf<VoucherRow>('voucher', VOUCHER_COLUMNS)
+
+const PUT_HEAD = `insert into "chain_head" ("chain", "seq", "hash") values (?, ?, ?)
+  on conflict ("chain") do update set "seq" = excluded."seq", "hash" = excluded."hash"`
+const PUT_BATCH = `insert into "batch" ("merchant", "terminal", "batch", "last_number", "settled_at") values (?, ?, ?, ?, ?)
+  on conflict ("merchant", "terminal", "batch")
+  do update set "last_number" = excluded."last_number", "settled_at" = excluded."settled_at"`
+
+export interface UnitPlace {
+  readonly trx: Transaction<StoreTables>
+  readonly database: SqliteDatabase
 }
-
-const VOUCHERS: Target<VoucherRow> = { table: 'voucher', columns: VOUCHER_COLUMNS }
-
-/** Rows that are kept back at most before they are written. */
-const MAX_KEPT = 512
 
 export interface NewRecord {
   readonly kind: string
@@ -47,12 +51,20 @@ export interface NewRecord {
 export class Unit {
   readonly now: number
   readonly #trx: Transaction<StoreTables>
+  readonly #database: SqliteDatabase
   readonly #key: Uint8Array
   readonly #heads = new Map<string, ChainHead>()
   readonly #changed = new Set<string>()
   #entries: NewEntry[] = []
   #rows: VoucherRow[] = []
+  /** Batches that were read or begun. */
   readonly batches = new Map<string, BatchTable>()
+  /** Those of them that the store has. */
+  readonly storedBatches = new Set<BatchTable>()
+  /** Those of them that are not in the store as they are here. */
+  readonly changedBatches = new Set<BatchTable>()
+  /** The last batch of each terminal; null if it has none. */
+  readonly lastBatches = new Map<string, BatchTable | null>()
   /** The newest `at` of each terminal. */
   readonly lastAt = new Map<string, number>()
   /** Vouchers by key or number that were looked up already; null if there is none. */
@@ -60,22 +72,48 @@ export class Unit {
   /** The highest number of each batch that was looked up. */
   readonly highest = new Map<string, number>()
 
-  constructor(trx: Transaction<StoreTables>, key: Uint8Array, now: number) {
-    this.#trx = trx
+  /** @param place the transaction, and the database that it is in: it has one connection, so both write into the same */
+  constructor(place: UnitPlace, key: Uint8Array, now: number) {
+    this.#trx = place.trx
+    this.#database = place.database
     this.#key = key
     this.now = now
   }
 
   /** The transaction, to read or change what it holds: everything that was kept back is written first. */
-  async sql(): Promise<Transaction<StoreTables>> {
-    await this.#write()
+  sql(): Transaction<StoreTables> {
+    const [entries, rows] = [this.#entries, this.#rows]
+    this.#entries = []
+    this.#rows = []
+    insertRows(this.#database, ENTRIES, entries)
+    insertRows(this.#database, VOUCHERS, rows)
     return this.#trx
   }
 
-  /** Appends a record to a chain. The new head is written once, by `finish`. */
-  async append(chain: string, { kind, voucherId, body, texts }: NewRecord): Promise<void> {
+  knowsHead(chain: string): boolean {
+    return this.#heads.has(chain)
+  }
+
+  /** Reads the head of a chain, after which `link` can append to it. */
+  async loadHead(chain: string): Promise<void> {
+    if (this.#heads.has(chain)) return
+    const row = await this.#trx
+      .selectFrom('chain_head')
+      .selectAll()
+      .where('chain', '=', chain)
+      .executeTakeFirst()
+    this.#heads.set(chain, row ?? emptyHead(chain))
+  }
+
+  async append(chain: string, record: NewRecord): Promise<void> {
+    await this.loadHead(chain)
+    this.link(chain, record)
+  }
+
+  /** Appends a record to a chain whose head was loaded. The record and the new head are written later, the head once, by `finish`. */
+  link(chain: string, { kind, voucherId, body, texts }: NewRecord): void {
     const text = canonicalBody({ ...body, recordedAt: this.now }, texts)
-    const link = linkAfter(await this.#head(chain), { kind, body: text }, this.#key)
+    const link = linkAfter(this.#heads.get(chain) as ChainHead, { kind, body: text }, this.#key)
     this.#heads.set(chain, link)
     this.#changed.add(chain)
     this.#entries.push({
@@ -89,54 +127,21 @@ export class Unit {
       hash: link.hash,
       body: text,
     })
-    if (this.#entries.length >= MAX_KEPT) await this.#write()
   }
 
   addVoucher(row: VoucherRow): void {
     this.#rows.push(row)
   }
 
-  /** Writes the heads. Call it last in the transaction. */
-  async finish(): Promise<void> {
-    const trx = await this.sql()
+  /** Writes the heads and batches that have changed. Call it last in the transaction. */
+  finish(): void {
+    this.sql()
     for (const chain of this.#changed) {
       const { seq, hash } = this.#heads.get(chain) as ChainHead
-      await trx
-        .insertInto('chain_head')
-        .values({ chain, seq, hash })
-        .onConflict((conflict) => conflict.column('chain').doUpdateSet({ seq, hash }))
-        .execute()
+      this.#database.prepare(PUT_HEAD).run([chain, seq, hash])
     }
-    for (const batch of this.batches.values()) {
-      const { last_number, settled_at } = batch
-      await trx
-        .insertInto('batch')
-        .values(batch)
-        .onConflict((conflict) =>
-          conflict
-            .columns(['merchant', 'terminal', 'batch'])
-            .doUpdateSet({ last_number, settled_at }),
-        )
-        .execute()
+    for (const { merchant, terminal, batch, last_number, settled_at } of this.changedBatches) {
+      this.#database.prepare(PUT_BATCH).run([merchant, terminal, batch, last_number, settled_at])
     }
-  }
-
-  async #write(): Promise<void> {
-    const [entries, rows] = [this.#entries, this.#rows]
-    this.#entries = []
-    this.#rows = []
-    await insertRows(this.#trx, ENTRIES, entries)
-    await insertRows(this.#trx, VOUCHERS, rows)
-  }
-
-  async #head(chain: string): Promise<ChainHead> {
-    const known = this.#heads.get(chain)
-    if (known !== undefined) return known
-    const row = await this.#trx
-      .selectFrom('chain_head')
-      .selectAll()
-      .where('chain', '=', chain)
-      .executeTakeFirst()
-    return row ?? emptyHead(chain)
   }
 }

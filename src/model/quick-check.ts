@@ -1,6 +1,7 @@
 /**
  * A check of valid values in one pass, made from the same schemas. It says yes, or "ask the schema": only the schema
- * says that a value is wrong, and how. So each rule is written once, and a valid receipt is not paid for with messages.
+ * says that a value is wrong, and how. So each rule is written once, and a valid receipt or trade is not paid for with
+ * messages.
  */
 
 import type * as z from 'zod/mini'
@@ -42,6 +43,8 @@ interface CheckDef {
   readonly check?: string
   readonly minimum?: number
   readonly maximum?: number
+  readonly format?: string
+  readonly pattern?: RegExp
 }
 
 const known = new WeakMap<Schema, QuickCheck>()
@@ -73,6 +76,10 @@ function makeRule(rule: SchemaCheck): (value: unknown) => boolean {
   const { check, minimum = 0, maximum = 0 } = rule._zod.def
   if (check === 'min_length') return (value) => (value as string).length >= minimum
   if (check === 'max_length') return (value) => (value as string).length <= maximum
+  const { format, pattern } = rule._zod.def
+  // An expression that keeps its place between two tests is left to the schema, which resets it.
+  const isStateless = pattern !== undefined && !pattern.global && !pattern.sticky
+  if (format === 'regex' && isStateless) return (value) => pattern.test(value as string)
   return (value) => {
     const payload = { value, issues: [] }
     rule._zod.check(payload)

@@ -1,0 +1,105 @@
+/** Batches of terminals and the numbers in them. */
+
+import { VoucherError } from '../errors.js'
+import { highestNumber, isFree, loadNumber } from './known-vouchers.js'
+import { loadBatch } from './originals.js'
+import type { BatchTable } from './tables.js'
+import type { Unit } from './unit.js'
+
+const MAX_NUMBER = 999_999
+
+export type BatchPlace = Pick<BatchTable, 'merchant' | 'terminal' | 'batch'>
+export type TerminalPlace = Pick<BatchTable, 'merchant' | 'terminal'>
+
+/** The batch of a terminal that has no settlement yet, or the one after its last; undefined if that was not loaded. */
+export function openBatch(unit: Unit, place: TerminalPlace): string | undefined {
+  const last = unit.lastBatches.get(terminalName(place))
+  if (last === undefined) return undefined
+  if (last === null) return '000001'
+  if (last.settled_at === null) return last.batch
+  return String((Number(last.batch) % MAX_NUMBER) + 1).padStart(6, '0')
+}
+
+export async function loadOpenBatch(unit: Unit, place: TerminalPlace): Promise<string> {
+  const stored = await unit
+    .sql()
+    .selectFrom('batch')
+    .selectAll()
+    .where('merchant', '=', place.merchant)
+    .where('terminal', '=', place.terminal)
+    .orderBy('batch', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+  const name = terminalName(place)
+  unit.lastBatches.set(name, stored ?? null)
+  // Those that this transaction has begun are not in the store yet.
+  for (const batch of unit.changedBatches) {
+    if (terminalName(batch) === name) noteLast(unit, batch)
+  }
+  return openBatch(unit, place) as string
+}
+
+/** Reads a batch; one that is not there is begun. */
+export async function loadOrBegin(unit: Unit, place: BatchPlace): Promise<BatchTable> {
+  const known = await loadBatch(unit, place)
+  const batch = known ?? { ...place, last_number: 0, settled_at: null }
+  unit.batches.set(batchName(batch), batch)
+  if (known !== undefined) unit.storedBatches.add(batch)
+  return batch
+}
+
+/** Notes that the store does not have the batch as it is here. */
+export function changeBatch(unit: Unit, batch: BatchTable): void {
+  unit.changedBatches.add(batch)
+  if (unit.lastBatches.has(terminalName(batch))) noteLast(unit, batch)
+}
+
+function noteLast(unit: Unit, batch: BatchTable): void {
+  const last = unit.lastBatches.get(terminalName(batch))
+  if (last == null || batch.batch >= last.batch) unit.lastBatches.set(terminalName(batch), batch)
+}
+
+/** Whether `nextNumber` can go on without the store. */
+export function knowsNextNumber(unit: Unit, batch: BatchTable): boolean {
+  const highest = unit.highest.get(batchName(batch))
+  return highest !== undefined && batch.last_number >= highest
+}
+
+/** The next number that no voucher of the batch has, because a terminal may number some of its trades itself. */
+export async function loadNextNumber(unit: Unit, batch: BatchTable): Promise<void> {
+  const highest = await highestNumber(unit, batch)
+  for (let number = batch.last_number + 1; number <= highest; number++) {
+    const place = { ...batch, number: sixDigits(number) }
+    await loadNumber(unit, place)
+    if (isFree(unit, place)) return
+  }
+}
+
+/** @throws VoucherError `NUMBERS_EXHAUSTED` */
+export function nextNumber(unit: Unit, batch: BatchTable): string {
+  const highest = unit.highest.get(batchName(batch)) ?? 0
+  for (let number = batch.last_number + 1; number <= MAX_NUMBER; number++) {
+    const text = sixDigits(number)
+    if (number <= highest && !isFree(unit, { ...batch, number: text })) continue
+    batch.last_number = number
+    changeBatch(unit, batch)
+    return text
+  }
+  throw new VoucherError('this batch has no number left', {
+    code: 'NUMBERS_EXHAUSTED',
+    path: 'batch',
+    hint: 'Settle the batch, so that the next one begins at 000001.',
+  })
+}
+
+export function batchName({ merchant, terminal, batch }: BatchPlace): string {
+  return `${merchant}/${terminal}/${batch}`
+}
+
+function terminalName({ merchant, terminal }: TerminalPlace): string {
+  return `${merchant}/${terminal}`
+}
+
+function sixDigits(number: number): string {
+  return String(number).padStart(6, '0')
+}
