@@ -1,26 +1,46 @@
 /**
  * Batch import against a raw batch INSERT into the same tables with the same indexes, in turns: `node bench/vouchers-import.mjs
- * [rounds] [size]` after `npm run build:js`. Both write rows of `entry` and `voucher`, one transaction a round. Figures are rows per
- * second of processor time, so that other programs do not count, and of the clock.
+ * [rounds] [size] [before]` after `npm run build:js`. Both write rows of `entry` and `voucher`, one transaction a round, into a store
+ * that stays open and holds `before` vouchers when the rounds begin. Figures are the median of the rounds in rows per second of
+ * processor time, so that other programs do not count, and of the clock.
  */
-import { mkdtempSync, rmSync } from 'node:fs'
+import { copyFileSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { createArchive } from '../dist/vouchers.js'
+import { createArchive, openArchive } from '../dist/vouchers.js'
 import { median, openRaw, rawInsert, trade } from './vouchers-trades.mjs'
 
 const rounds = Number(process.argv[2] ?? 10)
 const size = Number(process.argv[3] ?? 2000)
+const before = Number(process.argv[4] ?? 0)
+const CHUNK = 5000
 const folder = mkdtempSync(join(tmpdir(), 'bench-vouchers-'))
 const now = new Date()
 
-/** Rows of a round as the library writes them, read back for the raw side. */
-function rowsAfter(database, last) {
-  const entries = database.prepare('select * from entry where n > ? order by n').all(last)
-  const vouchers = database
-    .prepare('select * from voucher where rowid > ? order by rowid')
-    .all(last)
-  return { entries, vouchers, last: entries.at(-1).n }
+const path = join(folder, 'library.db')
+const rawPath = join(folder, 'raw.db')
+const modelPath = join(folder, 'model.db')
+
+const tradesFrom = (first, count) => Array.from({ length: count }, (_, i) => trade(first + i))
+
+async function fill(archive, first, count) {
+  for (let at = first; at < first + count; at += CHUNK) {
+    await archive.addMany(tradesFrom(at, Math.min(CHUNK, first + count - at)), { now })
+  }
+}
+
+/** Three stores with the same first vouchers; the model has all, as the library writes them. */
+async function makeStores() {
+  const archive = await createArchive(path)
+  await fill(archive, 0, before)
+  await archive.close()
+  for (const copy of [rawPath, modelPath]) {
+    copyFileSync(path, copy)
+    copyFileSync(`${path}.key`, `${copy}.key`)
+  }
+  const model = await openArchive(modelPath)
+  await fill(model, before, rounds * size)
+  await model.close()
 }
 
 async function timed(work) {
@@ -32,37 +52,35 @@ async function timed(work) {
 }
 
 try {
-  const path = join(folder, 'library.db')
-  const rawPath = join(folder, 'raw.db')
-  await (await createArchive(rawPath)).close()
+  await makeStores()
+  const model = await openRaw(modelPath)
+  const rowsOf = (table, first) =>
+    model
+      .prepare(`select * from ${table} where rowid > ? and rowid <= ? order by rowid`)
+      .all(first, first + size)
   const raw = await openRaw(rawPath)
+  const archive = await openArchive(path)
+  const columnsOf = (table) => Object.keys(model.prepare(`select * from ${table} limit 1`).all()[0])
+  const insertEntry = rawInsert(raw, 'entry', columnsOf('entry'))
+  const insertVoucher = rawInsert(raw, 'voucher', columnsOf('voucher'))
   const ours = []
   const plain = []
-  let insertEntry
-  let insertVoucher
-  let last = 0
   for (let round = 0; round < rounds; round++) {
-    const trades = Array.from({ length: size }, (_, i) => trade(round * size + i))
-    const archive = await (round === 0
-      ? createArchive(path)
-      : (await import('../dist/vouchers.js')).openArchive(path))
+    const first = before + round * size
+    const trades = tradesFrom(first, size)
+    const [entries, vouchers] = [rowsOf('entry', first), rowsOf('voucher', first)]
     ours.push(await timed(() => archive.addMany(trades, { now })))
-    await archive.close()
-    const reader = await openRaw(path)
-    const rows = rowsAfter(reader, last)
-    reader.close()
-    last = rows.last
-    insertEntry ??= rawInsert(raw, 'entry', Object.keys(rows.entries[0]))
-    insertVoucher ??= rawInsert(raw, 'voucher', Object.keys(rows.vouchers[0]))
     plain.push(
       await timed(async () => {
         raw.exec('begin immediate')
-        for (const row of rows.entries) insertEntry(row)
-        for (const row of rows.vouchers) insertVoucher(row)
+        for (const row of entries) insertEntry(row)
+        for (const row of vouchers) insertVoucher(row)
         raw.exec('commit')
       }),
     )
   }
+  await archive.close()
+  model.close()
   raw.close()
   const rate = (times, of) => Math.round(size / median(times.map((time) => time[of])))
   for (const of of ['cpu', 'wall']) {

@@ -3,10 +3,10 @@
 import * as z from 'zod/mini'
 import { ReceiptError } from '../model/errors.js'
 import { checkNesting } from '../model/nesting.js'
+import { quickCheckOf } from '../model/quick-check.js'
 import { type StyleFields, styleFields } from './fields.js'
 import { nodeSchema, type ReceiptNode } from './index.js'
 import { describeIssue, firstIssue } from './issues.js'
-import { quickCheckOf } from '../model/quick-check.js'
 
 export interface Receipt extends StyleFields {
   /** For lists and files; not printed. */

@@ -58,8 +58,12 @@ function checkCash({ kind, fen, tipFen, tenderedFen }: Trade): void {
   }
 }
 
+/** Days that every month has. */
+const SHORTEST_MONTH = 28
+
 /** `Date.parse` takes 30 February for a day of March, and the day must come out again as it went in. */
 function isRealTime(time: string): boolean {
+  if (Number(time.slice(8, 10)) <= SHORTEST_MONTH) return !Number.isNaN(Date.parse(time))
   const day = Date.parse(`${time.slice(0, 10)}T00:00:00Z`)
   return (
     !Number.isNaN(Date.parse(time)) &&

@@ -6,7 +6,7 @@
  * gone; a seal over all heads can.
  */
 
-import { createHmac, hash } from 'node:crypto'
+import { createHmac, hash, type KeyObject } from 'node:crypto'
 
 /** A link of the chain as it is stored. */
 export interface ChainLink {
@@ -30,6 +30,10 @@ export interface ChainHead {
 
 export const HASH_BYTES = 32
 
+/** One character a byte. Buffers made from text share their memory, and the hashes of an import need thousands. */
+const BINARY = 'binary'
+const bytesOf = (text: string): Uint8Array => Buffer.from(text, BINARY)
+
 /** The head of a chain that has no record yet. */
 export function emptyHead(chain: string): ChainHead {
   return { chain, seq: 0, hash: new Uint8Array(HASH_BYTES) }
@@ -37,7 +41,7 @@ export function emptyHead(chain: string): ChainHead {
 
 /** SHA-256 of a body's canonical text (RFC 8785). */
 export function hashBody(body: string): Uint8Array {
-  return hash('sha256', body, 'buffer')
+  return bytesOf(hash('sha256', body, BINARY))
 }
 
 /**
@@ -47,7 +51,7 @@ export function hashBody(body: string): Uint8Array {
 export function linkAfter(
   head: ChainHead,
   record: { readonly kind: string; readonly body: string },
-  key: Uint8Array,
+  key: Uint8Array | KeyObject,
 ): ChainLink {
   const bodyHash = hashBody(record.body)
   const link = {
@@ -61,13 +65,12 @@ export function linkAfter(
 }
 
 /** The hash that `link` must have. */
-export function hashLink(link: Omit<ChainLink, 'hash'>, key: Uint8Array): Uint8Array {
+export function hashLink(link: Omit<ChainLink, 'hash'>, key: Uint8Array | KeyObject): Uint8Array {
   const seq = Buffer.alloc(8)
   seq.writeBigUInt64BE(BigInt(link.seq))
   const texts = [...lengthAndText(link.chain), ...lengthAndText(link.kind)]
-  return createHmac('sha256', key)
-    .update(Buffer.concat([link.prev, seq, ...texts, link.bodyHash]))
-    .digest()
+  const message = Buffer.concat([link.prev, seq, ...texts, link.bodyHash])
+  return bytesOf(createHmac('sha256', key).update(message).digest(BINARY))
 }
 
 function lengthAndText(text: string): readonly [Uint8Array, Uint8Array] {

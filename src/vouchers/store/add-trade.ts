@@ -1,6 +1,5 @@
 /** Adds one trade within a transaction: key, number, original, chain, row. */
 
-import { v7 as uuid } from 'uuid'
 import type { Diagnostic } from '../../model/diagnostic.js'
 import type { AddResult } from '../archive.js'
 import { businessDay } from '../business-day.js'
@@ -12,6 +11,7 @@ import { batchName, changeBatch, nextNumber, openBatch } from './batches.js'
 import { canonicalTrade } from './canonical.js'
 import { isSame, remember, voucherOfKey, voucherOfNumber } from './known-vouchers.js'
 import { isLoaded, load } from './load-for-trade.js'
+import { newId } from './new-id.js'
 import { chainOf, changeOriginal, type FoundOriginal, findOriginal } from './originals.js'
 import type { BatchTable, VoucherRow } from './tables.js'
 import type { Unit } from './unit.js'
@@ -86,7 +86,7 @@ function record(
   const { trade, settings, merchant, content } = draft
   const at = Date.parse(trade.at)
   const warnings = [...draft.warnings, ...orderWarnings(unit, trade.terminal, at)]
-  const id = uuid({ msecs: unit.now })
+  const id = newId(unit.now)
   const rest: Omit<TradeBody, 'trade'> = {
     id,
     merchantNo: merchant,

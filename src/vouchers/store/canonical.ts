@@ -8,14 +8,18 @@ export function canonicalTrade(trade: Trade): string {
   return JSON.stringify(trade)
 }
 
-/** @param texts canonical texts that are known already, by name */
+/**
+ * @param body an object whose names are words of this program, without signs that JSON escapes
+ * @param texts canonical texts that are known already, by name
+ */
 export function canonicalBody(body: object, texts: Readonly<Record<string, string>> = {}): string {
   const names = [...Object.keys(body), ...Object.keys(texts)].sort()
-  const fields = names.map((name) => {
+  let fields = ''
+  for (const name of names) {
     const text = texts[name] ?? canonicalValue((body as Record<string, unknown>)[name])
-    return `${JSON.stringify(name)}:${text}`
-  })
-  return `{${fields.join(',')}}`
+    fields += `${fields === '' ? '' : ','}"${name}":${text}`
+  }
+  return `{${fields}}`
 }
 
 export function canonicalValue(value: unknown): string {

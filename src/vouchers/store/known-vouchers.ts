@@ -11,11 +11,11 @@ export type VoucherPlace = Pick<VoucherRow, 'merchant' | 'terminal' | 'batch' | 
 
 /** The voucher that has the key, of those that were looked up. */
 export function voucherOfKey(unit: Unit, key: string): VoucherRow | undefined {
-  return unit.known.get(keyName(key)) ?? undefined
+  return unit.knownKeys.get(key) ?? undefined
 }
 
 export function knowsKey(unit: Unit, key: string): boolean {
-  return unit.known.has(keyName(key))
+  return unit.knownKeys.has(key)
 }
 
 export async function loadKey(unit: Unit, key: string): Promise<VoucherRow | undefined> {
@@ -26,7 +26,7 @@ export async function loadKey(unit: Unit, key: string): Promise<VoucherRow | und
     .selectAll()
     .where('key', '=', key)
     .executeTakeFirst()
-  unit.known.set(keyName(key), row ?? null)
+  unit.knownKeys.set(key, row ?? null)
   return row
 }
 
@@ -60,7 +60,7 @@ export async function loadNumber(unit: Unit, place: VoucherPlace): Promise<void>
 
 /** Notes a voucher that this transaction has added. */
 export function remember(unit: Unit, row: VoucherRow): void {
-  if (row.key !== null) unit.known.set(keyName(row.key), row)
+  if (row.key !== null) unit.knownKeys.set(row.key, row)
   unit.known.set(placeName(row), row)
   if (unit.highest.size === 0) return
   const batch = batchNameOf(row)
@@ -94,13 +94,13 @@ export async function highestNumber(
 /** Looks up the keys and numbers of `trades` that name their merchant and batch. */
 export async function lookUp(unit: Unit, trades: readonly Trade[]): Promise<void> {
   const keys = trades.flatMap(({ key }) => (key === undefined ? [] : [key]))
-  for (const key of keys) note(unit, keyName(key))
+  for (const key of keys) note(unit.knownKeys, key)
   const places = trades.flatMap(({ merchant, terminal, batch, voucher }) =>
     merchant === undefined || batch === undefined || voucher === undefined
       ? []
       : [{ merchant: merchant.no, terminal, batch, number: voucher }],
   )
-  for (const place of places) note(unit, placeName(place))
+  for (const place of places) note(unit.known, placeName(place))
   const trx = unit.sql()
   const select = trx.selectFrom('voucher').selectAll()
   const rows = keys.length === 0 ? [] : await select.where('key', 'in', keys).execute()
@@ -132,12 +132,8 @@ function byBatch(places: readonly VoucherPlace[]): readonly (readonly [VoucherPl
 }
 
 /** None has it, as far as is known; one that this transaction has added already stays. */
-function note(unit: Unit, name: string): void {
-  if (!unit.known.has(name)) unit.known.set(name, null)
-}
-
-function keyName(key: string): string {
-  return `key ${key}`
+function note(known: Map<string, VoucherRow | null>, name: string): void {
+  if (!known.has(name)) known.set(name, null)
 }
 
 function batchNameOf({ merchant, terminal, batch }: Omit<VoucherPlace, 'number'>): string {

@@ -1,5 +1,6 @@
 /** One transaction: it appends to chains and knows their heads, the batches and the settings that it has read. */
 
+import { createSecretKey, type KeyObject } from 'node:crypto'
 import type { SqliteDatabase, Transaction } from 'kysely'
 import { type ChainHead, emptyHead, linkAfter } from '../chain.js'
 import { canonicalBody } from './canonical.js'
@@ -52,7 +53,7 @@ export class Unit {
   readonly now: number
   readonly #trx: Transaction<StoreTables>
   readonly #database: SqliteDatabase
-  readonly #key: Uint8Array
+  readonly #key: KeyObject
   readonly #heads = new Map<string, ChainHead>()
   readonly #changed = new Set<string>()
   #entries: NewEntry[] = []
@@ -67,7 +68,9 @@ export class Unit {
   readonly lastBatches = new Map<string, BatchTable | null>()
   /** The newest `at` of each terminal. */
   readonly lastAt = new Map<string, number>()
-  /** Vouchers by key or number that were looked up already; null if there is none. */
+  /** Vouchers by key that were looked up already; null if there is none. */
+  readonly knownKeys = new Map<string, VoucherRow | null>()
+  /** The same by number. */
   readonly known = new Map<string, VoucherRow | null>()
   /** The highest number of each batch that was looked up. */
   readonly highest = new Map<string, number>()
@@ -76,7 +79,7 @@ export class Unit {
   constructor(place: UnitPlace, key: Uint8Array, now: number) {
     this.#trx = place.trx
     this.#database = place.database
-    this.#key = key
+    this.#key = createSecretKey(key)
     this.now = now
   }
 
@@ -112,7 +115,7 @@ export class Unit {
 
   /** Appends a record to a chain whose head was loaded. The record and the new head are written later, the head once, by `finish`. */
   link(chain: string, { kind, voucherId, body, texts }: NewRecord): void {
-    const text = canonicalBody({ ...body, recordedAt: this.now }, texts)
+    const text = canonicalBody(body, { ...texts, recordedAt: String(this.now) })
     const link = linkAfter(this.#heads.get(chain) as ChainHead, { kind, body: text }, this.#key)
     this.#heads.set(chain, link)
     this.#changed.add(chain)
