@@ -1,12 +1,17 @@
+/** `vouchers` as a counter uses it: in this process, save for what only a process shows. */
+
 import { writeFileSync } from 'node:fs'
-import { expect, test } from 'vitest'
+import { expect, onTestFinished, test } from 'vitest'
+import { startVirtualPrinter } from '../../src/entries/emulator.js'
+import { generic58 } from '../../src/profiles/index.js'
 import { cash, hasNodeSqlite, sale } from '../vouchers/helpers.js'
 import { workplace } from './run.js'
+import { runHere } from './run-here.js'
 
-const { path, run } = workplace()
-const store = ['--store', 'shop.db'] as const
+const { path, run, pipe } = workplace()
+const store = ['--store', path('shop.db')] as const
 
-const vouchers = (...args: readonly string[]) => run('vouchers', ...args)
+const vouchers = (...args: readonly string[]) => runHere('vouchers', ...args)
 
 /** The one answer of a command with `--json`. */
 async function asked(...args: readonly string[]) {
@@ -16,12 +21,15 @@ async function asked(...args: readonly string[]) {
 
 function file(name: string, ...trades: readonly object[]): string {
   writeFileSync(path(name), trades.map((trade) => `${JSON.stringify(trade)}\n`).join(''))
-  return name
+  return path(name)
 }
 
 test('a day at the counter: init, add, find, resolve, settings, verify, doctor', async () => {
   const made = await asked('init', ...store)
-  expect(made).toMatchObject({ code: 0, json: { store: 'shop.db', keyFile: 'shop.db.key' } })
+  expect(made).toMatchObject({
+    code: 0,
+    json: { store: path('shop.db'), keyFile: path('shop.db.key') },
+  })
   expect(await asked('init', ...store)).toMatchObject({
     code: 1,
     json: { error: { code: 'STORE_EXISTS', path: 'store', fix: expect.any(String) } },
@@ -36,7 +44,7 @@ test('a day at the counter: init, add, find, resolve, settings, verify, doctor',
     businessDay: '2026-11-23',
     warnings: [],
   })
-  const again = await asked('add', 'one.jsonl', ...store)
+  const again = await asked('add', path('one.jsonl'), ...store)
   expect(again.json).toEqual({ ...added.json, repeated: true })
 
   const two = file('two.jsonl', { ...cash, result: 'unknown' }, { ...cash, fen: 0 })
@@ -85,7 +93,7 @@ test('errors end with the code of their kind, and with --json are answers too', 
   const pan = '6222020000000122'
   const cases = [
     [2, 'STORE_UNNAMED', ['find']],
-    [5, 'STORE_MISSING', ['find', '--store', 'nowhere.db']],
+    [5, 'STORE_MISSING', ['find', '--store', path('nowhere.db')]],
     [1, 'VOUCHER_UNKNOWN', ['show', '999', '--profile', 'generic-58', ...store]],
     [2, 'QUERY_INVALID', ['find', '--amount', 'x', ...store]],
     [1, 'PAN_IN_SEARCH', ['find', '--last4', pan, ...store]],
@@ -114,10 +122,44 @@ test('errors end with the code of their kind, and with --json are answers too', 
   expect((await vouchers('resolve', '236', 'approved', ...store)).code).toBe(2)
 })
 
+test('a power cut in the middle of a slip ends with 4', async () => {
+  const virtual = await startVirtualPrinter({
+    profile: generic58,
+    processIds: true,
+    readBytes: 100,
+    readIntervalMs: 2,
+  })
+  onTestFinished(() => virtual.close())
+  const to = ['--to', virtual.uri, '--profile', 'generic-58', '--by', '01', ...store]
+  virtual.fault('power-cut@500b')
+  const cut = await asked('print', '236', '--copies', 'merchant', ...to)
+  expect(cut).toMatchObject({ code: 4, json: { error: { code: 'PRINT_UNCERTAIN' } } })
+  expect(cut.stderr).toContain('error PRINT_UNCERTAIN')
+  const again = await asked('print', '236', '--copies', 'merchant', ...to)
+  expect(again).toMatchObject({ code: 1, json: { error: { code: 'PRINTED_ALREADY' } } })
+  const { json } = await asked('doctor', ...store)
+  expect(json.findings).toMatchObject([{ code: 'PRINT_UNCERTAIN' }])
+})
+
+test('as a process it reads its standard input and ends with its code', async () => {
+  const made = await run('vouchers', 'init', '--store', 'own.db')
+  expect(made).toMatchObject({ code: 0, stderr: '' })
+  const added = await pipe(
+    JSON.stringify(cash, null, 2),
+    'vouchers',
+    'add',
+    '-',
+    '--store',
+    'own.db',
+  )
+  expect(added.stdout).toMatch(/^added [0-9a-f-]{36} 000001\/000001 2026-11-23\n$/)
+  expect(added).toMatchObject({ code: 0, stderr: '' })
+})
+
 test.skipIf(hasNodeSqlite)('a store that another process holds ends with 5', async () => {
   const { openArchive } = await import('../../src/vouchers/index.js')
   await using archive = await openArchive(path('shop.db'))
   expect((await archive.find({})).count).toBe(2)
-  const { code, json } = await asked('find', ...store)
-  expect([code, json.error.code]).toEqual([5, 'STORE_LOCKED'])
+  const { code, stdout } = await run('vouchers', 'find', '--json', ...store)
+  expect([code, JSON.parse(stdout).error.code]).toEqual([5, 'STORE_LOCKED'])
 })
