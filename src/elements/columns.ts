@@ -171,7 +171,7 @@ function layoutColumns(node: ColumnsNode, box: Box, context: ElementContext): Bl
     cells: content.map((cell, c) => cellOf(cell, style, `${path}[${c}]`, box, context)),
   })
   const header = node.header && readRow(node.header, `${box.path}.header`)
-  const table = { columns, header, gapDots: (node.gap ?? 1) * cellDots }
+  const table = { columns, header, gapDots: (node.gap ?? 1) * cellDots, cellDots }
   return placeRules(node, layoutRows(node, readRow, table, box, context), () =>
     ruleBlocks(node.ruleChar ?? '-', style, box, context),
   )

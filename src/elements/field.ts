@@ -2,7 +2,7 @@
 
 import * as z from 'zod/mini'
 import { type Flow, measureFlow, shapeSpans } from '../layout/flow.js'
-import { leaderFlow, leaderRuns } from '../layout/leader.js'
+import { leaderFlow, leaderRunsBesideText } from '../layout/leader.js'
 import { advanceDots } from '../layout/measure.js'
 import { alignedOffset, lineBlock, placeLine, placeLines } from '../layout/place.js'
 import { type WrapPolicy, wrapFlows, wrapPolicies } from '../layout/wrap.js'
@@ -68,7 +68,7 @@ export const fieldElement: Element<FieldNode> = {
     const white = { x: box.x + last.widthDots, widthDots: valueX - last.widthDots }
     const runs: Run[] = [
       ...placeLine(last, box.x, metrics),
-      ...leaderRuns(leader, white, context),
+      ...leaderRunsBesideText(leader, white, context),
       ...placeLine({ pieces: value[0] as Flow, widthDots: valueDots }, box.x + valueX, metrics),
     ]
     const lastLine = lineBlock(runs, metrics, box.path)

@@ -5,7 +5,7 @@ import type { Align } from '../model/style.js'
 import type { LayoutContext } from './context.js'
 import { type DecimalColumn, decimalShift, pointOf } from './decimal.js'
 import type { Flow } from './flow.js'
-import { leaderRuns } from './leader.js'
+import { leaderRuns, leaderRunsBesideText } from './leader.js'
 import { alignedOffset, lineBlock, placeLine } from './place.js'
 import type { Track } from './tracks.js'
 import { type WrapPolicy, wrapFlows } from './wrap.js'
@@ -95,7 +95,8 @@ export function layoutFlowCell(
           widthDots: edges.widthDots - offset - line.widthDots,
         }
       : { x: edges.x, widthDots: offset }
-    const leader = leaderRuns(column.leader, white, context)
+    const place = line.widthDots === 0 ? leaderRuns : leaderRunsBesideText
+    const leader = place(column.leader, white, context)
     return lineBlock(behind ? [...runs, ...leader] : [...leader, ...runs], metrics, cell.path)
   })
 }

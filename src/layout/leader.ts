@@ -5,6 +5,7 @@ import type { TextStyle } from '../model/style.js'
 import type { LayoutContext } from './context.js'
 import { advanceFlow, type Flow, repeatFlow, shapeSpans } from './flow.js'
 import { placeLine } from './place.js'
+import { classOf, SIGN } from './unit-classes.js'
 
 /** A leader shaped once; nothing where there is none. */
 export function leaderFlow(
@@ -16,12 +17,20 @@ export function leaderFlow(
   return text === undefined ? [] : (shapeSpans([{ text, style, path }], context)[0] as Flow)
 }
 
+interface White {
+  readonly x: number
+  readonly widthDots: number
+}
+
+/** `leaderRuns` beside text. Dashes keep a leader's width away from it, because `-----5.00` and `5.00-----` read as refunds. */
+export function leaderRunsBesideText(leader: Flow, white: White, context: LayoutContext): Run[] {
+  const asideDots = hasSign(leader) ? advanceFlow(leader, context) : 0
+  const widthDots = Math.max(white.widthDots - 2 * asideDots, 0)
+  return leaderRuns(leader, { x: white.x + asideDots, widthDots }, context)
+}
+
 /** As many whole leaders as fit into the white, standing against its right edge. */
-export function leaderRuns(
-  leader: Flow,
-  white: { readonly x: number; readonly widthDots: number },
-  context: LayoutContext,
-): Run[] {
+export function leaderRuns(leader: Flow, white: White, context: LayoutContext): Run[] {
   const oneDots = advanceFlow(leader, context)
   const grid = context.metrics.placementGridDots
   const edge = white.x + white.widthDots
@@ -31,6 +40,13 @@ export function leaderRuns(
   const allDots = count * oneDots
   const pieces = repeatFlow(leader, count)
   return placeLine({ pieces, widthDots: allDots }, onGrid(edge - allDots, grid), context.metrics)
+}
+
+function hasSign(leader: Flow): boolean {
+  return leader.some(({ cells: { text } }) => {
+    for (let i = 0; i < text.length; i++) if (classOf(text.charCodeAt(i)) === SIGN) return true
+    return false
+  })
 }
 
 function onGrid(x: number, gridDots: number): number {

@@ -22,6 +22,8 @@ export interface Table {
   readonly header?: TableRow | undefined
   /** Between the columns. */
   readonly gapDots: number
+  /** Of one cell at the size of the table. */
+  readonly cellDots: number
 }
 
 /** A table whose columns have their places: its rows are laid out one after the other. */
@@ -67,7 +69,7 @@ interface SolvedTable {
 }
 
 function solveEdges(table: Table, box: Box, context: LayoutContext): SolvedTable {
-  const { columns, rows, gapDots } = table
+  const { columns, rows, gapDots, cellDots } = table
   const { metrics } = context
   const decimals = columns.map(({ align }, c) =>
     align === 'decimal' ? decimalColumn(flowsOf(rows, c), context) : undefined,
@@ -82,8 +84,9 @@ function solveEdges(table: Table, box: Box, context: LayoutContext): SolvedTable
     (nodes[c] as number) < box.widthDots ? track : withoutContent(track),
   )
   const gridDots = metrics.placementGridDots
-  // Half a cell: two numbers beside each other are still two.
-  const minGapDots = Math.min(gapDots, Math.max(metrics.fonts.A.widthDots >> 1, gridDots))
+  // Half a cell at the size of the table: two numbers beside each other are still two.
+  const halfCell = Math.max(metrics.fonts.A.widthDots, cellDots) >> 1
+  const minGapDots = Math.min(gapDots, Math.max(halfCell, gridDots))
   const room = { availableDots: box.widthDots, gapDots, minGapDots }
   const { widths, gapDots: gap, verdict } = solveTracks(tracks, contents, room)
   return { decimals, edges: columnEdges(widths, gap, box.x, gridDots), minGapDots, verdict }

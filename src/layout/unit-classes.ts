@@ -2,7 +2,7 @@
 
 export const DIGIT = 1
 export const LETTER = 2
-/** Plus and minus. */
+/** Plus and minus, and the dashes that word processors put in the place of a minus. */
 export const SIGN = 3
 export const CURRENCY = 4
 /** Between the digits of a figure: `.`, `,` and `'`. */
@@ -19,7 +19,7 @@ export const CLOSE = 11
 
 const members: readonly (readonly [number, string])[] = [
   [DIGIT, '0123456789０１２３４５６７８９'],
-  [SIGN, '+-＋－−±﹣﹢'],
+  [SIGN, '+-＋－−±﹣﹢‐‑‒–'],
   [CURRENCY, '$￥¥＄€£￡￠¢₩￦₹₽฿₫₱₺₴₪'],
   [POINT, ".,'’．"],
   [BLANK, ' \u00a0\u2007\u2009\u202f'],
@@ -57,7 +57,7 @@ export function classOf(unit: number): number {
 const codes = new Set(
   (
     'RMB CNY USD HKD TWD NTD MOP EUR GBP JPY KRW SGD MYR THB VND AUD CAD NZD CHF PLN CZK HUF RUB INR IDR PHP ' +
-    'SEK NOK DKK TRY BRL ZAR RS RM ZŁ KR KČ FT'
+    'SEK NOK DKK TRY BRL ZAR RS RM RP ZŁ KR KČ FT'
   ).split(' '),
 )
 

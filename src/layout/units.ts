@@ -116,7 +116,7 @@ function scanPrefix(text: string, first: number, floor: number): Affix {
     } else if (is === BLANK && !isMoney && codeBefore(text, at - 1, floor) > 0) {
       isMoney = true
       at -= 1 + codeBefore(text, at - 1, floor)
-    } else if (is === BLANK && isMoney && !isSigned && isSign(text, at - 2, floor)) {
+    } else if (is === BLANK && !isSigned && (isMoney ? isSign : isLoneSign)(text, at - 2, floor)) {
       isSigned = true
       at -= 2
     } else break
@@ -140,10 +140,20 @@ function isLetterX(text: string, at: number): boolean {
 
 /** A hyphen behind a digit, a word or a bracket joins (`2024-09`, `A-5`); behind all else it is a minus. */
 function isSign(text: string, at: number, floor: number): boolean {
-  if (classAt(text, at, floor) !== SIGN) return false
-  const before = classAt(text, at - 1)
-  if (before === LETTER) return codeBefore(text, at, floor) > 0
-  return before !== DIGIT && before !== SIGN && before !== CLOSE
+  return classAt(text, at, floor) === SIGN && !isJoined(text, at - 1, floor)
+}
+
+/** Whether a sign behind the character at `at` joins it to what follows. */
+function isJoined(text: string, at: number, floor: number): boolean {
+  const is = classAt(text, at)
+  if (is === LETTER) return codeBefore(text, at + 1, floor) === 0
+  return is === DIGIT || is === SIGN || is === CLOSE
+}
+
+/** The minus of `US$ - 5.00` and `优惠 - 5.00`. Behind a digit, a word or a bracket it joins two things, as in `5 - 3` and `A - 12`. */
+function isLoneSign(text: string, at: number, floor: number): boolean {
+  if (!isSign(text, at, floor)) return false
+  return classAt(text, at - 1) !== BLANK || !isJoined(text, at - 2, floor)
 }
 
 interface Figure {

@@ -52,6 +52,17 @@ describe('a label and its value', () => {
   it('stands a leader against the value', () => {
     expect(rowsOf([field('合计', '8.00', { leader: '.' })], 16)).toEqual(['合计........8.00'])
   })
+
+  it('keeps dashes away from the text, because they would make a payment a refund', () => {
+    expect(rowsOf([field('合计', '8.00', { leader: '-' })], 16)).toEqual(['合计 ------ 8.00'])
+    const columns = [
+      { width: 9, leader: '-' },
+      { width: 9, align: 'right', leader: '－' },
+    ] as const
+    expect(rowsOf([{ kind: 'columns', columns, rows: [['5.00', '5.00']] }], 19)).toEqual([
+      '5.00 ---       5.00',
+    ])
+  })
 })
 
 describe('columns', () => {

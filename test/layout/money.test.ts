@@ -195,4 +195,17 @@ describe('in a table a number', () => {
     const [left, value] = line.runs as [LineBlock['runs'][0], LineBlock['runs'][0]]
     expect(value.x - left.x - left.widthDots).toBe(6)
   })
+
+  it('keeps half a cell of its own size, because 12 pieces at 13.50 are not 1213.50', () => {
+    for (const size of [2, 4]) {
+      const node = columns(
+        ['auto', 'auto'].map((width) => ({ width })),
+        [['12', '13.50']],
+        { size },
+      )
+      const [line] = compileNodes([node], 7.25 * size).strip.blocks as [LineBlock]
+      const [left, value] = line.runs as [LineBlock['runs'][0], LineBlock['runs'][0]]
+      expect(value.x - left.x - left.widthDots).toBeGreaterThanOrEqual(6 * size)
+    }
+  })
 })
