@@ -90,12 +90,17 @@ export async function readBytes(path: string): Promise<Uint8Array> {
   try {
     return path === STREAM ? await readStdin() : await readFile(path)
   } catch (cause) {
-    throw inputError(
-      'FILE_UNREADABLE',
-      `cannot read ${shownPath(path)}: ${(cause as Error).message}`,
-      'check the path and its permissions',
-    )
+    throw unreadable(path, cause)
   }
+}
+
+/** The error for a file that the system does not let us read. */
+export function unreadable(path: string, cause: unknown): Error {
+  return inputError(
+    'FILE_UNREADABLE',
+    `cannot read ${shownPath(path)}: ${(cause as Error).message}`,
+    'check the path and its permissions',
+  )
 }
 
 export async function readJson(path: string): Promise<unknown> {

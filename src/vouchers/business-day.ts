@@ -34,6 +34,12 @@ export function dayBegins(day: string, zone: string, dayStarts: string): number 
   )
 }
 
+/** Whether the calendar has this day: `2026-02-30` is none. */
+export function isDay(day: string): boolean {
+  const at = Date.parse(`${day}T00:00:00Z`)
+  return !Number.isNaN(at) && new Date(at).toISOString().slice(0, 10) === day
+}
+
 /** The day after `day`. */
 export function nextDay(day: string): string {
   return new Date(Date.parse(`${day}T00:00:00Z`) + DAY_MS).toISOString().slice(0, 10)

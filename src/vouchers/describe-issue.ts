@@ -62,7 +62,7 @@ function expectation(issue: Issue): string {
     case 'invalid_type':
       return issue.expected === 'int' || issue.expected === 'number'
         ? 'a whole number'
-        : `a ${issue.expected}`
+        : `${/^[aeiou]/.test(issue.expected) ? 'an' : 'a'} ${issue.expected}`
     case 'invalid_value':
       return `one of ${issue.values.map(String).join(', ')}`
     case 'too_small':

@@ -4,12 +4,14 @@ import { looksLikeTrack, maskCardNumbers } from './card-numbers.js'
 import { VoucherError } from './errors.js'
 
 const MAX_LENGTH = 200
+/** They would reach the screen of whoever reads the history. */
+const CONTROLS = /\p{Cc}/u
 
 /**
  * The text as it may be kept, with card numbers masked.
  *
  * @param path `by` or `why`
- * @throws VoucherError `TRADE_INVALID` if it is empty or too long, `SECRET_REFUSED` if it looks like track data
+ * @throws VoucherError `TRADE_INVALID` if it is empty, too long or holds a control character, `SECRET_REFUSED` if it looks like track data
  */
 export function readNote(text: unknown, path: string): string {
   if (typeof text !== 'string' || text.trim() === '' || text.length > MAX_LENGTH) {
@@ -18,6 +20,13 @@ export function readNote(text: unknown, path: string): string {
       path,
       hint:
         path === 'by' ? 'Give the name or number of who is at the counter.' : 'Give the reason.',
+    })
+  }
+  if (CONTROLS.test(text)) {
+    throw new VoucherError(`${path} holds a control character`, {
+      code: 'TRADE_INVALID',
+      path,
+      hint: 'Write it on one line, with characters that can be seen.',
     })
   }
   if (!looksLikeTrack(text)) return maskCardNumbers(text)

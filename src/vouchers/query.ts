@@ -2,13 +2,19 @@
 
 import * as z from 'zod/mini'
 import { fenOf } from './amount-text.js'
+import { isDay } from './business-day.js'
 import { findCardNumbers, plainDigits } from './card-numbers.js'
 import { invalid } from './describe-issue.js'
 import { VoucherError } from './errors.js'
 import { TRADE_KINDS, TRADE_RESULTS, TRADE_TYPES } from './trade-types.js'
 
 const text = z.string().check(z.minLength(1), z.maxLength(64))
-const day = z.string().check(z.regex(/^\d{4}-\d\d-\d\d$/, { error: 'a day such as 2026-11-23' }))
+const day = z
+  .string()
+  .check(
+    z.regex(/^\d{4}-\d\d-\d\d$/, { error: 'a day such as 2026-11-23', abort: true }),
+    z.refine(isDay, { error: 'a day of the calendar' }),
+  )
 /** An amount as people type it, or a number of fen from a program. */
 const amount = z.union([text, z.int()], {
   error: 'an amount such as "1,286.00", or whole fen as a number',
@@ -73,7 +79,7 @@ export function readQuery(json: unknown): {
   }
   const asked = parsed.data
   const { amount, min, max, after, voucher, batch, last4, ...rest } = asked
-  return {
+  const query: { asked: VoucherQuery; read: ReadQuery } = {
     asked,
     read: {
       ...rest,
@@ -87,6 +93,18 @@ export function readQuery(json: unknown): {
       ...(suspect === undefined ? {} : { suspect }),
       limit: asked.limit ?? DEFAULT_LIMIT,
     },
+  }
+  refuseEmptyRange(query.read)
+  return query
+}
+
+/** Such a search would find none whatever is in the store, and "none found" would be believed. */
+function refuseEmptyRange({ from, to, min, max }: ReadQuery): void {
+  if (from !== undefined && to !== undefined && from > to) {
+    throw queryError('to', 'to must not be before from')
+  }
+  if (min !== undefined && max !== undefined && min > max) {
+    throw queryError('max', 'max must not be less than min')
   }
 }
 

@@ -4,7 +4,7 @@ import * as z from 'zod/mini'
 import { findCardNumbers } from './card-numbers.js'
 import { invalid } from './describe-issue.js'
 import { VoucherError } from './errors.js'
-import { MAX_FEN, type Merchant, merchantSchema } from './trade.js'
+import { MAX_FEN, type Merchant, merchantSchema, terminalSchema } from './trade.js'
 import { TRADE_TYPES } from './trade-types.js'
 
 export const COPY_NAMES = ['merchant', 'cardholder', 'bank'] as const
@@ -109,6 +109,20 @@ export function readSettings(json: unknown): Partial<Settings> {
     parsed.error.issues,
     Object.keys(settingsSchema.shape),
   )
+}
+
+/**
+ * Checks the terminal that settings are for, because those of a number that no trade can have would never hold.
+ *
+ * @throws VoucherError `SETTING_INVALID` with the path `terminal`
+ */
+export function checkTerminal(terminal: string | undefined): void {
+  if (terminal === undefined || terminalSchema.safeParse(terminal).success) return
+  throw new VoucherError('terminal must be letters and digits, 1 to 20', {
+    code: 'SETTING_INVALID',
+    path: 'terminal',
+    hint: 'Give the number of the terminal as its trades have it.',
+  })
 }
 
 /** The merchant's name and address are printed on every slip. */

@@ -21,6 +21,8 @@ const pattern = (regex: RegExp, words: string) => z.string().check(z.regex(regex
 /** Terminals, operators and acquirers give numbers as letters and digits. */
 const code = (max: number) =>
   pattern(new RegExp(`^[0-9A-Za-z][0-9A-Za-z_-]{0,${max - 1}}$`), `letters and digits, 1 to ${max}`)
+/** Number of a terminal. */
+export const terminalSchema = code(20)
 const sixDigits = pattern(/^\d{1,6}$/, 'a number of 1 to 6 digits')
 const hex = (min: number, max: number) =>
   pattern(
@@ -48,7 +50,7 @@ const originalSchema = z.strictObject(
     id: z.exactOptional(pattern(/^[0-9a-f-]{36}$/, 'an id that add returned')),
     voucher: z.exactOptional(sixDigits),
     batch: z.exactOptional(sixDigits),
-    terminal: z.exactOptional(code(20)),
+    terminal: z.exactOptional(terminalSchema),
     ref: z.exactOptional(code(20)),
     auth: z.exactOptional(code(12)),
     date: z.exactOptional(pattern(/^\d{4}-\d\d-\d\d$/, 'a date such as 2026-11-23')),
@@ -88,7 +90,7 @@ export const tradeSchema = z.strictObject(
     result: z._default(z.enum(TRADE_RESULTS), 'approved'),
     fen,
     at: instant,
-    terminal: code(20),
+    terminal: terminalSchema,
     operator: code(20),
     batch: z.exactOptional(sixDigits),
     voucher: z.exactOptional(sixDigits),

@@ -163,3 +163,18 @@ test.skipIf(hasNodeSqlite)('a store that another process holds ends with 5', asy
   const { code, stdout } = await run('vouchers', 'find', '--json', ...store)
   expect([code, JSON.parse(stdout).error.code]).toEqual([5, 'STORE_LOCKED'])
 })
+
+test.each(['nope', '__proto__', 'constructor'])('no slip is called %s', async (name) => {
+  const { code, stderr } = await vouchers('template', name)
+  expect({ code, stderr }).toMatchObject({
+    code: 1,
+    stderr: expect.stringContaining('TEMPLATE_UNKNOWN'),
+  })
+})
+
+test('trades that cannot be read are told with the file', async () => {
+  await vouchers('init', '--store', 'unread.db')
+  const { code, stderr } = await vouchers('add', 'no-such.jsonl', '--store', 'unread.db')
+  expect(code).toBe(1)
+  expect(stderr).toContain('error FILE_UNREADABLE: cannot read no-such.jsonl')
+})

@@ -332,3 +332,16 @@ test('prints decide what printed=… finds', async () => {
 test.runIf(hasNodeSqlite)('this Node brings its own SQLite', async () => {
   expect(await openNodeSqlite(':memory:')).toBeDefined()
 })
+
+test.each([
+  [{ day: '2026-13-01' }, 'day'],
+  [{ from: '2026-02-30' }, 'from'],
+  [{ from: '2026-11-30', to: '2026-11-01' }, 'to'],
+  [{ min: '100', max: '1' }, 'max'],
+])('%j can find none whatever the store holds, so it is refused', async (query, field) => {
+  await expect(archive.find(query)).rejects.toMatchObject({
+    code: 'QUERY_INVALID',
+    path: field,
+    hint: expect.any(String),
+  })
+})

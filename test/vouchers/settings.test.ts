@@ -97,3 +97,18 @@ test('no more copies than names, at the shop and at each terminal', async () => 
     message: 'copies is 2 at terminal 10023456, and copyNames names only 1',
   })
 })
+
+test.each(['\u001b', '', '1 2', 'x'.repeat(21)])(
+  'no trade can be of terminal %j, so it has no settings',
+  async (terminal) => {
+    await expect(
+      archive.changeSettings({ copies: 1 }, { by: 'manager', now: at(9), terminal }),
+    ).rejects.toMatchObject({ code: 'SETTING_INVALID', path: 'terminal' })
+  },
+)
+
+test('a name with a control character is refused, because the history shows it', async () => {
+  await expect(
+    archive.changeSettings({ copies: 1 }, { by: '01\u001b[2J', now: at(9) }),
+  ).rejects.toMatchObject({ code: 'TRADE_INVALID', path: 'by', hint: expect.any(String) })
+})

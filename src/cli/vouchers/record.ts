@@ -5,6 +5,7 @@ import { createInterface } from 'node:readline'
 import type { Command } from 'commander'
 import { type AddResult, createArchive, type TradeResult } from '../../vouchers/index.js'
 import { inputError } from '../fail.js'
+import { unreadable } from '../input.js'
 import { answer, inStore, orFail, type StoreFlags, storePath, withStore } from './run.js'
 
 export function addRecording(vouchers: Command): void {
@@ -88,12 +89,16 @@ async function* tradesOf(file: string): AsyncGenerator<GivenTrade> {
   const lines = createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY })
   let line = 0
   let open = ''
-  for await (const text of lines) {
-    line++
-    if (open === '' && text.trim() === '') continue
-    const whole = open === '' ? tryJson(text) : undefined
-    if (whole !== undefined) yield { json: whole.json, line }
-    else open += `${text}\n`
+  try {
+    for await (const text of lines) {
+      line++
+      if (open === '' && text.trim() === '') continue
+      const whole = open === '' ? tryJson(text) : undefined
+      if (whole !== undefined) yield { json: whole.json, line }
+      else open += `${text}\n`
+    }
+  } catch (cause) {
+    throw unreadable(file, cause)
   }
   if (open !== '') yield { json: parsed(open), line: 0 }
 }

@@ -44,15 +44,14 @@ export function addShowing(vouchers: Command): void {
     .description(`write a slip's template, to copy and change: ${SLIP_NAMES.join(', ')}`)
     .addHelpText('after', '\nExample:\n  xiaopiao vouchers template card > card.json')
     .action((name: string) => {
-      const template = SLIP_TEMPLATES[name as SlipName]
-      if (template === undefined) {
+      if (!(SLIP_NAMES as readonly string[]).includes(name)) {
         throw inputError(
           'TEMPLATE_UNKNOWN',
           `no slip is called ${name}`,
           `use ${SLIP_NAMES.join(', ')}`,
         )
       }
-      process.stdout.write(`${JSON.stringify(template, null, 2)}\n`)
+      process.stdout.write(`${JSON.stringify(SLIP_TEMPLATES[name as SlipName], null, 2)}\n`)
     })
 }
 

@@ -21,7 +21,7 @@ import type { VoucherEvent } from '../events.js'
 import { readNote } from '../person.js'
 import { cardNumberInSearch, readQuery, writeCursor } from '../query.js'
 import { readTrade } from '../read-trade.js'
-import type { Settings } from '../settings.js'
+import { checkTerminal, type Settings } from '../settings.js'
 import { MAX_FEN, type Trade } from '../trade.js'
 import { TRADE_RESULTS, TRADE_TYPE_RULES, type TradeResult } from '../trade-types.js'
 import type { Verification } from '../verification.js'
@@ -188,6 +188,7 @@ export class SqlArchive implements Archive {
     { now, by, terminal }: ByPerson & { readonly terminal?: string },
   ): Promise<Settings> {
     const name = readNote(by, 'by')
+    checkTerminal(terminal)
     await this.#unit(now, (unit) =>
       storeSettings(unit, settings, terminal === undefined ? { by: name } : { by: name, terminal }),
     )
@@ -287,6 +288,7 @@ function checkResult(result: string): void {
   throw new VoucherError('a result must be approved, declined or reversed', {
     code: 'TRADE_INVALID',
     path: 'result',
+    hint: 'Give the one that the acquirer reports for this trade.',
   })
 }
 

@@ -62,5 +62,5 @@ function describe(error: unknown): string {
 }
 
 function failure(code: string, message: string, hint: string, cause: unknown): VoucherError {
-  return new VoucherError(message, { code, hint, cause })
+  return new VoucherError(message, { code, path: 'store', hint, cause })
 }
