@@ -307,7 +307,7 @@ const mutants = [
     'layout/flat-flow.ts',
     '        flat.mayBegin[at] = 0\n',
     '',
-    ['test/layout/money'],
+    ['test/laws/money'],
   ],
   [
     'a minus behind a hanzi is a hyphen',
@@ -670,8 +670,8 @@ const mutants = [
   [
     'a lock is taken without a look at who came at the same moment',
     'locks/file-lock.ts',
-    'if (other === undefined) return holdOf(file, handle)',
-    'if (other?.file !== file) return holdOf(file, handle)',
+    'if (other === undefined) return holdOf(file, handle, search.dead ?? new Map())',
+    'if (other?.file !== file) return holdOf(file, handle, search.dead ?? new Map())',
     ['test/locks'],
   ],
   [

@@ -51,7 +51,7 @@ export const sessionMutants = [
     evidence,
     "if (proof === 'ids') return printedIds === begun",
     "if (proof === 'ids') return true",
-    liar,
+    ['test/printer/evidence.test.ts'],
   ],
   [
     'going on although the copy before is unknown',

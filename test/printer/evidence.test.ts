@@ -31,3 +31,16 @@ it.each([
 ] as const)('a job goes on at a printer whose answer is %s: %s', (answerer, goesOn) => {
   expect(mayGoOn({ ...LOST, answerer })).toBe(goesOn)
 })
+
+it.each([
+  // The second part's own ID has not come back, so it may be missing between the first and a third.
+  ['ids', { printedIds: 1 }],
+  ['blocks', { proof: 'blocks', begunHere: 2, provenHere: 1 }],
+  ['bytes', { proof: 'bytes', begunHere: 2, provenHere: 2, strays: 1 }],
+  ['nothing', { proof: 'none' }],
+] as const)(
+  'a job that is proven by %s does not go on behind a part that is unknown',
+  (_, facts) => {
+    expect(mayGoOn({ ...LOST, ...facts })).toBe(false)
+  },
+)
