@@ -118,7 +118,7 @@ const wrong: Record<string, readonly [args: string[], says: RegExp]> = {
   ],
   'an unknown kind of printer address': [
     ['print', ...sale, ...on80, '--to', 'lpt:1'],
-    /^error URI_UNSUPPORTED: .* — known are: tcp:/,
+    /^error URI_UNSUPPORTED: .* — .*known are: tcp:/,
   ],
   'a printer address that is none': [
     ['print', ...sale, ...on80, '--to', 'tcp://'],

@@ -86,7 +86,7 @@ describe.skipIf(executablePath === undefined)('the live page', () => {
     const job = server.nextJob()
     connect(server.port, '127.0.0.1').end(receipt)
     await job
-    await page.waitForSelector(paperOnPage(1), { timeout: 2000 })
+    await page.waitForSelector(paperOnPage(1), { timeout: 20_000 })
     const links = await page.$$('.paper figcaption a')
     expect(links.length).toBeGreaterThan(0)
     const panel = await page.$('aside')
