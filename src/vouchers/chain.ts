@@ -66,16 +66,17 @@ export function linkAfter(
 
 /** The hash that `link` must have. */
 export function hashLink(link: Omit<ChainLink, 'hash'>, key: Uint8Array | KeyObject): Uint8Array {
-  const seq = Buffer.alloc(8)
-  seq.writeBigUInt64BE(BigInt(link.seq))
-  const texts = [...lengthAndText(link.chain), ...lengthAndText(link.kind)]
-  const message = Buffer.concat([link.prev, seq, ...texts, link.bodyHash])
+  const chainBytes = Buffer.byteLength(link.chain)
+  const kindBytes = Buffer.byteLength(link.kind)
+  const message = Buffer.allocUnsafe(
+    link.prev.length + link.bodyHash.length + 16 + chainBytes + kindBytes,
+  )
+  message.set(link.prev)
+  let at = message.writeBigUInt64BE(BigInt(link.seq), link.prev.length)
+  at = message.writeUInt32BE(chainBytes, at)
+  at += message.write(link.chain, at)
+  at = message.writeUInt32BE(kindBytes, at)
+  at += message.write(link.kind, at)
+  message.set(link.bodyHash, at)
   return bytesOf(createHmac('sha256', key).update(message).digest(BINARY))
-}
-
-function lengthAndText(text: string): readonly [Uint8Array, Uint8Array] {
-  const bytes = Buffer.from(text)
-  const length = Buffer.alloc(4)
-  length.writeUInt32BE(bytes.length)
-  return [length, bytes]
 }

@@ -6,7 +6,7 @@ import { checkAgreement } from './agreement.js'
 import { findCardNumbers, looksLikeTrack, maskCardNumbers, showPan } from './card-numbers.js'
 import { invalid, safeName } from './describe-issue.js'
 import { VoucherError } from './errors.js'
-import { completeTradeSchema, type Trade, tradeSchema } from './trade.js'
+import { completeTradeSchema, TRADE_FIELDS, type Trade, tradeSchema } from './trade.js'
 
 export interface ReadTrade {
   readonly trade: Trade
@@ -38,19 +38,14 @@ const FREE_TEXT: readonly (readonly [part: 'merchant' | 'emv' | undefined, field
 
 type Fields = Record<string, unknown>
 
-const KNOWN_FIELDS = Object.keys(tradeSchema.shape)
-/** Parts of a trade with their fields. */
-const PARTS: ReadonlyMap<string, readonly string[]> = new Map(
-  Object.entries(tradeSchema.shape).flatMap(([name, { _zod }]) => {
-    const def = _zod.def as { readonly innerType?: { readonly _zod: { readonly def: object } } }
-    const { shape } = (def.innerType?._zod.def ?? {}) as { readonly shape?: object }
-    return shape === undefined ? [] : [[name, Object.keys(shape)] as const]
-  }),
-)
+const KNOWN_FIELDS = [...TRADE_FIELDS.keys()]
+const PARTS = KNOWN_FIELDS.filter((name) => (TRADE_FIELDS.get(name)?.size ?? 0) > 0)
 /** Names that need no look at whether they are those of secrets. */
 const INNOCENT_NAMES: ReadonlySet<string> = new Set([
   ...KNOWN_FIELDS,
-  ...[...PARTS.values()].flat().filter((name) => !isSecretName(name)),
+  ...PARTS.flatMap((name) => [...(TRADE_FIELDS.get(name)?.keys() ?? [])]).filter(
+    (name) => !isSecretName(name),
+  ),
 ])
 const isComplete = quickCheckOf(completeTradeSchema)
 
@@ -70,30 +65,26 @@ export function readTrade(json: unknown): ReadTrade {
   return { trade, warnings }
 }
 
-/** The trade as a new object with its fields in the order of the schema, which is that of their names. */
+/** `hidden`, a copy, as a trade that shares no object with the caller's. */
 function checked(hidden: unknown): Trade {
-  if (isComplete(hidden, 0)) return inOrder(hidden as Fields, KNOWN_FIELDS) as Trade
-  const parsed = tradeSchema.safeParse(hidden)
-  if (!parsed.success) throw invalid('trade', 'TRADE_INVALID', parsed.error.issues, KNOWN_FIELDS)
-  return parsed.data
-}
-
-function inOrder(given: Fields, names: readonly string[]): Fields {
-  const ordered: Fields = {}
-  for (const name of names) {
-    const value = given[name]
-    if (value === undefined) continue
-    ordered[name] =
-      typeof value === 'object' ? inOrder(value as Fields, PARTS.get(name) ?? []) : value
+  if (!isComplete(hidden, 0)) {
+    const parsed = tradeSchema.safeParse(hidden)
+    if (!parsed.success) throw invalid('trade', 'TRADE_INVALID', parsed.error.issues, KNOWN_FIELDS)
+    return parsed.data
   }
-  return ordered
+  const trade = hidden as Fields
+  for (const name of PARTS) {
+    const part = trade[name]
+    if (part !== undefined) trade[name] = { ...(part as Fields) }
+  }
+  return trade as Trade
 }
 
 /** Looks at names and texts at every depth, because a secret in a field that does not exist would still be quoted by a log. */
 function holdsSecret(value: unknown, depth: number): boolean {
   if (typeof value === 'string') return looksLikeTrack(value)
   if (typeof value !== 'object' || value === null || depth > MAX_DEPTH) return false
-  for (const name of Object.keys(value)) {
+  for (const name in value) {
     if (!INNOCENT_NAMES.has(name) && isSecretName(name)) return true
     if (holdsSecret((value as Fields)[name], depth + 1)) return true
   }

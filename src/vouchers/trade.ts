@@ -123,6 +123,18 @@ export const tradeSchema = z.strictObject(
   }),
 )
 
+/** Names of a trade's fields in their order, with the fields of those that have parts. */
+export const TRADE_FIELDS: ReadonlyMap<string, FieldNames> = new Map(
+  Object.entries(tradeSchema.shape).map(([name, { _zod }]) => {
+    const { innerType } = _zod.def as {
+      readonly innerType?: { readonly _zod: { readonly def: object } }
+    }
+    const { shape } = (innerType?._zod.def ?? {}) as { readonly shape?: object }
+    return [name, new Map(Object.keys(shape ?? {}).map((part) => [part, new Map()]))]
+  }),
+)
+export type FieldNames = ReadonlyMap<string, ReadonlyMap<string, FieldNames>>
+
 /** Of a trade whose `result` is filled in. It has no default, so a value that passes is the trade and needs no copy. */
 export const completeTradeSchema = z.strictObject({
   ...tradeSchema.shape,

@@ -8,7 +8,7 @@ import type { ReadTrade } from '../read-trade.js'
 import type { Settings } from '../settings.js'
 import { TRADE_TYPE_RULES } from '../trade-types.js'
 import { batchName, changeBatch, nextNumber, openBatch } from './batches.js'
-import { canonicalTrade } from './canonical.js'
+import { canonicalTrade, canonicalTradeBody } from './canonical.js'
 import { isSame, remember, voucherOfKey, voucherOfNumber } from './known-vouchers.js'
 import { isLoaded, load } from './load-for-trade.js'
 import { newId } from './new-id.js'
@@ -93,16 +93,14 @@ function record(
     batch: batch.batch,
     voucher: number,
     businessDay: businessDay(at, settings.zone, settings.dayStarts),
+    recordedAt: unit.now,
     ...(original === undefined ? {} : { originalId: original.row.id }),
-    ...(warnings.length === 0
-      ? {}
-      : { warnings: warnings.map(({ code, path }) => ({ code, path })) }),
+    ...(warnings.length === 0 ? {} : { warnings }),
   }
   unit.link(chainOf(merchant, trade.terminal), {
     kind: 'trade',
     voucherId: id,
-    body: rest,
-    texts: { trade: draft.text },
+    text: canonicalTradeBody(rest, draft.text),
   })
   const row = rowOfTrade({ ...rest, trade }, content)
   unit.addVoucher(row)

@@ -3,7 +3,7 @@
 import { createSecretKey, type KeyObject } from 'node:crypto'
 import type { SqliteDatabase, Transaction } from 'kysely'
 import { type ChainHead, emptyHead, linkAfter } from '../chain.js'
-import { canonicalBody } from './canonical.js'
+import { canonicalValue } from './canonical.js'
 import { insertRows, targetOf } from './insert-rows.js'
 import {
   type BatchTable,
@@ -40,13 +40,16 @@ export interface UnitPlace {
   readonly database: SqliteDatabase
 }
 
-export interface NewRecord {
+interface NewRecord {
   readonly kind: string
   readonly voucherId?: string
+  /** Canonical text of the body, with `recordedAt`. */
+  readonly text: string
+}
+
+interface NewEvent extends Omit<NewRecord, 'text'> {
   /** Without `recordedAt`, which is added. */
   readonly body: object
-  /** Canonical texts of further fields of the body. */
-  readonly texts?: Readonly<Record<string, string>>
 }
 
 export class Unit {
@@ -108,14 +111,13 @@ export class Unit {
     this.#heads.set(chain, row ?? emptyHead(chain))
   }
 
-  async append(chain: string, record: NewRecord): Promise<void> {
+  async append(chain: string, { body, ...record }: NewEvent): Promise<void> {
     await this.loadHead(chain)
-    this.link(chain, record)
+    this.link(chain, { ...record, text: canonicalValue({ ...body, recordedAt: this.now }) })
   }
 
   /** Appends a record to a chain whose head was loaded. The record and the new head are written later, the head once, by `finish`. */
-  link(chain: string, { kind, voucherId, body, texts }: NewRecord): void {
-    const text = canonicalBody(body, { ...texts, recordedAt: String(this.now) })
+  link(chain: string, { kind, voucherId, text }: NewRecord): void {
     const link = linkAfter(this.#heads.get(chain) as ChainHead, { kind, body: text }, this.#key)
     this.#heads.set(chain, link)
     this.#changed.add(chain)
