@@ -4,20 +4,26 @@ import canonicalize from 'canonicalize'
 import { type FieldNames, TRADE_FIELDS, type Trade } from '../trade.js'
 import type { TradeBody } from './voucher-row.js'
 
-/** The schema lists the fields of a trade in the order of their names, so no sorting is needed. */
-export function canonicalTrade(trade: Trade): string {
-  return inOrder(trade, TRADE_FIELDS)
+/** A trade and its parts with all their fields in order, each undefined. */
+const EMPTY_TRADE = emptyOf(TRADE_FIELDS)
+const EMPTY_PARTS: Readonly<Record<string, object>> = Object.fromEntries(
+  [...TRADE_FIELDS]
+    .filter(([, parts]) => parts.size > 0)
+    .map(([name, parts]) => [name, emptyOf(parts)]),
+)
+
+function emptyOf(names: FieldNames): Readonly<Record<string, unknown>> {
+  return Object.fromEntries([...names.keys()].map((name) => [name, undefined]))
 }
 
-function inOrder(fields: object, names: FieldNames): string {
-  let text = ''
-  for (const [name, parts] of names) {
-    const value = (fields as Record<string, unknown>)[name]
-    if (value === undefined) continue
-    const isPart = typeof value === 'object' && value !== null
-    text += `${text === '' ? '' : ','}"${name}":${isPart ? inOrder(value, parts) : JSON.stringify(value)}`
+/** The schema lists the fields of a trade in the order of their names, so a copy over an empty one needs no sorting. */
+export function canonicalTrade(trade: Trade): string {
+  const ordered: Record<string, unknown> = { ...EMPTY_TRADE, ...trade }
+  for (const name in EMPTY_PARTS) {
+    const part = ordered[name]
+    if (part !== undefined) ordered[name] = { ...EMPTY_PARTS[name], ...(part as object) }
   }
-  return `{${text}}`
+  return JSON.stringify(ordered)
 }
 
 /** @param trade canonical text of the body's trade */

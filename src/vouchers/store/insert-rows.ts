@@ -31,9 +31,10 @@ export function insertRows<Row>(
 ): void {
   for (let at = 0; at < rows.length; ) {
     const count = rows.length - at >= ROWS ? ROWS : 1
-    const values: unknown[] = []
+    const values = new Array<unknown>(count * columns.length)
+    let filled = 0
     for (let i = at; i < at + count; i++) {
-      for (const column of columns) values.push((rows[i] as Row)[column])
+      for (const column of columns) values[filled++] = (rows[i] as Row)[column]
     }
     database.prepare(count === 1 ? one : many).run(values)
     at += count

@@ -14,7 +14,7 @@ export async function openLibsql(path: string): Promise<SqliteDatabase> {
   const Database = await importLibsql()
   const database = new Database(path)
   return {
-    ...asKyselyDatabase(database),
+    ...asKyselyDatabase(database, { takesLists: true }),
     // It stays open until its statements are collected, so the log is written into the file here and not left beside it.
     close() {
       database.exec('pragma wal_checkpoint(truncate)')

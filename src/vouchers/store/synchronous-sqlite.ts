@@ -16,11 +16,19 @@ interface SynchronousStatement {
   iterate(...parameters: unknown[]): IterableIterator<unknown>
 }
 
+export interface DriverTraits {
+  /** Whether `run` takes its parameters as one list too, which saves copying those of many rows. */
+  readonly takesLists?: boolean
+}
+
 /** Statements are kept, because preparing one costs more than running it. */
 const MAX_STATEMENTS = 200
 
 /** Sets what every store needs, and adapts the driver. */
-export function asKyselyDatabase(database: SynchronousSqlite): SqliteDatabase {
+export function asKyselyDatabase(
+  database: SynchronousSqlite,
+  { takesLists = false }: DriverTraits = {},
+): SqliteDatabase {
   for (const pragma of SQLITE_PRAGMAS) database.exec(`pragma ${pragma}`)
   const statements = new Map<string, SqliteStatement>()
   return {
@@ -29,18 +37,24 @@ export function asKyselyDatabase(database: SynchronousSqlite): SqliteDatabase {
       const known = statements.get(sql)
       if (known !== undefined) return known
       if (statements.size >= MAX_STATEMENTS) statements.clear()
-      const statement = asKyselyStatement(database.prepare(sql), sql)
+      const statement = asKyselyStatement(database.prepare(sql), sql, takesLists)
       statements.set(sql, statement)
       return statement
     },
   }
 }
 
-function asKyselyStatement(statement: SynchronousStatement, sql: string): SqliteStatement {
+function asKyselyStatement(
+  statement: SynchronousStatement,
+  sql: string,
+  takesLists: boolean,
+): SqliteStatement {
   return {
     reader: /^\s*(?:select|with|pragma|explain|values)\b|\breturning\b/i.test(sql),
     all: (parameters) => statement.all(...parameters).map(withBytes),
-    run: (parameters) => statement.run(...parameters),
+    run: takesLists
+      ? (parameters) => statement.run(parameters)
+      : (parameters) => statement.run(...parameters),
     iterate: (parameters) => statement.iterate(...parameters),
   }
 }
