@@ -26,8 +26,9 @@ export function errorLine(error: unknown): string {
   return oneLine(`error ${error.code}${at}: ${error.message}${hint}`)
 }
 
-function oneLine(text: string): string {
-  return text.replace(/\s*[\r\n]+\s*/g, ' ')
+/** Without control characters, because a name from the command line could move the cursor of the screen. */
+export function oneLine(text: string): string {
+  return text.replace(/\s*[\r\n]+\s*/g, ' ').replace(/\p{Cc}/gu, '\ufffd')
 }
 
 /** The machine's doing, and not the caller's. */

@@ -38,6 +38,13 @@ Examples:
         const draw = drawingFor(output, format)
         const profile = await readProfile(options)
         const { bytes, diagnostics } = await readJob(path, profile, options)
+        if (bytes.length === 0) {
+          throw inputError(
+            'JOB_EMPTY',
+            'there are no bytes to show',
+            'see why the program that made them wrote none',
+          )
+        }
         const paper = printBytes(bytes, profile)
         await writePictures(output, draw, paper, options)
         const lost = lostOf(paper)

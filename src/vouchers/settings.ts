@@ -98,6 +98,7 @@ export function copiesOf({ copies, copyNames }: Settings): readonly CopyName[] {
  * @throws VoucherError `SETTING_INVALID` with the setting's name as path
  */
 export function readSettings(json: unknown): Partial<Settings> {
+  refusePrototypes(json)
   const parsed = z.partial(settingsSchema).safeParse(json)
   if (parsed.success) {
     refuseCardNumbers(parsed.data)
@@ -109,6 +110,19 @@ export function readSettings(json: unknown): Partial<Settings> {
     parsed.error.issues,
     Object.keys(settingsSchema.shape),
   )
+}
+
+/** The check of records leaves `__proto__` out silently, so that such a change would empty `fields`. */
+function refusePrototypes(json: unknown): void {
+  for (const name of ['fields', 'masking'] as const) {
+    const value: unknown = (json as Record<string, unknown> | undefined)?.[name]
+    if (typeof value !== 'object' || value === null || !Object.hasOwn(value, '__proto__')) continue
+    throw new VoucherError(`${name} has no field __proto__`, {
+      code: 'SETTING_INVALID',
+      path: `${name}.__proto__`,
+      hint: 'docs/vouchers.md lists the fields of a setting.',
+    })
+  }
 }
 
 /**

@@ -22,6 +22,7 @@ const receipts = {
   'syntax.json': '{ "nodes": [{ "kind": "text", "text": "{{ a b }}" }] }',
   'euro.json': '{ "nodes": [{ "kind": "text", "text": "12 €" }] }',
   'profile.json': '{ "id": "mine" }',
+  'empty.bin': '',
 }
 for (const [name, content] of Object.entries(receipts)) writeFileSync(at.path(name), content)
 const files = at.files()
@@ -35,6 +36,10 @@ const wrong: Record<string, readonly [args: string[], says: RegExp]> = {
   'a receipt that is not UTF-8': [
     ['preview', 'not-utf8.json', ...on80, ...out],
     /^error JSON_INVALID: not-utf8\.json/,
+  ],
+  'bytes that a failed program did not write': [
+    ['preview', 'empty.bin', ...on80, ...out],
+    /^error JOB_EMPTY: there are no bytes to show — see why/,
   ],
   'a receipt that is not there': [
     ['preview', 'none.json', ...on80, ...out],

@@ -173,8 +173,25 @@ test.each(['nope', '__proto__', 'constructor'])('no slip is called %s', async (n
 })
 
 test('trades that cannot be read are told with the file', async () => {
-  await vouchers('init', '--store', 'unread.db')
-  const { code, stderr } = await vouchers('add', 'no-such.jsonl', '--store', 'unread.db')
+  await vouchers('init', '--store', path('unread.db'))
+  const { code, stderr } = await vouchers('add', 'no-such.jsonl', '--store', path('unread.db'))
   expect(code).toBe(1)
   expect(stderr).toContain('error FILE_UNREADABLE: cannot read no-such.jsonl')
+})
+
+test('a line that is no JSON is told by its number, with the trades before it', async () => {
+  await vouchers('init', '--store', path('broken.db'))
+  writeFileSync(path('broken.jsonl'), `${JSON.stringify(cash)}\n{bad\n${JSON.stringify(cash)}\n`)
+  const { code, stdout, stderr } = await vouchers(
+    'add',
+    path('broken.jsonl'),
+    '--store',
+    path('broken.db'),
+  )
+  expect({ code, added: stdout.split('added').length - 1 }).toEqual({ code: 1, added: 1 })
+  expect(stderr).toContain('line 2 is not JSON')
+  expect(stderr).toContain('The trades before line 2 are recorded.')
+
+  const none = await vouchers('find', '--code', '\u001b[2J', '--store', path('broken.db'))
+  expect(none.stdout).toBe('none found for code \ufffd[2J\n')
 })

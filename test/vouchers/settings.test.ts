@@ -112,3 +112,10 @@ test('a name with a control character is refused, because the history shows it',
     archive.changeSettings({ copies: 1 }, { by: '01\u001b[2J', now: at(9) }),
   ).rejects.toMatchObject({ code: 'TRADE_INVALID', path: 'by', hint: expect.any(String) })
 })
+
+test.each(['fields', 'masking'])('%s without a field of its own is not emptied', async (name) => {
+  const change = JSON.parse(`{ "${name}": { "__proto__": false } }`)
+  await expect(archive.changeSettings(change, { by: 'manager', now: at(9) })).rejects.toMatchObject(
+    { code: 'SETTING_INVALID', path: `${name}.__proto__` },
+  )
+})

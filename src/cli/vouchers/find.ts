@@ -2,6 +2,7 @@
 
 import type { Command } from 'commander'
 import type { VoucherRecord } from '../../vouchers/index.js'
+import { oneLine } from '../fail.js'
 import { answer, inStore, type StoreFlags, withStore, yuan } from './run.js'
 
 /** Flags that are fields of the query under the same name. */
@@ -51,7 +52,7 @@ async function findVouchers(flags: StoreFlags & Readonly<Record<string, string>>
     for (const voucher of found.vouchers) process.stdout.write(`${lineOf(voucher)}\n`)
     const words = Object.entries(found.query).map(([name, value]) => `${name} ${value}`)
     const asks = words.length === 0 ? 'all vouchers' : words.join(', ')
-    process.stdout.write(`${found.count === 0 ? 'none' : found.count} found for ${asks}\n`)
+    process.stdout.write(`${found.count === 0 ? 'none' : found.count} found for ${oneLine(asks)}\n`)
     if (found.next !== null) process.stdout.write(`more with --after ${found.next}\n`)
   })
 }

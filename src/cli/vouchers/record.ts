@@ -89,18 +89,22 @@ async function* tradesOf(file: string): AsyncGenerator<GivenTrade> {
   const lines = createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY })
   let line = 0
   let open = ''
+  let from = 0
   try {
     for await (const text of lines) {
       line++
       if (open === '' && text.trim() === '') continue
       const whole = open === '' ? tryJson(text) : undefined
       if (whole !== undefined) yield { json: whole.json, line }
-      else open += `${text}\n`
+      else {
+        if (open === '') from = line
+        open += `${text}\n`
+      }
     }
   } catch (cause) {
     throw unreadable(file, cause)
   }
-  if (open !== '') yield { json: parsed(open), line: 0 }
+  if (open !== '') yield { json: parsed(open, from), line: 0 }
 }
 
 function tryJson(text: string): { readonly json: unknown } | undefined {
@@ -112,13 +116,14 @@ function tryJson(text: string): { readonly json: unknown } | undefined {
 }
 
 /** Without the parser's words, which quote what was given. */
-function parsed(text: string): unknown {
+function parsed(text: string, from: number): unknown {
   const whole = tryJson(text)
   if (whole !== undefined) return whole.json
+  const before = from > 1 ? ` The trades before line ${from} are recorded.` : ''
   throw inputError(
     'TRADE_INVALID',
-    'the input is neither JSON nor JSON lines',
-    'Write each trade as one JSON object on one line.',
+    `line ${from} is not JSON, and neither are all lines from there together`,
+    `Write each trade as one JSON object on one line.${before}`,
   )
 }
 

@@ -17,6 +17,7 @@ export function readySlip(text: string): Receipt {
     throw new VoucherError('the ready-made slip has no text', {
       code: 'TEXT_INVALID',
       path: 'text',
+      hint: 'Give the slip as the acquirer sends it.',
     })
   }
   return { nodes: [{ kind: 'text', text: lines.join('\n'), wrap: 'char' }, { kind: 'cut' }] }
