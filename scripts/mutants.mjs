@@ -312,9 +312,23 @@ const mutants = [
   [
     'a minus behind a hanzi is a hyphen',
     'layout/units.ts',
-    'return before !== DIGIT && before !== SIGN',
-    'return before !== HANZI && before !== DIGIT && before !== SIGN',
+    'return is === DIGIT || is === SIGN',
+    'return is === HANZI || is === DIGIT || is === SIGN',
     ['test/layout/money', 'test/layout/units'],
+  ],
+  [
+    'a gap of large text is as narrow as one of small text',
+    'layout/table.ts',
+    'Math.max(metrics.fonts.A.widthDots, cellDots) >> 1',
+    'metrics.fonts.A.widthDots >> 1',
+    ['test/layout/money'],
+  ],
+  [
+    'a leader of dashes touches its amount',
+    'layout/leader.ts',
+    'hasSign(leader) ? advanceFlow(leader, context) : 0',
+    '0',
+    ['test/layout/columns'],
   ],
   [
     'a broken number is not reported',
@@ -340,7 +354,7 @@ const mutants = [
   [
     'gaps give way to nothing',
     'layout/table.ts',
-    'Math.max(metrics.fonts.A.widthDots >> 1, gridDots)',
+    'Math.max(halfCell, gridDots)',
     '0',
     ['test/layout/money'],
   ],
