@@ -50,6 +50,8 @@ export { checkReadySlip, readySlip } from './slips/ready-slip.js'
 export type { SlipCopy, SlipOptions, SlipReprint } from './slips/slip-data.js'
 export { SLIP_NAMES, SLIP_TEMPLATES, type SlipName } from './slips/templates.js'
 export {
+  type CustomerVerification,
+  type EmvData,
   MAX_FEN,
   type Merchant,
   type OriginalReference,

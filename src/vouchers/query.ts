@@ -6,7 +6,14 @@ import { isDay } from './business-day.js'
 import { findCardNumbers, plainDigits } from './card-numbers.js'
 import { invalid } from './describe-issue.js'
 import { VoucherError } from './errors.js'
-import { TRADE_KINDS, TRADE_RESULTS, TRADE_TYPES } from './trade-types.js'
+import {
+  TRADE_KINDS,
+  TRADE_RESULTS,
+  TRADE_TYPES,
+  type TradeKind,
+  type TradeResult,
+  type TradeType,
+} from './trade-types.js'
 
 const text = z.string().check(z.minLength(1), z.maxLength(64))
 const day = z
@@ -47,7 +54,31 @@ export const querySchema = z.strictObject({
   after: z.exactOptional(z.string()),
 })
 
-export type VoucherQuery = z.output<typeof querySchema>
+/** What is asked; days are `YYYY-MM-DD`, amounts whole fen or text as people type it. */
+export interface VoucherQuery {
+  readonly day?: string
+  readonly from?: string
+  readonly to?: string
+  readonly amount?: string | number
+  readonly min?: string | number
+  readonly max?: string | number
+  readonly voucher?: string
+  readonly ref?: string
+  readonly auth?: string
+  readonly order?: string
+  readonly code?: string
+  readonly last4?: string
+  readonly kind?: TradeKind
+  readonly type?: TradeType
+  readonly result?: TradeResult
+  readonly operator?: string
+  readonly terminal?: string
+  readonly batch?: string
+  readonly printed?: 'yes' | 'no' | 'uncertain'
+  readonly limit?: number
+  readonly after?: string
+}
+querySchema satisfies z.ZodMiniType<VoucherQuery>
 
 /** A query with amounts in fen and numbers padded, as the store compares them. */
 export interface ReadQuery extends Omit<VoucherQuery, 'amount' | 'min' | 'max' | 'after'> {

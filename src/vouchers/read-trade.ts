@@ -77,7 +77,7 @@ function checked(hidden: unknown): Trade {
     const part = trade[name]
     if (part !== undefined) trade[name] = { ...(part as Fields) }
   }
-  return trade as Trade
+  return trade as unknown as Trade
 }
 
 /** Looks at names and texts at every depth, because a secret in a field that does not exist would still be quoted by a log. */
@@ -173,9 +173,16 @@ function panMasked(path: string): Diagnostic {
   }
 }
 
+/** A trade that was read is nobody else's yet, so its numbers may still be changed. */
+interface Numbers {
+  batch?: string
+  voucher?: string
+}
+
 /** Terminals write 17 as 000017, and both must be found. */
 function padNumbers(trade: Trade): void {
-  for (const numbers of [trade, trade.original]) {
+  const holders: readonly (Numbers | undefined)[] = [trade, trade.original]
+  for (const numbers of holders) {
     if (numbers?.batch !== undefined) numbers.batch = numbers.batch.padStart(6, '0')
     if (numbers?.voucher !== undefined) numbers.voucher = numbers.voucher.padStart(6, '0')
   }

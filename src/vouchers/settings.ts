@@ -5,7 +5,7 @@ import { findCardNumbers } from './card-numbers.js'
 import { invalid } from './describe-issue.js'
 import { VoucherError } from './errors.js'
 import { MAX_FEN, type Merchant, merchantSchema, terminalSchema } from './trade.js'
-import { TRADE_TYPES } from './trade-types.js'
+import { TRADE_TYPES, type TradeType } from './trade-types.js'
 
 export const COPY_NAMES = ['merchant', 'cardholder', 'bank'] as const
 /** Whose copy of a slip: 商户存根, 持卡人存根, 银行存根. */
@@ -65,7 +65,36 @@ export const settingsSchema = z.strictObject({
   externalOriginals: z.boolean(),
 })
 
-export type Settings = z.output<typeof settingsSchema>
+/** Settings of the shop, with those of a terminal over them. */
+export interface Settings {
+  readonly merchant?: Merchant
+  /** 1 to 3. */
+  readonly copies: number
+  readonly copyNames: readonly CopyName[]
+  /** Milliseconds between two copies. */
+  readonly pauseMs: number
+  /** The `src` of a picture. */
+  readonly logo?: string
+  readonly advertQr?: string
+  /** How much of a card number a type's slip shows. */
+  readonly masking: Readonly<Partial<Record<TradeType, 'first6last4' | 'last4'>>>
+  /** Whether amounts that go back have a minus. */
+  readonly minus: boolean
+  readonly language: 'zh' | 'zh-en'
+  /** Blocks of a slip that are switched on or off. */
+  readonly fields: Readonly<Partial<Record<(typeof FIELD_NAMES)[number], boolean>>>
+  readonly entryForm: 'letter' | 'slash' | 'brackets'
+  readonly entryPlace: 'pan' | 'type'
+  readonly ask: 'always' | 'ask' | 'never' | { readonly aboveFen: number }
+  /** Time of day, `HH:MM`. */
+  readonly dayStarts: string
+  /** Offset from UTC, such as `+08:00`. */
+  readonly zone: string
+  readonly completionMaxPercent: number
+  readonly refundWithinBatch: boolean
+  readonly externalOriginals: boolean
+}
+settingsSchema satisfies z.ZodMiniType<Settings>
 export type SettingName = keyof Settings
 
 /** What holds until somebody sets it. */

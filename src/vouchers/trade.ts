@@ -1,6 +1,7 @@
 /** A trade's result as the caller hands it in: one schema gives the types, the check and the JSON Schema. */
 
 import * as z from 'zod/mini'
+import type { Trade, TradeInput } from './trade-shape.js'
 import { TRADE_KINDS, TRADE_RESULTS, TRADE_TYPES } from './trade-types.js'
 
 /** At most 9,999,999,999.99 yuan. */
@@ -141,12 +142,16 @@ export const completeTradeSchema = z.strictObject({
   result: z.enum(TRADE_RESULTS),
 })
 
-/** The whole numbers of `fen` are hundredths of a yuan, always positive, because the type gives the direction. */
-export type TradeInput = z.input<typeof tradeSchema>
-/** A trade as it is kept: defaults filled in, card number and pay code truncated, numbers padded to six digits. */
-export type Trade = z.output<typeof tradeSchema>
-export type OriginalReference = z.output<typeof originalSchema>
-export type Merchant = z.output<typeof merchantSchema>
+tradeSchema satisfies z.ZodMiniType<Trade, TradeInput>
+
+export type {
+  CustomerVerification,
+  EmvData,
+  Merchant,
+  OriginalReference,
+  Trade,
+  TradeInput,
+} from './trade-shape.js'
 
 /**
  * The JSON Schema (draft 2020-12) of a trade, for callers in other languages.
