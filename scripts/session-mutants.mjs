@@ -128,7 +128,7 @@ export const sessionMutants = [
     session,
     'for (const n of REALTIME_QUESTIONS) {\n      await fence()\n',
     'for (const n of REALTIME_QUESTIONS) {\n',
-    liar,
+    ['test/printer/session.test.ts'],
   ],
   ['any model is the answer', sender, 'if (text !== model) return', '', liar],
   [

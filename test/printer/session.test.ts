@@ -63,6 +63,18 @@ describe('a session', () => {
     })
   })
 
+  it('asks questions of both kinds in turn behind a job', async () => {
+    const { opened, asked } = await session(READY)
+    const turns: string[] = []
+    const isWhole = await opened.askStatusBetween(async () => {
+      turns.push(...asked.splice(0), 'fence')
+    }, 50)
+    expect(isWhole).toBe(true)
+    // A printer that answers one kind from a buffer and not the other has not read what stood before.
+    const inTurn = ['100401', '100402', '100403', '100404'].flatMap((one) => ['fence', one])
+    expect(turns).toEqual([...inTurn, 'fence'])
+  })
+
   it('takes no real-time answer for the fence', async () => {
     const { opened, push } = await session({ ...READY, '1d7201': '' })
     const fence = opened.fence(150)
