@@ -37,11 +37,20 @@ export async function inStore(
   })
 }
 
+/** Node 22 warns that its SQLite is experimental, and a cashier can do nothing about that. */
+function withoutSqliteWarning(): void {
+  const emit = process.emitWarning.bind(process) as (...given: readonly unknown[]) => void
+  process.emitWarning = (...given: readonly unknown[]) => {
+    if (!/^SQLite is an experimental feature/.test(String(given[0]))) emit(...given)
+  }
+}
+
 /** Runs `work`; with `--json` an error is an answer on the standard output too. */
 export async function orFail(
   { json }: Pick<StoreFlags, 'json'>,
   work: () => Promise<void>,
 ): Promise<void> {
+  withoutSqliteWarning()
   try {
     await work()
   } catch (error) {
