@@ -1,4 +1,4 @@
-/** Amounts as people type them in a search. */
+/** Amounts as people type and read them. */
 
 import { plainDigits } from './card-numbers.js'
 import { VoucherError } from './errors.js'
@@ -27,4 +27,15 @@ export function fenOf(text: string, path: string): number {
     path,
     hint: 'Write it as 1286, 1,286.00 or ￥1286.',
   })
+}
+
+/**
+ * Yuan with two decimals and without separators, exact at any number of fen.
+ *
+ * @example yuanOf(-128600) // '-1286.00'
+ */
+export function yuanOf(fen: number): string {
+  const sign = fen < 0 ? '-' : ''
+  const digits = String(Math.abs(fen)).padStart(3, '0')
+  return `${sign}${digits.slice(0, -2)}.${digits.slice(-2)}`
 }

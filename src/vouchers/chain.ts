@@ -34,6 +34,11 @@ export const HASH_BYTES = 32
 const BINARY = 'binary'
 const bytesOf = (text: string): Uint8Array => Buffer.from(text, BINARY)
 
+/** Whether two hashes are the same. */
+export function isSameHash(a: Uint8Array, b: Uint8Array): boolean {
+  return a.length === b.length && a.every((byte, at) => byte === b[at])
+}
+
 /** The head of a chain that has no record yet. */
 export function emptyHead(chain: string): ChainHead {
   return { chain, seq: 0, hash: new Uint8Array(HASH_BYTES) }

@@ -2,8 +2,9 @@
 
 import { stat } from 'node:fs/promises'
 import type { Command } from 'commander'
+import { yuanOf } from '../../vouchers/amount-text.js'
 import type { Archive, VoucherRecord } from '../../vouchers/index.js'
-import { answer, inStore, type StoreFlags, storePath, withStore, yuan } from './run.js'
+import { answer, inStore, type StoreFlags, storePath, withStore } from './run.js'
 
 export function addChecking(vouchers: Command): void {
   withStore(vouchers.command('verify'))
@@ -57,7 +58,7 @@ async function openTrades(archive: Archive): Promise<readonly Finding[]> {
   const { vouchers } = await archive.find({ result: 'unknown', limit: 1000 })
   return vouchers.map((voucher) => ({
     code: 'RESULT_UNKNOWN',
-    message: `${nameOf(voucher)} over ${yuan(voucher.chargedFen)} has no result`,
+    message: `${nameOf(voucher)} over ${yuanOf(voucher.chargedFen)} has no result`,
     fix: `ask the acquirer, then vouchers resolve ${voucher.id} approved|declined|reversed`,
   }))
 }

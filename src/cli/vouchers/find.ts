@@ -1,9 +1,10 @@
 /** `vouchers find`: by day, amount, number, card or bar code. */
 
 import type { Command } from 'commander'
+import { yuanOf } from '../../vouchers/amount-text.js'
 import type { VoucherRecord } from '../../vouchers/index.js'
 import { oneLine } from '../fail.js'
-import { answer, inStore, type StoreFlags, withStore, yuan } from './run.js'
+import { answer, inStore, type StoreFlags, withStore } from './run.js'
 
 /** Flags that are fields of the query under the same name. */
 const FIELDS: readonly (readonly [string, string])[] = [
@@ -59,7 +60,7 @@ async function findVouchers(flags: StoreFlags & Readonly<Record<string, string>>
 
 function lineOf(voucher: VoucherRecord): string {
   const { id, at, batch, voucher: number, type, kind, chargedFen, panShown, state } = voucher
-  return [at, `${batch}/${number}`, type, kind, yuan(chargedFen), panShown ?? '', state, id].join(
+  return [at, `${batch}/${number}`, type, kind, yuanOf(chargedFen), panShown ?? '', state, id].join(
     '\t',
   )
 }

@@ -74,13 +74,6 @@ export function answer(value: unknown): void {
   process.stdout.write(`${JSON.stringify(value)}\n`)
 }
 
-/** Yuan with two decimals. */
-export function yuan(fen: number): string {
-  const sign = fen < 0 ? '-' : ''
-  const digits = String(Math.abs(fen)).padStart(3, '0')
-  return `${sign}${digits.slice(0, -2)}.${digits.slice(-2)}`
-}
-
 function errorJson(error: unknown): object {
   if (!(error instanceof XiaopiaoError)) {
     return { code: 'INTERNAL', message: error instanceof Error ? error.message : String(error) }

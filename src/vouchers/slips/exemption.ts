@@ -1,5 +1,6 @@
 /** Whether a slip is signed, and the sentence that stands there if it is not (免密免签). */
 
+import { yuanOf } from '../amount-text.js'
 import type { VoucherRecord } from '../archive.js'
 
 export interface SignatureRule {
@@ -33,6 +34,5 @@ export function signatureOf(record: Pick<VoucherRecord, 'kind' | 'type' | 'cvm'>
 
 function below(limitFen: number | undefined): string {
   if (limitFen === undefined) return ''
-  const yuan = `${Math.trunc(limitFen / 100)}.${String(limitFen % 100).padStart(2, '0')}`
-  return `交易金额未超${yuan}元，`
+  return `交易金额未超${yuanOf(limitFen)}元，`
 }

@@ -3,13 +3,14 @@
 import type { Diagnostic } from '../../model/diagnostic.js'
 import type { AddResult } from '../archive.js'
 import { businessDay } from '../business-day.js'
+import { isSameHash } from '../chain.js'
 import { VoucherError } from '../errors.js'
 import type { ReadTrade } from '../read-trade.js'
 import type { Settings } from '../settings.js'
 import { TRADE_TYPE_RULES } from '../trade-types.js'
 import { batchName, changeBatch, nextNumber, openBatch } from './batches.js'
 import { canonicalTrade, canonicalTradeBody } from './canonical.js'
-import { isSame, remember, voucherOfKey, voucherOfNumber } from './known-vouchers.js'
+import { remember, voucherOfKey, voucherOfNumber } from './known-vouchers.js'
 import { isLoaded, load } from './load-for-trade.js'
 import { newId } from './new-id.js'
 import { chainOf, changeOriginal, type FoundOriginal, findOriginal } from './originals.js'
@@ -118,7 +119,7 @@ function record(
 
 /** A key makes `add` repeatable: the same trade again is the same voucher. */
 function sameKey(row: VoucherRow, { content }: Draft): AddResult {
-  if (isSame(row.content, content)) return repeated(row)
+  if (isSameHash(row.content, content)) return repeated(row)
   throw new VoucherError('this key belongs to another trade', {
     code: 'KEY_CONFLICT',
     path: 'key',
@@ -127,7 +128,7 @@ function sameKey(row: VoucherRow, { content }: Draft): AddResult {
 }
 
 function sameNumber(row: VoucherRow, { content }: Draft): AddResult {
-  if (isSame(row.content, content)) return repeated(row)
+  if (isSameHash(row.content, content)) return repeated(row)
   throw new VoucherError('this terminal and batch have another trade of this number', {
     code: 'NUMBER_TAKEN',
     path: 'voucher',

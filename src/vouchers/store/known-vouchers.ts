@@ -116,10 +116,6 @@ export async function lookUp(unit: Unit, trades: readonly Trade[]): Promise<void
   for (const row of rows) remember(unit, row)
 }
 
-export function isSame(a: Uint8Array, b: Uint8Array): boolean {
-  return a.length === b.length && a.every((byte, at) => byte === b[at])
-}
-
 function byBatch(places: readonly VoucherPlace[]): readonly (readonly [VoucherPlace, string[]])[] {
   const groups = new Map<string, readonly [VoucherPlace, string[]]>()
   for (const place of places) {

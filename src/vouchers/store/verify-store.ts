@@ -2,7 +2,7 @@
 
 import type { Kysely } from 'kysely'
 import { isBytes } from '../../model/realms.js'
-import { type ChainHead, emptyHead, hashBody, hashLink } from '../chain.js'
+import { type ChainHead, emptyHead, hashBody, hashLink, isSameHash } from '../chain.js'
 import type { VoucherEvent } from '../events.js'
 import { type ChainFault, NOT_SEEN_WITHOUT_SEAL, type Verification } from '../verification.js'
 import { canonicalTrade } from './canonical.js'
@@ -66,7 +66,7 @@ async function verifyChain(
     count += page.length
     if (page.length < PAGE) break
   }
-  if (last.seq !== head.seq || !isEqual(last.hash, head.hash)) {
+  if (last.seq !== head.seq || !isSameHash(last.hash, head.hash)) {
     report(faults, {
       kind: 'missing',
       chain: head.chain,
@@ -80,13 +80,13 @@ async function verifyChain(
 function checkLink(row: EntryRow, last: ChainHead, key: Uint8Array, faults: ChainFault[]): void {
   const { chain, seq, kind, prev, body_hash: bodyHash, hash, body, voucher_id: voucherId } = row
   const place = { chain, seq, ...(voucherId === null ? {} : { voucherId }) }
-  if (body !== null && !isEqual(hashBody(body), bodyHash)) {
+  if (body !== null && !isSameHash(hashBody(body), bodyHash)) {
     report(faults, {
       ...place,
       kind: 'changed',
       message: 'the body is not the one that was recorded',
     })
-  } else if (!isEqual(hashLink({ chain, seq, kind, prev, bodyHash }, key), hash)) {
+  } else if (!isSameHash(hashLink({ chain, seq, kind, prev, bodyHash }, key), hash)) {
     report(faults, {
       ...place,
       kind: 'changed',
@@ -108,7 +108,7 @@ function checkLink(row: EntryRow, last: ChainHead, key: Uint8Array, faults: Chai
         ? `record ${last.seq + 1} is`
         : `records ${last.seq + 1} to ${seq - 1} are`
     report(faults, { ...place, kind: 'missing', message: `${missing} missing before this one` })
-  } else if (!isEqual(prev, last.hash)) {
+  } else if (!isSameHash(prev, last.hash)) {
     report(faults, {
       ...place,
       kind: 'moved',
@@ -223,16 +223,12 @@ function isSameRow(a: VoucherRow, b: VoucherRow): boolean {
 function differingColumn(a: VoucherRow, b: VoucherRow): string | undefined {
   return (Object.keys(b) as (keyof VoucherRow)[]).find((name) => {
     const [one, other] = [a[name], b[name]]
-    return isBytes(one) && isBytes(other) ? !isEqual(one, other) : one !== other
+    return isBytes(one) && isBytes(other) ? !isSameHash(one, other) : one !== other
   })
 }
 
 function report(faults: ChainFault[], fault: ChainFault): void {
   if (faults.length < MAX_FAULTS) faults.push(fault)
-}
-
-function isEqual(a: Uint8Array, b: Uint8Array): boolean {
-  return a.length === b.length && a.every((byte, at) => byte === b[at])
 }
 
 function toHex(bytes: Uint8Array): string {
