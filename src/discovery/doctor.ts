@@ -2,16 +2,13 @@
 
 import { XiaopiaoError } from '../model/errors.js'
 import { messageOf } from '../model/realms.js'
-import {
-  openPrinter,
-  type PrinterIdentity,
-  type PrinterStatus,
-  troubleOf,
-} from '../printer/index.js'
+import { openJobPrinter } from '../printer/job-printer.js'
+import { troubleOf } from '../printer/status.js'
+import type { PrinterIdentity, PrinterStatus } from '../printer/types.js'
 import type { Transport } from '../transports/types.js'
 import { transportFor } from '../transports/uri.js'
 import { findPrinters } from './find.js'
-import { nameOf } from './network.js'
+import { nameOf } from './name-of.js'
 import { openPorts } from './open-ports.js'
 import type { Found } from './types.js'
 
@@ -96,7 +93,7 @@ async function ask(
   transport: Transport,
   { answerTimeoutMs = 1000, signal }: DiagnoseOptions,
 ): Promise<PrinterStatus | undefined> {
-  await using printer = openPrinter(transport, { answerTimeoutMs, lock: false })
+  await using printer = openJobPrinter(transport, { answerTimeoutMs, lock: false })
   const limits = signal === undefined ? {} : { signal }
   return printer.status({ timeoutMs: 10_000, ...limits }).catch(() => undefined)
 }
@@ -135,7 +132,7 @@ async function* report(
 
 /** Only of one that is online: another would answer later, to nobody. */
 async function identify(transport: Transport, answerTimeoutMs: number): Promise<PrinterIdentity> {
-  await using printer = openPrinter(transport, { answerTimeoutMs, lock: false })
+  await using printer = openJobPrinter(transport, { answerTimeoutMs, lock: false })
   return printer.identity({ timeoutMs: 10_000 }).catch(() => ({}))
 }
 

@@ -1,8 +1,10 @@
 /** Looks for printers in a network, address by address; only where a person has asked for it. */
 
 import { XiaopiaoError } from '../model/errors.js'
-import { openPrinter, type PrinterIdentity, type PrinterStatus } from '../printer/index.js'
+import { openJobPrinter } from '../printer/job-printer.js'
+import type { PrinterIdentity, PrinterStatus } from '../printer/types.js'
 import { tcp } from '../transports/tcp.js'
+import { nameOf } from './name-of.js'
 import type { FoundPrinter } from './types.js'
 
 export interface ScanOptions {
@@ -79,7 +81,7 @@ async function askAddress(
   { port = 9100, connectTimeoutMs = 800 }: ScanOptions,
 ): Promise<FoundPrinter | undefined> {
   const transport = tcp({ host, port, connectTimeoutMs })
-  await using printer = openPrinter(transport, { answerTimeoutMs: 500, lock: false })
+  await using printer = openJobPrinter(transport, { answerTimeoutMs: 500, lock: false })
   let status: PrinterStatus
   try {
     status = await printer.status({ timeoutMs: connectTimeoutMs + 5000 })
@@ -97,10 +99,6 @@ async function askAddress(
     name: nameOf(identity),
     notes: status.answered ? notesOf(status, identity) : ['listens, but answers no question'],
   }
-}
-
-export function nameOf({ maker, model }: PrinterIdentity): string | undefined {
-  return [maker, model].filter(Boolean).join(' ') || undefined
 }
 
 function notesOf(status: PrinterStatus, { firmware, languageFont }: PrinterIdentity): string[] {

@@ -15,12 +15,13 @@ export {
   type PrintQueueOptions,
   type QueueOutcome,
 } from './print-queue.js'
+export type { Printer } from './printer.js'
 export { troubleOf } from './status.js'
 export type { AddOptions } from './take-job.js'
 export type {
   Grade,
+  JobPrinter,
   KnownAnswers,
-  Printer,
   PrinterIdentity,
   PrinterOptions,
   PrinterStatus,

@@ -15,6 +15,15 @@ export const JOB: OptionRule = {
   hint: "Print a text as a receipt: { nodes: [{ kind: 'text', text: 'hello' }] }.",
 }
 
+/** A job for a printer that has no compiler. */
+export const MADE_JOB: OptionRule = {
+  says: 'what compile gives, or bytes (a Uint8Array)',
+  accepts: (value) =>
+    isBytes(value) ||
+    (typeof value === 'object' && value !== null && 'bytes' in value && isBytes(value.bytes)),
+  hint: 'Compile the receipt for the printer that is to print it: compile(receipt, { profile }).',
+}
+
 /** How files begin that people send to printers by mistake; a printer would print them as pages of characters. */
 const FILES: readonly (readonly [name: string, start: readonly number[]])[] = [
   ['a PNG picture', [0x89, 0x50, 0x4e, 0x47]],

@@ -5,12 +5,12 @@ import type { JobFilter, JobRecord } from '../journal/types.js'
 import { deviceKeyOf } from '../model/device-key.js'
 import { readOptions } from '../model/options.js'
 import type { PrintJob } from '../model/print-job.js'
-import { openPrinter } from './open-printer.js'
+import { openJobPrinter } from './job-printer.js'
 import { ADD_RULES, QUEUE_RULES } from './option-rules.js'
 import type { PrintQueueOptions, QueueOutcome } from './queue-options.js'
 import { QueueWorker } from './queue-worker.js'
 import { type AddOptions, checkAddress, takeJob } from './take-job.js'
-import type { Printer } from './types.js'
+import type { JobPrinter } from './types.js'
 
 export type { PrintQueueOptions, QueueOutcome }
 
@@ -60,12 +60,12 @@ export function openQueue(options: PrintQueueOptions): PrintQueue {
   const { journal } = options
   const ending = new AbortController()
   const workers = new Map<string, QueueWorker>()
-  const printers = new Map<string, Printer>()
+  const printers = new Map<string, JobPrinter>()
 
-  const printerAt = (uri: string): Printer => {
+  const printerAt = (uri: string): JobPrinter => {
     const printer =
       printers.get(uri) ??
-      (options.open === undefined ? openPrinter(uri, { journal }) : options.open(uri))
+      (options.open === undefined ? openJobPrinter(uri, { journal }) : options.open(uri))
     printers.set(uri, printer)
     return printer
   }

@@ -7,12 +7,12 @@ import { NotStarted, PrintError } from './errors.js'
 import { jobOf } from './job-payload.js'
 import { pause } from './pause.js'
 import type { PrintQueueOptions } from './queue-options.js'
-import type { Printer } from './types.js'
+import type { JobPrinter } from './types.js'
 
 /** What the workers of a queue share. */
 export interface WorkerContext {
   readonly options: PrintQueueOptions
-  readonly printerAt: (uri: string) => Printer
+  readonly printerAt: (uri: string) => JobPrinter
   /** Aborts when the queue is closed. */
   readonly ending: AbortSignal
   readonly onFailure: (error: unknown) => void

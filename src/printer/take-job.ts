@@ -2,11 +2,11 @@
 
 import type { JobRecord, Journal } from '../journal/types.js'
 import { JournalError } from '../journal/types.js'
-import { type OptionRule, readArgument } from '../model/options.js'
+import { readArgument } from '../model/options.js'
 import type { PrintJob } from '../model/print-job.js'
 import { isBytes } from '../model/realms.js'
 import { readAddress } from '../transports/uri.js'
-import { checkJob } from './job-bytes.js'
+import { checkJob, MADE_JOB } from './job-bytes.js'
 import { payloadOf } from './job-payload.js'
 
 export interface AddOptions {
@@ -20,14 +20,6 @@ export interface AddOptions {
   readonly raw?: boolean
 }
 
-const QUEUED_JOB: OptionRule = {
-  says: 'what compile gives, or bytes (a Uint8Array)',
-  accepts: (value) =>
-    isBytes(value) ||
-    (typeof value === 'object' && value !== null && 'bytes' in value && isBytes(value.bytes)),
-  hint: 'Compile the receipt for the printer that is to print it: compile(receipt, { profile }).',
-}
-
 /**
  * Writes the job down. One that is known already is not taken again, also if two ask at the same moment: both get its record.
  * @throws JournalError if it cannot be written down; OptionError, ReceiptError `JOB_EMPTY`, `JOB_IS_FILE`
@@ -37,7 +29,7 @@ export async function takeJob(
   job: Uint8Array | PrintJob,
   { jobId, printer, title, copies = 1, raw = false }: AddOptions,
 ): Promise<JobRecord> {
-  readArgument('queue.add', 'job', job, QUEUED_JOB)
+  readArgument('queue.add', 'job', job, MADE_JOB)
   checkJob(isBytes(job) ? { bytes: job } : job, raw)
   const known = await journal.get(jobId)
   if (known !== undefined) return known

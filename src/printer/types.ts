@@ -1,6 +1,5 @@
 /** What a printer session takes and gives: options, status, how far a job got, and the grade of a result. */
 
-import type { Receipt } from '../index.js'
 import type { JobRecord, Journal } from '../journal/types.js'
 import type { Pixels } from '../model/bitmap.js'
 import type { MultibyteZone } from '../model/charset.js'
@@ -229,7 +228,8 @@ export interface WatchOptions {
   readonly intervalMs?: number
 }
 
-export interface Printer {
+/** A printer that takes jobs whose bytes are made; `Printer` takes receipts as well. */
+export interface JobPrinter {
   /** The transport's address. */
   readonly uri: string
   /**
@@ -249,11 +249,10 @@ export interface Printer {
   watch(options?: WatchOptions): AsyncIterable<PrinterStatus>
   /**
    * Sends one job and says how much is known of it. Jobs are sent one after the other, and never twice but as `reprint-marked`.
-   * @param job bytes, what `compile` gives, or a receipt
-   * @throws NotStarted, PartiallyPrinted, Uncertain; OptionError; ReceiptError for a receipt that cannot be printed, `JOB_EMPTY`,
-   * `JOB_IS_FILE`
+   * @param job bytes, or what `compile` gives
+   * @throws NotStarted, PartiallyPrinted, Uncertain; OptionError; ReceiptError `JOB_EMPTY`, `JOB_IS_FILE`
    */
-  print(job: Receipt | PrintJob | Uint8Array, options?: PrintOptions): Promise<PrintResult>
+  print(job: PrintJob | Uint8Array, options?: PrintOptions): Promise<PrintResult>
   /**
    * The jobs of the journal that were under way at this printer when their process ended, now `uncertain` (or `done`, where all of it had
    * been confirmed). Ask after a start, and let a person decide. It waits while another process prints.
