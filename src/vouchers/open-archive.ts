@@ -9,6 +9,7 @@ import { codeOf } from '../model/realms.js'
 import type { Archive } from './archive.js'
 import { VoucherError } from './errors.js'
 import { makeKeyFile, readKeyFile } from './key-file.js'
+import type { StoreEngine } from './store/engine.js'
 
 export interface ArchiveOptions {
   /** The secret of the chain. Default: the store's path with `.key` behind it. Keep a copy elsewhere, and never in a backup of the store. */
@@ -109,12 +110,21 @@ async function openStore(file: string, key: Uint8Array): Promise<Archive> {
     const { Kysely } = await import('kysely')
     const { ImmediateSqliteDialect } = await import('./store/sqlite-dialect.js')
     const { migrate } = await import('./store/migrate.js')
+    const { sqliteWriter } = await import('./store/row-writer.js')
     const { SqlArchive } = await import('./store/sql-archive.js')
     const db = new Kysely<import('./store/tables.js').StoreTables>({
       dialect: new ImmediateSqliteDialect(database),
     })
     await migrate(db)
-    return new SqlArchive({ db, database, key, release })
+    const writer = sqliteWriter(database)
+    const engine: StoreEngine = {
+      db,
+      writerOf: () => writer,
+      locksRows: false,
+      isOvertaken: () => false,
+      release,
+    }
+    return new SqlArchive(engine, key)
   } catch (error) {
     database.close()
     await release()

@@ -1,6 +1,6 @@
 /** Rows of one table by few statements, because each statement costs more than a row of it. */
 
-import type { SqliteDatabase } from 'kysely'
+import type { RowWriter } from './row-writer.js'
 
 /** Rows in a statement; the rest is written one by one, so that there are two statements to prepare and no more. */
 const ROWS = 32
@@ -23,9 +23,8 @@ export function targetOf<Row>(
   return { columns, one, many: `${one}${`, ${marks}`.repeat(ROWS - 1)}` }
 }
 
-/** Writes within the transaction that the database's one connection is in. */
 export function insertRows<Row>(
-  database: SqliteDatabase,
+  writer: RowWriter,
   { columns, one, many }: Target<Row>,
   rows: readonly Row[],
 ): void {
@@ -36,7 +35,7 @@ export function insertRows<Row>(
     for (let i = at; i < at + count; i++) {
       for (const column of columns) values[filled++] = (rows[i] as Row)[column]
     }
-    database.prepare(count === 1 ? one : many).run(values)
+    writer.run(count === 1 ? one : many, values)
     at += count
   }
 }

@@ -1,6 +1,7 @@
 /** Whether a key or a number is taken. An import looks many up at once, because a question each would cost more than the insert. */
 
 import type { Trade } from '../trade.js'
+import { chainOf } from './originals.js'
 import type { VoucherRow } from './tables.js'
 import type { Unit } from './unit.js'
 
@@ -101,6 +102,9 @@ export async function lookUp(unit: Unit, trades: readonly Trade[]): Promise<void
       : [{ merchant: merchant.no, terminal, batch, number: voucher }],
   )
   for (const place of places) note(unit.known, placeName(place))
+  // In one order for all, so that two imports do not wait for each other.
+  const chains = new Set(places.map(({ merchant, terminal }) => chainOf(merchant, terminal)))
+  for (const chain of [...chains].sort()) await unit.loadHead(chain)
   const trx = unit.sql()
   const select = trx.selectFrom('voucher').selectAll()
   const rows = keys.length === 0 ? [] : await select.where('key', 'in', keys).execute()

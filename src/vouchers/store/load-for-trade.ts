@@ -30,6 +30,7 @@ export function isLoaded(unit: Unit, trade: Trade, merchant: string): boolean {
 
 export async function load(unit: Unit, trade: Trade, merchant: string): Promise<void> {
   const { key, terminal, voucher } = trade
+  await unit.loadHead(chainOf(merchant, terminal))
   // A trade that is known is not added, so the rest is not needed.
   if (key !== undefined && (await loadKey(unit, key)) !== undefined) return
   const terminalPlace = { merchant, terminal }
@@ -39,7 +40,6 @@ export async function load(unit: Unit, trade: Trade, merchant: string): Promise<
   if (voucher === undefined) await loadNextNumber(unit, batch)
   else await loadNumber(unit, { ...terminalPlace, batch: batchNo, number: voucher })
   await loadLastAt(unit, terminal)
-  await unit.loadHead(chainOf(merchant, terminal))
 }
 
 async function loadLastAt(unit: Unit, terminal: string): Promise<void> {

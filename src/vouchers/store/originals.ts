@@ -37,7 +37,7 @@ export async function findOriginal(
   const select = selectOriginal(unit.sql(), trade, place, { rule, zone })
   const rows = (await select?.execute()) ?? []
   if (rows.length > 1) throw ambiguous()
-  const [row] = rows
+  const row = rows[0] === undefined ? undefined : await lockRow(unit, rows[0])
   if (row === undefined) {
     acceptExternal(trade, settings, warnings)
     return undefined
@@ -118,20 +118,31 @@ export function chainOf(merchantNo: string, terminal: string): string {
   return `${merchantNo}/${terminal}`
 }
 
-/** @throws VoucherError `VOUCHER_UNKNOWN` */
+/**
+ * The voucher's row, which stays as it is until the transaction ends, because its chain is locked.
+ *
+ * @throws VoucherError `VOUCHER_UNKNOWN`
+ */
 export async function rowOf(unit: Unit, id: string): Promise<VoucherRow> {
-  const row = await unit
-    .sql()
-    .selectFrom('voucher')
-    .selectAll()
-    .where('id', '=', id)
-    .executeTakeFirst()
-  if (row !== undefined) return row
+  const row = await selectRow(unit, id)
+  if (row !== undefined) return lockRow(unit, row)
   throw new VoucherError('no voucher has this id', {
     code: 'VOUCHER_UNKNOWN',
     path: 'id',
     hint: 'Look it up with find, by day, amount or number.',
   })
+}
+
+async function selectRow(unit: Unit, id: string): Promise<VoucherRow | undefined> {
+  return unit.sql().selectFrom('voucher').selectAll().where('id', '=', id).executeTakeFirst()
+}
+
+/** Locks the chain of a row that was found; if another one had it, the row is read again as he has left it. */
+async function lockRow(unit: Unit, row: VoucherRow): Promise<VoucherRow> {
+  const chain = chainOf(row.merchant, row.terminal)
+  if (unit.knowsHead(chain)) return row
+  await unit.loadHead(chain)
+  return unit.locksRows ? ((await selectRow(unit, row.id)) as VoucherRow) : row
 }
 
 /** The trade as it was recorded; undefined if retention has removed it. */

@@ -34,6 +34,7 @@ export async function storeSettings(
 ): Promise<void> {
   const settings = readSettings(change)
   const scope = by.terminal ?? SHOP_SCOPE
+  await unit.loadHead(SHOP_CHAIN)
   await checkChange(unit.sql(), settings, scope)
   await unit.append(SHOP_CHAIN, { kind: 'setting', body: { by: by.by, scope, settings } })
   for (const [name, value] of Object.entries(settings)) {

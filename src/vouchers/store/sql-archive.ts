@@ -4,7 +4,7 @@
  * It is long because all statements of the archive are here, where the transactions that they belong to can be seen.
  */
 
-import type { Kysely, SqliteDatabase } from 'kysely'
+import type { Kysely, Transaction } from 'kysely'
 import type {
   AddResult,
   Archive,
@@ -26,6 +26,7 @@ import { MAX_FEN, type Trade } from '../trade.js'
 import { TRADE_RESULTS, TRADE_TYPE_RULES, type TradeResult } from '../trade-types.js'
 import type { Verification } from '../verification.js'
 import { addTrade } from './add-trade.js'
+import type { StoreEngine } from './engine.js'
 import { cursorAt, selectVouchers } from './find-vouchers.js'
 import { KNOWN_AT_ONCE, lookUp } from './known-vouchers.js'
 import { appendEvent, bodyOf, changeOriginal, checkFollow, loadBatch, rowOf } from './originals.js'
@@ -37,26 +38,18 @@ import { Unit } from './unit.js'
 import { verifyStore } from './verify-store.js'
 import { recordsOf } from './voucher-records.js'
 
-export interface OpenStore {
-  readonly db: Kysely<StoreTables>
-  /** The one connection of `db`, for rows that are written by the thousand. */
-  readonly database: SqliteDatabase
-  readonly key: Uint8Array
-  /** Gives up what was taken with the store, such as its lock. */
-  readonly release: () => Promise<void>
-}
+/** Attempts of a transaction that another one has overtaken: each means that another was written in between. */
+const MAX_ATTEMPTS = 50
 
 export class SqlArchive implements Archive {
   readonly #db: Kysely<StoreTables>
-  readonly #database: SqliteDatabase
+  readonly #engine: StoreEngine
   readonly #key: Uint8Array
-  readonly #release: () => Promise<void>
 
-  constructor({ db, database, key, release }: OpenStore) {
-    this.#db = db
-    this.#database = database
+  constructor(engine: StoreEngine, key: Uint8Array) {
+    this.#db = engine.db
+    this.#engine = engine
     this.#key = key
-    this.#release = release
   }
 
   async add(trade: unknown, { now }: AtTime): Promise<AddResult> {
@@ -205,7 +198,7 @@ export class SqlArchive implements Archive {
 
   async close(): Promise<void> {
     await this.#db.destroy()
-    await this.#release()
+    await this.#engine.release()
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
@@ -215,14 +208,35 @@ export class SqlArchive implements Archive {
   /** One transaction: the heads of all chains that grew are written at its end. */
   async #unit<T>(now: Date, work: (unit: Unit) => Promise<T>): Promise<T> {
     const at = readNow(now)
-    return this.#reading(() =>
-      this.#db.transaction().execute(async (trx) => {
-        const unit = new Unit({ trx, database: this.#database }, this.#key, at)
-        const result = await work(unit)
-        unit.finish()
-        return result
-      }),
-    )
+    return this.#reading(async () => {
+      for (let attempt = 1; ; attempt++) {
+        try {
+          return await this.#db.transaction().execute((trx) => this.#runUnit(trx, at, work))
+        } catch (error) {
+          if (attempt === MAX_ATTEMPTS || !this.#engine.isOvertaken(error)) throw error
+        }
+      }
+    })
+  }
+
+  async #runUnit<T>(
+    trx: Transaction<StoreTables>,
+    at: number,
+    work: (unit: Unit) => Promise<T>,
+  ): Promise<T> {
+    const { locksRows } = this.#engine
+    const writer = await this.#engine.writerOf(trx)
+    const unit = new Unit({ trx, writer, locksRows }, this.#key, at)
+    let result: T
+    try {
+      result = await work(unit)
+    } catch (error) {
+      // A row that failed while it was written is the reason for what failed after it.
+      await writer.done()
+      throw error
+    }
+    await unit.finish()
+    return result
   }
 
   async #change(

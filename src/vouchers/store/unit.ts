@@ -1,10 +1,11 @@
 /** One transaction: it appends to chains and knows their heads, the batches and the settings that it has read. */
 
 import { createSecretKey, type KeyObject } from 'node:crypto'
-import type { SqliteDatabase, Transaction } from 'kysely'
+import type { Transaction } from 'kysely'
 import { type ChainHead, emptyHead, linkAfter } from '../chain.js'
 import { canonicalValue } from './canonical.js'
 import { insertRows, targetOf } from './insert-rows.js'
+import type { RowWriter } from './row-writer.js'
 import {
   type BatchTable,
   type NewEntry,
@@ -37,7 +38,9 @@ const PUT_BATCH = `insert into "batch" ("merchant", "terminal", "batch", "last_n
 
 export interface UnitPlace {
   readonly trx: Transaction<StoreTables>
-  readonly database: SqliteDatabase
+  /** Writes into the same transaction. */
+  readonly writer: RowWriter
+  readonly locksRows: boolean
 }
 
 interface NewRecord {
@@ -55,7 +58,9 @@ interface NewEvent extends Omit<NewRecord, 'text'> {
 export class Unit {
   readonly now: number
   readonly #trx: Transaction<StoreTables>
-  readonly #database: SqliteDatabase
+  readonly #writer: RowWriter
+  /** Whether others may write at the same time, so that a head is locked when it is read. */
+  readonly locksRows: boolean
   readonly #key: KeyObject
   readonly #heads = new Map<string, ChainHead>()
   readonly #changed = new Set<string>()
@@ -78,10 +83,10 @@ export class Unit {
   /** The highest number of each batch that was looked up. */
   readonly highest = new Map<string, number>()
 
-  /** @param place the transaction, and the database that it is in: it has one connection, so both write into the same */
   constructor(place: UnitPlace, key: Uint8Array, now: number) {
     this.#trx = place.trx
-    this.#database = place.database
+    this.#writer = place.writer
+    this.locksRows = place.locksRows
     this.#key = createSecretKey(key)
     this.now = now
   }
@@ -91,8 +96,8 @@ export class Unit {
     const [entries, rows] = [this.#entries, this.#rows]
     this.#entries = []
     this.#rows = []
-    insertRows(this.#database, ENTRIES, entries)
-    insertRows(this.#database, VOUCHERS, rows)
+    insertRows(this.#writer, ENTRIES, entries)
+    insertRows(this.#writer, VOUCHERS, rows)
     return this.#trx
   }
 
@@ -100,15 +105,31 @@ export class Unit {
     return this.#heads.has(chain)
   }
 
-  /** Reads the head of a chain, after which `link` can append to it. */
+  /**
+   * Reads the head of a chain, after which `link` can append to it. Where several may write it is locked until the end, so load it before
+   * anything of its terminal is read that decides what is written: whoever waited here then reads what the other has written.
+   */
   async loadHead(chain: string): Promise<void> {
     if (this.#heads.has(chain)) return
-    const row = await this.#trx
-      .selectFrom('chain_head')
-      .selectAll()
-      .where('chain', '=', chain)
-      .executeTakeFirst()
-    this.#heads.set(chain, row ?? emptyHead(chain))
+    const head = this.locksRows ? await this.#lockHead(chain) : await this.#selectHead(chain)
+    this.#heads.set(chain, head ?? emptyHead(chain))
+  }
+
+  async #selectHead(chain: string): Promise<ChainHead | undefined> {
+    const select = this.#trx.selectFrom('chain_head').selectAll().where('chain', '=', chain)
+    return (this.locksRows ? select.forUpdate() : select).executeTakeFirst()
+  }
+
+  /** A row that is not there cannot be locked, so the first writer of a chain makes it, and a second one waits for him. */
+  async #lockHead(chain: string): Promise<ChainHead | undefined> {
+    const head = await this.#selectHead(chain)
+    if (head !== undefined) return head
+    await this.#trx
+      .insertInto('chain_head')
+      .values(emptyHead(chain))
+      .onConflict((conflict) => conflict.column('chain').doNothing())
+      .execute()
+    return this.#selectHead(chain)
   }
 
   async append(chain: string, { body, ...record }: NewEvent): Promise<void> {
@@ -139,14 +160,15 @@ export class Unit {
   }
 
   /** Writes the heads and batches that have changed. Call it last in the transaction. */
-  finish(): void {
+  finish(): Promise<void> | undefined {
     this.sql()
     for (const chain of this.#changed) {
       const { seq, hash } = this.#heads.get(chain) as ChainHead
-      this.#database.prepare(PUT_HEAD).run([chain, seq, hash])
+      this.#writer.run(PUT_HEAD, [chain, seq, hash])
     }
     for (const { merchant, terminal, batch, last_number, settled_at } of this.changedBatches) {
-      this.#database.prepare(PUT_BATCH).run([merchant, terminal, batch, last_number, settled_at])
+      this.#writer.run(PUT_BATCH, [merchant, terminal, batch, last_number, settled_at])
     }
+    return this.#writer.done()
   }
 }

@@ -1,0 +1,17 @@
+/** What differs between the databases that may hold a store. */
+
+import type { Kysely, Transaction } from 'kysely'
+import type { RowWriter } from './row-writer.js'
+import type { StoreTables } from './tables.js'
+
+export interface StoreEngine {
+  readonly db: Kysely<StoreTables>
+  /** A writer for the transaction, which must have asked nothing yet. */
+  writerOf(trx: Transaction<StoreTables>): RowWriter | Promise<RowWriter>
+  /** Whether several transactions may write at once, so that what they read to change it must be locked. */
+  readonly locksRows: boolean
+  /** Whether a transaction failed only because another one came first, so that it may be tried again. */
+  isOvertaken(error: unknown): boolean
+  /** Gives up what was taken with the store, such as its lock. */
+  release(): Promise<void>
+}
