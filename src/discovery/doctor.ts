@@ -16,7 +16,7 @@ export interface Finding {
   /** `good`: this works. `note`: worth knowing. `bad`: this is why it does not print. */
   readonly verdict: 'good' | 'note' | 'bad'
   readonly says: string
-  /** What to do about it. */
+  /** The way to mend it. */
   readonly fix?: string
 }
 
@@ -26,7 +26,7 @@ export interface DiagnoseOptions {
   /** Wait for each answer. Default 1000. */
   readonly answerTimeoutMs?: number
   readonly signal?: AbortSignal
-  /** What is connected to this machine. Default: `findPrinters`. */
+  /** Finds the printers connected to this machine. Default: `findPrinters`. */
   readonly find?: () => Promise<Found>
 }
 
@@ -44,7 +44,7 @@ const TROUBLES = {
   offline: ['it is offline', 'Look at its lamps and its feed button.'],
 } as const
 
-/** Each finding as soon as it is made. The printer is asked, and nothing is printed. */
+/** Each finding as soon as it is made. The printer is asked for its status, but it prints no line. */
 export async function* diagnose(
   uri: string,
   options: DiagnoseOptions = {},
@@ -81,7 +81,7 @@ function isTransport(value: unknown): value is Transport {
 async function tryOpen(transport: Transport, { signal }: DiagnoseOptions): Promise<unknown> {
   try {
     const connection = await transport.open({ signal })
-    // Nothing was written: nothing can be lost by ending at once.
+    // No job was written, so ending at once cannot lose any data.
     await connection.close({ timeoutMs: 2000 }).catch(() => connection.abort())
     return undefined
   } catch (error) {
@@ -167,7 +167,7 @@ async function* silent(uri: string, options: DiagnoseOptions): AsyncGenerator<Fi
   }
 }
 
-/** What else is there, when the address leads nowhere. */
+/** Looks for other printers if the address leads to none. */
 async function* aroundThere(uri: string, options: DiagnoseOptions): AsyncGenerator<Finding, void> {
   if (uri.startsWith('tcp:') || uri.startsWith('ipp:')) {
     const { hostname } = new URL(uri.replace(/^\w+:/, 'http:'))

@@ -1,4 +1,7 @@
-/** Printers that this machine can reach by its own ports and queues; nothing is sent to any of them. */
+/**
+ * Printers that this machine can reach by its ports and queues. They are found by listing alone, and no byte is
+ * sent to them.
+ */
 
 import { messageOf } from '../model/realms.js'
 import { findSerialPorts, findUsbPrinters } from './libraries.js'

@@ -28,7 +28,7 @@ export interface AnnounceOptions {
   readonly listenMs?: number
   /** Given to the library: the interface to ask on. */
   readonly socket?: object
-  /** The library, where it cannot be imported by its name. */
+  /** Loads the library, for programs that cannot import it by its name. */
   readonly library?: () => Promise<unknown>
 }
 

@@ -1,4 +1,4 @@
-/** Looks for printers in a network, address by address; only where a person has asked for it. */
+/** Looks for printers in a network, address by address, and only if a person has asked for that. */
 
 import { XiaopiaoError } from '../model/errors.js'
 import { openJobPrinter } from '../printer/job-printer.js'
@@ -75,7 +75,10 @@ export async function scanNetwork(
 
 const hostOf = ({ uri }: FoundPrinter) => new URL(uri).hostname
 
-/** One address: DLE EOT, and GS I to one that answers. Nobody there, or no connection, is no printer. */
+/**
+ * Asks one address: DLE EOT, then GS I if it answers. An address that does not answer, or takes no connection, is
+ * not a printer.
+ */
 async function askAddress(
   host: string,
   { port = 9100, connectTimeoutMs = 800 }: ScanOptions,

@@ -1,4 +1,4 @@
-/** Which ports of a host take connections. */
+/** Finds the ports of a host that take connections. */
 
 import { connect } from 'node:net'
 

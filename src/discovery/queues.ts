@@ -4,8 +4,8 @@ import { execFile } from 'node:child_process'
 import type { FoundPrinter } from './types.js'
 
 /**
- * By `lpstat -v`, which names each queue and where it prints to.
- * @throws Error when there is no print system, or it does not answer
+ * Lists the queues by `lpstat -v`, which names each queue and the device it prints to.
+ * @throws Error if the print system is missing or does not answer
  */
 export async function findQueues(server?: string): Promise<FoundPrinter[]> {
   const env = { ...process.env, LC_ALL: 'C', ...(server && { CUPS_SERVER: server }) }

@@ -1,12 +1,12 @@
-/** What looking for printers finds. */
+/** The results of looking for printers. */
 
 export interface FoundPrinter {
   readonly kind: 'usb' | 'serial' | 'device' | 'queue' | 'network'
   /** Its address, as every command takes it. */
   readonly uri: string
-  /** What it calls itself, or what its port is called. */
+  /** The name that the printer gives itself, or the name of its port. */
   readonly name: string | undefined
-  /** What a person may want to know: the driver that holds it, where a queue prints to, what it answered. */
+  /** Facts for a person: the driver that holds it, the device that a queue prints to, its answers. */
   readonly notes: readonly string[]
 }
 

@@ -1,4 +1,4 @@
-/** What a person decides about jobs that a journal has waiting, failed or uncertain. */
+/** The decisions that a person makes about jobs that are waiting, failed or uncertain in a journal. */
 
 import type { JobRecord, Journal } from './types.js'
 

@@ -25,7 +25,10 @@ export async function realPathOf(path: string): Promise<string> {
   throw new Error('too many links')
 }
 
-/** Undefined: there is no such file. @throws JournalError `JOURNAL_UNREADABLE` */
+/**
+ * Opens a file. Returns undefined if it does not exist.
+ * @throws JournalError `JOURNAL_UNREADABLE`
+ */
 export async function openFile(path: string, flags: 'r' | 'r+'): Promise<FileHandle | undefined> {
   const { open, stat } = await import('node:fs/promises')
   try {
@@ -68,7 +71,10 @@ export async function readBytes(handle: FileHandle, at: number, length: number):
   return bytes.subarray(0, read)
 }
 
-/** Which file it is: numbers of files are used again, so the time of its making is a part of that. Windows has numbers of 64 bits. */
+/**
+ * The identity of a file. It includes the time of creation, because file numbers are used again. The numbers are
+ * bigints because those of Windows have 64 bits.
+ */
 export function identityOf({ dev, ino, birthtimeNs }: BigIntStats): string {
   return `${dev} ${ino} ${birthtimeNs}`
 }
@@ -136,7 +142,7 @@ export function unreadable(path: string, cause: unknown): JournalError {
   })
 }
 
-/** What was to be written down is not. */
+/** The error if an event could not be written down. */
 export function unwritten(path: string, cause: unknown): JournalError {
   return new JournalError(`${path} cannot be written (${messageOf(cause)})`, {
     code: 'JOURNAL_UNWRITTEN',

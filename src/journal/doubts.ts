@@ -1,4 +1,7 @@
-/** What a damaged line leaves in doubt: a job that it may have begun or cancelled must not be printed, and one that it brought is not forgotten. */
+/**
+ * The doubts that a damaged line leaves. A job that the line may have begun or cancelled must not be printed, and a
+ * job that it may have brought must not be forgotten.
+ */
 
 import type { Records } from './records.js'
 import type { JobRecord } from './types.js'

@@ -44,11 +44,11 @@ import {
 export interface FileJournalOptions {
   /** How many jobs that are over are remembered, so that none is printed again. Default 10000. */
   readonly keepOver?: number
-  /** The file is written anew when it is larger than this and mostly of no use. Default 4 MiB. */
+  /** The file is rewritten when it is larger than this and most of it is out of date. Default 4 MiB. */
   readonly compactBytes?: number
   /**
-   * Whether the bytes of a job that is done or cancelled may stay in the file until it is written anew. Default true; with false it is
-   * written anew at once, for slips that hold what should not lie on a disk.
+   * Whether the bytes of a job that is done or cancelled may stay in the file until it is next rewritten. Default
+   * true. With false it is rewritten at once, for slips that hold data that should not lie on a disk.
    */
   readonly keepBytes?: boolean
   /** Wait for another process that writes. Default 10000. */
@@ -66,17 +66,17 @@ export interface FileJournal extends Journal {
   /** Of the file itself, if a link was given. */
   readonly path: string
   /**
-   * What is wrong with the file: lines that are damaged, by a disk error or a foreign hand, and why it could not be written anew. A torn
-   * last line is no damage: what it said was never promised.
+   * Damage of the file: lines that a disk error or a foreign hand has changed, and the reason if it could not be
+   * rewritten. A torn last line is not damage, because its event was never promised.
    */
   readonly damage: readonly Diagnostic[]
 }
 
 /**
- * The journal at `path`, made where there is none. Several processes may use it at a time; each write is a line under a lock.
- * After a crash at any point it holds everything that was promised: a torn last line is cut off. Each line has a checksum; one that is
- * damaged is named in `damage`, and jobs that it may have begun or cancelled are `uncertain`.
- *
+ * The journal at `path`, created if it does not exist. Several processes may use it at a time, because each write
+ * is a line under a lock. After a crash at any point it holds every event that was promised; a torn last line is
+ * cut off. Each line has a checksum. A damaged line is named in `damage`, and the jobs that it may have begun or
+ * cancelled are `uncertain`.
  * @throws JournalError `JOURNAL_UNREADABLE` if the file cannot be opened; OptionError
  * @example const journal = await fileJournal('jobs.jsonl')
  */
@@ -95,7 +95,7 @@ export async function fileJournal(
   return journal
 }
 
-/** Where a line that brought something to print stands. */
+/** The place of a line that brought something to print. */
 interface Place {
   readonly at: number
   readonly length: number
@@ -111,7 +111,7 @@ class LinesJournal implements FileJournal {
   /** How much of the file has been read, up to the last whole line, and which file it was. */
   #readBytes = 0
   #identity: string | undefined
-  /** Size after the file was last written anew, or when that was last refused. */
+  /** Size after the file was last rewritten, or when the last rewrite failed. */
   #compactedBytes = 0
   #turn: Promise<unknown> = Promise.resolve()
 
@@ -187,7 +187,8 @@ class LinesJournal implements FileJournal {
         await handle.close()
       }
     } finally {
-      // What is written is written: a lock file that cannot be deleted is named to whoever wants it next.
+      // The event is on the disk already, so a failed release is no failure of the write. The next process that
+      // wants the lock names a lock file that cannot be deleted.
       await lock.release().catch(() => {})
     }
   }
@@ -264,7 +265,10 @@ class LinesJournal implements FileJournal {
     this.damage.push(diagnostic)
   }
 
-  /** Appends behind the last whole line: what stands after that was torn by a crash. All of the new line is on the disk, or none. */
+  /**
+   * Appends after the last whole line, because the bytes after that were torn by a crash. Either all of the new
+   * line is on the disk, or none of it.
+   */
   async #write(handle: FileHandle, event: JobEvent, record: JobRecord): Promise<void> {
     const payload =
       event.type === 'queued' && event.payload !== undefined
@@ -285,7 +289,10 @@ class LinesJournal implements FileJournal {
     this.#readBytes += bytes.length
   }
 
-  /** The event is on the disk already: that the file cannot be written anew is no error of the job, and is tried again later. */
+  /**
+   * Rewrites the file if it has grown. The event is on the disk already, so a failed rewrite must not fail the job
+   * and is tried again later.
+   */
   async #compactIfNeeded(handle: FileHandle, hadBytes: boolean): Promise<void> {
     const { compactBytes = 4 << 20, keepBytes = true } = this.#options
     const isLarge = this.#readBytes >= Math.max(compactBytes, this.#compactedBytes * 2)

@@ -2,7 +2,10 @@
 
 import { parseLine, type StoredLine } from './stored.js'
 
-/** How a line ends: the checksum of what stands before this mark, in eight hexadecimal digits. No text of a line can hold the mark, since quotes within texts are escaped. */
+/**
+ * The end of a line: the checksum of the bytes before this mark, in eight hexadecimal digits. The text of a line
+ * cannot hold the mark, because quotes within texts are escaped.
+ */
 const MARK = Buffer.from(',"sum":"')
 const TAIL = Buffer.from('"}')
 const DIGITS = 8
@@ -11,14 +14,14 @@ const NEWLINE = 0x0a
 /** CRC-32 of `node:zlib`. */
 export type Checksum = (bytes: Uint8Array) => number
 
-/** A part of the file: a line that is whole, or bytes that are none. */
+/** A part of the file: a whole line, or bytes that do not make one. */
 export interface Stretch {
   /** In the bytes that were searched, without the newline. */
   readonly from: number
   readonly to: number
   /** Undefined: the bytes were damaged. */
   readonly line: StoredLine | undefined
-  /** The line is whole, but the newline behind it has been damaged. */
+  /** The line is whole, but the newline after it is damaged. */
   readonly lostNewline: boolean
 }
 
@@ -30,8 +33,8 @@ export function formatLine(line: StoredLine, checksum: Checksum): Buffer {
 }
 
 /**
- * The lines of these bytes, and where each stretch stands; the stretches end where the last line does. What stands behind that is the
- * beginning of a line whose write has not ended, or never will.
+ * The lines of these bytes, each with its place. The stretches end where the last line ends, because the bytes
+ * after that are the beginning of a line that is still being written, or never will be.
  */
 export function readLines(bytes: Buffer, checksum: Checksum): readonly Stretch[] {
   const found: Stretch[] = []
@@ -60,7 +63,7 @@ export function readLine(bytes: Buffer, checksum: Checksum): StoredLine | undefi
   return to === undefined ? unsummedLine(text) : parseLine(text)
 }
 
-/** Where the line ends whose checksum is right; undefined: there is none here. */
+/** The end of the line whose checksum is right. Undefined if there is no such line here. */
 function summedEnd(bytes: Buffer, from: number, checksum: Checksum): number | undefined {
   const newline = bytes.indexOf(NEWLINE, from)
   // The mark of a line is before its newline: searching further would make a file of lines without marks slow to read.
@@ -77,7 +80,10 @@ function summedEnd(bytes: Buffer, from: number, checksum: Checksum): number | un
 
 const FIELDS_WITHOUT_SUM: ReadonlySet<string> = new Set(['event', 'record', 'payload'])
 
-/** Lines of earlier versions have no checksum, and no other field: one whose checksum was damaged is not taken for such a line. */
+/**
+ * Lines of earlier versions lack a checksum and have all other fields. A line whose checksum was damaged is not
+ * taken for one of them.
+ */
 function unsummedLine(text: string): StoredLine | undefined {
   const line = parseLine(text)
   return line && Object.keys(line).every((name) => FIELDS_WITHOUT_SUM.has(name)) ? line : undefined

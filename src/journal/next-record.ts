@@ -62,7 +62,7 @@ export function nextRecord(
     case 'uncertain': {
       const { grade: _, before: earlier, ...rest } = changed
       const { reason, printed, sent } = event
-      // Nothing of a second copy is out: the job is what it was before.
+      // No byte of the second copy is out, so the job is again as it was before.
       if (earlier !== undefined && event.type === 'failed' && sent === 0) {
         return { ...rest, ...earlier }
       }

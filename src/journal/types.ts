@@ -4,8 +4,9 @@ import { XiaopiaoError } from '../model/errors.js'
 import type { Segment } from '../model/print-job.js'
 
 /**
- * `queued` waits; `started` is on its way, or was when its process ended; `done` is printed, as far as its grade says;
- * `failed` has stopped, and nothing more of it comes out; `uncertain` may be printed or not; `cancelled` will not be printed.
+ * `queued` waits. `started` is on its way, or was when its process ended. `done` is printed, as far as its grade
+ * says. `failed` has stopped, and the rest of it will not come out. `uncertain` may be printed or not. `cancelled`
+ * will not be printed.
  */
 export type JobState = 'queued' | 'started' | 'done' | 'failed' | 'uncertain' | 'cancelled'
 
@@ -23,9 +24,12 @@ export interface JobRecord {
   readonly segments: number
   /** Segments confirmed, from the first on. */
   readonly printed: number
-  /** Segments that may be on paper: none after these was sent. Nothing was if it is 0. */
+  /** The number of segments that may be on paper, because they were sent. If it is 0, the paper is clean. */
   readonly sent: number
-  /** What `done` is worth: `handed-over`, `accepted`, `processed` or `printed`. Before that: what the segments up to `printed` are. */
+  /**
+   * The grade of a `done` job: `handed-over`, `accepted`, `processed` or `printed`. Before that, the grade of the
+   * segments up to `printed`.
+   */
   readonly grade?: string
   /** Why it failed or is uncertain; `seen` where a person has found it on paper. */
   readonly reason?: string
@@ -34,7 +38,10 @@ export interface JobRecord {
   /** The next attempt is headed 补打, since an earlier one may have printed. */
   readonly marked: boolean
   readonly copies: number
-  /** What the job was before the marked attempt that is under way: that is what it is again if nothing of the attempt is sent. */
+  /**
+   * The job as it was before the marked attempt that is under way. It is that again if no byte of the attempt is
+   * sent.
+   */
   readonly before?: Pick<
     JobRecord,
     'state' | 'grade' | 'reason' | 'printed' | 'sent' | 'segments' | 'marked'
@@ -43,7 +50,7 @@ export interface JobRecord {
   readonly order: number
 }
 
-/** What a queue has to keep to print later. */
+/** The bytes and settings that a queue keeps in order to print later. */
 export interface JobPayload {
   readonly bytes: Uint8Array
   readonly segments?: readonly Segment[]
@@ -100,7 +107,7 @@ export interface JobFilter {
   readonly printer?: string
 }
 
-/** Where the record is kept. One journal may be used by several processes at a time. */
+/** The record of jobs. Several processes may use one journal at a time. */
 export interface Journal {
   /**
    * Writes down what happened; it is durable when the promise resolves (`acked` alone may be lost with the power).
@@ -110,12 +117,12 @@ export interface Journal {
   get(jobId: string): Promise<JobRecord | undefined>
   /** In the order of the queue. */
   list(filter?: JobFilter): Promise<readonly JobRecord[]>
-  /** What `queued` brought; gone once the job is done or cancelled. */
+  /** The payload that `queued` brought. It is deleted once the job is done or cancelled. */
   payload(jobId: string): Promise<JobPayload | undefined>
   close(): Promise<void>
 }
 
-/** What cannot be written down or read. */
+/** The journal cannot be written or read. */
 export class JournalError extends XiaopiaoError {
   override readonly name: string = 'JournalError'
 }

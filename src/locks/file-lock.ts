@@ -1,11 +1,11 @@
 /**
- * A lock between the processes of a machine, made of empty files whose names say who made them.
- *
- * Whoever wants the lock makes a file `PATH.OWNER` and then looks who else has made one: alone, it has the lock; else it takes its file
- * back and tries again later. Of two that come at the same moment the later one sees the file of the earlier one, so both never have it.
- * It needs neither hard links nor the right to delete a file of another user, because a file of a dead process is not counted; and
- * because no file is ever opened that somebody else has made, a link, a pipe or a device of such a name is never followed, waited for or
- * written to.
+ * A lock between the processes of a machine, made of empty files whose names tell their makers.
+ * A process that wants the lock makes a file `PATH.OWNER` and then looks for files of others. If there are none, it
+ * has the lock; else it takes its file back and tries again later. If two come at the same moment, the later one
+ * sees the file of the earlier one, so they never both have it.
+ * The lock needs neither hard links nor the right to delete a file of another user, because a file of a dead
+ * process does not count. A file that somebody else has made is never opened, so a link, a pipe or a device with
+ * such a name is never followed, waited for or written to.
  */
 
 import type { FileHandle } from 'node:fs/promises'
@@ -18,8 +18,8 @@ export interface FileLock {
   /** Notes a number for whoever finds the file if this process ends: as the file's length, so that it stays without content. */
   note(count: number): Promise<void>
   /**
-   * The largest number that processes have noted which ended without giving the lock back; undefined: there are none, or `forgetDead`
-   * has been called since.
+   * The largest number noted by a process that ended without giving the lock back. Undefined if there was no such
+   * process, or if `forgetDead` has been called since.
    */
   readonly leftByDead: number | undefined
   /** Deletes the files that they left. */
@@ -48,14 +48,14 @@ interface Claim {
   readonly owner: Owner
 }
 
-/** What a waiter has seen of a file whose owner cannot be asked. */
+/** The last sight of a file whose owner cannot be asked. */
 interface Sight {
   readonly mtimeMs: number
   readonly sinceMs: number
 }
 
 const RETRY_MS = 20
-/** What one caller has found out while it waits. */
+/** The findings of one caller while it waits. */
 interface Search {
   readonly sights: Map<string, Sight>
   /** Files of processes that have ended and that are ours to delete, and their lengths; undefined: they are deleted at once. */
@@ -88,7 +88,7 @@ export async function lockFile(path: string, options: FileLockOptions = {}): Pro
   }
 }
 
-/** Makes our file, and keeps it if there is no other. */
+/** Makes our file, and keeps it if no other file is there. */
 async function claim(path: string, search: Search): Promise<FileLock | Claim> {
   const { open } = await import('node:fs/promises')
   const file = `${path}.${formatOwner(await ownOwner(), randomDigits())}`
@@ -184,7 +184,7 @@ async function listClaims(path: string): Promise<readonly Claim[]> {
   return claims
 }
 
-/** Whether a file's owner lives, as far as it can be seen. Links, pipes and folders are no locks. */
+/** Whether a file's owner lives, as far as that can be seen. Links, pipes and folders do not count as locks. */
 async function isKept({ file, owner }: Claim, seen: Map<string, Sight>): Promise<boolean> {
   const { lstat } = await import('node:fs/promises')
   const found = await lstat(file).catch(() => undefined)

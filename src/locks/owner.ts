@@ -1,8 +1,8 @@
-/** Who made a lock file, written into its name, and whether that process still lives. */
+/** The owner of a lock file, written into the file's name, and the check whether that process still lives. */
 
 import { codeOf } from '../model/realms.js'
 
-/** What a process knows of itself; '0' if the system does not tell. */
+/** The identity of a process; a field is '0' if the system does not tell it. */
 export interface Owner {
   readonly pid: number
   /** When the process began, in ticks since the boot: a later process with the same number is another one. */

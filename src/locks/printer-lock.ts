@@ -9,19 +9,20 @@ export interface PrinterLockOptions {
   readonly signal: AbortSignal
 }
 
-/** Everybody may write into it, and delete only files of their own. */
+/** Every user may write into it, but may delete only files of the same user. */
 const SHARED_AND_STICKY = 0o1002
 
 /**
  * Takes the lock of the printer with this key, and waits for it until the signal.
- * @returns undefined if there is no folder to lock in and none was asked for: that is no reason not to print
+ * @returns undefined if the machine has no folder for locks and the caller did not name one, because that must not
+ * keep it from printing
  * @throws LockError `LOCKED` if another process still holds it, `LOCK_FOLDER` if `lockFolder` cannot be used
  */
 export async function lockPrinter(
   key: string,
   { lockFolder, signal }: PrinterLockOptions,
 ): Promise<FileLock | undefined> {
-  // Where there are no files, as in a browser, there are no folders either.
+  // A browser has no files, and so no folders either.
   const shared = lockFolder === undefined ? await sharedFolders().catch(() => []) : []
   for (const folder of lockFolder === undefined ? shared : [lockFolder]) {
     try {
@@ -40,7 +41,7 @@ export async function lockPrinter(
   return undefined
 }
 
-/** What a lock of this printer is called, before the name of its owner. */
+/** The name of this printer's lock, to which the name of the owner is added. */
 export async function lockNameOf(key: string): Promise<string> {
   const { createHash } = await import('node:crypto')
   return `xiaopiao-${createHash('sha256').update(key).digest('hex').slice(0, 24)}.lock`

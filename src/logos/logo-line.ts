@@ -61,7 +61,10 @@ export class LogoLine {
     })
   }
 
-  /** Sends a command that writes NV memory, and waits until the printer has done it: nothing may be sent meanwhile. */
+  /**
+   * Sends a command that writes NV memory, and waits until the printer has done it, because it must get no other
+   * bytes meanwhile.
+   */
   async write(command: Command): Promise<boolean> {
     await this.#connection.write(encodeCommand(command))
     const fence = { command: 'GS r', n: 1 } as const

@@ -1,4 +1,7 @@
-/** Logos in a printer's NV graphics: list, upload, delete. Nothing is written that is there already, since NV memory wears out. */
+/**
+ * Logos in a printer's NV graphics: list, upload, delete. A logo that is there already is not written again,
+ * because NV memory wears out.
+ */
 
 import { deleteLogo, storeLogo } from '../encoders/escpos/logo-commands.js'
 import type { Bitmap } from '../model/bitmap.js'
@@ -36,8 +39,8 @@ export interface LogoMemory {
 const bookkeepingBytes = 32
 
 /**
- * What the printer holds.
- * @throws XiaopiaoError `LOGO_SILENT` when it does not say; TransportError
+ * Lists the logos that the printer holds.
+ * @throws XiaopiaoError `LOGO_SILENT` if it does not answer; TransportError
  */
 export function listLogos(transport: Transport, options: LogoOptions = {}): Promise<LogoMemory> {
   return onLine(transport, options, async (line) => ({
@@ -69,7 +72,8 @@ export function uploadLogo(
     const key = options.key ?? keyFor(hash, taken)
     const logo = { key, hash, widthDots, heightDots }
     if (keys.includes(key)) {
-      // A key of ours follows from the dots, so what stands under it is this picture; a chosen one may be any.
+      // A key that we chose follows from the dots, so the logo under it is this picture. Under a key that the
+      // caller chose there may be any picture.
       if (options.key === undefined) return { logo, written: false }
       throw new XiaopiaoError(
         `The printer has a logo ${key} already, and it is not known to be this one`,
@@ -93,7 +97,7 @@ export function uploadLogo(
   })
 }
 
-/** Deletes a logo; false where there is none of that key. */
+/** Deletes a logo. Returns false if the printer has no logo with that key. */
 export function removeLogo(
   transport: Transport,
   key: string,

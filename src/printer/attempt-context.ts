@@ -1,4 +1,4 @@
-/** What one attempt at a job is given, and what follows from the options. */
+/** The inputs of one attempt at a job, and the settings that follow from the options. */
 
 import type { Transport } from '../transports/types.js'
 import type { Device } from './device.js'

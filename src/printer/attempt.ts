@@ -20,7 +20,10 @@ import type { Grade, PrinterStatus, PrintResult, StopReason } from './types.js'
 import { usesMacros } from './uses-macros.js'
 import { Warnings } from './warnings.js'
 
-/** Wait for the far side's half-close once the job is confirmed: nothing more depends on it. */
+/**
+ * How long to wait for the far side's half-close once the job is confirmed. It is short, because the result no
+ * longer depends on it.
+ */
 const CONFIRMED_CLOSE_MS = 2000
 const FAILED_CLOSE_MS = 1000
 
@@ -146,7 +149,10 @@ export class Attempt {
     }
   }
 
-  /** What all the answers together are worth. @throws Stopped */
+  /**
+   * Asks for the last proofs and grades the job by all answers together.
+   * @throws Stopped
+   */
   async #confirm(
     delivery: Delivery,
   ): Promise<Pick<PrintResult, 'grade' | 'printedThrough' | 'after'>> {
@@ -196,8 +202,9 @@ export class Attempt {
   }
 
   /**
-   * Ends the connection after a failure. What was sent whole is delivered whole, since half a command left in the printer would
-   * swallow the beginning of the next job; where it was not, the next job clears it.
+   * Ends the connection after a failure. Bytes that end with a whole command are still delivered. Half a command
+   * left in the printer would swallow the beginning of the next job, so the connection is then aborted and the next
+   * job clears the rest.
    */
   async #leave(error: unknown): Promise<void> {
     const { device, signal } = this.#context

@@ -27,7 +27,7 @@ export class Delivery {
   #printedIdsBefore = 0
   #begunBefore = 0
   #takenBefore = 0
-  /** What has to be sent before the next part, since the connection is another one. */
+  /** Bytes to send before the next part, because a new connection starts without the settings of the one before. */
   #prologue: Uint8Array | undefined
   #connections = 1
   #restarted = false
@@ -112,7 +112,7 @@ export class Delivery {
     }
   }
 
-  /** The status behind everything: where there are no process IDs the last proof has asked for it. */
+  /** The status after all parts. If the printer has no process IDs, the last proof has asked for it already. */
   async lastStatus(): Promise<PrinterStatus> {
     const { signal } = this.#context
     const { session } = this.#line
@@ -134,7 +134,7 @@ export class Delivery {
     const { onProgress } = this.#context.limits
     if (onProgress === undefined) return
     const progress = { state, reach: this.reach }
-    // What the caller throws is the caller's, and nothing of the job's.
+    // A listener that throws must not fail the job, so it runs in a microtask.
     queueMicrotask(() => onProgress(reason === undefined ? progress : { ...progress, reason }))
   }
 
@@ -160,13 +160,16 @@ export class Delivery {
   /** Waits for the proof of all that was sent. @throws Stopped */
   async #prove(): Promise<void> {
     await this.#sender.settle()
-    // What the connection before has proven is asked no more.
+    // Parts that the connection before has proven are not asked about again.
     if (this.#sender.begun === 0) return
     await this.#sender.prove()
     this.#noteProven()
   }
 
-  /** After a lost connection: goes on where nothing can come twice, and nothing is missing. @throws Stopped */
+  /**
+   * Goes on after a lost connection, if no line can come out twice and none can be missing.
+   * @throws Stopped
+   */
   async #goOn(stop: Stopped): Promise<void> {
     const { options, device, signal } = this.#context
     const { proof } = this.#learnt
@@ -206,7 +209,8 @@ export class Delivery {
     if (name === undefined) return
     const now = await askName(this.#line.session, this.#answerMs, this.#context.signal)
     const isSameModel = now?.model === name.model
-    // A model alone may be an answer that the connection before was still owed: the serial number then comes behind it.
+    // A model alone may be an answer that the connection before was still owed, and the serial number then follows
+    // it.
     const isHalf = isSameModel && now.serial === undefined && name.serial !== undefined
     if (now === undefined || isHalf) this.#answerer = 'silent'
     else this.#answerer = isSameModel && now.serial === name.serial ? 'same' : 'other'

@@ -1,4 +1,7 @@
-/** What this process has of one printer: a queue, at most one connection, a lock against other processes, and what was learnt of it. */
+/**
+ * All that this process holds for one printer: a queue, at most one connection, a lock against other processes, and
+ * the facts learnt so far.
+ */
 
 import type { FileLock } from '../locks/file-lock.js'
 import { deviceKeyOf } from '../model/device-key.js'
@@ -7,11 +10,13 @@ import { createQueue } from './queue.js'
 import { Session } from './session.js'
 import type { PrinterOptions } from './types.js'
 
-/** What jobs learn for the next ones. */
+/** Facts that one job learns and the next ones use. */
 export interface PrinterMemory {
   /** Whether it returns process IDs; undefined: not known yet. */
   processIds: boolean | undefined
-  /** It answers GS I 67, so that a block can stand behind a job as proof that no stray byte can be taken for. */
+  /**
+   * It answers GS I 67. A block of that kind behind a job is good proof, because no stray byte can be taken for it.
+   */
   tellsName: boolean | undefined
   /** It keeps a macro, which tells whether it has restarted. */
   keepsWitness: boolean | undefined
@@ -68,7 +73,7 @@ export class Device {
     return id
   }
 
-  /** What was learnt may be of another printer: it is asked again. */
+  /** Another printer may be at the address by now, so the facts learnt so far are asked for again. */
   forget(): void {
     this.memory.processIds = undefined
     this.memory.tellsName = undefined
@@ -142,7 +147,7 @@ export class Device {
     }
   }
 
-  /** Says something past the queue, on the connection that is open; false: there is none. */
+  /** Speaks to the printer past the queue, over the connection that is open. Returns false if none is open. */
   async say(speak: (session: Session) => Promise<void>): Promise<boolean> {
     const line = this.#line
     if (line === undefined || line.session.ended) return false
@@ -150,7 +155,10 @@ export class Device {
     return true
   }
 
-  /** Keeps other processes out; undefined if that is not wanted, or there are no files to lock with. @throws LockError */
+  /**
+   * Keeps other processes out. Returns undefined if that is not wanted, or if the system has no files to lock with.
+   * @throws LockError
+   */
   async lock(options: LockOptions, signal: AbortSignal): Promise<FileLock | undefined> {
     const { lock = true, lockFolder } = options
     if (!lock || this.key === MEMORY) return undefined
@@ -168,7 +176,10 @@ export class Device {
 const MEMORY = 'memory:'
 const devices = new Map<string, Device>()
 
-/** The device at an address: the same one for all of the process. A transport without an address is a device of its own. */
+/**
+ * The device at an address, shared by the whole process. A transport without an address gets a device that it
+ * shares with no other.
+ */
 export function deviceAt(uri: string): Device {
   if (uri === MEMORY) return new Device(uri)
   const key = deviceKeyOf(uri)

@@ -90,7 +90,7 @@ export interface PrintErrorDetails {
   readonly reach?: Reach | undefined
   /** The last that the printer said of itself. */
   readonly status: PrinterStatus
-  /** Nothing more of it will come out: what the printer held has been thrown away. */
+  /** The rest of the job will not come out, because the printer has thrown it away. */
   readonly final?: boolean
   readonly cause?: unknown
 }
@@ -147,11 +147,14 @@ export class PartiallyPrinted extends PrintError {
   }
 }
 
-/** Bytes were sent, and how many came out is not known. Never sent again by itself: it might print twice. */
+/**
+ * Bytes were sent, and we do not know how many came out. The library never sends them again on its own, because
+ * they might print twice.
+ */
 export class Uncertain extends PrintError {
   override readonly name: string = 'Uncertain'
   override readonly code = 'PRINT_UNCERTAIN'
-  /** Nothing more of it will come out. */
+  /** The rest of the job will not come out. */
   readonly final: boolean
 
   constructor(details: PrintErrorDetails) {
@@ -189,7 +192,7 @@ function causeOf(reason: StopReason, cause: unknown): string {
   return CAUSED.has(reason) && isError(cause) ? ` (${cause.message})` : ''
 }
 
-/** What the error's own advice says need not be said twice. */
+/** The hint of the cause, without the advice that this error gives anyway. */
 function hintOf(cause: unknown): string {
   const hint = cause instanceof XiaopiaoError ? (cause.hint ?? '') : ''
   return hint.replace(/ ?Look at the paper before printing again\./, '')

@@ -1,14 +1,14 @@
 /**
- * What a session knows of a job, as a value, and what follows from it. The session collects facts; every opinion is formed here, so
- * that each claim can be read against the table in docs/printing.md.
+ * The facts that a session has about a job, as one value, and the conclusions from them. The session only collects
+ * facts. Every judgement is made here, so that each claim can be read against the table in docs/printing.md.
  */
 
 import { isClean } from './status.js'
 import type { Grade, PrinterStatus } from './types.js'
 
 /**
- * What stands behind each part of a job: a process ID; a block that tells the model (GS I); single bytes (GS r), which prove
- * nothing one by one; or nothing.
+ * The kind of question behind each part of a job: a process ID; a block that tells the model (GS I); a single byte
+ * (GS r), which alone proves little; or none.
  */
 export type Proof = 'ids' | 'blocks' | 'bytes' | 'none'
 
@@ -39,13 +39,13 @@ export interface Evidence {
   /** Bytes of the last connection that are the answer to no question. */
   readonly strays: number
   /**
-   * `excluded`: it would have ended the connection, or the witness has shown that there was none. `unseen`: the link hides it.
-   * `seen`: it has happened.
+   * `excluded`: a restart would have ended the connection, or the witness was still there. `unseen`: the link hides
+   * restarts. `seen`: the printer has restarted.
    */
   readonly restart: 'excluded' | 'unseen' | 'seen'
   /**
-   * Who answers since the connection was lost: `unknown` where the printer cannot say who it is; `silent` where it has said so before and
-   * does not now.
+   * Whether the same printer answers since the connection was lost. `unknown`: it cannot say who it is. `silent`:
+   * it has said so before and does not now.
    */
   readonly answerer: 'same' | 'other' | 'silent' | 'unknown'
   /** The print system between has said that it does not take the job. */
@@ -65,8 +65,8 @@ export function provenOf(evidence: Evidence): number {
       return printedIds
     case 'blocks':
     case 'bytes':
-      // Processed is not yet printed: what the printer said before a connection was lost proves nothing afterwards. An answer that came
-      // twice may stand for one that never came, in blocks as well.
+      // Processed is not yet printed: answers before a lost connection prove nothing about later parts. An answer
+      // that came twice may also hide one that never came, and that holds for blocks too.
       return connections === 1 && strays === 0 ? provenHere : 0
     case 'none':
       return 0
@@ -84,7 +84,10 @@ export function gradeOf(evidence: Evidence): Grade {
   return isClean(status) ? 'processed' : 'accepted'
 }
 
-/** What a job is worth of which all parts are proven so: written down with each of them, since the process may end at any time. */
+/**
+ * The grade of a job once all its parts are proven in this way. The journal gets it with each part, because the
+ * process may end at any time.
+ */
 export function gradeInJournalOf({ proof, restart }: Evidence): Grade | undefined {
   return proof === 'ids' && restart === 'excluded' ? 'printed' : undefined
 }

@@ -1,4 +1,4 @@
-/** What may be given as a job, and what is wrong with bytes before they are sent. */
+/** The forms in which a job may be given, and the check of its bytes before they are sent. */
 
 import { decodeAll } from '../encoders/escpos/codec.js'
 import type { CommandKind } from '../encoders/escpos/commands/index.js'
@@ -88,7 +88,10 @@ export function leavesLine(bytes: Uint8Array): boolean {
   return isLeft
 }
 
-/** Most jobs end with LF, and need not be decoded; the 0A may be a parameter where ESC, FS or GS stands shortly before it. */
+/**
+ * Most jobs end with LF and need not be decoded. The 0A may be a parameter if ESC, FS or GS comes shortly before
+ * it.
+ */
 function endsWithFeed(bytes: Uint8Array): boolean {
   if (bytes.at(-1) !== 0x0a) return false
   return !bytes.subarray(-4).some((byte) => byte === 0x1b || byte === 0x1c || byte === 0x1d)

@@ -1,4 +1,7 @@
-/** What the journal is told of a job; what it cannot write down after the job was sent becomes a warning, never a lost result. */
+/**
+ * Writes the life of a job into the journal. If a write fails after the job was sent, it becomes a warning, because
+ * the result must not be lost.
+ */
 
 import type { JobRecord, Journal } from '../journal/types.js'
 import type { Diagnostic } from '../model/diagnostic.js'
@@ -72,8 +75,8 @@ export function createJobLog(
 }
 
 /**
- * Jobs that were under way when their process ended: they become uncertain, or done where all of it had been confirmed by process IDs.
- * Call it only while this process holds the printer, so that nobody is printing them.
+ * Jobs that were under way when their process ended. They become done if process IDs had confirmed all of it, else
+ * uncertain. Call it only while this process holds the printer, because then no other process is printing them.
  */
 export async function reclaimJobs(
   journal: Journal,

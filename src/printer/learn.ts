@@ -1,4 +1,7 @@
-/** What has to be known of a printer before a job: whether it waits for the rest of an earlier one, and what it can prove. */
+/**
+ * Two questions before each job: does the printer still wait for the rest of an earlier one, and which proof can it
+ * give?
+ */
 
 import type { Device, Line, PrinterMemory } from './device.js'
 import type { Proof } from './evidence.js'
@@ -10,8 +13,9 @@ import type { Session } from './session.js'
 const LONGEST_PAD = 65_536
 
 /**
- * What an earlier job left half sent would swallow the beginning of this one, so the rest is sent as NULs, which print nothing. The
- * printer is not cleared (DLE DC4 8), because it may still hold whole lines of that job, or of one before it, that are to come out.
+ * Completes a command that an earlier job left half sent, because it would swallow the beginning of this job. The
+ * rest is sent as NULs, which leave no dots. The printer is not cleared (DLE DC4 8), because it may still hold
+ * whole lines of an earlier job that are to come out.
  * @returns the error if that cannot be sent
  */
 export async function resynchronise(
@@ -31,16 +35,16 @@ export async function resynchronise(
 
 export interface Learnt {
   readonly proof: Proof
-  /** Who the printer says that it is; undefined: it may not be asked, or does not say. */
+  /** The name that the printer gives itself. Undefined if it may not be asked, or does not say. */
   readonly name: Name | undefined
   /** The witness of a restart is run behind each part. */
   readonly witnessed: boolean
 }
 
 /**
- * What proof the printer can give. Process IDs and its name are asked for with no data before them: one that has them answers at once,
- * and they are asked for each job, because another printer may be at the address by now. Where the link hides a restart, a witness
- * of it is placed in the printer.
+ * Finds out which proof the printer can give. Process IDs and the name are asked for before any data, because then
+ * a printer that has them answers at once. They are asked for each job, because another printer may be at the
+ * address by now. If the link hides a restart, a witness is placed in the printer.
  */
 export async function learnProof(
   session: Session,

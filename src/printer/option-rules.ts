@@ -1,4 +1,7 @@
-/** What each option of a printer and of a queue may be: read once, at the function that takes them. */
+/**
+ * The rules for each option of a printer and of a queue. The functions that take options read them once by these
+ * rules.
+ */
 
 import {
   CALLBACK,

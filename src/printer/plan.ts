@@ -1,4 +1,4 @@
-/** What is sent for a job, part by part, and how far a number of parts reaches into the receipt. */
+/** The bytes of a job, part by part, and how far a number of parts reaches into the receipt. */
 
 import type { PrintJob, Segment } from '../model/print-job.js'
 import type { Reach } from './types.js'
@@ -18,7 +18,10 @@ export interface Plan {
   /** Of all copies; without the pulses. */
   readonly parts: readonly Part[]
   readonly partsPerCopy: number
-  /** Drawer pulses, which go out once and by themselves. */
+  /**
+   * Drawer pulses of all copies. They are sent once and apart from the parts, because a copy must not open the
+   * drawer again.
+   */
   readonly pulses: Uint8Array
   /** Pulses included. */
   readonly totalBytes: number

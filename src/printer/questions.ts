@@ -3,7 +3,7 @@
 import { type BlockAnswer, readBlock, type StatusEvent } from '../encoders/escpos/status.js'
 import { FENCE_BYTES, processIdRequest, type Session } from './session.js'
 
-/** What tells one printer from another. */
+/** The facts by which two printers are told apart. */
 export interface Name {
   readonly model: string
   /** Undefined where it does not say. */
@@ -16,9 +16,10 @@ const SERIAL = 68
 /** GS I 67: the model comes back as a block, in order with the data. */
 export const ASK_MODEL = Uint8Array.of(0x1d, 0x49, MODEL)
 /**
- * The witness of a restart is a macro that asks GS I 67. A printer keeps it over ESC @ and forgets it when it is off (manuals of
- * Bixolon SRP-332II, NCR 7197, Epson GS : and GS ^), so that running it is answered only where there was no restart. The answer is a
- * block, because a single byte may be noise: a BREAK of the power supply reads as 00.
+ * The witness of a restart is a macro that asks GS I 67. A printer keeps it over ESC @ and forgets it when it is
+ * off (manuals of Bixolon SRP-332II, NCR 7197, Epson GS : and GS ^). So running it is answered only if the printer
+ * has not restarted. The answer is a block, because a single byte may be noise: a BREAK of the power supply reads
+ * as 00.
  */
 export const RUN_WITNESS = Uint8Array.of(0x1d, 0x5e, 0x01, 0x00, 0x00)
 const DEFINE_WITNESS = Uint8Array.of(0x1d, 0x3a, ...ASK_MODEL, 0x1d, 0x3a)
@@ -28,8 +29,9 @@ function blockOf(event: StatusEvent): BlockAnswer | undefined {
 }
 
 /**
- * Asks for the model, the serial number and the model again. A printer that has no serial number to tell answers the model twice, so
- * that its silence costs no time. Undefined: it does not say, or owes an answer of this kind.
+ * Asks for the model, the serial number and the model again. A printer without a serial number then answers the
+ * model twice, so that we need not wait for a timeout. Returns undefined if it does not say, or owes an answer of
+ * this kind.
  */
 export async function askName(
   session: Session,
@@ -42,7 +44,8 @@ export async function askName(
   session.expectTexts(3)
   const query = session.expectFence()
   const request = Uint8Array.of(...ASK_MODEL, 0x1d, 0x49, SERIAL, ...ASK_MODEL, ...FENCE_BYTES)
-  // The fence stands behind them, because a model that is said twice does not show that no serial number comes between.
+  // The fence comes last, because a model that is said twice does not show that a serial number will not come
+  // between.
   const isWhole = () => fenced && texts.length > 1 && texts.at(-1) === texts[0]
   await session.ask(request, { timeoutMs, signal }, (event) => {
     const answer = blockOf(event)
@@ -57,8 +60,8 @@ export async function askName(
 }
 
 /**
- * Whether the printer returns process IDs: a fence stands behind the question, so that a printer that is still busy with something
- * else is not taken for one that has none. Undefined: neither was answered in time.
+ * Whether the printer returns process IDs. A fence follows the question, because a printer that is busy with
+ * something else must not be taken for one without process IDs. Undefined if neither was answered in time.
  */
 export async function hasProcessIds(
   session: Session,
@@ -80,15 +83,16 @@ export async function hasProcessIds(
 export interface WitnessQuestion {
   /** As the printer has told it: the witness tells the same. */
   readonly model: string
-  /** Of a process ID that stands behind the witness; undefined: a fence does. */
+  /** The process ID that follows the witness. Undefined if a fence follows it. */
   readonly id: string | undefined
   readonly timeoutMs: number
   readonly signal?: AbortSignal | undefined
 }
 
 /**
- * Gives the printer a witness of restarts: whether it keeps it. While it is defined its question is answered too, and once more when
- * it is run, both before what stands behind them. Undefined: nothing was answered in time.
+ * Gives the printer a witness of restarts, and tells whether the printer keeps it. The printer answers the
+ * witness's question while defining it and again when running it, both before the question behind them. Undefined
+ * if no answer came in time.
  */
 export function placeWitness(
   session: Session,
@@ -97,7 +101,10 @@ export function placeWitness(
   return runWitness(session, question, { before: DEFINE_WITNESS, answers: 2 })
 }
 
-/** Whether the witness is still there, so that the printer has not restarted; undefined: nothing was answered in time. */
+/**
+ * Whether the witness is still there, which shows that the printer has not restarted. Undefined if no answer came
+ * in time.
+ */
 export function seeWitness(
   session: Session,
   question: WitnessQuestion,

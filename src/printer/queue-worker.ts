@@ -9,7 +9,7 @@ import { pause } from './pause.js'
 import type { PrintQueueOptions } from './queue-options.js'
 import type { JobPrinter } from './types.js'
 
-/** What the workers of a queue share. */
+/** State that the workers of a queue share. */
 export interface WorkerContext {
   readonly options: PrintQueueOptions
   readonly printerAt: (uri: string) => JobPrinter
@@ -78,7 +78,7 @@ export class QueueWorker {
     }
     try {
       const named = { ...print, jobId, copies, marked, ...(title === undefined ? {} : { title }) }
-      // What its bytes are was checked when the job was added.
+      // The bytes were checked when the job was added.
       const given = { ...named, raw: true }
       const result = await printerAt(printer).print(jobOf(payload), given)
       onOutcome?.({ jobId, result })
@@ -88,7 +88,7 @@ export class QueueWorker {
       if (!(error instanceof PrintError)) {
         onOutcome?.({ jobId, error })
         if (error instanceof JournalError || now?.state !== 'queued') throw error
-        // A job that cannot be printed by anybody must not hold up those behind it.
+        // A job that cannot be printed at all must not hold up the jobs after it.
         await this.#decide({
           type: 'failed',
           jobId,
@@ -125,7 +125,10 @@ export class QueueWorker {
     }
   }
 
-  /** What an earlier process left behind. False: another process holds the printer, and may be printing it. */
+  /**
+   * Takes over jobs that an earlier process left. Returns false if another process holds the printer, because it
+   * may be printing them.
+   */
   async #reclaim(): Promise<boolean> {
     if (this.#reclaimed) return true
     const { options, printerAt } = this.#context

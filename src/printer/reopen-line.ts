@@ -9,7 +9,7 @@ import type { PrinterOptions } from './types.js'
 const FIRST_RETRY_MS = 100
 const LAST_RETRY_MS = 2000
 
-/** Tries for so long, less and less often; undefined: there is none. */
+/** Tries to connect again, with longer and longer pauses. Returns undefined if the time is over. */
 export async function reopenLine(
   {
     device,

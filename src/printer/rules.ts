@@ -1,4 +1,7 @@
-/** What may be asked of a printer and how long it may take: all that follows from the options, the link and the profile, in one place. */
+/**
+ * Which questions a printer may be asked and how long an answer may take. The options, the link and the profile
+ * decide that together, and only here.
+ */
 
 import type { Transport } from '../transports/types.js'
 import type { PrinterOptions } from './types.js'

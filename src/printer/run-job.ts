@@ -16,7 +16,7 @@ import { troubleOf, UNKNOWN_STATUS } from './status.js'
 import type { Grade, PrinterOptions, PrintOptions, PrintResult } from './types.js'
 
 export interface JobContext {
-  /** As the caller writes it, and as it stands in the journal. */
+  /** The address as the caller writes it, which the journal keeps too. */
   readonly uri: string
   readonly device: Device
   readonly transport: Transport
@@ -56,8 +56,9 @@ export async function runJob(context: JobContext): Promise<PrintResult> {
 }
 
 /**
- * What the journal says of this job already, or how it is to be printed: as the caller says, else as a person has decided before.
- * @throws Uncertain, PartiallyPrinted, NotStarted when it forbids to print it now
+ * The result that the journal has for this job already, or how to print it: as the caller says, else as a person
+ * has decided before.
+ * @throws Uncertain, PartiallyPrinted, NotStarted if it may not be printed now
  */
 async function earlierOutcome(
   context: JobContext,
@@ -160,7 +161,7 @@ async function printAndRepeat(
       drawer,
     })
     const result = await second.run().catch((later: unknown) => {
-      // Nothing of the reprint is out: what is known is what the first attempt knew.
+      // If no byte of the reprint is out, we know only what we knew after the first attempt.
       throw later instanceof NotStarted ? error : later
     })
     const message = `The first copy stopped: ${error.message}. A second one is headed as a reprint.`

@@ -101,11 +101,11 @@ export class Sender {
   #writing = false
   #lastProgress = performance.now()
   #trouble: Trouble | undefined
-  /** What two questions in a row have found, and a person has to mend. */
+  /** A trouble that two questions in a row have found, so that a person has to mend it. */
   #lasting: Trouble | undefined
   /** It has restarted, or thrown away what it held. */
   #restarted = false
-  /** What was confirmed was not by what was sent here. */
+  /** A confirmation turned out to answer something that was not sent here. */
   #refuted = false
   #wake: () => void = () => {}
 
@@ -138,7 +138,7 @@ export class Sender {
     return this.#begun
   }
 
-  /** Bytes of parts that the system has taken; what stands behind them is not counted. */
+  /** Bytes of parts that the system has taken, without the questions that follow the parts. */
   get takenBytes(): number {
     return this.#takenBytes
   }
@@ -174,9 +174,11 @@ export class Sender {
   }
 
   /**
-   * Proves all that was sent on this connection, and asks for the status meanwhile. With single bytes: GS r 1 and DLE EOT 1 to 4 in turn,
-   * each when the one before is answered; it fails if one is not, or if anything else was said on this connection. With blocks: each part
-   * has had its own, and one more stands behind the status, so that an answer too many would have come before it. @throws Stopped
+   * Proves all that was sent on this connection, and asks for the status meanwhile. With single bytes it asks GS r
+   * 1 and DLE EOT 1 to 4 in turn, each when the one before is answered. It fails if one is not answered, or if any
+   * other byte came on this connection. With blocks each part has its answer, and one more question follows the
+   * status, because an answer too many would arrive before it.
+   * @throws Stopped
    */
   async prove(): Promise<void> {
     const { line, answerMs, signal, proof } = this.#options
@@ -193,7 +195,10 @@ export class Sender {
     }
   }
 
-  /** Asks the question that stands behind parts once more, with no part before it, and waits for its answer. @throws Stopped */
+  /**
+   * Asks the question that follows each part once more, without a part before it, and waits for its answer.
+   * @throws Stopped
+   */
   async ask(): Promise<void> {
     const { marker, id, query } = this.#marker()
     const sentAt = performance.now()
@@ -230,7 +235,7 @@ export class Sender {
     await this.#until(() => performance.now() >= until, until)
   }
 
-  /** `partBytes`: how many bytes the part has; undefined: there is none, and a question only is sent. */
+  /** `partBytes`: how many bytes the part has. Undefined if only a question is sent. */
   async #write({
     body,
     marker,

@@ -37,7 +37,7 @@ export function processIdRequest(id: string): Uint8Array {
 }
 
 export interface SessionOptions {
-  /** XON and XOFF stand between what the printer says. Default false. */
+  /** The link sends XON and XOFF between the printer's answers. Default false. */
   readonly flowControl?: boolean
 }
 
@@ -88,8 +88,8 @@ export class Session {
   }
 
   /**
-   * What it said so far that is the answer to no question: noise, answers too many, and halves of answers. Automatic status is four
-   * bytes that belong together, and may come unasked.
+   * The bytes so far that answer no question: noise, answers too many, and halves of answers. An automatic status
+   * is four bytes that belong together and may come unasked, so it does not count.
    */
   get strays(): number {
     return this.#strays
@@ -114,13 +114,19 @@ export class Session {
     return this.#failure
   }
 
-  /** Who hears what the printer says, answers to questions asked here included, and that the connection has ended; one at a time. */
+  /**
+   * Sets who hears each event from the printer, answers to our own questions included, and the end of the
+   * connection. There is one listener at a time.
+   */
   listen(onEvent?: (event: StatusEvent) => void, onEnd?: () => void): void {
     this.#onEvent = onEvent
     this.#onEnd = onEnd
   }
 
-  /** Who is told that the printer has said something of its state unasked, or that the connection has ended; one at a time. */
+  /**
+   * Sets who is told of a status that came unasked and of the end of the connection. There is one listener at a
+   * time.
+   */
   onStatus(listener: (() => void) | undefined): void {
     this.#onStatus = listener
   }
@@ -131,8 +137,9 @@ export class Session {
   }
 
   /**
-   * Asks DLE EOT 1 to 4, one at a time; if the first stays unanswered no more. Only what is answered now is known, and nothing where an
-   * answer came that nobody asked for: which of them was the right one cannot be told.
+   * Asks DLE EOT 1 to 4, one at a time, and stops after the first if it stays unanswered. The result holds only
+   * facts that were answered now. An answer that we did not ask for discards them all, because we cannot tell which
+   * answer was the right one.
    */
   async askStatus(timeoutMs: number, signal?: AbortSignal): Promise<PrinterStatus> {
     this.#facts = {}
@@ -254,7 +261,7 @@ export class Session {
     await this.#send(new Uint8Array(count), timeoutMs)
   }
 
-  /** Tells it to tell of each change by itself (GS a). */
+  /** Tells the printer to report each change unasked (GS a). */
   async enableAutoStatus(timeoutMs: number): Promise<void> {
     await this.#send(AUTO_STATUS_ON, timeoutMs)
   }
@@ -318,9 +325,9 @@ export class Session {
   }
 
   /**
-   * A question that cannot be sent is not answered; why is known to the connection. Whoever gives up waiting for an answer does not
-   * take the question back: a write that is given up ends the connection. So behind a job, whose bytes the printer may hold up for
-   * long, it waits as long as they do.
+   * Sends a question. If that fails the question stays unanswered, and the connection knows why. A caller who gives
+   * up waiting does not take the question back, because giving up a write ends the connection. So a question behind
+   * a job waits as long as the job's bytes do, which the printer may hold up for long.
    */
   #send(request: Uint8Array, timeoutMs: number): Promise<void> {
     return this.#inTurn(() =>

@@ -38,7 +38,10 @@ function errorOf(facts: PrinterFacts): PrinterStatus['error'] {
   return facts.cutterError === undefined ? 'unknown' : 'none'
 }
 
-/** What keeps the printer from printing; the cause before its effects, since an open cover confuses the paper sensor. */
+/**
+ * The trouble that keeps the printer from printing. A cause comes before its effects, because an open cover
+ * confuses the paper sensor.
+ */
 export function troubleOf(status: PrinterStatus): Trouble | undefined {
   if (status.cover === 'open') return 'cover-open'
   if (status.paper === 'end') return 'paper-out'

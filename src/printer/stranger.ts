@@ -7,7 +7,7 @@ import type { Session } from './session.js'
 const HTTP = [0x48, 0x54, 0x54, 0x50, 0x2f]
 const TLS_ALERT = [0x15, 0x03]
 
-/** Why it is no printer that answers; undefined: it may be one. */
+/** The error if the answers are not those of a printer. Undefined if it may be one. */
 export function strangerAt({ firstBytes }: Session, uri: string): TransportError | undefined {
   const begins = (start: readonly number[]) => start.every((byte, i) => firstBytes[i] === byte)
   const language = begins(HTTP) ? 'HTTP' : begins(TLS_ALERT) ? 'TLS' : undefined

@@ -22,7 +22,10 @@ export async function toPrintJob(
   return compileJson(copy, images === undefined ? { profile } : { profile, images })
 }
 
-/** As it is now; an engine without `structuredClone` (jsdom has none) copies what JSON can hold. */
+/**
+ * A copy of the receipt as it is now. An engine without `structuredClone`, such as jsdom, copies what JSON can
+ * hold.
+ */
 function copyOf(receipt: object): unknown {
   if (typeof structuredClone === 'function') return structuredClone(receipt)
   return JSON.parse(JSON.stringify(receipt))

@@ -1,4 +1,4 @@
-/** What a printer session takes and gives: options, status, how far a job got, and the grade of a result. */
+/** The types of a printer session: options, status, how far a job got, and the grade of a result. */
 
 import type { JobRecord, Journal } from '../journal/types.js'
 import type { Pixels } from '../model/bitmap.js'
@@ -14,7 +14,7 @@ import type { Profile } from '../model/profile.js'
  */
 export type Grade = 'handed-over' | 'accepted' | 'processed' | 'printed'
 
-/** What the printer says of itself. Silence is `unknown`, which is neither good nor bad news. */
+/** The status in the printer's own words. Silence is `unknown`, which is neither good nor bad news. */
 export interface PrinterStatus {
   /** Whether it answered any question. */
   readonly answered: boolean
@@ -34,7 +34,7 @@ export interface PrinterStatus {
   readonly drawerPin: 'low' | 'high' | 'unknown'
 }
 
-/** What the printer says that it is; what it does not answer is absent. */
+/** The printer's answers about itself. A fact that it does not answer is absent. */
 export interface PrinterIdentity {
   readonly firmware?: string
   readonly maker?: string
@@ -46,7 +46,7 @@ export interface PrinterIdentity {
   readonly suggestedCharset?: MultibyteZone
 }
 
-/** What keeps a printer from printing, by its own account. */
+/** The reason that a printer gives for not printing. */
 export type Trouble =
   | 'cover-open'
   | 'paper-out'
@@ -107,7 +107,7 @@ export interface Reach {
   readonly copy: number
   /** The last copy of which a part was sent. It is more than `copy` where nothing proves that those between came out. */
   readonly copySent: number
-  /** Where the first line that is not confirmed stands in the receipt: `nodes[7]`. */
+  /** Path of the first receipt node that is not confirmed, for example `nodes[7]`. */
   readonly path: string | undefined
 }
 
@@ -119,9 +119,9 @@ export interface PrintProgress {
 }
 
 /**
- * What to do with the rest when the printer stops in the middle, by its own account, and a person has to mend it.
- * `wait`: until the deadline; it goes on by itself. `cancel`: the rest is thrown away where the printer can, so that the whole receipt
- * may be printed again. `leave`: give up; what the printer holds comes out when the trouble is over.
+ * How to treat the rest when the printer stops in the middle and a person has to mend it. `wait`: wait until the
+ * deadline and go on when it is mended. `cancel`: throw the rest away if the printer can, so that the whole receipt
+ * may be printed again. `leave`: give up, and the lines that the printer holds come out when it is mended.
  */
 export type StopPolicy = 'wait' | 'cancel' | 'leave'
 
@@ -130,7 +130,10 @@ export type KnownAnswers = Pick<Profile, 'answersStatus'> &
   Partial<Pick<Profile, 'status' | 'bufferBytes'>>
 
 export interface PrinterOptions {
-  /** What is known of the model; `answersStatus: false` asks nothing. A whole profile is needed to print receipts. */
+  /**
+   * The profile, or the facts known of the model; `answersStatus: false` means that it is asked no question. A
+   * whole profile is needed to print receipts.
+   */
   readonly profile?: Profile | KnownAnswers
   /** Wait for each answer. Default 1000. */
   readonly answerTimeoutMs?: number
@@ -141,8 +144,9 @@ export interface PrinterOptions {
   /** Default `leave`. `clear` is another word for `cancel`. */
   readonly ifStopped?: StopPolicy | 'clear'
   /**
-   * Whether to ask for process IDs, which prove `printed`. A clone that does not know the command may print its bytes, so the
-   * default is what the profile says (`status.processId`); where that is not known, to ask a printer of which it says that it answers.
+   * Whether to ask for process IDs, which prove `printed`. A clone that does not know the command may print its
+   * bytes. So the default is the profile's `status.processId`; if that is not known, a printer that answers status
+   * is asked.
    */
   readonly processIds?: boolean
   /**
@@ -151,20 +155,20 @@ export interface PrinterOptions {
    */
   readonly hidesRestart?: boolean
   /**
-   * Bytes that may be on their way unconfirmed, where a job has segments. At least one segment is. Default 4096, and up to
-   * 65536 for a printer that confirms within 50 ms; never more than the profile's `bufferBytes`.
+   * Bytes that may be on their way unconfirmed, if a job has segments. One segment always may. Default 4096, and up
+   * to 65536 for a printer that confirms within 50 ms; never more than the profile's `bufferBytes`.
    */
   readonly windowBytes?: number
   /** How long a lost connection is tried again. Default 5000; 0 is not at all. */
   readonly reconnectMs?: number
-  /** Where jobs are written down. Without one, job ids are only names. */
+  /** The record of jobs. Without a journal a job id is only a name, and a repeated id prints again. */
   readonly journal?: Journal
   /** Whether other processes of this machine are kept out while a connection is open. Default true. */
   readonly lock?: boolean
   /**
-   * Folder of the lock files, if the processes that print have no shared one: a service often has a folder for temporary files of its
-   * own. Every user of the printer has to be able to make files in it (mode 1777). Default: `/run/lock`, else `/tmp`, else the folder for
-   * temporary files; `%ProgramData%` on Windows.
+   * Folder of the lock files. Set it if the processes that print share no default folder, because a service often
+   * has a private folder for temporary files. Every user of the printer has to be able to make files in it (mode
+   * 1777). Default: `/run/lock`, else `/tmp`, else the folder for temporary files; `%ProgramData%` on Windows.
    */
   readonly lockFolder?: string
 }
@@ -187,8 +191,8 @@ export interface PrintOptions {
   /** Default: the printer's `ifStopped`. It holds for an open cover and a jammed cutter as well. */
   readonly onPaperOut?: StopPolicy
   /**
-   * What to do when it is not known whether the job was printed, or only a part was. `reprint-marked` prints all of it once more,
-   * headed 补打, when the printer is ready. Default `report`.
+   * How to treat a job that may have been printed, or of which a part was. `reprint-marked` prints all of it once
+   * more, headed 补打, when the printer is ready. Default `report`.
    */
   readonly onUncertain?: 'report' | 'reprint-marked'
   /**
@@ -196,7 +200,10 @@ export interface PrintOptions {
    * uncertain; the journal counts it among the attempts. Default: as a person has decided in the journal, else false.
    */
   readonly marked?: boolean
-  /** End a last line of bytes that has no line feed, which the next job would print. Default false: a warning `LINE_NOT_PRINTED`. */
+  /**
+   * Adds a line feed if the bytes end without one, because the last line would otherwise come out with the next
+   * job. Default false: a warning `LINE_NOT_PRINTED`.
+   */
   readonly finishLine?: boolean
   /** Send bytes also where they are a picture, a document or an archive. Default false: an error `JOB_IS_FILE`. */
   readonly raw?: boolean
@@ -213,7 +220,7 @@ export interface PrintResult {
   readonly segments: number
   readonly printedThrough: number
   readonly copies: number
-  /** The journal had it as done, and no marked copy was wanted: nothing was sent now. */
+  /** The journal had the job as done, and no marked copy was wanted, so this call sent no bytes. */
   readonly alreadyDone: boolean
   /** The first attempt failed in the middle, and a second one came out headed 补打. */
   readonly reprinted: boolean
@@ -233,13 +240,14 @@ export interface JobPrinter {
   /** The transport's address. */
   readonly uri: string
   /**
-   * Asks the printer how it is, in the queue with the jobs. It never resets the printer.
-   * @throws TransportError when there is no connection
+   * Asks the printer for its status, in the queue with the jobs. It never resets the printer.
+   * @throws TransportError if it cannot connect
    */
   status(options?: Pick<PrintOptions, 'signal' | 'timeoutMs'>): Promise<PrinterStatus>
   /**
-   * Asks the printer what it is (GS I). Ask only one that is known to answer: another may print the question.
-   * @throws TransportError when there is no connection
+   * Asks the printer for its name (GS I). Ask only a printer that is known to answer, because another may print the
+   * question.
+   * @throws TransportError if it cannot connect
    */
   identity(options?: Pick<PrintOptions, 'signal' | 'timeoutMs'>): Promise<PrinterIdentity>
   /**
@@ -254,9 +262,10 @@ export interface JobPrinter {
    */
   print(job: PrintJob | Uint8Array, options?: PrintOptions): Promise<PrintResult>
   /**
-   * The jobs of the journal that were under way at this printer when their process ended, now `uncertain` (or `done`, where all of it had
-   * been confirmed). Ask after a start, and let a person decide. It waits while another process prints.
-   * @throws LockError when the printer stays held until the deadline
+   * The jobs of the journal that were under way at this printer when their process ended. They are `uncertain` now,
+   * or `done` if all of it had been confirmed. Ask after a start, and let a person decide. It waits while another
+   * process prints.
+   * @throws LockError if the printer stays held until the deadline
    */
   interrupted(options?: Pick<PrintOptions, 'signal' | 'timeoutMs'>): Promise<readonly JobRecord[]>
   /**

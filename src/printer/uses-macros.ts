@@ -7,7 +7,7 @@ const DEFINE = 0x3a
 const RUN = 0x5e
 
 export function usesMacros(bytes: Uint8Array): boolean {
-  // Most jobs have no such pair, and need not be decoded.
+  // Most jobs lack such a pair, and so need not be decoded.
   const mayUse = bytes.some((byte, i) => {
     return byte === GS && (bytes[i + 1] === DEFINE || bytes[i + 1] === RUN)
   })

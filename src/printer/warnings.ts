@@ -1,4 +1,4 @@
-/** What an attempt has to say beside its result. */
+/** The warnings that an attempt returns beside its result. */
 
 import type { Diagnostic } from '../model/diagnostic.js'
 import type { Shortfall } from './evidence.js'

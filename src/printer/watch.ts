@@ -1,4 +1,7 @@
-/** The status of a printer as it changes: told by itself where the printer does that, asked for now and then elsewhere. */
+/**
+ * The status of a printer as it changes. A printer that reports changes is listened to; any other is asked now and
+ * then.
+ */
 
 import type { Transport } from '../transports/types.js'
 import type { Device } from './device.js'

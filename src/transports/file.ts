@@ -29,8 +29,8 @@ const DEVICE_FOLDER = '/dev/'
 const SHARED_MEMORY = '/dev/shm/'
 
 /**
- * A printer behind a path. A device that is absent is an error: it is never created, and nothing waits for it.
- * The bytes of a plain file are on the disk when `close` resolves.
+ * A printer behind a path. A missing device is an error at once: the transport never creates it and never waits for
+ * it. If the path is a plain file, its bytes are on the disk when `close` resolves.
  *
  * @example
  * const printer = file({ path: '/dev/usb/lp0' })
@@ -160,7 +160,7 @@ function plainLink(handle: FileHandle): Link {
       }
     },
     async finish() {
-      // Shares and pipes cannot sync; what they refuse is no loss.
+      // Shares and pipes cannot sync, and their refusal loses no data.
       await handle.sync().catch((error: unknown) => {
         const errno = errnoOf(error)
         if (errno !== 'EINVAL' && errno !== 'ENOTSUP' && errno !== 'EPERM') throw error

@@ -152,7 +152,7 @@ async function printJob(
   }
 }
 
-/** Sends one message, and the document behind it. */
+/** Sends one message, followed by the document. */
 async function ask(
   uri: string,
   phase: TransportPhase,

@@ -13,7 +13,7 @@ export interface MemoryOptions {
 
 export interface MemoryTransport extends Transport {
   readonly twoWay: boolean
-  /** What each connection wrote, the first one first. */
+  /** The bytes of each connection, oldest first. */
   readonly jobs: readonly Uint8Array[]
   /** All of it in order. */
   readonly bytes: Uint8Array

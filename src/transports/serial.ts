@@ -28,7 +28,7 @@ export interface SerialOptions {
   readonly writeTimeoutMs?: number
   /** `close` fails when the line is not empty after this long. Default 10 s and the time of 16 KB at this speed. */
   readonly closeTimeoutMs?: number
-  /** The library `serialport`, where it cannot be imported by its name. */
+  /** Loads the library `serialport`, for programs that cannot import it by its name. */
   readonly library?: () => Promise<SerialLibrary>
 }
 
@@ -64,7 +64,7 @@ export interface SerialPort {
 
 /** At 9600 baud a quarter of a second. */
 const PIECE_BYTES = 256
-/** What the system and an adapter may hold when the last byte has been taken. */
+/** Bytes that the system and an adapter may still hold when the last byte has been taken. */
 const BUFFERED_BYTES = 16_384
 /** How often a line is looked after. */
 const WATCH_MS = 1000
@@ -132,7 +132,8 @@ async function openSerial(
       stopBits: options.stopBits ?? 1,
       parity: options.parity ?? 'none',
       rtscts: flow === 'rtscts',
-      // The printer may stop us. That we stop the printer is not wanted: the byte would stand in the middle of a job.
+      // The printer may stop us. We must not stop the printer, because our XOFF byte would land in the middle of a
+      // job.
       xon: flow === 'xonxoff',
       highWaterMark: PIECE_BYTES,
       autoOpen: false,
@@ -210,7 +211,7 @@ function portLink(port: SerialPort, path: string, events: LinkEvents): Link {
     },
     destroy() {
       ours = true
-      // What waits is thrown away first: some drivers hold a close for 30 seconds to send it.
+      // Waiting bytes are thrown away first, because some drivers hold a close for 30 seconds to send them.
       if (port.isOpen) port.flush(() => port.isOpen && port.close(() => {}))
     },
   }
@@ -227,7 +228,7 @@ function keepAwake(port: SerialPort): () => void {
 
 /** The library reads an end of file from a line that is gone again and again, and says nothing: its file tells. */
 function watchPath(path: string, gone: () => void): () => void {
-  // COM ports have no file.
+  // COM ports are not files, so they cannot be watched.
   if (!path.startsWith('/')) return () => {}
   const timer = setInterval(async () => {
     const { access } = await import('node:fs/promises')

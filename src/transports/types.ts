@@ -1,4 +1,7 @@
-/** What every transport offers: an open connection that takes bytes in order and says truthfully how far it got. */
+/**
+ * The interface of every transport: an open connection that takes bytes in order and says truthfully how far it
+ * got.
+ */
 
 export interface WaitOptions {
   /** Deadline of this wait; default per transport. */

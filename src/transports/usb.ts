@@ -31,15 +31,18 @@ export {
 } from './internal/usb-types.js'
 
 export interface UsbOptions {
-  /** Which printer; without any of these four the only one that is plugged in. */
+  /** Selects the printer. Without any of these four, the only printer that is plugged in is used. */
   readonly vendorId?: number
   readonly productId?: number
   readonly serialNumber?: string
-  /** Bus and ports, `1-2.4`: tells apart two printers of one model that have no serial numbers. Not in browsers. */
+  /**
+   * Bus and ports, such as `1-2.4`: tells two printers of one model apart that lack serial numbers. Not in
+   * browsers.
+   */
   readonly port?: string
   /** A device that is chosen already, as by `navigator.usb.requestDevice`. */
   readonly device?: UsbDevice
-  /** Where devices are found. Default: `navigator.usb`, else the library `usb`. */
+  /** The source of devices. Default: `navigator.usb`, else the library `usb`. */
   readonly usb?: UsbApi | (() => Promise<UsbApi>)
   /** Limit of `open`. Default 5000. */
   readonly openTimeoutMs?: number

@@ -50,7 +50,7 @@ export function encodeIppRequest(request: IppRequest): Uint8Array {
   const attribute = (tag: number, name: string, ...values: readonly string[]) => {
     values.forEach((value, i) => {
       bytes.push(tag)
-      // Further values of a set have no name.
+      // The further values of a set have an empty name.
       text(i === 0 ? name : '')
       text(value)
     })
@@ -76,7 +76,10 @@ export function encodeIppRequest(request: IppRequest): Uint8Array {
   return Uint8Array.from(bytes)
 }
 
-/** Reads an answer. @throws RangeError for bytes that are none */
+/**
+ * Reads an answer.
+ * @throws RangeError if the bytes are not an IPP message
+ */
 export function decodeIppResponse(bytes: Uint8Array): IppResponse {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   const status = view.getUint16(2)

@@ -6,11 +6,11 @@ import { abortedError, explainFailure } from './failures.js'
 import { type Guard, startGuard } from './guard.js'
 import { createInbox } from './inbox.js'
 
-/** What a transport has to bring: the bare means, without any rule. */
+/** The bare means that each transport brings. The rules of a connection are written once, in this file. */
 export interface Link {
   /**
-   * Gives one piece to the operating system; resolves when it is taken. Never called while one is on its way. Nobody waits for longer
-   * than `limitMs`.
+   * Gives one piece to the operating system and resolves when it is taken. It is never called while another piece
+   * is on its way. The caller waits for at most `limitMs`.
    */
   send(piece: Uint8Array, limitMs: number): Promise<void>
   /** Delivers what is left and resolves when the far side has finished. */
@@ -19,12 +19,12 @@ export interface Link {
   destroy(): void
 }
 
-/** What a link tells. */
+/** The events of a link. */
 export interface LinkEvents {
   received(data: Uint8Array): void
   /** Bytes went out although `send` or `finish` still waits. */
   progress(): void
-  /** The link ended by itself: with an error, or orderly by the far side. */
+  /** The link ended without our asking: with an error, or orderly by the far side. */
   ended(error: unknown): void
 }
 
@@ -194,7 +194,7 @@ export class LinkConnection implements Connection {
     if (cause !== undefined) {
       const phase = this.#closing !== undefined ? 'close' : this.#writing ? 'write' : 'read'
       this.#failure ??= explainFailure(cause, phase, this.#options.uri, this.#written)
-      // What it holds of the system is given back, whether it is closed later or not.
+      // Gives the system's resources back now, because a caller may never close a connection that has failed.
       this.#link.destroy()
     }
     const failure = this.#failure ?? (this.#writing ? this.#closedError('write') : undefined)

@@ -4,7 +4,7 @@ import { TransportError } from '../../model/errors.js'
 
 /**
  * @param code such as `SERIAL_LIBRARY_MISSING`
- * @throws TransportError with `code` when it is not installed, or has no binary for this machine
+ * @throws TransportError with `code` if it is not installed, or lacks a binary for this machine
  */
 export async function loadLibrary<T>(
   uri: string,

@@ -4,8 +4,8 @@ import { joinBytes } from '../../model/join-bytes.js'
 import type { Link } from './link-connection.js'
 
 /**
- * A job that its caller gives up is never handed over, so that nothing half comes out; one without bytes is not handed over
- * either.
+ * Collects the bytes and hands them over as one job at the end. A job that its caller gives up is never handed
+ * over, so that half a receipt cannot come out. An empty job is not handed over either.
  */
 export function spoolLink(submit: (job: Uint8Array, signal: AbortSignal) => Promise<void>): Link {
   const pieces: Uint8Array[] = []

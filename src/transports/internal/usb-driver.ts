@@ -1,4 +1,7 @@
-/** Which driver of Linux holds an interface: one that another program has taken must not be detached from under it. */
+/**
+ * Finds the Linux driver that holds an interface. If another program has taken the interface, it must not be
+ * detached from under that program.
+ */
 
 import { importOptional } from '../../model/optional-library.js'
 import { type UsbDevice, type UsbPrinterInterface, usbPortOf } from './usb-types.js'

@@ -6,7 +6,7 @@ import type { UsbDevice, UsbPrinterInterface } from './usb-types.js'
 
 /** A transfer cannot be taken back, and a device cannot be closed while one runs: so no wait for an answer is long. */
 const LISTEN_MS = 150
-/** In a browser such a wait never ends by itself; closing the device ends it. */
+/** In a browser such a wait has no end until the device is closed. */
 const LISTENER_ENDS_MS = 500
 /** A printer that sends empty packets is asked no faster than this. */
 const EMPTY_PAUSE_MS = 10

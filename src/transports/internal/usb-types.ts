@@ -13,7 +13,7 @@ export interface UsbDevice {
   readonly opened: boolean
   readonly configuration?: UsbConfiguration | null | undefined
   readonly configurations: readonly UsbConfiguration[]
-  /** Only in Node: where the device is plugged in. */
+  /** The place where the device is plugged in. Only Node tells it. */
   readonly bus?: string
   readonly ports?: readonly number[]
   open(): Promise<void>
@@ -23,7 +23,7 @@ export interface UsbDevice {
   releaseInterface(number: number): Promise<void>
   selectAlternateInterface(number: number, alternate: number): Promise<void>
   clearHalt(direction: 'in' | 'out', endpoint: number): Promise<void>
-  /** `timeoutMs` only in Node, where it is 1000 if it is not given; a browser waits for ever. */
+  /** `timeoutMs` works in Node alone, where its default is 1000; a browser waits for ever. */
   transferIn(endpoint: number, length: number, timeoutMs?: number): Promise<UsbInResult>
   transferOut(endpoint: number, data: Uint8Array, timeoutMs?: number): Promise<UsbOutResult>
   /** Only in Node on Linux. */
@@ -63,7 +63,7 @@ export interface UsbEndpoint {
   readonly packetSize: number
 }
 
-/** Where on a device a printer is reached. */
+/** The place on a USB device where its printer is reached. */
 export interface UsbPrinterInterface {
   readonly configuration: number
   readonly interfaceNumber: number
@@ -77,7 +77,10 @@ const PRINTER_CLASS = 7
 /** Unidirectional, bidirectional, IEEE 1284.4, vendor's own: USB printer class 1.1, section 4.2.1. Two-way first. */
 const PROTOCOLS = [2, 1, 0xff, 3]
 
-/** The interface of class 7 by the device's descriptors; undefined for a device that is no printer. */
+/**
+ * The printer interface (class 7) by the device's descriptors. Undefined if the device has none, and so is not a
+ * printer.
+ */
 export function findPrinterInterface(device: UsbDevice): UsbPrinterInterface | undefined {
   const found = device.configurations.flatMap(({ configurationValue, interfaces }) =>
     interfaces.flatMap(({ interfaceNumber, alternates }) =>
