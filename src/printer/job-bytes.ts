@@ -15,7 +15,7 @@ export const JOB: OptionRule = {
   hint: "Print a text as a receipt: { nodes: [{ kind: 'text', text: 'hello' }] }.",
 }
 
-/** A job for a printer that has no compiler. */
+/** A job for a printer without a compiler: it must be bytes, or compiled already. */
 export const MADE_JOB: OptionRule = {
   says: 'what compile gives, or bytes (a Uint8Array)',
   accepts: (value) =>

@@ -114,7 +114,7 @@ export function openJobPrinter(
     )
   }
 
-  /** Over a connection of its own, or the one that is open. */
+  /** Asks over the connection that is open, or over a new one. */
   const ask = async <T>(
     loaded: Transport,
     signal: AbortSignal,

@@ -1,4 +1,4 @@
-/** What `openPrinter` gives. */
+/** The printer that `openPrinter` returns. */
 
 import type { Receipt } from '../elements/receipt.js'
 import type { PrintJob } from '../model/print-job.js'

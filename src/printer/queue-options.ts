@@ -1,4 +1,4 @@
-/** What a queue is told, and what it tells of each attempt. */
+/** The options of a queue, and the events that it tells of each attempt. */
 
 import type { JobRecord, Journal } from '../journal/types.js'
 import type { JobPrinter, PrintOptions, PrintResult } from './types.js'
@@ -7,7 +7,7 @@ export interface PrintQueueOptions {
   readonly journal: Journal
   /** The printer at an address; it has to use the same journal. Default: `openPrinter(uri, { journal })`. */
   readonly open?: (uri: string) => JobPrinter
-  /** What each job is printed with. */
+  /** Options that each job is printed with. */
   readonly print?: Pick<PrintOptions, 'onPaperOut' | 'onUncertain' | 'timeoutMs' | 'finishLine'>
   /** A printer that is away is tried again after so long at first, then less often. Default 1000. */
   readonly retryMs?: number
