@@ -8,15 +8,33 @@ import type { Command } from './commands/index.js'
 /** A list of commands is one. */
 export interface CommandOut {
   push(...commands: readonly Command[]): unknown
-  /** As a `text` command. */
-  pushPlain?(cells: PlainCells): void
 }
+
+// Most of what a receipt is made of goes by these four, which need no command where bytes are written.
 
 export function pushPlainText(cells: PlainCells, out: CommandOut): void {
   if (cells.length === 0) return
-  if (out.pushPlain === undefined) out.push({ kind: 'text', bytes: cellBytes(cells) })
-  else out.pushPlain(cells)
+  if (out instanceof ByteOut) out.pushPlain(cells)
+  else out.push({ kind: 'text', bytes: cellBytes(cells) })
 }
+
+export function pushBlanks(count: number, out: CommandOut): void {
+  if (out instanceof ByteOut) out.pushBlanks(count)
+  else out.push({ kind: 'text', bytes: new Uint8Array(count).fill(BLANK) })
+}
+
+export function pushLineFeed(out: CommandOut): void {
+  if (out instanceof ByteOut) out.pushLineFeed()
+  else out.push({ kind: 'lineFeed' })
+}
+
+export function pushMoveTo(x: number, out: CommandOut): void {
+  // What does not fit the field gets the table's error.
+  if (out instanceof ByteOut && x === (x & 0xffff)) out.pushMoveTo(x)
+  else out.push({ kind: 'moveTo', x })
+}
+
+const BLANK = 0x20
 
 /** A band of a picture: the bytes end behind it at `end`, and it moves the paper by `rows` dots. */
 export interface RasterMark {
@@ -59,6 +77,32 @@ export class ByteOut implements CommandOut {
   pushPlain(cells: PlainCells): void {
     this.#makeRoom(cells.length + cells.wide)
     this.#at = writePlainCells(cells, this.#bytes, this.#at)
+    this.#count++
+  }
+
+  pushBlanks(count: number): void {
+    this.#makeRoom(count)
+    const bytes = this.#bytes
+    for (let i = 0; i < count; i++) bytes[this.#at++] = BLANK
+    this.#count++
+  }
+
+  pushLineFeed(): void {
+    this.#makeRoom(1)
+    this.#bytes[this.#at++] = 0x0a
+    this.#count++
+  }
+
+  /** `ESC $` */
+  pushMoveTo(x: number): void {
+    this.#makeRoom(4)
+    const bytes = this.#bytes
+    const at = this.#at
+    bytes[at] = 0x1b
+    bytes[at + 1] = 0x24
+    bytes[at + 2] = x & 0xff
+    bytes[at + 3] = x >> 8
+    this.#at = at + 4
     this.#count++
   }
 

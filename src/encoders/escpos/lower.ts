@@ -8,7 +8,7 @@ import { PlainCells } from '../../model/plain-cells.js'
 import type { Profile } from '../../model/profile.js'
 import type { CutBlock, LineBlock, PulseBlock, RowBlock, Strip } from '../../model/strip.js'
 import { columnImages } from './column-image.js'
-import { ByteOut, type CommandOut } from './command-out.js'
+import { ByteOut, type CommandOut, pushLineFeed } from './command-out.js'
 import type { Command } from './commands/index.js'
 import { drawLine, drawnGlyph } from './draw-line.js'
 import { drawRow } from './draw-row.js'
@@ -140,7 +140,7 @@ function lowerLine(
 function endLine(line: LineBlock, lineSpacingDots: number, out: CommandOut): void {
   let advance = lineSpacingDots
   for (const run of line.runs) if (run.heightDots > advance) advance = run.heightDots
-  if (line.heightDots === advance) out.push({ kind: 'lineFeed' })
+  if (line.heightDots === advance) pushLineFeed(out)
   else feedDots(line.heightDots, out)
 }
 
@@ -149,7 +149,7 @@ function endLine(line: LineBlock, lineSpacingDots: number, out: CommandOut): voi
  * that hold bytes which the printer would obey.
  */
 function mustBeRaster(line: LineBlock, profile: Profile): boolean {
-  if (!line.runs.some((run) => hasDrawn(run.cells))) return false
+  if (!holdsDrawn(line)) return false
   const isHigh = line.runs.some((run) => run.heightDots >= 24)
   for (const { cells, style, heightDots } of line.runs) {
     if (!hasDrawn(cells)) continue
@@ -169,6 +169,11 @@ function mustBeRaster(line: LineBlock, profile: Profile): boolean {
       if (columnImages(glyphColumns(drawnGlyph(cells, i, style))) === undefined) return true
     }
   }
+  return false
+}
+
+function holdsDrawn({ runs }: LineBlock): boolean {
+  for (const { cells } of runs) if (hasDrawn(cells)) return true
   return false
 }
 

@@ -6,7 +6,7 @@ import type { MultibyteZone } from '../../model/charset.js'
 import { PlainCells } from '../../model/plain-cells.js'
 import type { Profile } from '../../model/profile.js'
 import type { TextStyle } from '../../model/style.js'
-import type { CommandOut } from './command-out.js'
+import { type CommandOut, pushBlanks, pushMoveTo } from './command-out.js'
 import type { Command } from './commands/index.js'
 
 /** A gap of so few blanks is shorter than `ESC $` and needs no support for it. */
@@ -62,11 +62,11 @@ export class Modes {
     const blanks = gap / blank
     const canBlank = gap > 0 && Number.isInteger(blanks) && this.#underline === 0 && !this.#inverse
     if (canBlank && (blanks <= blanksPerMove || !this.#profile.absolutePosition)) {
-      this.#out.push({ kind: 'text', bytes: new Uint8Array(blanks).fill(0x20) })
+      pushBlanks(blanks, this.#out)
       return
     }
     if (this.#profile.absolutePosition) {
-      this.#out.push({ kind: 'moveTo', x })
+      pushMoveTo(x, this.#out)
       return
     }
     this.#plainBlanks(gap)
@@ -183,7 +183,7 @@ export class Modes {
     this.#letterSpacing = 0
     // Never beyond the place that was meant, or the line would not fit.
     const blanks = Math.max(Math.floor(gap / this.#profile.fonts.A.widthDots), 0)
-    this.#out.push({ kind: 'text', bytes: new Uint8Array(blanks).fill(0x20) })
+    pushBlanks(blanks, this.#out)
   }
 }
 
