@@ -5,12 +5,12 @@
  */
 
 import * as z from 'zod/mini'
-import type { Cell, Column } from '../layout/cell.js'
+import { type Cell, type Column, type TableRow, TextCell } from '../layout/cell.js'
 import type { Box, LayoutContext } from '../layout/context.js'
-import { shapeSpans } from '../layout/flow.js'
+import { plainText, shapeSpans } from '../layout/flow.js'
 import { leaderFlow } from '../layout/leader.js'
 import { advanceDots } from '../layout/measure.js'
-import { layoutTable, openFixedTable, type Table, type TableRow } from '../layout/table.js'
+import { layoutTable, openFixedTable, type Table } from '../layout/table.js'
 import type { TrackSize } from '../layout/tracks.js'
 import { type WrapPolicy, wrapPolicies } from '../layout/wrap.js'
 import { naturalDots, type VerticalAlign } from '../layout/zip-blocks.js'
@@ -168,13 +168,17 @@ function layoutColumns(node: ColumnsNode, box: Box, context: ElementContext): Bl
   )
   const readRow = (content: RowContent, path: string): TableRow => ({
     path,
-    cells: content.map((cell, c) => cellOf(cell, style, `${path}[${c}]`, box, context)),
+    cells: content.map((cell, c) => {
+      const plain = typeof cell === 'string' ? plainText(cell, style, context) : undefined
+      if (plain !== undefined) return new TextCell(plain, style, path, c)
+      return cellOf(cell, style, `${path}[${c}]`, box, context)
+    }),
   })
   const header = node.header && readRow(node.header, `${box.path}.header`)
   const table = { columns, header, gapDots: (node.gap ?? 1) * cellDots, cellDots }
-  return placeRules(node, layoutRows(node, readRow, table, box, context), () =>
-    ruleBlocks(node.ruleChar ?? '-', style, box, context),
-  )
+  const rows = layoutRows(node, readRow, table, box, context)
+  if (node.rules === undefined || node.rules.length === 0) return joined(rows)
+  return placeRules(node, rows, ruleBlocks(node.ruleChar ?? '-', style, box, context))
 }
 
 /** Blocks of the header, the rows and the footer. In columns of fixed widths no row waits for the others. */
@@ -202,15 +206,20 @@ function layoutRows(
   return blocks
 }
 
+/** As `flat`, which takes several times as long. */
+function joined(rows: readonly (readonly Block[])[]): Block[] {
+  const blocks: Block[] = []
+  for (const row of rows) for (const block of row) blocks.push(block)
+  return blocks
+}
+
 /** All blocks, with rules where the node asks for them. */
 function placeRules(
   node: ColumnsNode,
   rows: readonly (readonly Block[])[],
-  makeRule: () => readonly Block[],
+  rule: readonly Block[],
 ): Block[] {
   const rules = new Set(node.rules)
-  if (rules.size === 0) return rows.flat()
-  const rule = makeRule()
   const headerEnd = node.header === undefined ? 0 : 1
   const bodyEnd = headerEnd + node.rows.length
   return rows.flatMap((rowBlocks, r) => {

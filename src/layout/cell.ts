@@ -1,7 +1,8 @@
 /** A cell of text inside the edges of its columns: alignment, decimal points and leaders. */
 
+import type { PlainCells } from '../model/plain-cells.js'
 import type { Block } from '../model/strip.js'
-import type { Align } from '../model/style.js'
+import type { Align, TextStyle } from '../model/style.js'
 import type { LayoutContext } from './context.js'
 import { type DecimalColumn, decimalShift, pointOf } from './decimal.js'
 import type { Flow } from './flow.js'
@@ -32,6 +33,33 @@ export interface FlowCell {
   readonly path: string
 }
 
+/** A cell of one plain text. Its flows and its path are made only for who asks, and a row that needs no care does not. */
+export class TextCell implements FlowCell {
+  readonly span = 1
+  readonly #rowPath: string
+  readonly #index: number
+  #flows: readonly Flow[] | undefined
+
+  constructor(
+    readonly cells: PlainCells,
+    readonly style: TextStyle,
+    rowPath: string,
+    index: number,
+  ) {
+    this.#rowPath = rowPath
+    this.#index = index
+  }
+
+  get flows(): readonly Flow[] {
+    this.#flows ??= [this.cells.length === 0 ? [] : [{ cells: this.cells, style: this.style }]]
+    return this.#flows
+  }
+
+  get path(): string {
+    return `${this.#rowPath}[${this.#index}]`
+  }
+}
+
 /** Anything else that can be laid out in a box: nodes inside a cell. */
 export interface BlocksCell {
   readonly layout: (x: number, widthDots: number, context: LayoutContext) => readonly Block[]
@@ -42,6 +70,11 @@ export interface BlocksCell {
 }
 
 export type Cell = FlowCell | BlocksCell
+
+export interface TableRow {
+  readonly cells: readonly Cell[]
+  readonly path: string
+}
 
 export interface Edges {
   readonly x: number

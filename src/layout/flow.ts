@@ -3,6 +3,8 @@
 import { plainCells, shape } from '../charsets/shape.js'
 import type { Cells } from '../model/cells.js'
 import { repeatCells } from '../model/cut-cells.js'
+import type { Metrics } from '../model/metrics.js'
+import type { PlainCells } from '../model/plain-cells.js'
 import type { TextStyle } from '../model/style.js'
 import type { LayoutContext } from './context.js'
 import { measureCells } from './measure.js'
@@ -60,10 +62,29 @@ export function shapeSpans(spans: readonly Span[], context: LayoutContext): Flow
   return paragraphs
 }
 
-/** The one piece of text that needs no shaping; no such text holds a line end, a tab or a soft hyphen. */
-function plainFlow(span: Span, context: LayoutContext): Flow | undefined {
-  const cells = span.text === '' ? undefined : plainCells(span.text, context.charset)
-  return cells && [{ cells, style: printableStyle(span, context), softHyphen: false }]
+/**
+ * The cells of text that needs no shaping, in a style that the printer has; undefined for any other. No such text holds a
+ * line end, a tab or a soft hyphen.
+ */
+export function plainText(
+  text: string,
+  style: TextStyle,
+  { charset, metrics }: LayoutContext,
+): PlainCells | undefined {
+  return isPrintable(style, metrics) ? plainCells(text, charset) : undefined
+}
+
+function plainFlow({ text, style }: Span, context: LayoutContext): Flow | undefined {
+  const cells = text === '' ? undefined : plainText(text, style, context)
+  return cells && [{ cells, style }]
+}
+
+function isPrintable({ font, width, height }: TextStyle, metrics: Metrics): boolean {
+  return metrics.fonts[font] !== undefined && hasSize(width, height, metrics)
+}
+
+function hasSize(width: number, height: number, { greatestSize = 8 }: Metrics): boolean {
+  return width <= greatestSize && height <= greatestSize
 }
 
 /** A font or size that the printer does not have is replaced and reported: what the strip says is what is printed. */
@@ -71,7 +92,7 @@ function printableStyle(span: Span, context: LayoutContext): TextStyle {
   const style = printableFont(span, context)
   const { metrics, report } = context
   const { greatestSize = 8 } = metrics
-  if (style.width <= greatestSize && style.height <= greatestSize) return style
+  if (hasSize(style.width, style.height, metrics)) return style
   if (span.text !== '') {
     report({
       code: 'SIZE_UNSUPPORTED',

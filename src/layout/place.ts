@@ -57,14 +57,22 @@ function withoutSpacingAfter(pieces: readonly Piece[]): readonly Piece[] {
 export function lineBlock(placed: readonly Run[], metrics: Metrics, path: string): Block {
   const inked = withoutTrailingBlanks(placed, metrics)
   const runs = inked.length === 0 ? placed : inked
+  return inked.length === 0
+    ? { kind: 'feed', heightDots: lineHeightDots(runs, metrics) }
+    : inkedLine(joinInverse(runs, metrics), metrics, path)
+}
+
+/** As `lineBlock`, of runs that end in ink, between which there is nothing to blacken. */
+export function inkedLine(runs: readonly Run[], metrics: Metrics, path: string): Block {
+  return { kind: 'line', heightDots: lineHeightDots(runs, metrics), runs, path }
+}
+
+function lineHeightDots(runs: readonly Run[], metrics: Metrics): number {
   let tallest = 0
   for (const run of runs) if (run.heightDots > tallest) tallest = run.heightDots
   const { lineSpacingDots, fonts, leastLineDots = 0 } = metrics
   const leadingDots = Math.max(lineSpacingDots - fonts.A.heightDots, 0)
-  const heightDots = Math.max((tallest || fonts.A.heightDots) + leadingDots, leastLineDots)
-  return inked.length === 0
-    ? { kind: 'feed', heightDots }
-    : { kind: 'line', heightDots, runs: joinInverse(runs, metrics), path }
+  return Math.max((tallest || fonts.A.heightDots) + leadingDots, leastLineDots)
 }
 
 /** Blanks that end a line and leave no mark are not sent, so they must not make the line taller either. */

@@ -1,43 +1,61 @@
 /** Rows of plain text: their runs go straight into the lines of the row, without lines and blocks of each cell. */
 
+import type { Metrics } from '../model/metrics.js'
 import type { Block, Run } from '../model/strip.js'
 import type { Align } from '../model/style.js'
-import type { Column, Edges, FlowCell, PlacedCell } from './cell.js'
+import { type Cell, type Column, type Edges, type TableRow, TextCell } from './cell.js'
 import type { LayoutContext } from './context.js'
-import type { Flow } from './flow.js'
+import type { Flow, Piece } from './flow.js'
 import type { Line } from './line.js'
 import { cellsHeightDots, measureCells } from './measure.js'
-import { alignedOffset, lineBlock } from './place.js'
-import { plainPiece, quickWrap } from './quick-wrap.js'
+import { alignedOffset, inkedLine } from './place.js'
+import { type PlainPiece, plainPiece, quickWrap } from './quick-wrap.js'
+
+/** Where the cells of all rows of a table stand. */
+export interface Places {
+  readonly columns: readonly Column[]
+  readonly edges: readonly Edges[]
+}
 
 /**
- * As `layoutRow`, of cells at the top of their columns without leaders and decimal points whose numbers fit. Undefined for
- * any other row, and where a line would be blank.
+ * As `layoutRow`, of cells that stand at the top of one column each, without leaders and decimal points, and whose numbers
+ * fit. Undefined for any other row, and where a line would be blank.
  */
 export function quickRow(
-  cells: readonly PlacedCell[],
-  path: string,
+  { cells, path }: TableRow,
+  { columns, edges }: Places,
   context: LayoutContext,
 ): Block[] | undefined {
-  const lines: Run[][] = [[]]
-  for (const { cell, column, edges } of cells) {
-    if (!('flows' in cell) || !isSimple(cell, column)) return undefined
-    const [flow] = cell.flows as readonly [Flow]
-    if (flow.length === 0) continue
-    const wrapped = linesOf(flow, cell, { column, edges }, context)
+  const { metrics } = context
+  // Of its final length, because an array that grows takes four times as much.
+  const first: Run[] = new Array(cells.length)
+  let inFirst = 0
+  const below: Run[][] = []
+  for (let c = 0; c < cells.length; c++) {
+    const cell = cells[c] as Cell
+    const place = { column: columns[c] as Column, edges: edges[c] as Edges }
+    const text = simpleText(cell, place.column)
+    if (text === undefined) return undefined
+    if (text.cells.length === 0) continue
+    const widthDots = measureCells(text.cells, text.style, metrics)
+    if (widthDots <= place.edges.widthDots) {
+      // A blank at the end may be inked or not, which is for the full way to say.
+      if (text.cells.text.endsWith(' ')) return undefined
+      first[inFirst++] = runOf({ pieces: [text], widthDots }, cell, place, metrics)
+      continue
+    }
+    const wrapped = wrappedRuns(text, cell, place, context)
     if (wrapped === undefined) return undefined
-    while (lines.length < wrapped.length) lines.push([])
-    for (let i = 0; i < wrapped.length; i++) {
-      const run = runOf(wrapped[i] as Line, { column, edges }, cell, context)
-      if (run === undefined) return undefined
-      ;(lines[i] as Run[]).push(run)
+    first[inFirst++] = wrapped[0] as Run
+    for (let i = 1; i < wrapped.length; i++) {
+      while (below.length < i) below.push([])
+      below[i - 1]?.push(wrapped[i] as Run)
     }
   }
-  const blocks: Block[] = []
-  for (const runs of lines) {
-    if (runs.length === 0) return undefined
-    blocks.push(lineBlock(runs, context.metrics, path))
-  }
+  if (inFirst === 0) return undefined
+  first.length = inFirst
+  const blocks = [inkedLine(first, metrics, path)]
+  for (const runs of below) blocks.push(inkedLine(runs, metrics, path))
   return blocks
 }
 
@@ -46,47 +64,40 @@ interface Place {
   readonly edges: Edges
 }
 
-function isSimple({ flows, align }: FlowCell, column: Column): boolean {
-  return (
-    flows.length === 1 &&
-    column.valign === 'top' &&
-    column.leader.length === 0 &&
-    (align ?? column.align) !== 'decimal'
-  )
+/** The text of a cell that is one plain text, with nothing beside it. */
+function simpleText(cell: Cell, { valign, leader, align }: Column): PlainPiece | undefined {
+  const text = cell instanceof TextCell ? cell : oneText(cell)
+  if (text === undefined || valign !== 'top' || leader.length > 0) return undefined
+  const { inverse, letterSpacing } = text.style
+  const isDecimal = (alignOf(cell) ?? align) === 'decimal'
+  return inverse || letterSpacing !== 0 || isDecimal ? undefined : text
 }
 
-function linesOf(
-  flow: Flow,
-  cell: FlowCell,
-  { column, edges }: Place,
-  context: LayoutContext,
-): readonly Line[] | undefined {
-  const piece = plainPiece(flow)
-  if (piece === undefined || piece.style.inverse) return undefined
-  const { cells, style } = piece
-  const { widthDots } = edges
-  const total = measureCells(cells, style, context.metrics)
-  if (total <= widthDots) {
-    // A blank at the end may be inked or not, which is for the full way to say.
-    return cells.text.endsWith(' ') ? undefined : [{ pieces: flow, widthDots: total }]
-  }
-  const { policy, indentDots } = column
+function oneText(cell: Cell): PlainPiece | undefined {
+  if (!('flows' in cell) || cell.flows.length !== 1 || cell.span !== 1) return undefined
+  return plainPiece(cell.flows[0] as Flow)
+}
+
+function alignOf(cell: Cell): Column['align'] | undefined {
+  return 'flows' in cell ? cell.align : undefined
+}
+
+/** The run of each line; undefined if the text must be broken with more care, or a line would be blank. */
+function wrappedRuns(text: PlainPiece, cell: Cell, place: Place, context: LayoutContext) {
+  const { policy, indentDots } = place.column
   if (policy !== 'word' && policy !== 'char') return undefined
-  return quickWrap(flow, { widthDots, policy, indentDots, path: cell.path }, context)
+  const options = { widthDots: place.edges.widthDots, policy, indentDots }
+  const lines = quickWrap([text], options, context)
+  if (lines === undefined || lines.some(({ pieces }) => pieces.length === 0)) return undefined
+  return lines.map((line) => runOf(line, cell, place, context.metrics))
 }
 
-function runOf(
-  { pieces, widthDots, indentDots = 0 }: Line,
-  { column, edges }: Place,
-  cell: FlowCell,
-  { metrics }: LayoutContext,
-): Run | undefined {
-  const [piece] = pieces
-  if (piece === undefined) return undefined
-  const { cells, style } = piece
-  const align = (cell.align ?? column.align) as Align
-  const room = edges.widthDots - indentDots
-  const offset = indentDots + alignedOffset(align, room, widthDots, metrics.placementGridDots)
+function runOf(line: Line, cell: Cell, { column, edges }: Place, metrics: Metrics): Run {
+  const { widthDots, indentDots = 0 } = line
+  const { cells, style } = line.pieces[0] as Piece
+  const align = (alignOf(cell) ?? column.align) as Align
+  const roomDots = edges.widthDots - indentDots
+  const offset = indentDots + alignedOffset(align, roomDots, widthDots, metrics.placementGridDots)
   const heightDots = cellsHeightDots(cells, style, metrics)
   return { x: edges.x + offset, widthDots, heightDots, style, cells }
 }

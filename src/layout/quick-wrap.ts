@@ -8,7 +8,7 @@ import { breakOffsets } from './line-breaks.js'
 import { advanceDots, measureCells } from './measure.js'
 import { findUnits, type Unit } from './units.js'
 
-interface PlainPiece extends Piece {
+export interface PlainPiece extends Piece {
   readonly cells: PlainCells
 }
 
@@ -27,7 +27,7 @@ export function plainPiece(flow: Flow): PlainPiece | undefined {
  */
 export function quickWrap(
   flow: Flow,
-  options: WrapOptions,
+  options: Omit<WrapOptions, 'path'>,
   context: LayoutContext,
 ): Line[] | undefined {
   const piece = plainPiece(flow)

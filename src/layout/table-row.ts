@@ -8,7 +8,6 @@ import type { LayoutContext } from './context.js'
 import { fitRow, type RowItem, type RowSpace } from './fit-row.js'
 import { measureFloors } from './flat-flow.js'
 import { type Flow, measureFlow } from './flow.js'
-import { quickRow } from './quick-row.js'
 import { narrowerFlow, normalWidth, reportShrunk, shrinkUnits } from './shrink.js'
 import { zipBlocks } from './zip-blocks.js'
 
@@ -24,18 +23,6 @@ export interface LaidRow {
 const STACKED: LaidRow = { blocks: undefined, fate: 'stacked' }
 
 export function layoutRow(
-  cells: readonly PlacedCell[],
-  space: RowSpace,
-  path: string,
-  context: LayoutContext,
-): LaidRow {
-  const quick = quickRow(cells, path, context)
-  if (quick !== undefined) return { blocks: quick, fate: 'asked' }
-  return layoutRowFully(cells, space, path, context)
-}
-
-/** For cells with nodes, leaders or several styles, and rows that must give way. */
-export function layoutRowFully(
   cells: readonly PlacedCell[],
   space: RowSpace,
   path: string,
@@ -163,5 +150,6 @@ function narrowed(placed: PlacedCell, context: LayoutContext): PlacedCell {
   const cell = placed.cell as FlowCell
   const flows = cell.flows.map((flow) => narrowerFlow(flow, context) ?? flow)
   const isNarrower = flows.some((flow, i) => flow !== cell.flows[i])
-  return isNarrower ? { ...placed, cell: { ...cell, flows } } : placed
+  const { align, span, path } = cell
+  return isNarrower ? { ...placed, cell: { flows, align, span, path } } : placed
 }

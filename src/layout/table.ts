@@ -1,19 +1,15 @@
 /** Rows of cells in columns: every cell is laid out inside its columns, and line i of all cells stands on one line. */
 
 import type { Block } from '../model/strip.js'
-import type { Cell, Column, Edges, PlacedCell } from './cell.js'
+import type { Column, Edges, PlacedCell, TableRow } from './cell.js'
 import type { Box, LayoutContext } from './context.js'
 import { type DecimalColumn, decimalColumn } from './decimal.js'
 import { measureFloors } from './flat-flow.js'
 import { type Flow, measureFlow } from './flow.js'
+import { quickRow } from './quick-row.js'
 import { labelOf, type StackedCell, stackRow } from './stack-row.js'
 import { layoutRow, MIN_WORDS_CELLS } from './table-row.js'
 import { type Content, type Solution, solveTracks, type Track } from './tracks.js'
-
-export interface TableRow {
-  readonly cells: readonly Cell[]
-  readonly path: string
-}
 
 export interface Table {
   readonly columns: readonly Column[]
@@ -100,17 +96,19 @@ function openTable(
 ): OpenTable {
   const gridDots = context.metrics.placementGridDots
   const space = { endDots: box.x + box.widthDots, minGapDots, gridDots }
-  const labels = labelsOf(header, columns.length)
+  const places = { columns, edges }
   let widened = 0
   let stacked = 0
   return {
     layoutRow(row) {
+      const quick = quickRow(row, places, context)
+      if (quick !== undefined) return quick
       const cells = placeCells(row, columns, decimals, edges)
       const laid = layoutRow(cells, space, row.path, context)
       if (laid.fate === 'widened') widened++
       if (laid.blocks !== undefined) return laid.blocks
       stacked++
-      const named = row === header ? [] : labels
+      const named = row === header ? [] : labelsOf(header, columns.length)
       return stackRow(stackedCells(row, columns, named), box, context)
     },
     close() {

@@ -2,14 +2,14 @@
 
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import type { PlacedCell } from '../../src/layout/cell.js'
-import { shapeSpans } from '../../src/layout/flow.js'
+import { type PlacedCell, TextCell } from '../../src/layout/cell.js'
+import { plainText, shapeSpans } from '../../src/layout/flow.js'
 import { quickRow } from '../../src/layout/quick-row.js'
 import { quickWrap } from '../../src/layout/quick-wrap.js'
-import { layoutRowFully } from '../../src/layout/table-row.js'
+import { layoutRow } from '../../src/layout/table-row.js'
 import { wrapFully } from '../../src/layout/wrap.js'
 import type { Diagnostic } from '../../src/model/diagnostic.js'
-import { plainStyle } from '../../src/model/style.js'
+import { plainStyle, type TextStyle } from '../../src/model/style.js'
 import { charsetOf, generic58, metricsOf } from '../../src/profiles/index.js'
 import { lawTimeoutMs, numRuns, seed } from '../laws/samples.js'
 
@@ -43,6 +43,14 @@ const style = fc.record({
   inverse: fc.constantFrom(false, false, false, true),
 })
 const policy = fc.constantFrom('word' as const, 'word' as const, 'char' as const)
+
+/** As a table reads it: most cells are one plain text. */
+const cellOf = (text: string, style: TextStyle, c: number) => {
+  const cells = plainText(text, style, context)
+  if (cells !== undefined && c !== 1) return new TextCell(cells, style, 'nodes[0].rows[0]', c)
+  const path = `nodes[0].rows[0][${c}]`
+  return { flows: shapeSpans([{ text, style, path }], context), span: 1, path }
+}
 
 const flowsOf = (text: string, fields: object) =>
   shapeSpans([{ text, style: { ...plainStyle, ...fields }, path: 'nodes[0]' }], context)
@@ -84,18 +92,23 @@ describe('quick layout', { timeout: lawTimeoutMs }, () => {
       fc.property(fc.array(cell, { minLength: 1, maxLength: 3 }), (given) => {
         const cells = given.map(
           ({ text, fields, column, widthDots }, c): PlacedCell => ({
-            cell: { flows: flowsOf(text, fields), span: 1, path: `nodes[0].rows[0][${c}]` },
+            cell: cellOf(text, { ...plainStyle, ...fields }, c),
             column: { ...column, track: { size: { kind: 'fixed', dots: 0 } }, leader: [] },
             decimal: undefined,
             edges: { x: c * 200, widthDots: widthDots + 40 },
           }),
         )
         diagnostics.length = 0
-        const quick = quickRow(cells, 'nodes[0]', context)
+        const row = { cells: cells.map(({ cell }) => cell), path: 'nodes[0]' }
+        const places = {
+          columns: cells.map(({ column }) => column),
+          edges: cells.map(({ edges }) => edges),
+        }
+        const quick = quickRow(row, places, context)
         if (quick === undefined) return
         answered++
         const space = { endDots: 600, minGapDots: 6, gridDots: 1 }
-        const full = layoutRowFully(cells, space, 'nodes[0]', context)
+        const full = layoutRow(cells, space, 'nodes[0]', context)
         expect(full.fate).toBe('asked')
         expect(shown(quick)).toEqual(shown(full.blocks))
         expect(diagnostics).toEqual([])
