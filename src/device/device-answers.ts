@@ -1,10 +1,13 @@
-/** What a virtual device answers to a question that stands in order with the data, and what it obeys in real time. */
+/**
+ * The answers of a virtual device to questions that are read in order with the data, and the requests that it obeys
+ * in real time.
+ */
 
 import type { Command } from '../encoders/escpos/commands/index.js'
 import { type DeviceIdentity, identityAnswer } from './device-identity.js'
 import { type DeviceState, orderedStatus } from './device-state.js'
 
-/** The answer; undefined where the command is no question, or one that is not known. */
+/** The answer to a command. Undefined if the command is not a question, or not a known one. */
 export function answerTo(
   command: Command,
   state: DeviceState,

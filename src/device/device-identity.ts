@@ -1,4 +1,4 @@
-/** What a virtual device answers to GS I. */
+/** The answers of a virtual device to GS I. */
 
 export interface DeviceIdentity {
   readonly firmware: string

@@ -1,4 +1,4 @@
-/** What a virtual device answers about its NV graphics. */
+/** The answers of a virtual device about its NV graphics. */
 
 import type { GraphicsMemory } from '../emulator/pictures/graphics-memory.js'
 import type { Command } from '../encoders/escpos/commands/index.js'
@@ -18,7 +18,7 @@ export class DeviceLogos {
     this.#memory = memory
   }
 
-  /** What the device answers to the command, if anything. */
+  /** The device's answer to the command, if it has one. */
   answer(command: Command): Uint8Array | undefined {
     switch (command.kind) {
       case 'graphicsNvCapacity':

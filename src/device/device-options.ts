@@ -1,4 +1,4 @@
-/** What a virtual device is told to be, and what it tells. */
+/** The options of a virtual device, and the events that it reports. */
 
 import type { PaperCut } from '../model/paper.js'
 import type { Profile } from '../model/profile.js'
@@ -9,7 +9,7 @@ import type { PaperPiece } from './roll/device-roll.js'
 export interface VirtualDeviceOptions {
   /** The printer whose paper it prints. Default: it executes, and draws nothing. */
   readonly profile?: Profile
-  /** Where it differs from ready: paper there, cover closed, no error, drawer pin low. */
+  /** The differences from a ready printer, which has paper, a closed cover, no error and a low drawer pin. */
   readonly state?: Partial<DeviceState>
   /** A clone that never says anything. Default false. */
   readonly oneWay?: boolean
@@ -50,13 +50,16 @@ export interface VirtualDeviceOptions {
 }
 
 export interface DeviceListener {
-  /** False: the host is not there. What is said to it is lost, but for process IDs, of which the latest is kept. */
+  /**
+   * Sends an answer. Returns false if no host is there. The answer is then lost, except for a process ID: the
+   * device keeps the latest one.
+   */
   reply?(bytes: Uint8Array): unknown
   /** A whole command, or a run of text, has been executed. `offset` counts received bytes. */
   executed?(offset: number, bytes: Uint8Array): void
   /** The receive buffer has room again, or is empty. */
   drained?(): void
-  /** Nothing is going on: it is offline, or all that it received is printed. */
+  /** The device has come to rest: it is offline, or all that it received is printed. */
   rested?(): void
   /** It was off: what is printed from now on begins with its settings at power-on. */
   restarted?(): void
@@ -65,8 +68,8 @@ export interface DeviceListener {
   /** Rows of the roll came out, `to` exclusive, or look different from before. */
   printed?(from: number, to: number): void
   /**
-   * A cut was made, or, where it is undefined, paper was torn off; the piece is undefined where no paper was between it and
-   * the cut before.
+   * A cut was made; `cut` is undefined if paper was torn off. The piece is undefined if no paper lay between this
+   * cut and the one before.
    */
   cut?(piece: PaperPiece | undefined, cut: PaperCut | undefined): void
   pulsed?(pin: 2 | 5): void

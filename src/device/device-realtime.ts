@@ -1,4 +1,4 @@
-/** Finds the real-time requests in a stream as a printer does: at once, wherever they stand, even inside an image. */
+/** Finds the real-time requests in a stream as a printer does: at once and anywhere, even inside an image. */
 
 export type RealtimeRequest =
   | { readonly kind: 'status'; readonly n: number }

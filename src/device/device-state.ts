@@ -74,7 +74,7 @@ export function orderedStatus(state: DeviceState, n: number): number | undefined
   return undefined
 }
 
-/** Which groups of GS a a change touches. */
+/** The groups of GS a that a change touches. */
 export function changedGroups(before: DeviceState, after: DeviceState): number {
   return (
     bit(0x01, before.drawerPin !== after.drawerPin) |

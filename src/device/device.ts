@@ -239,7 +239,7 @@ export class VirtualDevice {
       if (request === undefined) continue
       this.#input.append(taken.subarray(from, i + 1))
       from = i + 1
-      // What stands before it has been executed by then, unless the printer is offline or still moves its paper.
+      // The bytes before it have been executed by then, unless the printer is offline or still moves its paper.
       this.#execute()
       this.#answerNow(request)
       if (this.#off) return bytes.length
@@ -278,7 +278,7 @@ export class VirtualDevice {
     this.#listener.restarted?.()
   }
 
-  /** Stands still for good. */
+  /** Stops the device for good. */
   stop(): void {
     this.#paper?.stop()
     this.#off = true
@@ -297,7 +297,9 @@ export class VirtualDevice {
     if (!this.#reply([0x37, 0x22, ...id, 0x00])) this.#heldId = id
   }
 
-  /** Flow control stands between the answers, and before them. */
+  /**
+   * Sends XOFF when the buffer fills and XON when it empties. These bytes go between the answers and before them.
+   */
   #flow(): void {
     if (!this.#options.xonXoff) return
     const { level } = this.#input

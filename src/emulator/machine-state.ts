@@ -1,12 +1,12 @@
-/** What a command changed in the machine beside the paper: modes, and what it keeps in memory. */
+/** The changes that a command made in the machine beside the paper: modes and memory. */
 
 import type { Machine } from './machine.js'
 import { GraphicsMemory } from './pictures/graphics-memory.js'
 
-/** Values by name. One that is no plain value is a list of the parts that it is known by. */
+/** Values by name. If a value is not plain, its entry lists the parts by which it is known. */
 export type MachineState = ReadonlyMap<string, unknown>
 
-/** Logs, what never changes, and what is told in words of its own. */
+/** Left out are logs, constants, and fields that are described elsewhere in words. */
 const leftOut: ReadonlySet<string> = new Set([
   ...['profile', 'multibyte', 'paper', 'sheet', 'line', 'pending', 'lastStyle'],
   ...[

@@ -28,7 +28,7 @@ export interface Machine {
   multibyte: MultibyteDecoder
   /** The roll. */
   readonly paper: Sheet
-  /** Where things are printed: the roll, or the page of page mode. */
+  /** The place of printing: the roll, or the page of page mode. */
   sheet: Sheet
   page: PageMode | undefined
   modes: Modes
@@ -56,13 +56,15 @@ export interface Machine {
   isLanguageNamed: boolean
 }
 
-/** What a printer has beside its profile. */
+/** The parts of a printer that its profile does not describe. */
 export interface MachineParts {
-  /** What it holds when it is switched on. Default: nothing, and room for 8 MB. */
+  /** The NV memory when the printer is switched on. Default: empty, with room for 8 MB. */
   readonly nvGraphics?: GraphicsMemory
   /** Whether it keeps a macro. Default true. */
   readonly hasMacro?: boolean
-  /** Told of each command that is executed once more: by a macro, or as bytes that are no data. */
+  /**
+   * Told of each command that is executed once more: by a macro, or because its bytes turned out not to be data.
+   */
   readonly ranAgain?: (command: Command, offset: number) => void
 }
 
@@ -134,9 +136,9 @@ function isBeyondPaper({ sheet }: Machine): boolean {
 }
 
 /**
- * In page mode all things stand on the line that is one character of Font A below the position, and the position moves by
- * the feed alone, whatever the height; there is no alignment and no turned lines (Star Line Mode manual 5-6-3, Citizen
- * CT-S310 manual 5.1.3). Characters hang `page.descent` rows below it.
+ * Ends a line of page mode. All things rest on the line that is one character of Font A below the position, and the
+ * position moves by the feed alone, whatever the height of the characters. Lines are neither aligned nor turned
+ * (Star Line Mode manual 5-6-3, Citizen CT-S310 manual 5.1.3). Characters hang `page.descent` rows below the line.
  */
 function endPageLine(machine: Machine, feedDots: number, wrapped: boolean): void {
   const { line, sheet, page } = machine
@@ -164,7 +166,7 @@ function isPageFull({ page, sheet, paper, line }: Machine): boolean {
   return true
 }
 
-/** What printers feed at once at most (Epson ESC/POS reference, ESC J and ESC d): 1016 mm. */
+/** The longest feed of one command (Epson ESC/POS reference, ESC J and ESC d): 1016 mm. */
 const longestFeedInches = 40
 
 /** The feed that a printer makes of one that is asked for, back or forth. */

@@ -6,8 +6,8 @@ import type { Command } from '../encoders/escpos/commands/index.js'
 const longestMacro = 2048
 
 /**
- * What macros run is held to a multiple of the stream: five bytes run up to half a megabyte, and a hostile stream would
- * never end.
+ * Macros may run at most a multiple of the stream, because five bytes run up to half a megabyte, and a hostile
+ * stream would never end.
  */
 const mostBytes = 600_000
 const bytesPerByte = 10

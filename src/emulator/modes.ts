@@ -35,7 +35,7 @@ export interface Modes {
   hanziLeftSpacing: number
   hanziRightSpacing: number
   lineSpacing: number
-  /** What `ESC SP`, `ESC 2`, `ESC 3` and `FS S` have set in the other mode: page mode, or standard mode. */
+  /** The settings of `ESC SP`, `ESC 2`, `ESC 3` and `FS S` in the other mode: page mode, or standard mode. */
   otherSpacing: Spacing
   /** `ESC T`, and `ESC W` where it came before page mode. */
   pageDirection: 0 | 1 | 2 | 3
@@ -55,7 +55,7 @@ export interface Modes {
   utf8: boolean
   /** Bytes 80 to FF. */
   codePage: string
-  /** `ESC R`: what stands in place of some of ASCII. */
+  /** `ESC R`: the characters that replace some of ASCII. */
   country: ReadonlyMap<number, string>
   userCharacters: boolean
   /** By code; each font has its own. */

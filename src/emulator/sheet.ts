@@ -6,7 +6,7 @@ import { emptyLog, type OpenLog } from '../paper/algebra.js'
 
 /** About 25 m of paper is kept: a stream cannot make the virtual printer eat memory without end. */
 export const maximumRows = 200_000
-/** Where rows are handed out, so many are kept at most; pictures and pages are drawn whole. */
+/** If rows are handed out, at most so many are kept. Pictures and pages are drawn whole. */
 const keptRows = 2048
 const firstRows = 1024
 
@@ -15,7 +15,7 @@ export class Sheet implements DotTarget {
   /** Rows that there is memory for; drawing stops there. */
   heightDots = 0
   data = new Uint8Array(0)
-  /** Row of paper under the print head: where the next line begins. */
+  /** Row of paper under the print head, at which the next line begins. */
   headRow = 0
   /** Lowest row that was fed past the head or drawn on. */
   usedRows = 0
@@ -87,7 +87,7 @@ export class Sheet implements DotTarget {
     this.images.push(this.#lastImage)
   }
 
-  /** What has been printed so far, as dots of its own. */
+  /** A copy of the dots printed so far. */
   bitmap(): Bitmap {
     const rows = Math.min(this.usedRows, maximumRows)
     this.reserve(rows)
@@ -116,7 +116,10 @@ export class Sheet implements DotTarget {
     this.seamRow = this.seamRow < moved ? -1 : this.seamRow - moved
   }
 
-  /** Hands out before there are too many rows, and before the head goes back over what is gone. What is left to feed. */
+  /**
+   * Hands rows out before there are too many, and before the head goes back over rows that are gone. Returns the
+   * rows that are left to feed.
+   */
   #feedAndHandOut(rows: number, handOut: (rows: 'done' | 'all') => void): number {
     let left = rows
     if (left < 0 && this.headRow + left < this.overhang && this.rowsAbove > 0) {

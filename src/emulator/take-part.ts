@@ -8,7 +8,10 @@ import type { Machine } from './machine.js'
 /** Characters are printed up to eight times as high. */
 const largestMultiple = 8
 
-/** What the head has left behind, or all that was drawn on; undefined where there is neither row nor log. */
+/**
+ * The rows that the head has left behind, or all rows that were drawn on. Undefined if there are no new rows and no
+ * new log entries.
+ */
 export function takePart(machine: Machine, rows: 'done' | 'all'): PaperPart | undefined {
   const { paper } = machine
   const { widthDots, rowsAbove } = paper

@@ -73,7 +73,10 @@ export class VirtualPrinter {
     }
   }
 
-  /** What is printed by now, or of that what was not handed out. A line that no feed has ended is not on it. */
+  /**
+   * The paper printed by now, without the rows that were handed out. A line that was not ended by a feed is not on
+   * it yet.
+   */
   get paper(): Paper {
     return paperOf(this.#machine)
   }
@@ -120,7 +123,7 @@ export function printBytes(bytes: Uint8Array, profile: Profile): Paper {
   return printer.end()
 }
 
-/** What is on the sheet now. */
+/** The content of the sheet as a Paper. */
 export function paperOf(machine: Machine): Paper {
   const { paper } = machine
   const bitmap = paper.bitmap()

@@ -56,7 +56,7 @@ function commandLines(
   return [['heading', 'commands'], ...hunks]
 }
 
-/** What is different on paper, by sections. Empty for papers that say and show the same. */
+/** The differences on paper, by sections. Empty if the papers say and show the same. */
 export function paperDiffLines(paper: PaperDiff): Line[] {
   const { widthDots, heightDots, dots } = paper
   const size: Line[] = []

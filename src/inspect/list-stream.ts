@@ -28,7 +28,7 @@ export function listStream(
   return listing + end.map((one) => `${paint('remark', `end → ${one}`)}\n`).join('')
 }
 
-/** Text as the profile's printer reads it, without its modes: hex for what it has no character for. */
+/** Text as the profile's printer reads it in its default modes. A code without a character is shown in hex. */
 export function textReader(profile: Profile): (run: Uint8Array) => string {
   const characterAt = profile.charset === 'utf8' ? utf8At : pairIn(profile.charset)
   return (run) => {

@@ -12,8 +12,8 @@ import { diffKeys } from '../paper/diff/sequence-diff.js'
 import { rowRanges } from './diff-text.js'
 
 /**
- * What can be compared: a Paper; bytes and the printer that prints them; a job, by what it printed; a running virtual
- * printer, by all that came out of it.
+ * The things that can be compared: a Paper; bytes with the printer that prints them; a job, by the paper it
+ * printed; a running virtual printer, by all the paper that came out of it.
  */
 export type PaperSource =
   | Paper
@@ -21,11 +21,14 @@ export type PaperSource =
   | { readonly paper: Paper }
   | { readonly papers: readonly Paper[] }
 
-/** `all` writes goldens anew, `new` those that are missing, `none` no file that is kept. */
+/** `all` rewrites all goldens, `new` writes those that are missing, `none` writes no golden. */
 export type GoldenUpdate = 'all' | 'new' | 'none'
 
 export interface MatchPaperOptions {
-  /** Default `new`; in CI, where the variable `CI` is set, `none`. The variable `XIAOPIAO_UPDATE_GOLDENS=1` makes it `all`. */
+  /**
+   * Default `new`, or `none` in CI, if the variable `CI` is set. The variable `XIAOPIAO_UPDATE_GOLDENS=1` makes it
+   * `all`.
+   */
   readonly update?: GoldenUpdate | undefined
   /** Touch no file: for the negated matcher. Default false. */
   readonly readOnly?: boolean | undefined
@@ -33,15 +36,14 @@ export interface MatchPaperOptions {
 
 export interface PaperMatch {
   readonly pass: boolean
-  /** What is different and where to look, or that it is the same. */
+  /** The difference and the files to look at, or that the papers are the same. */
   readonly message: string
 }
 
 /**
- * Compares dots with the golden at `path`. Where they differ, `NAME.actual.png` and `NAME.diff.png` are written beside it
- * (red: in the golden only, blue: on the paper only). A golden that is missing is written, or in CI is a failure.
- * Throws `PAPER_EXPECTED` for what is no paper, and `GOLDEN_UNREADABLE`.
- *
+ * Compares dots with the golden at `path`. If they differ, `NAME.actual.png` and `NAME.diff.png` are written beside
+ * it (red: in the golden only, blue: on the paper only). A missing golden is written, but in CI it is a failure.
+ * Throws `PAPER_EXPECTED` if `source` cannot be a paper, and `GOLDEN_UNREADABLE`.
  * @example
  * const { pass, message } = matchPaper(job, 'goldens/sale.png')
  * assert.ok(pass, message)

@@ -18,7 +18,7 @@ export interface Traced extends Decoded {
 
 export interface Trace {
   readonly commands: readonly Traced[]
-  /** What is noted when the stream ends. */
+  /** The notes at the end of the stream. */
   readonly end: readonly string[]
 }
 

@@ -1,6 +1,6 @@
 /**
- * The algebra of papers: an empty one, one moved along the roll, several joined, and some rows of one. What a Paper logs is
- * listed here and nowhere else, so that a new kind of entry is one line in its type and one in the table below.
+ * The algebra of papers: an empty one, one moved along the roll, several joined, and some rows of one. Only this
+ * file lists the logs of a Paper, so that a new kind of entry is one line in its type and one in the table below.
  */
 import { type Bitmap, bytesPerRow, createBitmap } from '../model/bitmap.js'
 import type { Paper } from '../model/paper.js'
@@ -62,7 +62,7 @@ export function isEmptyLog(log: PaperLog): boolean {
   return NAMES.every((name) => log[name].length === 0)
 }
 
-/** Entries that have a row stand `rows` further down. */
+/** Moves entries that have a row down by `rows`. */
 function shiftLog(log: PaperLog, rows: number): PaperLog {
   if (rows === 0) return log
   const down = (entry: { readonly y: number }) => ({ ...entry, y: entry.y + rows })
@@ -131,13 +131,13 @@ export interface PaperSlice {
   /** Bytes after `fromOffset`, up to and with `toOffset`. */
   readonly fromOffset: number
   readonly toOffset: number
-  /** It has what was drawn above the paper and counts the replies, which have no offset. */
+  /** Only the first slice has what was drawn above the paper, and the replies, because those lack an offset. */
   readonly isFirst: boolean
 }
 
 /**
- * Some rows of a paper. Lines, symbols and images are where their top row is, and what has no row is by its offset. A slice that
- * goes to the end of the stream also has what was drawn below its rows.
+ * Some rows of a paper. Lines, symbols and images belong to the slice that has their top row; an entry without a
+ * row goes by its offset. A slice that goes to the end of the stream also has what was drawn below its rows.
  */
 export function slicePaper(paper: Paper, slice: PaperSlice): Paper {
   const { from, fromOffset, toOffset, isFirst } = slice
@@ -182,7 +182,7 @@ export function slicePaper(paper: Paper, slice: PaperSlice): Paper {
   }
 }
 
-/** 1 for each glyph that is on the slice: a glyph goes with its line, however low it stands in it. */
+/** 1 for each glyph on the slice. A glyph goes with its line, however low it is in it. */
 function glyphsHere(paper: Paper, isHere: (item: { readonly y: number }) => boolean): Uint8Array {
   const kept = Uint8Array.from(paper.glyphs, (glyph) => (isHere(glyph) ? 1 : 0))
   for (const line of paper.lines) kept.fill(isHere(line) ? 1 : 0, line.from, line.to)

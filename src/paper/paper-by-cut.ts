@@ -4,10 +4,11 @@ import type { Paper } from '../model/paper.js'
 import { type PaperSlice, slicePaper } from './algebra.js'
 
 /**
- * One Paper for each cut, and one for what stands after the last. Lines, symbols and images are on the paper where their
- * top row is, and their rows count from its top; pulses, notes and unknown bytes are by their offset on the paper that was
- * begun then. White rows after the last cut, as the way from head to cutter leaves them, are no paper. `replies` have no
- * offset: all of them are counted on the first. A cut that separates no rows stays on the paper beside it.
+ * One Paper for each cut, and one for the rest after the last cut. Lines, symbols and images go to the paper that
+ * has their top row, and their rows count from its top; pulses, notes and unknown bytes go by their offset to the
+ * paper that was begun then. White rows after the last cut do not make a paper, because they are only the way from
+ * head to cutter. `replies` lack an offset, so all of them count on the first paper. A cut that separates no rows
+ * stays on the paper beside it.
  */
 export function papersByCut(paper: Paper): readonly Paper[] {
   const ends: Omit<PaperSlice, 'isFirst'>[] = []
@@ -30,8 +31,8 @@ export function papersByCut(paper: Paper): readonly Paper[] {
 }
 
 /**
- * What is above a row and was made by the bytes up to `offset`, and the rest. Lines, symbols and images are where their
- * top row is, as in `papersByCut`.
+ * Splits a paper at a row: first the part above it that was made by the bytes up to `offset`, then the rest. Lines,
+ * symbols and images go with their top row, as in `papersByCut`.
  */
 export function splitPaper(paper: Paper, row: number, offset: number): readonly [Paper, Paper] {
   const end = Number.POSITIVE_INFINITY

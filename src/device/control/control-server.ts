@@ -26,7 +26,10 @@ const fixed = (type: string, body: string): Handler => {
   return () => answer
 }
 
-/** What is at a path, by method. Only `/papers/N.…` and `/events` are not here. */
+/**
+ * The answer for each path and method, but for `/papers/N.…` and `/events`, whose paths vary or whose answers
+ * stream.
+ */
 const routes: Readonly<Record<string, Readonly<Record<string, Handler>>>> = {
   '/': { GET: fixed('text/html', pageHtml) },
   '/page.js': { GET: fixed('text/javascript', pageScript) },

@@ -1,4 +1,4 @@
-/** What happens in a virtual printer, told to all who watch it. */
+/** The events of a virtual printer, for all who watch it. */
 
 import type { PaperPiece } from '../roll/device-roll.js'
 

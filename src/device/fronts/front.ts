@@ -3,11 +3,11 @@
 export interface FrontHost {
   /** Takes as many bytes as it wants, and says how many that was. The rest is offered again after `more`. */
   take(bytes: Uint8Array): number
-  /** Nothing would be taken now: the front does not even read. */
+  /** The device would take no bytes now, so the front does not even read. */
   full(): boolean
   /** Someone is there, and may send. */
   begun?(): void
-  /** They have sent all, and all was taken. What is said in here still goes out before our end. */
+  /** The host has sent all its bytes, and all were taken. An answer given in here still goes out before our end. */
   ended?(): void
   /** They are gone, whether they had ended or not. */
   closed?(): void
@@ -17,13 +17,13 @@ export interface FrontHost {
 export type LinkBreak = 'powerCut' | 'end' | 'reset' | 'stall'
 
 export interface Front {
-  /** Where a transport finds it. */
+  /** The address by which a transport finds the front. */
   readonly uri: string
   /** Of TCP. */
   readonly port?: number
   /** How often someone came. */
   readonly connections: number
-  /** False: nobody is there to hear it. */
+  /** Sends an answer. Returns false if no host is there to hear it. */
   say(bytes: Uint8Array): boolean
   /** The host takes bytes again. */
   more(): void

@@ -5,9 +5,9 @@ import { QuietJobs } from './quiet-jobs.js'
 
 export interface LineFrontOptions {
   readonly path: string
-  /** Where the near end is. */
+  /** The address of the near end. */
   readonly uri: string
-  /** A line has no connections: a job is over when nothing came for so long. Default 500. */
+  /** A line lacks connections, so a job is over when no byte came for so long. Default 500. */
   readonly quietMs?: number
 }
 

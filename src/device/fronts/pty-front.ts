@@ -10,7 +10,7 @@ export interface PtyFrontOptions {
   readonly quietMs?: number
 }
 
-/** A terminal without a wire has no speed; a serial transport wants one. */
+/** A terminal without a wire runs at any speed, but a serial transport must be given one. */
 const baudRate = 115_200
 const openTimeoutMs = 10_000
 

@@ -12,7 +12,7 @@ export class QuietJobs {
   readonly #quietMs: number
   #timer: ReturnType<typeof setTimeout> | undefined
 
-  /** @param hasWaiting whether there is something that the host has not taken yet: then it is no quiet */
+  /** @param hasWaiting whether bytes wait that the host has not taken yet, because the line is not quiet then */
   constructor(host: FrontHost, hasWaiting: () => boolean, quietMs = defaultQuietMs) {
     this.#host = host
     this.#hasWaiting = hasWaiting

@@ -10,7 +10,7 @@ export interface TcpFrontOptions {
   readonly port: number
 }
 
-/** What a client that waits may send ahead; its writes then block, as they do before a printer that is busy. */
+/** Bytes that a waiting client may send ahead. Its writes then block, as they do before a printer that is busy. */
 const sentAheadBytes = 65_536
 
 /** A client, served or waiting. All are read, because one that leaves while it waits is not noticed otherwise. */

@@ -10,7 +10,7 @@ export interface UsbGadgetFrontOptions {
   readonly folder: string
   /** IEEE 1284 device ID; that of the kernel's own gadget is set where it is made. */
   readonly deviceId?: string
-  /** USB has no connections: a job is over when nothing came for so long. Default 500. */
+  /** USB lacks connections, so a job is over when no byte came for so long. Default 500. */
   readonly quietMs?: number
 }
 
@@ -44,7 +44,7 @@ function descriptors(): Buffer {
   return Buffer.concat([le(4, 3, 12 + body.length, 3), body])
 }
 
-/** @throws XiaopiaoError `GADGET_UNAVAILABLE` where the folder is no FunctionFS that may be opened */
+/** @throws XiaopiaoError `GADGET_UNAVAILABLE` if the folder is not a FunctionFS that may be opened */
 export async function usbGadgetFront(
   { folder, deviceId = defaultId, quietMs }: UsbGadgetFrontOptions,
   host: FrontHost,

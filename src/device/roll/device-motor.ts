@@ -36,7 +36,7 @@ export class DeviceMotor {
     }, tickMs)
   }
 
-  /** What was not used while it ran is not saved. */
+  /** Stops the motor. Unused movement is not saved for the next run. */
   stop(): void {
     clearTimeout(this.#timer)
     this.#timer = undefined

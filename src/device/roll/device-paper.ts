@@ -21,7 +21,7 @@ export interface DevicePaperHost {
   tick(): void
 }
 
-/** Who wants to know at once; without them the paper is drawn when it is asked for. */
+/** The listeners that want each row at once. Without them the paper is drawn only when it is asked for. */
 export interface PaperWatcher {
   printed(from: number, to: number): void
   cut(piece: PaperPiece | undefined, cut: PaperCut | undefined): void
@@ -36,7 +36,7 @@ export class DevicePaper {
   readonly #printedMarks = new Marks()
   readonly #cutMarks = { before: new Marks(), after: new Marks() }
   #watcher: PaperWatcher | undefined
-  /** Executed and not drawn: nobody asked. */
+  /** Executed but not drawn yet, because the paper has not been asked for. */
   #undrawn: Drawable[] = []
   #cuts = 0
   readonly #forgetRoll: (() => void)[] = []
@@ -186,7 +186,7 @@ export class DevicePaper {
     if (piece !== undefined) this.#watcher?.cut(piece, undefined)
   }
 
-  /** What has not come out is given up. */
+  /** Gives up what has not come out of the printer. */
   clear(): void {
     this.#catchUp()
     this.#motor.stop()

@@ -32,7 +32,7 @@ export interface Drawable {
 const longestPieceRows = 40_000
 
 interface Piece extends PaperPiece {
-  /** Which time of being switched on, from 0. */
+  /** Counts how often the printer has been switched on, from 0. */
   readonly power: number
 }
 
@@ -90,7 +90,7 @@ export class DeviceRoll {
     return this.#outRow
   }
 
-  /** Where the paper moves next: to the end of what was drawn, or to a cut before that. */
+  /** The row to which the paper moves next: the end of the drawing, or a cut before that. */
   get nextRow(): number {
     return this.#dueCuts[0]?.headRow ?? this.#headRow
   }
@@ -129,7 +129,7 @@ export class DeviceRoll {
     return this.#takeOff(this.#outRow, Number.MAX_SAFE_INTEGER, undefined)
   }
 
-  /** What was drawn and has not come out is given up, with what waits in the print buffer. */
+  /** Gives up all that was drawn and has not come out, and the print buffer. */
   clear(): void {
     const machine = this.#machine
     leavePageMode(machine)
@@ -144,7 +144,7 @@ export class DeviceRoll {
     this.#parts = [shiftPaper(rest, this.#pieceRow)]
   }
 
-  /** Power off and on. What is in the NV memory stays. */
+  /** Switches the power off and on. The NV memory keeps its content. */
   restart(): void {
     const rest = this.paperInPrinter
     const isEmpty = this.#pieces.some(({ power }) => power === this.#powers - 1)
@@ -173,7 +173,7 @@ export class DeviceRoll {
     })
   }
 
-  /** What was cut off, and last what hangs in the printer, if something is printed on it. */
+  /** The pieces that were cut off. Paper that hangs in the printer comes last, if any of it is printed on. */
   get pieces(): readonly PaperPiece[] {
     const off = this.#pieces.filter(({ number }) => number > 0)
     const present = this.paperInPrinter
@@ -186,7 +186,7 @@ export class DeviceRoll {
     return { number: this.#number, row: this.#pieceRow }
   }
 
-  /** What has come out and was not cut off. */
+  /** The paper that has come out and was not cut off. */
   get paperInPrinter(): Paper {
     const joined = this.#joined()
     const made = withoutCuts(joined, this.#dueCuts, this.#pieceRow)
@@ -223,7 +223,7 @@ export class DeviceRoll {
   }
 
   #takeOff(row: number, offset: number, mode: PaperCut['mode'] | undefined): PaperPiece {
-    // What may still be drawn on stays in the machine as well.
+    // Rows that may still be drawn on stay in the machine as well.
     this.#take(this.#machine, 'done')
     const [paper, rest] = splitPaper(this.#joined(), row - this.#pieceRow, offset)
     this.#pieceRow = row

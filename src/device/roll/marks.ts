@@ -24,7 +24,7 @@ export class Marks {
     }
   }
 
-  /** Does what is due at this count. What that adds for the same count is due too. */
+  /** Runs all that is due at this count, including what those runs add for the same count. */
   reach(count: number): void {
     while (this.next <= count) this.#marks.shift()?.run()
   }

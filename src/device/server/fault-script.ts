@@ -55,7 +55,7 @@ export class FaultScript {
     this.#waiting.clear()
   }
 
-  /** The first of the chain, and behind it the others. */
+  /** Starts the first fault of the chain; the others follow it. */
   #begin([fault, ...rest]: readonly Fault[], clockFromFirstByte: boolean): void {
     if (fault === undefined) return
     const strike = () => {

@@ -1,9 +1,12 @@
-/** The fault script: what happens to a virtual printer, and where. `paper-out@120mm, paper-in@+2s` */
+/**
+ * The fault script: which fault happens to a virtual printer, and at which place. For example `paper-out@120mm,
+ * paper-in@+2s`.
+ */
 
 import { XiaopiaoError } from '../../model/errors.js'
 import type { DeviceState } from '../device-state.js'
 
-/** What a fault changes in the printer's state. */
+/** The changes that faults make to the printer's state. */
 const stateFaults = {
   'paper-out': { paper: 'end' },
   'paper-in': { paper: 'ok' },
@@ -19,7 +22,7 @@ const stateFaults = {
   'drawer-closed': { drawerPin: 'low' },
 } as const satisfies Record<string, Partial<DeviceState>>
 
-/** What a fault does to its power, its paper and its link. */
+/** The faults of its power, its paper and its link. */
 const linkFaults = [
   'power-cut',
   'power-off',
@@ -41,7 +44,7 @@ export type FaultAction =
 
 export type FaultUnit = 'bytes' | 'mm' | 'cuts' | 'ms'
 
-/** Where it happens; undefined is now. */
+/** The place at which the fault happens; undefined is now. */
 export interface FaultPlace {
   readonly unit: FaultUnit
   readonly amount: number
@@ -69,9 +72,9 @@ const placeForms =
   'now, 4096b, 16kb, 120mm, cut2, 500ms, 2s; with + before it, counted from the fault before'
 
 /**
- * Reads a script: faults after each other, with blanks, commas or line ends between them; from # on a line is a comment.
- *
- * @throws XiaopiaoError `FAULT_INVALID` that says which word is wrong and what may stand there
+ * Reads a script: faults after each other, with blanks, commas or line ends between them; from # on a line is a
+ * comment.
+ * @throws XiaopiaoError `FAULT_INVALID` that says which word is wrong and which words are allowed instead
  */
 export function parseFaults(script: string): readonly Fault[] {
   const words = script

@@ -1,4 +1,7 @@
-/** How a virtual printer reads its link: how fast, how far, and where it loses power or breaks the connection. */
+/**
+ * The way in which a virtual printer reads its link: how fast, how far, and after how many bytes it loses power or
+ * breaks the connection.
+ */
 
 export interface LinkHabits {
   /** Reads at most this many bytes each interval. Default: as they come. */

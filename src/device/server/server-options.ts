@@ -1,4 +1,4 @@
-/** What a virtual printer on a link is told, and what it offers. */
+/** The options of a virtual printer on a link, and the interface that it offers. */
 
 import {
   BYTES,
@@ -36,13 +36,13 @@ export interface VirtualPrinterServerOptions extends VirtualDeviceOptions, LinkH
   readonly usbGadget?: string
   /** IEEE 1284 device ID of the USB printer. */
   readonly deviceId?: string
-  /** A serial line and USB have no connections: a job is over when nothing came for so long. Default 500. */
+  /** A serial line and USB lack connections, so a job is over when no byte came for so long. Default 500. */
   readonly quietMs?: number
   /** Called when a connection that printed has ended. */
   readonly onJob?: (job: VirtualJob) => void
   /**
-   * Faults and where they happen, such as `paper-out@120mm`; docs/emulator.md has the words. Times count from the first
-   * byte that is received.
+   * Faults with their places, such as `paper-out@120mm`; docs/emulator.md lists the words. Times count from the
+   * first byte that is received.
    */
   readonly faults?: readonly string[]
   /** Port of the control server, on this machine only; 0 is any free one. Default: none. */
@@ -64,7 +64,7 @@ export interface VirtualPrinterServer extends PaperViews {
   readonly jobs: readonly VirtualJob[]
   /** The next job that ends after the call. */
   nextJob(): Promise<VirtualJob>
-  /** What came out of the printer, over all connections: a paper for each time that it was switched on. */
+  /** The paper that came out of the printer over all connections, one for each time that it was switched on. */
   readonly papers: readonly Paper[]
   /** The same, cut off: a paper for each cut, and last what hangs in the printer, if something is printed on it. */
   readonly pieces: readonly PaperPiece[]

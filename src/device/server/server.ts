@@ -122,7 +122,7 @@ export async function startVirtualPrinter(
       return wish
     },
     ended() {
-      // What an offline printer still holds is its own: it comes out when the trouble is over.
+      // An offline printer keeps the lines that it holds, and they come out when the trouble is over.
       device.finishText()
       jobs.end('ended')
     },
@@ -136,13 +136,13 @@ export async function startVirtualPrinter(
     reply: (bytes) => front?.say(bytes) ?? false,
     executed: (offset, bytes) => jobs.executed(offset, bytes),
     restarted: () => events.tell({ kind: 'restarted' }),
-    // Not at once: the device is in the middle of its own work when it tells.
+    // Not at once, because the device is in the middle of its work when it tells us.
     drained: () => setImmediate(() => front?.more()),
     rested() {
       for (const resolve of resting.splice(0)) resolve()
     },
     changed: () => events.tell({ kind: 'changed' }),
-    // Who is not watched draws when asked.
+    // Without a control server the paper is drawn only when it is asked for, because drawing costs time.
     ...(options.control === undefined
       ? {}
       : {

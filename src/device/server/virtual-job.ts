@@ -1,4 +1,4 @@
-/** What came over one connection, and what the printer made of it. */
+/** The bytes of one connection, and the paper that the printer made of them. */
 
 import { printBytes } from '../../emulator/virtual-printer.js'
 import { decodeAll } from '../../encoders/escpos/codec.js'
@@ -17,7 +17,7 @@ export interface PaperViews {
   readonly symbols: readonly PrintedSymbol[]
 }
 
-/** What came over one connection; `text`, `png` and `symbols` are those of its paper. */
+/** The job of one connection; `text`, `png` and `symbols` are those of its paper. */
 export interface VirtualJob extends PaperViews {
   /** As received, requests for status included. */
   readonly bytes: Uint8Array

@@ -1,4 +1,4 @@
-/** What `GS C` and `GS c` do: numbers that count themselves. */
+/** The counters of `GS C` and `GS c`, which print numbers that count on. */
 
 import type { Counter } from '../counter.js'
 import type { Machine } from '../machine.js'
@@ -23,7 +23,7 @@ export const counterCommands = {
     const texts = String.fromCharCode(...data).split(';')
     for (const [i, name] of (Object.keys(most) as (keyof typeof most)[]).entries()) {
       const text = texts[i] ?? ''
-      // What is left out stays as it was, and so does what is no number.
+      // A value that is left out, or is not a number, stays as it was.
       if (/^[0-9]+$/.test(text) && Number(text) <= most[name]) counter[name] = Number(text)
     }
     counter.printed = 0

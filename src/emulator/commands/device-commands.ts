@@ -70,7 +70,7 @@ export const deviceCommands = {
   ),
 } satisfies Partial<Handlers>
 
-/** What a printer's own test page shows is its maker's. */
+/** Each maker has another test page, so it is noted and not drawn. */
 function noteTestPage(machine: Machine, name: string, offset: number): void {
   machine.paper.note('TEST_PAGE', `${name} prints the printer's own test page, not shown`, offset)
 }

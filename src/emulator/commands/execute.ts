@@ -18,7 +18,7 @@ import { settingsKinds } from './settings-kinds.js'
 import { symbolCommands } from './symbol-commands.js'
 import { textCommands } from './text-commands.js'
 
-/** The tables that the handlers stand in. */
+/** The tables of handlers. */
 export type HandlerTable = 'text' | 'position' | 'picture' | 'symbol' | 'device' | 'settings'
 
 const tables = {
@@ -39,7 +39,7 @@ const handlers: Handlers = {
   ...tables.settings,
 }
 
-/** The table that a command's handler stands in. */
+/** The table that has a command's handler. */
 export function handlerTable(kind: CommandKind): HandlerTable {
   const names = Object.keys(tables) as HandlerTable[]
   return names.findLast((name) => kind in tables[name]) ?? 'settings'

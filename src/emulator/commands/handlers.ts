@@ -1,4 +1,7 @@
-/** What a command does to the machine: the shape of the handler tables. A kind without a handler does not compile. */
+/**
+ * The shape of the handler tables: each handler is the effect of one command on the machine. A kind without a
+ * handler does not compile.
+ */
 import type { Command, CommandKind } from '../../encoders/escpos/commands/index.js'
 import type { Machine } from '../machine.js'
 

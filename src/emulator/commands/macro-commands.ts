@@ -1,4 +1,4 @@
-/** What macros print. */
+/** The commands of macros, and the printing of one. */
 
 import type { Machine } from '../machine.js'
 import { maximumRows } from '../sheet.js'

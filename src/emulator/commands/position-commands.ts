@@ -1,4 +1,4 @@
-/** Where things stand: alignment, margins, tabs, moves, feeds, page mode. */
+/** Commands for the position of things: alignment, margins, tabs, moves, feeds, page mode. */
 
 import { powerOnCounter } from '../counter.js'
 import {

@@ -1,4 +1,4 @@
-/** Commands that write or read settings, sensors, labels and the like: nothing of them shows on the paper. */
+/** Commands that write or read settings, sensors, labels and the like. They leave no mark on the paper. */
 import type { CommandKind } from '../../encoders/escpos/commands/index.js'
 
 export const settingsKinds = [

@@ -50,7 +50,7 @@ const print =
     putNative(machine, spec, offset)
   }
 
-/** What is stored for a kind; a note where nothing is. */
+/** The data stored for a kind of symbol. If there is none, that is noted. */
 function storedData(machine: Machine, kind: keyof typeof kinds, offset: number) {
   const data = machine.modes.symbolData.get(kinds[kind])
   if (data === undefined) {

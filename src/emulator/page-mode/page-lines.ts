@@ -43,7 +43,9 @@ function boxOf(machine: Machine, { x1, y1, x2, y2, m1 }: Corners) {
   }
 }
 
-/** What lies beyond the longest page is dropped here, beyond the area where the page is put together. */
+/**
+ * Dots beyond the longest page are dropped here. Dots beyond the area are dropped when the page is put together.
+ */
 function drawBar(
   machine: Machine,
   x: number,

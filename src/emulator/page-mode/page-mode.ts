@@ -21,8 +21,8 @@ const pageRows = 1662
 const keptSheets = 8
 
 /**
- * What printed pages add to the log is held to a multiple of the stream: a page of a hundred glyphs is printed again by two
- * bytes.
+ * Printed pages may add at most a multiple of the stream to the log, because two bytes print a page of a hundred
+ * glyphs again.
  */
 const mostEntries = 1_000_000
 const entriesPerByte = 10
@@ -138,7 +138,7 @@ function areaRows({ page, modes }: Machine): number {
   return modes.pageDirection % 2 === 0 ? page.area.heightDots : page.area.widthDots
 }
 
-/** Puts a begun line on the page and stays on its row, and where it ends. */
+/** Puts a begun line on the page. The position stays on its row, at the end of the line. */
 function flushPageLine(machine: Machine, offset: number): void {
   breakPending(machine)
   const { x } = machine.line

@@ -28,7 +28,7 @@ export function entriesOf({ glyphs, images, symbols, lines }: Sheet): number {
   return glyphs.length + images.length + symbols.length + lines.length
 }
 
-/** The rows between which something stands; lines and symbols may begin above the sheet. */
+/** The rows that are drawn on. Lines and symbols may begin above the sheet. */
 export function drawnRows(sheet: Sheet): { top: number; bottom: number } {
   let top = 0
   for (const { y } of [...sheet.glyphs, ...sheet.images, ...sheet.symbols]) top = Math.min(top, y)
@@ -72,7 +72,7 @@ export function stampSheet(
   whole.notes.push(...sheet.notes)
 }
 
-/** The black dots of the first rows with little white around them; undefined where there are none. */
+/** The black dots of the first rows, with little white around them. Undefined if there are none. */
 function inkOf(sheet: Sheet, rows: number): { box: PageArea; bitmap: Bitmap } | undefined {
   const stride = bytesPerRow(sheet.widthDots)
   sheet.reserve(rows)
@@ -146,7 +146,7 @@ export function copySheet(from: Sheet, to: Sheet, withLog: boolean): void {
   from.notes.length = 0
 }
 
-/** Makes the area white, and drops from the log what stands in it as a whole. */
+/** Makes the area white, and drops the log entries that lie wholly in it. */
 export function clearArea(sheet: Sheet, area: PageArea): void {
   const { x, y, widthDots, heightDots } = area
   fillRect(sheet, x, y, widthDots, heightDots)

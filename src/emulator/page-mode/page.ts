@@ -12,16 +12,19 @@ export interface PageArea {
 export interface PageMode {
   /** All that the page holds of other areas and directions. */
   readonly whole: Sheet
-  /** The print area of `ESC W` in dots of the page. What is put there stands on a sheet of its own, as it is read. */
+  /**
+   * The print area of `ESC W` in dots of the page. Its content is drawn on a separate sheet, in the direction in
+   * which it is read.
+   */
   area: PageArea
   /** The sheets of areas by their width; an empty one is used again. */
   readonly sheets: Map<number, Sheet>
   /** Row at which the lowest area set so far ends: the page is that long at least. */
   bottom: number
   /**
-   * Rows of characters below the line that all things stand on. `GS $` and `GS \\` place the baseline of characters, three of
-   * 24 rows above the end of their cells; the first line stands at the top of the area with its whole cells (TM-T88III
-   * specification 3.12.3).
+   * Rows of characters below the line on which all things rest. `GS $` and `GS \\` place the baseline of
+   * characters, three of 24 rows above the end of their cells; the first line is at the top of the area with its
+   * whole cells (TM-T88III specification 3.12.3).
    */
   descent: number
   /** Whether it was said that something did not fit into the area. */

@@ -7,7 +7,7 @@ const taken = 6
 /** More dots than this print nothing sensible. */
 const mostDots = 8_000_000
 
-/** `bytes` are the file from its 7th byte on. Undefined for what is no such bitmap. */
+/** `bytes` are the file from its 7th byte on. Undefined if they are not such a bitmap. */
 export function bitmapOfBmp(bytes: Uint8Array): Bitmap | undefined {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   if (bytes.length < 54 - taken) return undefined

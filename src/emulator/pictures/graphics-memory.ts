@@ -6,7 +6,7 @@ import { bitmapOfColumns, bitmapOfRaster, keyOf } from './picture-bits.js'
 
 /** Printers have some hundred kilobytes. */
 const DEFAULT_BYTES = 8_000_000
-/** What the printer notes of a picture beside its data. */
+/** Bytes of memory that the printer uses for a picture beside its data. */
 const BOOKKEEPING_BYTES = 16
 /** Of a few bytes each, as a hostile stream defines them. */
 const MAX_PICTURES = 2000
@@ -31,7 +31,7 @@ export class GraphicsMemory {
     return [...this.#kept.keys()].map((key) => String.fromCharCode(key >> 8, key & 0xff))
   }
 
-  /** What it holds, for those who compare. */
+  /** The pictures in memory, for comparisons. */
   get pictures(): readonly Bitmap[] {
     return [...this.#kept.values()].map(({ bitmap }) => bitmap)
   }
@@ -46,7 +46,7 @@ export class GraphicsMemory {
     return this.#kept.get(key)?.bitmap
   }
 
-  /** False where there is no room: what was there under the key stays. */
+  /** Stores a picture. Returns false if there is no room, and the key then keeps its old picture. */
   store(key: number, bitmap: Bitmap, dataBytes: number): boolean {
     this.writes++
     const before = this.#kept.get(key)
@@ -67,7 +67,10 @@ export class GraphicsMemory {
   }
 }
 
-/** Obeys a command that writes NV graphics. Undefined: it is none; false: there is no room, or no picture in it. */
+/**
+ * Obeys a command that writes NV graphics. Returns undefined if the command is another one, and false if there is
+ * no room or no picture in it.
+ */
 export function writeNvGraphics(memory: GraphicsMemory, command: Command): boolean | undefined {
   switch (command.kind) {
     case 'graphicsNvDefineRaster':

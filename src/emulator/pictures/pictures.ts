@@ -1,4 +1,4 @@
-/** Pictures on the paper: rasters on rows of their own, columns in the line, and what was stored before. */
+/** Pictures on the paper: rasters on separate rows, columns in the line, and pictures that were stored before. */
 import { fillRect } from '../../glyphs/index.js'
 import { type Bitmap, createBitmap, dotAt, turnBitmap } from '../../model/bitmap.js'
 import { advance, finishLine, type Machine, printArea, putItem, wrapFullLine } from '../machine.js'
@@ -7,10 +7,10 @@ import { alignedX, emptyLine } from '../text/line.js'
 import { bitmapOfColumns } from './picture-bits.js'
 
 /**
- * Prints a picture at the head, aligned in the print area, and feeds its height. A begun line is printed first; one that is
- * only moved says where the picture begins (Citizen PPU-231II p. 91, Better BT-532C p. 27), and the next line begins at the left.
- * In page mode it stands in the line at the position, as characters do. `turns` with `ESC {`, as all but the newer
- * pictures do (Epson APG 10.01, ESC {).
+ * Prints a picture at the head, aligned in the print area, and feeds its height. A begun line is printed first. If
+ * that line was only moved in, the picture begins at that position (Citizen PPU-231II p. 91, Better BT-532C p. 27),
+ * and the next line begins at the left. In page mode the picture goes into the line at the position, as characters
+ * do. `turns` with `ESC {`, as all but the newer pictures do (Epson APG 10.01, ESC {).
  */
 export function putRaster(
   machine: Machine,

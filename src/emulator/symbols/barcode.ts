@@ -43,7 +43,7 @@ interface BarcodeData extends DataCheck {
   readonly bytes: Uint8Array
 }
 
-/** Prints the barcode of type `m` (0 UPC-A … 8 CODE128 …), or notes why there is none. */
+/** Prints the barcode of type `m` (0 UPC-A … 8 CODE128 …), or notes why it cannot be printed. */
 function putBarcode(
   machine: Machine,
   m: number,

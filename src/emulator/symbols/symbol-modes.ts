@@ -1,4 +1,4 @@
-/** What `GS ( k` sets for each kind of two-dimensional symbol, until `ESC @`. */
+/** The settings of `GS ( k` for each kind of two-dimensional symbol, until `ESC @`. */
 import type { QrLevel } from '../../model/strip.js'
 
 export interface SymbolModes {

@@ -28,7 +28,7 @@ export function putDrawn(
   if (bitmap !== undefined) putSymbol(machine, kind, data, bitmap, offset)
 }
 
-/** What `draw` draws, or a note that the symbol cannot hold its data. */
+/** The picture that `draw` makes, or a note that the symbol cannot hold its data. */
 export function tryBitmap(
   machine: Machine,
   kind: string,
@@ -60,8 +60,8 @@ export interface SymbolPlace {
 }
 
 /**
- * Draws a symbol on rows of its own, or in the line of page mode, where it may hang under the line.
- * One that is wider than the print area is not printed, as on paper.
+ * Draws a symbol on separate rows, or in the line of page mode, where it may hang under the line. A symbol that is
+ * wider than the print area is not printed, as on paper.
  */
 export function putSymbol(
   machine: Machine,

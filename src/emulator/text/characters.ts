@@ -8,7 +8,7 @@ import type { FontId } from '../../model/style.js'
 import { advance, currentStyle, endLine, type Machine, printArea, putItem } from '../machine.js'
 import { doubleGlyph, turnGlyph } from './glyph-shapes.js'
 
-/** What a character without a meaning is called in the log. */
+/** The log shows this for a character without a meaning. */
 const replacement = '\u{fffd}'
 
 /** Takes bytes of text; a character may begin in one call and end in the next. */
@@ -20,7 +20,7 @@ export function putBytes(machine: Machine, bytes: Uint8Array, offset: number): v
     const byte = bytes[i] as number
     const next = bytes[i + 1]
     const isPair = pairs && pending.bytes.length === 0 && next !== undefined
-    // What `putByte` does of a whole character, without keeping its first byte.
+    // The effect of `putByte` on a whole character, without keeping its first byte.
     if (isPair && multibyte.isLead(byte) && multibyte.isTrail(next)) {
       const text = multibyte.lookup(byte, next) ?? replacement
       putHanzi(machine, text, modes.userHanzi.get((byte << 8) | next), offset + i)
@@ -30,8 +30,8 @@ export function putBytes(machine: Machine, bytes: Uint8Array, offset: number): v
 }
 
 /**
- * Whether a lead byte opens a character of two bytes. `FS &` is for the JIS system, where every byte could be one; in Shift_JIS
- * the byte itself tells (HPRT PPTII-A p. 39, Toshiba B-EP 8-56).
+ * Whether a lead byte opens a character of two bytes. `FS &` exists for the JIS system, in which every byte could
+ * be one; in Shift_JIS the byte itself tells (HPRT PPTII-A p. 39, Toshiba B-EP 8-56).
  */
 function readsPairs({ modes, profile }: Machine): boolean {
   return modes.chinese || (profile.charset === 'shift_jis' && !modes.jis)
@@ -52,8 +52,8 @@ function breakLead(machine: Machine): void {
 }
 
 /**
- * A strict reader: what cannot be the second byte of a character makes the first one a broken cell, and is read again.
- * Four bytes count as one character only where the ROM has them.
+ * A strict reader: a byte that cannot be the second one of a character makes the first one a broken cell, and is
+ * read again. Four bytes count as one character only if the ROM has it.
  */
 function putByte(machine: Machine, byte: number, offset: number): void {
   const { pending } = machine

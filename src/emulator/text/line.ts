@@ -15,7 +15,7 @@ export interface GlyphItem {
   readonly spacing: number
   /** Undefined for a blank. */
   readonly glyph: Glyph | undefined
-  /** Turned by `ESC V`: what makes characters wide makes these high, and nothing underlines them. */
+  /** Turned by `ESC V`: commands that make characters wide make these high, and they are never underlined. */
   readonly turned: boolean
   readonly text: string
   readonly style: TextStyle
@@ -29,7 +29,10 @@ export interface ImageItem {
   readonly bitmap: Bitmap
   readonly scaleX: number
   readonly scaleY: number
-  /** Dots that it stands above the bottom of a line that is higher: the pin below those of pictures. Default 0. */
+  /**
+   * Dots by which it is raised above the bottom of a higher line, because characters have a pin below those of
+   * pictures. Default 0.
+   */
   readonly raisedDots?: number
   readonly offset: number
 }
@@ -50,7 +53,7 @@ export type LineItem = GlyphItem | ImageItem | SymbolItem
 
 export interface Line {
   readonly items: LineItem[]
-  /** Where the next item stands. */
+  /** The position of the next item. */
   x: number
   /** Rightmost dot reached, by items or moves. */
   widthDots: number
@@ -75,7 +78,7 @@ export interface LinePlace {
   readonly align: Align
   readonly upsideDown: boolean
   readonly wrapped: boolean
-  /** The row on which the items stand. */
+  /** The row on which the items rest. */
   readonly bottom: number
   /** Rows of characters below it. Default 0. */
   readonly descent?: number
@@ -119,7 +122,7 @@ function rowsBelow({ items }: Line): number {
   return rows
 }
 
-/** Where something of this width begins in the print area; what is upside down begins at the right. */
+/** The start of an item of this width in the print area. An item that is upside down begins at the right. */
 export function alignedX(
   widthDots: number,
   place: { readonly areaWidth: number; readonly align: Align; readonly upsideDown?: boolean },
@@ -129,7 +132,7 @@ export function alignedX(
   return place.upsideDown === true ? free - x : x
 }
 
-/** Rows of the item above the line that it stands on. */
+/** Rows of the item above the line on which it rests. */
 export function itemHeight(item: LineItem): number {
   if (item.kind === 'glyph') return item.heightDots
   if (item.kind === 'image') return item.bitmap.heightDots * item.scaleY
@@ -169,7 +172,7 @@ function turnedStyle(style: TextStyle): TextStyle {
   return { ...style, width: style.height, height: style.width, underline: 0 }
 }
 
-/** The item as it stands in a line that is turned by 180°. */
+/** The item in its place after the line is turned by 180°. */
 function turnItem(item: LineItem, lineWidth: number): LineItem {
   const x = lineWidth - item.x - itemWidth(item)
   if (item.kind !== 'glyph') return { ...item, x, bitmap: turnBitmap(item.bitmap, 180) }

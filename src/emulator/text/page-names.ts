@@ -1,4 +1,4 @@
-/** Which code page a number of `ESC t` names on this printer, and what its ROM shows of it. */
+/** The code page that a number of `ESC t` names on this printer, and the characters of it that its ROM can show. */
 import { codePage } from '../../charsets/code-pages.js'
 import { pageTables } from '../../charsets/page-tables.js'
 import type { Profile } from '../../model/profile.js'

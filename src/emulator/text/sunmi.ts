@@ -4,7 +4,7 @@ import type { MultibyteZone } from '../../model/charset.js'
 import type { Handlers } from '../commands/handlers.js'
 import type { Machine } from '../machine.js'
 
-/** By `n` of `a` 1, as public programs send it; 128 is no two-byte set, 255 the printer's own. */
+/** By `n` of `a` 1, as public programs send it. 128 means single bytes, and 255 the printer's default. */
 const zones: Readonly<Record<number, MultibyteZone>> = {
   0: 'gb18030',
   1: 'big5',

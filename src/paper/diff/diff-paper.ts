@@ -1,4 +1,4 @@
-/** What is different on two papers: lines of text, symbols, pictures, cuts, pulses, dots. */
+/** The differences between two papers: lines of text, symbols, pictures, cuts, pulses, dots. */
 import { hashOfBitmap } from '../../model/logo.js'
 import type {
   Paper,
@@ -20,7 +20,7 @@ export interface PaperPlace {
 
 export type LineChange =
   | ({ readonly change: 'removed' | 'added'; readonly text: string } & PaperPlace)
-  /** `lines` lines from this one on stand elsewhere, all by the same distance. */
+  /** `lines` lines from this one on have moved, all by the same distance. */
   | {
       readonly change: 'moved'
       readonly text: string
@@ -44,7 +44,7 @@ export interface ImageSummary extends PaperPlace {
 }
 
 export interface ImageChange extends Change<ImageSummary> {
-  /** Dots that differ, where both are there and of one size. */
+  /** Number of dots that differ. Undefined unless both pictures exist and have one size. */
   readonly dots: number | undefined
 }
 
@@ -180,7 +180,7 @@ function plain({ text, x, y }: TextLine) {
   return { text, x, y }
 }
 
-/** Lines that stand elsewhere; one that went the same way as the line above it is told with that. */
+/** Lines that have moved. Neighbours that moved by the same distance are reported as one. */
 function movesOf(old: readonly TextLine[], now: readonly TextLine[]): LineChange[] {
   const moves: { first: number; lines: number }[] = []
   const wayOf = (i: number) =>

@@ -16,7 +16,7 @@ const keyword = 'xiaopiao'
 export function goldenOf(paper: Paper): Golden {
   const { bitmap } = paper
   return {
-    // A picture of no rows is no PNG: an empty paper is one white row.
+    // A PNG cannot have 0 rows, so an empty paper becomes one white row.
     bitmap: bitmap.heightDots === 0 ? createBitmap(bitmap.widthDots, 1) : bitmap,
     text: paperToText(paper),
   }

@@ -1,7 +1,7 @@
-/** What two lists have in common: runs that are equal, and between them what one has and the other has not. */
+/** The common part of two lists: runs that are equal, and between them the elements that only one list has. */
 import { diffArrays } from 'diff'
 
-/** Elements `before[from, to)` stand where `after[from, to)` stand; the two runs are equal or have nothing in common. */
+/** Elements `before[from, to)` correspond to `after[from, to)`. The two runs are equal, or share no element. */
 export interface Hunk {
   readonly equal: boolean
   readonly before: readonly [from: number, to: number]
@@ -48,7 +48,10 @@ export function diffKeys(before: readonly string[], after: readonly string[]): H
   return hunks
 }
 
-/** The elements of both lists side by side: `undefined` where one list has none. Unequal runs are paired from their beginnings. */
+/**
+ * The elements of both lists side by side, with `undefined` in the gaps of the shorter one. Unequal runs are paired
+ * from their beginnings.
+ */
 export function pairUp<T>(
   before: readonly T[],
   after: readonly T[],

@@ -20,7 +20,7 @@ export interface PaperJsonOptions {
 export interface BitmapJson {
   readonly widthDots: number
   readonly heightDots: number
-  /** 16 hex digits that stand for size and dots. */
+  /** A hash of size and dots, in 16 hex digits. */
   readonly hash: string
   /** Packed rows, leftmost dot in the high bit, 1 = black, in base64. */
   readonly data?: string

@@ -1,4 +1,4 @@
-/** Where the paper, its torn edges and the marks of its cuts stand in a picture; PNG and SVG draw from this. */
+/** The place of the paper, its torn edges and the marks of its cuts in a picture. PNG and SVG both draw from it. */
 import type { Paper, PaperCut } from '../../model/paper.js'
 
 export interface PictureOptions {
@@ -47,7 +47,7 @@ export const toothDots = { height: 5, width: 8 } as const
 /** Width of the paper that a partial cut leaves. */
 export const bridgeDots = 24
 const deskDots = 40
-/** What a printer cannot reach on each side: 3 mm. */
+/** The margin that a printer cannot reach on each side: 3 mm. */
 const paperMarginDots = 24
 const gapDots = 24
 
@@ -81,7 +81,7 @@ export function pictureOf(paper: Paper, options: PictureOptions = {}): Picture {
   if (from < paper.heightDots || pieces.length === 0) put(paper.heightDots, false)
   return {
     widthDots: paperWidth + side + (edge ? side : 0),
-    // A picture of no rows is no PNG: an empty paper is one white row.
+    // A PNG cannot have 0 rows, so an empty paper becomes one white row.
     heightDots: Math.max(1, top, ...shown.map(({ y }) => (marks ? y + 1 : 0))),
     paperX: side,
     paperWidth,

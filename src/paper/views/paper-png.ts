@@ -31,7 +31,7 @@ export function paperToPng(paper: Paper, options: PngOptions = {}): Uint8Array {
   return encode({ width, height, data: data.map((byte) => ~byte), channels: 1, depth: 1 })
 }
 
-/** A picture of no rows is no PNG: an empty paper is one white row. */
+/** A PNG cannot have 0 rows, so an empty paper becomes one white row. */
 function withMargin(bitmap: Bitmap, margin: number): Bitmap {
   if (margin === 0 && bitmap.heightDots > 0) return bitmap
   const height = Math.max(1, bitmap.heightDots + 2 * margin)
@@ -82,7 +82,7 @@ function colourPng(paper: Paper, options: PngOptions, scale: number): Uint8Array
   return encode({ ...large, channels: 1, depth: 8, palette })
 }
 
-/** Only white of `over` is painted where it is given: nothing hides a dot. */
+/** If `over` is given, only dots of that colour are painted, so that a mark hides no dot. */
 function paint(canvas: Canvas, x: number, y: number, colour: number, over?: number): void {
   if (x < 0 || y < 0 || x >= canvas.width || y >= canvas.height) return
   const at = y * canvas.width + x

@@ -5,7 +5,7 @@ import type { Paper, PrintedGlyph, PrintedLine } from '../../model/paper.js'
 const blankDots = 12
 
 export interface TextOptions {
-  /** Write a line that the printer wrapped by itself as one line. Default false: as on paper. */
+  /** Write a line that the printer wrapped as one line. Default false: as on paper. */
   readonly joinWrapped?: boolean
 }
 
@@ -44,8 +44,8 @@ function textOfLine(
 }
 
 /**
- * The text of glyphs that stand in one line, in the direction in which it reads. Gaps are blanks, from `from` dots on or else
- * from the first glyph.
+ * The text of glyphs in one line, in the direction in which it reads. Gaps become blanks, from `from` dots on or
+ * else from the first glyph.
  */
 export function lineText(
   glyphs: readonly PrintedGlyph[],
@@ -63,7 +63,7 @@ export function lineText(
   return text
 }
 
-/** Where a glyph begins and ends along a line that is turned so. */
+/** The beginning and end of a glyph along a line that is turned so. */
 function spanOf({ x, y, widthDots, heightDots }: PrintedGlyph, turn: PrintedLine['turn']) {
   if (turn === 90) return { start: y, end: y + heightDots }
   if (turn === 180) return { start: -x - widthDots, end: -x }

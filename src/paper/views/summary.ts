@@ -1,11 +1,11 @@
-/** What a stream of bytes printed, in a few plain values ready for JSON. */
+/** The result of a stream of bytes in a few plain values, ready for JSON. */
 import type { Paper, PaperNote } from '../../model/paper.js'
 import { imageBands } from '../diff/whole-images.js'
 import { hexOf } from './paper-json.js'
 import { paperToText } from './paper-text.js'
 
 export interface DecodeSummary {
-  /** Printed text; lines that the printer wrapped by itself are joined again. */
+  /** Printed text; lines that the printer wrapped are joined again. */
   readonly text: string
   readonly symbols: readonly { readonly kind: string; readonly data: string }[]
   /** Dots as sent; bands of one picture are one image. */
@@ -14,7 +14,7 @@ export interface DecodeSummary {
   readonly pulses: number
   readonly replies: number
   readonly unknown: readonly { readonly offset: number; readonly hex: string }[]
-  /** What did not print, or not as it was meant. */
+  /** Notes of what did not print, or not as it was meant. */
   readonly notes: readonly PaperNote[]
   readonly paper: { readonly widthDots: number; readonly heightDots: number }
 }

@@ -51,7 +51,7 @@ function codeSetAt(bytes: Uint8Array, at: number): CodeSet | undefined {
   return (['A', 'B', 'C'] as const)[(bytes[at + 1] ?? 0) - 0x41]
 }
 
-/** In code set C the byte 7B (123) is no value of its own: 0 to 99 are. */
+/** In code set C the byte 7B (123) cannot be a value, because values go from 0 to 99. */
 function isEscape(byte: number | undefined): boolean {
   return byte !== undefined && '{ABCS1234'.includes(String.fromCharCode(byte))
 }

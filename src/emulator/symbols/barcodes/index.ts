@@ -86,7 +86,7 @@ const ITF = 5
 const CODE39 = 4
 
 export interface DataCheck {
-  /** Why there is no barcode. */
+  /** The reason why the barcode cannot be printed. */
   readonly wrong: string | undefined
   /** The paper is fed as if there were one. */
   readonly feeds: boolean
