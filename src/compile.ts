@@ -2,7 +2,8 @@
 
 import type { CanDraw, Charset } from './charsets/charset.js'
 import { layoutReceipt } from './elements/layout-receipt.js'
-import { checkedReceipt, type Receipt } from './elements/receipt.js'
+import type { Receipt } from './elements/nodes.js'
+import { checkedReceipt } from './elements/receipt.js'
 import type { Command } from './encoders/escpos/commands/index.js'
 import {
   type LoweredBytes,

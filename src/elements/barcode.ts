@@ -6,7 +6,6 @@ import { shapeSpans } from '../layout/flow.js'
 import { placeLines } from '../layout/place.js'
 import { wrapFlow } from '../layout/wrap.js'
 import {
-  type BarcodeSymbology,
   type Block,
   barcodeSymbologies,
   type StackedSymbology,
@@ -18,30 +17,10 @@ import { barcodeElements, barsWidthDots, quietModules } from '../symbols/barcode
 import { checkBarcode } from '../symbols/check-barcode.js'
 import { matrixModules, matrixQuietModules } from '../symbols/matrix.js'
 import type { Element, ElementContext } from './element.js'
-import { type AlignField, alignSchema } from './fields.js'
-import { type Length, lengthDots, lengthSchema } from './length.js'
+import { alignSchema } from './fields.js'
+import { lengthDots, lengthSchema } from './length.js'
+import type { BarcodeNode } from './nodes.js'
 import { atPath, chooseModule, symbolBlock } from './symbol-box.js'
-
-export interface BarcodeNode extends AlignField {
-  readonly kind: 'barcode'
-  readonly symbology: BarcodeSymbology | StackedSymbology
-  /** GS1 data as `(01)09521234543213(10)ABC`. A check digit that is missing is added, one that is there is verified. */
-  readonly data: string
-  /** Width of the thinnest bar, in dots or as `'0.33mm'`. Default 3 dots, or what fits. */
-  readonly module?: Length
-  /** Of the bars, in dots or as `'10mm'`. Default 10 mm. Stacked symbols have a height of their own. */
-  readonly height?: Length
-  /** Where the text stands that people read. Default `below`. */
-  readonly text?: 'none' | 'above' | 'below' | 'both'
-  /** Of the text. Default A. */
-  readonly font?: 'A' | 'B'
-  /** Adds the check character that CODE39 and ITF have only where it was agreed upon. Default false. */
-  readonly addCheck?: boolean
-  /** White modules on each side. Default as the symbology asks: 7 to 11, of GS1 DataBar 1. */
-  readonly quietZone?: number
-  /** Symbol characters of a row of `databar-expanded-stacked`, even, 2 to 22. Default 4. */
-  readonly segments?: number
-}
 
 const defaultHeightMm = '10mm'
 /** White between the bars and their text. */

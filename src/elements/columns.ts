@@ -1,8 +1,4 @@
-/**
- * `columns`: a table of text; every cell wraps inside its column and figures stay on the first line.
- *
- * It is long because type, schema, builder and layout of an element are one file, and a table has the most of each.
- */
+/** `columns`: a table of text; every cell wraps inside its column and figures stay on the first line. */
 
 import * as z from 'zod/mini'
 import { type Cell, type Column, type TableRow, TextCell } from '../layout/cell.js'
@@ -12,78 +8,21 @@ import { leaderFlow } from '../layout/leader.js'
 import { advanceDots } from '../layout/measure.js'
 import { layoutTable, openFixedTable, type Table } from '../layout/table.js'
 import type { TrackSize } from '../layout/tracks.js'
-import { type WrapPolicy, wrapPolicies } from '../layout/wrap.js'
-import { naturalDots, type VerticalAlign } from '../layout/zip-blocks.js'
+import { wrapPolicies } from '../layout/wrap.js'
+import { naturalDots } from '../layout/zip-blocks.js'
 import type { Block } from '../model/strip.js'
-import type { Align, TextStyle } from '../model/style.js'
+import type { TextStyle } from '../model/style.js'
 import type { Element, ElementContext } from './element.js'
-import {
-  mergeStyle,
-  oneCharacter,
-  type StyleFields,
-  spansOf,
-  styleFields,
-  type Text,
-  textSchema,
-} from './fields.js'
-import type { ReceiptNode } from './index.js'
+import { mergeStyle, oneCharacter, spansOf, styleFields, textSchema } from './fields.js'
+import type {
+  CellContent,
+  ColumnFields,
+  ColumnsNode,
+  ReceiptNode,
+  RowContent,
+  Text,
+} from './nodes.js'
 import { ruleBlocks } from './rule.js'
-
-export type { VerticalAlign }
-
-export interface ColumnFields {
-  /**
-   * A number of half-width cells of the node's font, `30%`, `auto` (as wide as its widest cell) or `2fr` (a share of
-   * the rest). Default `1fr`.
-   */
-  readonly width?: number | string
-  /** Least and most width of a column that is not a number, in half-width cells. */
-  readonly min?: number
-  readonly max?: number
-  /** `decimal` stands the points of figures under each other, at the right. Default `left`. */
-  readonly align?: Align | 'decimal'
-  /** Where a cell stands beside cells of more lines. Default `top`. */
-  readonly valign?: VerticalAlign
-  /** What to do with text wider than the column. Default `word`. */
-  readonly wrap?: WrapPolicy
-  /** Indent of a cell's lines after the first, in half-width cells. Default 0. */
-  readonly indent?: number
-  /** Fills the white beside the text: 1 to 4 characters such as `.`. */
-  readonly leader?: string
-}
-
-export interface CellFields {
-  /** Columns that the cell covers. Default 1. */
-  readonly span?: number
-}
-
-export interface StyledCell extends StyleFields, CellFields {
-  readonly text: Text
-  readonly align?: Align | 'decimal'
-}
-
-/** Nodes in a cell: a group, columns, a code, a picture. */
-export interface NodesCell extends CellFields {
-  readonly nodes: readonly ReceiptNode[]
-}
-
-export type CellContent = Text | StyledCell | NodesCell
-export type RowContent = readonly CellContent[]
-
-export interface ColumnsNode extends StyleFields {
-  readonly kind: 'columns'
-  readonly columns: readonly ColumnFields[]
-  readonly header?: RowContent
-  /** As many cells a row as there are columns, or fewer. */
-  readonly rows: readonly RowContent[]
-  readonly footer?: RowContent
-  /** Where rules stand: around the header, between rows, above the footer. Default none. */
-  readonly rules?: readonly ('header' | 'rows' | 'footer')[]
-  /** The rules' character. Default `-`. */
-  readonly ruleChar?: string
-  /** Between columns, in half-width cells of the node's font. Default 1. */
-  readonly gap?: number
-}
 
 const widthPattern = /^(auto|\d+(\.\d+)?%|\d+(\.\d+)?fr)$/
 const cellCount = z.int().check(z.minimum(1), z.maximum(64))

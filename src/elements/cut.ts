@@ -2,12 +2,7 @@
 
 import * as z from 'zod/mini'
 import type { Element } from './element.js'
-
-export interface CutNode {
-  readonly kind: 'cut'
-  /** `partial` leaves a point uncut. Default `partial`. */
-  readonly mode?: 'full' | 'partial'
-}
+import type { CutNode } from './nodes.js'
 
 export const cutElement: Element<CutNode> = {
   schema: z.strictObject({

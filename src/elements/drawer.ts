@@ -2,12 +2,7 @@
 
 import * as z from 'zod/mini'
 import type { Element } from './element.js'
-
-export interface DrawerNode {
-  readonly kind: 'drawer'
-  /** Pin of the connector. Default: the profile's. */
-  readonly pin?: 2 | 5
-}
+import type { DrawerNode } from './nodes.js'
 
 export const drawerElement: Element<DrawerNode> = {
   schema: z.strictObject({

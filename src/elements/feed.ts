@@ -2,13 +2,7 @@
 
 import * as z from 'zod/mini'
 import type { Element } from './element.js'
-
-export interface FeedNode {
-  readonly kind: 'feed'
-  /** Lines at the printer's line spacing. Default 1, or 0 where `dots` is given. */
-  readonly lines?: number
-  readonly dots?: number
-}
+import type { FeedNode } from './nodes.js'
 
 export const feedElement: Element<FeedNode> = {
   schema: z.strictObject({

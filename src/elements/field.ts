@@ -5,31 +5,11 @@ import { type Flow, measureFlow, shapeSpans } from '../layout/flow.js'
 import { leaderFlow, leaderRunsBesideText } from '../layout/leader.js'
 import { advanceDots } from '../layout/measure.js'
 import { alignedOffset, lineBlock, placeLine, placeLines } from '../layout/place.js'
-import { type WrapPolicy, wrapFlows, wrapPolicies } from '../layout/wrap.js'
+import { wrapFlows, wrapPolicies } from '../layout/wrap.js'
 import type { Run } from '../model/strip.js'
-import type { Align } from '../model/style.js'
 import type { Element } from './element.js'
-import {
-  alignSchema,
-  mergeStyle,
-  type StyleFields,
-  spansOf,
-  styleFields,
-  type Text,
-  textSchema,
-} from './fields.js'
-
-export interface FieldNode extends StyleFields {
-  readonly kind: 'field'
-  readonly label: Text
-  readonly value: Text
-  /** Fills the gap: 1 to 4 characters such as `.`; left out, the gap is white. */
-  readonly leader?: string
-  /** Where a value stands that had to go under its label. Default `right`. */
-  readonly wrappedAlign?: Align
-  /** What to do with a label or a value wider than the paper. Default `word`. */
-  readonly wrap?: WrapPolicy
-}
+import { alignSchema, mergeStyle, spansOf, styleFields, textSchema } from './fields.js'
+import type { FieldNode, Text } from './nodes.js'
 
 const schema: z.ZodMiniType<FieldNode> = z.strictObject({
   kind: z.literal('field'),

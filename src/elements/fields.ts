@@ -2,34 +2,8 @@
 
 import * as z from 'zod/mini'
 import type { Span } from '../layout/flow.js'
-import type { Align, FontId, TextStyle } from '../model/style.js'
-
-/** Style fields of a node; what is left out is inherited. */
-export interface StyleFields {
-  readonly font?: FontId
-  /** Width and height multiple at once, 1 to 8. */
-  readonly size?: number
-  /** Width multiple, 1 to 8; goes before `size`. */
-  readonly width?: number
-  /** Height multiple, 1 to 8; goes before `size`. */
-  readonly height?: number
-  readonly bold?: boolean
-  /** Printed twice on the same spot. */
-  readonly doubleStrike?: boolean
-  /** Thickness in dots; `true` is 1. */
-  readonly underline?: boolean | 0 | 1 | 2
-  /** White on black. */
-  readonly inverse?: boolean
-  /** White after each character in dots, 0 to 64; grows with the width multiple. */
-  readonly letterSpacing?: number
-}
-
-export interface StyledText extends StyleFields {
-  readonly text: string
-}
-
-/** A string, or a list of strings and styled strings. */
-export type Text = string | readonly (string | StyledText)[]
+import type { TextStyle } from '../model/style.js'
+import type { StyleFields, Text } from './nodes.js'
 
 const multiple = z.int().check(z.minimum(1), z.maximum(8))
 
@@ -101,8 +75,4 @@ export function spansOf(text: Text, style: TextStyle, path: string): Span[] {
       ? { text: span, style, path: `${path}[${i}]` }
       : { text: span.text, style: mergeStyle(style, span), path: `${path}[${i}].text` },
   )
-}
-
-export interface AlignField {
-  readonly align?: Align
 }

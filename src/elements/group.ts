@@ -8,25 +8,8 @@ import { ReceiptError } from '../model/errors.js'
 import type { Metrics } from '../model/metrics.js'
 import type { Block } from '../model/strip.js'
 import type { Element, ElementContext } from './element.js'
-import {
-  type AlignField,
-  alignSchema,
-  mergeStyle,
-  type StyleFields,
-  styleFields,
-} from './fields.js'
-import type { ReceiptNode } from './index.js'
-
-export interface GroupNode extends StyleFields, AlignField {
-  readonly kind: 'group'
-  readonly nodes: readonly ReceiptNode[]
-  /** Least distance from a line's top to the next one's, in dots. Default: the printer's. */
-  readonly lineSpacing?: number
-  /** Clockwise; turned nodes are printed as dots, on any printer. Default 0. */
-  readonly rotate?: 0 | 90 | 180 | 270
-  /** Length of the lines of a group turned by 90 or 270, along the paper, in dots. Default: the width of the box. */
-  readonly length?: number
-}
+import { alignSchema, mergeStyle, styleFields } from './fields.js'
+import type { GroupNode, ReceiptNode } from './nodes.js'
 
 /** The element, given the schema of the nodes that a group may hold. */
 export function groupElement(nodeSchema: z.ZodMiniType<ReceiptNode>): Element<GroupNode> {

@@ -1,7 +1,7 @@
 /** `image`: a picture made into dots; its pixels are loaded before layout starts. */
 
 import * as z from 'zod/mini'
-import { type DitherMode, ditherModes } from '../images/dither.js'
+import { ditherModes } from '../images/dither-modes.js'
 import { imageToBitmap } from '../images/image-to-bitmap.js'
 import { pictureDiagnostics } from '../images/picture-diagnostics.js'
 import { pictureHeightDots } from '../layout/measure.js'
@@ -10,27 +10,8 @@ import { type Bitmap, type Pixels, paddedBitmap } from '../model/bitmap.js'
 import { withoutCardNumbers } from '../model/card-numbers.js'
 import { ReceiptError } from '../model/errors.js'
 import type { Element, ElementContext } from './element.js'
-import { type AlignField, alignSchema } from './fields.js'
-
-export interface ImageNode extends AlignField {
-  readonly kind: 'image'
-  /** A name among the `images` given to `compile`; the command line loads files and `data:` URIs by it. */
-  readonly src: string
-  /** Dots, `'30mm'`, or a share of the width such as `50%`. Default: one dot per pixel, made smaller where it would not fit. */
-  readonly width?: number | string
-  /** How grey becomes dots. Default `auto`. */
-  readonly dither?: DitherMode
-  /** Key of the same picture in the printer's memory; printers without such a memory get the dots. */
-  readonly stored?: string
-  /** Error diffusion runs to and fro. Default true. */
-  readonly serpentine?: boolean
-  /** Above 1 lighter, below 1 darker middle tones. Default 1. */
-  readonly gamma?: number
-  /** -100 to 100. Default 0. */
-  readonly contrast?: number
-  /** 0 to 5. Default 0. */
-  readonly sharpen?: number
-}
+import { alignSchema } from './fields.js'
+import type { ImageNode } from './nodes.js'
 
 export const imageElement: Element<ImageNode> = {
   schema: z.strictObject({

@@ -1,33 +1,20 @@
-/** The closed union of receipt nodes, and the one table in which each element stands. */
+/** The one table in which each element has its line, and the schema of any node. */
 
 import * as z from 'zod/mini'
-import { type BarcodeNode, barcodeElement } from './barcode.js'
-import { type ColumnsNode, columnsElement } from './columns.js'
-import { type CutNode, cutElement } from './cut.js'
-import { type DrawerNode, drawerElement } from './drawer.js'
+import { barcodeElement } from './barcode.js'
+import { columnsElement } from './columns.js'
+import { cutElement } from './cut.js'
+import { drawerElement } from './drawer.js'
 import type { Element } from './element.js'
-import { type FeedNode, feedElement } from './feed.js'
-import { type FieldNode, fieldElement } from './field.js'
-import { type GroupNode, groupElement } from './group.js'
-import { type ImageNode, imageElement } from './image.js'
-import { type QrNode, qrElement } from './qr.js'
-import { type RuleNode, ruleElement } from './rule.js'
-import { type SymbolNode, symbolElement } from './symbol.js'
-import { type TextNode, textElement } from './text.js'
-
-export type ReceiptNode =
-  | TextNode
-  | ColumnsNode
-  | FieldNode
-  | RuleNode
-  | QrNode
-  | BarcodeNode
-  | SymbolNode
-  | ImageNode
-  | FeedNode
-  | CutNode
-  | DrawerNode
-  | GroupNode
+import { feedElement } from './feed.js'
+import { fieldElement } from './field.js'
+import { groupElement } from './group.js'
+import { imageElement } from './image.js'
+import type { ReceiptNode } from './nodes.js'
+import { qrElement } from './qr.js'
+import { ruleElement } from './rule.js'
+import { symbolElement } from './symbol.js'
+import { textElement } from './text.js'
 
 type NodeOf<K extends ReceiptNode['kind']> = Extract<ReceiptNode, { kind: K }>
 

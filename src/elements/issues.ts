@@ -3,7 +3,6 @@
 import * as z from 'zod/mini'
 import { withoutCardNumbers } from '../model/card-numbers.js'
 import { didYouMean } from '../model/nearest-names.js'
-import { elements } from './index.js'
 import { fieldNames, schemasAt, wordsOf } from './schema-words.js'
 
 interface Fault {
@@ -18,6 +17,8 @@ type Issue = z.core.$ZodIssue
 export interface Checked {
   readonly json: unknown
   readonly schema: z.core.$ZodType
+  /** The kinds of nodes that there are. */
+  readonly kinds: readonly string[]
 }
 
 /** The fault to tell of several. */
@@ -39,7 +40,11 @@ export function describeIssue(issue: Issue, checked: Checked): Fault {
     const known = kindsOf(inner.discriminator, keys, checked)
     const message = `expected one of ${known.join(', ')}, found ${nameOf(found)}`
     const node = valueAt(checked.json, keys.slice(0, -1))
-    return { path, message, hint: found === undefined ? typeHint(node) : nearestHint(found, known) }
+    return {
+      path,
+      message,
+      hint: found === undefined ? typeHint(node, checked.kinds) : nearestHint(found, known),
+    }
   }
   const schemas = schemasAt(checked.schema, keys, checked.json)
   const words = expectation(inner, schemas)
@@ -68,9 +73,9 @@ function unknownField(
 function kindsOf(
   field: string | undefined,
   keys: readonly PropertyKey[],
-  { json, schema }: Checked,
+  { json, schema, kinds }: Checked,
 ): readonly string[] {
-  if (field === 'kind' || field === undefined) return Object.keys(elements)
+  if (field === 'kind' || field === undefined) return kinds
   const values = schemasAt(schema, keys.slice(0, -1), json).flatMap((one) => [
     ...(one._zod.propValues?.[field] ?? []),
   ])
@@ -98,9 +103,9 @@ function mendedHint(found: unknown, schemas: readonly z.core.$ZodType[]): string
 const FLAGS: Readonly<Record<string, boolean>> = { true: true, yes: true, false: false, no: false }
 
 /** Other libraries call it the type of a node. */
-function typeHint(node: unknown): string | undefined {
+function typeHint(node: unknown, kinds: readonly string[]): string | undefined {
   const type = typeof node === 'object' && node !== null && 'type' in node ? node.type : undefined
-  return typeof type === 'string' && Object.hasOwn(elements, type)
+  return typeof type === 'string' && kinds.includes(type)
     ? `the kind of a node is its field "kind", not "type": { "kind": "${type}", … }`
     : undefined
 }

@@ -6,8 +6,8 @@ import type { Block, Strip } from '../model/strip.js'
 import { plainStyle } from '../model/style.js'
 import type { ChildNode, ElementContext } from './element.js'
 import { mergeStyle } from './fields.js'
-import { elementOf, type ReceiptNode } from './index.js'
-import type { Receipt } from './receipt.js'
+import { elementOf } from './index.js'
+import type { Receipt, ReceiptNode } from './nodes.js'
 
 export type { LayoutContext }
 

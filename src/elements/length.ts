@@ -1,9 +1,7 @@
 /** Lengths in dots or millimetres: `24` or `'3mm'`. */
 
 import * as z from 'zod/mini'
-
-/** A number of dots, or millimetres such as `'10mm'`. */
-export type Length = number | string
+import type { Length } from './nodes.js'
 
 /** Less than a metre: a barcode of a kilometre would be 170 MB of bytes. */
 const millimetres = /^\d{1,3}(\.\d+)?mm$/

@@ -11,9 +11,10 @@ import { ReceiptError } from '../model/errors.js'
 import type { Block, QrLevel, SymbolBlock } from '../model/strip.js'
 import { qrSizeModules } from '../symbols/qr.js'
 import type { Element, ElementContext } from './element.js'
-import { type AlignField, alignSchema, spansOf, type Text, textSchema } from './fields.js'
+import { alignSchema, spansOf, textSchema } from './fields.js'
 import { pixelsOf, reportPicture } from './image.js'
-import { type Length, lengthDots, lengthSchema } from './length.js'
+import { lengthDots, lengthSchema } from './length.js'
+import type { QrNode } from './nodes.js'
 import {
   atPath,
   chooseModule,
@@ -21,29 +22,6 @@ import {
   type ModuleChoice,
   symbolBlock,
 } from './symbol-box.js'
-
-export interface QrNode extends AlignField {
-  readonly kind: 'qr'
-  /** The payload, sent as UTF-8. */
-  readonly data: string
-  /**
-   * Side of a module: 1 to 16 dots, `'0.75mm'`, or `fit` for the largest that fits. Default 6 dots; made smaller, with a
-   * warning, where the code would not fit.
-   */
-  readonly module?: Length | 'fit'
-  /** Error correction. Default `M`, with a logo `H`. */
-  readonly level?: QrLevel
-  /** Takes a lower level where modules would be smaller than 3 dots, with a warning. Default false. */
-  readonly allowLowerLevel?: boolean
-  /** Least version, 1 to 40, so that codes of different data have one size. Default as small as the data allow. */
-  readonly version?: number
-  /** White modules around it. Default 4, as scanners need. */
-  readonly quietZone?: number
-  /** Text under the code, in its middle. */
-  readonly caption?: Text
-  /** Picture in the middle, a fifth of the code wide: a name among the `images` given to `compile`. */
-  readonly logo?: string
-}
 
 /** White modules that a scanner needs on each side (ISO/IEC 18004). */
 const quietZoneModules = 4

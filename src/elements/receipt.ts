@@ -4,15 +4,10 @@ import * as z from 'zod/mini'
 import { ReceiptError } from '../model/errors.js'
 import { checkNesting } from '../model/nesting.js'
 import { quickCheckOf } from '../model/quick-check.js'
-import { type StyleFields, styleFields } from './fields.js'
-import { nodeSchema, type ReceiptNode } from './index.js'
+import { styleFields } from './fields.js'
+import { elements, nodeSchema } from './index.js'
 import { describeIssue, firstIssue } from './issues.js'
-
-export interface Receipt extends StyleFields {
-  /** For lists and files; not printed. */
-  readonly title?: string
-  readonly nodes: readonly ReceiptNode[]
-}
+import type { Receipt } from './nodes.js'
 
 export const receiptSchema: z.ZodMiniType<Receipt> = z.strictObject({
   $schema: z.exactOptional(z.string()),
@@ -51,7 +46,7 @@ function askSchema(json: unknown): Receipt {
   checkNesting(json, 'RECEIPT_INVALID')
   const result = receiptSchema.safeParse(json)
   if (result.success) return result.data
-  const checked = { json, schema: receiptSchema }
+  const checked = { json, schema: receiptSchema, kinds: Object.keys(elements) }
   const { issues } = result.error
   const first = describeIssue(firstIssue(issues), checked)
   const more = issues.length > 1 ? ` (and ${issues.length - 1} more)` : ''

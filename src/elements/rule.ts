@@ -17,23 +17,8 @@ import { type Line, wrapFlow } from '../layout/wrap.js'
 import type { Block } from '../model/strip.js'
 import type { TextStyle } from '../model/style.js'
 import type { Element } from './element.js'
-import {
-  mergeStyle,
-  oneCharacter,
-  type StyleFields,
-  spansOf,
-  styleFields,
-  type Text,
-  textSchema,
-} from './fields.js'
-
-export interface RuleNode extends StyleFields {
-  readonly kind: 'rule'
-  /** One character. Default `-`. */
-  readonly char?: string
-  /** A title in the rule's middle; one too long for that stands centred, without a rule. */
-  readonly text?: Text
-}
+import { mergeStyle, oneCharacter, spansOf, styleFields, textSchema } from './fields.js'
+import type { RuleNode } from './nodes.js'
 
 export const ruleElement: Element<RuleNode> = {
   schema: z.strictObject({

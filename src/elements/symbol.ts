@@ -6,51 +6,10 @@ import { ReceiptError } from '../model/errors.js'
 import type { Block, MatrixSymbol, SymbolBlock } from '../model/strip.js'
 import { matrixBitmap, matrixModules, matrixQuietModules } from '../symbols/matrix.js'
 import type { Element, ElementContext } from './element.js'
-import { type AlignField, alignSchema } from './fields.js'
-import { type Length, lengthDots, lengthSchema } from './length.js'
+import { alignSchema } from './fields.js'
+import { lengthDots, lengthSchema } from './length.js'
+import type { MaxiCodeNode, Pdf417Node, SymbolNode } from './nodes.js'
 import { atPath, chooseModule, type ModuleChoice, symbolBlock } from './symbol-box.js'
-
-export interface SymbolFields extends AlignField {
-  readonly kind: 'symbol'
-  /** Stored as UTF-8. */
-  readonly data: string
-  /** Dots or `'0.5mm'`. Default 3 dots for PDF417, 4 for the others, or what fits. MaxiCode has one size. */
-  readonly module?: Length
-  /** White modules on each side. Default as the symbology asks. */
-  readonly quietZone?: number
-}
-
-export interface Pdf417Node extends SymbolFields {
-  readonly symbology: 'pdf417'
-  /** Of data, 1 to 30. Default as many as fit, up to 8. */
-  readonly columns?: number
-  /** In modules, 2 to 8. Default 3. */
-  readonly rowHeight?: number
-  /** Error correction, 0 to 8. Default 2. */
-  readonly level?: number
-  /** Without the right row indicators. Default false. */
-  readonly truncated?: boolean
-}
-
-export interface DataMatrixNode extends SymbolFields {
-  readonly symbology: 'datamatrix'
-  /** Default `square`. */
-  readonly shape?: 'square' | 'rectangle'
-}
-
-export interface AztecNode extends SymbolFields {
-  readonly symbology: 'aztec'
-  /** Part that corrects errors, 5 to 95 per cent. Default 23. */
-  readonly errorPercent?: number
-}
-
-export interface MaxiCodeNode extends SymbolFields {
-  readonly symbology: 'maxicode'
-  /** Default 4, the standard symbol; 2 and 3 are carriers' messages. */
-  readonly mode?: 2 | 3 | 4 | 5 | 6
-}
-
-export type SymbolNode = Pdf417Node | DataMatrixNode | AztecNode | MaxiCodeNode
 
 const shared = {
   kind: z.literal('symbol'),

@@ -4,29 +4,10 @@ import * as z from 'zod/mini'
 import { shapeSpans } from '../layout/flow.js'
 import { advanceDots } from '../layout/measure.js'
 import { placeLines } from '../layout/place.js'
-import { type WrapPolicy, wrapFlows, wrapPolicies } from '../layout/wrap.js'
+import { wrapFlows, wrapPolicies } from '../layout/wrap.js'
 import type { Element } from './element.js'
-import {
-  type AlignField,
-  alignSchema,
-  mergeStyle,
-  type StyleFields,
-  spansOf,
-  styleFields,
-  type Text,
-  textSchema,
-} from './fields.js'
-
-export type { WrapPolicy }
-
-export interface TextNode extends StyleFields, AlignField {
-  readonly kind: 'text'
-  readonly text: Text
-  /** What to do with text wider than its box. Default `word`. */
-  readonly wrap?: WrapPolicy
-  /** Indent of the lines after the first, in half-width cells of the text's font. Default 0. */
-  readonly indent?: number
-}
+import { alignSchema, mergeStyle, spansOf, styleFields, textSchema } from './fields.js'
+import type { Text, TextNode } from './nodes.js'
 
 export const textElement: Element<TextNode> = {
   schema: z.strictObject({

@@ -3,28 +3,10 @@
 import { type Bitmap, bytesPerRow, createBitmap } from '../model/bitmap.js'
 import { blueNoiseHex, blueNoiseSide } from './blue-noise.gen.js'
 import { type Kernel, kernels } from './diffusion-kernels.js'
+import type { DitherMode } from './dither-modes.js'
 import { floydSteinberg } from './floyd-steinberg.js'
 import type { Grey } from './grey.js'
 import { lineArtLevel } from './line-art.js'
-
-export const ditherModes = [
-  'auto',
-  'threshold',
-  'otsu',
-  'floyd-steinberg',
-  'atkinson',
-  'jarvis',
-  'stucki',
-  'sierra',
-  'bayer',
-  'bayer-4',
-  'blue-noise',
-] as const
-/**
- * How greys become dots. `auto` looks at the picture: see `lineArtLevel`. `otsu` is a threshold found in the histogram,
- * `bayer` the 8 × 8 matrix, `blue-noise` a mask without a pattern.
- */
-export type DitherMode = (typeof ditherModes)[number]
 
 export interface DitherOptions {
   /** Error diffusion runs to and fro, so that no worms all lean one way. Default true. */

@@ -3,11 +3,10 @@
 import type { Bitmap, Pixels } from '../model/bitmap.js'
 import { ReceiptError } from '../model/errors.js'
 import { type Adjustments, adjustGrey } from './adjust.js'
-import { type DitherMode, type DitherOptions, ditherGrey } from './dither.js'
+import { type DitherOptions, ditherGrey } from './dither.js'
+import type { DitherMode } from './dither-modes.js'
 import { pixelsToGrey } from './grey.js'
 import { resizeGrey } from './resize.js'
-
-export { type DitherMode, ditherModes } from './dither.js'
 
 export interface ImageOptions extends Adjustments, DitherOptions {
   /** Width in dots; by default one dot per pixel. */

@@ -2,7 +2,7 @@
 
 import type { PlainCells } from '../model/plain-cells.js'
 import type { Block } from '../model/strip.js'
-import type { Align, TextStyle } from '../model/style.js'
+import type { Align, TextStyle, VerticalAlign } from '../model/style.js'
 import type { LayoutContext } from './context.js'
 import { type DecimalColumn, decimalShift, pointOf } from './decimal.js'
 import type { Flow } from './flow.js'
@@ -10,7 +10,6 @@ import { leaderRuns, leaderRunsBesideText } from './leader.js'
 import { alignedOffset, lineBlock, placeLine } from './place.js'
 import type { Track } from './tracks.js'
 import { type WrapPolicy, wrapFlows } from './wrap.js'
-import type { VerticalAlign } from './zip-blocks.js'
 
 export interface Column {
   readonly track: Track

@@ -3,10 +3,9 @@
 import { ReceiptError } from '../model/errors.js'
 import type { Metrics } from '../model/metrics.js'
 import type { Block, RowBlock, Run } from '../model/strip.js'
+import type { VerticalAlign } from '../model/style.js'
 import { pictureHeightDots } from './measure.js'
 import { lineBlock } from './place.js'
-
-export type VerticalAlign = 'top' | 'middle' | 'bottom'
 
 export interface CellBlocks {
   readonly blocks: readonly Block[]

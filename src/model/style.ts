@@ -1,6 +1,6 @@
 /** How text is printed. Sizes are multiples of the font's cell. */
-
 export type FontId = 'A' | 'B' | 'C'
+
 export type Align = 'left' | 'center' | 'right'
 
 export interface TextStyle {
@@ -44,3 +44,5 @@ export function sameStyle(a: TextStyle, b: TextStyle): boolean {
       a.letterSpacing === b.letterSpacing)
   )
 }
+
+export type VerticalAlign = 'top' | 'middle' | 'bottom'

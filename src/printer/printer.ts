@@ -1,6 +1,6 @@
 /** The printer that `openPrinter` returns. */
 
-import type { Receipt } from '../elements/receipt.js'
+import type { Receipt } from '../elements/nodes.js'
 import type { PrintJob } from '../model/print-job.js'
 import type { JobPrinter, PrintOptions, PrintResult } from './types.js'
 

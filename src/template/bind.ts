@@ -1,6 +1,6 @@
 /** Template and data to a receipt. */
 
-import type { Receipt } from '../elements/receipt.js'
+import type { Receipt } from '../elements/nodes.js'
 import { checkNesting } from '../model/nesting.js'
 import { OBJECT, type OptionRule, readArgument } from '../model/options.js'
 import { compileValue, type Render } from './compile.js'

@@ -1,7 +1,6 @@
 /** What a template looks like: a receipt whose texts hold expressions, with loops and conditions among its nodes. */
 
-import type { StyleFields } from '../elements/fields.js'
-import type { ReceiptNode } from '../elements/index.js'
+import type { ReceiptNode, StyleFields } from '../elements/nodes.js'
 
 /** Only the compiler sees it. */
 declare const DATA: unique symbol

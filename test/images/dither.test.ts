@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { adjustGrey } from '../../src/images/adjust.js'
-import { type DitherMode, ditherGrey, ditherModes, otsuThreshold } from '../../src/images/dither.js'
+import { ditherGrey, otsuThreshold } from '../../src/images/dither.js'
+import { type DitherMode, ditherModes } from '../../src/images/dither-modes.js'
 import type { Grey } from '../../src/images/grey.js'
 import { type Bitmap, dotAt } from '../../src/model/bitmap.js'
 

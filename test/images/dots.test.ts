@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { type DitherMode, ditherGrey, ditherModes } from '../../src/images/dither.js'
+import { ditherGrey } from '../../src/images/dither.js'
+import { type DitherMode, ditherModes } from '../../src/images/dither-modes.js'
 import { type Grey, pixelsToGrey } from '../../src/images/grey.js'
 import { imageToBitmap } from '../../src/images/image-to-bitmap.js'
 import { chooseDither } from '../../src/images/line-art.js'

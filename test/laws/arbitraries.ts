@@ -1,10 +1,14 @@
 /** Random receipts and printers for the laws: every element, nested, in every style, with the texts that break printers. */
 
 import fc from 'fast-check'
-import type { CellContent, ColumnFields } from '../../src/elements/columns.js'
-import type { StyleFields, Text } from '../../src/elements/fields.js'
-import type { ReceiptNode } from '../../src/elements/index.js'
-import type { Receipt } from '../../src/elements/receipt.js'
+import type {
+  CellContent,
+  ColumnFields,
+  Receipt,
+  ReceiptNode,
+  StyleFields,
+  Text,
+} from '../../src/elements/nodes.js'
 import { wrapPolicies } from '../../src/layout/wrap.js'
 import type { Pixels } from '../../src/model/bitmap.js'
 import { multibyteZones } from '../../src/model/charset.js'

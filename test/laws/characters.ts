@@ -1,9 +1,6 @@
 /** The account of characters: what a receipt holds, what its strip prints, and what the diagnostics own up to. */
 
-import type { CellContent } from '../../src/elements/columns.js'
-import type { Text } from '../../src/elements/fields.js'
-import type { ReceiptNode } from '../../src/elements/index.js'
-import type { Receipt } from '../../src/elements/receipt.js'
+import type { CellContent, Receipt, ReceiptNode, Text } from '../../src/elements/nodes.js'
 import type { Diagnostic } from '../../src/model/diagnostic.js'
 import type { Block, Strip } from '../../src/model/strip.js'
 

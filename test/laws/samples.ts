@@ -2,7 +2,7 @@
 
 import fc from 'fast-check'
 import { type Compiled, compile } from '../../src/compile.js'
-import type { Receipt } from '../../src/elements/receipt.js'
+import type { Receipt } from '../../src/elements/nodes.js'
 import { ReceiptError } from '../../src/model/errors.js'
 import type { Profile } from '../../src/model/profile.js'
 import { anyProfile, anyReceipt, lawImages } from './arbitraries.js'

@@ -1,7 +1,7 @@
 /** Columns of figures on their decimal points, and the limits of columns that decide how wide they are. */
 
 import { describe, expect, it } from 'vitest'
-import type { ColumnFields } from '../../src/elements/columns.js'
+import type { ColumnFields } from '../../src/elements/nodes.js'
 import { columns, text } from '../../src/index.js'
 import type { LineBlock } from '../../src/model/strip.js'
 import { compileNodes, rowsOf } from './rows.js'

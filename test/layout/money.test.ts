@@ -2,9 +2,9 @@
 
 import { describe, expect, it } from 'vitest'
 import { compile } from '../../src/compile.js'
-import { type ColumnFields, columns } from '../../src/elements/columns.js'
+import { columns } from '../../src/elements/columns.js'
 import { field } from '../../src/elements/field.js'
-import type { ReceiptNode } from '../../src/elements/index.js'
+import type { ColumnFields, ReceiptNode } from '../../src/elements/nodes.js'
 import { text } from '../../src/elements/text.js'
 import type { LineBlock } from '../../src/model/strip.js'
 import { compileNodes, paperOf, rowsOf } from './rows.js'

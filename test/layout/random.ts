@@ -2,8 +2,8 @@
 
 import fc from 'fast-check'
 import { expect } from 'vitest'
-import type { ReceiptNode } from '../../src/elements/index.js'
 import { layoutReceipt } from '../../src/elements/layout-receipt.js'
+import type { ReceiptNode } from '../../src/elements/nodes.js'
 import type { Diagnostic } from '../../src/model/diagnostic.js'
 import { ReceiptError } from '../../src/model/errors.js'
 import type { LineBlock, Run } from '../../src/model/strip.js'

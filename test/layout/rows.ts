@@ -1,7 +1,7 @@
 /** Lays nodes out and gives the printed rows as text: every character at its column, blanks between. */
 
 import { type Compiled, compile } from '../../src/compile.js'
-import type { ReceiptNode } from '../../src/elements/index.js'
+import type { ReceiptNode } from '../../src/elements/nodes.js'
 import { cellText } from '../../src/model/cut-cells.js'
 import type { Profile } from '../../src/model/profile.js'
 import type { LineBlock } from '../../src/model/strip.js'

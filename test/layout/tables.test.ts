@@ -7,7 +7,7 @@
 
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import type { ColumnFields, RowContent } from '../../src/elements/columns.js'
+import type { ColumnFields, RowContent } from '../../src/elements/nodes.js'
 import { columns, rule } from '../../src/index.js'
 import type { LineBlock, Run } from '../../src/model/strip.js'
 import { endOf, expectOnPaper, fixed, font, type LaidOut, layOut, paper, size } from './random.js'

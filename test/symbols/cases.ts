@@ -1,6 +1,6 @@
 /** Every symbology with data that it can hold, for the scan tests and the table in docs/symbols.md. */
 
-import type { ReceiptNode } from '../../src/elements/index.js'
+import type { ReceiptNode } from '../../src/elements/nodes.js'
 
 export interface SymbolCase {
   readonly name: string

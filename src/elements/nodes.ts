@@ -1,0 +1,285 @@
+/**
+ * The grammar of receipts: every node with its fields, and the union of them. Types only, and on one page, because nodes hold nodes:
+ * a cell of `columns` and a `group` take any of them.
+ */
+
+import type { DitherMode } from '../images/dither-modes.js'
+import type { WrapPolicy } from '../layout/line.js'
+import type { BarcodeSymbology, QrLevel, StackedSymbology } from '../model/strip.js'
+import type { Align, FontId, VerticalAlign } from '../model/style.js'
+
+export type { WrapPolicy }
+
+/** Style fields of a node; what is left out is inherited. */
+export interface StyleFields {
+  readonly font?: FontId
+  /** Width and height multiple at once, 1 to 8. */
+  readonly size?: number
+  /** Width multiple, 1 to 8; goes before `size`. */
+  readonly width?: number
+  /** Height multiple, 1 to 8; goes before `size`. */
+  readonly height?: number
+  readonly bold?: boolean
+  /** Printed twice on the same spot. */
+  readonly doubleStrike?: boolean
+  /** Thickness in dots; `true` is 1. */
+  readonly underline?: boolean | 0 | 1 | 2
+  /** White on black. */
+  readonly inverse?: boolean
+  /** White after each character in dots, 0 to 64; grows with the width multiple. */
+  readonly letterSpacing?: number
+}
+
+export interface StyledText extends StyleFields {
+  readonly text: string
+}
+
+/** A string, or a list of strings and styled strings. */
+export type Text = string | readonly (string | StyledText)[]
+
+export interface AlignField {
+  readonly align?: Align
+}
+
+/** A number of dots, or millimetres such as `'10mm'`. */
+export type Length = number | string
+
+export interface TextNode extends StyleFields, AlignField {
+  readonly kind: 'text'
+  readonly text: Text
+  /** What to do with text wider than its box. Default `word`. */
+  readonly wrap?: WrapPolicy
+  /** Indent of the lines after the first, in half-width cells of the text's font. Default 0. */
+  readonly indent?: number
+}
+
+export interface ColumnFields {
+  /**
+   * A number of half-width cells of the node's font, `30%`, `auto` (as wide as its widest cell) or `2fr` (a share of
+   * the rest). Default `1fr`.
+   */
+  readonly width?: number | string
+  /** Least and most width of a column that is not a number, in half-width cells. */
+  readonly min?: number
+  readonly max?: number
+  /** `decimal` stands the points of figures under each other, at the right. Default `left`. */
+  readonly align?: Align | 'decimal'
+  /** Where a cell stands beside cells of more lines. Default `top`. */
+  readonly valign?: VerticalAlign
+  /** What to do with text wider than the column. Default `word`. */
+  readonly wrap?: WrapPolicy
+  /** Indent of a cell's lines after the first, in half-width cells. Default 0. */
+  readonly indent?: number
+  /** Fills the white beside the text: 1 to 4 characters such as `.`. */
+  readonly leader?: string
+}
+
+export interface CellFields {
+  /** Columns that the cell covers. Default 1. */
+  readonly span?: number
+}
+
+export interface StyledCell extends StyleFields, CellFields {
+  readonly text: Text
+  readonly align?: Align | 'decimal'
+}
+
+/** Nodes in a cell: a group, columns, a code, a picture. */
+export interface NodesCell extends CellFields {
+  readonly nodes: readonly ReceiptNode[]
+}
+
+export type CellContent = Text | StyledCell | NodesCell
+
+export type RowContent = readonly CellContent[]
+
+export interface ColumnsNode extends StyleFields {
+  readonly kind: 'columns'
+  readonly columns: readonly ColumnFields[]
+  readonly header?: RowContent
+  /** As many cells a row as there are columns, or fewer. */
+  readonly rows: readonly RowContent[]
+  readonly footer?: RowContent
+  /** Where rules stand: around the header, between rows, above the footer. Default none. */
+  readonly rules?: readonly ('header' | 'rows' | 'footer')[]
+  /** The rules' character. Default `-`. */
+  readonly ruleChar?: string
+  /** Between columns, in half-width cells of the node's font. Default 1. */
+  readonly gap?: number
+}
+
+export interface FieldNode extends StyleFields {
+  readonly kind: 'field'
+  readonly label: Text
+  readonly value: Text
+  /** Fills the gap: 1 to 4 characters such as `.`; left out, the gap is white. */
+  readonly leader?: string
+  /** Where a value stands that had to go under its label. Default `right`. */
+  readonly wrappedAlign?: Align
+  /** What to do with a label or a value wider than the paper. Default `word`. */
+  readonly wrap?: WrapPolicy
+}
+
+export interface RuleNode extends StyleFields {
+  readonly kind: 'rule'
+  /** One character. Default `-`. */
+  readonly char?: string
+  /** A title in the rule's middle; one too long for that stands centred, without a rule. */
+  readonly text?: Text
+}
+
+export interface QrNode extends AlignField {
+  readonly kind: 'qr'
+  /** The payload, sent as UTF-8. */
+  readonly data: string
+  /**
+   * Side of a module: 1 to 16 dots, `'0.75mm'`, or `fit` for the largest that fits. Default 6 dots; made smaller, with a
+   * warning, where the code would not fit.
+   */
+  readonly module?: Length | 'fit'
+  /** Error correction. Default `M`, with a logo `H`. */
+  readonly level?: QrLevel
+  /** Takes a lower level where modules would be smaller than 3 dots, with a warning. Default false. */
+  readonly allowLowerLevel?: boolean
+  /** Least version, 1 to 40, so that codes of different data have one size. Default as small as the data allow. */
+  readonly version?: number
+  /** White modules around it. Default 4, as scanners need. */
+  readonly quietZone?: number
+  /** Text under the code, in its middle. */
+  readonly caption?: Text
+  /** Picture in the middle, a fifth of the code wide: a name among the `images` given to `compile`. */
+  readonly logo?: string
+}
+
+export interface BarcodeNode extends AlignField {
+  readonly kind: 'barcode'
+  readonly symbology: BarcodeSymbology | StackedSymbology
+  /** GS1 data as `(01)09521234543213(10)ABC`. A check digit that is missing is added, one that is there is verified. */
+  readonly data: string
+  /** Width of the thinnest bar, in dots or as `'0.33mm'`. Default 3 dots, or what fits. */
+  readonly module?: Length
+  /** Of the bars, in dots or as `'10mm'`. Default 10 mm. Stacked symbols have a height of their own. */
+  readonly height?: Length
+  /** Where the text stands that people read. Default `below`. */
+  readonly text?: 'none' | 'above' | 'below' | 'both'
+  /** Of the text. Default A. */
+  readonly font?: 'A' | 'B'
+  /** Adds the check character that CODE39 and ITF have only where it was agreed upon. Default false. */
+  readonly addCheck?: boolean
+  /** White modules on each side. Default as the symbology asks: 7 to 11, of GS1 DataBar 1. */
+  readonly quietZone?: number
+  /** Symbol characters of a row of `databar-expanded-stacked`, even, 2 to 22. Default 4. */
+  readonly segments?: number
+}
+
+export interface SymbolFields extends AlignField {
+  readonly kind: 'symbol'
+  /** Stored as UTF-8. */
+  readonly data: string
+  /** Dots or `'0.5mm'`. Default 3 dots for PDF417, 4 for the others, or what fits. MaxiCode has one size. */
+  readonly module?: Length
+  /** White modules on each side. Default as the symbology asks. */
+  readonly quietZone?: number
+}
+
+export interface Pdf417Node extends SymbolFields {
+  readonly symbology: 'pdf417'
+  /** Of data, 1 to 30. Default as many as fit, up to 8. */
+  readonly columns?: number
+  /** In modules, 2 to 8. Default 3. */
+  readonly rowHeight?: number
+  /** Error correction, 0 to 8. Default 2. */
+  readonly level?: number
+  /** Without the right row indicators. Default false. */
+  readonly truncated?: boolean
+}
+
+export interface DataMatrixNode extends SymbolFields {
+  readonly symbology: 'datamatrix'
+  /** Default `square`. */
+  readonly shape?: 'square' | 'rectangle'
+}
+
+export interface AztecNode extends SymbolFields {
+  readonly symbology: 'aztec'
+  /** Part that corrects errors, 5 to 95 per cent. Default 23. */
+  readonly errorPercent?: number
+}
+
+export interface MaxiCodeNode extends SymbolFields {
+  readonly symbology: 'maxicode'
+  /** Default 4, the standard symbol; 2 and 3 are carriers' messages. */
+  readonly mode?: 2 | 3 | 4 | 5 | 6
+}
+
+export type SymbolNode = Pdf417Node | DataMatrixNode | AztecNode | MaxiCodeNode
+
+export interface ImageNode extends AlignField {
+  readonly kind: 'image'
+  /** A name among the `images` given to `compile`; the command line loads files and `data:` URIs by it. */
+  readonly src: string
+  /** Dots, `'30mm'`, or a share of the width such as `50%`. Default: one dot per pixel, made smaller where it would not fit. */
+  readonly width?: number | string
+  /** How grey becomes dots. Default `auto`. */
+  readonly dither?: DitherMode
+  /** Key of the same picture in the printer's memory; printers without such a memory get the dots. */
+  readonly stored?: string
+  /** Error diffusion runs to and fro. Default true. */
+  readonly serpentine?: boolean
+  /** Above 1 lighter, below 1 darker middle tones. Default 1. */
+  readonly gamma?: number
+  /** -100 to 100. Default 0. */
+  readonly contrast?: number
+  /** 0 to 5. Default 0. */
+  readonly sharpen?: number
+}
+
+export interface FeedNode {
+  readonly kind: 'feed'
+  /** Lines at the printer's line spacing. Default 1, or 0 where `dots` is given. */
+  readonly lines?: number
+  readonly dots?: number
+}
+
+export interface CutNode {
+  readonly kind: 'cut'
+  /** `partial` leaves a point uncut. Default `partial`. */
+  readonly mode?: 'full' | 'partial'
+}
+
+export interface DrawerNode {
+  readonly kind: 'drawer'
+  /** Pin of the connector. Default: the profile's. */
+  readonly pin?: 2 | 5
+}
+
+export interface GroupNode extends StyleFields, AlignField {
+  readonly kind: 'group'
+  readonly nodes: readonly ReceiptNode[]
+  /** Least distance from a line's top to the next one's, in dots. Default: the printer's. */
+  readonly lineSpacing?: number
+  /** Clockwise; turned nodes are printed as dots, on any printer. Default 0. */
+  readonly rotate?: 0 | 90 | 180 | 270
+  /** Length of the lines of a group turned by 90 or 270, along the paper, in dots. Default: the width of the box. */
+  readonly length?: number
+}
+
+export type ReceiptNode =
+  | TextNode
+  | ColumnsNode
+  | FieldNode
+  | RuleNode
+  | QrNode
+  | BarcodeNode
+  | SymbolNode
+  | ImageNode
+  | FeedNode
+  | CutNode
+  | DrawerNode
+  | GroupNode
+
+export interface Receipt extends StyleFields {
+  /** For lists and files; not printed. */
+  readonly title?: string
+  readonly nodes: readonly ReceiptNode[]
+}
