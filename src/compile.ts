@@ -41,7 +41,9 @@ export interface CompileOptions {
   readonly images?: Readonly<Record<string, Pixels>>
   /** Pictures that the printer holds (see `uploadLogo`): the same pictures are printed by their key. Default: none. */
   readonly logos?: readonly StoredLogo[] | undefined
-  /** What to do with a character that the printer lacks. Default `substitute` where the table has one, else draw. */
+  /**
+   * How to treat a character that the printer lacks. Default `substitute` if the table has a substitute, else draw.
+   */
   readonly onUnsupported?: OnUnsupported
   /** Throw the first diagnostic that is a warning or an error. Default false. */
   readonly strict?: boolean
@@ -49,14 +51,17 @@ export interface CompileOptions {
 
 export interface Compiled extends PrintJob {
   readonly bytes: Uint8Array
-  /** Where the bytes may be parted, with the lines of the receipt in each part; worked out when it is first asked for. */
+  /**
+   * The places at which the bytes may be parted, with the lines of the receipt in each part. Worked out when first
+   * asked for.
+   */
   readonly segments: readonly Segment[]
   /** Heads a second copy: 补打 in large letters, and what it means. */
   reprintHeading(): Uint8Array
   /** The commands that the bytes encode; made when they are first asked for. */
   readonly commands: readonly Command[]
   readonly strip: Strip
-  /** What was substituted, drawn, removed or could not be done as asked. */
+  /** Notes of everything that was substituted, drawn, removed or could not be done as asked. */
   readonly diagnostics: readonly Diagnostic[]
 }
 
@@ -72,8 +77,9 @@ export function compile(receipt: Receipt, options: CompileOptions): Compiled {
 }
 
 /**
- * As `compile`, for a value that the compiler does not know to be a receipt: a file, the body of a request.
- * @throws ReceiptError `RECEIPT_INVALID` if it is none, with the path of the first fault; else as `compile`
+ * Like `compile`, for a value that the compiler does not know to be a receipt: a file, the body of a request.
+ * @throws ReceiptError `RECEIPT_INVALID` if the value is not a receipt, with the path of the first fault; else as
+ * `compile`
  * @example compileJson(JSON.parse(body), { profile: generic58 }).bytes
  */
 export function compileJson(receipt: unknown, options: CompileOptions): Compiled {

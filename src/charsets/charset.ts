@@ -1,11 +1,14 @@
-/** What a printer can print of Unicode: its multi-byte zone, its verified code pages, and what we can draw. */
+/**
+ * The part of Unicode that a printer can print: its multi-byte zone, its verified code pages, and the characters
+ * that we can draw.
+ */
 import type { CodePageSlot, MultibyteZone } from '../model/charset.js'
 import { ReceiptError } from '../model/errors.js'
 import { codePage } from './code-pages.js'
 
 export interface CharsetPage {
   readonly slot: CodePageSlot
-  /** 128 characters for the bytes 80 to FF; U+FFFD where there is none. */
+  /** 128 characters for the bytes 80 to FF, with U+FFFD for bytes without a character. */
   readonly characters: string
 }
 
@@ -23,7 +26,7 @@ export interface CharsetOptions {
   readonly zone: MultibyteZone
   /** Verified pages in order of preference. Default: none. */
   readonly pages?: readonly CodePageSlot[]
-  /** Default: nothing can be drawn. */
+  /** Default: no character can be drawn. */
   readonly canDraw?: CanDraw
 }
 

@@ -1,4 +1,7 @@
-/** Where a character as the reader sees it ends: letters with marks, emoji sequences, flags, voiced half-width kana. */
+/**
+ * Finds the end of a character as the reader sees it: letters with marks, emoji sequences, flags, voiced half-width
+ * kana.
+ */
 import { isControl, isMark, isPictograph, isRegionalIndicator, isSkinTone } from './classes.js'
 
 const ZWNJ = 0x200c

@@ -12,8 +12,8 @@ export function isCodePage(id: string): id is CodePageId {
 }
 
 /**
- * The 128 characters of the bytes 80 to FF, U+FFFD where the page has none.
- * Throws `CODE_PAGE_UNKNOWN` for a name that is not in `codePageIds`.
+ * The 128 characters of the bytes 80 to FF, with U+FFFD for bytes without a character. Throws `CODE_PAGE_UNKNOWN`
+ * for a name that is not in `codePageIds`.
  */
 export function codePage(id: string): string {
   if (isCodePage(id)) return codePageData[id]

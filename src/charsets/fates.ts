@@ -31,7 +31,7 @@ import {
 export interface Note {
   readonly code: string
   readonly severity: Severity
-  /** What it is about, for the reader: `'¥' (U+00A5)`. */
+  /** The subject of the note, for the reader: `'¥' (U+00A5)`. */
   readonly subject: string
   readonly verdict: string
   readonly hint?: string
@@ -40,7 +40,7 @@ export interface Note {
 export interface Fate {
   readonly pieces: readonly Piece[]
   readonly notes: readonly Note[]
-  /** What to print before the pieces when they follow a digit. */
+  /** A separator to print before the pieces when they follow a digit. */
   readonly afterDigit?: string
 }
 
@@ -52,11 +52,14 @@ export interface FateContext {
 
 const KEYCAP = 0x20e3
 const EMOJI_STYLE = '\ufe0f'
-/** Stand-ins for a character that cannot be printed at all, the most visible first. */
+/** Replacements for a character that cannot be printed at all, the most visible first. */
 const placeholders = ['〓', '□', '■']
 const BOX = '□'
 
-/** What becomes of a cluster. Throws `CHAR_UNSUPPORTED` where `onUnsupported` is `error` and it is not native. */
+/**
+ * Decides how a cluster is printed. Throws `CHAR_UNSUPPORTED` if `onUnsupported` is `error` and the cluster is not
+ * native.
+ */
 export function decideFate(cluster: string, context: FateContext): Fate {
   const base = codePointAt(cluster, 0)
   if (isSurrogate(base)) return removed('CHAR_REMOVED', 'warning', base, 'is half a character')

@@ -8,13 +8,16 @@ export interface MultibyteDecoder {
   isLead(byte: number): boolean
   /** Whether a byte can be the second of two. */
   isTrail(byte: number): boolean
-  /** The character of a two-byte code; undefined where the zone has none. */
+  /** The character of a two-byte code. Undefined if the zone lacks it. */
   lookup(lead: number, trail: number): string | undefined
   /** Only in `gb18030`: the character of a four-byte code, whose second byte is 30 to 39. */
   lookup4?(b1: number, b2: number, b3: number, b4: number): string | undefined
 }
 
-/** How a printer with this ROM reads bytes in its multi-byte mode. `none` has no lead byte; UTF-8 is read elsewhere. */
+/**
+ * Reads bytes as a printer with this ROM does in its multi-byte mode. `none` has an empty set of lead bytes; UTF-8
+ * is read elsewhere.
+ */
 export function multibyteDecoder(zone: MultibyteZone): MultibyteDecoder {
   const characters = zoneCharacters(zone)
   const leads = leadBytes(zone)

@@ -1,16 +1,16 @@
 /** The numbers of `ESC t n`, which are each vendor's own. */
 import type { CodePageId } from './code-pages.js'
 
-/** Numbers whose page is not known to us, or has no table, are left out. */
+/** Numbers whose page we do not know, or have no table for, are left out. */
 export type PageTable = Readonly<Record<number, CodePageId>>
 
 /**
- * By vendor. `epson`: the ESC/POS command reference for TM printers, ESC t (pages 6 to 8, 25, 31, 41 to
- * 43, 66 to 82 have no table here; page 1 only its half-width katakana, page 30 only its lower-case letters). The Thai pages 20
- * to 26 have the names of HPRT PPTII-A p. 23 and of escpos-print.
- * `xprinter`: the 80 mm series command set, ESC t (national pages without a standard's name are left out). `citizen`: where
- * receipt-printer-encoder 4.0.1 and escpos-printer-db agree (2 is CP858 in one, CP850 in the other). `rongta`: where escpos-printer-db and
- * esc_pos_utils agree.
+ * By vendor. `epson`: the ESC/POS command reference for TM printers, ESC t (pages 6 to 8, 25, 31, 41 to 43, 66 to
+ * 82 are left out; page 1 has only its half-width katakana, page 30 only its lower-case letters). The Thai pages 20
+ * to 26 have the names of HPRT PPTII-A p. 23 and of escpos-print. `xprinter`: the 80 mm series command set, ESC t
+ * (national pages without a standard's name are left out). `citizen`: the numbers on which receipt-printer-encoder
+ * 4.0.1 and escpos-printer-db agree (2 is CP858 in one, CP850 in the other). `rongta`: the numbers on which
+ * escpos-printer-db and esc_pos_utils agree.
  */
 export const pageTables: Readonly<Record<string, PageTable>> = {
   epson: {

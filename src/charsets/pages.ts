@@ -1,4 +1,4 @@
-/** Which code page each single-byte cell is sent in: as few changes of page as can be. */
+/** Chooses the code page of each single-byte cell, with as few changes of page as possible. */
 import { type Cells, ZONE_PAGE } from '../model/cells.js'
 import { cellText } from '../model/cut-cells.js'
 import type { Charset } from './charset.js'
@@ -12,8 +12,9 @@ interface Place {
 }
 
 /**
- * The cells of texts that are printed one after another, with their pages chosen anew. A stretch keeps one page for as
- * long as one has all of it, which is the least number of changes; other cells between do not end it.
+ * The cells of texts that are printed one after another, with their pages chosen together. A stretch keeps one page
+ * for as long as that page has all of it, because that gives the fewest changes; cells of other kinds between do
+ * not end it.
  */
 export function fewestPageChanges(texts: readonly Cells[], charset: Charset): readonly Cells[] {
   if (charset.pages.length < 2) return texts
@@ -38,7 +39,7 @@ export function fewestPageChanges(texts: readonly Cells[], charset: Charset): re
   return settled
 }
 
-/** Arrays of its own where something in them will change. */
+/** Copies the arrays that will change. */
 function copyPaged(cells: Cells): Cells {
   if (!cells.zone.some((zone) => zone >= ZONE_PAGE)) return cells
   return { ...cells, zone: cells.zone.slice(), code: cells.code.slice() }

@@ -42,8 +42,8 @@ export function nativePieces(text: string, charset: Charset): readonly Piece[] |
 }
 
 /**
- * In the first page that has it; which page it is sent in is settled later, see `fewestPageChanges`. A mark that a page
- * has (Thai, Vietnamese) would print in a cell of its own beside its letter.
+ * Uses the first page that has the character; `fewestPageChanges` settles the page later. A mark that a page has
+ * (Thai, Vietnamese) would print in a separate cell beside its letter, so marks are refused.
  */
 function pagePiece(text: string, codePoint: number, charset: Charset): Piece | undefined {
   if (isMark(codePoint)) return undefined
@@ -55,8 +55,8 @@ function pagePiece(text: string, codePoint: number, charset: Charset): Piece | u
 }
 
 /**
- * What a printer in UTF-8 mode is taken to have: the basic plane's letters, figures and signs, two cells where Unicode
- * calls them wide. Not scripts that need shaping, not emoji, nothing above the plane.
+ * The characters that a printer in UTF-8 mode is assumed to have: letters, figures and signs of the basic plane,
+ * two cells wide if Unicode calls them wide. Scripts that need shaping, emoji and all above the plane are left out.
  */
 function utf8Piece(text: string, codePoint: number): Piece | undefined {
   if (codePoint > 0xffff || !PRINTABLE.test(text)) return undefined
@@ -70,7 +70,7 @@ function utf8Piece(text: string, codePoint: number): Piece | undefined {
   return { text, width: isWide(codePoint) ? 2 : 1, zone: ZONE_MULTIBYTE, code }
 }
 
-/** Only where the ROM is said to have four-byte codes; emoji are in no ROM. */
+/** Used only if the profile says that the ROM has four-byte codes. Emoji are in no ROM. */
 export function fourBytePiece(codePoint: number, charset: Charset): Piece | undefined {
   if (charset.zone !== 'gb18030') return undefined
   if (codePoint >= 0x1f000 && codePoint <= 0x1ffff) return undefined

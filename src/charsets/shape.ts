@@ -10,7 +10,7 @@ import { decideFate, type Fate, type FateContext, type Note } from './fates.js'
 import { zoneCodes } from './zones.js'
 
 export interface ShapeOptions {
-  /** Where the text stands in the receipt: `nodes[3].value`. */
+  /** Path of the text in the receipt, for example `nodes[3].value`. */
   readonly path: string
   readonly report: Report
   /**
@@ -23,7 +23,7 @@ export interface ShapeOptions {
   readonly column?: number
 }
 
-/** Tab stops stand at every fourth cell. */
+/** A tab stop is at every fourth cell. */
 const TAB_CELLS = 4
 
 /**

@@ -1,4 +1,4 @@
-/** What stands in for a character that the printer does not have: a table for the eye to check, then general rules. */
+/** The substitutes for characters that a printer lacks: a table for the eye to check, then general rules. */
 
 /** The same sign in another width, or as another standard has it: no meaning is lost, so these are notes, not warnings. */
 const twins: Readonly<Record<string, readonly string[]>> = {
@@ -205,7 +205,7 @@ export function strippedOf(character: string): readonly string[] {
   return base !== character && base !== '' && /^[\p{L}]+$/u.test(base) ? [base] : []
 }
 
-/** What must stand between a digit and a substitute that begins with one, lest `1½` become `11/2`. */
+/** The separator between a digit and a substitute that begins with one, because `1½` must not become `11/2`. */
 export function digitSeparator(character: string, substitute: string): string {
   if (!/^\d/.test(substitute) || /^[\uff10-\uff19]$/.test(character)) return ''
   return substitute.includes('/') ? ' ' : '^'

@@ -7,7 +7,10 @@ export function utf8Length(lead: number): number {
   return lead < 0xe0 ? 2 : lead < 0xf0 ? 3 : 4
 }
 
-/** The code point of a whole character's bytes; undefined for surrogates, longer forms than needed and what is no code. */
+/**
+ * The code point of a whole character's bytes. Undefined for surrogates, forms longer than needed, and bytes that
+ * are not a code.
+ */
 export function utf8CodePoint(bytes: readonly number[]): number | undefined {
   const [lead = 0, ...rest] = bytes
   let codePoint = rest.length === 0 ? lead : lead & (0x3f >> rest.length)

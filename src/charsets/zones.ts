@@ -15,9 +15,9 @@ const codesByZone = new Map<MultibyteZone, Uint16Array>()
 const charactersByZone = new Map<MultibyteZone, Uint16Array>()
 
 /**
- * Code point of the basic plane → two-byte code of a zone, 0 where there is none: GB2312's rows, cp936's 21,791 pairs,
- * or those and what GB18030 adds; the tables of Big5, JIS X 0208 and KS C 5601; nothing for `none`, `utf8` and `tis620`.
- * Source: iconv-lite 0.7 (`scripts/generate-charsets.mjs`); the private use area never.
+ * Code point of the basic plane → two-byte code of a zone, or 0: GB2312's rows, cp936's 21,791 pairs, or those and
+ * the additions of GB18030; the tables of Big5, JIS X 0208 and KS C 5601; all 0 for `none`, `utf8` and `tis620`.
+ * Source: iconv-lite 0.7 (`scripts/generate-charsets.mjs`), without the private use area.
  */
 export function zoneCodes(zone: MultibyteZone): Uint16Array {
   if (zone === lastZone) return lastCodes
@@ -39,7 +39,7 @@ function codesOf(zone: MultibyteZone): Uint16Array {
   return codes
 }
 
-/** Two-byte code of a zone → code point, 0 where there is none. */
+/** Two-byte code of a zone → code point, or 0 if the zone lacks the code. */
 export function zoneCharacters(zone: MultibyteZone): Uint16Array {
   let characters = charactersByZone.get(zone)
   if (characters === undefined) {

@@ -33,8 +33,8 @@ export interface MatcherContext {
  */
 export const paperMatchers = {
   /**
-   * The dots of a Paper, of a job, of bytes with their profile, or of all that came out of a running printer are those of a
-   * golden PNG. A relative path begins at the test file. `-u` writes goldens anew.
+   * The dots of a Paper, of a job, of bytes with their profile, or of all that came out of a running printer are
+   * those of a golden PNG. A relative path begins at the test file. `-u` rewrites goldens.
    */
   toMatchPaper(
     this: MatcherContext,

@@ -1,4 +1,7 @@
-/** Sub-path `xiaopiao/preview`: bytes to paper, and paper to pictures and text, in a browser too. No module of Node stands behind it. */
+/**
+ * Sub-path `xiaopiao/preview`: bytes to paper, and paper to pictures and text. It works in a browser too, because
+ * it uses no module of Node.
+ */
 
 export {
   printBytes,

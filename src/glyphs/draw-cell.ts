@@ -13,8 +13,8 @@ export interface CellBox {
 }
 
 /**
- * A smaller glyph stands on the cell's bottom, in the middle of its width; the underline is the cell's last rows. Dots only
- * add to what is there: an inverse cell over others makes none of their dots white.
+ * A smaller glyph sits on the cell's bottom, in the middle of its width; the underline is the cell's last rows.
+ * Dots are only added, so an inverse cell over others makes none of their dots white.
  */
 export function drawCell(
   target: DotTarget,

@@ -1,7 +1,7 @@
 /** Draws glyphs and rectangles on packed one-bit rows. */
 import type { Glyph } from './glyph-file.js'
 
-/** What can be drawn on: a `Bitmap`, or a roll of paper that grows. */
+/** A surface to draw on: a `Bitmap`, or a roll of paper that grows. */
 export interface DotTarget {
   readonly widthDots: number
   readonly heightDots: number
@@ -18,7 +18,7 @@ export interface GlyphDrawing {
   readonly bold?: boolean
 }
 
-/** ORs a glyph into the target with its top left corner at (x, y). What falls outside is dropped. */
+/** ORs a glyph into the target with its top left corner at (x, y). Dots outside are dropped. */
 export function drawGlyph(
   target: DotTarget,
   glyph: Glyph,
@@ -179,7 +179,7 @@ export function orRow(
   }
 }
 
-/** Makes a rectangle black (underline). What falls outside is dropped. */
+/** Makes a rectangle black (underline). Dots outside are dropped. */
 export function fillRect(
   target: DotTarget,
   x: number,
@@ -190,7 +190,7 @@ export function fillRect(
   changeRect(target, x, y, widthDots, heightDots, (byte, mask) => byte | mask)
 }
 
-/** Swaps black and white in a rectangle (inverse text). What falls outside is dropped. */
+/** Swaps black and white in a rectangle (inverse text). Dots outside are dropped. */
 export function invertRect(
   target: DotTarget,
   x: number,

@@ -30,9 +30,9 @@ export type GlyphFont = FontId | 'small' | 'pin'
 const opened = new Map<GlyphSetName, GlyphFile>()
 
 /**
- * The dots of a character. The cell width (1 or 2 cells, given by the charset) decides which of two forms is meant:
- * Greek, Cyrillic, quotes and box drawing exist in both. Undefined where the font has no such glyph.
- * Glyph files are read at first use, pages inflated at first use.
+ * The dots of a character. The cell width (1 or 2 cells, given by the charset) selects one of two forms, because
+ * Greek, Cyrillic, quotes and box drawing exist in both. Undefined if the font lacks the glyph. Glyph files are
+ * read at first use, and pages inflated at first use.
  */
 export function glyphFor(codePoint: number, font: GlyphFont, cellWidth: 1 | 2): Glyph | undefined {
   for (const name of setsOf(font, cellWidth)) {

@@ -1,4 +1,4 @@
-/** The box that stands for a character whose dots we do not have. */
+/** The box that is drawn for a character whose dots we do not have. */
 import { createBitmap } from '../model/bitmap.js'
 import { fillRect } from './draw.js'
 import type { Glyph } from './glyph-file.js'

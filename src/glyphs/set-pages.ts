@@ -1,4 +1,6 @@
-/** Which glyph files can hold a character at all, so that no file is read, or asked for in a browser, for one that it lacks. */
+/**
+ * The pages of each glyph file. With them no file is read, or fetched in a browser, for a character that it lacks.
+ */
 import type { GlyphSetName } from '#glyph-data'
 
 /** Pages of 256 code points, in hexadecimal; a test compares them with the files. */

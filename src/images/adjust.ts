@@ -19,7 +19,7 @@ export function adjustGrey(
   const sharp = sharpen > 0 ? sharpened(grey, sharpen) : grey
   if (gamma === 1 && contrast === 0) return sharp
   const tones = new Uint8Array(256)
-  // At 100 the slope has no end; at -100 it is 0.
+  // At 100 the slope would be infinite; at -100 it is 0.
   const slope = contrast >= 100 ? 1e6 : (100 + contrast) / (100 - Math.max(contrast, 0))
   const factor = contrast < 0 ? (100 + contrast) / 100 : slope
   for (let value = 0; value < 256; value++) {
@@ -29,7 +29,7 @@ export function adjustGrey(
   return { ...sharp, data: sharp.data.map((value) => tones[value] as number) }
 }
 
-/** Unsharp mask over the eight neighbours; beyond the edge stands the edge. */
+/** Unsharp mask over the eight neighbours. Beyond the edge the pixels of the edge repeat. */
 function sharpened({ widthPx, heightPx, data }: Grey, amount: number): Grey {
   const out = new Uint8Array(data.length)
   for (let y = 0; y < heightPx; y++) {

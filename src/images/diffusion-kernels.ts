@@ -1,4 +1,6 @@
-/** Where error diffusion carries the error of a dot: the kernels under their authors' names. */
+/**
+ * The kernels of error diffusion under their authors' names: each says to which dots the error of a dot is carried.
+ */
 
 export interface Kernel {
   readonly divisor: number

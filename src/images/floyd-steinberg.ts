@@ -3,7 +3,7 @@
 import { type Bitmap, bytesPerRow, createBitmap } from '../model/bitmap.js'
 import type { Grey } from './grey.js'
 
-/** What is owed to the next dot, and to the rows: this one's errors from above, and those for the one below. */
+/** The errors owed to the next dot and to two rows: those from above for this row, and those for the row below. */
 interface Errors {
   here: Int32Array
   below: Int32Array

@@ -1,4 +1,4 @@
-/** Line art or photo: which of the two a picture is, and where its ink begins. */
+/** Tells line art from photos, and finds the level at which ink begins. */
 
 import type { Grey } from './grey.js'
 
@@ -17,11 +17,11 @@ export function chooseDither(grey: Grey): 'threshold' | 'floyd-steinberg' {
 }
 
 /**
- * The level below which line art is ink, or undefined for a photo. Line art has one ink, which is black or, as in an orange
- * logo, a colour on white: then the tones are spread so that the colour counts as black. Greys (64 to 223) are the
- * smoothed edges of its strokes, so they stand beside something much lighter or darker; a grey that is like its
- * neighbours is a tone, which a threshold would swallow. Line art has tones in a fiftieth of its pixels at most, greys in
- * a third, and some ink. In doubt it is a photo, since diffusion harms line art little.
+ * The level below which line art is ink, or undefined for a photo. Line art has one ink, which is black or, as in
+ * an orange logo, a colour on white; the tones are then spread so that the colour counts as black. Greys (64 to
+ * 223) are the smoothed edges of its strokes, so they have a much lighter or darker neighbour. A grey that is like
+ * its neighbours is a tone, which a threshold would swallow. Line art has tones in at most a fiftieth of its
+ * pixels, greys in at most a third, and some ink. In doubt it is a photo, because diffusion harms line art little.
  */
 export function lineArtLevel(grey: Grey): number | undefined {
   const ink = paleInk(grey)

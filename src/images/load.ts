@@ -38,9 +38,8 @@ const maxFileBytes = 64 * 2 ** 20
 const mostWidthPx = 4096
 
 /**
- * The pixels of an image: PNG, JPEG, WebP, GIF, SVG, TIFF and AVIF are decoded by the optional package `sharp`.
- * Nothing is fetched from the network.
- *
+ * The pixels of an image: PNG, JPEG, WebP, GIF, SVG, TIFF and AVIF are decoded by the optional package `sharp`. It
+ * never fetches an image from the network.
  * @throws ReceiptError `IMAGE_URL_REFUSED`, `IMAGE_PATH_OUTSIDE`, `IMAGE_UNREADABLE`, `IMAGE_TOO_LARGE`,
  * `IMAGE_TOO_COMPLEX`, `IMAGE_NEEDS_SHARP`, `IMAGE_INVALID`
  */

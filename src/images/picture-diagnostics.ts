@@ -1,4 +1,4 @@
-/** What a person should know of a picture before it prints: it is blank, or a part of it is missing. */
+/** Warnings that a person should see before a picture prints: it is blank, or a part of it is missing. */
 
 import { type Bitmap, isBlank, type Pixels } from '../model/bitmap.js'
 import type { Diagnostic } from '../model/diagnostic.js'

@@ -61,7 +61,7 @@ function lanczos(x: number): number {
 
 function tapsOf(source: number, target: number): Taps {
   const scale = source / target
-  // Where the picture shrinks, the window covers as many source pixels more.
+  // If the picture shrinks, the window covers as many source pixels more.
   const stretch = Math.max(1, scale)
   const count = Math.min(source, 2 * Math.ceil(lobes * stretch) + 1)
   const first = new Int32Array(target)

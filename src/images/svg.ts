@@ -19,9 +19,8 @@ const MAX_WIDTH_PX = 2048
 const DENSITY = 72
 
 /**
- * The pixels of an SVG that `sharp` reads. Simple drawings are drawn here; all others in a process of their own, because
- * neither sharp nor librsvg stops in the middle of a filter, and a process can be ended.
- *
+ * The pixels of an SVG that `sharp` reads. Simple drawings are drawn here. All others are drawn in a separate
+ * process, because neither sharp nor librsvg stops in the middle of a filter, and a process can be ended.
  * @param widthPx as the file says it
  * @throws ReceiptError `IMAGE_TOO_COMPLEX`; sharp's errors
  */
@@ -39,7 +38,7 @@ export async function decodeSvg(
   return notLoaded.length === 0 ? pixels : { ...pixels, notLoaded }
 }
 
-/** What costs more than the size of the file and of the picture shows. */
+/** Parts that cost more than the size of the file and of the picture shows. */
 const COSTLY =
   /<!ENTITY|<!DOCTYPE|<\s*\/?\s*(\w+:)?(filter|use|pattern|mask|marker|clipPath|image|style|symbol|foreignObject|switch)\b|filter\s*[:=]|dash|@import/i
 const SIMPLE_LENGTH = 100_000
@@ -94,7 +93,7 @@ async function drawApart(svg: Uint8Array, density: number, options: SvgOptions):
   const child = spawn(
     process.execPath,
     ['--input-type=commonjs', '-e', CHILD, sharpPath, ...values],
-    // In Electron, the program that runs is no Node without it.
+    // In Electron the program behaves as Node only with this variable.
     { env: { ...process.env, ELECTRON_RUN_AS_NODE: '1' }, windowsHide: true },
   )
   let isLate = false
@@ -127,7 +126,10 @@ function tooComplex(timeoutMs: number): ReceiptError {
   })
 }
 
-/** References to files and addresses; to parts of the SVG itself, and to data within it, are none. Links load nothing. */
+/**
+ * References to files and addresses. References to parts of the same SVG, and data within it, do not count. Links
+ * load no file.
+ */
 function externalParts(text: string): string[] {
   const elements = text.match(/<(?!\/|a[\s>]|\w+:a[\s>])[^<>]*>/g) ?? []
   const named = elements.flatMap((element) => [

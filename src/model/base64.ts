@@ -9,7 +9,7 @@ export function decodeBase64(text: string): Uint8Array {
   const padding = text.endsWith('==') ? 2 : text.endsWith('=') ? 1 : 0
   const bytes = new Uint8Array((text.length / 4) * 3 - padding)
   const valueAt = (at: number) => values[text.charCodeAt(at)] ?? 0
-  // Bytes beyond the array's end, which the padding stands for, are dropped.
+  // Bytes beyond the array's end belong to the padding and are dropped.
   for (let from = 0, to = 0; from < text.length; from += 4, to += 3) {
     const bits =
       (valueAt(from) << 18) |

@@ -1,4 +1,4 @@
-/** Card numbers in messages: messages are logged, and a card number must not stand in a log. */
+/** Masks card numbers in messages, because messages are logged and a log must not hold a card number. */
 
 /** 13 to 19 digits in a row or more, plain or full-width, with at most one blank, hyphen, dot or underscore between two. */
 const CARD_NUMBER = /[0-9０-９](?:[\s\-‐‑–—－._・·]?[0-9０-９]){12,}/g

@@ -1,4 +1,4 @@
-/** What characters a printer has: the multi-byte zone of its ROM and its verified code pages. */
+/** The characters of a printer: the multi-byte zone of its ROM and its verified code pages. */
 
 /**
  * Multi-byte ROMs. `gb18030-2byte` has the name of the standard and only its two-byte codes; `shift_jis` is JIS X 0208,
@@ -26,5 +26,5 @@ export interface CodePageSlot {
   readonly encoding: string
 }
 
-/** What to do with a character that the printer does not have. */
+/** How to treat a character that the printer lacks. */
 export type OnUnsupported = 'substitute' | 'draw' | 'error'

@@ -1,10 +1,13 @@
-/** Which device an address means, however it is written: what has the same key shares a queue and a lock. */
+/**
+ * The device that an address means, however the address is written. Addresses with the same key share a queue and a
+ * lock.
+ */
 
 const TCP = /^tcp:\/\/(\[[^\]]+\]|[^:/?#]+)(?::(\d*))?\/?$/i
 const PATH = /^(?:file|serial):([^?]+)/i
 /** This machine, as addresses call it. */
 const LOOPBACK = /^(localhost|127\.0\.0\.1|\[(0*:)+0*1\]|\[(0*:)+ffff:127\.0\.0\.1\])$/
-/** A path of Windows, where case and the kind of slash do not matter: `C:\out.bin`, `\\HOST\share`, `COM3`. */
+/** A path of Windows, in which case and the kind of slash do not matter: `C:\out.bin`, `\\HOST\share`, `COM3`. */
 const WINDOWS_PATH = /^([\\/]{2}[^\\/]|[a-z]:|(com|lpt)\d+$)/i
 
 /**

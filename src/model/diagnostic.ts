@@ -1,4 +1,4 @@
-/** What the pipeline noticed, as data beside the result: never logged, never lost. */
+/** The notes of the pipeline, as data beside the result: never logged, never lost. */
 
 export type Severity = 'info' | 'warning' | 'error'
 
@@ -7,7 +7,7 @@ export interface Diagnostic {
   readonly code: string
   readonly severity: Severity
   readonly message: string
-  /** Where in the receipt: `nodes[3].value`. */
+  /** Path in the receipt, for example `nodes[3].value`. */
   readonly path: string
   readonly hint?: string
 }

@@ -5,14 +5,17 @@ import { withoutCardNumbers } from './card-numbers.js'
 export interface ErrorDetails {
   /** Stable, machine-readable name such as `RECEIPT_INVALID`. */
   readonly code: string
-  /** Where in the receipt, profile or data: `nodes[3].value`. */
+  /** Path in the receipt, profile or data, for example `nodes[3].value`. */
   readonly path?: string | undefined
-  /** What to do about it, in a sentence. */
+  /** The way to mend it, in a sentence. */
   readonly hint?: string | undefined
   readonly cause?: unknown
 }
 
-/** Base of every error that this library throws on purpose. Nothing has been printed when one is thrown before sending. */
+/**
+ * Base of every error that this library throws on purpose. If one is thrown before sending, the paper is still
+ * clean.
+ */
 export class XiaopiaoError extends Error {
   /** Written out in each class, because a bundler that shortens names would change `new.target.name`. */
   override readonly name: string = 'XiaopiaoError'

@@ -42,8 +42,7 @@ export function readOptions<T extends object>(
 }
 
 /**
- * The one value, checked: an argument that is no option.
- *
+ * The one value, checked. It is for an argument, where `readOptions` is for the options.
  * @param path of the argument: `bytes`
  * @throws OptionError
  */
@@ -143,7 +142,7 @@ export const DATE: OptionRule = {
   accepts: (value) => value instanceof Date && !Number.isNaN(value.getTime()),
   hint: 'Write new Date(Date.now() + 5000), or give timeoutMs.',
 }
-/** A bound that is compared with a clock; Infinity is no limit. */
+/** A limit that is compared with a clock; Infinity means unlimited. */
 export const TIME_LIMIT: OptionRule = {
   says: 'a number of milliseconds, at least 0',
   accepts: (value) => typeof value === 'number' && value >= 0,

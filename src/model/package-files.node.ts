@@ -1,9 +1,9 @@
-/** Where files of the package may be in Node, from the place of the module that needs them. */
+/** The places of the package's files in Node, seen from the module that needs them. */
 
 /**
- * The paths at which a file may be, the most likely first: beside the module; beside the program, because a bundle in CommonJS does not
- * know where it is; and in the package that the program finds.
- * @param here `import.meta.url` of the module; undefined in a bundle that has none
+ * The paths at which a file may be, the most likely first: beside the module; beside the program, because a bundle
+ * in CommonJS does not know its place; and in the package that the program finds.
+ * @param here `import.meta.url` of the module; undefined in a bundle without it
  * @param folders to try, from the module or the program: `./glyph-data/`
  * @param file below each of them
  */

@@ -1,7 +1,7 @@
 import type { Bitmap } from './bitmap.js'
 import type { TextStyle } from './style.js'
 
-/** What the virtual printer printed: dots, and a log of what made them. */
+/** The output of the virtual printer: dots, and a log of the things that made them. */
 
 export interface PrintedGlyph {
   readonly text: string
@@ -23,7 +23,7 @@ export interface PrintedImage {
   readonly bitmap: Bitmap
   readonly scaleX: number
   readonly scaleY: number
-  /** `in-line` stands between glyphs of a line (ESC *); `raster` on rows of its own. */
+  /** `in-line` is between the glyphs of a line (ESC *); `raster` has its rows to itself. */
   readonly placement: 'in-line' | 'raster'
   /** It goes on where the image before it ends, as the stream's own feeds have it: bands of one picture. */
   readonly continues: boolean
@@ -41,7 +41,7 @@ export interface PrintedLine {
   /** Indices into `Paper.glyphs`, `to` exclusive. */
   readonly from: number
   readonly to: number
-  /** The line was full and the printer went on in the next one by itself. */
+  /** The line was full, and the printer went on in the next one without a command. */
   readonly wrapped: boolean
   /** How far it is turned clockwise from reading left to right, upside down or in page mode; left out: not at all. */
   readonly turn?: 90 | 180 | 270
@@ -78,7 +78,7 @@ export interface UnknownBytes {
   readonly reason: string
 }
 
-/** What a printer does without a word, and whoever reads the preview should know. */
+/** Something that a printer does silently and that a reader of the preview should know. */
 export interface PaperNote {
   /** `LINE_NOT_PRINTED`, `LINE_LOST`, `SYMBOL_TOO_WIDE`, `CODE_PAGE_UNKNOWN`, `PAPER_END`, … */
   readonly code: string

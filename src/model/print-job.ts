@@ -1,8 +1,11 @@
-/** A job as a printer session takes it: bytes, and where they may be parted so that each part can be confirmed. */
+/**
+ * A job as a printer session takes it: bytes, and the places at which they may be parted so that each part can be
+ * confirmed.
+ */
 
 /** A part of a job that begins and ends with an empty line buffer. */
 export interface Segment {
-  /** `pulse` opens the drawer: it is sent in a write of its own, after the rest, and never again. */
+  /** `pulse` opens the drawer. It is sent in a separate write after the rest, and never again. */
   readonly kind: 'print' | 'pulse'
   /** Offsets in the bytes of the job, `to` exclusive. */
   readonly from: number
@@ -13,15 +16,15 @@ export interface Segment {
    */
   readonly firstLine: number
   readonly lastLine: number
-  /** Where these lines stand in the receipt, in order: `nodes[3]`. */
+  /** Paths of these lines in the receipt, in order, for example `nodes[3]`. */
   readonly paths: readonly string[]
 }
 
-/** What `compile` gives a printer session; bytes alone are one segment. */
+/** The job that `compile` gives a printer session. Bytes alone are one segment. */
 export interface PrintJob {
   readonly bytes: Uint8Array
   /** Cover the bytes without a gap, in order. Left out: all of it is one. */
   readonly segments?: readonly Segment[]
-  /** Bytes of the lines that head a second copy (补打), so that nobody takes it for another receipt. */
+  /** Bytes of the lines that head a second copy (补打), so that it is not taken for another receipt. */
   reprintHeading?(): Uint8Array
 }

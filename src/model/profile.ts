@@ -19,7 +19,7 @@ export const buzzers = ['unknown', 'none', 'esc-b', 'esc-a', 'bel', 'rs'] as con
 /** `ESC B` of clones, `ESC ( A` of Epson, a bare BEL, a bare RS. */
 export type Buzzer = (typeof buzzers)[number]
 
-/** Which questions a printer answers: null is not known. */
+/** The questions that a printer answers; null means not known. */
 export interface StatusAbilities {
   /** `DLE EOT`, also while offline. */
   readonly realtime: boolean | null
@@ -61,12 +61,15 @@ export const evidenceKinds = [
   'guessed',
 ] as const
 /**
- * What a figure rests on: the vendor's text, a printed test page, escpos-printer-db, users' reports, other programs'
- * sources, a conclusion of ours, or the habits of printers of its kind.
+ * The kind of evidence for a figure: the vendor's text, a printed test page, escpos-printer-db, users' reports,
+ * other programs' sources, a conclusion of ours, or the habits of printers of its kind.
  */
 export type EvidenceKind = (typeof evidenceKinds)[number]
 
-/** Data of a printer model. What is not known stays at the cautious default; any field can be overridden by the caller. */
+/**
+ * Data of a printer model. Facts that we could not confirm keep a safe default, and the caller can override any
+ * field.
+ */
 
 export interface Profile {
   /** Kebab-case: `generic-58`. */
@@ -86,15 +89,15 @@ export interface Profile {
   /** The multi-byte ROM. */
   readonly charset: MultibyteZone
   /**
-   * How the printer is told to read UTF-8, where `charset` is `utf8`: Epson's `FS ( C`, or `FS C 255` of Sunmi terminals.
-   * Left out: it always reads UTF-8, or never.
+   * The command that makes the printer read UTF-8, if `charset` is `utf8`: Epson's `FS ( C`, or `FS C 255` of Sunmi
+   * terminals. Left out: it always reads UTF-8, or never.
    */
   readonly utf8?: 'epson-fs-c' | 'sunmi'
   /** Two-byte mode when the printer is switched on; the encoder states the mode in any case. */
   readonly chineseModeAtPowerOn: boolean
   /** Two-byte mode after `ESC @`; null is not known, and the encoder states it again. */
   readonly chineseModeAfterReset: boolean | null
-  /** Which vendor's `ESC t` numbers a decoder of this printer's bytes uses. */
+  /** The vendor whose `ESC t` numbers a decoder of this printer's bytes uses. */
   readonly codePageTable: string
   /** Pages that the encoder may use: verified ones only. */
   readonly codePages: readonly CodePageSlot[]
@@ -110,11 +113,11 @@ export interface Profile {
   /** `ESC $` moves in dots. */
   readonly absolutePosition: boolean
   /**
-   * Which command sizes characters: `GS !` up to 8 times, or `ESC !` up to twice on printers without it, whose first font after
-   * `ESC @` is stated as well.
+   * The command that sizes characters: `GS !` up to 8 times, or `ESC !` up to twice on printers without it, whose
+   * first font after `ESC @` is stated as well.
    */
   readonly sizeBy: 'gs' | 'esc'
-  /** Which command sizes two-byte characters: `GS !`, `FS !`, or either by model. */
+  /** The command that sizes two-byte characters: `GS !`, `FS !`, or either by model. */
   readonly hanziSizeBy: 'gs' | 'fs' | 'both'
   /** Rows of one `GS v 0`; at most 255, since some firmware reads only the low byte. */
   readonly imageBandRows: number
@@ -140,7 +143,7 @@ export interface Profile {
   readonly imageCommand: ImageCommand
   /** Logos kept in the printer: NV graphics by key (`GS ( L`), the older NV images by number (`FS q`), or none. */
   readonly storedLogos: 'none' | 'gs-l' | 'fs-q'
-  /** Cuts that the cutter makes; empty where there is none. */
+  /** Cuts that the cutter makes; empty for a printer without a cutter. */
   readonly cuts: readonly ('full' | 'partial')[]
   /** Feed from the print head to the cutter (or to the tear bar). */
   readonly headToCutterDots: number
@@ -159,11 +162,11 @@ export interface Profile {
   /** `vendor:product` in hex: `0416:5011`. Makers share these, so they are a hint and no proof. */
   readonly usb: readonly string[]
   readonly network: NetworkPolicy
-  /** What whoever uses it should know, in sentences. */
+  /** Facts that users of the printer should know, in sentences. */
   readonly quirks: readonly string[]
   /**
-   * What each field rests on, by its path: `database`, or with the place: `users: escpos-php #401`. A group's path stands for
-   * its fields, `*` for all that are not named.
+   * The evidence for each field, by its path: `database`, or with the place: `users: escpos-php #401`. The path of
+   * a group covers its fields, and `*` all fields that are not named.
    */
   readonly sources: Readonly<Record<string, string>>
 }

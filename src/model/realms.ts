@@ -19,7 +19,7 @@ export function isBytes(value: unknown): value is Uint8Array {
 export function isPlainObject(value: unknown): value is Readonly<Record<string, unknown>> {
   if (typeof value !== 'object' || value === null) return false
   const prototype: unknown = Object.getPrototypeOf(value)
-  // Only the prototype that plain objects share has no prototype.
+  // Only the prototype that plain objects share ends the chain.
   return prototype === null || Object.getPrototypeOf(prototype) === null
 }
 
@@ -28,7 +28,7 @@ export function messageOf(cause: unknown): string {
   return isError(cause) ? cause.message : String(cause)
 }
 
-/** The `code` of an error, such as `ENOENT`; undefined if it has none. */
+/** The `code` of an error, such as `ENOENT`, or undefined. */
 export function codeOf(cause: unknown): string | undefined {
   if (!isError(cause) || !('code' in cause)) return undefined
   return typeof cause.code === 'string' ? cause.code : undefined

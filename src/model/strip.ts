@@ -7,7 +7,7 @@ import type { TextStyle } from './style.js'
 export interface Run {
   readonly x: number
   readonly widthDots: number
-  /** Height of the tallest cell; runs of a line stand on a common bottom. */
+  /** Height of the tallest cell. The runs of a line share their bottom. */
   readonly heightDots: number
   readonly style: TextStyle
   readonly cells: Cells
@@ -40,7 +40,7 @@ export interface QrSymbol {
   readonly moduleDots: number
   /** Least version, 1 to 40: the code is larger than its data need. */
   readonly version?: number
-  /** Stands in the middle, on white; the code is then drawn as dots. */
+  /** Sits in the middle, on white; the code is then drawn as dots. */
   readonly logo?: Bitmap
 }
 
@@ -141,7 +141,10 @@ export interface SymbolBlock {
   readonly path: string
 }
 
-/** What is printed as dots: cells beside each other of which one holds a picture or a symbol, or turned nodes. */
+/**
+ * Blocks that are printed as dots: cells beside each other of which one holds a picture or a symbol, or turned
+ * nodes.
+ */
 export interface RowBlock {
   readonly kind: 'row'
   readonly widthDots: number

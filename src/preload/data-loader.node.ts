@@ -1,2 +1,2 @@
-/** In Node there is no need to load anything: glyph files and the generator of symbols are read at their first use. */
+/** Node reads glyph files and the generator of symbols at their first use, so there is nothing to load before. */
 export async function loadData(): Promise<void> {}

@@ -1,4 +1,4 @@
-/** What other rooms need of a profile: its metrics for layout, its charset for shaping. */
+/** The parts of a profile that other rooms need: its metrics for layout, its charset for shaping. */
 import { type CanDraw, type Charset, makeCharset } from '../charsets/charset.js'
 import type { Metrics } from '../model/metrics.js'
 import type { Profile } from '../model/profile.js'
@@ -30,9 +30,9 @@ export function charsetOf(profile: Profile, canDraw?: CanDraw): Charset {
   })
 }
 
-/** Rolls are not cut to the tenth of a millimetre, and stand a little to one side. */
+/** Rolls are not cut to the tenth of a millimetre, and sit a little to one side. */
 const LOOSE_MM = 1
-/** What a roll wider than the head has beside it may all be on one side. */
+/** A roll wider than the head may have all its excess on one side. */
 const LARGEST_MARGIN_MM = 3
 
 function marginDots({ paperMm, widthDots, dpi }: Profile): number {

@@ -1,8 +1,11 @@
-/** What printers of other makers that follow Epson's commands have in common; the models are spread from it. */
+/** The common part of printers from other makers that follow Epson's commands; their models are spread from it. */
 import type { Profile } from '../model/profile.js'
 import { epsonBase } from './epson/base.js'
 
-/** Not a profile of its own. Whether such a printer answers is not known, and its cutter is taken from escpos-printer-db. */
+/**
+ * Only a base for models. We do not know whether such a printer answers, and the cutter is taken from
+ * escpos-printer-db.
+ */
 export const epsonCompatible = {
   ...epsonBase,
   identity: { maker: null, model: null, language: null },

@@ -1,4 +1,4 @@
-/** What a field of a profile rests on. */
+/** The evidence for a field of a profile. */
 import { type EvidenceKind, evidenceKinds, type Profile } from '../model/profile.js'
 import type { ProfilePath } from './fields.js'
 

@@ -8,7 +8,7 @@ import { type Maker, makers, otherPrinters } from './makers.js'
 /** Words that say what the thing is and not which one. */
 const PLAIN_WORDS =
   /打印机|打印機|热敏|小票|票据|收银|针式|微型|系列|thermal|receipt|printer|series/g
-/** Shorter names stand for many things: `T1` is a model of two makers. */
+/** Shorter names are ambiguous, for example `T1`, which is a model of two makers. */
 const LEAST_LETTERS = 3
 
 /** Those with words in two languages, and every other vendor of a profile by its name. */

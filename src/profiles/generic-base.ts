@@ -1,7 +1,7 @@
-/** What printers of Chinese make have in common, on the cautious side: the other profiles are spread from it. */
+/** The common part of printers of Chinese make, with safe defaults; the other profiles are spread from it. */
 import type { Profile } from '../model/profile.js'
 
-/** Not a profile of its own: the paper, the cutter and the source are each model's. */
+/** Only a base for models: each model adds its paper, cutter and source. */
 export const genericBase = {
   vendor: 'Generic',
   aliases: [],

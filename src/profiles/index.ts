@@ -22,7 +22,7 @@ export interface ProfileField {
   readonly allowed: string
 }
 
-/** What each field of a profile may be, by its path. */
+/** The rules for each field of a profile, by its path. */
 export const profileFields: Readonly<Record<ProfilePath, ProfileField>> = fields
 
 export const profileIds: readonly string[] = profiles.map((profile) => profile.id)

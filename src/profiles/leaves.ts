@@ -5,7 +5,7 @@ import { evidenceKinds } from '../model/profile.js'
 
 export interface Leaf {
   readonly schema: z.ZodMiniType
-  /** The value that a text stands for; undefined if it cannot be read. Its limits are the schema's. */
+  /** Reads the value from a text. Undefined if it cannot be read. The schema checks its limits. */
   read(text: string): unknown
   /** For error messages, after "must be": `a whole number from 8 to 4096`. */
   readonly allowed: string
@@ -91,7 +91,7 @@ export const usbIds: Leaf = {
 
 const EVIDENCE = new RegExp(`^(?:${evidenceKinds.join('|')})(?:: \\S.*)?$`)
 
-/** Evidence is written in profile files alone: a command line has none to give. */
+/** Evidence is written only in profile files, so the command line cannot set it. */
 export const evidence: Leaf = {
   schema: z.record(z.string(), z.string().check(z.regex(EVIDENCE), z.maxLength(500))),
   read: () => undefined,

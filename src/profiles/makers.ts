@@ -5,7 +5,7 @@ export interface Maker {
   readonly vendor: string
   /** Brand names in lower case, Chinese ones too. */
   readonly words: readonly string[]
-  /** What the name of a model begins with, without blanks and hyphens. */
+  /** The beginning of a model's name, without blanks and hyphens. */
   readonly models?: RegExp
 }
 
@@ -44,7 +44,7 @@ const STAR =
 const UNREADABLE =
   'no public source states what its receipt printers do: begin with generic-58 or generic-80 and print the test page'
 
-/** Printers that are asked for and have no profile, with the reason. */
+/** Printers that users ask for although they lack a profile, with the reason. */
 export const otherPrinters: readonly OtherPrinter[] = [
   {
     names:

@@ -18,7 +18,7 @@ export function parseProfile(json: unknown): Profile {
   throw issue === undefined ? invalid('', 'is not a profile') : errorOf(issue)
 }
 
-/** Feeds of our own count in dots, so that a printer whose unit is no dot must take `GS P`. */
+/** Our feeds count in dots, so a printer with another unit must take `GS P`. */
 function checkUnits(profile: Profile): Profile {
   const { verticalUnitsPerInch: units, setsMotionUnits, dpi } = profile
   if (setsMotionUnits || units === null || units === dpi) return profile

@@ -1,4 +1,4 @@
-/** For a 58 mm clone of which nothing is known: text, blanks, line feeds and `GS v 0`, and nothing else. */
+/** A 58 mm clone of which we know no facts. It gets text, blanks, line feeds and `GS v 0` only. */
 import type { Profile } from '../model/profile.js'
 import { generic58 } from './generic-58.js'
 

@@ -1,4 +1,4 @@
-/** For a 80 mm clone of which nothing is known: text, blanks, line feeds and `GS v 0`, and nothing else. */
+/** A 80 mm clone of which we know no facts. It gets text, blanks, line feeds and `GS v 0` only. */
 import type { Profile } from '../model/profile.js'
 import { generic80 } from './generic-80.js'
 

@@ -1,4 +1,7 @@
-/** Loads the bundled generator in Node when the first symbol asks for it: most receipts have none, and it is large. */
+/**
+ * Loads the bundled generator in Node when the first symbol asks for it, because it is large and most receipts do
+ * without it.
+ */
 
 import { XiaopiaoError } from '../model/errors.js'
 import { packageFiles } from '../model/package-files.node.js'

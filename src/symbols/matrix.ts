@@ -62,7 +62,7 @@ export function matrixBitmap(symbol: MatrixSymbol | StackedSymbol): Bitmap {
   return modulesBitmap(matrixModules(symbol), moduleDots, moduleDots * rowModules)
 }
 
-/** ISO/IEC 16023: modules stand 0.88 mm apart, rows 0.76 mm. */
+/** ISO/IEC 16023: modules are 0.88 mm apart, rows 0.76 mm. */
 const columnMm = 0.88
 const rowMm = 0.762
 /** The generator's pixels, at scale 8, from one module and one row to the next. */
@@ -78,7 +78,7 @@ function maxiCodeBitmap({ data, mode, dotsPerMm }: MaxiCodeSymbol): Bitmap {
   return modulesBitmap(dots, 1)
 }
 
-/** Its hexagons are no squares of dots, so that each dot counts as a module here. */
+/** Its modules are hexagons and not squares of dots, so each dot counts as a module here. */
 function maxiCodeDots(shapes: Shapes, dotsPerMm: number): Modules {
   const scaleX = (columnMm * dotsPerMm) / columnPixels
   const scaleY = (rowMm * dotsPerMm) / rowPixels
@@ -102,7 +102,7 @@ function maxiCodeDots(shapes: Shapes, dotsPerMm: number): Modules {
 
 type Outline = (readonly [number, number])[]
 
-/** Keeps the hexagons, and the rings of the bullseye as polygons: each fill is a group of its own. */
+/** Keeps the hexagons, and the rings of the bullseye as polygons: each fill is a separate group. */
 class Shapes implements Drawing {
   width = 0
   height = 0

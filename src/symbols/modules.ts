@@ -102,7 +102,7 @@ class Canvas implements Drawing {
   end(): void {}
 }
 
-/** Where the outline crosses the row at `y`. */
+/** The points at which the outline crosses the row at `y`. */
 export function addCrossings(points: readonly Point[], y: number, crossings: number[]): void {
   for (let i = 0; i < points.length; i++) {
     const [x0, y0] = points[i] as Point

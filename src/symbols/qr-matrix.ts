@@ -5,12 +5,12 @@ import type { Modules } from './modules-bitmap.js'
 import { type QrSegment, qrCodewords } from './qr-codewords.js'
 import { qrPenalty } from './qr-penalty.js'
 
-/** What all codes of a version have in common. */
+/** The part that all codes of a version share. */
 interface Frame {
   readonly size: number
   /** The patterns, without the format. */
   readonly modules: Uint8Array
-  /** Where the bits of the codewords go, in order. */
+  /** The places of the codewords' bits, in order. */
   readonly places: Uint16Array
   /** By module: bit i is set where mask i turns it. */
   readonly masks: Uint8Array

@@ -1,6 +1,6 @@
 /** The module behind `#symbol-generator` (package.json `imports`): bwip-js, loaded at the first symbol in Node, by `preload` elsewhere. */
 declare module '#symbol-generator' {
-  /** What draws on: a part of bwip-js' drawing interface. */
+  /** The drawing surface: a part of bwip-js' interface. */
   export interface Drawing {
     scale(sx: number, sy: number): readonly [number, number]
     measure(): { width: number; ascent: number; descent: number }

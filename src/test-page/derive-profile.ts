@@ -17,8 +17,9 @@ export interface DerivedName {
 export type Answers = Readonly<Record<string, unknown>>
 
 /**
- * `base` with what the answers prove, each such field marked `test-page`. Throws `ReceiptError` `ANSWER_UNKNOWN` for a key
- * that is no question, `ANSWER_INVALID` for an answer that the question does not allow, `PROFILE_INVALID` for an id that is none.
+ * `base` with the facts that the answers prove, each such field marked `test-page`. Throws `ReceiptError`
+ * `ANSWER_UNKNOWN` for a key that does not name a question, `ANSWER_INVALID` for an answer that the question does
+ * not allow, `PROFILE_INVALID` for an id that is not allowed.
  */
 export function deriveProfile(base: Profile, named: DerivedName, answers: Answers): Profile {
   for (const key of Object.keys(answers)) {

@@ -94,7 +94,7 @@ export function buzzers(): readonly Command[] {
   ]
 }
 
-/** The first cut is made where the paper stands, so the ruler tells how far the cutter is from the head. */
+/** The first cut is made without a feed, so that the ruler tells how far the cutter is from the head. */
 export function cutter(profile: Profile): readonly Command[] {
   const ruler = feedRuler(feedRulerMm, metricsOf(profile).dotsPerMm)
   const [noFeed, full, partial] = cutRows.map(({ row, label }) => `${row} ${label}`)

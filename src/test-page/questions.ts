@@ -1,4 +1,7 @@
-/** What `profiles derive` asks about a printed test page, and what each answer says of the printer. */
+/**
+ * The questions of `profiles derive` about a printed test page, and the conclusion that each answer allows about
+ * the printer.
+ */
 import type { CodePageSlot, MultibyteZone } from '../model/charset.js'
 import type { Buzzer, ImageCommand, NativeBarcode } from '../model/profile.js'
 import { buzzerRows, codeRows, cutRows, imageRows, pageRows, sizeRows, zoneRows } from './rows.js'
@@ -208,7 +211,7 @@ function pictureFindings(seen: readonly string[]): Findings {
   return { imageCommand, drawnBy }
 }
 
-/** What has been seen and no more: a symbology that was not on the page prints as dots. */
+/** Only codes that were seen count: a symbology that was not on the page prints as dots. */
 function codeFindings(seen: readonly string[]): Findings {
   const has = (row: string) => seen.includes(row)
   const counted: NativeBarcode[] = []

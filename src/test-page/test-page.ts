@@ -8,7 +8,10 @@ import { chineseMode, columns, dots, places, sizes, zones } from './text-section
 
 type Section = (profile: Profile) => readonly Command[]
 
-/** What may print its data as text comes late, the cutter last. */
+/**
+ * Sections whose data the printer may print as text come late, and the cutter last, because a failure must not
+ * spoil the sections before it.
+ */
 const sections: readonly Section[] = [
   dots,
   columns,
@@ -24,8 +27,8 @@ const sections: readonly Section[] = [
 ]
 
 /**
- * Commands of the test page for a printer of which `profile` is a first guess. Each section begins with `ESC @`. Nothing in it
- * changes a stored setting, and nothing opens the drawer.
+ * Commands of the test page for a printer of which `profile` is a first guess. Each section begins with `ESC @`.
+ * The page never changes a stored setting and never opens the drawer.
  */
 export function testPageCommands(profile: Profile): readonly Command[] {
   const page = [

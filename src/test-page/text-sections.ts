@@ -49,7 +49,7 @@ export function columns(): readonly Command[] {
   ]
 }
 
-/** `...5...10...15`: the last figure of a number stands in the column that it names. */
+/** `...5...10...15`: the last figure of a number is in the column that it names. */
 function countingText(length: number): string {
   let text = ''
   for (let column = 5; column <= length; column += 5) text += String(column).padStart(5, '.')
@@ -140,7 +140,7 @@ export function sizes(): readonly Command[] {
   ]
 }
 
-/** The marks of both lines must stand under each other. */
+/** The marks of both lines must be under each other. */
 export function places({ fonts }: Profile): readonly Command[] {
   const cell = fonts.A.widthDots
   return [

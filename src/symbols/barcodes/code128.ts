@@ -62,7 +62,9 @@ export function code128Values(codes: readonly number[]): number[] {
   return values
 }
 
-/** The shortest tail that begins with a character in `set`; undefined where the set (and a shift) has none. */
+/**
+ * The shortest tail that begins with a character in `set`. Undefined if neither the set nor a shift can encode it.
+ */
 function stay(
   codes: readonly number[],
   i: number,

@@ -18,7 +18,7 @@ const complement = (bits: string) => bits.replace(/[01]/g, (bit) => (bit === '0'
 const right = odd.map(complement)
 const even = right.map((bits) => [...bits].reverse().join(''))
 
-/** Which of the six left digits are even (E), by the first digit of EAN-13. */
+/** The six left digits are even (E) or odd (O), by the first digit of EAN-13. */
 const ean13Parity = [
   'OOOOOO',
   'OOEOEE',

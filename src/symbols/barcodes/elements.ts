@@ -3,13 +3,13 @@
 /** Widths in modules: a bar, a gap, a bar, … A wide element of a two-width symbology is `wide` modules. */
 export type Elements = readonly number[]
 
-/** What a printer makes of the data of `GS k`. */
+/** The barcode that a printer makes of the data of `GS k`. */
 export interface Barcode {
   /** ean13, code128, … */
   readonly kind: string
-  /** What a scanner reads: with the check digit, without start and stop characters that it drops. */
+  /** The data as a scanner reads it: with the check digit, without start and stop characters that it drops. */
   readonly data: string
-  /** What people read under the bars, where it is not `data`. */
+  /** The text under the bars, if it differs from `data`. */
   readonly hri?: string
   /** Undefined for symbologies that are logged and not drawn. */
   readonly elements: Elements | undefined
