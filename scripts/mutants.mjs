@@ -25,8 +25,8 @@ const mutants = [
   [
     'the code of a slip has no index',
     'vouchers/store/migrations.ts',
-    "['terminal', 'batch', 'number', 'merchant']",
-    "['merchant', 'terminal', 'batch', 'number']",
+    "['terminal', 'batch', 'number', 'merchant', 'epoch']",
+    "['merchant', 'terminal', 'batch', 'number', 'epoch']",
     ['test/vouchers/find.test.ts'],
   ],
   [

@@ -49,6 +49,10 @@ export interface VoucherRecord extends Omit<Trade, 'pan' | 'original'> {
   /** Amount and tip, which settles and can be refunded; of a pre-authorisation with what was added. */
   readonly chargedFen: number
   readonly refundableFen: number
+  /** What the acquirer charges by the rates of the settings; negative if it gives back. For the merchant: no slip shows it. */
+  readonly feeFen?: number
+  /** It came, or was resolved, after its batch was settled. */
+  readonly late?: true
   readonly originalId?: string
   readonly prints: readonly PrintRecord[]
   readonly warnings: readonly Diagnostic[]

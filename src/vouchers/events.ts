@@ -21,7 +21,15 @@ export interface PrintEvent {
 export type VoucherEvent =
   | PrintEvent
   /** The answer to an unknown trade has come. */
-  | { readonly kind: 'resolve'; readonly result: TradeResult; readonly by: string }
+  | {
+      readonly kind: 'resolve'
+      readonly result: TradeResult
+      readonly by: string
+      /** Of a trade that turned out approved: see `VoucherStanding.fee_fen`. */
+      readonly feeFen?: number
+      /** Its batch has been settled without it. */
+      readonly late?: true
+    }
   /** A later trade changed this one: `because` is its id. */
   | {
       readonly kind: 'change'
@@ -35,7 +43,7 @@ export type VoucherEvent =
   /** The drawer is told to open: recorded before the pulse is sent, so that no crash opens it twice. Not `sent`: it stayed shut. */
   | { readonly kind: 'drawer'; readonly sent: boolean; readonly by: string }
   /** A tip, until the settlement. */
-  | { readonly kind: 'tip'; readonly tipFen: number; readonly by: string }
+  | { readonly kind: 'tip'; readonly tipFen: number; readonly by: string; readonly feeFen?: number }
 
 /** The columns that events change. */
 export interface VoucherStanding {
@@ -45,6 +53,8 @@ export interface VoucherStanding {
   readonly tip_fen: number
   readonly charged_fen: number
   readonly refunded_fen: number
+  readonly fee_fen: number | null
+  readonly late_seq: number
   readonly printed: 'no' | 'yes' | 'uncertain'
   readonly print_count: number
 }
@@ -52,16 +62,24 @@ export interface VoucherStanding {
 /**
  * The standing after `event`. Adding, verifying and restoring all use this one function, so that they cannot disagree.
  *
+ * @param seq position of the event in its chain
  * @param resolvedState the state that a resolved trade begins with
  */
 export function applyEvent(
   standing: VoucherStanding,
   event: VoucherEvent,
+  seq: number,
   resolvedState: (result: TradeResult) => VoucherState,
 ): VoucherStanding {
   switch (event.kind) {
     case 'resolve':
-      return { ...standing, result: event.result, state: resolvedState(event.result) }
+      return {
+        ...standing,
+        result: event.result,
+        state: resolvedState(event.result),
+        fee_fen: event.feeFen ?? null,
+        late_seq: event.late === true ? seq : standing.late_seq,
+      }
     case 'change':
       return {
         ...standing,
@@ -70,7 +88,12 @@ export function applyEvent(
         charged_fen: event.chargedFen,
       }
     case 'tip':
-      return { ...standing, tip_fen: event.tipFen, charged_fen: standing.fen + event.tipFen }
+      return {
+        ...standing,
+        tip_fen: event.tipFen,
+        charged_fen: standing.fen + event.tipFen,
+        fee_fen: event.feeFen ?? null,
+      }
     case 'answer':
     case 'drawer':
       return standing

@@ -33,6 +33,14 @@ export { asksToPrint } from './asks-to-print.js'
 export { type DrawerOptions, openDrawer } from './drawer.js'
 export { VoucherError } from './errors.js'
 export type { PrintEvent } from './events.js'
+export {
+  EXAMPLE_FEES,
+  type FeeOriginal,
+  type FeePlan,
+  type FeeRate,
+  type FeeRounding,
+  tradeFee,
+} from './fees.js'
 export { type ArchiveOptions, createArchive, openArchive } from './open-archive.js'
 export type { PrintVoucherOptions, ReprintVoucherOptions } from './print-options.js'
 export { printVoucher, reprintVoucher } from './print-voucher.js'

@@ -21,8 +21,8 @@ export interface OriginalFacts {
   /** Amount with tip; of a pre-authorisation with all that was added. */
   readonly chargedFen: number
   readonly refundedFen: number
-  /** Whether its batch has been settled. */
-  readonly settled: boolean
+  /** When its batch was settled, in milliseconds since 1970; null if it is open. */
+  readonly settledAt: number | null
 }
 
 export interface RuleSettings {
@@ -105,18 +105,23 @@ function checkPlace(trade: FollowingTrade, original: OriginalFacts, rule: Origin
     throw refused('terminal', `a ${trade.type} comes from the terminal of its original`)
   }
   const sameBatch = trade.batch === original.batch && trade.terminal === original.terminal
-  if (rule.batch === 'open' && (!sameBatch || original.settled)) {
+  if (rule.batch === 'open' && (!sameBatch || isAfterSettlement(trade, original))) {
     throw refused(
       'batch',
       `a ${trade.type} belongs to the open batch of its original; use a refund after the settlement`,
     )
   }
-  if (rule.batch === 'closed' && sameBatch && !original.settled) {
+  if (rule.batch === 'closed' && sameBatch && original.settledAt === null) {
     throw refused(
       'batch',
       `a ${trade.type} comes after the settlement of its original; use a void before it`,
     )
   }
+}
+
+/** A void that was made before the settlement and arrives after it has happened, whenever it arrives. */
+function isAfterSettlement(trade: Trade, { settledAt }: OriginalFacts): boolean {
+  return settledAt !== null && Date.parse(trade.at) > settledAt
 }
 
 /**

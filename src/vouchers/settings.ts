@@ -1,11 +1,13 @@
 /** Settings of the shop and of single terminals. Each change is an event that says who made it and when. */
 
 import * as z from 'zod/mini'
+import { isDay } from './business-day.js'
 import { findCardNumbers } from './card-numbers.js'
 import { invalid } from './describe-issue.js'
 import { VoucherError } from './errors.js'
+import { FEE_ROUNDINGS, type FeePlan } from './fees.js'
 import { MAX_FEN, type Merchant, merchantSchema, terminalSchema } from './trade.js'
-import { TRADE_TYPES, type TradeType } from './trade-types.js'
+import { TRADE_KINDS, TRADE_TYPES, type TradeType } from './trade-types.js'
 
 export const COPY_NAMES = ['merchant', 'cardholder', 'bank'] as const
 /** Whose copy of a slip: 商户存根, 持卡人存根, 银行存根. */
@@ -40,6 +42,23 @@ const askSchema = z.union(
   { error: 'always, ask, never, or { "aboveFen": 100000 }' },
 )
 
+const feeRateSchema = z.strictObject({
+  kind: z.enum(TRADE_KINDS),
+  cardClass: z.exactOptional(z.enum(['credit', 'debit'])),
+  ppm: range(0, 1_000_000),
+  capFen: z.exactOptional(range(0, MAX_FEN)),
+  from: z.exactOptional(z.string().check(z.refine(isDay, { error: 'a day such as 2026-11-23' }))),
+})
+
+const feesSchema = z.strictObject({
+  rates: z.array(feeRateSchema).check(z.maxLength(200)),
+  base: z._default(z.enum(['paid', 'ordered']), 'paid'),
+  refunds: z._default(z.enum(['returned', 'kept']), 'returned'),
+  rounding: z._default(z.enum(FEE_ROUNDINGS), 'half-up'),
+  unknownClass: z._default(z.enum(['credit', 'debit', 'unknown']), 'unknown'),
+})
+feesSchema satisfies z.ZodMiniType<FeePlan>
+
 export const settingsSchema = z.strictObject({
   merchant: z.exactOptional(merchantSchema),
   copies: range(1, 3),
@@ -63,6 +82,7 @@ export const settingsSchema = z.strictObject({
   completionMaxPercent: range(100, 200),
   refundWithinBatch: z.boolean(),
   externalOriginals: z.boolean(),
+  fees: z.exactOptional(feesSchema),
 })
 
 /** Settings of the shop, with those of a terminal over them. */
@@ -93,6 +113,8 @@ export interface Settings {
   readonly completionMaxPercent: number
   readonly refundWithinBatch: boolean
   readonly externalOriginals: boolean
+  /** Rates of the acquirer; without them records have no fee. */
+  readonly fees?: FeePlan
 }
 settingsSchema satisfies z.ZodMiniType<Settings>
 export type SettingName = keyof Settings

@@ -57,7 +57,7 @@ function pairFor(type: TradeType, originalType: TradeType) {
     state: rule.state[0] as VoucherState,
     chargedFen: 10_000,
     refundedFen: 0,
-    settled: rule.batch === 'closed' && kind !== 'cash',
+    settledAt: rule.batch === 'closed' && kind !== 'cash' ? 0 : null,
   }
   const trade: FollowingTrade = {
     type,
@@ -130,9 +130,9 @@ describe.each(followers)('a %s', (type) => {
 
   test('comes before or after the settlement as the rule says', () => {
     const { trade, original } = pairFor(type, types[0] as TradeType)
-    const settled = () => follow(trade, { ...original, settled: true })
-    const open = () => follow(trade, { ...original, settled: false })
-    const nextBatch = () => follow({ ...trade, batch: '000018' }, { ...original, settled: true })
+    const settled = () => follow(trade, { ...original, settledAt: 0 })
+    const open = () => follow(trade, { ...original, settledAt: null })
+    const nextBatch = () => follow({ ...trade, batch: '000018' }, { ...original, settledAt: 0 })
     if (batch === 'open') {
       expect(open).not.toThrow()
       expect(settled).toThrow(refusal('batch'))
@@ -142,7 +142,7 @@ describe.each(followers)('a %s', (type) => {
       expect(settled).not.toThrow()
       expect(nextBatch).not.toThrow()
       const within = { ...SETTINGS, refundWithinBatch: true }
-      expect(() => follow(trade, { ...original, settled: false }, within)).not.toThrow()
+      expect(() => follow(trade, { ...original, settledAt: null }, within)).not.toThrow()
     } else for (const run of [open, settled, nextBatch]) expect(run).not.toThrow()
   })
 

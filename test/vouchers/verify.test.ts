@@ -164,6 +164,11 @@ describe('verify names', () => {
     ['original_id', "'1'"],
     ['printed', "'yes'"],
     ['print_count', '1'],
+    ['epoch', '1'],
+    ['fee_fen', '1'],
+    ['card_class', "'credit'"],
+    ['area', "'foreign'"],
+    ['late_seq', '1'],
   ])('%s of the search table that was changed', async (column, value) => {
     const { faults } = await verifyAfter(
       `row ${column}`,

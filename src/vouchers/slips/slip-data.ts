@@ -1,6 +1,7 @@
 /** The data that a slip's template binds: everything is decided here, so that a template only arranges it. */
 
 import type { VoucherRecord } from '../archive.js'
+import { isUnionPay } from '../card-area.js'
 import type { CopyName, FieldName, Settings } from '../settings.js'
 import { fitsBars, slipCode } from '../slip-code.js'
 import { TRADE_TYPE_RULES } from '../trade-types.js'
@@ -120,13 +121,11 @@ export function slipData(record: VoucherRecord, settings: Settings, options: Sli
   }
 }
 
-/** Cards of UnionPay by the names that terminals give it; others have a slip that does not claim to be UnionPay's. */
-const UNIONPAY = /^(?:CUP|CUPS|UPI|UNIONPAY|银联.*|中国银联)$/i
-
+/** A card of another scheme has a slip that does not claim to be UnionPay's. */
 function titleOf({ kind, type, scheme }: VoucherRecord): string {
   if (kind === 'cash') return TRADE_TYPE_RULES[type].direction < 0 ? '现金退款凭证' : '现金收款凭证'
   if (kind !== 'card' && kind !== 'ec') return '扫码签购单'
-  return scheme === undefined || UNIONPAY.test(scheme.trim()) ? '银联签购单' : 'POS签购单'
+  return isUnionPay(scheme) ? '银联签购单' : 'POS签购单'
 }
 
 function paymentOf({ kind }: VoucherRecord, bilingual: boolean): string {

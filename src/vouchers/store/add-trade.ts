@@ -8,13 +8,14 @@ import { VoucherError } from '../errors.js'
 import type { ReadTrade } from '../read-trade.js'
 import type { Settings } from '../settings.js'
 import { TRADE_TYPE_RULES } from '../trade-types.js'
-import { batchName, changeBatch, nextNumber, openBatch } from './batches.js'
+import { changeBatch, nextNumber, openBatch } from './batches.js'
 import { canonicalTrade, canonicalTradeBody } from './canonical.js'
 import { remember, voucherOfKey, voucherOfNumber } from './known-vouchers.js'
 import { isLoaded, load } from './load-for-trade.js'
 import { newId } from './new-id.js'
-import { chainOf, changeOriginal, type FoundOriginal, findOriginal } from './originals.js'
-import type { BatchTable, VoucherRow } from './tables.js'
+import { changeOriginal, type FoundOriginal, feeOf, findOriginal } from './originals.js'
+import { batchName, chainOf, type KnownVoucher, terminalName } from './places.js'
+import type { BatchTable } from './tables.js'
 import type { Unit } from './unit.js'
 import { contentHash, rowOfTrade, type TradeBody } from './voucher-row.js'
 
@@ -40,11 +41,16 @@ export function addTrade(
   settings: Settings,
 ): AddResult | Promise<AddResult> {
   const { trade } = read
-  const merchant = trade.merchant?.no ?? settings.merchant?.no ?? ''
+  const merchant = merchantOf(trade, settings)
   const text = canonicalTrade(trade)
   const draft = { ...read, settings, merchant, text, content: contentHash(text) }
   if (isLoaded(unit, trade, merchant)) return addLoaded(unit, draft)
   return load(unit, trade, merchant).then(() => addLoaded(unit, draft))
+}
+
+/** The number of the merchant that a trade belongs to; empty if the shop has set none. */
+export function merchantOf(trade: ReadTrade['trade'], settings: Settings): string {
+  return trade.merchant?.no ?? settings.merchant?.no ?? ''
 }
 
 function addLoaded(unit: Unit, draft: Draft): AddResult | Promise<AddResult> {
@@ -52,8 +58,13 @@ function addLoaded(unit: Unit, draft: Draft): AddResult | Promise<AddResult> {
   const { terminal } = trade
   const known = trade.key === undefined ? undefined : voucherOfKey(unit, trade.key)
   if (known !== undefined) return sameKey(known, draft)
-  const batchNo = trade.batch ?? (openBatch(unit, { merchant, terminal }) as string)
-  const batch = unit.batches.get(batchName({ merchant, terminal, batch: batchNo })) as BatchTable
+  const place = {
+    merchant,
+    terminal,
+    epoch: unit.epochs.get(terminalName({ merchant, terminal })) as number,
+  }
+  const batchNo = trade.batch ?? (openBatch(unit, place) as string)
+  const batch = unit.batches.get(batchName({ ...place, batch: batchNo })) as BatchTable
   const number = trade.voucher ?? nextNumber(unit, batch)
   const taken =
     trade.voucher === undefined ? undefined : voucherOfNumber(unit, { ...batch, number })
@@ -88,22 +99,27 @@ function record(
   const at = Date.parse(trade.at)
   const warnings = [...draft.warnings, ...orderWarnings(unit, trade.terminal, at)]
   const id = newId(unit.now)
+  const day = businessDay(at, settings.zone, settings.dayStarts)
+  const fee = trade.result === 'approved' ? feeOf(trade, settings, day, original?.row) : null
   const rest: Omit<TradeBody, 'trade'> = {
     id,
     merchantNo: merchant,
     batch: batch.batch,
     voucher: number,
-    businessDay: businessDay(at, settings.zone, settings.dayStarts),
+    businessDay: day,
     recordedAt: unit.now,
+    ...(batch.epoch === 0 ? {} : { epoch: batch.epoch }),
+    ...(fee === null ? {} : { feeFen: fee }),
+    ...(batch.settled_at === null ? {} : { late: true as const }),
     ...(original === undefined ? {} : { originalId: original.row.id }),
     ...(warnings.length === 0 ? {} : { warnings }),
   }
-  unit.link(chainOf(merchant, trade.terminal), {
+  const seq = unit.link(chainOf(batch), {
     kind: 'trade',
     voucherId: id,
     text: canonicalTradeBody(rest, draft.text),
   })
-  const row = rowOfTrade({ ...rest, trade }, content)
+  const row = rowOfTrade({ ...rest, trade }, { content, seq })
   unit.addVoucher(row)
   remember(unit, row)
   unit.lastAt.set(trade.terminal, Math.max(unit.lastAt.get(trade.terminal) ?? 0, at))
@@ -118,7 +134,7 @@ function record(
 }
 
 /** A key makes `add` repeatable: the same trade again is the same voucher. */
-function sameKey(row: VoucherRow, { content }: Draft): AddResult {
+function sameKey(row: KnownVoucher, { content }: Draft): AddResult {
   if (isSameHash(row.content, content)) return repeated(row)
   throw new VoucherError('this key belongs to another trade', {
     code: 'KEY_CONFLICT',
@@ -127,7 +143,7 @@ function sameKey(row: VoucherRow, { content }: Draft): AddResult {
   })
 }
 
-function sameNumber(row: VoucherRow, { content }: Draft): AddResult {
+function sameNumber(row: KnownVoucher, { content }: Draft): AddResult {
   if (isSameHash(row.content, content)) return repeated(row)
   throw new VoucherError('this terminal and batch have another trade of this number', {
     code: 'NUMBER_TAKEN',
@@ -136,7 +152,7 @@ function sameNumber(row: VoucherRow, { content }: Draft): AddResult {
   })
 }
 
-function repeated(row: VoucherRow): AddResult {
+function repeated(row: KnownVoucher): AddResult {
   return {
     id: row.id,
     repeated: true,

@@ -3,17 +3,15 @@
 import { VoucherError } from '../errors.js'
 import { highestNumber, isFree, loadNumber } from './known-vouchers.js'
 import { loadBatch } from './originals.js'
+import { type BatchPlace, batchName, chainOf, type TerminalPlace } from './places.js'
 import type { BatchTable } from './tables.js'
 import type { Unit } from './unit.js'
 
 const MAX_NUMBER = 999_999
 
-export type BatchPlace = Pick<BatchTable, 'merchant' | 'terminal' | 'batch'>
-export type TerminalPlace = Pick<BatchTable, 'merchant' | 'terminal'>
-
 /** The batch of a terminal that has no settlement yet, or the one after its last; undefined if that was not loaded. */
 export function openBatch(unit: Unit, place: TerminalPlace): string | undefined {
-  const last = unit.lastBatches.get(terminalName(place))
+  const last = unit.lastBatches.get(chainOf(place))
   if (last === undefined) return undefined
   if (last === null) return '000001'
   if (last.settled_at === null) return last.batch
@@ -27,22 +25,31 @@ export async function loadOpenBatch(unit: Unit, place: TerminalPlace): Promise<s
     .selectAll()
     .where('merchant', '=', place.merchant)
     .where('terminal', '=', place.terminal)
+    .where('epoch', '=', place.epoch)
     .orderBy('batch', 'desc')
     .limit(1)
     .executeTakeFirst()
-  const name = terminalName(place)
-  unit.lastBatches.set(name, stored ?? null)
-  // Those that this transaction has begun are not in the store yet.
-  for (const batch of unit.changedBatches) {
-    if (terminalName(batch) === name) noteLast(unit, batch)
-  }
+  noteLastBatch(unit, place, stored)
   return openBatch(unit, place) as string
+}
+
+/** Notes the last batch that the store has of a terminal; those that this transaction has begun are not in it yet. */
+export function noteLastBatch(
+  unit: Unit,
+  place: TerminalPlace,
+  stored: BatchTable | undefined,
+): void {
+  const name = chainOf(place)
+  unit.lastBatches.set(name, stored ?? null)
+  for (const batch of unit.changedBatches) {
+    if (chainOf(batch) === name) noteLast(unit, batch)
+  }
 }
 
 /** Reads a batch; one that is not there is begun. */
 export async function loadOrBegin(unit: Unit, place: BatchPlace): Promise<BatchTable> {
   const known = await loadBatch(unit, place)
-  const batch = known ?? { ...place, last_number: 0, settled_at: null }
+  const batch = known ?? { ...place, last_number: 0, settled_at: null, settled_seq: null }
   unit.batches.set(batchName(batch), batch)
   if (known !== undefined) unit.storedBatches.add(batch)
   return batch
@@ -51,12 +58,12 @@ export async function loadOrBegin(unit: Unit, place: BatchPlace): Promise<BatchT
 /** Notes that the store does not have the batch as it is here. */
 export function changeBatch(unit: Unit, batch: BatchTable): void {
   unit.changedBatches.add(batch)
-  if (unit.lastBatches.has(terminalName(batch))) noteLast(unit, batch)
+  if (unit.lastBatches.has(chainOf(batch))) noteLast(unit, batch)
 }
 
 function noteLast(unit: Unit, batch: BatchTable): void {
-  const last = unit.lastBatches.get(terminalName(batch))
-  if (last == null || batch.batch >= last.batch) unit.lastBatches.set(terminalName(batch), batch)
+  const last = unit.lastBatches.get(chainOf(batch))
+  if (last == null || batch.batch >= last.batch) unit.lastBatches.set(chainOf(batch), batch)
 }
 
 /** Whether `nextNumber` can go on without the store. */
@@ -90,14 +97,6 @@ export function nextNumber(unit: Unit, batch: BatchTable): string {
     path: 'batch',
     hint: 'Settle the batch, so that the next one begins at 000001.',
   })
-}
-
-export function batchName({ merchant, terminal, batch }: BatchPlace): string {
-  return `${merchant}/${terminal}/${batch}`
-}
-
-function terminalName({ merchant, terminal }: TerminalPlace): string {
-  return `${merchant}/${terminal}`
 }
 
 function sixDigits(number: number): string {

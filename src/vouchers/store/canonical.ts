@@ -28,8 +28,19 @@ export function canonicalTrade(trade: Trade): string {
 
 /** @param trade canonical text of the body's trade */
 export function canonicalTradeBody(body: Omit<TradeBody, 'trade'>, trade: string): string {
-  const { batch, businessDay, id, merchantNo, originalId, recordedAt, voucher } = body
-  const before = JSON.stringify({ batch, businessDay, id, merchantNo, originalId, recordedAt })
+  const { batch, businessDay, epoch, feeFen, id, late, merchantNo, originalId, recordedAt } = body
+  const { voucher } = body
+  const before = JSON.stringify({
+    batch,
+    businessDay,
+    epoch,
+    feeFen,
+    id,
+    late,
+    merchantNo,
+    originalId,
+    recordedAt,
+  })
   const warnings = body.warnings?.map(({ code, path }) => ({ code, path }))
   const after = JSON.stringify({ voucher, warnings })
   return `${before.slice(0, -1)},"trade":${trade},${after.slice(1)}`

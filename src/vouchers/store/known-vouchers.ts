@@ -1,17 +1,26 @@
 /** Whether a key or a number is taken. An import looks many up at once, because a question each would cost more than the insert. */
 
 import type { Trade } from '../trade.js'
-import { chainOf } from './originals.js'
-import type { VoucherRow } from './tables.js'
+import { loadEpoch } from './epochs.js'
+import {
+  type BatchPlace,
+  batchName,
+  chainOf,
+  type KnownVoucher,
+  placeName,
+  terminalName,
+  type VoucherPlace,
+} from './places.js'
 import type { Unit } from './unit.js'
 
 /** Trades whose keys and numbers are looked up together. */
 export const KNOWN_AT_ONCE = 256
 
-export type VoucherPlace = Pick<VoucherRow, 'merchant' | 'terminal' | 'batch' | 'number'>
+const KNOWN_COLUMNS = ['id', 'content', 'number', 'batch', 'day'] as const
+const PLACE_COLUMNS = [...KNOWN_COLUMNS, 'key', 'merchant', 'terminal', 'epoch'] as const
 
 /** The voucher that has the key, of those that were looked up. */
-export function voucherOfKey(unit: Unit, key: string): VoucherRow | undefined {
+export function voucherOfKey(unit: Unit, key: string): KnownVoucher | undefined {
   return unit.knownKeys.get(key) ?? undefined
 }
 
@@ -19,12 +28,12 @@ export function knowsKey(unit: Unit, key: string): boolean {
   return unit.knownKeys.has(key)
 }
 
-export async function loadKey(unit: Unit, key: string): Promise<VoucherRow | undefined> {
+export async function loadKey(unit: Unit, key: string): Promise<KnownVoucher | undefined> {
   if (knowsKey(unit, key)) return voucherOfKey(unit, key)
   const row = await unit
     .sql()
     .selectFrom('voucher')
-    .selectAll()
+    .select(KNOWN_COLUMNS)
     .where('key', '=', key)
     .executeTakeFirst()
   unit.knownKeys.set(key, row ?? null)
@@ -32,7 +41,7 @@ export async function loadKey(unit: Unit, key: string): Promise<VoucherRow | und
 }
 
 /** The voucher that has the number, of those that were looked up. */
-export function voucherOfNumber(unit: Unit, place: VoucherPlace): VoucherRow | undefined {
+export function voucherOfNumber(unit: Unit, place: VoucherPlace): KnownVoucher | undefined {
   return unit.known.get(placeName(place)) ?? undefined
 }
 
@@ -50,9 +59,10 @@ export async function loadNumber(unit: Unit, place: VoucherPlace): Promise<void>
   const row = await unit
     .sql()
     .selectFrom('voucher')
-    .selectAll()
+    .select(KNOWN_COLUMNS)
     .where('merchant', '=', place.merchant)
     .where('terminal', '=', place.terminal)
+    .where('epoch', '=', place.epoch)
     .where('batch', '=', place.batch)
     .where('number', '=', place.number)
     .executeTakeFirst()
@@ -60,21 +70,22 @@ export async function loadNumber(unit: Unit, place: VoucherPlace): Promise<void>
 }
 
 /** Notes a voucher that this transaction has added. */
-export function remember(unit: Unit, row: VoucherRow): void {
+export function remember(
+  unit: Unit,
+  row: KnownVoucher & VoucherPlace & { readonly key: string | null },
+): void {
   if (row.key !== null) unit.knownKeys.set(row.key, row)
   unit.known.set(placeName(row), row)
   if (unit.highest.size === 0) return
-  const batch = batchNameOf(row)
+  const batch = batchName(row)
   const highest = unit.highest.get(batch)
   if (highest !== undefined) unit.highest.set(batch, Math.max(highest, Number(row.number)))
 }
 
 /** The highest number of the batch's vouchers, or 0: those above it need no look-up. */
-export async function highestNumber(
-  unit: Unit,
-  { merchant, terminal, batch }: Omit<VoucherPlace, 'number'>,
-): Promise<number> {
-  const name = batchNameOf({ merchant, terminal, batch })
+export async function highestNumber(unit: Unit, place: BatchPlace): Promise<number> {
+  const { merchant, terminal, epoch, batch } = place
+  const name = batchName(place)
   const known = unit.highest.get(name)
   if (known !== undefined) return known
   const trx = unit.sql()
@@ -83,6 +94,7 @@ export async function highestNumber(
     .select('number')
     .where('merchant', '=', merchant)
     .where('terminal', '=', terminal)
+    .where('epoch', '=', epoch)
     .where('batch', '=', batch)
     .orderBy('number', 'desc')
     .limit(1)
@@ -92,26 +104,37 @@ export async function highestNumber(
   return highest
 }
 
-/** Looks up the keys and numbers of `trades` that name their merchant and batch. */
-export async function lookUp(unit: Unit, trades: readonly Trade[]): Promise<void> {
+/** A trade with the merchant that it belongs to by the settings of its terminal. */
+export interface PlacedTrade {
+  readonly trade: Trade
+  readonly merchant: string
+}
+
+/** Looks up the keys of `trades`, and the numbers of those that name their batch. */
+export async function lookUp(unit: Unit, placed: readonly PlacedTrade[]): Promise<void> {
+  const trades = placed.map(({ trade }) => trade)
   const keys = trades.flatMap(({ key }) => (key === undefined ? [] : [key]))
   for (const key of keys) note(unit.knownKeys, key)
-  const places = trades.flatMap(({ merchant, terminal, batch, voucher }) =>
-    merchant === undefined || batch === undefined || voucher === undefined
-      ? []
-      : [{ merchant: merchant.no, terminal, batch, number: voucher }],
-  )
+  const places: VoucherPlace[] = []
+  for (const { trade, merchant } of placed) {
+    const { terminal, batch, voucher: number } = trade
+    if (batch === undefined || number === undefined) continue
+    const name = terminalName({ merchant, terminal })
+    const epoch = unit.epochs.get(name) ?? (await loadEpoch(unit, { merchant, terminal }))
+    places.push({ merchant, terminal, epoch, batch, number })
+  }
   for (const place of places) note(unit.known, placeName(place))
   // In one order for all, so that two imports do not wait for each other.
-  const chains = new Set(places.map(({ merchant, terminal }) => chainOf(merchant, terminal)))
+  const chains = new Set(places.map(chainOf))
   for (const chain of [...chains].sort()) await unit.loadHead(chain)
   const trx = unit.sql()
-  const select = trx.selectFrom('voucher').selectAll()
+  const select = trx.selectFrom('voucher').select(PLACE_COLUMNS)
   const rows = keys.length === 0 ? [] : await select.where('key', 'in', keys).execute()
-  for (const [{ merchant, terminal, batch }, numbers] of byBatch(places)) {
+  for (const [{ merchant, terminal, epoch, batch }, numbers] of byBatch(places)) {
     const taken = await select
       .where('merchant', '=', merchant)
       .where('terminal', '=', terminal)
+      .where('epoch', '=', epoch)
       .where('batch', '=', batch)
       .where('number', 'in', numbers)
       .execute()
@@ -123,7 +146,7 @@ export async function lookUp(unit: Unit, trades: readonly Trade[]): Promise<void
 function byBatch(places: readonly VoucherPlace[]): readonly (readonly [VoucherPlace, string[]])[] {
   const groups = new Map<string, readonly [VoucherPlace, string[]]>()
   for (const place of places) {
-    const name = batchNameOf(place)
+    const name = batchName(place)
     const group = groups.get(name) ?? [place, []]
     group[1].push(place.number)
     groups.set(name, group)
@@ -132,14 +155,6 @@ function byBatch(places: readonly VoucherPlace[]): readonly (readonly [VoucherPl
 }
 
 /** None has it, as far as is known; one that this transaction has added already stays. */
-function note(known: Map<string, VoucherRow | null>, name: string): void {
+function note(known: Map<string, KnownVoucher | null>, name: string): void {
   if (!known.has(name)) known.set(name, null)
-}
-
-function batchNameOf({ merchant, terminal, batch }: Omit<VoucherPlace, 'number'>): string {
-  return `${merchant}/${terminal}/${batch}`
-}
-
-function placeName({ merchant, terminal, batch, number }: VoucherPlace): string {
-  return `${merchant}/${terminal}/${batch}/${number}`
 }

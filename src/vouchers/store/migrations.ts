@@ -57,18 +57,28 @@ async function createVouchers(db: Kysely<unknown>): Promise<void> {
   for (const name of TEXTS) table = table.addColumn(name, 'text', (column) => column.notNull())
   for (const name of OPTIONAL_TEXTS) table = table.addColumn(name, 'text')
   for (const name of NUMBERS) table = table.addColumn(name, 'bigint', (column) => column.notNull())
+  table = table.addColumn('fee_fen', 'bigint')
   await table
     // In the order of a slip's bar code, so that the code finds its voucher without the merchant.
-    .addUniqueConstraint('voucher_number', ['terminal', 'batch', 'number', 'merchant'])
+    .addUniqueConstraint('voucher_number', ['terminal', 'batch', 'number', 'merchant', 'epoch'])
     .execute()
   await db.schema
     .createTable('batch')
     .addColumn('merchant', 'text', (column) => column.notNull())
     .addColumn('terminal', 'text', (column) => column.notNull())
+    .addColumn('epoch', 'integer', (column) => column.notNull())
     .addColumn('batch', 'text', (column) => column.notNull())
     .addColumn('last_number', 'integer', (column) => column.notNull())
     .addColumn('settled_at', 'bigint')
-    .addPrimaryKeyConstraint('batch_key', ['merchant', 'terminal', 'batch'])
+    .addColumn('settled_seq', 'integer')
+    .addPrimaryKeyConstraint('batch_key', ['merchant', 'terminal', 'epoch', 'batch'])
+    .execute()
+  await db.schema
+    .createTable('terminal')
+    .addColumn('merchant', 'text', (column) => column.notNull())
+    .addColumn('terminal', 'text', (column) => column.notNull())
+    .addColumn('epoch', 'integer', (column) => column.notNull())
+    .addPrimaryKeyConstraint('terminal_key', ['merchant', 'terminal'])
     .execute()
   await db.schema
     .createTable('setting')
@@ -96,6 +106,8 @@ const TEXTS = [
 ] as const
 const OPTIONAL_TEXTS = [
   'key',
+  'card_class',
+  'area',
   'last4',
   'auth',
   'ref',
@@ -104,7 +116,16 @@ const OPTIONAL_TEXTS = [
   'pay_code',
   'original_id',
 ] as const
-const NUMBERS = ['at', 'fen', 'tip_fen', 'charged_fen', 'refunded_fen', 'print_count'] as const
+const NUMBERS = [
+  'epoch',
+  'at',
+  'fen',
+  'tip_fen',
+  'charged_fen',
+  'refunded_fen',
+  'print_count',
+  'late_seq',
+] as const
 
 /** Searches sort by time, so an index ends with `at` where many vouchers share its value. */
 const INDEXES: readonly (readonly [string, readonly string[]])[] = [
@@ -121,6 +142,17 @@ const INDEXES: readonly (readonly [string, readonly string[]])[] = [
 ]
 /** Fields that many vouchers lack: their indexes hold only those that have one. */
 const PARTIAL_INDEXES = ['last4', 'auth', 'ref', 'order_no', 'pay_voucher', 'pay_code'] as const
+
+/** What totals may be grouped by. */
+export const TOTALS_KEYS = [
+  'day',
+  'kind',
+  'card_class',
+  'area',
+  'type',
+  'operator',
+  'terminal',
+] as const
 
 async function createIndexes(db: Kysely<unknown>): Promise<void> {
   await db.schema
@@ -150,6 +182,19 @@ async function createIndexes(db: Kysely<unknown>): Promise<void> {
     .on('voucher')
     .columns(['result', 'at'])
     .where(sql.ref('result'), '<>', sql.lit('approved'))
+    .execute()
+  // Holds all that totals ask for, in the order in which they are grouped, so that they read no voucher and sort nothing.
+  await db.schema
+    .createIndex('voucher_totals')
+    .on('voucher')
+    .columns([...TOTALS_KEYS, 'charged_fen', 'fee_fen'])
+    .where(sql.ref('result'), '=', sql.lit('approved'))
+    .execute()
+  await db.schema
+    .createIndex('voucher_late')
+    .on('voucher')
+    .columns(['terminal', 'late_seq'])
+    .where(sql.ref('late_seq'), '>', sql.lit(0))
     .execute()
   await db.schema
     .createIndex('voucher_key')

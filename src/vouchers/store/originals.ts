@@ -4,10 +4,12 @@ import type { Selectable } from 'kysely'
 import type { Diagnostic } from '../../model/diagnostic.js'
 import { VoucherError } from '../errors.js'
 import type { VoucherEvent } from '../events.js'
+import { tradeFee } from '../fees.js'
 import { followOriginal, type OriginalChange, type OriginalFacts } from '../rules.js'
 import type { Settings } from '../settings.js'
 import type { Trade } from '../trade.js'
 import { TRADE_TYPE_RULES, type TradeType } from '../trade-types.js'
+import { type BatchPlace, batchName, chainOf } from './places.js'
 import { type OriginalPlace, selectOriginal } from './select-original.js'
 import type { BatchTable, EntryTable, VoucherRow } from './tables.js'
 import type { Unit } from './unit.js'
@@ -36,8 +38,10 @@ export async function findOriginal(
   const { zone } = settings
   const select = selectOriginal(unit.sql(), trade, place, { rule, zone })
   const rows = (await select?.execute()) ?? []
-  if (rows.length > 1) throw ambiguous()
-  const row = rows[0] === undefined ? undefined : await lockRow(unit, rows[0])
+  const [first, other] = rows
+  // After a reset the terminal's numbers begin again, and the newer trade is meant.
+  if (other !== undefined && other.epoch === first?.epoch) throw ambiguous()
+  const row = first === undefined ? undefined : await lockRow(unit, first)
   if (row === undefined) {
     acceptExternal(trade, settings, warnings)
     return undefined
@@ -65,7 +69,7 @@ export async function checkFollow(
     state: row.state as OriginalFacts['state'],
     chargedFen: row.charged_fen,
     refundedFen: row.refunded_fen,
-    settled: batch !== undefined && batch.settled_at !== null,
+    settledAt: batch?.settled_at ?? null,
   }
   return followOriginal({ ...trade, batch: batchNo, merchantNo }, facts, settings)
 }
@@ -90,6 +94,27 @@ export async function changeOriginal(
   })
 }
 
+/** The fee by the rates of the settings, and of the original for a trade that undoes one. */
+export function feeOf(
+  trade: Parameters<typeof tradeFee>[0],
+  { fees }: Settings,
+  day: string,
+  original?: VoucherRow,
+): number | null {
+  return tradeFee(
+    trade,
+    fees,
+    day,
+    original === undefined
+      ? undefined
+      : {
+          chargedFen: original.charged_fen,
+          refundedFen: original.refunded_fen,
+          feeFen: original.fee_fen,
+        },
+  )
+}
+
 /** Appends an event to the voucher's chain and brings its row up to date. */
 export async function appendEvent(
   unit: Unit,
@@ -97,25 +122,30 @@ export async function appendEvent(
   event: VoucherEvent,
 ): Promise<VoucherRow> {
   const { kind, ...body } = event
-  await unit.append(chainOf(row.merchant, row.terminal), {
+  const seq = await unit.append(chainOf(row), {
     kind,
     voucherId: row.id,
     body: { ...body, voucherId: row.id },
   })
-  const after = rowAfter(row, event)
-  const { result, state, tip_fen, charged_fen, refunded_fen, printed, print_count } = after
+  const after = rowAfter(row, event, seq)
+  const { result, state, tip_fen, charged_fen, refunded_fen, fee_fen, printed, print_count } = after
   await unit
     .sql()
     .updateTable('voucher')
-    .set({ result, state, tip_fen, charged_fen, refunded_fen, printed, print_count })
+    .set({
+      result,
+      state,
+      tip_fen,
+      charged_fen,
+      refunded_fen,
+      fee_fen,
+      printed,
+      print_count,
+      late_seq: after.late_seq,
+    })
     .where('id', '=', row.id)
     .execute()
   return after
-}
-
-/** Two merchants may have terminals of the same number. */
-export function chainOf(merchantNo: string, terminal: string): string {
-  return `${merchantNo}/${terminal}`
 }
 
 /**
@@ -139,7 +169,7 @@ async function selectRow(unit: Unit, id: string): Promise<VoucherRow | undefined
 
 /** Locks the chain of a row that was found; if another one had it, the row is read again as he has left it. */
 async function lockRow(unit: Unit, row: VoucherRow): Promise<VoucherRow> {
-  const chain = chainOf(row.merchant, row.terminal)
+  const chain = chainOf(row)
   if (unit.knowsHead(chain)) return row
   await unit.loadHead(chain)
   return unit.locksRows ? ((await selectRow(unit, row.id)) as VoucherRow) : row
@@ -162,18 +192,17 @@ export async function bodyOf(
   return entry?.body == null ? undefined : (JSON.parse(entry.body) as TradeBody)
 }
 
-export async function loadBatch(
-  unit: Unit,
-  { merchant, terminal, batch }: Pick<BatchTable, 'merchant' | 'terminal' | 'batch'>,
-): Promise<BatchTable | undefined> {
+export async function loadBatch(unit: Unit, place: BatchPlace): Promise<BatchTable | undefined> {
+  const { merchant, terminal, epoch, batch } = place
   return (
-    unit.batches.get(`${merchant}/${terminal}/${batch}`) ??
+    unit.batches.get(batchName(place)) ??
     (await unit
       .sql()
       .selectFrom('batch')
       .selectAll()
       .where('merchant', '=', merchant)
       .where('terminal', '=', terminal)
+      .where('epoch', '=', epoch)
       .where('batch', '=', batch)
       .executeTakeFirst())
   )

@@ -62,6 +62,7 @@ function whereNumber(from: Select, trade: Trade, { merchantNo, batch }: Original
     .where('terminal', '=', original.terminal ?? trade.terminal)
     .where('batch', '=', original.batch ?? batch)
     .where('number', '=', original.voucher as string)
+    .orderBy('epoch', 'desc')
 }
 
 function whereNamed(select: Select, { voucher, batch, terminal }: OriginalReference): Select {

@@ -4,6 +4,7 @@
  * It is long because all statements of the archive are here, where the transactions that they belong to can be seen.
  */
 
+import { createSecretKey, type KeyObject } from 'node:crypto'
 import type { Kysely, Transaction } from 'kysely'
 import type {
   AddResult,
@@ -25,11 +26,14 @@ import { checkTerminal, type Settings } from '../settings.js'
 import { MAX_FEN, type Trade } from '../trade.js'
 import { TRADE_RESULTS, TRADE_TYPE_RULES, type TradeResult } from '../trade-types.js'
 import type { Verification } from '../verification.js'
-import { addTrade } from './add-trade.js'
+import { addTrade, merchantOf } from './add-trade.js'
+import { approve } from './approve.js'
 import type { StoreEngine } from './engine.js'
 import { cursorAt, selectVouchers } from './find-vouchers.js'
-import { KNOWN_AT_ONCE, lookUp } from './known-vouchers.js'
-import { appendEvent, bodyOf, changeOriginal, checkFollow, loadBatch, rowOf } from './originals.js'
+import { KnownQueries } from './known-queries.js'
+import { KNOWN_AT_ONCE, lookUp, type PlacedTrade } from './known-vouchers.js'
+import { appendEvent, bodyOf, feeOf, loadBatch, rowOf } from './originals.js'
+import { SettingsCache } from './settings-cache.js'
 import { loadSettingsHistory } from './settings-history.js'
 import { loadSettings, storeSettings } from './settings-store.js'
 import { storeError } from './store-errors.js'
@@ -45,17 +49,21 @@ export class SqlArchive implements Archive {
   readonly #db: Kysely<StoreTables>
   readonly #engine: StoreEngine
   readonly #key: Uint8Array
+  readonly #chainKey: KeyObject
+  readonly #queries = new KnownQueries()
+  readonly #settings = new SettingsCache()
 
   constructor(engine: StoreEngine, key: Uint8Array) {
     this.#db = engine.db
     this.#engine = engine
     this.#key = key
+    this.#chainKey = createSecretKey(key)
   }
 
   async add(trade: unknown, { now }: AtTime): Promise<AddResult> {
     const read = readTrade(trade)
     return this.#unit(now, async (unit) =>
-      addTrade(unit, read, await loadSettings(unit.sql(), read.trade.terminal)),
+      addTrade(unit, read, await this.#settings.of(unit, read.trade.terminal)),
     )
   }
 
@@ -64,15 +72,19 @@ export class SqlArchive implements Archive {
     return this.#unit(now, async (unit) => {
       const settings = new Map<string, Settings>()
       const settingsOf = async (terminal: string) => {
-        const own = await loadSettings(unit.sql(), terminal)
+        const own = await this.#settings.of(unit, terminal)
         settings.set(terminal, own)
         return own
       }
       const results: AddResult[] = []
       for (const [index, one] of read.entries()) {
         if (index % KNOWN_AT_ONCE === 0) {
-          const trades = read.slice(index, index + KNOWN_AT_ONCE).map(({ trade }) => trade)
-          await lookUp(unit, trades)
+          const next: PlacedTrade[] = []
+          for (const { trade } of read.slice(index, index + KNOWN_AT_ONCE)) {
+            const own = settings.get(trade.terminal) ?? (await settingsOf(trade.terminal))
+            next.push({ trade, merchant: merchantOf(trade, own) })
+          }
+          await lookUp(unit, next)
         }
         const { terminal } = one.trade
         const own = settings.get(terminal) ?? (await settingsOf(terminal))
@@ -97,9 +109,10 @@ export class SqlArchive implements Archive {
     return this.#change(id, now, async (unit, row) => {
       if (row.result === result) return row
       if (row.result !== 'unknown') throw notUnknown()
-      const resolved = await appendEvent(unit, row, { kind: 'resolve', result, by: name })
-      if (result === 'approved') await this.#followUp(unit, resolved)
-      return resolved
+      if (result !== 'approved') {
+        return appendEvent(unit, row, { kind: 'resolve', result, by: name })
+      }
+      return approve(unit, row, { settings: await this.#settings.of(unit, row.terminal), by: name })
     })
   }
 
@@ -107,7 +120,11 @@ export class SqlArchive implements Archive {
     const name = readNote(by, 'by')
     return this.#change(id, now, async (unit, row) => {
       await checkTip(unit, row, tipFen)
-      return appendEvent(unit, row, { kind: 'tip', tipFen, by: name })
+      const body = await bodyOf(unit, row)
+      const settings = await this.#settings.of(unit, row.terminal)
+      const fee = body === undefined ? null : feeOf({ ...body.trade, tipFen }, settings, row.day)
+      const event = { kind: 'tip', tipFen, by: name } as const
+      return appendEvent(unit, row, fee === null ? event : { ...event, feeFen: fee })
     })
   }
 
@@ -226,7 +243,7 @@ export class SqlArchive implements Archive {
   ): Promise<T> {
     const { locksRows } = this.#engine
     const writer = await this.#engine.writerOf(trx)
-    const unit = new Unit({ trx, writer, locksRows }, this.#key, at)
+    const unit = new Unit({ trx, writer, locksRows, queries: this.#queries }, this.#chainKey, at)
     let result: T
     try {
       result = await work(unit)
@@ -249,18 +266,6 @@ export class SqlArchive implements Archive {
       const [record] = await recordsOf(unit.sql(), [row])
       return record as VoucherRecord
     })
-  }
-
-  /** A trade that turns out approved is held to its original like any other. */
-  async #followUp(unit: Unit, row: VoucherRow): Promise<void> {
-    const body = await bodyOf(unit, row)
-    if (row.original_id === null || body === undefined) return
-    const original = await rowOf(unit, row.original_id)
-    const settings = await loadSettings(unit.sql(), row.terminal)
-    const trade: Trade = { ...body.trade, result: 'approved' }
-    const follow = { trade, merchantNo: row.merchant, batch: row.batch }
-    const change = await checkFollow(unit, follow, original, settings)
-    await changeOriginal(unit, { row: original, change }, { id: row.id, type: trade.type })
   }
 
   async #rowNamed(idOrNumber: string): Promise<VoucherRow> {

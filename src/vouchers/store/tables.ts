@@ -32,6 +32,8 @@ export interface VoucherTable {
   content: Uint8Array
   merchant: string
   terminal: string
+  /** How often the terminal had been reset; its batches begin again at each reset. */
+  epoch: number
   batch: string
   number: string
   day: string
@@ -40,7 +42,12 @@ export interface VoucherTable {
   tip_fen: number
   charged_fen: number
   refunded_fen: number
+  /** What the acquirer charges, negative if it gives back; null if no rate is known. */
+  fee_fen: number | null
   kind: string
+  card_class: string | null
+  /** `domestic` or `foreign` card; null for other kinds. */
+  area: string | null
   type: string
   result: string
   state: string
@@ -54,15 +61,27 @@ export interface VoucherTable {
   original_id: string | null
   printed: string
   print_count: number
+  /** Position in the chain of the entry that came after the batch was settled; 0 if none did. */
+  late_seq: number
 }
 
 export interface BatchTable {
   merchant: string
   terminal: string
+  epoch: number
   batch: string
   /** The highest number that the library itself has given out. */
   last_number: number
   settled_at: number | null
+  /** Position of the settlement in the terminal's chain; null while the batch is open. */
+  settled_seq: number | null
+}
+
+/** Terminals that were reset; the others have epoch 0. */
+export interface TerminalTable {
+  merchant: string
+  terminal: string
+  epoch: number
 }
 
 export interface SettingTable {
@@ -79,6 +98,7 @@ export interface StoreTables {
   chain_head: ChainHeadTable
   voucher: VoucherTable
   batch: BatchTable
+  terminal: TerminalTable
   setting: SettingTable
 }
 
@@ -92,6 +112,7 @@ export const VOUCHER_COLUMNS = [
   'content',
   'merchant',
   'terminal',
+  'epoch',
   'batch',
   'number',
   'day',
@@ -100,7 +121,10 @@ export const VOUCHER_COLUMNS = [
   'tip_fen',
   'charged_fen',
   'refunded_fen',
+  'fee_fen',
   'kind',
+  'card_class',
+  'area',
   'type',
   'result',
   'state',
@@ -114,4 +138,5 @@ export const VOUCHER_COLUMNS = [
   'original_id',
   'printed',
   'print_count',
+  'late_seq',
 ] as const satisfies readonly (keyof VoucherRow)[]

@@ -1,10 +1,12 @@
 /** One transaction: it appends to chains and knows their heads, the batches and the settings that it has read. */
 
-import { createSecretKey, type KeyObject } from 'node:crypto'
+import type { KeyObject } from 'node:crypto'
 import type { Transaction } from 'kysely'
 import { type ChainHead, emptyHead, linkAfter } from '../chain.js'
 import { canonicalValue } from './canonical.js'
 import { insertRows, targetOf } from './insert-rows.js'
+import type { KnownQueries } from './known-queries.js'
+import type { KnownVoucher } from './places.js'
 import type { RowWriter } from './row-writer.js'
 import {
   type BatchTable,
@@ -32,15 +34,17 @@ const VOUCHERS = targetOf<VoucherRow>('voucher', VOUCHER_COLUMNS)
 
 const PUT_HEAD = `insert into "chain_head" ("chain", "seq", "hash") values (?, ?, ?)
   on conflict ("chain") do update set "seq" = excluded."seq", "hash" = excluded."hash"`
-const PUT_BATCH = `insert into "batch" ("merchant", "terminal", "batch", "last_number", "settled_at") values (?, ?, ?, ?, ?)
-  on conflict ("merchant", "terminal", "batch")
-  do update set "last_number" = excluded."last_number", "settled_at" = excluded."settled_at"`
+const PUT_BATCH = `insert into "batch" ("merchant", "terminal", "epoch", "batch", "last_number", "settled_at", "settled_seq")
+  values (?, ?, ?, ?, ?, ?, ?)
+  on conflict ("merchant", "terminal", "epoch", "batch") do update set
+  "last_number" = excluded."last_number", "settled_at" = excluded."settled_at", "settled_seq" = excluded."settled_seq"`
 
 export interface UnitPlace {
   readonly trx: Transaction<StoreTables>
   /** Writes into the same transaction. */
   readonly writer: RowWriter
   readonly locksRows: boolean
+  readonly queries: KnownQueries
 }
 
 interface NewRecord {
@@ -62,10 +66,13 @@ export class Unit {
   /** Whether others may write at the same time, so that a head is locked when it is read. */
   readonly locksRows: boolean
   readonly #key: KeyObject
+  readonly #queries: KnownQueries
   readonly #heads = new Map<string, ChainHead>()
   readonly #changed = new Set<string>()
   #entries: NewEntry[] = []
   #rows: VoucherRow[] = []
+  /** How often each terminal was reset. */
+  readonly epochs = new Map<string, number>()
   /** Batches that were read or begun. */
   readonly batches = new Map<string, BatchTable>()
   /** Those of them that the store has. */
@@ -77,17 +84,18 @@ export class Unit {
   /** The newest `at` of each terminal. */
   readonly lastAt = new Map<string, number>()
   /** Vouchers by key that were looked up already; null if there is none. */
-  readonly knownKeys = new Map<string, VoucherRow | null>()
+  readonly knownKeys = new Map<string, KnownVoucher | null>()
   /** The same by number. */
-  readonly known = new Map<string, VoucherRow | null>()
+  readonly known = new Map<string, KnownVoucher | null>()
   /** The highest number of each batch that was looked up. */
   readonly highest = new Map<string, number>()
 
-  constructor(place: UnitPlace, key: Uint8Array, now: number) {
+  constructor(place: UnitPlace, key: KeyObject, now: number) {
     this.#trx = place.trx
     this.#writer = place.writer
     this.locksRows = place.locksRows
-    this.#key = createSecretKey(key)
+    this.#queries = place.queries
+    this.#key = key
     this.now = now
   }
 
@@ -99,6 +107,15 @@ export class Unit {
     insertRows(this.#writer, ENTRIES, entries)
     insertRows(this.#writer, VOUCHERS, rows)
     return this.#trx
+  }
+
+  /** Runs a query that the archive compiles once. */
+  async ask<Row>(
+    name: string,
+    build: Parameters<KnownQueries['ask']>[2],
+    values: Readonly<Record<string, unknown>>,
+  ): Promise<readonly Row[]> {
+    return this.#queries.ask<Row>(this.sql(), name, build, values)
   }
 
   knowsHead(chain: string): boolean {
@@ -132,13 +149,24 @@ export class Unit {
     return this.#selectHead(chain)
   }
 
-  async append(chain: string, { body, ...record }: NewEvent): Promise<void> {
+  /** Notes a head that was read together with other things. */
+  setHead(head: ChainHead): void {
+    if (!this.#heads.has(head.chain)) this.#heads.set(head.chain, head)
+  }
+
+  /** The head of a chain that was loaded. */
+  headOf(chain: string): ChainHead {
+    return this.#heads.get(chain) as ChainHead
+  }
+
+  /** @returns the position of the new record in its chain */
+  async append(chain: string, { body, ...record }: NewEvent): Promise<number> {
     await this.loadHead(chain)
-    this.link(chain, { ...record, text: canonicalValue({ ...body, recordedAt: this.now }) })
+    return this.link(chain, { ...record, text: canonicalValue({ ...body, recordedAt: this.now }) })
   }
 
   /** Appends a record to a chain whose head was loaded. The record and the new head are written later, the head once, by `finish`. */
-  link(chain: string, { kind, voucherId, text }: NewRecord): void {
+  link(chain: string, { kind, voucherId, text }: NewRecord): number {
     const link = linkAfter(this.#heads.get(chain) as ChainHead, { kind, body: text }, this.#key)
     this.#heads.set(chain, link)
     this.#changed.add(chain)
@@ -153,6 +181,7 @@ export class Unit {
       hash: link.hash,
       body: text,
     })
+    return link.seq
   }
 
   addVoucher(row: VoucherRow): void {
@@ -166,8 +195,10 @@ export class Unit {
       const { seq, hash } = this.#heads.get(chain) as ChainHead
       this.#writer.run(PUT_HEAD, [chain, seq, hash])
     }
-    for (const { merchant, terminal, batch, last_number, settled_at } of this.changedBatches) {
-      this.#writer.run(PUT_BATCH, [merchant, terminal, batch, last_number, settled_at])
+    for (const batch of this.changedBatches) {
+      const { merchant, terminal, epoch, last_number, settled_at, settled_seq } = batch
+      const values = [merchant, terminal, epoch, batch.batch, last_number, settled_at, settled_seq]
+      this.#writer.run(PUT_BATCH, values)
     }
     return this.#writer.done()
   }

@@ -206,10 +206,10 @@ function nextRow(
   if (entry.kind !== 'trade') {
     return row === undefined
       ? undefined
-      : rowAfter(row, { ...body, kind: entry.kind } as VoucherEvent)
+      : rowAfter(row, { ...body, kind: entry.kind } as VoucherEvent, entry.seq)
   }
   const { trade } = body as TradeBody
-  return rowOfTrade(body, contentHash(canonicalTrade(trade)))
+  return rowOfTrade(body, { content: contentHash(canonicalTrade(trade)), seq: entry.seq })
 }
 
 function indexFault(voucherId: string, chain: string, what: string): ChainFault {

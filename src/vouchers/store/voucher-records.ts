@@ -58,6 +58,8 @@ function recordOf(
     businessDay: row.day,
     chargedFen: row.charged_fen,
     refundableFen: refundable(row),
+    ...(row.fee_fen === null ? {} : { feeFen: row.fee_fen }),
+    ...(row.late_seq === 0 ? {} : { late: true }),
     ...(row.original_id === null ? {} : { originalId: row.original_id }),
     prints,
     warnings: (body?.warnings ?? []).map(warningOf),

@@ -1,5 +1,6 @@
 /** The row that searches use, made from what the chain holds. Adding, verifying and restoring make it by the same functions. */
 
+import { areaOf } from '../card-area.js'
 import { hashBody } from '../chain.js'
 import { applyEvent, type VoucherEvent, type VoucherStanding } from '../events.js'
 import { firstState } from '../rules.js'
@@ -18,6 +19,11 @@ export interface TradeBody {
   /** Milliseconds since 1970, as of every body. */
   readonly recordedAt?: number
   readonly originalId?: string
+  /** Left out for a terminal that was never reset. */
+  readonly epoch?: number
+  readonly feeFen?: number
+  /** Its batch had been settled when it arrived. */
+  readonly late?: true
   readonly warnings?: readonly { readonly code: string; readonly path: string }[]
 }
 
@@ -26,8 +32,15 @@ export function contentHash(canonicalTrade: string): Uint8Array {
   return hashBody(canonicalTrade)
 }
 
-/** The row of a trade before anything has happened to it. */
-export function rowOfTrade(body: TradeBody, content: Uint8Array): VoucherRow {
+/**
+ * The row of a trade before anything has happened to it.
+ *
+ * @param place the trade's canonical hash, and its position in the chain
+ */
+export function rowOfTrade(
+  body: TradeBody,
+  { content, seq }: { readonly content: Uint8Array; readonly seq: number },
+): VoucherRow {
   const { trade } = body
   const tip = trade.tipFen ?? 0
   return {
@@ -36,6 +49,7 @@ export function rowOfTrade(body: TradeBody, content: Uint8Array): VoucherRow {
     content,
     merchant: body.merchantNo,
     terminal: trade.terminal,
+    epoch: body.epoch ?? 0,
     batch: body.batch,
     number: body.voucher,
     day: body.businessDay,
@@ -44,7 +58,10 @@ export function rowOfTrade(body: TradeBody, content: Uint8Array): VoucherRow {
     tip_fen: tip,
     charged_fen: trade.fen + tip,
     refunded_fen: 0,
+    fee_fen: body.feeFen ?? null,
     kind: trade.kind,
+    card_class: trade.cardClass ?? null,
+    area: areaOf(trade) ?? null,
     type: trade.type,
     result: trade.result,
     state: firstState(trade),
@@ -58,14 +75,15 @@ export function rowOfTrade(body: TradeBody, content: Uint8Array): VoucherRow {
     original_id: body.originalId ?? null,
     printed: 'no',
     print_count: 0,
+    late_seq: body.late === true ? seq : 0,
   }
 }
 
-/** The row after one more event. */
-export function rowAfter(row: VoucherRow, event: VoucherEvent): VoucherRow {
+/** The row after one more event, which has the position `seq` in its chain. */
+export function rowAfter(row: VoucherRow, event: VoucherEvent, seq: number): VoucherRow {
   const type = row.type as Trade['type']
   const resolved = (result: TradeResult) => firstState({ type, result })
-  return { ...row, ...applyEvent(row as VoucherRow & VoucherStanding, event, resolved) }
+  return { ...row, ...applyEvent(row as VoucherRow & VoucherStanding, event, seq, resolved) }
 }
 
 function lastFour(pan: string | undefined): string | null {

@@ -1,0 +1,19 @@
+/** Whose card it is (内卡, 外卡): settlements and reports count cards of UnionPay and of foreign schemes apart. */
+
+import type { Trade } from './trade.js'
+
+/** Cards of UnionPay by the names that terminals give it. */
+const UNIONPAY = /^(?:CUP|CUPS|UPI|UNIONPAY|银联.*|中国银联)$/i
+
+export type CardArea = 'domestic' | 'foreign'
+
+/** Whether the scheme is UnionPay's; a card without a scheme counts as such, because terminals name only the others. */
+export function isUnionPay(scheme: string | undefined): boolean {
+  return scheme === undefined || UNIONPAY.test(scheme.trim())
+}
+
+/** @returns undefined for trades without a card */
+export function areaOf({ kind, scheme }: Pick<Trade, 'kind' | 'scheme'>): CardArea | undefined {
+  if (kind !== 'card' && kind !== 'ec') return undefined
+  return isUnionPay(scheme) ? 'domestic' : 'foreign'
+}
