@@ -5,6 +5,7 @@ import { layoutReceipt } from './elements/layout-receipt.js'
 import type { Receipt } from './elements/nodes.js'
 import { checkedReceipt } from './elements/receipt.js'
 import type { Command } from './encoders/escpos/commands/index.js'
+import { drawnBlocks } from './encoders/escpos/drawn-blocks.js'
 import {
   type LoweredBytes,
   type LowerOptions,
@@ -17,6 +18,7 @@ import type { Pixels } from './model/bitmap.js'
 import { withoutCardNumbers } from './model/card-numbers.js'
 import type { OnUnsupported } from './model/charset.js'
 import type { Diagnostic } from './model/diagnostic.js'
+import type { DrawnBlock } from './model/drawn-block.js'
 import { ReceiptError } from './model/errors.js'
 import type { StoredLogo } from './model/logo.js'
 import type { Metrics } from './model/metrics.js'
@@ -61,6 +63,8 @@ export interface Compiled extends PrintJob {
   /** The commands that the bytes encode; made when they are first asked for. */
   readonly commands: readonly Command[]
   readonly strip: Strip
+  /** The texts that are printed as dots, with the bytes that print them; worked out when they are first asked for. */
+  readonly drawnBlocks: readonly DrawnBlock[]
   /** Notes of everything that was substituted, drawn, removed or could not be done as asked. */
   readonly diagnostics: readonly Diagnostic[]
 }
@@ -131,6 +135,7 @@ class CompiledReceipt implements Compiled {
   readonly #lowerOptions: Omit<LowerOptions, 'report'>
   #segments: readonly Segment[] | undefined
   #commands: readonly Command[] | undefined
+  #drawnBlocks: readonly DrawnBlock[] | undefined
 
   constructor(lowered: LoweredBytes, { strip, diagnostics, lowerOptions }: Origin) {
     this.bytes = lowered.bytes
@@ -149,6 +154,11 @@ class CompiledReceipt implements Compiled {
   get segments(): readonly Segment[] {
     this.#segments ??= segmentBytes(this.bytes.length, this.strip, this.#places)
     return this.#segments
+  }
+
+  get drawnBlocks(): readonly DrawnBlock[] {
+    this.#drawnBlocks ??= drawnBlocks(this.bytes.length, this.strip, this.#places.blockStarts)
+    return this.#drawnBlocks
   }
 
   reprintHeading(): Uint8Array {

@@ -125,7 +125,7 @@ function withoutExcerpt(message: string): string {
 }
 
 /** What is printed: the segments and the heading of a reprint are those of a receipt. */
-export type Job = Compiled | Pick<Compiled, 'bytes' | 'diagnostics'>
+export type Job = Compiled | Pick<Compiled, 'bytes' | 'diagnostics' | 'drawnBlocks'>
 
 /** The bytes to print: of a receipt compiled, or of a byte file as they are. */
 export async function readJob(
@@ -134,7 +134,7 @@ export async function readJob(
   options: ReceiptOptions,
 ): Promise<Job> {
   const bytes = await readBytes(path)
-  if (!looksLikeJson(path, bytes)) return { bytes, diagnostics: [] }
+  if (!looksLikeJson(path, bytes)) return { bytes, diagnostics: [], drawnBlocks: [] }
   return compileTemplate(parseJson(bytes, path), path, profile, options)
 }
 

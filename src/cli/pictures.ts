@@ -6,6 +6,7 @@ import {
   type Paper,
   type PictureOptions,
   papersByCut,
+  paperToPdf,
   paperToPng,
   paperToSvg,
   paperToText,
@@ -39,15 +40,29 @@ type Draw = (paper: Paper, options: PictureOptions) => Uint8Array | string
 export const drawings: Readonly<Record<string, Draw>> = {
   '.png': paperToPng,
   '.svg': paperToSvg,
+  '.pdf': pdfOf,
   '.txt': (paper) => `${paperToText(paper)}\n`,
+}
+
+/** A PDF has the size of the paper, and shows nothing else. */
+function pdfOf(paper: Paper, { scale, edge, marks }: PictureOptions): Uint8Array {
+  if (scale === undefined && edge !== true && marks !== true) return paperToPdf(paper)
+  throw inputError(
+    'PDF_IS_THE_PAPER',
+    'a PDF shows the paper as large as it is, without scale, edges and marks',
+    'leave --scale, --edge and --marks out, or write a .png or .svg',
+  )
 }
 
 /** Adds `-o, --output` for pictures, and `--format` for the standard output, whose name has no ending. */
 export function withOutput(command: Command, add: 'option' | 'requiredOption'): Command {
   return command[add](
     '-o, --output <file>',
-    'a .png, .svg or .txt file, or - for the standard output',
-  ).option('--format <kind>', 'png, svg or txt; by default the ending of the file, and png for -')
+    'a .png, .svg, .pdf or .txt file, or - for the standard output',
+  ).option(
+    '--format <kind>',
+    'png, svg, pdf or txt; by default the ending of the file, and png for -',
+  )
 }
 
 /** How to draw a picture into the file; `format` goes before its ending. */
@@ -56,10 +71,18 @@ export function drawingFor(output: string, format: string | undefined): Draw {
   const draw = drawings[format === undefined ? ending : `.${format}`]
   if (draw !== undefined) return draw
   if (format !== undefined) {
-    throw inputError('OUTPUT_UNKNOWN', `no picture has the format ${format}`, 'use png, svg or txt')
+    throw inputError(
+      'OUTPUT_UNKNOWN',
+      `no picture has the format ${format}`,
+      'use png, svg, pdf or txt',
+    )
   }
   const message = `${output} is no kind of picture known here`
-  throw inputError('OUTPUT_UNKNOWN', message, 'name a .png, .svg or .txt file, or add --format')
+  throw inputError(
+    'OUTPUT_UNKNOWN',
+    message,
+    'name a .png, .svg, .pdf or .txt file, or add --format',
+  )
 }
 
 /** Writes the paper to `path`, or each of its papers to a numbered file beside it. */

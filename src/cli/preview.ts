@@ -1,7 +1,7 @@
 /** `xiaopiao preview`: the paper that a receipt or a byte file makes, as a picture. */
 
 import type { Command } from 'commander'
-import { type Paper, printBytes } from '../entries/emulator.js'
+import { type Paper, printBytes, withDrawnTexts } from '../entries/emulator.js'
 import type { Diagnostic } from '../index.js'
 import { inputError } from './fail.js'
 import { type ReceiptOptions, readJob, readProfile, showDiagnostics, withReceipt } from './input.js'
@@ -25,6 +25,7 @@ export function addPreview(program: Command): void {
 Examples:
   xiaopiao preview sale.json --data sale.data.json --profile generic-80 -o sale.png
   xiaopiao preview sale.json --data sale.data.json --profile generic-80 -o sale.png --edge --marks --scale 2
+  xiaopiao preview sale.json --data sale.data.json --profile generic-80 -o sale.pdf
   xiaopiao preview captured.bin --profile generic-58 -o captured.png
   xiaopiao compile sale.json --profile generic-80 -o - | xiaopiao preview - --profile generic-80 -o - > sale.png`,
     )
@@ -37,7 +38,7 @@ Examples:
         const { output, format } = options
         const draw = drawingFor(output, format)
         const profile = await readProfile(options)
-        const { bytes, diagnostics } = await readJob(path, profile, options)
+        const { bytes, diagnostics, drawnBlocks } = await readJob(path, profile, options)
         if (bytes.length === 0) {
           throw inputError(
             'JOB_EMPTY',
@@ -45,7 +46,7 @@ Examples:
             'see why the program that made them wrote none',
           )
         }
-        const paper = printBytes(bytes, profile)
+        const paper = withDrawnTexts(printBytes(bytes, profile), drawnBlocks)
         await writePictures(output, draw, paper, options)
         const lost = lostOf(paper)
         showDiagnostics([...diagnostics, ...lost])

@@ -22,6 +22,7 @@ export function takePart(machine: Machine, rows: 'done' | 'all'): PaperPart | un
     y: rowsAbove,
     widthDots,
     heightDots,
+    dpi: machine.profile.dpi,
     bitmap: { widthDots, heightDots, data },
     ...takeLog(paper.log, rowsAbove),
     replies: machine.replies,

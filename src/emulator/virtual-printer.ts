@@ -130,6 +130,7 @@ export function paperOf(machine: Machine): Paper {
   return {
     widthDots: bitmap.widthDots,
     heightDots: bitmap.heightDots,
+    dpi: machine.profile.dpi,
     bitmap,
     ...copyLog(paper.log),
     replies: machine.replies,

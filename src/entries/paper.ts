@@ -1,5 +1,6 @@
 /** Sub-path `xiaopiao/paper`: a Paper to PNG, SVG, text and JSON, papers compared, and a roll cut into its papers. It runs in a browser too. */
 
+export type { DrawnBlock, DrawnPiece } from '../model/drawn-block.js'
 export type {
   Paper,
   PaperCut,
@@ -9,6 +10,7 @@ export type {
   PrintedLine,
   PrintedPulse,
   PrintedSymbol,
+  PrintedText,
   UnknownBytes,
 } from '../model/paper.js'
 export { type DotsDiff, diffPng } from '../paper/diff/diff-dots.js'
@@ -21,8 +23,10 @@ export {
   type PaperDiff,
   type PaperPlace,
 } from '../paper/diff/diff-paper.js'
+export { withDrawnTexts } from '../paper/drawn-texts.js'
 export { papersByCut } from '../paper/paper-by-cut.js'
 export type { PaperPart } from '../paper/paper-part.js'
+export { type PdfAttachment, type PdfOptions, paperToPdf } from '../paper/pdf/paper-pdf.js'
 export {
   type BitmapJson,
   type PaperJson,

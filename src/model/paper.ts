@@ -58,6 +58,18 @@ export interface PrintedSymbol {
   readonly offset: number
 }
 
+/** Text that is on the paper as dots, which the bytes do not tell: it comes from who made them, see `withDrawnTexts`. */
+export interface PrintedText {
+  /** The characters of a drawn stretch, or what a drawn symbol says. */
+  readonly text: string
+  readonly x: number
+  readonly y: number
+  readonly widthDots: number
+  readonly heightDots: number
+  /** Offset in the stream of the first byte of the block that it belongs to. */
+  readonly offset: number
+}
+
 export interface PaperCut {
   readonly mode: 'full' | 'partial'
   /** Row of the paper where it is cut. */
@@ -89,11 +101,15 @@ export interface PaperNote {
 export interface Paper {
   readonly widthDots: number
   readonly heightDots: number
+  /** Dots of an inch, as the head of the printer has them; pictures of a given size need it. */
+  readonly dpi: number
   readonly bitmap: Bitmap
   readonly glyphs: readonly PrintedGlyph[]
   readonly images: readonly PrintedImage[]
   readonly symbols: readonly PrintedSymbol[]
   readonly lines: readonly PrintedLine[]
+  /** Empty as the virtual printer gives it. */
+  readonly texts: readonly PrintedText[]
   readonly cuts: readonly PaperCut[]
   readonly pulses: readonly PrintedPulse[]
   /** Status requests that the printer would answer. */

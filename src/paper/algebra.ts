@@ -23,6 +23,7 @@ const PLACES = {
   images: 'row',
   symbols: 'row',
   lines: 'row',
+  texts: 'row',
   cuts: 'row',
   pulses: 'stream',
   unknown: 'stream',
@@ -69,10 +70,13 @@ function shiftLog(log: PaperLog, rows: number): PaperLog {
   return changeLog(log, (entries, name) => (PLACES[name] === 'row' ? entries.map(down) : entries))
 }
 
+/** What all papers of a printer have in common. */
+export type RollSize = Pick<Paper, 'widthDots' | 'dpi'>
+
 /** A paper of no rows. */
-export function emptyPaper(widthDots: number): Paper {
+export function emptyPaper({ widthDots, dpi }: RollSize): Paper {
   const bitmap = createBitmap(widthDots, 0)
-  return { widthDots, heightDots: 0, bitmap, ...emptyLog(), replies: 0 }
+  return { widthDots, heightDots: 0, dpi, bitmap, ...emptyLog(), replies: 0 }
 }
 
 /** A Paper as the part of a roll that begins at row `y`. */
@@ -84,7 +88,11 @@ export function shiftPaper(paper: Paper, y: number): PaperPart {
  * Parts of a roll as one Paper.
  * @param from row of the roll that becomes row 0; the parts begin there or below
  */
-export function joinParts(parts: readonly PaperPart[], widthDots: number, from: number): Paper {
+export function joinParts(
+  parts: readonly PaperPart[],
+  { widthDots, dpi }: RollSize,
+  from: number,
+): Paper {
   const end = parts.reduce((row, part) => Math.max(row, part.y + part.heightDots), from)
   const bitmap = createBitmap(widthDots, end - from)
   let glyphCount = 0
@@ -103,6 +111,7 @@ export function joinParts(parts: readonly PaperPart[], widthDots: number, from: 
   return {
     widthDots,
     heightDots: bitmap.heightDots,
+    dpi,
     bitmap,
     ...logOf((name) => logs.flatMap((log): readonly unknown[] => log[name])),
     replies: parts.reduce((sum, { replies }) => sum + replies, 0),
@@ -112,7 +121,7 @@ export function joinParts(parts: readonly PaperPart[], widthDots: number, from: 
 /** Each below the one before it, as wide as the first. Offsets stay those of the stream that each was printed from. */
 export function concatPapers(papers: readonly Paper[]): Paper {
   const [first, ...more] = papers
-  if (first === undefined) return emptyPaper(8)
+  if (first === undefined) return emptyPaper({ widthDots: 8, dpi: 203 })
   if (more.length === 0) return first
   let y = 0
   const parts = papers.map((paper) => {
@@ -120,7 +129,7 @@ export function concatPapers(papers: readonly Paper[]): Paper {
     y += paper.heightDots
     return part
   })
-  return joinParts(parts, first.widthDots, 0)
+  return joinParts(parts, first, 0)
 }
 
 /** Some rows, and the bytes that printed them. */
@@ -176,6 +185,7 @@ export function slicePaper(paper: Paper, slice: PaperSlice): Paper {
   return {
     widthDots: paper.widthDots,
     heightDots,
+    dpi: paper.dpi,
     bitmap: sliceRows(paper.bitmap, from, slice.to),
     ...shiftLog(log, -from),
     replies: isFirst ? paper.replies : 0,

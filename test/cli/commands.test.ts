@@ -75,6 +75,7 @@ describe('preview', () => {
   test.each([
     ['png', '\x89PNG\r\n'],
     ['svg', '<svg '],
+    ['pdf', '%PDF-1.7\n'],
     ['txt', ''],
   ])('writes a .%s', async (kind, start) => {
     expect(await at.run('preview', ...sale, ...on80, '-o', `paper.${kind}`)).toEqual({

@@ -42,11 +42,13 @@ export function joinParts(parts: readonly PaperPart[], widthDots: number): Paper
   return {
     widthDots,
     heightDots,
+    dpi: parts[0]?.dpi ?? 203,
     bitmap,
     glyphs: parts.flatMap((part) => part.glyphs),
     images: parts.flatMap((part) => part.images),
     symbols: parts.flatMap((part) => part.symbols),
     lines,
+    texts: [],
     cuts: parts.flatMap((part) => part.cuts),
     pulses: parts.flatMap((part) => part.pulses),
     unknown: parts.flatMap((part) => part.unknown),

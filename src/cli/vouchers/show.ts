@@ -1,8 +1,8 @@
 /** `vouchers show | template`: slips on the screen and their templates, without a record of a print. */
 
 import type { Command } from 'commander'
-import { paperToText, printBytes } from '../../entries/emulator.js'
-import { compile, type Profile } from '../../index.js'
+import { paperToText, printBytes, withDrawnTexts } from '../../entries/emulator.js'
+import { type Compiled, compile, type Profile } from '../../index.js'
 import {
   type CopyName,
   makeSlip,
@@ -97,18 +97,18 @@ async function showSlip(
     }
     const receipt = makeSlip(record, settings, slip, await templatesOf(flags, record))
     const images = await loadImages(receipt, process.cwd())
-    const { bytes, diagnostics } = compile(receipt, { profile, images })
-    await draw(bytes, profile, flags)
-    showDiagnostics(diagnostics)
+    const compiled = compile(receipt, { profile, images })
+    await draw(compiled, profile, flags)
+    showDiagnostics(compiled.diagnostics)
   })
 }
 
 async function draw(
-  bytes: Uint8Array,
+  { bytes, drawnBlocks }: Compiled,
   profile: Profile,
   { output, format }: { readonly output?: string; readonly format?: string },
 ): Promise<void> {
-  const paper = printBytes(bytes, profile)
+  const paper = withDrawnTexts(printBytes(bytes, profile), drawnBlocks)
   if (output === undefined) return void process.stdout.write(`${paperToText(paper)}\n`)
   const drawing = drawingFor(output, format)
   await writeOutput(output, drawing(paper, {}))

@@ -234,7 +234,7 @@ export class DeviceRoll {
   /** All of the present piece. */
   #joined(): Paper {
     const present = shiftPaper(paperOf(this.#machine), this.#machine.paper.rowsAbove)
-    return joinParts([...this.#parts, present], this.profile.widthDots, this.#pieceRow)
+    return joinParts([...this.#parts, present], this.profile, this.#pieceRow)
   }
 
   #keep(paper: Paper, cut: PaperCut['mode'] | undefined): PaperPiece {

@@ -10,6 +10,7 @@ import type {
   PrintedLine,
   PrintedPulse,
   PrintedSymbol,
+  PrintedText,
 } from '../../model/paper.js'
 
 export interface PaperJsonOptions {
@@ -30,10 +31,12 @@ export interface BitmapJson {
 export interface PaperJson {
   readonly widthDots: number
   readonly heightDots: number
+  readonly dpi: number
   readonly bitmap: BitmapJson
   readonly glyphs: readonly PrintedGlyph[]
   readonly lines: readonly PrintedLine[]
   readonly symbols: readonly PrintedSymbol[]
+  readonly texts: readonly PrintedText[]
   readonly images: readonly (Omit<PrintedImage, 'bitmap'> & { readonly bitmap: BitmapJson })[]
   readonly cuts: readonly PaperCut[]
   readonly pulses: readonly PrintedPulse[]
@@ -57,10 +60,12 @@ export function paperToJson(paper: Paper, options: PaperJsonOptions = {}): Paper
   return {
     widthDots: paper.widthDots,
     heightDots: paper.heightDots,
+    dpi: paper.dpi,
     bitmap: named(paper.bitmap),
     glyphs: paper.glyphs,
     lines: paper.lines,
     symbols: paper.symbols,
+    texts: paper.texts,
     images: paper.images.map((image) => ({ ...image, bitmap: named(image.bitmap) })),
     cuts: paper.cuts,
     pulses: paper.pulses,
