@@ -2,7 +2,8 @@
 
 import * as z from 'zod/mini'
 import { ditherModes } from '../images/dither-modes.js'
-import { imageToBitmap } from '../images/image-to-bitmap.js'
+import { sharedBitmap } from '../images/image-to-bitmap.js'
+import { isUntouched } from '../images/loaded-pixels.js'
 import { pictureDiagnostics } from '../images/picture-diagnostics.js'
 import { pictureHeightDots } from '../layout/measure.js'
 import { alignedOffset } from '../layout/place.js'
@@ -46,7 +47,7 @@ export const imageElement: Element<ImageNode> = {
       })
     }
     const { dither, serpentine, gamma, contrast, sharpen } = node
-    const drawn = imageToBitmap(pixels, {
+    const drawn = sharedBitmap(pixels, {
       maxWidthDots: box.widthDots,
       widthDots: widthOf(node.width, box.widthDots, context.metrics.dotsPerMm),
       dither,
@@ -93,6 +94,7 @@ export function reportPicture(
 
 /** What a caller without types may give under a name. */
 function checkPixels(given: Pixels | null, path: string): void {
+  if (given !== null && isUntouched(given)) return
   if (given !== null && ArrayBuffer.isView(given.data)) {
     const { widthPx, heightPx, data } = given
     const sides = [widthPx, heightPx].every((side) => Number.isInteger(side) && side > 0)

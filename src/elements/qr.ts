@@ -1,7 +1,7 @@
 /** `qr`: a QR code with its quiet zone, as large as asked or as fits; with a caption or a logo where wanted. */
 
 import * as z from 'zod/mini'
-import { imageToBitmap } from '../images/image-to-bitmap.js'
+import { sharedBitmap } from '../images/image-to-bitmap.js'
 import type { Box } from '../layout/context.js'
 import { shapeSpans } from '../layout/flow.js'
 import { lineBlock, placeLine } from '../layout/place.js'
@@ -134,7 +134,7 @@ function logoOf(name: string, sideDots: number, box: Box, context: ElementContex
   const pixels = pixelsOf(name, `${box.path}.logo`, context)
   const most = Math.max(1, Math.floor(sideDots * logoPart))
   const width = Math.min(most, Math.floor((most * pixels.widthPx) / pixels.heightPx))
-  const drawn = imageToBitmap(pixels, { widthDots: Math.max(1, width), maxWidthDots: most })
+  const drawn = sharedBitmap(pixels, { widthDots: Math.max(1, width), maxWidthDots: most })
   reportPicture(pixels, drawn, `${box.path}.logo`, context)
   return drawn
 }

@@ -5,7 +5,7 @@ import { ReceiptError } from '../model/errors.js'
 import { type Adjustments, adjustGrey } from './adjust.js'
 import { type DitherOptions, ditherGrey } from './dither.js'
 import type { DitherMode } from './dither-modes.js'
-import { pixelsToGrey } from './grey.js'
+import { greyOf, keptBitmap } from './loaded-pixels.js'
 import { resizeGrey } from './resize.js'
 
 export interface ImageOptions extends Adjustments, DitherOptions {
@@ -28,7 +28,7 @@ const mostHeightDots = 8000
  * @throws ReceiptError `IMAGE_INVALID`, `IMAGE_WIDTH`, `IMAGE_TOO_TALL`
  */
 export function imageToBitmap(pixels: Pixels, options: ImageOptions): Bitmap {
-  const grey = pixelsToGrey(pixels)
+  const grey = greyOf(pixels)
   const wanted = options.widthDots ?? grey.widthPx
   const widthDots = Math.min(wanted, options.maxWidthDots)
   if (!Number.isInteger(widthDots) || widthDots < 1) {
@@ -47,4 +47,9 @@ export function imageToBitmap(pixels: Pixels, options: ImageOptions): Bitmap {
   }
   const sized = adjustGrey(resizeGrey(grey, widthDots, heightDots), options)
   return ditherGrey(sized, options.dither ?? 'auto', options)
+}
+
+/** As `imageToBitmap`, once for each size of a picture that was loaded. The dots are shared, so they must not be written to. */
+export function sharedBitmap(pixels: Pixels, options: ImageOptions): Bitmap {
+  return keptBitmap(pixels, JSON.stringify(options), () => imageToBitmap(pixels, options))
 }

@@ -10,6 +10,8 @@ const PALE = 224
 const LEAST_CONTRAST = 12
 /** Least difference around a pixel of an edge. */
 const EDGE_SPREAD = 48
+/** Black ink, which a threshold of 128 sees with the edges that were smoothed. */
+const DARK = 64
 
 /** Line art prints by a `threshold`, all else by `floyd-steinberg`; see `lineArtLevel`. */
 export function chooseDither(grey: Grey): 'threshold' | 'floyd-steinberg' {
@@ -35,12 +37,13 @@ export function lineArtLevel(grey: Grey): number | undefined {
 
 /** The tone of the darkest ink on white paper, if it is a grey or a colour; undefined if a threshold of 128 sees it anyway. */
 function paleInk({ data }: Grey): number | undefined {
+  const least = data.length * INK_PART
+  if (hasDarkInk(data, least)) return undefined
   const histogram = new Uint32Array(256)
   for (let i = 0; i < data.length; i++) {
     const value = data[i] as number
     histogram[value] = (histogram[value] as number) + 1
   }
-  const least = data.length * INK_PART
   const tone = (from: number, step: number) => {
     let count = 0
     let at = from
@@ -51,13 +54,21 @@ function paleInk({ data }: Grey): number | undefined {
     return at
   }
   const ink = tone(0, 1)
-  if (tone(255, -1) < 255 - LEAST_CONTRAST || ink < 64 || ink > 255 - LEAST_CONTRAST)
-    return undefined
+  if (tone(255, -1) < 255 - LEAST_CONTRAST || ink > 255 - LEAST_CONTRAST) return undefined
   if (ink < PALE) return ink
   // A pale tint over most of the picture is its ground, which must not print as a black box.
   let inked = 0
   for (let value = 0; value <= (ink + 255) / 2; value++) inked += histogram[value] as number
   return inked * 2 < data.length ? ink : undefined
+}
+
+/** Photos are known by their first rows. */
+function hasDarkInk(data: Uint8Array, least: number): boolean {
+  let dark = 0
+  for (let i = 0; i < data.length; i++) {
+    if ((data[i] as number) < DARK && ++dark >= least) return true
+  }
+  return false
 }
 
 function isLineArt({ widthPx, heightPx, data }: Grey): boolean {
@@ -67,8 +78,8 @@ function isLineArt({ widthPx, heightPx, data }: Grey): boolean {
   for (let y = 0, at = 0; y < heightPx; y++) {
     for (let x = 0; x < widthPx; x++, at++) {
       const value = data[at] as number
-      if (value < 64) dark++
-      if (value < 64 || value > 223) continue
+      if (value < DARK) dark++
+      if (value < DARK || value > 223) continue
       greys++
       const across = x > 0 ? (data[at - 1] as number) : value
       const ahead = x < widthPx - 1 ? (data[at + 1] as number) : value

@@ -6,6 +6,7 @@ import type { Pixels } from '../model/bitmap.js'
 import { ReceiptError } from '../model/errors.js'
 import { importOptional } from '../model/optional-library.js'
 import { codeOf, isBytes, messageOf } from '../model/realms.js'
+import { ownPixels } from './loaded-pixels.js'
 import { plainPng } from './plain-png.js'
 import { decodeSvg, pixelsOf } from './svg.js'
 
@@ -123,6 +124,10 @@ async function decode(bytes: Uint8Array, limits: Limits): Promise<Pixels> {
   refuseUnreadFormat(bytes)
   const plain = plainPng(bytes, { widthPx: mostWidthPx, maxPixels: limits.maxPixels })
   if (plain !== undefined) return plain
+  return ownPixels(await decodeBySharp(bytes, limits))
+}
+
+async function decodeBySharp(bytes: Uint8Array, limits: Limits): Promise<Pixels> {
   const sharp = await loadSharp()
   try {
     const { width, height, format } = await sharp(bytes, { limitInputPixels: false }).metadata()

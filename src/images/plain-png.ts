@@ -6,6 +6,7 @@
 
 import { crc32, inflateSync } from 'node:zlib'
 import type { Pixels } from '../model/bitmap.js'
+import { greyPixels, ownPixels } from './loaded-pixels.js'
 
 /** Chunks that say nothing about the colours. */
 const HARMLESS = new Set(['IHDR', 'IDAT', 'IEND', 'tEXt', 'zTXt', 'iTXt', 'pHYs', 'tIME', 'bKGD'])
@@ -34,7 +35,7 @@ export function plainPng(bytes: Uint8Array, limits: PngLimits): Pixels | undefin
   const stride = widthPx * samples
   const raw = inflate(chunks, (stride + 1) * heightPx)
   if (raw === undefined || !unfilter(raw, stride, samples)) return undefined
-  return { widthPx, heightPx, data: toRgba(raw, stride, samples) }
+  return pixelsOf(raw, widthPx, samples)
 }
 
 interface Chunk {
@@ -92,15 +93,23 @@ interface Row {
 
 function unfilterRow(raw: Uint8Array, { from, stride, samples, filter }: Row): void {
   const up = from - stride - 1
-  for (let i = 0; i < stride; i++) {
-    const left = i < samples ? 0 : (raw[from + i - samples] as number)
-    const above = up < 0 ? 0 : (raw[up + i] as number)
-    const corner = i < samples || up < 0 ? 0 : (raw[up + i - samples] as number)
-    let guess = left
-    if (filter === 2) guess = above
-    else if (filter === 3) guess = (left + above) >> 1
-    else if (filter === 4) guess = nearest(left, above, corner)
-    raw[from + i] = (raw[from + i] as number) + guess
+  const end = from + stride
+  if (filter === 1) {
+    for (let i = from + samples; i < end; i++) {
+      raw[i] = (raw[i] as number) + (raw[i - samples] as number)
+    }
+    return
+  }
+  for (let i = from; i < end; i++) {
+    const left = i < from + samples ? 0 : (raw[i - samples] as number)
+    const above = up < 0 ? 0 : (raw[up + i - from] as number)
+    let guess = above
+    if (filter === 3) guess = (left + above) >> 1
+    else if (filter === 4) {
+      const corner = i < from + samples || up < 0 ? 0 : (raw[up + i - from - samples] as number)
+      guess = nearest(left, above, corner)
+    }
+    raw[i] = (raw[i] as number) + guess
   }
 }
 
@@ -113,18 +122,24 @@ function nearest(left: number, above: number, corner: number): number {
   return toAbove <= toCorner ? above : corner
 }
 
-function toRgba(raw: Uint8Array, stride: number, samples: number): Uint8Array {
-  const rgba = new Uint8Array((raw.length / (stride + 1)) * (stride / samples) * 4)
-  const green = samples === 1 ? 0 : 1
-  const blue = samples === 1 ? 0 : 2
-  let at = 0
-  for (let row = 1; row < raw.length; row += stride + 1) {
-    for (let i = row; i < row + stride; i += samples) {
-      rgba[at++] = raw[i] as number
-      rgba[at++] = raw[i + green] as number
-      rgba[at++] = raw[i + blue] as number
-      rgba[at++] = samples === 4 ? (raw[i + 3] as number) : 255
-    }
+function pixelsOf(raw: Uint8Array, widthPx: number, samples: number): Pixels {
+  const stride = widthPx * samples
+  const heightPx = raw.length / (stride + 1)
+  const data = new Uint8Array(stride * heightPx)
+  for (let y = 0; y < heightPx; y++) {
+    const row = y * (stride + 1) + 1
+    data.set(raw.subarray(row, row + stride), y * stride)
+  }
+  if (samples === 1) return greyPixels({ widthPx, heightPx, data })
+  return ownPixels({ widthPx, heightPx, data: samples === 4 ? data : withAlpha(data) })
+}
+
+function withAlpha(rgb: Uint8Array): Uint8Array {
+  const rgba = new Uint8Array((rgb.length / 3) * 4).fill(255)
+  for (let i = 0, at = 0; i < rgb.length; i += 3, at += 4) {
+    rgba[at] = rgb[i] as number
+    rgba[at + 1] = rgb[i + 1] as number
+    rgba[at + 2] = rgb[i + 2] as number
   }
   return rgba
 }
