@@ -1,4 +1,7 @@
-/** `xiaopiao docs`: the pages of the manual, which the package holds, because a terminal may have no browser beside it. */
+/**
+ * `xiaopiao docs`: the pages of the manual, which the package holds, because a terminal may lack a browser beside
+ * it.
+ */
 
 import { readdir, readFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'

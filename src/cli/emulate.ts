@@ -35,7 +35,7 @@ interface Options extends ProfileOptions {
   readonly opensDrawer?: true
 }
 
-/** What a process that runs for days remembers. */
+/** Limits for a process that runs for days. */
 const kept = { keepJobs: 200, keepPieces: 200 }
 
 export function addEmulate(program: Command): void {

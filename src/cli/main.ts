@@ -5,7 +5,7 @@ import { CommanderError } from 'commander'
 import { fail } from './fail.js'
 import { createProgram } from './program.js'
 
-// Who reads only the beginning, as `head` does, has what it wanted.
+// A reader such as `head` ends the pipe when it has what it wanted, so that is not a failure.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   process.exit(error.code === 'EPIPE' ? 0 : 1)
 })

@@ -1,4 +1,6 @@
-/** Opens a page in the user's browser; where there is none, nothing happens: the address was printed. */
+/**
+ * Opens a page in the user's browser. Without a browser it does nothing, because the address was printed already.
+ */
 
 import { spawn } from 'node:child_process'
 

@@ -88,7 +88,7 @@ function show(profile: Profile): void {
   for (const path of fieldPaths(profile)) {
     const value = valueAt(profile, path)
     const { kind, where } = evidenceOf(profile, path)
-    // Nothing stands behind what is not known, but where somebody says that it is not.
+    // A value that is not known has evidence only if a source says that it is not known.
     const known = value !== null || profile.sources[path] !== undefined
     const evidence = !known ? '' : where === '' ? kind : `${kind}: ${where}`
     const line = `${path.padEnd(24)} ${shown(value).padEnd(24)} ${evidence}`

@@ -181,7 +181,7 @@ async function reroute(
   show(moved)
 }
 
-/** One that has to be there: a path that is mistyped is no journal without jobs. */
+/** Opens a journal that must exist, because a mistyped path would look like a journal without jobs. */
 async function openJournal({ journal: path }: JournalOption): Promise<FileJournal> {
   try {
     await access(path)

@@ -1,4 +1,4 @@
-/** What an element is: a schema, and a layout from its node to blocks. */
+/** The definition of an element: a schema, and a layout from its node to blocks. */
 
 import type * as z from 'zod/mini'
 import type { Box, LayoutContext } from '../layout/context.js'

@@ -92,7 +92,7 @@ export function reportPicture(
   for (const diagnostic of pictureDiagnostics(pixels, drawn, path)) context.report(diagnostic)
 }
 
-/** What a caller without types may give under a name. */
+/** Checks the value that a caller without types may give under a name. */
 function checkPixels(given: Pixels | null, path: string): void {
   if (given !== null && isUntouched(given)) return
   if (given !== null && ArrayBuffer.isView(given.data)) {

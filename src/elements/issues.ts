@@ -1,4 +1,4 @@
-/** Says what is wrong with a receipt in a person's words: where, what was expected, what was found. */
+/** Explains the faults of a receipt in a person's words: the path, the expected value, and the value found. */
 
 import * as z from 'zod/mini'
 import { withoutCardNumbers } from '../model/card-numbers.js'
@@ -124,7 +124,7 @@ function originOf(issue: Issue): string {
   return 'origin' in issue ? issue.origin : 'value'
 }
 
-/** The message of the validator when a schema has no words of its own. */
+/** The validator's message for a schema that has no message from us. */
 const NO_WORDS = 'Invalid input'
 
 const TYPE_WORDS: Readonly<Record<string, string>> = {

@@ -47,7 +47,7 @@ export type Length = number | string
 export interface TextNode extends StyleFields, AlignField {
   readonly kind: 'text'
   readonly text: Text
-  /** What to do with text wider than its box. Default `word`. */
+  /** How to break text wider than its box. Default `word`. */
   readonly wrap?: WrapPolicy
   /** Indent of the lines after the first, in half-width cells of the text's font. Default 0. */
   readonly indent?: number
@@ -62,11 +62,11 @@ export interface ColumnFields {
   /** Least and most width of a column that is not a number, in half-width cells. */
   readonly min?: number
   readonly max?: number
-  /** `decimal` stands the points of figures under each other, at the right. Default `left`. */
+  /** `decimal` aligns the points of figures under each other, at the right. Default `left`. */
   readonly align?: Align | 'decimal'
-  /** Where a cell stands beside cells of more lines. Default `top`. */
+  /** Vertical place of a cell beside cells of more lines. Default `top`. */
   readonly valign?: VerticalAlign
-  /** What to do with text wider than the column. Default `word`. */
+  /** How to break text wider than the column. Default `word`. */
   readonly wrap?: WrapPolicy
   /** Indent of a cell's lines after the first, in half-width cells. Default 0. */
   readonly indent?: number
@@ -100,7 +100,7 @@ export interface ColumnsNode extends StyleFields {
   /** As many cells a row as there are columns, or fewer. */
   readonly rows: readonly RowContent[]
   readonly footer?: RowContent
-  /** Where rules stand: around the header, between rows, above the footer. Default none. */
+  /** Places of rules: around the header, between rows, above the footer. Default none. */
   readonly rules?: readonly ('header' | 'rows' | 'footer')[]
   /** The rules' character. Default `-`. */
   readonly ruleChar?: string
@@ -114,9 +114,9 @@ export interface FieldNode extends StyleFields {
   readonly value: Text
   /** Fills the gap: 1 to 4 characters such as `.`; left out, the gap is white. */
   readonly leader?: string
-  /** Where a value stands that had to go under its label. Default `right`. */
+  /** Alignment of a value that had to go under its label. Default `right`. */
   readonly wrappedAlign?: Align
-  /** What to do with a label or a value wider than the paper. Default `word`. */
+  /** How to break a label or a value wider than the paper. Default `word`. */
   readonly wrap?: WrapPolicy
 }
 
@@ -124,7 +124,7 @@ export interface RuleNode extends StyleFields {
   readonly kind: 'rule'
   /** One character. Default `-`. */
   readonly char?: string
-  /** A title in the rule's middle; one too long for that stands centred, without a rule. */
+  /** A title in the rule's middle. One that is too long for that is centred, without a rule. */
   readonly text?: Text
 }
 
@@ -133,8 +133,8 @@ export interface QrNode extends AlignField {
   /** The payload, sent as UTF-8. */
   readonly data: string
   /**
-   * Side of a module: 1 to 16 dots, `'0.75mm'`, or `fit` for the largest that fits. Default 6 dots; made smaller, with a
-   * warning, where the code would not fit.
+   * Side of a module: 1 to 16 dots, `'0.75mm'`, or `fit` for the largest that fits. Default 6 dots. It is made
+   * smaller, with a warning, if the code would not fit.
    */
   readonly module?: Length | 'fit'
   /** Error correction. Default `M`, with a logo `H`. */
@@ -158,13 +158,16 @@ export interface BarcodeNode extends AlignField {
   readonly data: string
   /** Width of the thinnest bar, in dots or as `'0.33mm'`. Default 3 dots, or what fits. */
   readonly module?: Length
-  /** Of the bars, in dots or as `'10mm'`. Default 10 mm. Stacked symbols have a height of their own. */
+  /**
+   * Height of the bars, in dots or as `'10mm'`. Default 10 mm. The height of stacked symbols follows from their
+   * data.
+   */
   readonly height?: Length
-  /** Where the text stands that people read. Default `below`. */
+  /** Place of the text that people read. Default `below`. */
   readonly text?: 'none' | 'above' | 'below' | 'both'
   /** Of the text. Default A. */
   readonly font?: 'A' | 'B'
-  /** Adds the check character that CODE39 and ITF have only where it was agreed upon. Default false. */
+  /** Adds the check character that CODE39 and ITF have only by agreement. Default false. */
   readonly addCheck?: boolean
   /** White modules on each side. Default as the symbology asks: 7 to 11, of GS1 DataBar 1. */
   readonly quietZone?: number

@@ -88,7 +88,7 @@ export function ruleBlocks(
 
 /** `one` `count` times, with `spareDots` as letter spacing between them, in so far as whole dots of their size can be. */
 function spread(one: Flow, count: number, spareDots: number): Flow {
-  // A stand-in such as EUR is more than one cell.
+  // A substitute such as EUR is more than one cell.
   const cellsOfOne = one.reduce((n, { cells }) => n + cells.length, 0)
   const gaps = count * cellsOfOne - 1
   if (gaps < 1) return repeatFlow(one, count)

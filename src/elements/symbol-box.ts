@@ -1,4 +1,7 @@
-/** What all symbols share: the module that fits, the place in the box, and what is said where it is made smaller. */
+/**
+ * The common part of all symbols: the module that fits, the place in the box, and the warning if it is made
+ * smaller.
+ */
 
 import type { Box } from '../layout/context.js'
 import { pictureHeightDots } from '../layout/measure.js'
@@ -56,7 +59,10 @@ function largestModule(
   return undefined
 }
 
-/** Dots of the box that the quiet zones take: all, or if there is no room for them what the paper's own margins leave. */
+/**
+ * Dots of the box that the quiet zones take: all of them, or if they lack room those that the paper's margins do
+ * not give.
+ */
 function whiteBeside(
   quietDots: number,
   widthDots: number,

@@ -13,7 +13,7 @@ import { type WrapPolicy, wrapFlows } from './wrap.js'
 
 export interface Column {
   readonly track: Track
-  /** `decimal` stands the figures' points under each other, at the right. */
+  /** `decimal` aligns the points of figures under each other, at the right. */
   readonly align: Align | 'decimal'
   readonly valign: VerticalAlign
   readonly policy: WrapPolicy

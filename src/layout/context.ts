@@ -1,4 +1,4 @@
-/** What every layout function is given: the printer's measures, the charset, and where reports go. */
+/** The input of every layout function: the printer's measures, the charset, and the receiver of reports. */
 
 import type { Charset } from '../charsets/charset.js'
 import type { OnUnsupported } from '../model/charset.js'

@@ -1,4 +1,4 @@
-/** Alignment by the decimal point: how much of a figure stands before and behind its point. */
+/** Alignment by the decimal point: the parts of a figure before and after its point. */
 
 import type { LayoutContext } from './context.js'
 import type { Flow } from './flow.js'
@@ -13,7 +13,7 @@ export interface DecimalColumn {
 
 export interface Point {
   readonly wholeDots: number
-  /** The point and what follows it; 0 where there is no point. */
+  /** The point and the figures after it, or 0 without a point. */
   readonly fractionDots: number
 }
 
@@ -21,8 +21,8 @@ const FULL_STOP = 0x2e
 const COMMA = 0x2c
 
 /**
- * Splits a figure at its decimal point. That is the last `.` or `,` with digits behind it, unless it groups thousands:
- * `1,062` in a column with points. Undefined for text without a digit.
+ * Splits a figure at its decimal point. That is the last `.` or `,` that is followed by digits, unless it groups
+ * thousands: `1,062` in a column with points. Undefined for text without a digit.
  */
 export function pointOf(
   flow: Flow,
@@ -55,9 +55,9 @@ function codesOf(flow: Flow): number[] {
 }
 
 interface Figure {
-  /** Index of the last separator with digits behind it; -1 for none. */
+  /** Index of the last separator that is followed by digits, or -1. */
   readonly last: number
-  /** Index behind the last digit; 0 where there is none. */
+  /** Index after the last digit, or 0. */
   readonly digitsEnd: number
   /** Whether that separator is the decimal one; undefined where the figure alone does not say. */
   readonly isPoint: boolean | undefined
@@ -110,8 +110,8 @@ function isSeparator(code: number): boolean {
 }
 
 /**
- * What the figures of a column have in common. The separator that most of them have for certain is the decimal one; of
- * figures such as `1.062` alone it is the full stop.
+ * The common form of the figures in a column. The separator that most of them use unambiguously is the decimal one.
+ * If all figures are like `1.062`, it is the full stop.
  */
 export function decimalColumn(flows: readonly Flow[], context: LayoutContext): DecimalColumn {
   let commas = 0
@@ -134,8 +134,8 @@ export function decimalColumn(flows: readonly Flow[], context: LayoutContext): D
 }
 
 /**
- * Dots to the left of flush right at which a figure's point stands under the others; never past `flushDots`. What is
- * no figure stands flush right.
+ * Dots to the left of flush right that bring a figure's point under the others; never past `flushDots`. Text that
+ * is not a figure is flush right.
  */
 export function decimalShift(
   own: Point | undefined,

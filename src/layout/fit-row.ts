@@ -2,7 +2,7 @@
 
 import type { Edges } from './cell.js'
 
-/** What a cell of the row asks for, in dots. */
+/** The widths that a cell of the row asks for, in dots. */
 export interface RowItem {
   /** Its text on one line. */
   readonly naturalDots: number
@@ -21,7 +21,9 @@ export interface RowSpace {
   readonly gridDots: number
 }
 
-/** Edges of the row's cells with every number whole, moved as little as that takes; undefined if there is no room. */
+/**
+ * Edges of the row's cells with every number whole, moved as little as that takes. Undefined if the row lacks room.
+ */
 export function fitRow(
   items: readonly RowItem[],
   edges: readonly Edges[],

@@ -29,7 +29,7 @@ export interface FlatFlow {
   readonly blank: Uint8Array
   /** 1 where a line may begin. */
   readonly mayBegin: Uint8Array
-  /** What a break before the cell would part: `BOND_NUMBER`, `BOND_GROUP` or nothing (0). */
+  /** The bond that a break before the cell would part: `BOND_NUMBER`, `BOND_GROUP` or 0. */
   readonly bond: Uint8Array
   /** By the cell that would begin the next line: the hyphen to print before it. */
   readonly hyphens: ReadonlyMap<number, Hyphen>
@@ -118,8 +118,8 @@ function hyphenOf(style: TextStyle, { charset, report, onUnsupported, metrics }:
 }
 
 /**
- * The cells `from` to `to` (exclusive) as a line, without the blanks at its end. Broken at a soft hyphen it ends in a
- * hyphen, which has room: the breaker sees to that, and a line that had to be broken between two cells has none.
+ * The cells `from` to `to` (exclusive) as a line, without the blanks at its end. Broken at a soft hyphen it ends in
+ * a hyphen, for which the breaker has kept room. A line that had to be broken between two cells gets no hyphen.
  */
 export function cutLine(flow: Flow, flat: FlatFlow, from: number, to: number, roomDots = 0): Line {
   let end = to

@@ -19,7 +19,7 @@ export interface Span {
 export interface Piece {
   readonly cells: Cells
   readonly style: TextStyle
-  /** A soft hyphen stands behind it: the line may be broken there, with a hyphen. */
+  /** A soft hyphen follows it, so the line may be broken there, with a hyphen. */
   readonly softHyphen?: boolean
 }
 

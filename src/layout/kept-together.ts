@@ -13,7 +13,10 @@ export function isKept(before: string, after: string): boolean {
 /** So much before a place is looked at for the beginning of an address. */
 const LONGEST_ADDRESS = 400
 
-/** After a slash, where UAX #14 breaks for the sake of long addresses: not in `GOODS/SERVICES`, nor after `https://`. */
+/**
+ * After a slash UAX #14 allows breaks, for the sake of long addresses. We do not break `GOODS/SERVICES`, nor after
+ * `https://`.
+ */
 export function isInsideWord(text: string, position: number): boolean {
   if (text[position - 1] !== '/') return false
   if (text.slice(position - 3, position) === '://') return true

@@ -7,7 +7,7 @@ import { advanceFlow, type Flow, repeatFlow, shapeSpans } from './flow.js'
 import { placeLine } from './place.js'
 import { classOf, SIGN } from './unit-classes.js'
 
-/** A leader shaped once; nothing where there is none. */
+/** A leader that is shaped once. Undefined for a row without a leader. */
 export function leaderFlow(
   text: string | undefined,
   style: TextStyle,

@@ -1,4 +1,4 @@
-/** Where a line may end: Unicode's rules (UAX #14), tightened by the Chinese ones (禁则) for receipts. */
+/** The places where a line may end: Unicode's rules (UAX #14), tightened by the Chinese ones (禁则) for receipts. */
 
 import { Example7_13, Example7_25, LB13, LB15a, LB25, Rules } from '@cto.af/linebreak'
 import { isInsideWord, isKept } from './kept-together.js'
@@ -6,7 +6,7 @@ import { plainBreakOffsets } from './plain-breaks.js'
 
 type Rule = typeof LB15a
 
-/** The library sets `spaces` behind any opening quote, where UAX #14 means only one that a blank follows. */
+/** The library sets `spaces` after any opening quote, but UAX #14 means only a quote that a blank follows. */
 const openingQuote: Rule = (state) => {
   const verdict = LB15a(state)
   if (state.next.char !== ' ') state.spaces = false

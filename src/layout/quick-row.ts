@@ -11,15 +11,15 @@ import { cellsHeightDots, measureCells } from './measure.js'
 import { alignedOffset, inkedLine } from './place.js'
 import { type PlainPiece, plainPiece, quickWrap } from './quick-wrap.js'
 
-/** Where the cells of all rows of a table stand. */
+/** The places of the cells in all rows of a table. */
 export interface Places {
   readonly columns: readonly Column[]
   readonly edges: readonly Edges[]
 }
 
 /**
- * As `layoutRow`, of cells that stand at the top of one column each, without leaders and decimal points, and whose numbers
- * fit. Undefined for any other row, and where a line would be blank.
+ * Like `layoutRow`, for cells that begin at the top of one column each, without leaders and decimal points, and
+ * whose numbers fit. Undefined for any other row, and if a line would be blank.
  */
 export function quickRow(
   { cells, path }: TableRow,

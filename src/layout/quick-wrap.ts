@@ -88,7 +88,7 @@ interface Measures {
   readonly room: number
 }
 
-/** Where the line from `from` on ends; undefined if there is no place for a break. */
+/** The end of the line that begins at `from`. Undefined if there is no place for a break. */
 function lineEnd(
   text: string,
   from: number,

@@ -1,4 +1,7 @@
-/** A row that has no room side by side, under each other: its words over the whole width, then each `header value`. */
+/**
+ * A row whose cells do not fit side by side, printed under each other: its words over the whole width, then each
+ * `header value`.
+ */
 
 import { blankCells } from '../model/cut-cells.js'
 import type { Block } from '../model/strip.js'

@@ -11,7 +11,10 @@ import { type Flow, measureFlow } from './flow.js'
 import { narrowerFlow, normalWidth, reportShrunk, shrinkUnits } from './shrink.js'
 import { zipBlocks } from './zip-blocks.js'
 
-/** `asked`; at edges of its own (`widened`); or it has no room side by side. */
+/**
+ * `asked`: at the table's edges; `widened`: at edges that only this row has; `stacked`: its cells do not fit side
+ * by side.
+ */
 export type RowFate = 'asked' | 'widened' | 'stacked'
 
 export interface LaidRow {

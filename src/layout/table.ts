@@ -1,4 +1,6 @@
-/** Rows of cells in columns: every cell is laid out inside its columns, and line i of all cells stands on one line. */
+/**
+ * Rows of cells in columns: every cell is laid out inside its columns, and line i of all cells becomes one line.
+ */
 
 import type { Block } from '../model/strip.js'
 import type { Column, Edges, PlacedCell, TableRow } from './cell.js'
@@ -189,7 +191,7 @@ function reportRows(
   })
 }
 
-/** The widest nodes that stand in a column alone. */
+/** The widest nodes that take one column only. */
 function nodesDots(rows: readonly TableRow[], column: number, widthDots: number): number {
   let widest = 0
   for (const row of rows) {
@@ -214,7 +216,7 @@ function withoutContent(track: Track): Track {
   return { ...track, size: { kind: 'fraction', parts: 1 } }
 }
 
-/** The flows that decide a column's width: those of cells that stand in it alone. */
+/** The flows that decide a column's width: those of cells that take only this column. */
 function flowsOf(rows: readonly TableRow[], column: number): Flow[] {
   const flows: Flow[] = []
   for (const row of rows) {

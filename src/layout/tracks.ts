@@ -17,16 +17,22 @@ export interface Track {
 export interface Content {
   /** Widest cell on one line. */
   readonly maxDots: number
-  /** Widest unbreakable stretch: a word, or a number with its sign; asked for only where it matters. */
+  /**
+   * Widest unbreakable stretch: a word, or a number with its sign. It is a function, because it costs time and is
+   * seldom needed.
+   */
   readonly wordDots: () => number
-  /** Widest number or character, and room for words to wrap in; asked for only where it matters. */
+  /**
+   * Widest number or character, and room for words to wrap in. It is a function, because it costs time and is
+   * seldom needed.
+   */
   readonly unitDots: () => number
 }
 
 export interface Space {
   readonly availableDots: number
   readonly gapDots: number
-  /** What a gap keeps where there is no room. */
+  /** The width that a gap keeps when room is short. */
   readonly minGapDots: number
 }
 
@@ -38,10 +44,10 @@ export interface Solution {
 }
 
 /**
- * Integer widths of `tracks` that together with the gaps are at most the dots there are, and equal to them when there is a
- * fraction track without a limit. Where they do not fit, content tracks give way first, down to their words; then
- * fraction tracks, down to their words or an even share; then the gaps; then words, but no number. If even that is too
- * wide, fixed and percent tracks keep their width and the others share the rest.
+ * Integer widths of `tracks` that together with the gaps take at most the available dots, and all of them if there
+ * is a fraction track without a limit. If they do not fit, content tracks give way first, down to their words; then
+ * fraction tracks, down to their words or an even share; then the gaps; then words, but no number. If even that is
+ * too wide, fixed and percent tracks keep their width and the others share the rest.
  */
 export function solveTracks(
   tracks: readonly Track[],

@@ -1,8 +1,7 @@
 /**
- * Numbers of a text with all that belongs to them: `-￥1,234.56`, `RMB -5.00`, `(5.00)`, `5,00 €`, `12份`, `500ml`, `x12`.
- *
- * A line must not end inside one, because a sign or a digit that stands alone on a line is read as another amount. The
- * scan is linear, and costs one look at each character of a text without digits.
+ * Numbers of a text with all that belongs to them: `-￥1,234.56`, `RMB -5.00`, `(5.00)`, `5,00 €`, `12份`, `500ml`,
+ * `x12`. A line must not end inside one, because a sign or a digit that is alone on a line is read as another
+ * amount. The scan is linear, and costs one look at each character of a text without digits.
  */
 
 import {
@@ -38,7 +37,7 @@ export interface Unit {
 const MOST_DIGITS = 15
 
 /**
- * The units of `text` from left to right. Digits inside a word such as `A12345` are none.
+ * The units of `text` from left to right. Digits inside a word such as `A12345` do not count.
  * @example findUnits('退款 -￥5.00，12份') // [{ from: 3, to: 9, kind: 'amount' }, { from: 10, to: 13, kind: 'quantity' }]
  */
 export function findUnits(text: string): Unit[] {
@@ -55,7 +54,7 @@ export function findUnits(text: string): Unit[] {
 }
 
 interface Affix {
-  /** Where the unit begins, or ends. */
+  /** The beginning or the end of the unit. */
   readonly at: number
   readonly isSigned: boolean
   readonly isMoney: boolean
@@ -65,11 +64,11 @@ interface Affix {
 
 interface Found {
   readonly unit?: Unit
-  /** Where the search goes on. */
+  /** The position at which the search goes on. */
   readonly end: number
 }
 
-/** The unit whose first digit is at `first`; nothing before `floor` belongs to it. */
+/** The unit whose first digit is at `first`. It cannot begin before `floor`. */
 function unitAt(text: string, first: number, floor: number): Found {
   const before = scanPrefix(text, first, floor)
   const figure = scanFigure(text, first, before)

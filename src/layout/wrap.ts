@@ -22,11 +22,11 @@ import { shrinkFlow, shrinkUnits } from './shrink.js'
 export { type Line, type WrapOptions, type WrapPolicy, wrapPolicies } from './line.js'
 
 /**
- * Lines of `flow` within the width. A unit wider than the line begins on a line of its own and is broken between
- * cells, where it can be so that the Chinese rules hold and no number is parted. If a number or a character is wider
- * than the line, the indent gives way, then the text is printed narrower (`TEXT_SHRUNK`), and at last the number is
- * broken (`NUMBER_BROKEN`, an error). An empty flow is one empty line.
- * @throws ReceiptError `BOX_TOO_NARROW` when a single character at its narrowest is wider than the box.
+ * Lines of `flow` within the width. A unit wider than the line begins on a new line and is broken between cells, if
+ * possible so that the Chinese rules hold and no number is parted. If a number or a character is wider than the
+ * line, the indent gives way, then the text is printed narrower (`TEXT_SHRUNK`), and at last the number is broken
+ * (`NUMBER_BROKEN`, an error). An empty flow is one empty line.
+ * @throws ReceiptError `BOX_TOO_NARROW` if a single character at its narrowest is wider than the box.
  */
 export function wrapFlow(flow: Flow, options: WrapOptions, context: LayoutContext): Line[] {
   const { widthDots, policy = 'word', path } = options
@@ -110,8 +110,9 @@ function lineEnd(flow: Flow, flat: FlatFlow, from: number, widthDots: number): n
 }
 
 /**
- * Where a unit wider than the line is broken: at most before `to`, not where the Chinese rules keep two cells, and
- * inside an identifier between its groups, inside a number only if there is no other place.
+ * The place to break a unit that is wider than the line: at most before `to`, and not between two cells that the
+ * Chinese rules keep together. An identifier is broken between its groups, and a number only if there is no other
+ * place.
  */
 function forcedEnd(flow: Flow, flat: FlatFlow, from: number, to: number): number {
   const textAt = (i: number) =>
@@ -131,7 +132,7 @@ function forcedEnd(flow: Flow, flat: FlatFlow, from: number, to: number): number
   return inGroup || inNumber || Math.max(to, from + 1)
 }
 
-/** A soft hyphen allows a break only where the hyphen that it then prints has room. */
+/** A soft hyphen allows a break only if the hyphen that it then prints has room. */
 function mayBreakBefore(flat: FlatFlow, i: number, width: number, widthDots: number): boolean {
   if (flat.mayBegin[i] !== 1) return false
   const hyphen = flat.hyphens.get(i)

@@ -1,4 +1,4 @@
-/** Blocks of cells that stand beside each other, as blocks of the whole row. */
+/** Joins blocks of cells side by side into blocks of the whole row. */
 
 import { ReceiptError } from '../model/errors.js'
 import type { Metrics } from '../model/metrics.js'
@@ -13,8 +13,8 @@ export interface CellBlocks {
 }
 
 /**
- * Line i of every cell becomes line i of the row; a cell that has fewer lines stands at the top, middle or bottom.
- * Where a cell holds a picture or a symbol, the row becomes one `row` block, printed as dots.
+ * Line i of every cell becomes line i of the row. A cell that has fewer lines goes to the top, middle or bottom. If
+ * a cell holds a picture or a symbol, the row becomes one `row` block, printed as dots.
  */
 export function zipBlocks(cells: readonly CellBlocks[], metrics: Metrics, path: string): Block[] {
   const flat = cells.every(({ blocks }) => blocks.every(isLine))

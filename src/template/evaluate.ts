@@ -8,7 +8,10 @@ import { isTrue, liquid } from './engine.js'
 import { kindOf } from './filters/kind-of.js'
 import type { Expression } from './parse.js'
 
-/** Where an expression runs: the data, the variables of the loops around it, and which elements they are at. */
+/**
+ * The surroundings of an expression: the data, the variables of the loops around it, and the elements that those
+ * are at.
+ */
 export interface Scope {
   readonly data: object
   /** The variables of the loops around, the innermost last; `context` has them too. */
@@ -60,7 +63,7 @@ export function textOf(expression: Expression, scope: Scope): string {
   })
 }
 
-/** What the expression gives, never undefined or null. */
+/** The value of the expression, never undefined or null. */
 export function resultOf(expression: Expression, scope: Scope): unknown {
   return evaluate(expression, scope, expression.hasDefault)
 }
@@ -123,7 +126,7 @@ function nearestField({ steps = [] }: Expression, scope: Scope): string | undefi
   return undefined
 }
 
-/** A table with keys of its own is no list of fields. */
+/** A table with keys from the data does not have a fixed list of fields. */
 const MOST_NAMES = 200
 
 function ownField(value: unknown, name: string): unknown {

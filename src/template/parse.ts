@@ -24,7 +24,7 @@ export interface Expression {
   readonly value: Value
   /** The steps of a plain path such as `item.name`. */
   readonly steps: readonly string[] | undefined
-  /** Begins with `| default`: a missing variable is no error. */
+  /** Begins with `| default`, so a missing variable is not an error. */
   readonly hasDefault: boolean
 }
 

@@ -43,7 +43,7 @@ function copyOf(data: object): object {
   const root = copyFor(data)
   for (const [value, copy] of copies) {
     if (isValue(value)) continue
-    // What is dropped from a list leaves its place empty, so that the others stay where they are.
+    // A dropped element leaves its place empty, so that the others keep their index.
     if (Array.isArray(copy)) copy.length = (value as unknown[]).length
     for (const [key, field] of Object.entries(value)) {
       const kept = typeof field === 'object' && field !== null ? copyFor(field) : field

@@ -1,4 +1,4 @@
-/** What a template looks like: a receipt whose texts hold expressions, with loops and conditions among its nodes. */
+/** The form of a template: a receipt whose texts hold expressions, with loops and conditions among its nodes. */
 
 import type { ReceiptNode, StyleFields } from '../elements/nodes.js'
 

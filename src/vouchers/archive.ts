@@ -1,4 +1,4 @@
-/** What every store of vouchers can do. The stores differ in where they keep the records and in nothing else. */
+/** The interface of every store of vouchers. The stores differ only in where they keep the records. */
 
 import type { Diagnostic } from '../model/diagnostic.js'
 import type { PrintEvent } from './events.js'
@@ -59,7 +59,7 @@ export interface VoucherRecord extends Omit<Trade, 'pan' | 'original'> {
 }
 
 export interface Found {
-  /** What was asked, as it was understood. */
+  /** The query, as it was understood. */
   readonly query: VoucherQuery
   /** Vouchers on this page. */
   readonly count: number

@@ -34,7 +34,7 @@ export function dayBegins(day: string, zone: string, dayStarts: string): number 
   )
 }
 
-/** Whether the calendar has this day: `2026-02-30` is none. */
+/** Whether the calendar has this day, which is not so for `2026-02-30`. */
 export function isDay(day: string): boolean {
   const at = Date.parse(`${day}T00:00:00Z`)
   return !Number.isNaN(at) && new Date(at).toISOString().slice(0, 10) === day

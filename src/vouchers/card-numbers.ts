@@ -78,7 +78,7 @@ const SIXTEEN_IN_GROUPS = 19
 /** ASCII digits written in hexadecimal: `36323232…`. */
 const HEX_RUN = /(?<![0-9A-Fa-f])(?:3\d[ :]?){13,19}(?![0-9A-Fa-f])/g
 
-/** Where card numbers stand in `text`, in order: `[from, to)`. */
+/** The places of card numbers in `text`, in order: `[from, to)`. */
 export function findCardNumbers(text: string): readonly (readonly [number, number])[] {
   // Most texts have too few digits for a card number, so they leave early.
   if (text.length < SHORTEST) return []

@@ -1,9 +1,8 @@
 /**
- * The chain that makes changes visible: each record holds a keyed hash over the record before it.
- *
- * A terminal has one chain, and the shop has one for its settings. Whoever changes, swaps or removes a record in the middle would have
- * to compute all later hashes, for which the key is needed. A chain cannot show that its tail was cut off or that a whole chain is
- * gone; a seal over all heads can.
+ * The chain that makes changes visible: each record holds a keyed hash over the record before it. A terminal has
+ * one chain, and the shop has one for its settings. To change, swap or remove a record in the middle, all later
+ * hashes would have to be computed again, for which the key is needed. A chain cannot show that its tail was cut
+ * off or that a whole chain is gone; a seal over all heads can.
  */
 
 import { createHmac, hash, type KeyObject } from 'node:crypto'
@@ -39,7 +38,7 @@ export function isSameHash(a: Uint8Array, b: Uint8Array): boolean {
   return a.length === b.length && a.every((byte, at) => byte === b[at])
 }
 
-/** The head of a chain that has no record yet. */
+/** The head of a chain without records. */
 export function emptyHead(chain: string): ChainHead {
   return { chain, seq: 0, hash: new Uint8Array(HASH_BYTES) }
 }
@@ -50,8 +49,8 @@ export function hashBody(body: string): Uint8Array {
 }
 
 /**
- * The link that follows `head`: HMAC-SHA-256 over previous hash, position, chain, kind and the body's hash. Lengths stand before the
- * texts, because joined texts without them could be parted in two ways.
+ * The link that follows `head`: HMAC-SHA-256 over previous hash, position, chain, kind and the body's hash. Each
+ * text is preceded by its length, because joined texts without lengths could be parted in two ways.
  */
 export function linkAfter(
   head: ChainHead,

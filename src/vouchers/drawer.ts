@@ -12,8 +12,7 @@ export interface DrawerOptions {
 }
 
 /**
- * Opens the drawer for a cash trade that is not printed; nothing happens if it has opened for this trade.
- *
+ * Opens the drawer for a cash trade that is not printed. It does not open twice for one trade.
  * @returns whether the pulse was sent
  * @throws NotStarted and Uncertain as `printer.print`
  * @example await openDrawer(archive, id, { printer, by: '01', clock: () => new Date() })

@@ -104,7 +104,10 @@ export function applyEvent(
   }
 }
 
-/** Nothing sent is not a print. A confirmed copy counts, and an uncertain one keeps counting until a copy is confirmed. */
+/**
+ * A print of which no byte was sent does not count. A confirmed copy counts, and an uncertain one keeps counting
+ * until a copy is confirmed.
+ */
 function applyPrint(standing: VoucherStanding, event: PrintEvent): VoucherStanding {
   if (event.outcome === 'failed') return standing
   const printed =

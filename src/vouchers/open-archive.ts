@@ -12,7 +12,10 @@ import { makeKeyFile, readKeyFile } from './key-file.js'
 import type { StoreEngine } from './store/engine.js'
 
 export interface ArchiveOptions {
-  /** The secret of the chain. Default: the store's path with `.key` behind it. Keep a copy elsewhere, and never in a backup of the store. */
+  /**
+   * The secret of the chain. Default: the store's path followed by `.key`. Keep a copy elsewhere, and never in a
+   * backup of the store.
+   */
   readonly keyFile?: string
 }
 

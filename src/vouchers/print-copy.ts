@@ -24,8 +24,7 @@ type CopyOptions = PrintVoucherOptions & { readonly why?: string }
 
 /**
  * Prints the copy and records how that ended.
- *
- * @returns undefined if another program has printed it in the meantime, and nothing was sent now
+ * @returns undefined if another program has printed it in the meantime, so that this call sent no bytes
  */
 export async function printCopy(
   archive: Archive,

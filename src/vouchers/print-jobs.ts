@@ -12,7 +12,7 @@ import { COPY_NAMES, type CopyName } from './settings.js'
 
 export type PrintEnd = Pick<PrintAttempt, 'outcome' | 'grade'>
 
-/** Prints that are on paper or may be. Nothing sent is not a print. */
+/** Prints that are on paper or may be. A print of which no byte was sent does not count. */
 export function printsOf(record: VoucherRecord, copy: CopyName): readonly PrintRecord[] {
   return record.prints.filter((print) => print.copy === copy && print.outcome !== 'failed')
 }

@@ -1,4 +1,4 @@
-/** What may be asked of a store: every field becomes one condition, and all of them must hold. */
+/** The queries of a store: every field becomes one condition, and all of them must hold. */
 
 import * as z from 'zod/mini'
 import { fenOf } from './amount-text.js'
@@ -54,7 +54,7 @@ export const querySchema = z.strictObject({
   after: z.exactOptional(z.string()),
 })
 
-/** What is asked; days are `YYYY-MM-DD`, amounts whole fen or text as people type it. */
+/** A query; days are `YYYY-MM-DD`, amounts whole fen or text as people type it. */
 export interface VoucherQuery {
   readonly day?: string
   readonly from?: string

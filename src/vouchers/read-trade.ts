@@ -19,7 +19,7 @@ const SECRET_NAMES =
 /** Those that may be shown in a path as they were given. */
 const EMV_NAME = /^(?:tag)?(?:56|57|5a|5f20|9f6b)$/i
 
-/** A trade has two levels. Whatever lies deeper belongs to no field, so it is refused as such. */
+/** A trade has two levels. Deeper values cannot belong to a field, so they are refused as such. */
 const MAX_DEPTH = 4
 
 /** Free text, in the trade or in one of its parts: in every other field a pattern says which digits may be there. */

@@ -10,7 +10,7 @@ import { MAX_FEN, type Merchant, merchantSchema, terminalSchema } from './trade.
 import { TRADE_KINDS, TRADE_TYPES, type TradeType } from './trade-types.js'
 
 export const COPY_NAMES = ['merchant', 'cardholder', 'bank'] as const
-/** Whose copy of a slip: 商户存根, 持卡人存根, 银行存根. */
+/** The receiver of a slip's copy: 商户存根, 持卡人存根, 银行存根. */
 export type CopyName = (typeof COPY_NAMES)[number]
 
 export const FIELD_NAMES = [
@@ -119,7 +119,7 @@ export interface Settings {
 settingsSchema satisfies z.ZodMiniType<Settings>
 export type SettingName = keyof Settings
 
-/** What holds until somebody sets it. */
+/** The settings that hold until a person changes them. */
 export const DEFAULT_SETTINGS: Settings = {
   copies: 2,
   copyNames: ['merchant', 'cardholder', 'bank'],

@@ -1,6 +1,6 @@
 /**
- * The shapes of a trade as types of their own. The schemas of `trade.ts` are checked against them by the compiler, so that the published
- * declarations name no library.
+ * The shapes of a trade as plain types. The schemas of `trade.ts` are checked against them by the compiler, so that
+ * the published declarations name no library.
  */
 
 import type { TradeKind, TradeResult, TradeType } from './trade-types.js'

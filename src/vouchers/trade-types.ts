@@ -13,7 +13,7 @@ export const TRADE_RESULTS = ['approved', 'declined', 'unknown', 'reversed'] as 
 /** `unknown` is a trade whose answer did not come in time; a person or the host resolves it later. */
 export type TradeResult = (typeof TRADE_RESULTS)[number]
 
-/** Which earlier trade a type refers to, and how far the two must agree. */
+/** The earlier trade that a type refers to, and how far the two must agree. */
 export interface OriginalRule {
   readonly types: readonly TradeType[]
   /** The trade must come from the terminal that made the original. */

@@ -136,7 +136,10 @@ export const TRADE_FIELDS: ReadonlyMap<string, FieldNames> = new Map(
 )
 export type FieldNames = ReadonlyMap<string, ReadonlyMap<string, FieldNames>>
 
-/** Of a trade whose `result` is filled in. It has no default, so a value that passes is the trade and needs no copy. */
+/**
+ * The schema of a trade whose `result` is filled in. It lacks defaults, so a value that passes is the trade and
+ * needs no copy.
+ */
 export const completeTradeSchema = z.strictObject({
   ...tradeSchema.shape,
   result: z.enum(TRADE_RESULTS),

@@ -1,4 +1,4 @@
-/** What reading every record of a store has shown. */
+/** The findings of a check that has read every record of a store. */
 
 export interface ChainFault {
   /**
@@ -21,7 +21,7 @@ export interface Verification {
   /** The first faults, at most 100 of them. */
   readonly faults: readonly ChainFault[]
   readonly heads: readonly { readonly chain: string; readonly seq: number; readonly hash: string }[]
-  /** What the chains alone cannot show. */
+  /** Faults that the chains alone cannot show. */
   readonly notSeen: readonly string[]
 }
 

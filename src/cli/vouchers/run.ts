@@ -1,4 +1,4 @@
-/** What all voucher commands share: the store, the form of answers, and the end. */
+/** The common part of all voucher commands: the store, the form of answers, and the end. */
 
 import type { Command } from 'commander'
 import { XiaopiaoError } from '../../index.js'

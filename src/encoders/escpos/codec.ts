@@ -40,8 +40,8 @@ export const maxTextBytes = 65536
 
 export interface DecoderOptions {
   /**
-   * A raster (GS v 0) of more than 1 MB is given in bands of 1 MB, each a raster of its own, as soon as their rows are there:
-   * for who prints it. Those bands are not the stream's commands. Default false.
+   * For programs that print: a raster (GS v 0) of more than 1 MB is given in bands of 1 MB, each a raster, as soon
+   * as their rows are there. Those bands are not the stream's commands. Default false.
    */
   readonly bands?: boolean
 }
@@ -55,8 +55,8 @@ function dispatchRoot(): DispatchNode {
 }
 
 /**
- * The bytes of the commands, one after the other, in one allocation.
- * Throws `COMMAND_INVALID` with the command's index where a value does not fit its field; nothing is cut off in silence.
+ * The bytes of the commands, one after the other, in one allocation. Throws `COMMAND_INVALID` with the command's
+ * index if a value does not fit its field, because a value that is cut off silently would print something else.
  */
 export function encodeCommands(commands: readonly Command[]): Uint8Array {
   let size = 0
@@ -134,7 +134,7 @@ export class Decoder {
     return this.decode(this.pending, this.pendingLength, false)
   }
 
-  /** What is left: the last text, or an unfinished command as `unknown`. */
+  /** Ends the stream and gives its rest: the last text, or an unfinished command as `unknown`. */
   end(): Decoded[] {
     return this.decode(this.pending, this.pendingLength, true)
   }
@@ -289,7 +289,10 @@ function hasList({ fields }: Spec): boolean {
   return false
 }
 
-/** Whether all of a list is there: it is read again and again as it comes, and nothing of it copied before. */
+/**
+ * Whether all of a list is there. A list is read again each time more of it comes, so it must not be copied before
+ * it is complete.
+ */
 function isThere(spec: Spec, source: Source): boolean {
   if (!hasList(spec)) return true
   const { at } = source

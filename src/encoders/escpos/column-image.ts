@@ -1,4 +1,4 @@
-/** Pictures in columns, for `ESC *`: bands of 24 or 8 dots, each a line of its own. */
+/** Pictures in columns, for `ESC *`: bands of 24 or 8 dots, each printed as a line. */
 
 import { type Bitmap, bytesPerRow } from '../../model/bitmap.js'
 import type { CommandOut } from './command-out.js'
@@ -9,8 +9,9 @@ import { realtimeAt } from './realtime.js'
 const bandDots = 24
 
 /**
- * Bands with a line spacing of their height, which is restored afterwards; blank bands are fed. With columns of 8 dots three
- * rows become one, by majority. A picture whose height is no multiple of 24 takes more paper than it has rows.
+ * Bands with a line spacing of their height, which is restored afterwards; blank bands are fed. With columns of 8
+ * dots three rows become one, by majority. If the height of a picture is not a multiple of 24, it takes more paper
+ * than it has rows.
  */
 export function pushColumns(
   bitmap: Bitmap,
@@ -40,8 +41,8 @@ function safeImages(columns: Uint8Array, bytes: number, reportDot: () => void): 
 }
 
 /**
- * Columns of 24 dots as one `ESC *`, or as more where the printer would take their bytes for a request: a new one begins
- * between them. Undefined where a request stands inside a column.
+ * Columns of 24 dots as one `ESC *`. If the printer would take their bytes for a request, a new `ESC *` begins
+ * between those bytes. Undefined if a request is inside a single column.
  */
 export function columnImages(
   columns: Uint8Array,
@@ -71,7 +72,7 @@ export function withoutBlankEnd(columns: Uint8Array, bytes: number): Uint8Array 
   return columns.subarray(0, Math.ceil(end / bytes) * bytes)
 }
 
-/** Columns of 8 dots of which each stands for three rows: black where two of them are. */
+/** Columns of 8 dots of which each covers three rows: black if two of them are. */
 function everyThird(columns: Uint8Array): Uint8Array {
   const low = new Uint8Array(columns.length / 3)
   for (let x = 0; x < low.length; x++) {

@@ -1,4 +1,4 @@
-/** Where lowered commands go: into a list, or at once into bytes, which needs no object for most of them. */
+/** The destination of lowered commands: a list, or bytes at once, which needs an object for few of them. */
 
 import { cellBytes, writePlainCells } from '../../charsets/cell-bytes.js'
 import type { PlainCells } from '../../model/plain-cells.js'
@@ -29,14 +29,14 @@ export function pushLineFeed(out: CommandOut): void {
 }
 
 export function pushMoveTo(x: number, out: CommandOut): void {
-  // What does not fit the field gets the table's error.
+  // A number that does not fit the field gets the table's error.
   if (out instanceof ByteOut && x === (x & 0xffff)) out.pushMoveTo(x)
   else out.push({ kind: 'moveTo', x })
 }
 
 const BLANK = 0x20
 
-/** A band of a picture: the bytes end behind it at `end`, and it moves the paper by `rows` dots. */
+/** A band of a picture: its bytes end at `end`, and it moves the paper by `rows` dots. */
 export interface RasterMark {
   readonly end: number
   readonly rows: number
@@ -106,7 +106,7 @@ export class ByteOut implements CommandOut {
     this.#count++
   }
 
-  /** The bytes, in an array of their length; nothing can be pushed after them. */
+  /** The bytes, in an array of their length. Do not push after this. */
   finish(): Uint8Array {
     const bytes = this.#bytes.slice(0, this.#at)
     if (this.#bytes.length <= MOST_SPARE_BYTES) spare = this.#bytes

@@ -17,7 +17,7 @@ export function drawRow(row: RowBlock, fonts: CellSizes, report: Report): Bitmap
   return turnBitmap(bitmap, row.turn)
 }
 
-/** Draws `block` at row `y`; answers its height. Cuts and pulses never stand in a cell. */
+/** Draws `block` at row `y` and returns its height. A cell never holds cuts or pulses. */
 function drawBlock(
   bitmap: Bitmap,
   block: Block,

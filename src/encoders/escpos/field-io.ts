@@ -1,7 +1,6 @@
 /**
- * Reads and writes the values of a command's fields.
- *
- * It is long because size, reading and writing of a field type stand in one file, so that they cannot disagree.
+ * Reads and writes the values of a command's fields. It is long because size, reading and writing of a field type
+ * belong in one file, so that they cannot disagree.
  */
 
 import { XiaopiaoError } from '../../model/errors.js'

@@ -7,7 +7,7 @@ export type Earlier = (name: string) => number
 export interface Shape {
   /** Most of them, without a mark that the value leaves out. */
   readonly most: number
-  /** Whether the byte may stand there; `before` are the field's bytes so far. */
+  /** Whether the byte may follow here; `before` are the field's bytes so far. */
   readonly takes: (byte: number, before: Uint8Array) => boolean
   /** Whether so many bytes end the field, though it may be longer. */
   readonly isWhole?: (bytes: Uint8Array) => boolean

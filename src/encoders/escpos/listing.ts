@@ -10,7 +10,7 @@ export interface ListingOptions {
   readonly decodeText?: (bytes: Uint8Array) => string
   /** How many bytes of a command are shown in hex; default 12. */
   readonly hexBytes?: number
-  /** What to say at the end of a command's line, such as what it did; nothing where it is empty. */
+  /** A remark for the end of a command's line, for example its effect. An empty remark adds no text. */
   readonly remark?: (decoded: Decoded, index: number) => string
   /** Colours a part of a line. */
   readonly paint?: (part: ListingPart, text: string) => string

@@ -4,14 +4,15 @@ import type { Command } from './commands/index.js'
 import type { Source } from './field-io.js'
 
 /**
- * A longer command is given as `unknown` bytes in pieces of 64 KB: nobody needs to keep it, and what follows is read as it
- * should be. Some lengths say 4 GB. Of `FS q` the pieces end with the picture that is too much.
+ * A longer command is given as `unknown` bytes in pieces of 64 KB, because its content need not be kept and the
+ * bytes after it are still read rightly. Some lengths say 4 GB. Of `FS q` the pieces end with the picture that is
+ * too much.
  */
 export const maxCommandBytes = 8 * 1024 * 1024
 const pieceBytes = 65536
 const bandBytes = 1024 * 1024
 
-/** What is known of the bytes at hand from the bytes before them. */
+/** The reading of the bytes at hand that follows from the bytes before them. */
 export interface State {
   readonly bands: boolean
   /** How many of them are text. */
@@ -112,7 +113,7 @@ function readBand(
   return { kind: 'raster', m, bytesPerRow, rows, data: source.bytes.slice(from, source.at) }
 }
 
-/** What is left of a stream that ends in a command; `source.wanted` says where that would end. */
+/** The rest of a stream that ends inside a command; `source.wanted` says where that would end. */
 export function unfinished(source: Source, start: number, name: string): Command {
   const missing = source.wanted - source.end
   const bytes = source.bytes.slice(start, source.end)

@@ -220,9 +220,10 @@ function bandCommands({ widthDots, heightDots, data }: Bitmap, profile: Profile)
 }
 
 /**
- * The rows from `y` on up to one that holds a real-time sequence, and that one: moved against its bytes, with white dots at
- * its left as a margin of the printer's; or in columns together with the rows around it. Where neither goes it gets one more
- * black dot, and a report. Answers the row after what was sent.
+ * Sends the rows from `y` up to one that holds a real-time sequence, and that row. It is moved against its bytes,
+ * with a margin of the printer in place of white dots at its left; or it is sent in columns together with the rows
+ * around it. If neither works it gets one more black dot, and a report. Returns the row after the rows that were
+ * sent.
  */
 function pushAwkwardRow(
   bitmap: Bitmap,
@@ -261,7 +262,7 @@ function pushAwkwardRow(
   return awkward + 1
 }
 
-/** The row without up to seven white dots at its left, so that its bytes are no request. */
+/** The row without up to seven white dots at its left, so that its bytes do not form a request. */
 function movedRow(row: Bitmap): Bitmap | undefined {
   for (let shift = 1; shift < 8 && !dotAt(row, shift - 1, 0); shift++) {
     const moved = createBitmap(row.widthDots - shift, 1)

@@ -1,4 +1,4 @@
-/** The modes that the printer is in while commands are written: a command is sent only where its mode changes. */
+/** The modes that the printer is in while commands are written. A command is sent only if its mode changes. */
 
 import type { Charset } from '../../charsets/charset.js'
 import { type Cells, ZONE_MULTIBYTE, ZONE_PAGE } from '../../model/cells.js'

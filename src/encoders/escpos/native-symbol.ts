@@ -119,7 +119,7 @@ function typeB(type: number) {
   return (65 + type) as 65
 }
 
-/** The data as `GS k` wants them; symbologies with a check digit of their own take it or leave it. */
+/** The data as `GS k` wants them; symbologies with a check digit take it or leave it. */
 function barcodeData({ symbology, data }: BarcodeSymbol): Uint8Array {
   switch (symbology) {
     case 'code128':

@@ -106,7 +106,7 @@ function columnsOf(stretch: Stretch, dots: Bitmap, top: number): Uint8Array {
   return pinColumns(dots, x, x + stretch.run.widthDots, top)
 }
 
-/** Answers where the head stands after it. */
+/** Returns the position of the head after it. */
 function pushColumns(stretch: Stretch, columns: Uint8Array, from: number, target: LineTarget) {
   const x = evenX(stretch)
   target.modes.moveTo(x, from)

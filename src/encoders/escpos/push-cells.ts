@@ -12,7 +12,7 @@ import { type CommandOut, pushPlainText } from './command-out.js'
 import { drawnGlyph } from './draw-line.js'
 import type { Modes } from './modes.js'
 
-/** What a line is lowered for, and where its commands go. */
+/** The modes and measures for which a line is lowered, and the destination of its commands. */
 export interface LineTarget {
   readonly modes: Modes
   readonly out: CommandOut

@@ -1,4 +1,4 @@
-/** Bytes that a printer obeys at once wherever they stand, even inside a picture: DLE EOT, DLE ENQ, DLE DC4. */
+/** Bytes that a printer obeys at once, even inside a picture: DLE EOT, DLE ENQ, DLE DC4. */
 
 /** Third bytes that make a request of DLE EOT (04), DLE ENQ (05) and DLE DC4 (14). */
 const requests: Readonly<Record<number, ReadonlySet<number>>> = {

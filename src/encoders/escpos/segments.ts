@@ -22,8 +22,8 @@ export interface BytePlaces {
 }
 
 /**
- * The segments of `length` bytes. It cuts where a block begins and between the bands of a picture, where the line buffer is
- * empty; a cut of the paper and a drawer pulse are segments alone.
+ * The segments of `length` bytes. They are cut at the beginning of blocks and between the bands of a picture,
+ * because the line buffer is empty there. A cut of the paper and a drawer pulse are separate segments.
  */
 export function segmentBytes(
   length: number,
@@ -100,7 +100,7 @@ function isFull(segment: Open, at: number, bytes: number, dots: number): boolean
   return at - segment.from >= bytes || segment.dots >= dots
 }
 
-/** The path of a block that prints; feeds, cuts and pulses are no lines. */
+/** The path of a block that prints; feeds, cuts and pulses do not count as lines. */
 function pathOfPrinted(block: Block): string | undefined {
   switch (block.kind) {
     case 'line':

@@ -1,4 +1,4 @@
-/** What one entry of the command table says, and the three functions that make entries. */
+/** The form of an entry of the command table, and the three functions that make entries. */
 
 import type { Fields, ValuesOf } from './fields.js'
 

@@ -1,6 +1,9 @@
-/** What the bits of a printer's status answers mean, one table for reading and for writing them. */
+/** The meaning of the bits in a printer's status answers, as one table for reading and for writing them. */
 
-/** What an answer says; a fact that the answer does not carry is absent. Absent is unknown, never "all right". */
+/**
+ * The facts of an answer. A fact that the answer does not carry is absent, and absent means unknown, never "all
+ * right".
+ */
 export interface PrinterFacts {
   /** Connector pin 3; whether high is open or closed depends on the drawer. */
   readonly drawerPinHigh?: boolean

@@ -7,7 +7,7 @@ export interface StatusQuery {
 }
 
 export type StatusEvent =
-  /** Answer to DLE EOT. `query` is the oldest one outstanding; undefined: nobody asked. */
+  /** Answer to DLE EOT. `query` is the oldest one outstanding, or undefined if there was no question. */
   | { readonly kind: 'realtime'; readonly byte: number; readonly query: StatusQuery | undefined }
   /** Answer to GS r, GS I 1-3, ESC u or ESC v. `query` as above. */
   | { readonly kind: 'single'; readonly byte: number; readonly query: StatusQuery | undefined }
@@ -54,7 +54,7 @@ export class StatusParser {
     queue.push(query)
   }
 
-  /** Its answer will not come; nothing where it has come. */
+  /** Stops waiting for the answer to `query`. It has no effect if the answer has come already. */
   forget(query: StatusQuery): void {
     this.#realtime = this.#realtime.filter((one) => one !== query)
     this.#single = this.#single.filter((one) => one !== query)
@@ -163,7 +163,7 @@ function isPayload(byte: number): boolean {
   return byte === 0x1f || (byte >= 0x20 && byte <= 0x7f)
 }
 
-/** What a block says. */
+/** The content of a block. */
 export type BlockAnswer =
   /** GS ( H fn 48: the data before the request with this ID are printed. Cumulative: earlier IDs may be skipped. */
   | { readonly kind: 'processId'; readonly id: string }

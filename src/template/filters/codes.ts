@@ -5,7 +5,7 @@ import { kindOf } from './kind-of.js'
 
 /**
  * `mask`: the first 6 and last 4 characters, and a star for each between: `622202******0012`. `mask: 4, 4` keeps
- * other counts. What is not longer than the two together becomes all stars.
+ * other counts. A text that is not longer than the two together becomes all stars.
  */
 export function mask(value: unknown, first: unknown = 6, last: unknown = 4): string {
   const from = countOf(first, 'mask')
@@ -20,7 +20,7 @@ export function mask(value: unknown, first: unknown = 6, last: unknown = 4): str
   ].join('')
 }
 
-/** `pad: 6`: zeros in front up to the width: `17` → `000017`. What is longer stays as it is. */
+/** `pad: 6`: zeros in front up to the width: `17` → `000017`. A longer text stays as it is. */
 export function pad(value: unknown, width?: unknown): string {
   return codeOf(value, 'pad').padStart(countOf(width, 'pad'), '0')
 }

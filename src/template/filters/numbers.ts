@@ -1,6 +1,6 @@
 /**
- * Liquid's arithmetic, but for numbers alone, and exact on whole numbers. Liquid takes what is no number for 0 and rounds
- * whole numbers beyond 2^53, and either way a total would be wrong.
+ * Liquid's arithmetic, but for numbers alone, and exact on whole numbers. Liquid counts other values as 0 and
+ * rounds whole numbers beyond 2^53, and either way a total would be wrong.
  */
 
 import { filters as liquid } from 'liquidjs/dist/liquid.browser.mjs'
@@ -16,7 +16,7 @@ const names = [
   ...['abs', 'ceil', 'floor', 'round', 'at_least', 'at_most'],
 ]
 
-/** What can be computed with whole numbers of any size. */
+/** The operations that work on whole numbers of any size. */
 const EXACT: Readonly<Record<string, (a: bigint, b: bigint) => bigint>> = {
   plus: (a, b) => a + b,
   minus: (a, b) => a - b,

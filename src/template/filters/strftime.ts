@@ -64,7 +64,7 @@ const DIRECTIVES: Readonly<Record<string, Directive>> = {
   '%': { text: () => '%' },
 }
 
-/** Directives that stand for others, in the C locale. */
+/** Directives that are short for others, in the C locale. */
 const LONG_FORMS: Readonly<Record<string, string>> = {
   F: '%Y-%m-%d',
   T: '%H:%M:%S',
@@ -77,7 +77,7 @@ const LONG_FORMS: Readonly<Record<string, string>> = {
 }
 const OF_CLOCK = 'HkIlMSLNPpzs'
 
-/** A percent sign with a letter after it is no text of ours. */
+/** Whether the format is Liquid's: our formats have no percent sign with a letter after it. */
 export function isLiquidFormat(format: string): boolean {
   return /%[-_0^#:]*\d*[A-Za-z]/.test(format)
 }

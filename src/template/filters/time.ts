@@ -60,7 +60,7 @@ export function parseTime(value: unknown): WallTime {
 
 /**
  * The same instant on the clocks of `zone`.
- * @throws ReceiptError `TEMPLATE_DATE` if the zone is none, or the time has none to convert from
+ * @throws ReceiptError `TEMPLATE_DATE` if the zone is not valid, or the time lacks a zone to convert from
  */
 export function moveTime(time: WallTime, zone: unknown): WallTime {
   const target = parseZone(zone)
@@ -83,7 +83,7 @@ export function moveTime(time: WallTime, zone: unknown): WallTime {
   }
 }
 
-/** Its first moment in UTC, so that the machine's zone has no part in it. */
+/** Its first moment in UTC, so that the machine's zone has no influence. */
 export function dayOf(year: number, month: number, day: number): Date {
   const date = new Date(Date.UTC(2000, month - 1, 1))
   // Not in Date.UTC, which takes years below 100 for those of the 20th century.
@@ -104,7 +104,7 @@ export function noClock(token: string): ReceiptError {
   return dateError(`the time has no time of day, which '${token}' prints`)
 }
 
-/** Without the value, which may be a card number that stands where a time is expected. */
+/** The message leaves the value out, because a card number may have been put in place of a time. */
 export function dateError(message: string, hint?: string): ReceiptError {
   return new ReceiptError(message, { code: 'TEMPLATE_DATE', hint })
 }

@@ -1,4 +1,4 @@
-/** Whether a slip is signed, and the sentence that stands there if it is not (免密免签). */
+/** Whether a slip is signed, and the sentence that is printed if it is not (免密免签). */
 
 import { yuanOf } from '../amount-text.js'
 import type { VoucherRecord } from '../archive.js'
@@ -6,7 +6,7 @@ import type { VoucherRecord } from '../archive.js'
 export interface SignatureRule {
   /** Whether the merchant's copy has a line for the signature. */
   readonly signed: boolean
-  /** The sentence about the exemption; empty if there is none. */
+  /** The sentence about the exemption, or empty text. */
   readonly text: string
 }
 

@@ -14,9 +14,9 @@ export type SlipTemplates = Partial<Readonly<Record<SlipName, object>>>
 
 /**
  * The slip of an approved trade.
- *
  * @param templates in place of those of the library
- * @throws VoucherError `NO_SLIP` if the trade has none; ReceiptError if the template does not fit its data
+ * @throws VoucherError `NO_SLIP` if the trade does not get a slip; ReceiptError if the template does not fit its
+ * data
  * @example makeSlip(record, await archive.settings(record.terminal), { copy: { name: 'merchant', number: 1, of: 2 } })
  */
 export function makeSlip(

@@ -5,10 +5,9 @@ import { VoucherError } from '../errors.js'
 import type { SlipReprint } from './slip-data.js'
 
 /**
- * A slip that the acquirer sends ready-made: its lines are printed as they are, each on its own line of paper. A line that is wider than
- * the paper goes on in the next one; `checkReadySlip` names such lines.
- *
- * @throws VoucherError `TEXT_INVALID` if there is no text
+ * A slip that the acquirer sends ready-made: its lines are printed unchanged, each on a new line of paper. A line
+ * that is wider than the paper goes on in the next one; `checkReadySlip` names such lines.
+ * @throws VoucherError `TEXT_INVALID` if the text is empty
  * @example readySlip('签购单\n金额: RMB 12.00')
  */
 export function readySlip(text: string): Receipt {

@@ -9,7 +9,7 @@ import { signatureOf } from './exemption.js'
 import { originalLines } from './original-lines.js'
 import type { SlipName } from './templates.js'
 
-/** Which paper this is. */
+/** The copy that this paper is. */
 export interface SlipCopy {
   readonly name: CopyName
   /** From 1. */

@@ -1,4 +1,4 @@
-/** What differs between the databases that may hold a store. */
+/** The differences between the databases that may hold a store. */
 
 import type { Kysely, Transaction } from 'kysely'
 import type { RowWriter } from './row-writer.js'

@@ -82,7 +82,7 @@ function planOf(query: ReadQuery): Plan {
   return { leader, sort: undefined }
 }
 
-/** The column itself if it leads; else a form of it that has no index. */
+/** The column itself if it leads; else an expression of it, so that the database does not use its index. */
 function comparable(column: Column, plan: Plan) {
   return plan.leader === column ? sql.ref<string | number>(column) : unindexed(column)
 }

@@ -3,7 +3,7 @@
 import type { SqliteDatabase } from 'kysely'
 import { asKyselyDatabase, type SynchronousSqlite } from './synchronous-sqlite.js'
 
-/** Opens `path` by `node:sqlite`, or returns undefined if this Node has none. */
+/** Opens `path` by `node:sqlite`, or returns undefined if this version of Node lacks it. */
 export async function openNodeSqlite(path: string): Promise<SqliteDatabase | undefined> {
   const sqlite = await importSqlite()
   return sqlite === undefined ? undefined : asKyselyDatabase(new sqlite.DatabaseSync(path))

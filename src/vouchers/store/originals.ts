@@ -22,8 +22,8 @@ export interface FoundOriginal {
 }
 
 /**
- * The original of `trade`, checked by the rules; undefined if the type has none, or if the shop's settings accept one from elsewhere.
- *
+ * The original of `trade`, checked by the rules. Undefined if its type does not refer to one, or if the shop's
+ * settings accept one from elsewhere.
  * @throws VoucherError `ORIGINAL_UNKNOWN`, `VOUCHER_AMBIGUOUS`, `TRADE_REFUSED`
  */
 export async function findOriginal(

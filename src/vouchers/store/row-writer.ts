@@ -10,7 +10,7 @@ export interface RowWriter {
    * @param sql with a `?` for each value
    */
   run(sql: string, values: readonly unknown[]): void
-  /** Waits until all of it is written; nothing to wait for if the driver is synchronous. */
+  /** Waits until all of it is written. Undefined if the driver is synchronous, because all is written then. */
   done(): Promise<void> | undefined
 }
 

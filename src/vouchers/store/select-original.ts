@@ -15,7 +15,7 @@ export interface OriginalPlace {
 
 type Select = SelectQueryBuilder<StoreTables, 'voucher', VoucherRow>
 
-/** Fields that can find an original by themselves, from the most to the least telling, with their columns. */
+/** Fields that alone can find an original, the most telling first, with their columns. */
 const LEADERS = [
   ['id', 'id'],
   ['payVoucher', 'pay_voucher'],

@@ -28,9 +28,9 @@ export async function loadSettingsHistory(
 }
 
 /**
- * Checks the settings that belong together, such as the number of copies and their names, as they hold after `change`: at the terminal
- * that it is for, or if it is for the shop at every terminal with settings of its own.
- *
+ * Checks the settings that belong together, such as the number of copies and their names, as they hold after
+ * `change`. It checks the terminal that the change is for, or if it is for the shop every terminal that has
+ * settings.
  * @throws VoucherError `SETTING_INVALID`
  */
 export async function checkChange(

@@ -80,7 +80,7 @@ interface SettingBody {
   readonly settings: Readonly<Record<string, unknown>>
 }
 
-/** The chain has named a body that is no JSON any more. */
+/** The chain names a body that can no longer be read as JSON. */
 function settingBody(text: string): SettingBody {
   try {
     const { scope, settings = {} } = JSON.parse(text)
@@ -95,7 +95,7 @@ function settingFault(name: string): ChainFault {
   return { kind: 'index', chain: SHOP_CHAIN, seq: 0, message }
 }
 
-/** A value that is no JSON any more equals none. */
+/** Text that can no longer be read as JSON equals no value. */
 function canonicalText(value: string): string | undefined {
   try {
     return canonicalValue(JSON.parse(value))

@@ -1,7 +1,6 @@
 /**
- * The archive over SQL. Searches and single changes go through Kysely; rows of trades are written to the driver directly.
- *
- * It is long because all statements of the archive are here, where the transactions that they belong to can be seen.
+ * The archive over SQL. Searches and single changes go through Kysely; rows of trades are written to the driver
+ * directly. It is long because it holds all statements of the archive, beside the transactions that they belong to.
  */
 
 import { createSecretKey, type KeyObject } from 'node:crypto'

@@ -19,7 +19,8 @@ class ImmediateDriver extends SqliteDriver {
   }
 
   /**
-   * SQLite rolls back by itself if the disk is full, and then knows no transaction. That second error must not hide the first.
+   * If the disk is full, SQLite has already rolled back and reports that there is no transaction. That second error
+   * must not hide the first.
    */
   override async rollbackTransaction(connection: DatabaseConnection): Promise<void> {
     try {

@@ -66,7 +66,7 @@ function recordOf(
   }
 }
 
-/** What is left of a trade whose body retention has removed. */
+/** The rest of a trade whose body retention has removed. */
 function tradeOfRow(row: VoucherRow): Trade {
   return {
     type: row.type as Trade['type'],

@@ -46,7 +46,7 @@ export const controlCommands = [
   command('cloneDensity', 'DC2 #', '12 23', { n: u8 }),
   /** Test page of small 58 mm printers (CSN-A2 manual). */
   command('cloneTestPage', 'DC2 T', '12 54', {}),
-  /** Narrow characters, of ESC/P and of printers with a command set of their own besides (Bematech ESC/Bema). */
+  /** Narrow characters, of ESC/P and of printers that have a second command set (Bematech ESC/Bema). */
   command('condensed', 'ESC SI', '1B 0F', {}),
   /** Of ESC/P: no narrow characters any more. */
   command('condensedOff', 'DC2', '12', {}),

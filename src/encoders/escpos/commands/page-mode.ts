@@ -1,4 +1,4 @@
-/** Page mode: nothing prints before FF or ESC FF. */
+/** Page mode, in which the printer collects a page and prints it at FF or ESC FF. */
 
 import { i16, u8, u16 } from '../fields.js'
 import { command, group } from '../spec.js'

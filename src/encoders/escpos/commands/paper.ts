@@ -9,7 +9,7 @@ export const paperCommands = [
   command('feedLines', 'ESC d', '1B 64', { n: u8 }),
   command('reverseFeedDots', 'ESC K', '1B 4B', { n: u8 }),
   command('reverseFeedLines', 'ESC e', '1B 65', { n: u8 }),
-  /** Function A: 0/48 full, 1/49 partial, where the paper stands. */
+  /** Function A: 0/48 full, 1/49 partial, without a feed before it. */
   command('cut', 'GS V', '1D 56', { m: oneOf(0, 1, 48, 49) }),
   /** Functions B to D: 65/97/103 full, 66/98/104 partial, after feeding to the cutter and n units; 97, 98 set a cut position. */
   command('cutFeed', 'GS V', '1D 56', { m: oneOf(65, 66, 97, 98, 103, 104), n: u8 }),

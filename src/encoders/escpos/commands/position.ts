@@ -1,9 +1,9 @@
-/** Where things stand: alignment, margins, tabs, line spacing, motion units. */
+/** Commands for the position of things: alignment, margins, tabs, line spacing, motion units. */
 
 import { i16, nulTerminated, type Shape, u8, u16, unterminated } from '../fields.js'
 import { command } from '../spec.js'
 
-/** Tab stops ascend; the first byte that does not is no stop any more (Epson, ESC D). */
+/** Tab stops ascend, and the first byte that does not ends the list (Epson, ESC D). */
 const tabStops = (): Shape => ({
   most: 32,
   takes: (byte, before) => byte > (before.at(-1) ?? 0),

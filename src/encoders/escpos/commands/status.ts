@@ -1,4 +1,4 @@
-/** What asks the printer for an answer, and the real-time requests. Answers: `status.ts` one folder up. */
+/** Commands that ask the printer for an answer, and the real-time requests. Answers: `status.ts` one folder up. */
 
 import { fixed, oneOf, u8, u16 } from '../fields.js'
 import { command, group } from '../spec.js'

@@ -3,7 +3,7 @@
 import { bytes16, bytes32, delimited, fixed, u8 } from '../fields.js'
 import { command } from '../spec.js'
 
-/** Names and passwords hold no control bytes: without its NUL the command is none. */
+/** Names and passwords hold no control bytes, so bytes without a NUL at their end are not this command. */
 const isText = (byte: number) => byte >= 0x20
 
 const nv = { changesSettings: true }
