@@ -9,7 +9,7 @@ import type { Unit } from './unit.js'
 
 const MAX_NUMBER = 999_999
 
-/** The batch of a terminal that has no settlement yet, or the one after its last; undefined if that was not loaded. */
+/** The batch of a terminal that was never settled, or the one after its last. Undefined if that was not loaded. */
 export function openBatch(unit: Unit, place: TerminalPlace): string | undefined {
   const last = unit.lastBatches.get(chainOf(place))
   if (last === undefined) return undefined

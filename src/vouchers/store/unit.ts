@@ -79,11 +79,11 @@ export class Unit {
   readonly storedBatches = new Set<BatchTable>()
   /** Those of them that are not in the store as they are here. */
   readonly changedBatches = new Set<BatchTable>()
-  /** The last batch of each terminal; null if it has none. */
+  /** The last batch of each terminal, or null. */
   readonly lastBatches = new Map<string, BatchTable | null>()
   /** The newest `at` of each terminal. */
   readonly lastAt = new Map<string, number>()
-  /** Vouchers by key that were looked up already; null if there is none. */
+  /** Vouchers by key that were looked up already, or null. */
   readonly knownKeys = new Map<string, KnownVoucher | null>()
   /** The same by number. */
   readonly known = new Map<string, KnownVoucher | null>()
@@ -123,8 +123,9 @@ export class Unit {
   }
 
   /**
-   * Reads the head of a chain, after which `link` can append to it. Where several may write it is locked until the end, so load it before
-   * anything of its terminal is read that decides what is written: whoever waited here then reads what the other has written.
+   * Reads the head of a chain, after which `link` can append to it. If several programs may write, it is locked
+   * until the end. So load it before any record of its terminal that decides what is written, because a program
+   * that waited here must read what the other has written.
    */
   async loadHead(chain: string): Promise<void> {
     if (this.#heads.has(chain)) return
