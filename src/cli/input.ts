@@ -119,12 +119,12 @@ function parseJson(bytes: Uint8Array, path: string): unknown {
   }
 }
 
-/** Node quotes what stands around the fault, and in data that may be a card number: its digits become #. */
+/** Node quotes the text around the fault, and that text may hold a card number, so its digits become #. */
 function withoutExcerpt(message: string): string {
   return message.replace(/".*"/s, (excerpt) => excerpt.replace(/\d/g, '#'))
 }
 
-/** What is printed: the segments and the heading of a reprint are those of a receipt. */
+/** The job to print: the segments and the heading of a reprint are those of a receipt. */
 export type Job = Compiled | Pick<Compiled, 'bytes' | 'diagnostics' | 'drawnBlocks'>
 
 /** The bytes to print: of a receipt compiled, or of a byte file as they are. */

@@ -54,7 +54,7 @@ function pdfOf(paper: Paper, { scale, edge, marks }: PictureOptions): Uint8Array
   )
 }
 
-/** Adds `-o, --output` for pictures, and `--format` for the standard output, whose name has no ending. */
+/** Adds `-o, --output` for pictures, and `--format` for the standard output, whose name lacks an ending. */
 export function withOutput(command: Command, add: 'option' | 'requiredOption'): Command {
   return command[add](
     '-o, --output <file>',
