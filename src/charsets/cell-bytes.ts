@@ -1,7 +1,6 @@
 /** Shaped cells to bytes: ASCII and code pages one byte, the multi-byte zone two or four, UTF-8 two or three. */
-import { type Cells, ZONE_DRAWN } from '../model/cells.js'
+import { type Cells, PlainCells, ZONE_DRAWN } from '../model/cells.js'
 import { XiaopiaoError } from '../model/errors.js'
-import { PlainCells } from '../model/plain-cells.js'
 
 /**
  * The bytes of the cells `from` to `to` (exclusive), in order. Choosing the mode or page before them is the encoder's.

@@ -1,26 +1,21 @@
 /** Shaping: text to cells for a printer's charset. Every character is native, substituted, drawn, or reported. */
-import { type Cells, ZONE_ASCII, ZONE_MULTIBYTE } from '../model/cells.js'
+import { type Cells, PlainCells, ZONE_ASCII, ZONE_MULTIBYTE } from '../model/cells.js'
 import type { OnUnsupported } from '../model/charset.js'
-import type { Diagnostic, Report } from '../model/diagnostic.js'
-import { PlainCells } from '../model/plain-cells.js'
+import type { Diagnostic } from '../model/diagnostic.js'
+import type { Shaper, TextPlace } from '../model/shaper.js'
 import { type CellBuffer, createCellBuffer, finishCells, pushCell } from './cell-buffer.js'
 import type { Charset } from './charset.js'
 import { clusterEnd } from './clusters.js'
 import { decideFate, type Fate, type FateContext, type Note } from './fates.js'
 import { zoneCodes } from './zones.js'
 
-export interface ShapeOptions {
-  /** Path of the text in the receipt, for example `nodes[3].value`. */
-  readonly path: string
-  readonly report: Report
+export interface ShapeOptions extends TextPlace {
   /**
    * For characters that the printer does not have. `substitute` (default): by the table, else drawn. `draw`: drawn,
    * else by the table. `error`: throws. In all three the same sign in another width (`¥` as `￥`, a no-break space
    * as a space) is only noted.
    */
   readonly onUnsupported?: OnUnsupported
-  /** Cells already in the line, for the tab stops. Default 0. */
-  readonly column?: number
 }
 
 /** A tab stop is at every fourth cell. */
@@ -38,6 +33,14 @@ export function shape(text: string, charset: Charset, options: ShapeOptions): Ce
   const plain = plainCells(text, charset)
   if (plain !== undefined) return plain
   return shapeMixed(text.normalize('NFC'), zoneCodes(charset.zone), charset, options)
+}
+
+/** How layout turns text into cells for a printer. */
+export function shaperFor(charset: Charset, onUnsupported: OnUnsupported): Shaper {
+  return {
+    shape: (text, options) => shape(text, charset, { ...options, onUnsupported }),
+    plainCells: (text) => plainCells(text, charset),
+  }
 }
 
 /** The cells of text that needs no shaping: ASCII and two-byte characters, none of which NFC changes or joins. */

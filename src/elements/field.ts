@@ -1,11 +1,12 @@
 /** `field`: a label at the left and its value at the right of its last line, or under it if they do not fit. */
 
 import * as z from 'zod/mini'
-import { type Flow, measureFlow, shapeSpans } from '../layout/flow.js'
+import { shapeSpans } from '../layout/flow.js'
 import { leaderFlow, leaderRunsBesideText } from '../layout/leader.js'
-import { advanceDots } from '../layout/measure.js'
+import { type Flow, wrapPolicies } from '../layout/line.js'
+import { advanceDots, measureFlow } from '../layout/measure.js'
 import { alignedOffset, lineBlock, placeLine, placeLines } from '../layout/place.js'
-import { wrapFlows, wrapPolicies } from '../layout/wrap.js'
+import { wrapFlows } from '../layout/wrap.js'
 import type { Run } from '../model/strip.js'
 import type { Element } from './element.js'
 import { alignSchema, mergeStyle, spansOf, styleFields, textSchema } from './fields.js'

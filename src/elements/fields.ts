@@ -1,7 +1,7 @@
 /** Fields that several elements share: style, alignment and styled text. */
 
 import * as z from 'zod/mini'
-import type { Span } from '../layout/flow.js'
+import type { Span } from '../layout/line.js'
 import type { TextStyle } from '../model/style.js'
 import type { StyleFields, Text } from './nodes.js'
 

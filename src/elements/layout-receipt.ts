@@ -1,7 +1,12 @@
 /** Layout of a whole receipt: every node in turn, under each other, on one strip. */
 
-import type { Box, LayoutContext } from '../layout/context.js'
+import type { Charset } from '../charsets/charset.js'
+import { shaperFor } from '../charsets/shape.js'
+import type { Box } from '../layout/context.js'
 import type { Pixels } from '../model/bitmap.js'
+import type { OnUnsupported } from '../model/charset.js'
+import type { Report } from '../model/diagnostic.js'
+import type { Metrics } from '../model/metrics.js'
 import type { Block, Strip } from '../model/strip.js'
 import { plainStyle } from '../model/style.js'
 import type { ChildNode, ElementContext } from './element.js'
@@ -9,12 +14,17 @@ import { mergeStyle } from './fields.js'
 import { elementOf } from './index.js'
 import type { Receipt, ReceiptNode } from './nodes.js'
 
-export type { LayoutContext }
+export interface ReceiptContext {
+  readonly metrics: Metrics
+  readonly charset: Charset
+  readonly report: Report
+  readonly onUnsupported: OnUnsupported
+}
 
 /** Lays `receipt` out in dots. Pure: equal input, equal strip. */
 export function layoutReceipt(
   receipt: Receipt,
-  context: LayoutContext,
+  { charset, onUnsupported, ...context }: ReceiptContext,
   images: Readonly<Record<string, Pixels>> = {},
 ): Strip {
   const { metrics } = context
@@ -25,7 +35,12 @@ export function layoutReceipt(
     align: 'left',
     path: 'nodes',
   }
-  const blocks = layoutNodes(receipt.nodes, box, { ...context, images, layoutNodes })
+  const blocks = layoutNodes(receipt.nodes, box, {
+    ...context,
+    shaper: shaperFor(charset, onUnsupported),
+    images,
+    layoutNodes,
+  })
   return { widthDots: metrics.widthDots, lineSpacingDots: metrics.lineSpacingDots, blocks }
 }
 

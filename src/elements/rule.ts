@@ -2,18 +2,12 @@
 
 import * as z from 'zod/mini'
 import type { Box, LayoutContext } from '../layout/context.js'
-import {
-  advanceFlow,
-  type Flow,
-  measureFlow,
-  repeatFlow,
-  shapeSpans,
-  spacingAfter,
-} from '../layout/flow.js'
+import { repeatFlow, shapeSpans } from '../layout/flow.js'
 import { leaderRuns } from '../layout/leader.js'
-import { advanceDots } from '../layout/measure.js'
+import type { Flow, Line } from '../layout/line.js'
+import { advanceDots, advanceFlow, measureFlow, spacingAfter } from '../layout/measure.js'
 import { alignedOffset, lineBlock, placeLine, placeLines } from '../layout/place.js'
-import { type Line, wrapFlow } from '../layout/wrap.js'
+import { wrapFlow } from '../layout/wrap.js'
 import type { Block } from '../model/strip.js'
 import type { TextStyle } from '../model/style.js'
 import type { Element } from './element.js'

@@ -2,9 +2,10 @@
 
 import * as z from 'zod/mini'
 import { shapeSpans } from '../layout/flow.js'
+import { wrapPolicies } from '../layout/line.js'
 import { advanceDots } from '../layout/measure.js'
 import { placeLines } from '../layout/place.js'
-import { wrapFlows, wrapPolicies } from '../layout/wrap.js'
+import { wrapFlows } from '../layout/wrap.js'
 import type { Element } from './element.js'
 import { alignSchema, mergeStyle, spansOf, styleFields, textSchema } from './fields.js'
 import type { Text, TextNode } from './nodes.js'

@@ -1,15 +1,15 @@
 /** A cell of text inside the edges of its columns: alignment, decimal points and leaders. */
 
-import type { PlainCells } from '../model/plain-cells.js'
+import type { PlainCells } from '../model/cells.js'
 import type { Block } from '../model/strip.js'
 import type { Align, TextStyle, VerticalAlign } from '../model/style.js'
 import type { LayoutContext } from './context.js'
 import { type DecimalColumn, decimalShift, pointOf } from './decimal.js'
-import type { Flow } from './flow.js'
 import { leaderRuns, leaderRunsBesideText } from './leader.js'
+import type { Flow, WrapPolicy } from './line.js'
 import { alignedOffset, lineBlock, placeLine } from './place.js'
 import type { Track } from './tracks.js'
-import { type WrapPolicy, wrapFlows } from './wrap.js'
+import { wrapFlows } from './wrap.js'
 
 export interface Column {
   readonly track: Track

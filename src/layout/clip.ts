@@ -1,10 +1,8 @@
 /** Text cut at the edge of its box, bare or with an ellipsis; never inside a number. */
 
-import { shape } from '../charsets/shape.js'
 import type { LayoutContext } from './context.js'
 import { BOND_NUMBER, cutLine, type FlatFlow, flattenFlow } from './flat-flow.js'
-import type { Flow, Piece } from './flow.js'
-import type { Line, WrapOptions } from './line.js'
+import type { Flow, Line, Piece, WrapOptions } from './line.js'
 import { measureCells } from './measure.js'
 import { reportBroken } from './number-broken.js'
 import { findUnits } from './units.js'
@@ -24,11 +22,11 @@ export function clipFlow(flow: Flow, options: WrapOptions, context: LayoutContex
 }
 
 export function ellipsizeFlow(flow: Flow, options: WrapOptions, context: LayoutContext): Line {
-  const { report, charset, onUnsupported } = context
+  const { report, shaper } = context
   const { path, widthDots } = options
   const flat = flattenFlow(flow, context, true)
   const style = (flow.at(-1) as Piece).style
-  const cells = shape('…', charset, { path, report, onUnsupported })
+  const cells = shaper.shape('…', { path, report })
   const dots = measureCells(cells, style, context.metrics)
   const end = fittingEnd(flat, Math.max(widthDots - dots, 0))
   report({

@@ -1,16 +1,14 @@
-/** The input of every layout function: the printer's measures, the charset, and the receiver of reports. */
+/** The input of every layout function: the printer's measures, the shaper, and the receiver of reports. */
 
-import type { Charset } from '../charsets/charset.js'
-import type { OnUnsupported } from '../model/charset.js'
 import type { Report } from '../model/diagnostic.js'
 import type { Metrics } from '../model/metrics.js'
+import type { Shaper } from '../model/shaper.js'
 import type { Align, TextStyle } from '../model/style.js'
 
 export interface LayoutContext {
   readonly metrics: Metrics
-  readonly charset: Charset
+  readonly shaper: Shaper
   readonly report: Report
-  readonly onUnsupported: OnUnsupported
 }
 
 /** The space that a node may fill, and the style that it inherits. */

@@ -1,7 +1,7 @@
 /** Alignment by the decimal point: the parts of a figure before and after its point. */
 
 import type { LayoutContext } from './context.js'
-import type { Flow } from './flow.js'
+import type { Flow } from './line.js'
 import { advanceDots } from './measure.js'
 
 /** How the figures of a column are aligned: their decimal separator, and room for the widest parts. */

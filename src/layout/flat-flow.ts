@@ -1,14 +1,12 @@
 /** A paragraph as flat arrays for the line breaker, and the pieces of it cut out again. */
 
-import { shape } from '../charsets/shape.js'
 import type { Cells } from '../model/cells.js'
 import { sliceCells } from '../model/cut-cells.js'
 import type { TextStyle } from '../model/style.js'
 import type { LayoutContext } from './context.js'
-import { type Flow, type Piece, spacingAfter } from './flow.js'
-import type { Line } from './line.js'
+import type { Flow, Line, Piece } from './line.js'
 import { breakOffsets } from './line-breaks.js'
-import { advanceDots, measureCells } from './measure.js'
+import { advanceDots, measureCells, spacingAfter } from './measure.js'
 import { findUnits, type Unit } from './units.js'
 
 export interface Hyphen {
@@ -112,8 +110,8 @@ function bindUnits(flow: Flow, flat: FlatFlow, text: string): void {
   }
 }
 
-function hyphenOf(style: TextStyle, { charset, report, onUnsupported, metrics }: LayoutContext) {
-  const cells = shape('-', charset, { path: '', report, onUnsupported })
+function hyphenOf(style: TextStyle, { shaper, report, metrics }: LayoutContext) {
+  const cells = shaper.shape('-', { path: '', report })
   return { cells, style, widthDots: measureCells(cells, style, metrics) }
 }
 

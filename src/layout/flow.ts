@@ -1,33 +1,14 @@
 /** Styled text as shaped paragraphs, ready to be wrapped. */
 
-import { plainCells, shape } from '../charsets/shape.js'
-import type { Cells } from '../model/cells.js'
+import type { PlainCells } from '../model/cells.js'
 import { repeatCells } from '../model/cut-cells.js'
 import type { Metrics } from '../model/metrics.js'
-import type { PlainCells } from '../model/plain-cells.js'
 import type { TextStyle } from '../model/style.js'
 import type { LayoutContext } from './context.js'
-import { measureCells } from './measure.js'
-
-export interface Span {
-  readonly text: string
-  readonly style: TextStyle
-  /** Of the string in the receipt: `nodes[3].text[1].text`. */
-  readonly path: string
-}
-
-export interface Piece {
-  readonly cells: Cells
-  readonly style: TextStyle
-  /** A soft hyphen follows it, so the line may be broken there, with a hyphen. */
-  readonly softHyphen?: boolean
-}
+import type { Flow, Piece, Span } from './line.js'
 
 /** As Unicode has them: U+2028 and U+2029 come from editors and web pages. */
 const LINE_END = /\r\n|[\n\r\u0085\u2028\u2029]/
-
-/** One paragraph: no newline inside. */
-export type Flow = readonly Piece[]
 
 /** Shapes `spans` and cuts them at newlines; blank lines are kept as empty flows. At least one flow. */
 export function shapeSpans(spans: readonly Span[], context: LayoutContext): Flow[] {
@@ -51,8 +32,8 @@ export function shapeSpans(spans: readonly Span[], context: LayoutContext): Flow
       for (let k = 0; k < parts.length; k++) {
         const part = parts[k] as string
         if (part === '') continue
-        const { charset, report, onUnsupported } = context
-        const cells = shape(part, charset, { path, report, onUnsupported, column })
+        const { shaper, report } = context
+        const cells = shaper.shape(part, { path, report, column })
         // The tab stops of what follows.
         if (hasTabs) for (let c = 0; c < cells.length; c++) column += cells.width[c] as number
         paragraphs.at(-1)?.push({ cells, style, softHyphen: k < parts.length - 1 })
@@ -69,9 +50,9 @@ export function shapeSpans(spans: readonly Span[], context: LayoutContext): Flow
 export function plainText(
   text: string,
   style: TextStyle,
-  { charset, metrics }: LayoutContext,
+  { shaper, metrics }: LayoutContext,
 ): PlainCells | undefined {
-  return isPrintable(style, metrics) ? plainCells(text, charset) : undefined
+  return isPrintable(style, metrics) ? shaper.plainCells(text) : undefined
 }
 
 function plainFlow({ text, style }: Span, context: LayoutContext): Flow | undefined {
@@ -121,27 +102,6 @@ function printableFont({ text, style, path }: Span, { metrics, report }: LayoutC
     })
   }
   return { ...style, font: 'A' }
-}
-
-/** Width in dots of a flow on one line; the letter spacing ends with the last character. */
-export function measureFlow(flow: Flow, context: LayoutContext): number {
-  return advanceFlow(flow, context) - spacingAfter(flow)
-}
-
-/** Dots from one flow to the next of the same kind: as `measureFlow`, with the letter spacing of the last character. */
-export function advanceFlow(flow: Flow, context: LayoutContext): number {
-  let width = 0
-  for (const piece of flow) width += measureCells(piece.cells, piece.style, context.metrics)
-  return width
-}
-
-/** Dots of letter spacing that would come after the last character. */
-export function spacingAfter(flow: Flow): number {
-  for (let p = flow.length - 1; p >= 0; p--) {
-    const { cells, style } = flow[p] as Piece
-    if (cells.length > 0) return style.letterSpacing * style.width
-  }
-  return 0
 }
 
 /** `flow` `count` times in a row: a rule or a leader, reported once. */

@@ -3,7 +3,9 @@
 import type { Run } from '../model/strip.js'
 import type { TextStyle } from '../model/style.js'
 import type { LayoutContext } from './context.js'
-import { advanceFlow, type Flow, repeatFlow, shapeSpans } from './flow.js'
+import { repeatFlow, shapeSpans } from './flow.js'
+import type { Flow } from './line.js'
+import { advanceFlow } from './measure.js'
 import { placeLine } from './place.js'
 import { classOf, SIGN } from './unit-classes.js'
 

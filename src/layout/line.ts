@@ -1,5 +1,24 @@
-/** A line of wrapped text, and how text is wrapped into lines. */
-import type { Piece } from './flow.js'
+/** Text on its way onto paper: spans as a receipt has them, flows of shaped pieces, and the lines that flows are wrapped into. */
+
+import type { Cells } from '../model/cells.js'
+import type { TextStyle } from '../model/style.js'
+
+export interface Span {
+  readonly text: string
+  readonly style: TextStyle
+  /** Of the string in the receipt: `nodes[3].text[1].text`. */
+  readonly path: string
+}
+
+export interface Piece {
+  readonly cells: Cells
+  readonly style: TextStyle
+  /** A soft hyphen follows it, so the line may be broken there, with a hyphen. */
+  readonly softHyphen?: boolean
+}
+
+/** One paragraph: no newline inside. */
+export type Flow = readonly Piece[]
 
 /**
  * `word` breaks by Unicode's and the Chinese rules; `char` between any two characters; `none` cuts at the edge and

@@ -1,9 +1,15 @@
 /** Widths and heights of cells in dots, asked of what the printer will print. */
 
 import type { Cells } from '../model/cells.js'
+import { PlainCells } from '../model/cells.js'
 import type { FontCell, Metrics } from '../model/metrics.js'
-import { PlainCells } from '../model/plain-cells.js'
 import type { TextStyle } from '../model/style.js'
+import type { Flow, Piece } from './line.js'
+
+/** What widths are asked of: any context of layout. */
+export interface Measures {
+  readonly metrics: Metrics
+}
 
 /** The cell of a single-width character; a font that the printer lacks prints as A. */
 export function fontCell(style: TextStyle, metrics: Metrics): FontCell {
@@ -43,4 +49,25 @@ function wideCount(cells: Cells): number {
 /** Height on paper of something printed as dots. */
 export function pictureHeightDots(dots: number, { pictureRowDots = 1 }: Metrics): number {
   return Math.ceil(dots / pictureRowDots) * pictureRowDots
+}
+
+/** Width in dots of a flow on one line; the letter spacing ends with the last character. */
+export function measureFlow(flow: Flow, measures: Measures): number {
+  return advanceFlow(flow, measures) - spacingAfter(flow)
+}
+
+/** Dots from one flow to the next of the same kind: as `measureFlow`, with the letter spacing of the last character. */
+export function advanceFlow(flow: Flow, { metrics }: Measures): number {
+  let width = 0
+  for (const piece of flow) width += measureCells(piece.cells, piece.style, metrics)
+  return width
+}
+
+/** Dots of letter spacing that would come after the last character. */
+export function spacingAfter(flow: Flow): number {
+  for (let p = flow.length - 1; p >= 0; p--) {
+    const { cells, style } = flow[p] as Piece
+    if (cells.length > 0) return style.letterSpacing * style.width
+  }
+  return 0
 }

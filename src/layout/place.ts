@@ -1,13 +1,12 @@
 /** Turns wrapped lines into line blocks: alignment becomes x, and runs get their heights. */
 
+import { PlainCells } from '../model/cells.js'
 import { blankCells, sliceCells } from '../model/cut-cells.js'
 import type { Metrics } from '../model/metrics.js'
-import { PlainCells } from '../model/plain-cells.js'
 import type { Block, Run } from '../model/strip.js'
 import type { Align } from '../model/style.js'
-import type { Piece } from './flow.js'
+import type { Line, Piece } from './line.js'
 import { advanceDots, cellsHeightDots, measureCells } from './measure.js'
-import type { Line } from './wrap.js'
 
 /** Dots to the right of the box's left edge at which something `contentDots` wide begins. */
 export function alignedOffset(

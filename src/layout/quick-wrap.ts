@@ -1,9 +1,8 @@
 /** Lines of plain text on one look at each character; all that needs more is left to the full breaker. */
 
-import { PlainCells } from '../model/plain-cells.js'
+import { PlainCells } from '../model/cells.js'
 import type { LayoutContext } from './context.js'
-import type { Flow, Piece } from './flow.js'
-import type { Line, WrapOptions } from './line.js'
+import type { Flow, Line, Piece, WrapOptions } from './line.js'
 import { breakOffsets } from './line-breaks.js'
 import { advanceDots, measureCells } from './measure.js'
 import { findUnits, type Unit } from './units.js'

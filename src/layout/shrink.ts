@@ -3,7 +3,8 @@
 import type { TextStyle } from '../model/style.js'
 import type { LayoutContext } from './context.js'
 import { flattenFlow, widestUnit } from './flat-flow.js'
-import { type Flow, measureFlow } from './flow.js'
+import type { Flow } from './line.js'
+import { measureFlow } from './measure.js'
 
 /** `flow` at the widest of its narrower sizes that fits on one line, or at the narrowest; reported. */
 export function shrinkFlow(

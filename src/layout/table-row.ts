@@ -7,7 +7,8 @@ import { type Edges, type FlowCell, layoutFlowCell, type PlacedCell } from './ce
 import type { LayoutContext } from './context.js'
 import { fitRow, type RowItem, type RowSpace } from './fit-row.js'
 import { measureFloors } from './flat-flow.js'
-import { type Flow, measureFlow } from './flow.js'
+import type { Flow } from './line.js'
+import { measureFlow } from './measure.js'
 import { narrowerFlow, normalWidth, reportShrunk, shrinkUnits } from './shrink.js'
 import { zipBlocks } from './zip-blocks.js'
 

@@ -12,14 +12,12 @@ import {
   flattenFlow,
   widestUnit,
 } from './flat-flow.js'
-import { type Flow, measureFlow, type Piece } from './flow.js'
 import { isKept } from './kept-together.js'
-import type { Line, WrapOptions } from './line.js'
+import type { Flow, Line, Piece, WrapOptions } from './line.js'
+import { measureFlow } from './measure.js'
 import { reportBroken } from './number-broken.js'
 import { quickWrap } from './quick-wrap.js'
 import { shrinkFlow, shrinkUnits } from './shrink.js'
-
-export { type Line, type WrapOptions, type WrapPolicy, wrapPolicies } from './line.js'
 
 /**
  * Lines of `flow` within the width. A unit wider than the line begins on a new line and is broken between cells, if

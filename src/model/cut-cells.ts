@@ -1,7 +1,6 @@
 /** Cells cut out, repeated and read. */
 
-import { allocateCells, type Cells } from './cells.js'
-import { PlainCells } from './plain-cells.js'
+import { allocateCells, type Cells, PlainCells } from './cells.js'
 
 /** `count` blanks. */
 export function blankCells(count: number): Cells {

@@ -7,9 +7,9 @@ import { makeCharset } from '../../src/charsets/charset.js'
 import { shape } from '../../src/charsets/shape.js'
 import { zoneCodes } from '../../src/charsets/zones.js'
 import type { Cells } from '../../src/model/cells.js'
+import { PlainCells } from '../../src/model/cells.js'
 import { multibyteZones } from '../../src/model/charset.js'
 import { cellText, repeatCells, sliceCells } from '../../src/model/cut-cells.js'
-import { PlainCells } from '../../src/model/plain-cells.js'
 
 const charset = makeCharset({ zone: 'gbk' })
 const shaped = (text: string) => shape(text, charset, { path: '', report: () => {} })

@@ -9,7 +9,7 @@ import type {
   StyleFields,
   Text,
 } from '../../src/elements/nodes.js'
-import { wrapPolicies } from '../../src/layout/wrap.js'
+import { wrapPolicies } from '../../src/layout/line.js'
 import type { Pixels } from '../../src/model/bitmap.js'
 import { multibyteZones } from '../../src/model/charset.js'
 import type { Profile } from '../../src/model/profile.js'

@@ -2,6 +2,7 @@
 
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { shaperFor } from '../../src/charsets/shape.js'
 import { type PlacedCell, TextCell } from '../../src/layout/cell.js'
 import { plainText, shapeSpans } from '../../src/layout/flow.js'
 import { quickRow } from '../../src/layout/quick-row.js'
@@ -16,9 +17,8 @@ import { lawTimeoutMs, numRuns, seed } from '../laws/samples.js'
 const diagnostics: Diagnostic[] = []
 const context = {
   metrics: metricsOf(generic58),
-  charset: charsetOf(generic58),
+  shaper: shaperFor(charsetOf(generic58), 'substitute'),
   report: (diagnostic: Diagnostic) => void diagnostics.push(diagnostic),
-  onUnsupported: 'substitute' as const,
 }
 
 const part = fc.oneof(

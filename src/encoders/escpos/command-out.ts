@@ -1,7 +1,7 @@
 /** The destination of lowered commands: a list, or bytes at once, which needs an object for few of them. */
 
 import { cellBytes, writePlainCells } from '../../charsets/cell-bytes.js'
-import type { PlainCells } from '../../model/plain-cells.js'
+import type { PlainCells } from '../../model/cells.js'
 import { sizeOfCommand, writeCommand } from './codec.js'
 import type { Command } from './commands/index.js'
 

@@ -1,8 +1,7 @@
 /** The texts that a strip prints as dots, with the bytes that print them, for whoever makes a searchable file of the paper. */
 
-import { type Cells, ZONE_DRAWN } from '../../model/cells.js'
+import { type Cells, PlainCells, ZONE_DRAWN } from '../../model/cells.js'
 import type { DrawnBlock, DrawnPiece } from '../../model/drawn-block.js'
-import { PlainCells } from '../../model/plain-cells.js'
 import type { Block, LineBlock, RowBlock, Run, Strip } from '../../model/strip.js'
 
 /** One entry for each block that may print text as dots. Whether it did, the paper shows: then it has no glyphs there. */

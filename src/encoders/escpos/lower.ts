@@ -1,10 +1,9 @@
 /** Strip → commands: the modes are stated after `ESC @`, then only what changes is sent. */
 
 import type { Charset } from '../../charsets/charset.js'
-import { type Cells, ZONE_DRAWN } from '../../model/cells.js'
+import { type Cells, PlainCells, ZONE_DRAWN } from '../../model/cells.js'
 import type { Report } from '../../model/diagnostic.js'
 import type { StoredLogo } from '../../model/logo.js'
-import { PlainCells } from '../../model/plain-cells.js'
 import type { Profile } from '../../model/profile.js'
 import type { CutBlock, LineBlock, PulseBlock, RowBlock, Strip } from '../../model/strip.js'
 import { columnImages } from './column-image.js'

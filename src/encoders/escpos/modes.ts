@@ -1,9 +1,8 @@
 /** The modes that the printer is in while commands are written. A command is sent only if its mode changes. */
 
 import type { Charset } from '../../charsets/charset.js'
-import { type Cells, ZONE_MULTIBYTE, ZONE_PAGE } from '../../model/cells.js'
+import { type Cells, PlainCells, ZONE_MULTIBYTE, ZONE_PAGE } from '../../model/cells.js'
 import type { MultibyteZone } from '../../model/charset.js'
-import { PlainCells } from '../../model/plain-cells.js'
 import type { Profile } from '../../model/profile.js'
 import type { TextStyle } from '../../model/style.js'
 import { type CommandOut, pushBlanks, pushMoveTo } from './command-out.js'

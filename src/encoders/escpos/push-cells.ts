@@ -2,9 +2,8 @@
 
 import { cellBytes } from '../../charsets/cell-bytes.js'
 import type { Bitmap } from '../../model/bitmap.js'
-import { ZONE_ASCII, ZONE_DRAWN, ZONE_MULTIBYTE, ZONE_PAGE } from '../../model/cells.js'
+import { PlainCells, ZONE_ASCII, ZONE_DRAWN, ZONE_MULTIBYTE, ZONE_PAGE } from '../../model/cells.js'
 import type { Report } from '../../model/diagnostic.js'
-import { PlainCells } from '../../model/plain-cells.js'
 import type { Profile } from '../../model/profile.js'
 import type { Run } from '../../model/strip.js'
 import { columnImages, columnsOf } from './column-image.js'
