@@ -3,17 +3,16 @@
 import type { QrLevel } from '../model/strip.js'
 import type { Modules } from './modules-bitmap.js'
 import { type QrSegment, qrCodewords } from './qr-codewords.js'
-import { qrPenalty } from './qr-penalty.js'
+import { type ModuleWords, qrPenalties } from './qr-penalty.js'
 
 /** The part that all codes of a version share. */
 interface Frame {
-  readonly size: number
-  /** The patterns, without the format. */
-  readonly modules: Uint8Array
-  /** The places of the codewords' bits, in order. */
+  /** The patterns without the format, and white data under each mask. */
+  readonly modules: ModuleWords
+  readonly turned: ModuleWords
+  /** Where the codewords' bits go, in order. */
   readonly places: Uint16Array
-  /** By module: bit i is set where mask i turns it. */
-  readonly masks: Uint8Array
+  readonly turnedPlaces: Uint16Array
 }
 
 const MASKS: readonly ((y: number, x: number) => boolean)[] = [
@@ -33,26 +32,38 @@ const frames = new Map<number, Frame>()
 /** The code of a segment that fits into the version. Of masks with the same penalty the first one is taken. */
 export function qrMatrix(segment: QrSegment, version: number, level: QrLevel): Modules {
   const frame = frameOf(version)
-  const { size, places, masks } = frame
-  const plain = frame.modules.slice()
+  const modules = copyOf(frame.modules)
+  const turned = copyOf(frame.turned)
   const codewords = qrCodewords(segment, version, level)
   for (let i = 0; i < codewords.length * 8; i++) {
-    plain[places[i] as number] = ((codewords[i >> 3] as number) >> (7 - (i & 7))) & 1
+    if ((((codewords[i >> 3] as number) << (i & 7)) & 0x80) === 0) continue
+    invert(modules, frame.places[i] as number)
+    invert(turned, frame.turnedPlaces[i] as number)
   }
-  let best = plain
-  let least = Infinity
-  for (let mask = 0; mask < MASKS.length; mask++) {
-    const masked = new Uint8Array(plain.length)
-    for (let i = 0; i < plain.length; i++) {
-      masked[i] = (plain[i] as number) ^ (((masks[i] as number) >> mask) & 1)
+  putFormats({ modules, turned }, level)
+  const penalties = qrPenalties(modules, turned)
+  const mask = penalties.indexOf(Math.min(...penalties))
+  return modulesUnder(mask, modules)
+}
+
+function copyOf(square: ModuleWords): ModuleWords {
+  return { ...square, words: square.words.slice() }
+}
+
+/** Of a place, which is `row * stride * 4 + column`. */
+function invert({ words }: ModuleWords, place: number): void {
+  words[place >> 2] = (words[place >> 2] as number) ^ (0xff << ((place & 3) << 3))
+}
+
+function modulesUnder(mask: number, { size, stride, words }: ModuleWords): Modules {
+  const data = new Uint8Array(size * size)
+  for (let y = 0, at = 0; y < size; y++) {
+    for (let x = 0; x < size; x++) {
+      const word = words[y * stride + (x >> 2)] as number
+      data[at++] = (word >> (((x & 3) << 3) + mask)) & 1
     }
-    putFormat(masked, size, (LEVEL_BITS[level] << 3) | mask)
-    const penalty = qrPenalty(masked, size, least)
-    if (penalty >= least) continue
-    least = penalty
-    best = masked
   }
-  return { width: size, height: size, data: best }
+  return { width: size, height: size, data }
 }
 
 function frameOf(version: number): Frame {
@@ -91,15 +102,41 @@ function makeFrame(version: number): Frame {
   }
   reserveFormat(size, set)
   if (version >= 7) putVersion(version, size, set)
-  const places = placesOf(modules, size)
-  const masks = new Uint8Array(size * size)
-  for (const place of places) {
-    const y = Math.floor(place / size)
-    for (let i = 0; i < 8; i++) {
-      if (MASKS[i]?.(y, place % size)) masks[place] = (masks[place] as number) | (1 << i)
-    }
+  const data = placesOf(modules, size)
+  const masked = modules.map((module) => (module === BLACK ? 0xff : 0))
+  for (const at of data) masked[at] = maskBits(Math.floor(at / size), at % size)
+  const stride = (size + 3) >> 2
+  const square = (): ModuleWords => ({ size, stride, words: new Int32Array(size * stride) })
+  const frame = { modules: square(), turned: square() }
+  for (let at = 0; at < masked.length; at++) {
+    putByte(frame, at % size, Math.floor(at / size), masked[at] as number)
   }
-  return { size, modules: modules.map((module) => module & 1), places, masks }
+  const places = data.map((at) => Math.floor(at / size) * stride * 4 + (at % size))
+  const turnedPlaces = data.map((at) => (at % size) * stride * 4 + Math.floor(at / size))
+  return { ...frame, places, turnedPlaces }
+}
+
+/** Bit m is set if mask m turns the module. */
+function maskBits(y: number, x: number): number {
+  let bits = 0
+  for (let mask = 0; mask < 8; mask++) if (MASKS[mask]?.(y, x)) bits |= 1 << mask
+  return bits
+}
+
+interface Squares {
+  readonly modules: ModuleWords
+  readonly turned: ModuleWords
+}
+
+/** Puts a module, by mask, into both squares. */
+function putByte({ modules, turned }: Squares, x: number, y: number, byte: number): void {
+  putInto(modules, y * modules.stride * 4 + x, byte)
+  putInto(turned, x * turned.stride * 4 + y, byte)
+}
+
+function putInto({ words }: ModuleWords, place: number, byte: number): void {
+  const shift = (place & 3) << 3
+  words[place >> 2] = ((words[place >> 2] as number) & ~(0xff << shift)) | (byte << shift)
 }
 
 type Set = (x: number, y: number, black: boolean) => void
@@ -141,13 +178,22 @@ function reserveFormat(size: number, set: Set): void {
   set(8, size - 8, true)
 }
 
-function putFormat(modules: Uint8Array, size: number, format: number): void {
+/** Each mask says its number in the format. */
+function putFormats(squares: Squares, level: QrLevel): void {
+  const formats = Array.from({ length: 8 }, (_, mask) =>
+    formatBits((LEVEL_BITS[level] << 3) | mask),
+  )
+  eachFormatPlace(squares.modules.size, (x, y, bit) => {
+    let byte = 0
+    for (let mask = 0; mask < 8; mask++) byte |= (((formats[mask] as number) >> bit) & 1) << mask
+    putByte(squares, x, y, byte)
+  })
+}
+
+function formatBits(format: number): number {
   let rest = format
   for (let i = 0; i < 10; i++) rest = (rest << 1) ^ ((rest >> 9) * 0x537)
-  const bits = ((format << 10) | rest) ^ 0x5412
-  eachFormatPlace(size, (x, y, bit) => {
-    modules[y * size + x] = (bits >> bit) & 1
-  })
+  return ((format << 10) | rest) ^ 0x5412
 }
 
 function putVersion(version: number, size: number, set: Set): void {
