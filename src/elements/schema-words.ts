@@ -13,7 +13,7 @@ function bare(schema: Schema): Schema {
   return schema
 }
 
-function defOf(schema: Schema): Def {
+export function defOf(schema: Schema): Def {
   return schema._zod.def as Def
 }
 
@@ -33,14 +33,16 @@ export function schemasAt(
   })
 }
 
-function childOf(schema: Schema, key: PropertyKey): Schema | undefined {
+/** The schema of a field, or of an element of a list; undefined if there is none. */
+export function childOf(schema: Schema, key: PropertyKey): Schema | undefined {
   const def = defOf(schema)
   if (def.type === 'array') return def.element
   if (def.type !== 'object' || typeof key !== 'string') return undefined
   return Object.hasOwn(def.shape, key) ? def.shape[key] : undefined
 }
 
-function branchesOf(schema: Schema, json: unknown): readonly Schema[] {
+/** The alternatives of a schema: of objects that a field tells apart, those that `json` is one of, or all if it is none. */
+export function branchesOf(schema: Schema, json: unknown): readonly Schema[] {
   const one = bare(schema)
   const def = defOf(one)
   if (def.type !== 'union') return [one]

@@ -1,10 +1,19 @@
 /** Template and data to a receipt. */
 
 import type { Receipt } from '../elements/nodes.js'
+import { receiptPlace } from '../elements/setting.js'
 import { checkNesting } from '../model/nesting.js'
-import { OBJECT, type OptionRule, readArgument } from '../model/options.js'
+import {
+  OBJECT,
+  type OptionRule,
+  type OptionRules,
+  readArgument,
+  readOptions,
+  wholeNumber,
+} from '../model/options.js'
 import { compileValue, type Render } from './compile.js'
-import { createScope } from './evaluate.js'
+import { declaredOf } from './data-schema.js'
+import { createScope, DEFAULT_LIMITS } from './evaluate.js'
 import { plainData } from './plain-data.js'
 import type { Template } from './types.js'
 
@@ -15,47 +24,103 @@ const DATA: OptionRule = {
   hint: 'Parse JSON text first, and name a list: { items: [ … ] }.',
 }
 
-const compiled = new WeakMap<object, Render | null>()
+export interface BindOptions {
+  /**
+   * Lists of nodes that `{"kind":"include","partial":"header"}` puts in its place, by their names. Nothing is read from files.
+   * Default: none.
+   */
+  readonly partials?: Readonly<Record<string, readonly unknown[]>>
+  /** Elements that loops go through, with those inside them; an included partial counts as one. Default 1,000,000. */
+  readonly maxElements?: number
+  /** Characters of all texts that hold expressions. Default 20,000,000. */
+  readonly maxCharacters?: number
+}
+
+const BIND_RULES: OptionRules<BindOptions> = {
+  partials: {
+    says: 'an object with a list of nodes for each name',
+    accepts: (value) =>
+      OBJECT.accepts(value) && Object.values(value as object).every(Array.isArray),
+    hint: 'Write { partials: { header: [ … ] } }.',
+  },
+  maxElements: wholeNumber(0, Number.MAX_SAFE_INTEGER),
+  maxCharacters: wholeNumber(0, Number.MAX_SAFE_INTEGER),
+}
+
+/** A template as it is used: compiled, and checked against its own schema of data. */
+interface Prepared {
+  readonly render: Render | null
+  readonly checkData: ((data: object) => void) | undefined
+  /** The receipt itself, where no data change it. */
+  readonly fixed: unknown
+}
+
+const prepared = new WeakMap<object, Prepared>()
 
 /**
  * The template with its strings filled in. A template is the JSON of a receipt in which
  *
- * - strings hold expressions of Liquid: `"{{ item.name }}"`, `"合计 {{ total | money }}"`;
+ * - strings hold expressions of Liquid: `"{{ item.name }}"`, `"合计 {{ total | money }}"`. A setting such as `bold`, `size` or
+ *   `columns` may be one expression, `"bold": "{{ vip }}"`, and its value is checked;
  * - `{"kind":"each","in":"items","as":"item","do":[…]}` gives its nodes once for each element (`as` is `item` by
  *   default), with `loop.index` from 1, `loop.first`, `loop.last` and `loop.count`;
  * - `{"kind":"if","test":"total > 0","then":[…],"else":[…]}` gives one list or the other. False are false, 0,
- *   empty text, an empty list, null and what is missing.
+ *   empty text, an empty list, null and what is missing;
+ * - `{"kind":"switch","on":"pay","cases":{"cash":[…]},"else":[…]}` gives the list of the case that the value names;
+ * - `{"kind":"let","set":{"net":"total | minus: tax"},"do":[…]}` gives names to values;
+ * - `{"kind":"include","partial":"header","with":{"shop":"shop"}}` gives a list of `options.partials`, which sees the values of `with` alone;
+ * - `"data": { "schema": …, "sample": … }` says in JSON Schema which data it wants: they are checked before anything else.
  *
- * Data becomes text and nothing else: it is never parsed, so that it cannot add nodes, expressions or
- * formatting. Functions in it are never called: they count as missing. The same template and data give the same receipt
- * everywhere. A template is compiled at its first use and must not be changed afterwards; parts without expressions are shared with the result.
+ * Data become text and values of settings, and nothing else: they are never parsed, so that they cannot add nodes or expressions, and
+ * formatting only where the template asks them for it. Functions in them are never called: they count as missing. The same template and
+ * data give the same receipt everywhere. A template is compiled at its first use and must not be changed afterwards; parts without
+ * expressions are shared with the result.
  *
  * The result is typed as a receipt, and `compile` checks that it is one.
  *
  * @example bind({ nodes: [{ kind: 'text', text: '{{ shop }}' }] }, { shop: '老城面馆' })
- * @throws OptionError when the data are no object; ReceiptError with the `path` in the template: `TEMPLATE_SYNTAX`, `TEMPLATE_TAG`,
- * `TEMPLATE_MISPLACED`, `TEMPLATE_NODE_INVALID`, `TEMPLATE_NOT_A_LIST`, `TEMPLATE_VALUE_MISSING`,
- * `TEMPLATE_VALUE_NOT_TEXT`, `TEMPLATE_FILTER`, `TEMPLATE_MONEY_NOT_FEN`, `TEMPLATE_DATE`, `TEMPLATE_TOO_LARGE`
+ * @throws OptionError when the data are no object, or an option is wrong; ReceiptError with the `path` in the template:
+ * `TEMPLATE_SYNTAX`, `TEMPLATE_TAG`, `TEMPLATE_MISPLACED`, `TEMPLATE_NODE_INVALID`, `TEMPLATE_NOT_A_LIST`, `TEMPLATE_VALUE_MISSING`,
+ * `TEMPLATE_VALUE_NOT_TEXT`, `TEMPLATE_VALUE_TYPE`, `TEMPLATE_CASE_MISSING`, `TEMPLATE_PARTIAL_MISSING`, `TEMPLATE_FILTER`,
+ * `TEMPLATE_MONEY_NOT_FEN`, `TEMPLATE_DATE`, `TEMPLATE_TOO_LARGE`, `TEMPLATE_SCHEMA_INVALID`; or with the path in the data: `DATA_INVALID`
  */
-export function bind<Data>(template: Template<Data>, data: NoInfer<Data>): Receipt {
-  return bindValue(template, data) as Receipt
+export function bind<Data>(
+  template: Template<Data>,
+  data: NoInfer<Data>,
+  options?: BindOptions,
+): Receipt {
+  return bindValue(template, data, options) as Receipt
 }
 
 /** Any part of a template, filled in. */
-export function bindValue(template: unknown, data: unknown): unknown {
+export function bindValue(template: unknown, data: unknown, options?: BindOptions): unknown {
   if (data !== undefined) readArgument('bind', 'data', data, DATA)
-  const render = compiledOf(template)
-  if (render === null) return template
-  return render(createScope(plainData(data ?? {})))
+  const {
+    partials = {},
+    maxElements = DEFAULT_LIMITS.maxElements,
+    maxCharacters = DEFAULT_LIMITS.maxCharacters,
+  } = readOptions<BindOptions>('bind', options, BIND_RULES)
+  const { render, checkData, fixed } = preparedOf(template)
+  if (render === null && checkData === undefined) return fixed
+  const plain = plainData(data ?? {})
+  checkData?.(plain)
+  if (render === null) return fixed
+  checkNesting(partials, 'TEMPLATE_NODE_INVALID')
+  return render(createScope(plain, partials, { maxElements, maxCharacters }))
 }
 
-function compiledOf(template: unknown): Render | null {
-  if (typeof template !== 'object' || template === null) return compileValue(template, '')
-  let render = compiled.get(template)
-  if (render === undefined) {
+function preparedOf(template: unknown): Prepared {
+  if (typeof template !== 'object' || template === null) return prepare(template)
+  let known = prepared.get(template)
+  if (known === undefined) {
     checkNesting(template, 'TEMPLATE_NODE_INVALID')
-    render = compileValue(template, '')
-    compiled.set(template, render)
+    known = prepare(template)
+    prepared.set(template, known)
   }
-  return render
+  return known
+}
+
+function prepare(template: unknown): Prepared {
+  const { receipt, checkData } = declaredOf(template)
+  return { render: compileValue(receipt, '', receiptPlace), checkData, fixed: receipt }
 }

@@ -1,20 +1,41 @@
 /** Template trees to functions: what never changes is found once, and strings are parsed once. */
 
+import {
+  elementPlace,
+  fieldPlace,
+  type Place,
+  type Setting,
+  settingOf,
+} from '../elements/setting.js'
 import { ReceiptError } from '../model/errors.js'
 import { didYouMean } from '../model/nearest-names.js'
 import { isPlainObject } from '../model/realms.js'
-import { enter, failure, leave, resultOf, type Scope, spend, testOf, textOf } from './evaluate.js'
+import {
+  enter,
+  failure,
+  leave,
+  partialNamed,
+  partialScope,
+  resultOf,
+  type Scope,
+  settingValueOf,
+  spend,
+  spendText,
+  testOf,
+  textOf,
+} from './evaluate.js'
 import { type Expression, parseExpression, parseText } from './parse.js'
 
 export type Render = (scope: Scope) => unknown
 /** Adds to the list that holds the node: none, one or many values. */
 type Emit = (scope: Scope, out: unknown[]) => void
+type Node = Readonly<Record<string, unknown>>
 
-/** How to make the value, or null where it is the same for any data. */
-export function compileValue(value: unknown, path: string): Render | null {
-  if (typeof value === 'string') return compileText(value, path)
+/** How to make the value, or null where it is the same for any data. `place` is what a receipt takes there. */
+export function compileValue(value: unknown, path: string, place: Place): Render | null {
+  if (typeof value === 'string') return compileText(value, path, place)
   if (Array.isArray(value)) {
-    const emit = compileList(value, path)
+    const emit = compileList(value, path, elementPlace(place))
     return emit && ((scope) => listOf(emit, scope))
   }
   if (!isPlainObject(value)) return null
@@ -25,22 +46,43 @@ export function compileValue(value: unknown, path: string): Render | null {
       hint: 'it gives any number of values: put it among the elements of a list',
     })
   }
-  return compileFields(value, path)
+  return compileFields(value, path, place)
 }
 
-function compileText(text: string, path: string): Render | null {
+function compileText(text: string, path: string, place: Place): Render | null {
   const parts = parseText(text, path)
   if (parts === null) return null
-  return (scope) => {
+  const setting = settingOf(place)
+  const [only] = parts
+  if (setting !== undefined && parts.length === 1 && typeof only === 'object') {
+    return (scope) => settingValueOf(only, scope, setting)
+  }
+  const render = (scope: Scope) => {
     let out = ''
     for (const part of parts) out += typeof part === 'string' ? part : textOf(part, scope)
-    return out
+    return spendText(out, path, scope)
+  }
+  return setting === undefined ? render : checked(render, text, path, setting)
+}
+
+/** A setting that is put together of several parts: `"{{ share }}%"`. */
+function checked(render: Render, text: string, path: string, setting: Setting): Render {
+  return (scope) => {
+    const value = render(scope)
+    const expected = setting.expected(value)
+    if (expected === undefined) return value
+    throw new ReceiptError(`${JSON.stringify(text)} must give ${expected}`, {
+      code: 'TEMPLATE_VALUE_TYPE',
+      path,
+      hint: 'see what the data give there',
+    })
   }
 }
 
-function compileFields(object: Readonly<Record<string, unknown>>, path: string): Render | null {
+function compileFields(object: Node, path: string, place: Place): Render | null {
   const fields = Object.entries(object).map(([key, value]) => {
-    return { key, value, render: compileValue(value, path === '' ? key : `${path}.${key}`) }
+    const at = path === '' ? key : `${path}.${key}`
+    return { key, value, render: compileValue(value, at, fieldPlace(place, key, object)) }
   })
   if (fields.every(({ render }) => render === null)) return null
   // fromEntries, since assigning to a key named __proto__ would set the prototype.
@@ -50,8 +92,9 @@ function compileFields(object: Readonly<Record<string, unknown>>, path: string):
     )
 }
 
-function compileList(list: readonly unknown[], path: string): Emit | null {
-  const emits = list.map((value, i) => compileElement(value, `${path}[${i}]`))
+/** `place` is that of the list's elements. */
+function compileList(list: readonly unknown[], path: string, place: Place): Emit | null {
+  const emits = list.map((value, i) => compileElement(value, `${path}[${i}]`, place))
   if (emits.every((emit) => emit === null)) return null
   return (scope, out) => {
     for (const [i, emit] of emits.entries()) {
@@ -61,25 +104,28 @@ function compileList(list: readonly unknown[], path: string): Emit | null {
   }
 }
 
-function compileElement(value: unknown, path: string): Emit | null {
-  if (isControl(value))
-    return value.kind === 'each' ? compileEach(value, path) : compileIf(value, path)
-  const render = compileValue(value, path)
+function compileElement(value: unknown, path: string, place: Place): Emit | null {
+  if (isControl(value)) return CONTROLS[value.kind](value, path, place)
+  const render = compileValue(value, path, place)
   return render && ((scope, out) => void out.push(render(scope)))
 }
 
-function compileEach(node: Readonly<Record<string, unknown>>, path: string): Emit {
+type CompileControl = (node: Node, path: string, place: Place) => Emit
+
+/** The nodes that give any number of values to the list that holds them. */
+const CONTROLS = {
+  each: compileEach,
+  if: compileIf,
+  switch: compileSwitch,
+  let: compileLet,
+  include: compileInclude,
+} satisfies Readonly<Record<string, CompileControl>>
+
+function compileEach(node: Node, path: string, place: Place): Emit {
   onlyFields(node, ['kind', 'in', 'as', 'do'], path)
-  const list = expressionOf(node, 'in', path)
-  const name = node.as ?? 'item'
-  if (typeof name !== 'string' || !/^[A-Za-z_]\w*$/.test(name) || name === 'loop') {
-    throw invalid(
-      "must be a name, and not 'loop'",
-      `${path}.as`,
-      'write letters, digits and _, such as item',
-    )
-  }
-  const emit = blockOf(node, 'do', path)
+  const list = expressionOf(node.in, `${path}.in`)
+  const name = nameOf(node.as ?? 'item', `${path}.as`)
+  const emit = blockOf(node.do, `${path}.do`, place)
   return (scope, out) => {
     const elements = resultOf(list, scope)
     if (!Array.isArray(elements)) {
@@ -103,41 +149,108 @@ function compileEach(node: Readonly<Record<string, unknown>>, path: string): Emi
   }
 }
 
-function compileIf(node: Readonly<Record<string, unknown>>, path: string): Emit {
+function compileIf(node: Node, path: string, place: Place): Emit {
   onlyFields(node, ['kind', 'test', 'then', 'else'], path)
-  const test = expressionOf(node, 'test', path)
-  const then = blockOf(node, 'then', path)
-  const otherwise = node.else === undefined ? undefined : blockOf(node, 'else', path)
+  const test = expressionOf(node.test, `${path}.test`)
+  const then = blockOf(node.then, `${path}.then`, place)
+  const otherwise = elseOf(node, path, place)
   return (scope, out) => (testOf(test, scope) ? then(scope, out) : otherwise?.(scope, out))
+}
+
+function compileSwitch(node: Node, path: string, place: Place): Emit {
+  onlyFields(node, ['kind', 'on', 'cases', 'else'], path)
+  const on = expressionOf(node.on, `${path}.on`)
+  if (!isPlainObject(node.cases)) {
+    throw invalid('must be an object', `${path}.cases`, 'write "cases": { "cash": [ … ] }')
+  }
+  // A map, because a value of the data may be the name of a method.
+  const cases = new Map(
+    Object.entries(node.cases).map(([key, nodes]) => [
+      key,
+      blockOf(nodes, `${path}.cases.${key}`, place),
+    ]),
+  )
+  const otherwise = elseOf(node, path, place)
+  return (scope, out) => {
+    const emit = cases.get(textOf(on, scope)) ?? otherwise
+    if (emit !== undefined) return emit(scope, out)
+    throw failure(on, scope, 'is none of the cases', {
+      code: 'TEMPLATE_CASE_MISSING',
+      hint: `there are ${[...cases.keys()].join(', ')}; add it, or "else": [] for nothing`,
+    })
+  }
+}
+
+function compileLet(node: Node, path: string, place: Place): Emit {
+  onlyFields(node, ['kind', 'set', 'do'], path)
+  const values = expressionsOf(node.set, `${path}.set`)
+  const emit = blockOf(node.do, `${path}.do`, place)
+  return (scope, out) => {
+    for (const [name, value] of values) enter(scope, { [name]: resultOf(value, scope) })
+    emit(scope, out)
+    for (const _ of values) leave(scope)
+  }
+}
+
+/** The partial is compiled where it is included, because its nodes may be rows or spans there. */
+function compileInclude(node: Node, path: string, place: Place): Emit {
+  onlyFields(node, ['kind', 'partial', 'with'], path)
+  const name = nameOf(node.partial, `${path}.partial`)
+  const values = node.with === undefined ? [] : expressionsOf(node.with, `${path}.with`)
+  const compiled = new WeakMap<object, Emit>()
+  return (scope, out) => {
+    const nodes = partialNamed(name, path, scope)
+    let emit = compiled.get(nodes)
+    if (emit === undefined) {
+      emit = blockOf(nodes, `partials.${name}`, place)
+      compiled.set(nodes, emit)
+    }
+    const given = values.map(([key, value]) => [key, resultOf(value, scope)])
+    emit(partialScope(Object.fromEntries(given), scope), out)
+  }
 }
 
 const EXPRESSION_HINT = 'write it without braces, such as items or total > 0'
 
-function expressionOf(
-  node: Readonly<Record<string, unknown>>,
-  field: string,
-  path: string,
-): Expression {
-  const source = node[field]
-  if (typeof source !== 'string')
-    throw invalid('must be an expression', `${path}.${field}`, EXPRESSION_HINT)
-  if (/^\s*\{[{%]/.test(source))
-    throw invalid('must be without braces', `${path}.${field}`, EXPRESSION_HINT)
-  return parseExpression(source, `${path}.${field}`)
+function expressionOf(source: unknown, path: string): Expression {
+  if (typeof source !== 'string') throw invalid('must be an expression', path, EXPRESSION_HINT)
+  if (/^\s*\{[{%]/.test(source)) throw invalid('must be without braces', path, EXPRESSION_HINT)
+  return parseExpression(source, path)
 }
 
-function blockOf(node: Readonly<Record<string, unknown>>, field: string, path: string): Emit {
-  const nodes = node[field]
-  if (!Array.isArray(nodes))
-    throw invalid('must be a list of nodes', `${path}.${field}`, `write "${field}": [ … ]`)
-  return compileList(nodes, `${path}.${field}`) ?? ((_, out) => void out.push(...nodes))
+/** Names with their expressions. */
+function expressionsOf(set: unknown, path: string): readonly (readonly [string, Expression])[] {
+  if (!isPlainObject(set)) {
+    throw invalid(
+      'must be an object',
+      path,
+      'write names with expressions: { "total": "a | plus: b" }',
+    )
+  }
+  return Object.entries(set).map(([name, source]) => [
+    nameOf(name, `${path}.${name}`),
+    expressionOf(source, `${path}.${name}`),
+  ])
 }
 
-function onlyFields(
-  node: Readonly<Record<string, unknown>>,
-  known: readonly string[],
-  path: string,
-): void {
+function nameOf(name: unknown, path: string): string {
+  if (typeof name === 'string' && /^[A-Za-z_]\w*$/.test(name) && name !== 'loop') return name
+  throw invalid("must be a name, and not 'loop'", path, 'write letters, digits and _, such as item')
+}
+
+function blockOf(nodes: unknown, path: string, place: Place): Emit {
+  if (!Array.isArray(nodes)) {
+    const field = path.slice(path.lastIndexOf('.') + 1)
+    throw invalid('must be a list of nodes', path, `write "${field}": [ … ]`)
+  }
+  return compileList(nodes, path, place) ?? ((_, out) => void out.push(...nodes))
+}
+
+function elseOf(node: Node, path: string, place: Place): Emit | undefined {
+  return node.else === undefined ? undefined : blockOf(node.else, `${path}.else`, place)
+}
+
+function onlyFields(node: Node, known: readonly string[], path: string): void {
   const other = Object.keys(node).find((key) => !known.includes(key))
   if (other === undefined) return
   const hint = didYouMean(other, known) ?? `it has ${known.slice(1).join(', ')}`
@@ -154,6 +267,8 @@ function listOf(emit: Emit, scope: Scope): unknown[] {
   return out
 }
 
-function isControl(value: unknown): value is Readonly<Record<string, unknown>> {
-  return isPlainObject(value) && (value.kind === 'each' || value.kind === 'if')
+function isControl(value: unknown): value is Node & { readonly kind: keyof typeof CONTROLS } {
+  return (
+    isPlainObject(value) && typeof value.kind === 'string' && Object.hasOwn(CONTROLS, value.kind)
+  )
 }

@@ -1,12 +1,29 @@
 /** Expressions with data: to text, to values, to true or false. */
 
 import { Context, toValueSync } from 'liquidjs/dist/liquid.browser.mjs'
+import type { Setting } from '../elements/setting.js'
 import { ReceiptError } from '../model/errors.js'
 import { didYouMean } from '../model/nearest-names.js'
 import { messageOf } from '../model/realms.js'
 import { isTrue, liquid } from './engine.js'
 import { kindOf } from './filters/kind-of.js'
 import type { Expression } from './parse.js'
+
+/** Lists of nodes by the names that `include` gives them. */
+export type Partials = Readonly<Record<string, readonly unknown[]>>
+
+export interface Limits {
+  readonly maxElements: number
+  readonly maxCharacters: number
+}
+
+export const DEFAULT_LIMITS: Limits = { maxElements: 1_000_000, maxCharacters: 20_000_000 }
+
+/** What is left of the limits, for the whole of a template: nested loops over a long list would fill the memory. */
+interface Budget extends Limits {
+  elements: number
+  characters: number
+}
 
 /**
  * The surroundings of an expression: the data, the variables of the loops around it, and the elements that those
@@ -18,15 +35,31 @@ export interface Scope {
   readonly frames: object[]
   readonly context: Context
   readonly loops: { readonly list: string; index: number }[]
-  /** Elements that loops may still go through: nested loops over a long list would fill the memory. */
-  elementsLeft: number
+  readonly budget: Budget
+  readonly partials: Partials
+  /** Partials that this one is included by. */
+  readonly depth: number
 }
 
-const mostElements = 1_000_000
+/** Partials that include each other in a circle end here. */
+const MAX_DEPTH = 20
 
-export function createScope(data: object): Scope {
-  const context = new Context(data, liquid.options, { sync: true }, { liquid })
-  return { data, frames: [], context, loops: [], elementsLeft: mostElements }
+export function createScope(data: object, partials: Partials, limits: Limits): Scope {
+  const { maxElements: elements, maxCharacters: characters } = limits
+  return {
+    data,
+    frames: [],
+    context: contextOf(data),
+    loops: [],
+    budget: { ...limits, elements, characters },
+    partials,
+    depth: 0,
+  }
+}
+
+function contextOf(data: object, around?: Context): Context {
+  const memory = around === undefined ? {} : { memoryLimit: around.memoryLimit }
+  return new Context(data, liquid.options, { sync: true }, { liquid, ...memory })
 }
 
 export function enter(scope: Scope, variables: Readonly<Record<string, unknown>>): void {
@@ -35,19 +68,60 @@ export function enter(scope: Scope, variables: Readonly<Record<string, unknown>>
   scope.context.push(frame)
 }
 
-/** Counts the elements of a loop that begins. */
-export function spend(list: Expression, count: number, scope: Scope): void {
-  scope.elementsLeft -= count
-  if (scope.elementsLeft >= 0) return
-  throw failure(list, scope, `makes more than ${mostElements} elements with the loops around it`, {
-    code: 'TEMPLATE_TOO_LARGE',
-    hint: 'print fewer, or in several receipts',
-  })
-}
-
 export function leave(scope: Scope): void {
   scope.frames.pop()
   scope.context.pop()
+}
+
+/** The nodes of a partial that is about to be included. */
+export function partialNamed(name: string, path: string, scope: Scope): readonly unknown[] {
+  const nodes = Object.hasOwn(scope.partials, name) ? scope.partials[name] : undefined
+  const known = Object.keys(scope.partials)
+  if (nodes === undefined) {
+    throw new ReceiptError(`no partial ${name} was given`, {
+      code: 'TEMPLATE_PARTIAL_MISSING',
+      path: `${path}.partial`,
+      hint: didYouMean(name, known) ?? 'give it in the option partials, by its name',
+    })
+  }
+  scope.budget.elements -= 1
+  if (scope.depth < MAX_DEPTH && scope.budget.elements >= 0) return nodes
+  throw new ReceiptError(`partials include each other more than ${MAX_DEPTH} times over`, {
+    code: 'TEMPLATE_TOO_LARGE',
+    path,
+    hint: 'a partial must not include itself without end',
+  })
+}
+
+/** A partial sees its parameters, and nothing else of the data. */
+export function partialScope(parameters: object, around: Scope): Scope {
+  const { loops, budget, partials, depth } = around
+  const context = contextOf(parameters, around.context)
+  return { data: parameters, frames: [], context, loops, budget, partials, depth: depth + 1 }
+}
+
+/** Counts the elements of a loop that begins. */
+export function spend(list: Expression, count: number, scope: Scope): void {
+  const { budget } = scope
+  budget.elements -= count
+  if (budget.elements >= 0) return
+  throw failure(
+    list,
+    scope,
+    `makes more than ${budget.maxElements} elements with the loops around it`,
+    { code: 'TEMPLATE_TOO_LARGE', hint: 'print fewer, or in several receipts' },
+  )
+}
+
+/** The text, counted. */
+export function spendText(text: string, path: string, { budget }: Scope): string {
+  budget.characters -= text.length
+  if (budget.characters >= 0) return text
+  throw new ReceiptError(`the receipt has more than ${budget.maxCharacters} characters of text`, {
+    code: 'TEMPLATE_TOO_LARGE',
+    path,
+    hint: 'print less, or in several receipts',
+  })
 }
 
 /** The text of a scalar; anything else is an error. */
@@ -60,6 +134,23 @@ export function textOf(expression: Expression, scope: Scope): string {
   throw failure(expression, scope, `is ${kindOf(value)}, which is not text`, {
     code: 'TEMPLATE_VALUE_NOT_TEXT',
     hint: 'name one of its fields, or use {"kind":"each"} to go through a list',
+  })
+}
+
+/** The value of a setting such as `bold`, as the data have it, checked. */
+export function settingValueOf(expression: Expression, scope: Scope, setting: Setting): unknown {
+  const value = resultOf(expression, scope)
+  if (typeof value === 'object' && !setting.takesList) {
+    throw failure(expression, scope, `is ${kindOf(value)}, which is no setting`, {
+      code: 'TEMPLATE_VALUE_NOT_TEXT',
+      hint: 'name one of its fields, or use {"kind":"each"} to go through a list',
+    })
+  }
+  const expected = setting.expected(value)
+  if (expected === undefined) return value
+  throw failure(expression, scope, `must give ${expected}, and gives ${kindOf(value)}`, {
+    code: 'TEMPLATE_VALUE_TYPE',
+    hint: 'mend it in the data, or compare it in the expression',
   })
 }
 

@@ -1,4 +1,13 @@
 /** Sub-path `xiaopiao/template`: template and data to a receipt. */
 
-export { bind } from './bind.js'
-export type { EachNode, IfNode, Template, TemplateNode } from './types.js'
+export { type BindOptions, bind } from './bind.js'
+export type {
+  DataDeclaration,
+  EachNode,
+  IfNode,
+  IncludeNode,
+  LetNode,
+  SwitchNode,
+  Template,
+  TemplateNode,
+} from './types.js'

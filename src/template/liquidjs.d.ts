@@ -61,8 +61,10 @@ declare module 'liquidjs/dist/liquid.browser.mjs' {
       environment: object,
       options?: unknown,
       renderOptions?: { readonly sync?: boolean },
-      services?: { readonly liquid?: Liquid },
+      services?: { readonly liquid?: Liquid; readonly memoryLimit?: unknown },
     )
+    /** Counts what filters make; shared by the contexts of a template and its partials. */
+    readonly memoryLimit: unknown
     push(scope: object): number
     pop(): object | undefined
   }

@@ -14,13 +14,18 @@ export interface Template<Data = unknown> extends StyleFields {
   /** For lists and files; not printed. */
   readonly title?: string
   readonly nodes: readonly TemplateNode[]
+  /** Which data it wants; they are checked before it is filled in. */
+  readonly data?: DataDeclaration
   readonly [DATA]?: (data: Data) => void
 }
 
-/** A node of a receipt, a loop or a condition. Fields that hold an expression are checked once they are filled in. */
+/** A node of a receipt, a loop, a condition or the like. Fields that hold an expression are checked once they are filled in. */
 export type TemplateNode =
   | EachNode
   | IfNode
+  | SwitchNode
+  | LetNode
+  | IncludeNode
   | ReceiptNode
   | { readonly kind: string; readonly [field: string]: unknown }
 
@@ -42,4 +47,37 @@ export interface IfNode {
   readonly test: string
   readonly then: readonly unknown[]
   readonly else?: readonly unknown[]
+}
+
+/** Gives the list of the case that a value names. */
+export interface SwitchNode {
+  readonly kind: 'switch'
+  /** An expression without braces: `payment`. */
+  readonly on: string
+  readonly cases: Readonly<Record<string, readonly unknown[]>>
+  /** For all other values; without it they are an error. */
+  readonly else?: readonly unknown[]
+}
+
+/** Gives names to values: each may use those before it. */
+export interface LetNode {
+  readonly kind: 'let'
+  /** Expressions without braces by name: `{ net: 'total | minus: tax' }`. */
+  readonly set: Readonly<Record<string, string>>
+  readonly do: readonly unknown[]
+}
+
+/** Gives the nodes of a partial, a list among `partials` of the options of `bind`. */
+export interface IncludeNode {
+  readonly kind: 'include'
+  readonly partial: string
+  /** Parameters: expressions without braces by name. The partial sees nothing else. */
+  readonly with?: Readonly<Record<string, string>>
+}
+
+/** The data of a template, and data to try it with. */
+export interface DataDeclaration {
+  /** JSON Schema, in so far as docs/template.md lists it. */
+  readonly schema?: object
+  readonly sample?: object
 }

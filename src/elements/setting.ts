@@ -1,0 +1,99 @@
+/**
+ * What a receipt takes at a place of a template. A place is either text, in which anything may be printed, or a setting such as
+ * `bold` or `width`, whose value is checked as soon as it is known.
+ */
+
+import * as z from 'zod/mini'
+import { quickCheckOf } from '../model/quick-check.js'
+import { describeIssue, firstIssue } from './issues.js'
+import { receiptSchema } from './receipt.js'
+import { branchesOf, childOf, defOf } from './schema-words.js'
+
+type Schema = z.core.$ZodType
+
+/** The schemas of a place, found when they are asked for, because most places hold no expression. */
+export type Place = () => readonly Schema[]
+
+export interface Setting {
+  /** It may be a list or an object of settings, such as `columns` and `rules`; what holds nodes or text may not. */
+  readonly takesList: boolean
+  /** `true or false`, if the value is something else; undefined if it is right. */
+  readonly expected: (value: unknown) => string | undefined
+}
+
+export const receiptPlace: Place = () => [receiptSchema]
+
+/** The place of a field of `object`, which stands at `place`. */
+export function fieldPlace(place: Place, key: string, object: unknown): Place {
+  return once(() => childrenOf(place, key, object))
+}
+
+/** The place of the elements of a list. */
+export function elementPlace(place: Place): Place {
+  return once(() => childrenOf(place, 0, []))
+}
+
+/** How the value at a place is checked; undefined if it is text, or not known. */
+export function settingOf(place: Place): Setting | undefined {
+  const schemas = place()
+  const branches = schemas.flatMap((schema) => branchesOf(schema, undefined))
+  if (branches.some(isFreeText) && !branches.some(isScalar)) return undefined
+  const holds = (one: Schema) => ['array', 'object'].includes(defOf(one).type)
+  const takesList = branches.some(holds) && !schemas.some(holdsNodes)
+  if (!takesList && branches.every(holds)) return undefined
+  return { takesList, expected: (value) => expected(schemas, value) }
+}
+
+function childrenOf(place: Place, key: PropertyKey, holder: unknown): readonly Schema[] {
+  return place()
+    .flatMap((schema) => branchesOf(schema, holder))
+    .flatMap((schema) => childOf(schema, key) ?? [])
+}
+
+/** Text that no expression narrows. */
+function isFreeText(schema: Schema): boolean {
+  const def = defOf(schema)
+  if (def.type !== 'string') return false
+  return !(def.checks ?? []).some((check) => 'pattern' in check._zod.def)
+}
+
+function isScalar(schema: Schema): boolean {
+  const def = defOf(schema)
+  if (def.type === 'literal') return def.values.some((value) => typeof value !== 'string')
+  return def.type === 'number' || def.type === 'boolean'
+}
+
+function holdsNodes(schema: Schema): boolean {
+  const def = defOf(schema)
+  if (def.type === 'lazy') return true
+  if (def.type === 'optional') return holdsNodes(def.innerType)
+  if (def.type === 'array') return holdsNodes(def.element)
+  if (def.type === 'union') return def.options.some(holdsNodes)
+  return def.type === 'object' && Object.values(def.shape).some(holdsNodes)
+}
+
+function expected(schemas: readonly Schema[], value: unknown): string | undefined {
+  if (schemas.some((schema) => quickCheckOf(schema)(value, 0))) return undefined
+  const faults = schemas.map((schema) => faultOf(schema, value))
+  return faults.includes(undefined) ? undefined : faults[0]
+}
+
+function faultOf(schema: Schema, value: unknown): string | undefined {
+  const result = z.safeParse(schema, value)
+  if (result.success) return undefined
+  const { message } = describeIssue(firstIssue(result.error.issues), {
+    json: value,
+    schema,
+    kinds: [],
+  })
+  // The value is not quoted, because it comes from data.
+  return message.replace(/^expected /, '').replace(/, found .*$/s, '')
+}
+
+function once<T>(make: () => T): () => T {
+  let made: { readonly value: T } | undefined
+  return () => {
+    made ??= { value: make() }
+    return made.value
+  }
+}
