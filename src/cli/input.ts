@@ -13,7 +13,7 @@ import {
   type StoredLogo,
 } from '../index.js'
 import { findProfile, overrideProfile, parseProfile } from '../profiles/index.js'
-import { bind, type Template } from '../template/index.js'
+import { type BindOptions, bind, type Template } from '../template/index.js'
 import { inputError } from './fail.js'
 import { readStdin, STREAM, shownPath, writeStdout } from './streams.js'
 
@@ -26,6 +26,7 @@ export interface ReceiptOptions extends ProfileOptions {
   readonly data?: string
   readonly strict?: boolean
   readonly logos?: string
+  readonly partials?: string
 }
 
 const PROFILE = [
@@ -59,6 +60,7 @@ export function withReceipt(command: Command): Command {
       '--data <file>',
       'JSON whose values fill the {{ … }} of the receipt; - is the standard input',
     )
+    .option('--partials <file>', 'JSON object of the lists of nodes that the receipt includes')
     .option(
       '--logos <file>',
       'JSON list of the pictures in the printer, from `logos upload --record`',
@@ -150,9 +152,11 @@ async function compileTemplate(
   template: unknown,
   path: string,
   profile: Profile,
-  { data, logos, strict = false }: ReceiptOptions,
+  { data, logos, partials, strict = false }: ReceiptOptions,
 ): Promise<Compiled> {
-  const receipt = bind(template as Template, data === undefined ? {} : await readJson(data))
+  const values = data === undefined ? {} : await readJson(data)
+  const included = partials === undefined ? {} : { partials: await readJson(partials) }
+  const receipt = bind(template as Template, values, included as BindOptions)
   const images = await loadImages(receipt, dirname(resolve(path)))
   const stored = logos === undefined ? undefined : await readLogos(logos)
   return compileJson(receipt, { profile, images, logos: stored, strict })

@@ -1,16 +1,16 @@
 /** The receipts of `fixtures/receipts`: each a template and its data, and the pictures that they name. */
 
-import { readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { type Compiled, compileJson } from '../../src/compile.js'
 import { loadImage } from '../../src/images/load.js'
 import type { Pixels } from '../../src/model/bitmap.js'
 import type { Profile } from '../../src/model/profile.js'
-import { bindValue as bind } from '../../src/template/bind.js'
+import { type BindOptions, bindValue as bind } from '../../src/template/bind.js'
 
 const receipts = new URL('../../fixtures/receipts/', import.meta.url)
 
 const allNames: readonly string[] = readdirSync(receipts)
-  .filter((file) => file.endsWith('.json') && !file.endsWith('.data.json'))
+  .filter((file) => /^[^.]+\.json$/.test(file))
   .map((file) => file.slice(0, -'.json'.length))
   .sort()
 
@@ -34,9 +34,17 @@ export function fixtureData(name: string): unknown {
   return readJson(`${name}.data.json`)
 }
 
+/** The partials of a fixture, if it includes any. */
+function fixturePartials(name: string): BindOptions {
+  const file = `${name}.partials.json`
+  return existsSync(new URL(file, receipts)) ? { partials: readJson(file) as Partials } : {}
+}
+
+type Partials = NonNullable<BindOptions['partials']>
+
 /** The receipt of a fixture with its data bound, still unchecked. */
 export function fixtureReceipt(name: string): unknown {
-  return bind(readJson(`${name}.json`), fixtureData(name))
+  return bind(readJson(`${name}.json`), fixtureData(name), fixturePartials(name))
 }
 
 export function compileFixture(name: string, profile: Profile): Compiled {

@@ -24,6 +24,11 @@ const asGiven =
   (data: Data): Sums => ({ [label]: data.amountFen })
 
 export const sums: Readonly<Record<string, (data: Data) => Sums>> = {
+  'amount-words': (d) => ({ 小写: total(d.items, 'fen') }),
+  'bound-fields': (d) => {
+    const sum = total(d.items, 'fen')
+    return { 合计: sum, 应付: sum - Math.round((sum * 8) / 100) }
+  },
   'card-refund': (d) => ({
     '退货金额 AMOUNT:': d.amountFen,
     原交易金额: d.original.amountFen,
