@@ -137,6 +137,11 @@ export function textOf(expression: Expression, scope: Scope): string {
   })
 }
 
+/** A number that is too short for a part of a card's may be named. */
+function shortNameOf(value: unknown): string {
+  return Number.isInteger(value) && Math.abs(Number(value)) < 10_000 ? String(value) : kindOf(value)
+}
+
 /** The value of a setting such as `bold`, as the data have it, checked. */
 export function settingValueOf(expression: Expression, scope: Scope, setting: Setting): unknown {
   const value = resultOf(expression, scope)
@@ -148,7 +153,7 @@ export function settingValueOf(expression: Expression, scope: Scope, setting: Se
   }
   const expected = setting.expected(value)
   if (expected === undefined) return value
-  throw failure(expression, scope, `must give ${expected}, and gives ${kindOf(value)}`, {
+  throw failure(expression, scope, `must give ${expected}, and gives ${shortNameOf(value)}`, {
     code: 'TEMPLATE_VALUE_TYPE',
     hint: 'mend it in the data, or compare it in the expression',
   })
@@ -174,7 +179,9 @@ function evaluate(
   let current: unknown
   try {
     current = expression.steps && walk(expression.steps, scope)
-    current ??= toValueSync(initial.evaluate(scope.context, lenient))
+    if (!isNowhere(expression.steps, scope)) {
+      current ??= toValueSync(initial.evaluate(scope.context, lenient))
+    }
     if (isMissing(current) && !lenient) throw new Missing()
     for (const filter of filters) current = toValueSync(filter.render(current, scope.context))
     if (isMissing(current) && !mayBeMissing) throw new Missing()
@@ -182,6 +189,13 @@ function evaluate(
     throw explained(error, expression, scope)
   }
   return current
+}
+
+/** LiquidJS takes `size`, `first` and `last` for the size of all data, its first and its last, where the data have no such field. */
+function isNowhere(steps: readonly string[] | undefined, { data, frames }: Scope): boolean {
+  const [root, more] = steps ?? []
+  if (root === undefined || more !== undefined || Object.hasOwn(data, root)) return false
+  return !frames.some((frame) => root in frame)
 }
 
 /** The short way for most expressions: own fields all along. Undefined says nothing: LiquidJS knows the rest. */

@@ -203,6 +203,9 @@ describe('errors', () => {
       '{{ n.b }}',
       '{{ n }}',
       '{{ n | upcase }}',
+      '{{ size }}',
+      '{{ first }}',
+      '{{ last }}',
       '{{ list[7] }}',
       "{{ 'x' | append: a }}",
     ]) {

@@ -116,6 +116,7 @@ test('compile and print take receipts, and name what is none', () => {
 test('templates give receipts, and know their data where they are told', () => {
   interface Sale {
     readonly shop: string
+    readonly size: number
     readonly items: readonly { readonly name: string }[]
   }
   const sale: Template<Sale> = {
@@ -127,7 +128,7 @@ test('templates give receipts, and know their data where they are told', () => {
       { kind: 'if', test: 'items', then: [{ kind: 'rule' }], else: [] },
     ],
   }
-  expectTypeOf(bind(sale, { shop: '面馆', items: [] })).toEqualTypeOf<Receipt>()
+  expectTypeOf(bind(sale, { shop: '面馆', size: 2, items: [] })).toEqualTypeOf<Receipt>()
   // @ts-expect-error no items
   const lacking = () => bind(sale, { shop: '面馆' })
   // @ts-expect-error misspelt nodes
