@@ -171,7 +171,7 @@ export const mutants = [
   ],
   [
     'the beginning of an address may stand alone',
-    'layout/kept-together.ts',
+    'layout/plain-breaks.ts',
     "if (text.slice(position - 3, position) === '://') return true",
     "if (text.slice(position - 3, position) === '://') return false",
     ['test/layout/details.test.ts'],

@@ -1,21 +1,25 @@
 /** Shaping: text to cells for a printer's charset. Every character is native, substituted, drawn, or reported. */
 import { type Cells, PlainCells, ZONE_ASCII, ZONE_MULTIBYTE } from '../model/cells.js'
 import type { OnUnsupported } from '../model/charset.js'
-import type { Diagnostic } from '../model/diagnostic.js'
-import type { Shaper, TextPlace } from '../model/shaper.js'
+import type { Diagnostic, Report } from '../model/diagnostic.js'
 import { type CellBuffer, createCellBuffer, finishCells, pushCell } from './cell-buffer.js'
 import type { Charset } from './charset.js'
 import { clusterEnd } from './clusters.js'
 import { decideFate, type Fate, type FateContext, type Note } from './fates.js'
 import { zoneCodes } from './zones.js'
 
-export interface ShapeOptions extends TextPlace {
+export interface ShapeOptions {
+  /** Path of the text in the receipt, for example `nodes[3].value`. */
+  readonly path: string
+  readonly report: Report
   /**
    * For characters that the printer does not have. `substitute` (default): by the table, else drawn. `draw`: drawn,
    * else by the table. `error`: throws. In all three the same sign in another width (`¥` as `￥`, a no-break space
    * as a space) is only noted.
    */
   readonly onUnsupported?: OnUnsupported
+  /** Cells already in the line, for the tab stops. Default 0. */
+  readonly column?: number
 }
 
 /** A tab stop is at every fourth cell. */
@@ -36,10 +40,11 @@ export function shape(text: string, charset: Charset, options: ShapeOptions): Ce
 }
 
 /** How layout turns text into cells for a printer. */
-export function shaperFor(charset: Charset, onUnsupported: OnUnsupported): Shaper {
+export function shaperFor(charset: Charset, onUnsupported: OnUnsupported) {
   return {
-    shape: (text, options) => shape(text, charset, { ...options, onUnsupported }),
-    plainCells: (text) => plainCells(text, charset),
+    shape: (text: string, options: Omit<ShapeOptions, 'onUnsupported'>) =>
+      shape(text, charset, { ...options, onUnsupported }),
+    plainCells: (text: string) => plainCells(text, charset),
   }
 }
 

@@ -1,13 +1,13 @@
 /** `columns`: a table of text; every cell wraps inside its column and figures stay on the first line. */
 
 import * as z from 'zod/mini'
-import { type Cell, type Column, type TableRow, TextCell } from '../layout/cell.js'
 import type { Box, LayoutContext } from '../layout/context.js'
 import { plainText, shapeSpans } from '../layout/flow.js'
 import { leaderFlow } from '../layout/leader.js'
 import { wrapPolicies } from '../layout/line.js'
 import { advanceDots } from '../layout/measure.js'
 import { layoutTable, openFixedTable, type Table } from '../layout/table.js'
+import { type Cell, type Column, type TableRow, TextCell } from '../layout/table-cell.js'
 import type { TrackSize } from '../layout/tracks.js'
 import { naturalDots } from '../layout/zip-blocks.js'
 import type { Block } from '../model/strip.js'

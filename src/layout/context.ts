@@ -1,9 +1,26 @@
 /** The input of every layout function: the printer's measures, the shaper, and the receiver of reports. */
 
+import type { Cells, PlainCells } from '../model/cells.js'
 import type { Report } from '../model/diagnostic.js'
 import type { Metrics } from '../model/metrics.js'
-import type { Shaper } from '../model/shaper.js'
 import type { Align, TextStyle } from '../model/style.js'
+
+/** Turns text into cells as the printer will print them: layout measures cells, and knows no codes. */
+export interface Shaper {
+  /** Cells of one line of text, with reports of what was substituted, drawn or removed. */
+  readonly shape: (
+    text: string,
+    options: {
+      /** Path of the text in the receipt, for example `nodes[3].value`. */
+      readonly path: string
+      readonly report: Report
+      /** Cells already in the line, for the tab stops. Default 0. */
+      readonly column?: number
+    },
+  ) => Cells
+  /** The cells of text that needs no shaping; undefined for any other. */
+  readonly plainCells: (text: string) => PlainCells | undefined
+}
 
 export interface LayoutContext {
   readonly metrics: Metrics

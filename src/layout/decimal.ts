@@ -3,19 +3,7 @@
 import type { LayoutContext } from './context.js'
 import type { Flow } from './line.js'
 import { advanceDots } from './measure.js'
-
-/** How the figures of a column are aligned: their decimal separator, and room for the widest parts. */
-export interface DecimalColumn {
-  /** Decides for figures that may be read both ways, such as `1.062`. */
-  readonly separator: number
-  readonly widest: Point
-}
-
-export interface Point {
-  readonly wholeDots: number
-  /** The point and the figures after it, or 0 without a point. */
-  readonly fractionDots: number
-}
+import type { DecimalColumn, Point } from './table-cell.js'
 
 const FULL_STOP = 0x2e
 const COMMA = 0x2c

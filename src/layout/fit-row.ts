@@ -1,6 +1,6 @@
 /** Room in one row for a number that its column is too narrow for: free white beside it, then room of words that wrap. */
 
-import type { Edges } from './cell.js'
+import type { Edges } from './table-cell.js'
 
 /** The widths that a cell of the row asks for, in dots. */
 export interface RowItem {

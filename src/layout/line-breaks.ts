@@ -1,8 +1,8 @@
 /** The places where a line may end: Unicode's rules (UAX #14), tightened by the Chinese ones (禁则) for receipts. */
 
 import { Example7_13, Example7_25, LB13, LB15a, LB25, Rules } from '@cto.af/linebreak'
-import { isInsideWord, isKept } from './kept-together.js'
-import { plainBreakOffsets } from './plain-breaks.js'
+import { isKept } from './kept-together.js'
+import { isInsideWord, plainBreakOffsets } from './plain-breaks.js'
 
 type Rule = typeof LB15a
 

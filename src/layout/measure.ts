@@ -4,7 +4,12 @@ import type { Cells } from '../model/cells.js'
 import { PlainCells } from '../model/cells.js'
 import type { FontCell, Metrics } from '../model/metrics.js'
 import type { TextStyle } from '../model/style.js'
-import type { Flow, Piece } from './line.js'
+
+/** A piece of a flow. */
+export interface StyledCells {
+  readonly cells: Cells
+  readonly style: TextStyle
+}
 
 /** What widths are asked of: any context of layout. */
 export interface Measures {
@@ -52,21 +57,21 @@ export function pictureHeightDots(dots: number, { pictureRowDots = 1 }: Metrics)
 }
 
 /** Width in dots of a flow on one line; the letter spacing ends with the last character. */
-export function measureFlow(flow: Flow, measures: Measures): number {
+export function measureFlow(flow: readonly StyledCells[], measures: Measures): number {
   return advanceFlow(flow, measures) - spacingAfter(flow)
 }
 
 /** Dots from one flow to the next of the same kind: as `measureFlow`, with the letter spacing of the last character. */
-export function advanceFlow(flow: Flow, { metrics }: Measures): number {
+export function advanceFlow(flow: readonly StyledCells[], { metrics }: Measures): number {
   let width = 0
   for (const piece of flow) width += measureCells(piece.cells, piece.style, metrics)
   return width
 }
 
 /** Dots of letter spacing that would come after the last character. */
-export function spacingAfter(flow: Flow): number {
+export function spacingAfter(flow: readonly StyledCells[]): number {
   for (let p = flow.length - 1; p >= 0; p--) {
-    const { cells, style } = flow[p] as Piece
+    const { cells, style } = flow[p] as StyledCells
     if (cells.length > 0) return style.letterSpacing * style.width
   }
   return 0

@@ -1,7 +1,5 @@
 /** Line breaks of plain text by table, in one look at each character: nearly all text of receipts. */
 
-import { isInsideWord } from './kept-together.js'
-
 /** Left to all of Unicode's rules. */
 const OTHER = 0
 const HANZI = 1
@@ -92,4 +90,19 @@ function isJoined(before: number, kind: number, inNumber: boolean): boolean {
     default:
       return false
   }
+}
+
+/** So much before a place is looked at for the beginning of an address. */
+const LONGEST_ADDRESS = 400
+
+/**
+ * After a slash UAX #14 allows breaks, for the sake of long addresses. We do not break `GOODS/SERVICES`, nor after
+ * `https://`.
+ */
+export function isInsideWord(text: string, position: number): boolean {
+  if (text[position - 1] !== '/') return false
+  if (text.slice(position - 3, position) === '://') return true
+  if (!/^[A-Za-z]\/[A-Za-z]$/.test(text.slice(position - 2, position + 1))) return false
+  const before = text.slice(Math.max(0, position - LONGEST_ADDRESS), position)
+  return before.lastIndexOf('://') <= before.lastIndexOf(' ')
 }

@@ -3,12 +3,12 @@
 import type { Metrics } from '../model/metrics.js'
 import type { Block, Run } from '../model/strip.js'
 import type { Align } from '../model/style.js'
-import { type Cell, type Column, type Edges, type TableRow, TextCell } from './cell.js'
 import type { LayoutContext } from './context.js'
 import type { Flow, Line, Piece } from './line.js'
 import { cellsHeightDots, measureCells } from './measure.js'
 import { alignedOffset, inkedLine } from './place.js'
 import { type PlainPiece, plainPiece, quickWrap } from './quick-wrap.js'
+import { type Cell, type Column, type Edges, type TableRow, TextCell } from './table-cell.js'
 
 /** The places of the cells in all rows of a table. */
 export interface Places {

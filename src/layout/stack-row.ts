@@ -5,11 +5,11 @@
 
 import { blankCells } from '../model/cut-cells.js'
 import type { Block } from '../model/strip.js'
-import type { Cell, Column, FlowCell } from './cell.js'
 import type { Box, LayoutContext } from './context.js'
 import type { Flow, Piece } from './line.js'
 import { measureFlow } from './measure.js'
 import { placeLines } from './place.js'
+import type { Cell, Column, FlowCell } from './table-cell.js'
 import { findUnits } from './units.js'
 import { wrapFlow } from './wrap.js'
 

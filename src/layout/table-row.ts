@@ -3,13 +3,14 @@
 import type { Diagnostic } from '../model/diagnostic.js'
 import { ReceiptError } from '../model/errors.js'
 import type { Block } from '../model/strip.js'
-import { type Edges, type FlowCell, layoutFlowCell, type PlacedCell } from './cell.js'
+import { layoutFlowCell } from './cell.js'
 import type { LayoutContext } from './context.js'
 import { fitRow, type RowItem, type RowSpace } from './fit-row.js'
 import { measureFloors } from './flat-flow.js'
 import type { Flow } from './line.js'
 import { measureFlow } from './measure.js'
 import { narrowerFlow, normalWidth, reportShrunk, shrinkUnits } from './shrink.js'
+import type { Edges, FlowCell, PlacedCell } from './table-cell.js'
 import { zipBlocks } from './zip-blocks.js'
 
 /**

@@ -3,14 +3,14 @@
  */
 
 import type { Block } from '../model/strip.js'
-import type { Column, Edges, PlacedCell, TableRow } from './cell.js'
 import type { Box, LayoutContext } from './context.js'
-import { type DecimalColumn, decimalColumn } from './decimal.js'
+import { decimalColumn } from './decimal.js'
 import { measureFloors } from './flat-flow.js'
 import type { Flow } from './line.js'
 import { measureFlow } from './measure.js'
 import { quickRow } from './quick-row.js'
 import { labelOf, type StackedCell, stackRow } from './stack-row.js'
+import type { Column, DecimalColumn, Edges, PlacedCell, TableRow } from './table-cell.js'
 import { layoutRow, MIN_WORDS_CELLS } from './table-row.js'
 import { type Content, type Solution, solveTracks, type Track } from './tracks.js'
 

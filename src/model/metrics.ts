@@ -1,5 +1,3 @@
-import type { FontId } from './style.js'
-
 /** All that layout may know of a printer. Derived from its profile; every length is in dots. */
 
 export interface FontCell {
@@ -14,7 +12,7 @@ export interface Metrics {
   /** White paper on each side of the print area that is surely there; part of the quiet zone of symbols. Default 0. */
   readonly marginDots?: number
   /** Cells of the single-width fonts; A is always there. */
-  readonly fonts: { readonly A: FontCell } & { readonly [id in FontId]?: FontCell }
+  readonly fonts: { readonly A: FontCell; readonly B?: FontCell; readonly C?: FontCell }
   /** The cell of a two-byte character, whatever the font. */
   readonly hanzi: FontCell
   /** Distance from the top of one line of Font A to the next one's. */

@@ -1,8 +1,7 @@
 /** Pictures in columns, for `ESC *`: bands of 24 or 8 dots, each printed as a line. */
 
 import { type Bitmap, bytesPerRow } from '../../model/bitmap.js'
-import type { CommandOut } from './command-out.js'
-import type { Command } from './commands/index.js'
+import type { Command, CommandOut } from './commands/index.js'
 import { realtimeAt } from './realtime.js'
 
 /** Dots of paper that a band takes, whatever its columns are made of: columns of 8 dots print three times as high. */

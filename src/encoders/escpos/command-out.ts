@@ -3,12 +3,7 @@
 import { cellBytes, writePlainCells } from '../../charsets/cell-bytes.js'
 import type { PlainCells } from '../../model/cells.js'
 import { sizeOfCommand, writeCommand } from './codec.js'
-import type { Command } from './commands/index.js'
-
-/** A list of commands is one. */
-export interface CommandOut {
-  push(...commands: readonly Command[]): unknown
-}
+import type { Command, CommandOut } from './commands/index.js'
 
 // Most of what a receipt is made of goes by these four, which need no command where bytes are written.
 

@@ -5,8 +5,8 @@ import { type Cells, PlainCells, ZONE_MULTIBYTE, ZONE_PAGE } from '../../model/c
 import type { MultibyteZone } from '../../model/charset.js'
 import type { Profile } from '../../model/profile.js'
 import type { TextStyle } from '../../model/style.js'
-import { type CommandOut, pushBlanks, pushMoveTo } from './command-out.js'
-import type { Command } from './commands/index.js'
+import { pushBlanks, pushMoveTo } from './command-out.js'
+import type { Command, CommandOut } from './commands/index.js'
 
 /** A gap of so few blanks is shorter than `ESC $` and needs no support for it. */
 const blanksPerMove = 4

@@ -2,8 +2,7 @@
 
 import { type Bitmap, bytesPerRow } from '../../model/bitmap.js'
 import { columnImages, withoutBlankEnd } from './column-image.js'
-import type { CommandOut } from './command-out.js'
-import type { Command } from './commands/index.js'
+import type { Command, CommandOut } from './commands/index.js'
 
 /** Side of a pin's dot in dots of the strip. */
 export const PIN_DOTS = 2

@@ -50,6 +50,11 @@ export type TableCommand = CommandOf<(typeof table)[number]>
 export type Command = TableCommand | TextCommand | UnknownCommand
 export type CommandKind = Command['kind']
 
+/** What commands are pushed to; a list of commands is one. */
+export interface CommandOut {
+  push(...commands: readonly Command[]): unknown
+}
+
 const byKind = new Map<string, Spec>(commandTable.map((spec) => [spec.kind, spec]))
 
 /** The table's entry of a kind; none for `text` and `unknown`. */
