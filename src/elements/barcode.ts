@@ -1,10 +1,10 @@
 /** `barcode`: bars with their text above or below, checked, as large as asked or as fits. */
 
-import * as z from 'zod/mini'
 import type { Box } from '../layout/context.js'
 import { shapeSpans } from '../layout/flow.js'
 import { placeLines } from '../layout/place.js'
 import { wrapFlow } from '../layout/wrap.js'
+import * as s from '../model/shape.js'
 import {
   type Block,
   barcodeSymbologies,
@@ -27,18 +27,18 @@ const defaultHeightMm = '10mm'
 const textGapDots = 4
 
 export const barcodeElement: Element<BarcodeNode> = {
-  schema: z.strictObject({
-    kind: z.literal('barcode'),
-    symbology: z.enum([...barcodeSymbologies, ...stackedSymbologies]),
-    data: z.string().check(z.minLength(1)),
-    module: z.exactOptional(lengthSchema(16)),
-    height: z.exactOptional(lengthSchema(2000)),
-    text: z.exactOptional(z.enum(['none', 'above', 'below', 'both'])),
-    font: z.exactOptional(z.enum(['A', 'B'])),
-    addCheck: z.exactOptional(z.boolean()),
-    quietZone: z.exactOptional(z.int().check(z.minimum(0), z.maximum(40))),
-    segments: z.exactOptional(z.int().check(z.minimum(2), z.maximum(22), z.multipleOf(2))),
-    align: z.exactOptional(alignSchema),
+  schema: s.object<BarcodeNode>({
+    kind: s.literal('barcode'),
+    symbology: s.oneOf([...barcodeSymbologies, ...stackedSymbologies]),
+    data: s.text(1),
+    module: s.optional(lengthSchema(16)),
+    height: s.optional(lengthSchema(2000)),
+    text: s.optional(s.oneOf(['none', 'above', 'below', 'both'])),
+    font: s.optional(s.oneOf(['A', 'B'])),
+    addCheck: s.optional(s.flag),
+    quietZone: s.optional(s.whole(0, 40)),
+    segments: s.optional(s.whole(2, 22, 2)),
+    align: s.optional(alignSchema),
   }),
   layout(node, box, context) {
     const data = atPath(`${box.path}.data`, () =>

@@ -1,6 +1,5 @@
 /** `columns`: a table of text; every cell wraps inside its column and figures stay on the first line. */
 
-import * as z from 'zod/mini'
 import type { Box, LayoutContext } from '../layout/context.js'
 import { plainText, shapeSpans } from '../layout/flow.js'
 import { leaderFlow } from '../layout/leader.js'
@@ -10,6 +9,7 @@ import { layoutTable, openFixedTable, type Table } from '../layout/table.js'
 import { type Cell, type Column, type TableRow, TextCell } from '../layout/table-cell.js'
 import type { TrackSize } from '../layout/tracks.js'
 import { naturalDots } from '../layout/zip-blocks.js'
+import * as s from '../model/shape.js'
 import type { Block } from '../model/strip.js'
 import type { TextStyle } from '../model/style.js'
 import type { Element, ElementContext } from './element.js'
@@ -18,85 +18,87 @@ import type {
   CellContent,
   ColumnFields,
   ColumnsNode,
+  NodesCell,
   ReceiptNode,
   RowContent,
+  StyledCell,
   Text,
 } from './nodes.js'
 import { ruleBlocks } from './rule.js'
 
 const widthPattern = /^(auto|\d+(\.\d+)?%|\d+(\.\d+)?fr)$/
-const cellCount = z.int().check(z.minimum(1), z.maximum(64))
-const cellAlign = z.enum(['left', 'center', 'right', 'decimal'])
-const span = z.exactOptional(z.int().check(z.minimum(1), z.maximum(32)))
+const cellCount = s.whole(1, 64)
+const cellAlign = s.oneOf(['left', 'center', 'right', 'decimal'])
+const span = s.optional(s.whole(1, 32))
 
-const columnSchema = z.strictObject({
-  width: z.exactOptional(
-    z.union(
-      [
-        z.int().check(z.minimum(1)),
-        z.string().check(z.regex(widthPattern, '"auto", "30%" or "2fr"')),
-      ],
+const columnSchema = s.object<ColumnFields>({
+  width: s.optional(
+    s.either(
+      [s.whole(1), s.pattern(widthPattern, '"auto", "30%" or "2fr"')],
       'a number of cells, "auto", "30%" or "2fr"',
     ),
   ),
-  min: z.exactOptional(cellCount),
-  max: z.exactOptional(cellCount),
-  align: z.exactOptional(cellAlign),
-  valign: z.exactOptional(z.enum(['top', 'middle', 'bottom'])),
-  wrap: z.exactOptional(z.enum(wrapPolicies)),
-  indent: z.exactOptional(z.int().check(z.minimum(0), z.maximum(64))),
-  leader: z.exactOptional(z.string().check(z.minLength(1), z.maxLength(4))),
+  min: s.optional(cellCount),
+  max: s.optional(cellCount),
+  align: s.optional(cellAlign),
+  valign: s.optional(s.oneOf(['top', 'middle', 'bottom'])),
+  wrap: s.optional(s.oneOf(wrapPolicies)),
+  indent: s.optional(s.whole(0, 64)),
+  leader: s.optional(s.text(1, 4)),
 })
 
 /** The element, given the schema of the nodes that a cell may hold. */
-export function columnsElement(nodeSchema: z.ZodMiniType<ReceiptNode>): Element<ColumnsNode> {
+export function columnsElement(nodeSchema: s.Shape<ReceiptNode>): Element<ColumnsNode> {
   return { schema: schemaOf(nodeSchema), layout: layoutColumns }
 }
 
-function schemaOf(nodeSchema: z.ZodMiniType<ReceiptNode>): z.ZodMiniType<ColumnsNode> {
-  const rowSchema = z.array(
-    z.union(
+function schemaOf(nodeSchema: s.Shape<ReceiptNode>): s.Shape<ColumnsNode> {
+  const rowSchema = s.list(
+    s.either(
       [
         textSchema,
-        z.strictObject({
+        s.object<StyledCell>({
           text: textSchema,
-          align: z.exactOptional(cellAlign),
+          align: s.optional(cellAlign),
           span,
           ...styleFields,
         }),
-        z.strictObject({ nodes: z.array(nodeSchema), span }),
+        s.object<NodesCell>({ nodes: s.list(nodeSchema), span }),
       ],
       'text, a list of texts, an object with text, or an object with nodes',
     ),
   )
 
-  return z
-    .strictObject({
-      kind: z.literal('columns'),
-      columns: z.array(columnSchema).check(z.minLength(1), z.maxLength(32)),
-      header: z.exactOptional(rowSchema),
-      rows: z.array(rowSchema),
-      footer: z.exactOptional(rowSchema),
-      rules: z.exactOptional(z.array(z.enum(['header', 'rows', 'footer']))),
-      ruleChar: z.exactOptional(oneCharacter),
-      gap: z.exactOptional(z.int().check(z.minimum(0), z.maximum(64))),
-      ...styleFields,
-    })
-    .check(
-      z.superRefine((node, check) => {
-        const addIssue = (path: (string | number)[], cells: number) => {
-          const message = `expected at most ${node.columns.length} cells (one per column), found ${cells}`
-          check.addIssue({ code: 'custom', path, message })
-        }
-        const most = node.columns.length
-        if (cellCountOf(node.header) > most) addIssue(['header'], cellCountOf(node.header))
-        if (cellCountOf(node.footer) > most) addIssue(['footer'], cellCountOf(node.footer))
-        for (let i = 0; i < node.rows.length; i++) {
-          const cells = cellCountOf(node.rows[i])
-          if (cells > most) addIssue(['rows', i], cells)
-        }
-      }),
-    )
+  const fields = {
+    kind: s.literal('columns'),
+    columns: s.list(columnSchema, 1, 32),
+    header: s.optional(rowSchema),
+    rows: s.list(rowSchema),
+    footer: s.optional(rowSchema),
+    rules: s.optional(s.list(s.oneOf(['header', 'rows', 'footer']))),
+    ruleChar: s.optional(oneCharacter),
+    gap: s.optional(s.whole(0, 64)),
+    ...styleFields,
+  }
+  return s.object<ColumnsNode>(fields, [{ check: 'custom', holds: rowsTooLong }])
+}
+
+/** A row has as many cells as there are columns, or fewer. */
+function rowsTooLong(node: ColumnsNode): readonly s.RuleFault[] {
+  const most = node.columns.length
+  const faults: s.RuleFault[] = []
+  const look = (row: RowContent | undefined, ...path: PropertyKey[]) => {
+    const cells = cellCountOf(row)
+    if (cells <= most) return
+    const message = `expected at most ${most} cells (one per column), found ${cells}`
+    faults.push({ path, message })
+  }
+  look(node.header, 'header')
+  look(node.footer, 'footer')
+  for (let i = 0; i < node.rows.length; i++) {
+    if (cellCountOf(node.rows[i]) > most) look(node.rows[i], 'rows', i)
+  }
+  return faults
 }
 
 function layoutColumns(node: ColumnsNode, box: Box, context: ElementContext): Block[] {

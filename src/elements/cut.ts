@@ -1,13 +1,13 @@
 /** `cut`: feeds to the cutter and cuts; on a printer without a cutter it feeds to the tear bar. */
 
-import * as z from 'zod/mini'
+import * as s from '../model/shape.js'
 import type { Element } from './element.js'
 import type { CutNode } from './nodes.js'
 
 export const cutElement: Element<CutNode> = {
-  schema: z.strictObject({
-    kind: z.literal('cut'),
-    mode: z.exactOptional(z.enum(['full', 'partial'])),
+  schema: s.object<CutNode>({
+    kind: s.literal('cut'),
+    mode: s.optional(s.oneOf(['full', 'partial'])),
   }),
   layout(node, { path }, { metrics }) {
     const heightDots = metrics.headToCutterDots

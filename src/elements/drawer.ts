@@ -1,13 +1,13 @@
 /** `drawer`: the pulse that opens the cash drawer. */
 
-import * as z from 'zod/mini'
+import * as s from '../model/shape.js'
 import type { Element } from './element.js'
 import type { DrawerNode } from './nodes.js'
 
 export const drawerElement: Element<DrawerNode> = {
-  schema: z.strictObject({
-    kind: z.literal('drawer'),
-    pin: z.exactOptional(z.literal([2, 5])),
+  schema: s.object<DrawerNode>({
+    kind: s.literal('drawer'),
+    pin: s.optional(s.literal(2, 5)),
   }),
   layout(node) {
     return [node.pin === undefined ? { kind: 'pulse' } : { kind: 'pulse', pin: node.pin }]

@@ -1,8 +1,8 @@
 /** The definition of an element: a schema, and a layout from its node to blocks. */
 
-import type * as z from 'zod/mini'
 import type { Box, LayoutContext } from '../layout/context.js'
 import type { Pixels } from '../model/bitmap.js'
+import type { Shape } from '../model/shape.js'
 import type { Block } from '../model/strip.js'
 
 /** A node that another one holds. The union of all nodes is not known here, because it is made of the elements. */
@@ -18,6 +18,6 @@ export interface ElementContext extends LayoutContext {
 }
 
 export interface Element<N> {
-  readonly schema: z.ZodMiniType<N>
+  readonly schema: Shape<N>
   readonly layout: (node: N, box: Box, context: ElementContext) => Block[]
 }

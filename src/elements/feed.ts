@@ -1,14 +1,14 @@
 /** `feed`: white paper, by lines or dots. */
 
-import * as z from 'zod/mini'
+import * as s from '../model/shape.js'
 import type { Element } from './element.js'
 import type { FeedNode } from './nodes.js'
 
 export const feedElement: Element<FeedNode> = {
-  schema: z.strictObject({
-    kind: z.literal('feed'),
-    lines: z.exactOptional(z.int().check(z.minimum(0), z.maximum(100))),
-    dots: z.exactOptional(z.int().check(z.minimum(0), z.maximum(4000))),
+  schema: s.object<FeedNode>({
+    kind: s.literal('feed'),
+    lines: s.optional(s.whole(0, 100)),
+    dots: s.optional(s.whole(0, 4000)),
   }),
   layout(node, _box, { metrics }) {
     const lines = node.lines ?? (node.dots === undefined ? 1 : 0)

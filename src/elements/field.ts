@@ -1,24 +1,24 @@
 /** `field`: a label at the left and its value at the right of its last line, or under it if they do not fit. */
 
-import * as z from 'zod/mini'
 import { shapeSpans } from '../layout/flow.js'
 import { leaderFlow, leaderRunsBesideText } from '../layout/leader.js'
 import { type Flow, wrapPolicies } from '../layout/line.js'
 import { advanceDots, measureFlow } from '../layout/measure.js'
 import { alignedOffset, lineBlock, placeLine, placeLines } from '../layout/place.js'
 import { wrapFlows } from '../layout/wrap.js'
+import * as s from '../model/shape.js'
 import type { Run } from '../model/strip.js'
 import type { Element } from './element.js'
 import { alignSchema, mergeStyle, spansOf, styleFields, textSchema } from './fields.js'
 import type { FieldNode, Text } from './nodes.js'
 
-const schema: z.ZodMiniType<FieldNode> = z.strictObject({
-  kind: z.literal('field'),
+const schema = s.object<FieldNode>({
+  kind: s.literal('field'),
   label: textSchema,
   value: textSchema,
-  leader: z.exactOptional(z.string().check(z.minLength(1), z.maxLength(4))),
-  wrappedAlign: z.exactOptional(alignSchema),
-  wrap: z.exactOptional(z.enum(wrapPolicies)),
+  leader: s.optional(s.text(1, 4)),
+  wrappedAlign: s.optional(alignSchema),
+  wrap: s.optional(s.oneOf(wrapPolicies)),
   ...styleFields,
 })
 

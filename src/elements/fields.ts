@@ -1,43 +1,37 @@
 /** Fields that several elements share: style, alignment and styled text. */
 
-import * as z from 'zod/mini'
 import type { Span } from '../layout/line.js'
+import * as s from '../model/shape.js'
 import type { TextStyle } from '../model/style.js'
-import type { StyleFields, Text } from './nodes.js'
+import type { StyledText, StyleFields, Text } from './nodes.js'
 
-const multiple = z.int().check(z.minimum(1), z.maximum(8))
+const multiple = s.whole(1, 8)
 
 export const styleFields = {
-  font: z.exactOptional(z.enum(['A', 'B', 'C'])),
-  size: z.exactOptional(multiple),
-  width: z.exactOptional(multiple),
-  height: z.exactOptional(multiple),
-  bold: z.exactOptional(z.boolean()),
-  doubleStrike: z.exactOptional(z.boolean()),
-  underline: z.exactOptional(
-    z.union([z.boolean(), z.literal([0, 1, 2])], 'true, false, 0, 1 or 2'),
-  ),
-  inverse: z.exactOptional(z.boolean()),
-  letterSpacing: z.exactOptional(z.int().check(z.minimum(0), z.maximum(64))),
+  font: s.optional(s.oneOf(['A', 'B', 'C'])),
+  size: s.optional(multiple),
+  width: s.optional(multiple),
+  height: s.optional(multiple),
+  bold: s.optional(s.flag),
+  doubleStrike: s.optional(s.flag),
+  underline: s.optional(s.either([s.flag, s.literal(0, 1, 2)], 'true, false, 0, 1 or 2')),
+  inverse: s.optional(s.flag),
+  letterSpacing: s.optional(s.whole(0, 64)),
 }
 
 const STYLE_NAMES = Object.keys(styleFields) as readonly (keyof StyleFields)[]
 
 /** A string of one code point. */
-export const oneCharacter = z
-  .string()
-  .check(
-    z.refine((value: string) => [...value].length === 1, { message: 'expected one character' }),
-  )
+export const oneCharacter = s.textThat((value) => [...value].length === 1, 'expected one character')
 
-export const alignSchema = z.enum(['left', 'center', 'right'])
+export const alignSchema = s.oneOf(['left', 'center', 'right'])
 
-export const textSchema: z.ZodMiniType<Text> = z.union(
+export const textSchema: s.Shape<Text> = s.either(
   [
-    z.string(),
-    z.array(
-      z.union(
-        [z.string(), z.strictObject({ text: z.string(), ...styleFields })],
+    s.text(),
+    s.list(
+      s.either(
+        [s.text(), s.object<StyledText>({ text: s.text(), ...styleFields })],
         'text, or an object with text',
       ),
     ),

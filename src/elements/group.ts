@@ -1,26 +1,26 @@
 /** `group`: style and alignment for all that it holds; it may be turned, and have its own line spacing. */
 
-import * as z from 'zod/mini'
 import type { Box } from '../layout/context.js'
 import { alignedOffset } from '../layout/place.js'
 import { turnBlocks } from '../layout/zip-blocks.js'
 import { ReceiptError } from '../model/errors.js'
 import type { Metrics } from '../model/metrics.js'
+import * as s from '../model/shape.js'
 import type { Block } from '../model/strip.js'
 import type { Element, ElementContext } from './element.js'
 import { alignSchema, mergeStyle, styleFields } from './fields.js'
 import type { GroupNode, ReceiptNode } from './nodes.js'
 
 /** The element, given the schema of the nodes that a group may hold. */
-export function groupElement(nodeSchema: z.ZodMiniType<ReceiptNode>): Element<GroupNode> {
+export function groupElement(nodeSchema: s.Shape<ReceiptNode>): Element<GroupNode> {
   return {
-    schema: z.strictObject({
-      kind: z.literal('group'),
-      nodes: z.array(nodeSchema),
-      align: z.exactOptional(alignSchema),
-      lineSpacing: z.exactOptional(z.int().check(z.minimum(1), z.maximum(255))),
-      rotate: z.exactOptional(z.literal([0, 90, 180, 270])),
-      length: z.exactOptional(z.int().check(z.minimum(24), z.maximum(4000))),
+    schema: s.object<GroupNode>({
+      kind: s.literal('group'),
+      nodes: s.list(nodeSchema),
+      align: s.optional(alignSchema),
+      lineSpacing: s.optional(s.whole(1, 255)),
+      rotate: s.optional(s.literal(0, 90, 180, 270)),
+      length: s.optional(s.whole(24, 4000)),
       ...styleFields,
     }),
     layout: layoutGroup,

@@ -1,6 +1,5 @@
 /** `image`: a picture made into dots; its pixels are loaded before layout starts. */
 
-import * as z from 'zod/mini'
 import { ditherModes } from '../images/dither-modes.js'
 import { sharedBitmap } from '../images/image-to-bitmap.js'
 import { isUntouched } from '../images/loaded-pixels.js'
@@ -10,32 +9,28 @@ import { alignedOffset } from '../layout/place.js'
 import { type Bitmap, type Pixels, paddedBitmap } from '../model/bitmap.js'
 import { withoutCardNumbers } from '../model/card-numbers.js'
 import { ReceiptError } from '../model/errors.js'
+import * as s from '../model/shape.js'
 import type { Element, ElementContext } from './element.js'
 import { alignSchema } from './fields.js'
 import type { ImageNode } from './nodes.js'
 
 export const imageElement: Element<ImageNode> = {
-  schema: z.strictObject({
-    kind: z.literal('image'),
-    src: z.string().check(z.minLength(1)),
-    width: z.exactOptional(
-      z.union(
-        [
-          z.int().check(z.minimum(1)),
-          z.string().check(z.regex(/^\d+(\.\d+)?(%|mm)$/, 'a width such as "60%" or "40mm"')),
-        ],
+  schema: s.object<ImageNode>({
+    kind: s.literal('image'),
+    src: s.text(1),
+    width: s.optional(
+      s.either(
+        [s.whole(1), s.pattern(/^\d+(\.\d+)?(%|mm)$/, 'a width such as "60%" or "40mm"')],
         'a number of dots, or a width such as "60%" or "40mm"',
       ),
     ),
-    dither: z.exactOptional(z.enum(ditherModes)),
-    stored: z.exactOptional(
-      z.string().check(z.regex(/^[ -~]{1,3}$/, 'a key of 1 to 3 printable ASCII characters')),
-    ),
-    serpentine: z.exactOptional(z.boolean()),
-    gamma: z.exactOptional(z.number().check(z.minimum(0.1), z.maximum(10))),
-    contrast: z.exactOptional(z.number().check(z.minimum(-100), z.maximum(100))),
-    sharpen: z.exactOptional(z.number().check(z.minimum(0), z.maximum(5))),
-    align: z.exactOptional(alignSchema),
+    dither: s.optional(s.oneOf(ditherModes)),
+    stored: s.optional(s.pattern(/^[ -~]{1,3}$/, 'a key of 1 to 3 printable ASCII characters')),
+    serpentine: s.optional(s.flag),
+    gamma: s.optional(s.number(0.1, 10)),
+    contrast: s.optional(s.number(-100, 100)),
+    sharpen: s.optional(s.number(0, 5)),
+    align: s.optional(alignSchema),
   }),
   layout(node, box, context) {
     const pixels = pixelsOf(node.src, `${box.path}.src`, context)

@@ -1,6 +1,6 @@
 /** The one table in which each element has its line, and the schema of any node. */
 
-import * as z from 'zod/mini'
+import * as s from '../model/shape.js'
 import { barcodeElement } from './barcode.js'
 import { columnsElement } from './columns.js'
 import { cutElement } from './cut.js'
@@ -19,8 +19,11 @@ import { textElement } from './text.js'
 type NodeOf<K extends ReceiptNode['kind']> = Extract<ReceiptNode, { kind: K }>
 
 /** Nodes hold nodes, so that the schema asks for the table when it is first used. */
-export const nodeSchema: z.ZodMiniType<ReceiptNode> = z.lazy(() =>
-  z.discriminatedUnion('kind', Object.values(elements).map((element) => element.schema) as never),
+export const nodeSchema: s.Shape<ReceiptNode> = s.later('node', () =>
+  s.choice<ReceiptNode>(
+    'kind',
+    Object.values(elements).map((element): s.Shape<ReceiptNode> => element.schema),
+  ),
 )
 
 export const elements: { readonly [K in ReceiptNode['kind']]: Element<NodeOf<K>> } = {

@@ -1,8 +1,10 @@
 /** Explains the faults of a receipt in a person's words: the path, the expected value, and the value found. */
 
-import * as z from 'zod/mini'
 import { withoutCardNumbers } from '../model/card-numbers.js'
 import { didYouMean } from '../model/nearest-names.js'
+import { quickCheckOf } from '../model/quick-check.js'
+import type { Shape } from '../model/shape.js'
+import { type Fault as Issue, valuesOfField } from '../model/shape-faults.js'
 import { fieldNames, schemasAt, wordsOf } from './schema-words.js'
 
 interface Fault {
@@ -11,12 +13,10 @@ interface Fault {
   readonly hint?: string | undefined
 }
 
-type Issue = z.core.$ZodIssue
-
-/** The value that was checked, and the schema that it was checked by. */
+/** The value that was checked, and the shape that it was checked by. */
 export interface Checked {
   readonly json: unknown
-  readonly schema: z.core.$ZodType
+  readonly schema: Shape
   /** The kinds of nodes that there are. */
   readonly kinds: readonly string[]
 }
@@ -29,14 +29,15 @@ export function firstIssue(issues: readonly Issue[]): Issue {
 /** The fault that `issue` is. In a union the branch is described that the value comes nearest to. */
 export function describeIssue(issue: Issue, checked: Checked): Fault {
   const { issue: inner, path: keys } = nearestIssue(issue, [])
-  if (inner.code === 'unrecognized_keys') return unknownField(inner.keys, keys, checked)
+  if (inner.code === 'unrecognized_keys') return unknownField(inner.keys ?? [], keys, checked)
   const path = pathText(keys)
   const found = valueAt(checked.json, keys)
   if (inner.code === 'custom') {
-    const said = inner.message.includes(', found ')
-    return { path, message: said ? inner.message : `${inner.message}, found ${nameOf(found)}` }
+    const { message = '' } = inner
+    const said = message.includes(', found ')
+    return { path, message: said ? message : `${message}, found ${nameOf(found)}` }
   }
-  if (inner.code === 'invalid_union' && 'discriminator' in inner) {
+  if (inner.discriminator !== undefined) {
     const known = kindsOf(inner.discriminator, keys, checked)
     const message = `expected one of ${known.join(', ')}, found ${nameOf(found)}`
     const node = valueAt(checked.json, keys.slice(0, -1))
@@ -76,9 +77,9 @@ function kindsOf(
   { json, schema, kinds }: Checked,
 ): readonly string[] {
   if (field === 'kind' || field === undefined) return kinds
-  const values = schemasAt(schema, keys.slice(0, -1), json).flatMap((one) => [
-    ...(one._zod.propValues?.[field] ?? []),
-  ])
+  const values = schemasAt(schema, keys.slice(0, -1), json).flatMap((one) =>
+    valuesOfField(one, field),
+  )
   return values.map(String)
 }
 
@@ -87,16 +88,16 @@ function nearestHint(found: unknown, known: readonly string[]): string | undefin
 }
 
 /** The words that the schemas take. */
-function valuesOf(schemas: readonly z.core.$ZodType[]): readonly string[] {
-  return schemas.flatMap((one) => [...(one._zod.values ?? [])]).map(String)
+function valuesOf(schemas: readonly Shape[]): readonly string[] {
+  return schemas.flatMap(({ values = [] }) => values).map(String)
 }
 
 /** A blank too many, or a number or a flag in quotes. */
-function mendedHint(found: unknown, schemas: readonly z.core.$ZodType[]): string | undefined {
+function mendedHint(found: unknown, schemas: readonly Shape[]): string | undefined {
   if (typeof found !== 'string' || found.trim() === '') return undefined
   const text = found.replace(/\s+/g, '')
   const mended = [text, text.toLowerCase(), Number(text), FLAGS[text.toLowerCase()]]
-  const right = mended.find((value) => schemas.some((one) => z.safeParse(one, value).success))
+  const right = mended.find((value) => schemas.some((one) => quickCheckOf(one)(value, 0)))
   return right === undefined ? undefined : `did you mean ${JSON.stringify(right)}?`
 }
 
@@ -110,22 +111,15 @@ function typeHint(node: unknown, kinds: readonly string[]): string | undefined {
     : undefined
 }
 
-function expectation(issue: Issue, schemas: readonly z.core.$ZodType[]): string {
+function expectation(issue: Issue, schemas: readonly Shape[]): string {
   // Some schemas say in words what they take, because no rule could tell.
-  if (issue.message !== NO_WORDS) return issue.message
-  if (issue.code === 'invalid_value') return choice(issue.values)
-  if (issue.code === 'invalid_union') return alternatives(issue.errors)
-  const type = issue.code === 'invalid_type' ? issue.expected : originOf(issue)
+  if (issue.message !== undefined) return issue.message
+  if (issue.code === 'invalid_value') return choice(issue.values ?? [])
+  if (issue.code === 'invalid_union') return alternatives(issue.errors ?? [])
+  const type = issue.expected ?? issue.origin ?? 'value'
   const words = schemas.map((one) => wordsOf(one, type)).find((one) => one !== undefined)
   return words ?? TYPE_WORDS[type] ?? `a ${type}`
 }
-
-function originOf(issue: Issue): string {
-  return 'origin' in issue ? issue.origin : 'value'
-}
-
-/** The validator's message for a schema that has no message from us. */
-const NO_WORDS = 'Invalid input'
 
 const TYPE_WORDS: Readonly<Record<string, string>> = {
   int: 'a whole number',
@@ -155,13 +149,13 @@ interface Found {
 function nearestIssue(issue: Issue, prefix: readonly PropertyKey[]): Found {
   const path = [...prefix, ...issue.path]
   if (issue.code !== 'invalid_union') return { issue, path }
-  const branches = issue.errors.filter((branch) => !branch.some(isOtherType))
+  const branches = (issue.errors ?? []).filter((branch) => !branch.some(isOtherType))
   const [nearest] = branches.toSorted((a, b) => costOf(a) - costOf(b))
   const [first] = nearest?.toSorted((a, b) => rank(a) - rank(b)) ?? []
   // Format and kind of one of several alternatives: the words of the union name all of them.
   const isWhole =
     first === undefined ||
-    (first.path.length === 0 && issue.message !== NO_WORDS && first.code !== 'unrecognized_keys')
+    (first.path.length === 0 && issue.message !== undefined && first.code !== 'unrecognized_keys')
   return isWhole ? { issue, path } : nearestIssue(first, path)
 }
 
@@ -169,16 +163,15 @@ function nearestIssue(issue: Issue, prefix: readonly PropertyKey[]): Found {
 function isOtherType(issue: Issue): boolean {
   if (issue.path.length > 0) return false
   if (issue.code !== 'invalid_union') return issue.code === 'invalid_type'
-  return issue.errors.length > 0 && issue.errors.every((branch) => branch.some(isOtherType))
+  const { errors = [] } = issue
+  return errors.length > 0 && errors.every((branch) => branch.some(isOtherType))
 }
 
 /** A branch costs what would have to be changed: fields that are missing or unknown weigh more than values. */
 function costOf(branch: readonly Issue[]): number {
   return branch.reduce((cost, issue) => {
-    return (
-      cost +
-      (issue.code === 'unrecognized_keys' ? 2 * issue.keys.length : issue.path.length === 1 ? 2 : 1)
-    )
+    if (issue.keys !== undefined) return cost + 2 * issue.keys.length
+    return cost + (issue.path.length === 1 ? 2 : 1)
   }, 0)
 }
 

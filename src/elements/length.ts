@@ -1,6 +1,6 @@
 /** Lengths in dots or millimetres: `24` or `'3mm'`. */
 
-import * as z from 'zod/mini'
+import * as s from '../model/shape.js'
 import type { Length } from './nodes.js'
 
 /** Less than a metre: a barcode of a kilometre would be 170 MB of bytes. */
@@ -8,8 +8,8 @@ const millimetres = /^\d{1,3}(\.\d+)?mm$/
 
 /** A length of 1 to `most` dots, or in millimetres; `words` say how a text may be. */
 export function lengthSchema(most: number, words = 'a length such as "8mm"') {
-  return z.union(
-    [z.int().check(z.minimum(1), z.maximum(most)), z.string().check(z.regex(millimetres, words))],
+  return s.either(
+    [s.whole(1, most), s.pattern(millimetres, words)],
     `1 to ${most} dots, or ${words}`,
   )
 }

@@ -1,6 +1,5 @@
 /** `qr`: a QR code with its quiet zone, as large as asked or as fits; with a caption or a logo where wanted. */
 
-import * as z from 'zod/mini'
 import { sharedBitmap } from '../images/image-to-bitmap.js'
 import type { Box } from '../layout/context.js'
 import { shapeSpans } from '../layout/flow.js'
@@ -8,6 +7,7 @@ import { lineBlock, placeLine } from '../layout/place.js'
 import { wrapFlow } from '../layout/wrap.js'
 import type { Bitmap } from '../model/bitmap.js'
 import { ReceiptError } from '../model/errors.js'
+import * as s from '../model/shape.js'
 import type { Block, QrLevel, SymbolBlock } from '../model/strip.js'
 import { qrSizeModules } from '../symbols/qr.js'
 import type { Element, ElementContext } from './element.js'
@@ -34,19 +34,17 @@ const logoPart = 0.2
 const lowerLevels: readonly QrLevel[] = ['H', 'Q', 'M', 'L']
 
 export const qrElement: Element<QrNode> = {
-  schema: z.strictObject({
-    kind: z.literal('qr'),
-    data: z.string().check(z.minLength(1)),
-    module: z.exactOptional(
-      z.union([z.literal('fit'), lengthSchema(largestModuleDots, MODULE_WORDS)]),
-    ),
-    level: z.exactOptional(z.enum(['L', 'M', 'Q', 'H'])),
-    allowLowerLevel: z.exactOptional(z.boolean()),
-    version: z.exactOptional(z.int().check(z.minimum(1), z.maximum(40))),
-    quietZone: z.exactOptional(z.int().check(z.minimum(0), z.maximum(20))),
-    caption: z.exactOptional(textSchema),
-    logo: z.exactOptional(z.string().check(z.minLength(1))),
-    align: z.exactOptional(alignSchema),
+  schema: s.object<QrNode>({
+    kind: s.literal('qr'),
+    data: s.text(1),
+    module: s.optional(s.either([s.literal('fit'), lengthSchema(largestModuleDots, MODULE_WORDS)])),
+    level: s.optional(s.oneOf(['L', 'M', 'Q', 'H'])),
+    allowLowerLevel: s.optional(s.flag),
+    version: s.optional(s.whole(1, 40)),
+    quietZone: s.optional(s.whole(0, 20)),
+    caption: s.optional(textSchema),
+    logo: s.optional(s.text(1)),
+    align: s.optional(alignSchema),
   }),
   layout(node, box, context) {
     const block = atPath(`${box.path}.data`, () => blockOf(node, box, context))

@@ -1,6 +1,5 @@
 /** `rule`: a line of one character across the whole width, with a title in its middle where it has one. */
 
-import * as z from 'zod/mini'
 import type { Box, LayoutContext } from '../layout/context.js'
 import { repeatFlow, shapeSpans } from '../layout/flow.js'
 import { leaderRuns } from '../layout/leader.js'
@@ -8,6 +7,7 @@ import type { Flow, Line } from '../layout/line.js'
 import { advanceDots, advanceFlow, measureFlow, spacingAfter } from '../layout/measure.js'
 import { alignedOffset, lineBlock, placeLine, placeLines } from '../layout/place.js'
 import { wrapFlow } from '../layout/wrap.js'
+import * as s from '../model/shape.js'
 import type { Block } from '../model/strip.js'
 import type { TextStyle } from '../model/style.js'
 import type { Element } from './element.js'
@@ -15,10 +15,10 @@ import { mergeStyle, oneCharacter, spansOf, styleFields, textSchema } from './fi
 import type { RuleNode } from './nodes.js'
 
 export const ruleElement: Element<RuleNode> = {
-  schema: z.strictObject({
-    kind: z.literal('rule'),
-    char: z.exactOptional(oneCharacter),
-    text: z.exactOptional(textSchema),
+  schema: s.object<RuleNode>({
+    kind: s.literal('rule'),
+    char: s.optional(oneCharacter),
+    text: s.optional(textSchema),
     ...styleFields,
   }),
   layout(node, box, context) {

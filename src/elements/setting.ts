@@ -3,16 +3,15 @@
  * `bold` or `width`, whose value is checked as soon as it is known.
  */
 
-import * as z from 'zod/mini'
 import { quickCheckOf } from '../model/quick-check.js'
+import type { Shape } from '../model/shape.js'
+import { faultsOf } from '../model/shape-faults.js'
 import { describeIssue, firstIssue } from './issues.js'
 import { receiptSchema } from './receipt.js'
-import { branchesOf, childOf, defOf } from './schema-words.js'
-
-type Schema = z.core.$ZodType
+import { branchesOf, childOf } from './schema-words.js'
 
 /** The schemas of a place, found when they are asked for, because most places hold no expression. */
-export type Place = () => readonly Schema[]
+export type Place = () => readonly Shape[]
 
 export interface Setting {
   /** It may be a list or an object of settings, such as `columns` and `rules`; what holds nodes or text may not. */
@@ -38,50 +37,47 @@ export function settingOf(place: Place): Setting | undefined {
   const schemas = place()
   const branches = schemas.flatMap((schema) => branchesOf(schema, undefined))
   if (branches.some(isFreeText) && !branches.some(isScalar)) return undefined
-  const holds = (one: Schema) => ['array', 'object'].includes(defOf(one).type)
+  const holds = (one: Shape) => ['array', 'object'].includes(one.type)
   const takesList = branches.some(holds) && !schemas.some(holdsNodes)
   if (!takesList && branches.every(holds)) return undefined
   return { takesList, expected: (value) => expected(schemas, value) }
 }
 
-function childrenOf(place: Place, key: PropertyKey, holder: unknown): readonly Schema[] {
+function childrenOf(place: Place, key: PropertyKey, holder: unknown): readonly Shape[] {
   return place()
     .flatMap((schema) => branchesOf(schema, holder))
     .flatMap((schema) => childOf(schema, key) ?? [])
 }
 
 /** Text that no expression narrows. */
-function isFreeText(schema: Schema): boolean {
-  const def = defOf(schema)
-  if (def.type !== 'string') return false
-  return !(def.checks ?? []).some((check) => 'pattern' in check._zod.def)
+function isFreeText(schema: Shape): boolean {
+  if (schema.type !== 'string') return false
+  return !(schema.checks ?? []).some(({ check }) => check === 'regex')
 }
 
-function isScalar(schema: Schema): boolean {
-  const def = defOf(schema)
-  if (def.type === 'literal') return def.values.some((value) => typeof value !== 'string')
-  return def.type === 'number' || def.type === 'boolean'
+function isScalar(schema: Shape): boolean {
+  const { type, values = [] } = schema
+  if (type === 'literal') return values.some((value) => typeof value !== 'string')
+  return type === 'number' || type === 'boolean'
 }
 
-function holdsNodes(schema: Schema): boolean {
-  const def = defOf(schema)
-  if (def.type === 'lazy') return true
-  if (def.type === 'optional') return holdsNodes(def.innerType)
-  if (def.type === 'array') return holdsNodes(def.element)
-  if (def.type === 'union') return def.options.some(holdsNodes)
-  return def.type === 'object' && Object.values(def.shape).some(holdsNodes)
+function holdsNodes(schema: Shape): boolean {
+  if (schema.type === 'lazy') return true
+  const { innerType, element, options = [], shape = {} } = schema
+  const inner = [innerType, element, ...options, ...Object.values(shape)]
+  return inner.some((one) => one !== undefined && holdsNodes(one))
 }
 
-function expected(schemas: readonly Schema[], value: unknown): string | undefined {
+function expected(schemas: readonly Shape[], value: unknown): string | undefined {
   if (schemas.some((schema) => quickCheckOf(schema)(value, 0))) return undefined
   const faults = schemas.map((schema) => faultOf(schema, value))
   return faults.includes(undefined) ? undefined : faults[0]
 }
 
-function faultOf(schema: Schema, value: unknown): string | undefined {
-  const result = z.safeParse(schema, value)
-  if (result.success) return undefined
-  const { message } = describeIssue(firstIssue(result.error.issues), {
+function faultOf(schema: Shape, value: unknown): string | undefined {
+  const faults = faultsOf(schema, value)
+  if (faults.length === 0) return undefined
+  const { message } = describeIssue(firstIssue(faults), {
     json: value,
     schema,
     kinds: [],

@@ -1,45 +1,44 @@
 /** `symbol`: PDF417, Data Matrix, Aztec or MaxiCode with its quiet zone. */
 
-import * as z from 'zod/mini'
 import type { Box } from '../layout/context.js'
 import { ReceiptError } from '../model/errors.js'
+import * as s from '../model/shape.js'
 import type { Block, MatrixSymbol, SymbolBlock } from '../model/strip.js'
 import { matrixBitmap, matrixModules, matrixQuietModules } from '../symbols/matrix.js'
 import type { Element, ElementContext } from './element.js'
 import { alignSchema } from './fields.js'
 import { lengthDots, lengthSchema } from './length.js'
-import type { MaxiCodeNode, Pdf417Node, SymbolNode } from './nodes.js'
+import type { AztecNode, DataMatrixNode, MaxiCodeNode, Pdf417Node, SymbolNode } from './nodes.js'
 import { atPath, chooseModule, type ModuleChoice, symbolBlock } from './symbol-box.js'
 
 const shared = {
-  kind: z.literal('symbol'),
-  data: z.string().check(z.minLength(1)),
-  module: z.exactOptional(lengthSchema(16)),
-  quietZone: z.exactOptional(z.int().check(z.minimum(0), z.maximum(40))),
-  align: z.exactOptional(alignSchema),
+  kind: s.literal('symbol'),
+  data: s.text(1),
+  module: s.optional(lengthSchema(16)),
+  quietZone: s.optional(s.whole(0, 40)),
+  align: s.optional(alignSchema),
 }
-const whole = (least: number, most: number) =>
-  z.exactOptional(z.int().check(z.minimum(least), z.maximum(most)))
+const whole = (least: number, most: number) => s.optional(s.whole(least, most))
 
-const schema: z.ZodMiniType<SymbolNode> = z.discriminatedUnion('symbology', [
-  z.strictObject({
+const schema: s.Shape<SymbolNode> = s.choice<SymbolNode>('symbology', [
+  s.object<Pdf417Node>({
     ...shared,
-    symbology: z.literal('pdf417'),
+    symbology: s.literal('pdf417'),
     columns: whole(1, 30),
     rowHeight: whole(2, 8),
     level: whole(0, 8),
-    truncated: z.exactOptional(z.boolean()),
+    truncated: s.optional(s.flag),
   }),
-  z.strictObject({
+  s.object<DataMatrixNode>({
     ...shared,
-    symbology: z.literal('datamatrix'),
-    shape: z.exactOptional(z.enum(['square', 'rectangle'])),
+    symbology: s.literal('datamatrix'),
+    shape: s.optional(s.oneOf(['square', 'rectangle'])),
   }),
-  z.strictObject({ ...shared, symbology: z.literal('aztec'), errorPercent: whole(5, 95) }),
-  z.strictObject({
+  s.object<AztecNode>({ ...shared, symbology: s.literal('aztec'), errorPercent: whole(5, 95) }),
+  s.object<MaxiCodeNode>({
     ...shared,
-    symbology: z.literal('maxicode'),
-    mode: z.exactOptional(z.literal([2, 3, 4, 5, 6])),
+    symbology: s.literal('maxicode'),
+    mode: s.optional(s.literal(2, 3, 4, 5, 6)),
   }),
 ])
 

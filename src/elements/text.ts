@@ -1,22 +1,22 @@
 /** `text`: a paragraph, wrapped to the width; newlines and blank lines are kept. */
 
-import * as z from 'zod/mini'
 import { shapeSpans } from '../layout/flow.js'
 import { wrapPolicies } from '../layout/line.js'
 import { advanceDots } from '../layout/measure.js'
 import { placeLines } from '../layout/place.js'
 import { wrapFlows } from '../layout/wrap.js'
+import * as s from '../model/shape.js'
 import type { Element } from './element.js'
 import { alignSchema, mergeStyle, spansOf, styleFields, textSchema } from './fields.js'
 import type { Text, TextNode } from './nodes.js'
 
 export const textElement: Element<TextNode> = {
-  schema: z.strictObject({
-    kind: z.literal('text'),
+  schema: s.object<TextNode>({
+    kind: s.literal('text'),
     text: textSchema,
-    align: z.exactOptional(alignSchema),
-    wrap: z.exactOptional(z.enum(wrapPolicies)),
-    indent: z.exactOptional(z.int().check(z.minimum(0), z.maximum(64))),
+    align: s.optional(alignSchema),
+    wrap: s.optional(s.oneOf(wrapPolicies)),
+    indent: s.optional(s.whole(0, 64)),
     ...styleFields,
   }),
   layout(node, box, context) {

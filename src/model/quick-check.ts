@@ -1,10 +1,11 @@
 /**
- * A check of valid values in one pass, made from the same schemas. It says yes, or "ask the schema": only the schema
+ * A check of valid values in one pass, made from the same shapes and schemas. It says yes, or "ask the shape": only `faultsOf`, or zod,
  * says that a value is wrong, and how. So each rule is written once, and a valid receipt or trade is not paid for with
  * messages.
  */
 
 import type * as z from 'zod/mini'
+import type { Rule, Shape } from './shape.js'
 
 /** Whether `value` is surely valid. `depth` counts the nodes that it lies in. */
 export type QuickCheck = (value: unknown, depth: number) => boolean
@@ -12,7 +13,8 @@ export type QuickCheck = (value: unknown, depth: number) => boolean
 /** Far below the limit of nesting, so that what is too deep, or holds itself, goes to the schema. */
 const MOST_NODES = 30
 
-type Schema = z.core.$ZodType
+/** Of ours, or of zod. */
+type Schema = Shape | z.core.$ZodType
 
 interface SchemaCheck {
   readonly _zod: { readonly def: CheckDef; check(payload: Payload): unknown }
@@ -23,20 +25,21 @@ interface Payload {
   readonly issues: unknown[]
 }
 
-/** The fields of zod's definitions that are read here. */
+/** The fields of shapes and of zod's definitions that are read here. */
 interface Def {
   readonly type: string
   readonly shape?: Readonly<Record<string, Schema>>
   readonly catchall?: Schema
   readonly innerType?: Schema
   readonly element?: Schema
+  readonly valueType?: Schema
   readonly options?: readonly Schema[]
   readonly discriminator?: string
   readonly values?: readonly unknown[]
   readonly entries?: Readonly<Record<string, unknown>>
   readonly getter?: () => Schema
   readonly format?: string
-  readonly checks?: readonly SchemaCheck[]
+  readonly checks?: readonly (Rule | SchemaCheck)[]
 }
 
 interface CheckDef {
@@ -60,19 +63,40 @@ export function quickCheckOf(schema: Schema): QuickCheck {
 }
 
 function defOf(schema: Schema): Def {
-  return schema._zod.def as unknown as Def
+  return ('_zod' in schema ? schema._zod.def : schema) as Def
 }
 
 function makeCheck(def: Def): QuickCheck {
   const isInteger = def.type === 'number' && def.format === 'safeint'
   if (def.format !== undefined && !isInteger) return never
   const isType = isInteger ? isSafeInteger : makeType(def)
-  const checks = (def.checks ?? []).map(makeRule)
+  const checks = (def.checks ?? []).map((rule) => ('_zod' in rule ? zodRule(rule) : makeRule(rule)))
   if (checks.length === 0) return isType
   return (value, depth) => isType(value, depth) && checks.every((check) => check(value))
 }
 
-function makeRule(rule: SchemaCheck): (value: unknown) => boolean {
+function makeRule(rule: Rule): (value: unknown) => boolean {
+  switch (rule.check) {
+    // A character has one or two units of UTF-16, so that a text that is short in units is short.
+    case 'min_length':
+      return (value) =>
+        (value as string).length >= rule.limit && (rule.limit < 2 || Array.isArray(value))
+    case 'max_length':
+      return (value) => (value as string).length <= rule.limit
+    case 'greater_than':
+      return (value) => (value as number) >= rule.limit
+    case 'less_than':
+      return (value) => (value as number) <= rule.limit
+    case 'multiple_of':
+      return (value) => (value as number) % rule.limit === 0
+    case 'regex':
+      return (value) => rule.pattern.test(value as string)
+    case 'custom':
+      return (value) => rule.holds(value as never).length === 0
+  }
+}
+
+function zodRule(rule: SchemaCheck): (value: unknown) => boolean {
   const { check, minimum = 0, maximum = 0 } = rule._zod.def
   if (check === 'min_length') return (value) => (value as string).length >= minimum
   if (check === 'max_length') return (value) => (value as string).length <= maximum
@@ -101,10 +125,18 @@ function makeType(def: Def): QuickCheck {
     case 'literal':
       return isOneOf(def.values ?? [])
     case 'enum':
-      return isOneOf(Object.values(def.entries ?? {}))
+      return isOneOf(def.values ?? Object.values(def.entries ?? {}))
     case 'optional':
       // A field that is there with `undefined` is a fault of an exact optional one, which the inner check refuses.
       return quickCheckOf(def.innerType as Schema)
+    case 'nullable': {
+      const inner = quickCheckOf(def.innerType as Schema)
+      return (value, depth) => value === null || inner(value, depth)
+    }
+    case 'record':
+      return def.valueType === undefined || '_zod' in def.valueType
+        ? never
+        : makeRecord(def.valueType)
     case 'array':
       return makeArray(def.element as Schema)
     case 'lazy':
@@ -132,6 +164,18 @@ function makeArray(schema: Schema): QuickCheck {
     for (let i = 0; i < value.length; i++) if (!element(value[i], depth)) return false
     return true
   }
+}
+
+function makeRecord(schema: Shape): QuickCheck {
+  const field = quickCheckOf(schema)
+  return (value, depth) =>
+    isPlainObject(value) && Object.values(value).every((one) => field(one, depth))
+}
+
+export function isPlainObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  if (typeof value !== 'object' || value === null) return false
+  const prototype = Object.getPrototypeOf(value)
+  return prototype === Object.prototype || prototype === null
 }
 
 function makeLazy(getter: () => Schema): QuickCheck {
@@ -185,14 +229,12 @@ function makeObject({ shape = {}, catchall }: Def): QuickCheck {
     fields.set(key, { check: quickCheckOf(schema), isNeeded })
   }
   return (value, depth) => {
-    if (typeof value !== 'object' || value === null) return false
-    const prototype = Object.getPrototypeOf(value)
-    if (prototype !== Object.prototype && prototype !== null) return false
+    if (!isPlainObject(value)) return false
     let found = 0
     for (const key in value) {
       const field = fields.get(key)
       if (field === undefined) return false
-      if (!field.check((value as Record<string, unknown>)[key], depth)) return false
+      if (!field.check(value[key], depth)) return false
       if (field.isNeeded) found++
     }
     return found === neededCount

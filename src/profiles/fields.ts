@@ -1,8 +1,8 @@
 /** Every field of a profile by its path, with its limits: the one place that validation and overrides read. */
-import * as z from 'zod/mini'
 import { pageTables } from '../charsets/page-tables.js'
 import { multibyteZones } from '../model/charset.js'
 import { buzzers, imageCommands, nativeBarcodes, type Profile } from '../model/profile.js'
+import * as s from '../model/shape.js'
 import {
   evidence,
   flag,
@@ -114,18 +114,23 @@ export function isProfilePath(path: string): path is ProfilePath {
   return Object.hasOwn(profileFields, path)
 }
 
-const cell = z.strictObject({ widthDots: cellDots.schema, heightDots: cellDots.schema })
+/** The compiler cannot tell the fields of objects whose names it does not know. */
+function objectOf(fields: Readonly<Record<string, s.Shape>>): s.Shape {
+  return s.object(fields as never)
+}
 
-function schemaOf(path: ProfilePath): z.ZodMiniType {
+const cell = objectOf({ widthDots: cellDots.schema, heightDots: cellDots.schema })
+
+function schemaOf(path: ProfilePath): s.Shape {
   return profileFields[path].schema
 }
 
 /** The fields under a name: `drawer` is an object of `drawer.pin`, `drawer.onMs` and `drawer.offMs`. */
-function groupOf(name: string): z.ZodMiniType {
+function groupOf(name: string): s.Shape {
   const paths = (Object.keys(profileFields) as ProfilePath[]).filter((path) => {
     return path.startsWith(`${name}.`)
   })
-  return z.strictObject(
+  return objectOf(
     Object.fromEntries(paths.map((path) => [path.slice(name.length + 1), schemaOf(path)])),
   )
 }
@@ -133,13 +138,13 @@ function groupOf(name: string): z.ZodMiniType {
 const plainFields = Object.keys(profileFields).filter((path) => !path.includes('.'))
 
 /** A whole profile: every field there, none unknown, each within its limits. */
-export const profileSchema = z.strictObject({
+export const profileSchema = objectOf({
   ...Object.fromEntries(plainFields.map((path) => [path, schemaOf(path as ProfilePath)])),
-  fonts: z.strictObject({ A: cell, B: z.optional(cell), C: z.optional(cell) }),
+  fonts: objectOf({ A: cell, B: s.optional(cell), C: s.optional(cell) }),
   hanzi: cell,
-  utf8: z.optional(schemaOf('utf8')),
+  utf8: s.optional(schemaOf('utf8')),
   drawer: groupOf('drawer'),
   status: groupOf('status'),
   identity: groupOf('identity'),
   network: groupOf('network'),
-} satisfies Partial<Record<keyof Profile, z.ZodMiniType>>)
+} satisfies Partial<Record<keyof Profile, s.Shape>>)

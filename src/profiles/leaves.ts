@@ -1,10 +1,11 @@
 /** Kinds of values in a profile: each checks JSON, reads the text of a command line, and says what is allowed. */
-import * as z from 'zod/mini'
 import { isCodePage } from '../charsets/code-pages.js'
+import type { CodePageSlot } from '../model/charset.js'
 import { evidenceKinds } from '../model/profile.js'
+import * as s from '../model/shape.js'
 
 export interface Leaf {
-  readonly schema: z.ZodMiniType
+  readonly schema: s.Shape
   /** Reads the value from a text. Undefined if it cannot be read. The schema checks its limits. */
   read(text: string): unknown
   /** For error messages, after "must be": `a whole number from 8 to 4096`. */
@@ -15,7 +16,7 @@ export interface Leaf {
 
 export function whole(min: number, max: number): Leaf {
   return {
-    schema: z.int().check(z.minimum(min), z.maximum(max)),
+    schema: s.whole(min, max),
     read: (text) => (/^\d+$/.test(text) ? Number(text) : undefined),
     allowed: `a whole number from ${min} to ${max}`,
   }
@@ -23,7 +24,7 @@ export function whole(min: number, max: number): Leaf {
 
 export function oneOf(values: readonly (string | number)[]): Leaf {
   return {
-    schema: z.literal([...values]),
+    schema: s.literal(...values),
     read: (text) => values.find((value) => String(value) === text),
     allowed: eitherOf(values),
     choices: values.map(String),
@@ -38,25 +39,25 @@ function eitherOf(values: readonly (string | number)[]): string {
 }
 
 export const text: Leaf = {
-  schema: z.string().check(z.minLength(1), z.maxLength(500)),
+  schema: s.text(1, 500),
   read: (value) => value,
   allowed: 'a text of 1 to 500 characters',
 }
 
 export const identifier: Leaf = {
-  schema: z.string().check(z.regex(/^[a-z0-9]+(-[a-z0-9]+)*$/)),
+  schema: s.pattern(/^[a-z0-9]+(-[a-z0-9]+)*$/),
   read: (value) => value,
   allowed: 'words in lower case joined by -, such as generic-58',
 }
 
 export const flag: Leaf = {
-  schema: z.boolean(),
+  schema: s.flag,
   read: (value) => ({ true: true, false: false })[value],
   allowed: 'true or false',
 }
 
 export const flagOrUnknown: Leaf = {
-  schema: z.nullable(z.boolean()),
+  schema: s.nullable(s.flag),
   read: (value) => ({ true: true, false: false, unknown: null })[value],
   allowed: 'true, false or unknown (null in JSON)',
 }
@@ -64,7 +65,7 @@ export const flagOrUnknown: Leaf = {
 /** A leaf that may also be `unknown`, which is null in JSON. */
 function orUnknown(leaf: Leaf): Leaf {
   return {
-    schema: z.nullable(leaf.schema),
+    schema: s.nullable(leaf.schema),
     read: (value) => (value === 'unknown' ? null : leaf.read(value)),
     allowed: `${leaf.allowed}, or unknown (null in JSON)`,
   }
@@ -78,22 +79,26 @@ export const textOrUnknown: Leaf = orUnknown(text)
 
 /** Sentences or names: on a command line joined by `;`. */
 export const texts: Leaf = {
-  schema: z.array(text.schema).check(z.maxLength(50)),
+  schema: s.list(text.schema, 0, 50),
   read: (value) => (value === 'none' || value === '' ? [] : value.split(/\s*;\s*/)),
   allowed: 'none, or texts joined by ;',
 }
 
 export const usbIds: Leaf = {
-  schema: z.array(z.string().check(z.regex(/^[0-9a-f]{4}:[0-9a-f]{4}$/))),
+  schema: s.list(s.pattern(/^[0-9a-f]{4}:[0-9a-f]{4}$/)),
   read: (value) => (value === 'none' || value === '' ? [] : value.toLowerCase().split(',')),
   allowed: 'none, or vendor:product in hex joined by commas, such as 0416:5011',
 }
 
 const EVIDENCE = new RegExp(`^(?:${evidenceKinds.join('|')})(?:: \\S.*)?$`)
 
+function isEvidence(value: string): boolean {
+  return value.length <= 500 && EVIDENCE.test(value)
+}
+
 /** Evidence is written only in profile files, so the command line cannot set it. */
 export const evidence: Leaf = {
-  schema: z.record(z.string(), z.string().check(z.regex(EVIDENCE), z.maxLength(500))),
+  schema: s.record(s.textThat(isEvidence)),
   read: () => undefined,
   allowed: `fields in a JSON file, each with ${eitherOf(evidenceKinds)}, or such as "users: where"`,
 }
@@ -102,20 +107,20 @@ export const evidence: Leaf = {
 export function setOf(values: readonly string[]): Leaf {
   const unique = (list: readonly string[]) => new Set(list).size === list.length
   return {
-    schema: z.array(z.literal([...values])).check(z.refine(unique)),
+    schema: s.list(s.literal(...values), 0, values.length, [s.must(unique)]),
     read: (value) => (value === 'none' || value === '' ? [] : value.split(',')),
     allowed: `none, or some of ${values.join(', ')}, joined by commas`,
   }
 }
 
-const slot = z.strictObject({
-  number: z.int().check(z.minimum(0), z.maximum(255)),
-  encoding: z.string().check(z.refine(isCodePage)),
+const slot = s.object<CodePageSlot>({
+  number: s.whole(0, 255),
+  encoding: s.textThat(isCodePage),
 })
 
 /** Code pages: `0:cp437,19:cp858`, or `none`. */
 export const pageSlots: Leaf = {
-  schema: z.array(slot).check(z.maxLength(31)),
+  schema: s.list(slot, 0, 31),
   read: (value) => (value === 'none' || value === '' ? [] : readSlots(value)),
   allowed: 'none, or up to 31 of number:encoding joined by commas, such as 0:cp437,19:cp858',
 }

@@ -2,6 +2,7 @@
 import { ReceiptError } from '../model/errors.js'
 import { didYouMean } from '../model/nearest-names.js'
 import type { Profile } from '../model/profile.js'
+import { faultsOf } from '../model/shape-faults.js'
 import { isProfilePath, type ProfilePath, type ProfileSettings, profileFields } from './fields.js'
 import { parseProfile } from './parse-profile.js'
 
@@ -25,7 +26,7 @@ export function overrideProfile(profile: Profile, settings: ProfileSettings): Pr
 function readValue(path: ProfilePath, given: unknown): unknown {
   const field = profileFields[path]
   const value = typeof given === 'string' ? field.read(given.trim()) : given
-  if (value !== undefined && field.schema.safeParse(value).success) return value
+  if (value !== undefined && faultsOf(field.schema, value).length === 0) return value
   const shown = typeof given === 'string' ? given : JSON.stringify(given)
   throw new ReceiptError(`${path} must be ${field.allowed}, found ${JSON.stringify(shown)}`, {
     code: 'PROFILE_VALUE_INVALID',

@@ -1,8 +1,10 @@
 /** A profile from JSON: checked field by field, with the path and the allowed values in every error. */
-import type { core } from 'zod/mini'
 import { ReceiptError } from '../model/errors.js'
 import { didYouMean } from '../model/nearest-names.js'
 import type { Profile } from '../model/profile.js'
+import { quickCheckOf } from '../model/quick-check.js'
+import { copyOf } from '../model/shape.js'
+import { type Fault, faultsOf } from '../model/shape-faults.js'
 import { isProfilePath, profileFields, profileSchema } from './fields.js'
 import { genericBase } from './generic-base.js'
 
@@ -12,10 +14,12 @@ import { genericBase } from './generic-base.js'
  * the first field that is missing, unknown or out of its limits.
  */
 export function parseProfile(json: unknown): Profile {
-  const result = profileSchema.safeParse(isObject(json) ? complete(json) : json)
-  if (result.success) return checkUnits(result.data as unknown as Profile)
-  const issue = result.error.issues[0]
-  throw issue === undefined ? invalid('', 'is not a profile') : errorOf(issue)
+  const whole = isObject(json) ? complete(json) : json
+  if (!quickCheckOf(profileSchema)(whole, 0)) {
+    const [first] = faultsOf(profileSchema, whole)
+    if (first !== undefined) throw errorOf(first)
+  }
+  return checkUnits(copyOf(whole) as Profile)
 }
 
 /** Our feeds count in dots, so a printer with another unit must take `GS P`. */
@@ -45,12 +49,19 @@ function complete(json: Json): Json {
     const given = json[group]
     if (isObject(given)) whole[group] = { ...(defaults[group] as Json), ...given }
   }
-  return whole
+  const { fonts } = whole
+  if (isObject(fonts)) whole.fonts = withoutUndefined(fonts)
+  return withoutUndefined(whole)
 }
 
-function errorOf(issue: core.$ZodIssue): ReceiptError {
+/** A field that is there with `undefined` is left out. */
+function withoutUndefined(json: Json): Json {
+  return Object.fromEntries(Object.entries(json).filter(([, value]) => value !== undefined))
+}
+
+function errorOf(issue: Fault): ReceiptError {
   const path = issue.path.map(String).join('.')
-  if (issue.code === 'unrecognized_keys') {
+  if (issue.keys !== undefined) {
     const key = [...issue.path.map(String), issue.keys[0]].join('.')
     const hint = didYouMean(key, Object.keys(profileFields)) ?? FIELDS_HINT
     return invalid(key, 'is not a field of a profile', hint)

@@ -1,14 +1,40 @@
-/** The quick check of receipts against the schema that it is made from: on whole and on damaged receipts they agree. */
+/** The check of receipts against zod, by schemas made of the same shapes: on whole and on damaged receipts they agree. */
 
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import * as z from 'zod/mini'
 import { parseReceipt, receiptSchema } from '../../src/elements/receipt.js'
 import { quickCheckOf } from '../../src/model/quick-check.js'
+import { type Fault, faultsOf } from '../../src/model/shape-faults.js'
+import { jsonSchemaOf } from '../../src/model/shape-json.js'
+import { profileSchema } from '../../src/profiles/fields.js'
+import { generic80 } from '../../src/profiles/generic-80.js'
 import { anyReceipt } from '../laws/arbitraries.js'
 import { lawTimeoutMs, numRuns, seed } from '../laws/samples.js'
+import { zodOf } from '../zod-of.js'
 
 const quick = quickCheckOf(receiptSchema)
+const zodSchema = zodOf(receiptSchema)
+
+/** Of numbers zod says in two ways that they are numbers; it has no word for the length of a function. */
+const ORIGINS = { int: 'number', number: 'number', string: 'string', array: 'array' } as const
+
+/** What a message is made of. */
+function toldOf(fault: Fault | z.core.$ZodIssue): unknown {
+  const { code, path, message, expected, values, keys, origin, errors, discriminator } =
+    fault as Fault
+  return {
+    code,
+    path,
+    message: message === 'Invalid input' ? undefined : message,
+    expected,
+    values: values && [...values],
+    keys,
+    origin: code === 'custom' ? undefined : ORIGINS[origin as 'int'],
+    errors: errors?.map((branch) => branch.map(toldOf)),
+    discriminator,
+  }
+}
 
 const oddValues = [
   undefined,
@@ -69,6 +95,10 @@ function placesOf(value: object): (readonly [Holder, string])[] {
   ])
 }
 
+function sameKeys(a: object, b: object): boolean {
+  return Object.keys(a).join() === Object.keys(b).join()
+}
+
 const damage = fc.record({
   place: fc.nat(500),
   deed: fc.constantFrom('replace', 'add', 'remove', 'rename'),
@@ -83,13 +113,15 @@ describe('quick check', { timeout: lawTimeoutMs }, () => {
     )
   })
 
-  it('and the schema never disagree about a damaged receipt', () => {
+  it('and zod never disagree about a damaged receipt, nor about its faults', () => {
     let refused = 0
     fc.assert(
       fc.property(anyReceipt, damage, (receipt, how) => {
         const spoilt = damaged(receipt, how)
-        const isValid = receiptSchema.safeParse(spoilt).success
+        const { success: isValid, error } = zodSchema.safeParse(spoilt)
         if (!isValid) refused++
+        const issues = error?.issues ?? []
+        expect(faultsOf(receiptSchema, spoilt).map(toldOf)).toEqual(issues.map(toldOf))
         // An object of a class in place of a node is the schema's to judge.
         const isPlain = !(how.odd instanceof Date || how.odd instanceof Map)
         if (isPlain || !isValid) expect(quick(spoilt, 0)).toBe(isValid)
@@ -97,6 +129,29 @@ describe('quick check', { timeout: lawTimeoutMs }, () => {
       { numRuns, seed },
     )
     expect(refused).toBeGreaterThan(numRuns / 3)
+  })
+
+  it('and zod never disagree about a profile with an odd value', () => {
+    const zodProfile = zodOf(profileSchema)
+    for (const [holder, key] of placesOf(generic80)) {
+      for (const odd of oddValues.slice(1)) {
+        const copy = structuredClone({ ...generic80, aliases: ['a'], usb: ['0416:5011'] })
+        const [copied] = placesOf(copy).find((at) => at[1] === key && sameKeys(at[0], holder)) ?? []
+        if (copied === undefined) continue
+        copied[key] = odd
+        const issues = zodProfile.safeParse(copy).error?.issues ?? []
+        const faults = faultsOf(profileSchema, copy)
+        const told = { key, faults: faults.map(({ code, path }) => ({ code, path })) }
+        expect(told).toEqual({ key, faults: issues.map(({ code, path }) => ({ code, path })) })
+        if (!(odd instanceof Date))
+          expect(quickCheckOf(profileSchema)(copy, 0)).toBe(issues.length === 0)
+      }
+    }
+  })
+
+  it('says in JSON Schema what zod says', () => {
+    const named = JSON.stringify(z.toJSONSchema(zodSchema, { unrepresentable: 'any' }))
+    expect(jsonSchemaOf(receiptSchema)).toEqual(JSON.parse(named.replaceAll('__schema0', 'node')))
   })
 
   it('leaves what holds itself, and schemas that it does not know, to the schema', () => {

@@ -164,6 +164,6 @@ const minimal: Readonly<Record<string, object>> = {
 
 /** The fields of an object's schema, or of each in a union. */
 function shapeOf(schema: unknown): object {
-  const { def, shape } = schema as { def: { options?: unknown[] }; shape?: object }
-  return shape ?? Object.assign({}, ...(def.options ?? []).map(shapeOf))
+  const { options, shape } = schema as { options?: unknown[]; shape?: object }
+  return shape ?? Object.assign({}, ...(options ?? []).map(shapeOf))
 }

@@ -1,0 +1,194 @@
+/**
+ * What a value from outside must be, as plain data: the shape of a receipt, a node, a profile. Making one costs nothing, so that no
+ * program waits at its start for checks that it may not need. `quickCheckOf` says yes or no by it, `faultsOf` finds what is wrong.
+ *
+ * The names of the fields are those of zod's definitions, because the quick check reads both, and because a law holds the two
+ * to the same verdict and the same faults.
+ */
+
+declare const VALUE: unique symbol
+
+/** Of values of type `T`. */
+export interface Shape<T = unknown> extends AnyShape {
+  readonly [VALUE]?: T
+}
+
+interface AnyShape {
+  readonly type:
+    | 'string'
+    | 'number'
+    | 'boolean'
+    | 'enum'
+    | 'literal'
+    | 'optional'
+    | 'nullable'
+    | 'array'
+    | 'record'
+    | 'object'
+    | 'union'
+    | 'lazy'
+    | 'never'
+  /** Of a whole number. */
+  readonly format?: 'safeint'
+  readonly values?: readonly Plain[]
+  readonly innerType?: Shape
+  readonly element?: Shape
+  readonly valueType?: Shape
+  readonly shape?: Readonly<Record<string, Shape>>
+  readonly catchall?: Shape
+  readonly options?: readonly Shape[]
+  /** The field by which the objects of a union are told apart. */
+  readonly discriminator?: string
+  /** Of a lazy shape, for the JSON Schema. */
+  readonly name?: string
+  readonly getter?: () => Shape
+  readonly checks?: readonly Rule[]
+  /** For messages, after "expected"; without them the type speaks. */
+  readonly words?: string
+}
+
+type Plain = string | number | boolean
+
+/** What a value must hold beside its type. */
+export type Rule =
+  | { readonly check: 'min_length' | 'max_length'; readonly limit: number }
+  | { readonly check: 'greater_than' | 'less_than' | 'multiple_of'; readonly limit: number }
+  | { readonly check: 'regex'; readonly pattern: RegExp; readonly words: string | undefined }
+  | { readonly check: 'custom'; readonly holds: (value: never) => readonly RuleFault[] }
+
+/** What a rule found, with its place below the value. */
+export interface RuleFault {
+  readonly path: readonly PropertyKey[]
+  readonly message: string
+}
+
+/** A field that may be left out, but not be `undefined`. */
+export interface OptionalShape<T> extends Shape<T> {
+  readonly type: 'optional'
+}
+
+type ValueOf<S> = S extends Shape<infer T> ? T : never
+
+type FieldsOf<T> = {
+  readonly [K in keyof T]-?: Record<never, never> extends Pick<T, K>
+    ? OptionalShape<Exclude<T[K], undefined>>
+    : Shape<T[K]>
+}
+
+const NEVER: Shape = { type: 'never' }
+
+/** An object with these fields and no others. */
+export function object<T>(fields: FieldsOf<T>, rules: readonly Rule[] = []): Shape<T> {
+  return {
+    type: 'object',
+    shape: fields,
+    catchall: NEVER,
+    ...(rules.length > 0 ? { checks: rules } : {}),
+  }
+}
+
+export function optional<T>(shape: Shape<T>): OptionalShape<T> {
+  return { type: 'optional', innerType: shape }
+}
+
+export function nullable<T>(shape: Shape<T>): Shape<T | null> {
+  return { type: 'nullable', innerType: shape }
+}
+
+export const flag: Shape<boolean> = { type: 'boolean' }
+
+/** Text of `min` to `max` code points. */
+export function text(min = 0, max = Number.POSITIVE_INFINITY): Shape<string> {
+  return { type: 'string', checks: lengthRules(min, max) }
+}
+
+/** Text that a pattern takes; `words` say which in messages. */
+export function pattern(regex: RegExp, words?: string): Shape<string> {
+  return { type: 'string', checks: [{ check: 'regex', pattern: regex, words }] }
+}
+
+/** Text for which `holds`; `words` are the message if it does not. */
+export function textThat(holds: (value: string) => boolean, words = ''): Shape<string> {
+  return { type: 'string', checks: [must(holds, words)] }
+}
+
+/** The rule that a condition is. */
+export function must<T>(holds: (value: T) => boolean, words = ''): Rule {
+  return {
+    check: 'custom',
+    holds: (value: T) => (holds(value) ? [] : [{ path: [], message: words }]),
+  }
+}
+
+export function whole(min?: number, max?: number, step?: number): Shape<number> {
+  return { type: 'number', format: 'safeint', checks: rangeRules(min, max, step) }
+}
+
+export function number(min?: number, max?: number): Shape<number> {
+  return { type: 'number', checks: rangeRules(min, max) }
+}
+
+/** One word of several. */
+export function oneOf<const T extends string>(values: readonly T[]): Shape<T> {
+  return { type: 'enum', values }
+}
+
+/** One of some values of any type. */
+export function literal<const T extends Plain>(...values: readonly T[]): Shape<T> {
+  return { type: 'literal', values }
+}
+
+/** A list of `min` to `max` elements. */
+export function list<T>(
+  element: Shape<T>,
+  min = 0,
+  max = Number.POSITIVE_INFINITY,
+  rules: readonly Rule[] = [],
+): Shape<readonly T[]> {
+  return { type: 'array', element, checks: [...lengthRules(min, max), ...rules] }
+}
+
+/** An object of any names. */
+export function record<T>(valueType: Shape<T>): Shape<Readonly<Record<string, T>>> {
+  return { type: 'record', valueType }
+}
+
+/** Any of several; `words` name all of them. */
+export function either<const S extends readonly Shape[]>(
+  options: S,
+  words?: string,
+): Shape<ValueOf<S[number]>> {
+  return { type: 'union', options, ...(words === undefined ? {} : { words }) }
+}
+
+/** One of several objects, which the field `discriminator` tells apart. */
+export function choice<T>(discriminator: string, options: readonly Shape<T>[]): Shape<T> {
+  return { type: 'union', discriminator, options }
+}
+
+/** A shape that is asked for when it is needed, because it holds itself. */
+export function later<T>(name: string, getter: () => Shape<T>): Shape<T> {
+  return { type: 'lazy', name, getter }
+}
+
+function lengthRules(min: number, max: number): readonly Rule[] {
+  return [
+    ...(min > 0 ? [{ check: 'min_length', limit: min } as const] : []),
+    ...(max < Number.POSITIVE_INFINITY ? [{ check: 'max_length', limit: max } as const] : []),
+  ]
+}
+
+function rangeRules(min?: number, max?: number, step?: number): readonly Rule[] {
+  return [
+    ...(min === undefined ? [] : [{ check: 'greater_than', limit: min } as const]),
+    ...(max === undefined ? [] : [{ check: 'less_than', limit: max } as const]),
+    ...(step === undefined ? [] : [{ check: 'multiple_of', limit: step } as const]),
+  ]
+}
+
+/** A copy of a value that a shape allows: of lists, objects and plain values. */
+export function copyOf<T>(value: T): T {
+  if (typeof value !== 'object' || value === null) return value
+  if (Array.isArray(value)) return value.map(copyOf) as T
+  return Object.fromEntries(Object.entries(value).map(([key, field]) => [key, copyOf(field)])) as T
+}
