@@ -12,7 +12,8 @@ import { XiaopiaoError } from '../model/errors.js'
  * - `ORIGINAL_UNKNOWN`: the original is not in the store
  * - `KEY_CONFLICT`, `NUMBER_TAKEN`: the key or the number belongs to another trade
  * - `VOUCHER_UNKNOWN`, `VOUCHER_AMBIGUOUS`: no voucher has the number, or several have it
- * - `STORE_MISSING`, `STORE_LOCKED`, `STORE_NEWER`, `STORE_FULL`, `STORE_UNREACHABLE`, `STORE_KEY`: the store cannot be used
+ * - `STORE_MISSING`, `STORE_LOCKED`, `STORE_NEWER`, `STORE_FULL`, `STORE_DAMAGED`, `STORE_UNREACHABLE`, `STORE_KEY`: the store cannot be used
+ * - `STORE_ADDRESS`: the address of a store in PostgreSQL cannot be read; `STORE_NOT_DURABLE`: its server may forget what it acknowledged
  */
 export class VoucherError extends XiaopiaoError {
   override readonly name: string = 'VoucherError'

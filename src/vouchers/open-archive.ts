@@ -9,12 +9,14 @@ import { codeOf } from '../model/realms.js'
 import type { Archive } from './archive.js'
 import { VoucherError } from './errors.js'
 import { makeKeyFile, readKeyFile } from './key-file.js'
+import { createPostgresArchive, openPostgresArchive } from './open-postgres.js'
+import { isAddress, type PostgresPlace, readPostgresUrl } from './postgres-url.js'
 import type { StoreEngine } from './store/engine.js'
 
 export interface ArchiveOptions {
   /**
-   * The secret of the chain. Default: the store's path followed by `.key`. Keep a copy elsewhere, and never in a
-   * backup of the store.
+   * The secret of the chain. Default: the store's path followed by `.key`; a store in PostgreSQL has no default. Keep a
+   * copy elsewhere, and never in a backup of the store.
    */
   readonly keyFile?: string
 }
@@ -30,16 +32,21 @@ const STORE_FILES = ['', '-wal', '-shm'] as const
 /**
  * Makes a new store with its key file and opens it.
  *
- * @param path of a file that does not exist yet; its folder is made, readable by its owner alone
- * @throws VoucherError `STORE_EXISTS`, `STORE_KEY`, `STORE_MISSING`
+ * @param store path of a file that does not exist yet, whose folder is made, readable by its owner alone; or the address of a database of
+ * PostgreSQL, `postgres://user@host/database?schema=xiaopiao`, in which the schema is made
+ * @throws VoucherError `STORE_EXISTS`, `STORE_KEY`, `STORE_MISSING`, `STORE_ADDRESS`, `STORE_UNREACHABLE`, `STORE_NOT_DURABLE`
  * @example await using archive = await createArchive('/var/lib/shop/vouchers.db')
+ * @example await using archive = await createArchive('postgres://shop@db/shop', { keyFile: '/etc/shop/vouchers.key' })
  */
-export async function createArchive(path: string, options: ArchiveOptions = {}): Promise<Archive> {
-  const { file, keyFile } = readPlace('createArchive', path, options)
+export async function createArchive(store: string, options: ArchiveOptions = {}): Promise<Archive> {
+  const { file, place, keyFile } = readPlace('createArchive', store, options)
+  const readKey = async () =>
+    (await exists(keyFile)) ? readKeyFile(keyFile) : makeKeyFile(keyFile)
+  await checkKysely()
+  if (place !== undefined) return createPostgresArchive(place, readKey)
   await makeStoreFile(file)
   try {
-    const key = (await exists(keyFile)) ? await readKeyFile(keyFile) : await makeKeyFile(keyFile)
-    return await openStore(file, key)
+    return await openStore(file, await readKey())
   } catch (error) {
     for (const suffix of STORE_FILES) await rm(`${file}${suffix}`, { force: true })
     throw error
@@ -77,11 +84,16 @@ function cannotMake(file: string, cause: unknown): VoucherError {
 /**
  * Opens a store that exists.
  *
- * @throws VoucherError `STORE_MISSING`, `STORE_KEY`, `STORE_LOCKED` with its holder, `STORE_NEWER` if a newer version has written it
+ * @param store path of its file, or its address in PostgreSQL
+ * @throws VoucherError `STORE_MISSING`, `STORE_KEY`, `STORE_LOCKED` with its holder, `STORE_NEWER` if a newer version has written it;
+ * `STORE_ADDRESS`, `STORE_UNREACHABLE` and `STORE_NOT_DURABLE` of PostgreSQL
  * @example await using archive = await openArchive('/var/lib/shop/vouchers.db')
+ * @example await using archive = await openArchive('postgres://shop@db/shop', { keyFile: '/etc/shop/vouchers.key' })
  */
-export async function openArchive(path: string, options: ArchiveOptions = {}): Promise<Archive> {
-  const { file, keyFile } = readPlace('openArchive', path, options)
+export async function openArchive(store: string, options: ArchiveOptions = {}): Promise<Archive> {
+  const { file, place, keyFile } = readPlace('openArchive', store, options)
+  await checkKysely()
+  if (place !== undefined) return openPostgresArchive(place, await readKeyFile(keyFile))
   if (!(await exists(file))) {
     throw new VoucherError(`no store is at ${file}`, {
       code: 'STORE_MISSING',
@@ -92,14 +104,40 @@ export async function openArchive(path: string, options: ArchiveOptions = {}): P
   return openStore(file, await readKeyFile(keyFile))
 }
 
-function readPlace(
-  owner: string,
-  path: string,
-  options: ArchiveOptions,
-): { readonly file: string; readonly keyFile: string } {
-  const file = resolve(readArgument<string>(owner, 'path', path, TEXT))
-  const { keyFile = `${file}.key` } = readOptions<ArchiveOptions>(owner, options, OPTIONS)
-  return { file, keyFile: resolve(keyFile) }
+interface StorePlace {
+  readonly file: string
+  /** Where it is, if it is in a database and not in a file. */
+  readonly place?: PostgresPlace
+  readonly keyFile: string
+}
+
+function readPlace(owner: string, store: string, options: ArchiveOptions): StorePlace {
+  const given = readArgument<string>(owner, 'store', store, TEXT)
+  const { keyFile } = readOptions<ArchiveOptions>(owner, options, OPTIONS)
+  if (!isAddress(given)) {
+    const file = resolve(given)
+    return { file, keyFile: resolve(keyFile ?? `${file}.key`) }
+  }
+  const place = readPostgresUrl(given)
+  if (keyFile !== undefined) return { file: place.name, place, keyFile: resolve(keyFile) }
+  throw new VoucherError('a store in PostgreSQL needs a key file', {
+    code: 'STORE_KEY',
+    path: 'keyFile',
+    hint: 'Give keyFile (--key-file FILE): a file of this counter, a copy of the one that vouchers init has made.',
+  })
+}
+
+async function checkKysely(): Promise<void> {
+  try {
+    await import('kysely')
+  } catch (cause) {
+    throw new VoucherError('a store of vouchers needs the package kysely, which is not installed', {
+      code: 'STORE_MISSING',
+      path: 'store',
+      hint: 'Run npm install kysely.',
+      cause,
+    })
+  }
 }
 
 async function openStore(file: string, key: Uint8Array): Promise<Archive> {

@@ -1,12 +1,12 @@
 /**
- * `child STORE WORK COUNT NAME`: opens a store and adds trades; each line of its output is one acknowledgement, written once the promise
+ * `child STORE WORK COUNT NAME [KEYFILE]`: opens a store and adds trades; each line of its output is one acknowledgement, written once the promise
  * has resolved. `add` gives each trade a key; `resolve` adds unknown trades and resolves every one. An error is a line too, and ends it.
  */
 
 import { writeSync } from 'node:fs'
 import { openArchive } from '../../src/vouchers/open-archive.js'
 
-const [store = '', work = 'add', count = '1', name = '1'] = process.argv.slice(2)
+const [store = '', work = 'add', count = '1', name = '1', keyFile] = process.argv.slice(2)
 const now = new Date('2026-11-23T04:10:00Z')
 
 function say(line: object): void {
@@ -14,7 +14,7 @@ function say(line: object): void {
 }
 
 try {
-  await using archive = await openArchive(store)
+  await using archive = await openArchive(store, keyFile === undefined ? {} : { keyFile })
   say({ opened: true })
   for (let i = 0; i < Number(count); i++) {
     const { id, voucher } = await archive.add(

@@ -4,7 +4,7 @@ import { stat } from 'node:fs/promises'
 import type { Command } from 'commander'
 import { yuanOf } from '../../vouchers/amount-text.js'
 import type { Archive, VoucherRecord } from '../../vouchers/index.js'
-import { answer, inStore, type StoreFlags, storePath, withStore } from './run.js'
+import { answer, counterPath, inStore, type StoreFlags, withStore } from './run.js'
 
 export function addChecking(vouchers: Command): void {
   withStore(vouchers.command('verify'))
@@ -78,9 +78,9 @@ function nameOf({ at, type, batch, voucher }: VoucherRecord): string {
 
 /** Card holders' data are in the store, and the key can compute chains again. */
 async function readableFiles(flags: StoreFlags): Promise<readonly Finding[]> {
-  const store = storePath(flags)
+  const own = counterPath(flags)
   const findings: Finding[] = []
-  for (const file of [store, flags.keyFile ?? `${store}.key`]) {
+  for (const file of new Set([own, flags.keyFile ?? `${own}.key`])) {
     const { mode } = await stat(file)
     if (process.platform === 'win32' || (mode & 0o077) === 0) continue
     findings.push({

@@ -27,7 +27,7 @@ import {
   showDiagnostics,
   withProfile,
 } from '../input.js'
-import { answer, inStore, type StoreFlags, storePath, withStore } from './run.js'
+import { answer, counterPath, inStore, type StoreFlags, withStore } from './run.js'
 import { COPIES, copiesOf, templatesOf } from './show.js'
 
 interface PrintFlags extends StoreFlags, ProfileOptions {
@@ -75,7 +75,7 @@ async function print(idOrNumber: string, flags: PrintFlags): Promise<void> {
   await inStore(flags, async (archive) => {
     const profile = await readProfile(flags)
     const record = await archive.get(idOrNumber)
-    const journal = await fileJournal(`${storePath(flags)}.jobs`)
+    const journal = await fileJournal(`${counterPath(flags)}.jobs`)
     await using printer = openPrinter(await transportFor(flags.to), { profile, journal })
     const settings = await archive.settings(record.terminal)
     const templates = await templatesOf(flags, record)

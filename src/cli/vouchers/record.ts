@@ -6,12 +6,15 @@ import type { Command } from 'commander'
 import { type AddResult, createArchive, type TradeResult } from '../../vouchers/index.js'
 import { inputError } from '../fail.js'
 import { unreadable } from '../input.js'
-import { answer, inStore, orFail, type StoreFlags, storePath, withStore } from './run.js'
+import { answer, inStore, orFail, type StoreFlags, storeName, storePath, withStore } from './run.js'
 
 export function addRecording(vouchers: Command): void {
   withStore(vouchers.command('init'))
     .description('make a new store and the key file of its chain')
-    .addHelpText('after', '\nExample:\n  xiaopiao vouchers init --store shop.db')
+    .addHelpText(
+      'after',
+      '\nExamples:\n  xiaopiao vouchers init --store shop.db\n  xiaopiao vouchers init --store postgres://shop@db.local/shop --key-file shop.key',
+    )
     .action(initStore)
 
   withStore(vouchers.command('add [file]'))
@@ -35,7 +38,7 @@ async function initStore(flags: StoreFlags): Promise<void> {
     const { keyFile } = flags
     await using archive = await createArchive(path, keyFile === undefined ? {} : { keyFile })
     const { ok } = await archive.verify()
-    const made = { store: path, keyFile: keyFile ?? `${path}.key`, ok }
+    const made = { store: storeName(flags), keyFile: keyFile ?? `${path}.key`, ok }
     if (flags.json === true) answer(made)
     else
       process.stdout.write(

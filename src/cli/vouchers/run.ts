@@ -3,6 +3,7 @@
 import type { Command } from 'commander'
 import { XiaopiaoError } from '../../index.js'
 import { type Archive, openArchive, VoucherError } from '../../vouchers/index.js'
+import { isAddress, readPostgresUrl } from '../../vouchers/postgres-url.js'
 import { errorLine, exitCodeOf, inputError } from '../fail.js'
 
 export interface StoreFlags {
@@ -16,11 +17,20 @@ const STORE_EXIT = 5
 /** Of the command line: the question was not understood. */
 const USAGE_EXIT = 2
 
+/** The store was not named, or not by an address that can be read. */
+const WRONG_STORE: ReadonlySet<string> = new Set(['STORE_UNNAMED', 'STORE_ADDRESS'])
+
 /** Adds `--store`, `--key-file` and `--json`. */
 export function withStore(command: Command): Command {
   return command
-    .option('--store <file>', 'the store; default: the environment variable XIAOPIAO_STORE')
-    .option('--key-file <file>', 'the secret of the chain; default: the store with .key behind it')
+    .option(
+      '--store <file>',
+      'the store, a file or postgres://user@host/database; default: the environment variable XIAOPIAO_STORE',
+    )
+    .option(
+      '--key-file <file>',
+      'the secret of the chain; default: the file of the store with .key behind it',
+    )
     .option('--json', 'answers and errors as JSON on the standard output')
 }
 
@@ -69,6 +79,18 @@ export function storePath({ store = process.env.XIAOPIAO_STORE }: StoreFlags): s
   )
 }
 
+/** The store in messages: of an address neither user nor password. */
+export function storeName(flags: StoreFlags): string {
+  const store = storePath(flags)
+  return isAddress(store) ? readPostgresUrl(store).name : store
+}
+
+/** Beside which files the counter keeps its own: the store, or the key file if the store is elsewhere. */
+export function counterPath(flags: StoreFlags): string {
+  const store = storePath(flags)
+  return isAddress(store) ? (flags.keyFile as string) : store
+}
+
 /** One line of JSON. */
 export function answer(value: unknown): void {
   process.stdout.write(`${JSON.stringify(value)}\n`)
@@ -83,7 +105,7 @@ function errorJson(error: unknown): object {
 }
 
 function voucherExitCode(error: unknown): number {
-  if (error instanceof XiaopiaoError && error.code === 'STORE_UNNAMED') return USAGE_EXIT
+  if (error instanceof XiaopiaoError && WRONG_STORE.has(error.code)) return USAGE_EXIT
   if (!(error instanceof VoucherError)) return exitCodeOf(error)
   if (error.code === 'QUERY_INVALID') return USAGE_EXIT
   return error.code.startsWith('STORE_') && error.code !== 'STORE_EXISTS' ? STORE_EXIT : 1

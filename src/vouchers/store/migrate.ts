@@ -8,8 +8,12 @@ import type { StoreTables } from './tables.js'
 /** Tables in which Kysely notes the steps that were taken. */
 const MIGRATION_TABLE = 'xiaopiao_migration'
 
-/** @throws VoucherError `STORE_NEWER` */
-export async function migrate(db: Kysely<StoreTables>): Promise<void> {
+/**
+ * Whether steps are to be taken: 'none' of them was taken in an empty place.
+ *
+ * @throws VoucherError `STORE_NEWER`
+ */
+export async function stepsTaken(db: Kysely<StoreTables>): Promise<'none' | 'some' | 'all'> {
   const done = await stepsDone(db)
   const unknown = done.filter((name) => !KNOWN_MIGRATIONS.includes(name))
   if (unknown.length > 0) {
@@ -19,10 +23,22 @@ export async function migrate(db: Kysely<StoreTables>): Promise<void> {
       hint: `Update xiaopiao. This version does not know ${unknown.join(', ')}.`,
     })
   }
-  if (done.length === KNOWN_MIGRATIONS.length) return
+  if (done.length === 0) return 'none'
+  return done.length === KNOWN_MIGRATIONS.length ? 'all' : 'some'
+}
+
+/**
+ * Takes the steps that are to be taken, in one transaction and under a lock: another program that begins the same waits.
+ *
+ * @param schema of PostgreSQL, which holds the notes too
+ * @throws VoucherError `STORE_NEWER`
+ */
+export async function migrate(db: Kysely<StoreTables>, schema?: string): Promise<void> {
+  if ((await stepsTaken(db)) === 'all') return
   const migrator = new Migrator({
     db,
     provider: migrationProvider,
+    ...(schema === undefined ? {} : { migrationTableSchema: schema }),
     migrationTableName: MIGRATION_TABLE,
     migrationLockTableName: `${MIGRATION_TABLE}_lock`,
   })

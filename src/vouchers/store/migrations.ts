@@ -7,6 +7,7 @@ import {
   type MigrationProvider,
   sql,
 } from 'kysely'
+import { isPostgres } from './postgres-dialect.js'
 
 const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0001-vouchers': {
@@ -41,6 +42,15 @@ async function createEntries(db: Kysely<unknown>): Promise<void> {
     // Two writers who read the same head would fork the chain; the second of them fails here instead.
     .addUniqueConstraint('entry_chain_seq', ['chain', 'seq'])
     .execute()
+  // SQLite has one writer at a time, so there the position says enough.
+  if (isPostgres(db)) {
+    await db.schema
+      .createIndex('entry_chain_prev')
+      .unique()
+      .on('entry')
+      .columns(['chain', 'prev'])
+      .execute()
+  }
   await db.schema
     .createTable('chain_head')
     .addColumn('chain', 'text', (column) => column.primaryKey())

@@ -37,7 +37,7 @@ import { loadSettingsHistory } from './settings-history.js'
 import { loadSettings, storeSettings } from './settings-store.js'
 import { storeError } from './store-errors.js'
 import type { StoreTables, VoucherRow } from './tables.js'
-import { Unit } from './unit.js'
+import { ChainsTaken, Unit } from './unit.js'
 import { verifyStore } from './verify-store.js'
 import { recordsOf } from './voucher-records.js'
 
@@ -225,11 +225,17 @@ export class SqlArchive implements Archive {
   async #unit<T>(now: Date, work: (unit: Unit) => Promise<T>): Promise<T> {
     const at = readNow(now)
     return this.#reading(async () => {
+      let chains: readonly string[] = []
+      const run = async (unit: Unit) => {
+        for (const chain of chains) await unit.loadHead(chain)
+        return work(unit)
+      }
       for (let attempt = 1; ; attempt++) {
         try {
-          return await this.#db.transaction().execute((trx) => this.#runUnit(trx, at, work))
+          return await this.#db.transaction().execute((trx) => this.#runUnit(trx, at, run))
         } catch (error) {
-          if (attempt === MAX_ATTEMPTS || !this.#engine.isOvertaken(error)) throw error
+          if (error instanceof ChainsTaken) chains = error.chains
+          else if (attempt >= MAX_ATTEMPTS || !this.#engine.isOvertaken(error)) throw error
         }
       }
     })

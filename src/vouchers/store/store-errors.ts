@@ -1,7 +1,8 @@
 /** The words of a database become errors that say what to do. */
 
-import { isError } from '../../model/realms.js'
+import { codeOf, isError } from '../../model/realms.js'
 import { VoucherError } from '../errors.js'
+import { postgresFailure } from './postgres-errors.js'
 
 /** The error for the caller; those of our own pass through. */
 export function storeError(error: unknown): unknown {
@@ -15,6 +16,8 @@ export function storeError(error: unknown): unknown {
       undefined,
     )
   }
+  const known = postgresFailure(codeOf(error) ?? '')
+  if (known !== undefined) return failure(...known, error)
   const text = describe(error)
   if (/SQLITE_FULL|disk is full|ENOSPC/i.test(text)) {
     return failure(

@@ -2,6 +2,7 @@
 
 import type { KeyObject } from 'node:crypto'
 import type { Transaction } from 'kysely'
+import { codeOf } from '../../model/realms.js'
 import { type ChainHead, emptyHead, linkAfter } from '../chain.js'
 import { canonicalValue } from './canonical.js'
 import { insertRows, targetOf } from './insert-rows.js'
@@ -45,6 +46,16 @@ export interface UnitPlace {
   readonly writer: RowWriter
   readonly locksRows: boolean
   readonly queries: KnownQueries
+}
+
+/** PostgreSQL's code for a lock that another one has. */
+const LOCK_NOT_AVAILABLE = '55P03'
+
+/** Another transaction has a chain that this one came to need: try again, and load the heads of `chains` first. */
+export class ChainsTaken extends Error {
+  constructor(readonly chains: readonly string[]) {
+    super('another transaction has locked a chain')
+  }
 }
 
 interface NewRecord {
@@ -134,20 +145,36 @@ export class Unit {
   }
 
   async #selectHead(chain: string): Promise<ChainHead | undefined> {
-    const select = this.#trx.selectFrom('chain_head').selectAll().where('chain', '=', chain)
-    return (this.locksRows ? select.forUpdate() : select).executeTakeFirst()
+    return this.#headOf(chain).executeTakeFirst()
+  }
+
+  #headOf(chain: string) {
+    return this.#trx.selectFrom('chain_head').selectAll().where('chain', '=', chain)
   }
 
   /** A row that is not there cannot be locked, so the first writer of a chain makes it, and a second one waits for him. */
   async #lockHead(chain: string): Promise<ChainHead | undefined> {
-    const head = await this.#selectHead(chain)
+    const head = await this.#lockedHead(chain)
     if (head !== undefined) return head
     await this.#trx
       .insertInto('chain_head')
       .values(emptyHead(chain))
       .onConflict((conflict) => conflict.column('chain').doNothing())
       .execute()
-    return this.#selectHead(chain)
+    return this.#lockedHead(chain)
+  }
+
+  /** Two that lock the same chains in another order would wait for each other, so only the order of names waits. */
+  async #lockedHead(chain: string): Promise<ChainHead | undefined> {
+    const select = this.#headOf(chain).forUpdate()
+    const held = [...this.#heads.keys()]
+    if (held.every((other) => other < chain)) return select.executeTakeFirst()
+    try {
+      return await select.noWait().executeTakeFirst()
+    } catch (error) {
+      if (codeOf(error) === LOCK_NOT_AVAILABLE) throw new ChainsTaken([...held, chain].sort())
+      throw error
+    }
   }
 
   /** Notes a head that was read together with other things. */

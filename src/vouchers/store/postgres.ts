@@ -1,0 +1,194 @@
+/** Stores in PostgreSQL by the package `pg`: several counters may use one at the same time. */
+
+import {
+  CompiledQuery,
+  Kysely,
+  type PostgresPool,
+  type PostgresPoolClient,
+  type Transaction,
+} from 'kysely'
+import type { Pool, PoolClient } from 'pg'
+import { codeOf, isError } from '../../model/realms.js'
+import { VoucherError } from '../errors.js'
+import type { PostgresPlace } from '../postgres-url.js'
+import type { StoreEngine } from './engine.js'
+import { StorePostgresDialect } from './postgres-dialect.js'
+import { isOvertaken, isServerAnswer } from './postgres-errors.js'
+import type { RowWriter } from './row-writer.js'
+import type { StoreTables } from './tables.js'
+
+const CONNECT_TIMEOUT_MS = 10_000
+/** A server that is gone without a word must not hold up the counter. Steps to a newer form may take longer. */
+const QUERY_TIMEOUT_MS = 60_000
+const INT8 = 20
+const NUMERIC = 1700
+
+/**
+ * Every connection: the store's schema and no other, commits that are on the disk, a wait of ten seconds for another one's lock, and no
+ * lock that a frozen program keeps.
+ */
+const SESSION = `select set_config(name, value, false) from (values
+  ('search_path', $1), ('lock_timeout', '10s'), ('idle_in_transaction_session_timeout', '60s'),
+  ('default_transaction_isolation', 'read committed'), ('standard_conforming_strings', 'on'),
+  ('synchronous_commit', case current_setting('synchronous_commit') when 'off' then 'on' else current_setting('synchronous_commit') end)
+) as setting (name, value)`
+
+export interface PostgresOptions {
+  /** Default: 60 seconds; 0 waits for ever. */
+  readonly queryTimeoutMs?: number
+}
+
+/** @throws VoucherError `STORE_MISSING` if the package is not installed */
+export async function openPostgres(
+  place: PostgresPlace,
+  { queryTimeoutMs = QUERY_TIMEOUT_MS }: PostgresOptions = {},
+): Promise<StoreEngine> {
+  const { Pool, types } = await importPg()
+  const pool = new Pool({
+    connectionString: place.connectionString,
+    application_name: 'xiaopiao',
+    connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
+    query_timeout: queryTimeoutMs,
+    keepAlive: true,
+    allowExitOnIdle: true,
+    types: {
+      getTypeParser: ((oid: number, format: 'text') =>
+        oid === INT8 || oid === NUMERIC
+          ? wholeNumber
+          : types.getTypeParser(oid, format)) as typeof types.getTypeParser,
+    },
+  })
+  // An idle connection that the server closes is taken out of the pool; the next query opens another.
+  pool.on('error', ignore)
+  // A connection that dies while nobody waits for it must not end the program; whoever asks it next is told.
+  pool.on('connect', (client) => client.on('error', ignore))
+  const dialect = new StorePostgresDialect({ pool: poolOf(pool, place.schema) })
+  return {
+    db: new Kysely<StoreTables>({ dialect }),
+    writerOf: postgresWriter,
+    locksRows: true,
+    isOvertaken: (error) => isOvertaken(codeOf(error)),
+    release: async () => undefined,
+  }
+}
+
+async function importPg(): Promise<Pick<typeof import('pg'), 'Pool' | 'types'>> {
+  try {
+    const { default: pg } = await import('pg')
+    return pg
+  } catch (cause) {
+    throw new VoucherError('a store in PostgreSQL needs the package pg, which is not installed', {
+      code: 'STORE_MISSING',
+      path: 'store',
+      hint: 'Run npm install pg.',
+      cause,
+    })
+  }
+}
+
+/** Amounts and times, which the driver would give as text, and sums of them. */
+function wholeNumber(text: string): number {
+  const number = Number(text)
+  if (Number.isSafeInteger(number)) return number
+  throw new VoucherError('a number of the store is too large, or is not whole', {
+    code: 'STORE_DAMAGED',
+    path: 'store',
+    hint: 'Run vouchers verify, which names what was changed.',
+  })
+}
+
+/** Connections that are set up before their first use, and are closed once they are broken. */
+function poolOf(pool: Pool, schema: string): PostgresPool {
+  const ready = new WeakSet<PoolClient>()
+  return {
+    end: () => pool.end(),
+    async connect() {
+      const client = guarded(await pool.connect())
+      if (ready.has(client.inner)) return client
+      try {
+        await client.query(SESSION, [`"${schema}"`])
+      } catch (error) {
+        client.release(true)
+        throw error
+      }
+      ready.add(client.inner)
+      return client
+    },
+  }
+}
+
+function guarded(inner: PoolClient): PostgresPoolClient & { readonly inner: PoolClient } {
+  let fault: unknown
+  const onError = (error: unknown) => {
+    fault ??= error
+  }
+  inner.on('error', onError)
+  const ask = async (text: string, values: readonly unknown[]) => {
+    if (fault !== undefined) throw lost(fault)
+    try {
+      return await inner.query(text, [...values])
+    } catch (error) {
+      if (error instanceof VoucherError || isServerAnswer(codeOf(error))) throw error
+      onError(error)
+      throw lost(error)
+    }
+  }
+  // One after the other: rows are given without waiting for those before them.
+  let last: Promise<unknown> = Promise.resolve()
+  const query = (text: string, values: readonly unknown[] = []) => {
+    const answer = last.then(() => ask(text, values))
+    last = answer.catch(ignore)
+    return answer
+  }
+  return {
+    inner,
+    query: query as unknown as PostgresPoolClient['query'],
+    release(destroy = false) {
+      inner.off('error', onError)
+      // What is still under way, or was answered half, must not meet the next user of the connection.
+      inner.release(destroy || fault !== undefined)
+    },
+  }
+}
+
+/** The driver has several sentences for a lost connection, and no code. */
+function lost(error: unknown): unknown {
+  if (!isError(error) || codeOf(error) !== undefined) return error
+  const code = /timeout/i.test(error.message) ? 'QUERY_TIMEOUT' : 'CONNECTION_LOST'
+  return Object.assign(new Error(error.message, { cause: error }), { code })
+}
+
+/** The connection of a transaction works off what it is given in order, so rows need not be waited for one by one. */
+async function postgresWriter(trx: Transaction<StoreTables>): Promise<RowWriter> {
+  const connection = await trx.getExecutor().provideConnection(async (own) => own)
+  let last: Promise<unknown> = Promise.resolve()
+  let failure: { readonly error: unknown } | undefined
+  return {
+    run(sql, values) {
+      const query = CompiledQuery.raw(numbered(sql), [...values])
+      last = connection.executeQuery(query).catch((error) => {
+        failure ??= { error }
+      })
+    },
+    async done() {
+      await last
+      if (failure !== undefined) throw failure.error
+    },
+  }
+}
+
+const statements = new Map<string, string>()
+
+/** `?` as `$1`, `$2`, …; the few statements of the library have none in a text. */
+function numbered(sql: string): string {
+  const known = statements.get(sql)
+  if (known !== undefined) return known
+  let count = 0
+  const text = sql.replace(/\?/g, () => `$${++count}`)
+  statements.set(sql, text)
+  return text
+}
+
+function ignore(): undefined {
+  return undefined
+}
