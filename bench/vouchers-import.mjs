@@ -1,6 +1,6 @@
 /**
  * Batch import against a raw batch INSERT into the same tables with the same indexes, in turns: `node bench/vouchers-import.mjs
- * [rounds] [size] [before]` after `npm run build:js`. Both write rows of `entry` and `voucher`, one transaction a round, into a store
+ * [rounds] [size] [before] [file]` after `npm run build:js`. A file is a store of `before` vouchers that `vouchers-find.mjs` has made. Both write rows of `entry` and `voucher`, one transaction a round, into a store
  * that stays open and holds `before` vouchers when the rounds begin. Figures are the median of the rounds in rows per second of
  * processor time, so that other programs do not count, and of the clock.
  */
@@ -13,6 +13,7 @@ import { median, openRaw, rawInsert, trade } from './vouchers-trades.mjs'
 const rounds = Number(process.argv[2] ?? 10)
 const size = Number(process.argv[3] ?? 2000)
 const before = Number(process.argv[4] ?? 0)
+const filled = process.argv[5]
 const CHUNK = 5000
 const folder = mkdtempSync(join(tmpdir(), 'bench-vouchers-'))
 const now = new Date()
@@ -31,9 +32,14 @@ async function fill(archive, first, count) {
 
 /** Three stores with the same first vouchers; the model has all, as the library writes them. */
 async function makeStores() {
-  const archive = await createArchive(path)
-  await fill(archive, 0, before)
-  await archive.close()
+  if (filled === undefined) {
+    const archive = await createArchive(path)
+    await fill(archive, 0, before)
+    await archive.close()
+  } else {
+    copyFileSync(filled, path)
+    copyFileSync(`${filled}.key`, `${path}.key`)
+  }
   for (const copy of [rawPath, modelPath]) {
     copyFileSync(path, copy)
     copyFileSync(`${path}.key`, `${copy}.key`)

@@ -1,9 +1,14 @@
 /** The interface of every store of vouchers. The stores differ only in where they keep the records. */
 
 import type { Diagnostic } from '../model/diagnostic.js'
+import type { DayReport } from './day-report.js'
 import type { PrintEvent } from './events.js'
+import type { FeeQuery, FeeReport } from './fee-report.js'
 import type { VoucherQuery } from './query.js'
+import type { Seal } from './seal.js'
 import type { Settings } from './settings.js'
+import type { BatchRequest, Settlement, SettleRequest } from './settlement.js'
+import type { Totals, TotalsQuery } from './totals.js'
 import type { Trade } from './trade.js'
 import type { TradeResult, VoucherState } from './trade-types.js'
 import type { Verification } from './verification.js'
@@ -82,6 +87,33 @@ export interface SettingChange {
   readonly settings: Partial<Settings>
 }
 
+export interface BatchDetail {
+  readonly merchantNo: string
+  readonly terminal: string
+  readonly batch: string
+  readonly vouchers: readonly VoucherRecord[]
+}
+
+export interface ResetRequest {
+  readonly terminal: string
+  /** The terminal that takes its place, if it has another number. */
+  readonly as?: string
+  /** Number of the merchant; default: the one of the settings. */
+  readonly merchant?: string
+  readonly why: string
+}
+
+export interface ResetResult {
+  /** The chain that goes on. */
+  readonly chain: string
+  readonly follows: { readonly chain: string; readonly seq: number; readonly hash: string }
+}
+
+export interface VerifyOptions {
+  /** What was kept: the digits behind 封存码 of a slip, or the whole seal. */
+  readonly seal?: string | Seal
+}
+
 export interface Archive {
   /**
    * Records a trade's result. It is on the disk when the promise resolves. With `key` it can be repeated after a time-out.
@@ -125,8 +157,44 @@ export interface Archive {
   ): Promise<Settings>
   /** Every change of the settings with who made it, the first one first; those of one terminal if it is given. */
   settingsHistory(terminal?: string): Promise<readonly SettingChange[]>
-  /** Reads every record and checks the chains. */
-  verify(): Promise<Verification>
+  /**
+   * Settles a batch: what comes for it later is marked late. A batch that has been settled gives the settlement that was recorded.
+   * @throws VoucherError `QUERY_INVALID`, `BATCH_UNKNOWN`
+   */
+  settle(request: SettleRequest, options: ByPerson): Promise<Settlement>
+  /**
+   * The trades of a batch that count, without those that were voided, those that undo them, and those that came after the settlement.
+   * @throws VoucherError `QUERY_INVALID`, `BATCH_UNKNOWN`
+   */
+  detail(request: BatchRequest): Promise<BatchDetail>
+  /**
+   * Sums of approved trades by what they are grouped by.
+   * @throws VoucherError `QUERY_INVALID`
+   */
+  totals(query: TotalsQuery): Promise<Totals>
+  /**
+   * Fees by kind and class of card, compared with what was charged if that is given.
+   * @throws VoucherError `QUERY_INVALID`
+   */
+  fees(query: FeeQuery): Promise<FeeReport>
+  /**
+   * Records the report of a business day with its sums; one that says something else than the last of its day names that one.
+   * @throws VoucherError `QUERY_INVALID`
+   */
+  report(day: string, options: ByPerson): Promise<DayReport>
+  /** Seals the heads of all chains. Keep the seal elsewhere: `verify` finds with it what the chains alone do not show. */
+  seal(options: ByPerson): Promise<Seal>
+  /**
+   * Begins a new chain for a terminal that was reset, or for one that takes its place; its first record names the head of the old one,
+   * and its batches begin again.
+   * @throws VoucherError `TERMINAL_UNKNOWN`, `TERMINAL_USED`
+   */
+  resetTerminal(request: ResetRequest, options: ByPerson): Promise<ResetResult>
+  /**
+   * Reads every record and checks the chains, and compares them with a seal that was kept.
+   * @throws VoucherError `SEAL_INVALID`
+   */
+  verify(options?: VerifyOptions): Promise<Verification>
   close(): Promise<void>
   [Symbol.asyncDispose](): Promise<void>
 }

@@ -22,17 +22,31 @@ export type {
   AddResult,
   Archive,
   AtTime,
+  BatchDetail,
   ByPerson,
   Found,
   PrintAttempt,
   PrintRecord,
+  ResetRequest,
+  ResetResult,
   SettingChange,
+  VerifyOptions,
   VoucherRecord,
 } from './archive.js'
 export { asksToPrint } from './asks-to-print.js'
+export type { CardArea } from './card-area.js'
+export type { DayReport, NamedTotals } from './day-report.js'
 export { type DrawerOptions, openDrawer } from './drawer.js'
 export { VoucherError } from './errors.js'
 export type { PrintEvent } from './events.js'
+export type {
+  ChargedFee,
+  FeeComparison,
+  FeeDifference,
+  FeeQuery,
+  FeeReport,
+  FeeRow,
+} from './fee-report.js'
 export {
   EXAMPLE_FEES,
   type FeeOriginal,
@@ -45,6 +59,8 @@ export { type ArchiveOptions, createArchive, openArchive } from './open-archive.
 export type { PrintVoucherOptions, ReprintVoucherOptions } from './print-options.js'
 export { printVoucher, reprintVoucher } from './print-voucher.js'
 export type { VoucherQuery } from './query.js'
+export type { Seal, SealedHead } from './seal.js'
+export type { Section, SectionName, TypeTotal } from './sections.js'
 export {
   type CopyName,
   DEFAULT_SETTINGS,
@@ -52,11 +68,22 @@ export {
   type SettingName,
   type Settings,
 } from './settings.js'
+export type {
+  BatchRequest,
+  HostTotals,
+  OpenTrade,
+  Reconciliation,
+  Settlement,
+  SettlementSection,
+  SettleRequest,
+} from './settlement.js'
 export { slipCode } from './slip-code.js'
+export { detailSlips, reportSlip, settlementSlip } from './slips/closing-slips.js'
 export { makeSlip, type SlipTemplates } from './slips/make-slip.js'
 export { checkReadySlip, readySlip } from './slips/ready-slip.js'
 export type { SlipCopy, SlipOptions, SlipReprint } from './slips/slip-data.js'
 export { SLIP_NAMES, SLIP_TEMPLATES, type SlipName } from './slips/templates.js'
+export type { Totals, TotalsGroup, TotalsQuery, TotalsRow } from './totals.js'
 export {
   type CustomerVerification,
   type EmvData,
@@ -79,4 +106,5 @@ export {
   type TradeTypeRule,
   type VoucherState,
 } from './trade-types.js'
+export { type RefundOptions, refundOf, type UndoOptions, voidOf } from './undo.js'
 export type { ChainFault, Verification } from './verification.js'

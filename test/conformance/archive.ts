@@ -2,6 +2,7 @@
 import { describe, expect, test } from 'vitest'
 import type { Archive } from '../../src/vouchers/index.js'
 import { by, cash, now, sale } from '../vouchers/helpers.js'
+import { closingConformance } from './archive-closing.js'
 
 /** @param create makes an empty store; `open` opens the one of that name again */
 export function archiveConformance(
@@ -9,6 +10,8 @@ export function archiveConformance(
   create: (store: string) => Promise<Archive>,
   open: (store: string) => Promise<Archive>,
 ): void {
+  closingConformance(name, create)
+
   describe(`an archive in ${name}`, () => {
     test('four callers at once fork no chain and give no number twice', async () => {
       await using archive = await create('callers')

@@ -5,8 +5,10 @@ import { openArchive } from '../../src/vouchers/index.js'
 import { readQuery } from '../../src/vouchers/query.js'
 import { selectVouchers } from '../../src/vouchers/store/find-vouchers.js'
 import { openLibsql } from '../../src/vouchers/store/libsql.js'
+import { selectAtOnce } from '../../src/vouchers/store/load-for-trade.js'
 import { openNodeSqlite } from '../../src/vouchers/store/node-sqlite.js'
 import { selectOriginal } from '../../src/vouchers/store/select-original.js'
+import { selectBatch, selectTotals, selectUnknown } from '../../src/vouchers/store/select-totals.js'
 import type { StoreTables } from '../../src/vouchers/store/tables.js'
 import type { Trade } from '../../src/vouchers/trade.js'
 import { type OriginalRule, TRADE_TYPE_RULES } from '../../src/vouchers/trade-types.js'
@@ -110,6 +112,38 @@ test('an original is looked up by an index', async () => {
   for (const [i, [, index]] of cases.entries()) {
     expect(plans[i]).toMatch(new RegExp(`^SEARCH voucher USING INDEX ${index}`))
   }
+})
+
+test('totals are read from their index alone, in its order, and a batch by its numbers', async () => {
+  const day = { from: '2026-11-23', to: '2026-11-23' }
+  const batch = { merchant: '', terminal: '1', epoch: 0, batch: '000017' }
+  const [totals, ofTerminal, ofBatch, unknown] = await plansOf([
+    selectTotals(builder, day, undefined).compile(),
+    selectTotals(builder, day, '1').compile(),
+    selectBatch(builder, batch).selectAll().compile(),
+    selectUnknown(builder).selectAll().compile(),
+  ])
+  for (const plan of [totals, ofTerminal]) {
+    expect(plan).toMatch(
+      /^SEARCH voucher USING COVERING INDEX voucher_totals \(day>\? AND day<\?\)$/,
+    )
+  }
+  expect(ofBatch).toMatch(/USING INDEX sqlite_autoindex_voucher_2 \(terminal=\? AND batch=\?\)/)
+  expect(unknown).toMatch(/USING INDEX voucher_result/)
+})
+
+test('a trade is looked up by indexes alone, whether its numbers are given or not', async () => {
+  const queries = [true, false].map((given) => {
+    const query = selectAtOnce(builder, { batch: given, number: given, key: given }).compile()
+    return { ...query, parameters: query.parameters.map(() => null) }
+  })
+  const plans = await plansOf(queries)
+  for (const plan of plans) {
+    const scanned = plan.split('\n').filter((line) => /^SCAN/.test(line))
+    expect(scanned.filter((line) => !/^SCAN (?:o|CONSTANT ROW)\b/.test(line))).toEqual([])
+  }
+  expect(plans[0]).toMatch(/SEARCH k USING INDEX voucher_key/)
+  expect(plans[0]).toMatch(/SEARCH v USING INDEX sqlite_autoindex_voucher_2/)
 })
 
 describe('amounts', () => {

@@ -9,6 +9,7 @@ import { makeSlip } from '../../src/vouchers/slips/make-slip.js'
 import type { SlipOptions } from '../../src/vouchers/slips/slip-data.js'
 import { SLIP_TEMPLATES, type SlipName } from '../../src/vouchers/slips/templates.js'
 import type { TradeInput } from '../../src/vouchers/trade.js'
+import { closingSamples } from './closing-samples.js'
 import { recordOf, slipNames, slipTrades } from './slip-samples.js'
 
 export interface SlipCase {
@@ -204,6 +205,7 @@ const variants: readonly (readonly [string, Receipt])[] = [
   ['settlement-open', sheetOf('settlement', settlementFull)],
   ['detail', sheetOf('detail', detailData)],
   ['report', sheetOf('report', reportData)],
+  ...closingSamples,
 ]
 
 export const slipCases: readonly SlipCase[] = [

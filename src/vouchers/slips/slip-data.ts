@@ -36,7 +36,7 @@ export interface SlipOptions {
   readonly original?: VoucherRecord
 }
 
-const PAYMENTS = {
+export const PAYMENTS = {
   wechat: { zh: '微信支付', en: 'WeChat Pay' },
   alipay: { zh: '支付宝', en: 'Alipay' },
   'unionpay-qr': { zh: '银联二维码', en: 'UnionPay QR' },

@@ -9,32 +9,54 @@ import type {
   AddResult,
   Archive,
   AtTime,
+  BatchDetail,
   ByPerson,
   Found,
   PrintAttempt,
+  ResetRequest,
+  ResetResult,
   SettingChange,
+  VerifyOptions,
   VoucherRecord,
 } from '../archive.js'
 import { maskCardNumbers } from '../card-numbers.js'
+import type { DayReport } from '../day-report.js'
 import { VoucherError } from '../errors.js'
 import type { VoucherEvent } from '../events.js'
+import { type FeeQuery, type FeeReport, readFeeQuery, reportFees } from '../fee-report.js'
 import { readNote } from '../person.js'
 import { cardNumberInSearch, readQuery, writeCursor } from '../query.js'
 import { readTrade } from '../read-trade.js'
+import { readSeal, type Seal } from '../seal.js'
 import { checkTerminal, type Settings } from '../settings.js'
+import {
+  type BatchRequest,
+  readBatchRequest,
+  readSettleRequest,
+  type Settlement,
+  type SettleRequest,
+} from '../settlement.js'
+import { groupTotals, rangeOf, readTotalsQuery, type Totals, type TotalsQuery } from '../totals.js'
 import { MAX_FEN, type Trade } from '../trade.js'
 import { TRADE_RESULTS, TRADE_TYPE_RULES, type TradeResult } from '../trade-types.js'
 import type { Verification } from '../verification.js'
 import { addTrade, merchantOf } from './add-trade.js'
 import { approve } from './approve.js'
+import { loadDetail } from './batch-detail.js'
 import type { StoreEngine } from './engine.js'
+import { loadFeeTrades } from './fee-trades.js'
 import { cursorAt, selectVouchers } from './find-vouchers.js'
 import { KnownQueries } from './known-queries.js'
 import { KNOWN_AT_ONCE, lookUp, type PlacedTrade } from './known-vouchers.js'
 import { appendEvent, bodyOf, feeOf, loadBatch, rowOf } from './originals.js'
+import { reportDay } from './report-day.js'
+import { resetTerminal } from './reset-terminal.js'
+import { appendSeal } from './seals.js'
+import { countUnknown, loadTotals } from './select-totals.js'
 import { SettingsCache } from './settings-cache.js'
 import { loadSettingsHistory } from './settings-history.js'
 import { loadSettings, storeSettings } from './settings-store.js'
+import { settleBatch } from './settle.js'
 import { storeError } from './store-errors.js'
 import type { StoreTables, VoucherRow } from './tables.js'
 import { ChainsTaken, Unit } from './unit.js'
@@ -208,8 +230,71 @@ export class SqlArchive implements Archive {
     return this.#reading(() => loadSettingsHistory(this.#db, terminal))
   }
 
-  async verify(): Promise<Verification> {
-    return this.#reading(() => verifyStore(this.#db, this.#key))
+  async settle(request: SettleRequest, { now, by }: ByPerson): Promise<Settlement> {
+    const asked = readSettleRequest(request)
+    const name = readNote(by, 'by')
+    return this.#unit(now, async (unit) => {
+      const settings = await this.#settings.of(unit, asked.terminal)
+      return settleBatch(unit, asked, { settings, by: name })
+    })
+  }
+
+  async detail(request: BatchRequest): Promise<BatchDetail> {
+    const { terminal, batch, merchant } = readBatchRequest(request)
+    return this.#reading(async () => {
+      const settings = await loadSettings(this.#db, terminal)
+      const merchantNo = merchant ?? settings.merchant?.no ?? ''
+      return loadDetail(this.#db, { merchant: merchantNo, terminal }, batch)
+    })
+  }
+
+  async totals(query: TotalsQuery): Promise<Totals> {
+    const asked = readTotalsQuery(query)
+    const range = rangeOf(asked)
+    return this.#reading(async () => {
+      const sums = await loadTotals(this.#db, range, asked.terminal)
+      return groupTotals(asked, sums, await countUnknown(this.#db, range, asked.terminal))
+    })
+  }
+
+  async fees(query: FeeQuery): Promise<FeeReport> {
+    const asked = readFeeQuery(query)
+    const range = rangeOf(asked)
+    return this.#reading(async () => {
+      const sums = await loadTotals(this.#db, range, asked.terminal)
+      const isCompared = asked.charged !== undefined
+      const trades = isCompared ? await loadFeeTrades(this.#db, range, asked.terminal) : []
+      return reportFees(asked, sums, trades)
+    })
+  }
+
+  async report(day: string, { now, by }: ByPerson): Promise<DayReport> {
+    const { from } = rangeOf(readTotalsQuery({ day }))
+    const name = readNote(by, 'by')
+    const { zone } = await this.settings()
+    return this.#unit(now, (unit) => reportDay(unit, from, { zone, by: name }))
+  }
+
+  async seal({ now, by }: ByPerson): Promise<Seal> {
+    const name = readNote(by, 'by')
+    return this.#unit(now, (unit) => appendSeal(unit, { because: 'asked', by: name }))
+  }
+
+  async resetTerminal(request: ResetRequest, { now, by }: ByPerson): Promise<ResetResult> {
+    const { terminal, as, merchant } = request
+    const name = readNote(by, 'by')
+    const why = readNote(request.why, 'why')
+    for (const number of [terminal, as]) checkTerminal(number)
+    return this.#unit(now, async (unit) => {
+      const settings = await this.#settings.of(unit, terminal)
+      const merchantNo = merchant ?? settings.merchant?.no ?? ''
+      return resetTerminal(unit, { merchant: merchantNo, terminal, as, by: name, why })
+    })
+  }
+
+  async verify({ seal }: VerifyOptions = {}): Promise<Verification> {
+    const given = seal === undefined ? undefined : readSeal(seal)
+    return this.#reading(() => verifyStore(this.#db, this.#key, given))
   }
 
   async close(): Promise<void> {

@@ -4,6 +4,7 @@ import type { KeyObject } from 'node:crypto'
 import type { Transaction } from 'kysely'
 import { codeOf } from '../../model/realms.js'
 import { type ChainHead, emptyHead, linkAfter } from '../chain.js'
+import type { SealedHead } from '../seal.js'
 import { canonicalValue } from './canonical.js'
 import { insertRows, targetOf } from './insert-rows.js'
 import type { KnownQueries } from './known-queries.js'
@@ -185,6 +186,16 @@ export class Unit {
   /** The head of a chain that was loaded. */
   headOf(chain: string): ChainHead {
     return this.#heads.get(chain) as ChainHead
+  }
+
+  /** The heads of all chains, with those that this transaction has moved. */
+  async allHeads(): Promise<readonly SealedHead[]> {
+    const heads = new Map<string, ChainHead>()
+    const stored = await this.sql().selectFrom('chain_head').selectAll().execute()
+    for (const head of [...stored, ...this.#heads.values()]) heads.set(head.chain, head)
+    return [...heads.values()]
+      .filter(({ seq }) => seq > 0)
+      .map(({ chain, seq, hash }) => ({ chain, seq, hash: Buffer.from(hash).toString('hex') }))
   }
 
   /** @returns the position of the new record in its chain */

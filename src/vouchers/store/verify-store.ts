@@ -4,32 +4,53 @@ import type { Kysely } from 'kysely'
 import { isBytes } from '../../model/realms.js'
 import { type ChainHead, emptyHead, hashBody, hashLink, isSameHash } from '../chain.js'
 import type { VoucherEvent } from '../events.js'
-import { type ChainFault, NOT_SEEN_WITHOUT_SEAL, type Verification } from '../verification.js'
+import type { Seal } from '../seal.js'
+import {
+  type ChainFault,
+  NOT_SEEN_AFTER_SEAL,
+  NOT_SEEN_WITHOUT_SEAL,
+  type Verification,
+} from '../verification.js'
 import { canonicalTrade } from './canonical.js'
+import { checkSeal } from './seals.js'
 import { verifySettings } from './settings-store.js'
 import type { EntryRow, StoreTables, VoucherRow } from './tables.js'
+import { type Closings, noteClosing, verifyClosings } from './verify-closings.js'
 import { contentHash, rowAfter, rowOfTrade, type TradeBody } from './voucher-row.js'
 
 const PAGE = 2000
 const MAX_FAULTS = 100
 
-export async function verifyStore(db: Kysely<StoreTables>, key: Uint8Array): Promise<Verification> {
+/** @param given a seal that somebody kept, or its first digits */
+export async function verifyStore(
+  db: Kysely<StoreTables>,
+  key: Uint8Array,
+  given: string | Seal | undefined,
+): Promise<Verification> {
   const faults: ChainFault[] = []
+  const closings: Closings = { settled: new Map(), epochs: new Map() }
   const heads = await db.selectFrom('chain_head').selectAll().orderBy('chain').execute()
   let entries = 0
   for (const chain of await chainNames(db, heads)) {
     const head = heads.find((one) => one.chain === chain) ?? emptyHead(chain)
-    entries += await verifyChain(db, key, head, faults)
+    entries += await verifyChain(db, key, head, { faults, closings })
   }
   const vouchers = await verifyRows(db, faults)
   for (const fault of await verifySettings(db)) report(faults, fault)
+  for (const fault of await verifyClosings(db, closings)) report(faults, fault)
+  const { seal, faults: unsealed } = await checkSeal(db, given)
+  for (const fault of unsealed) report(faults, fault)
   return {
     ok: faults.length === 0,
     entries,
     vouchers,
     faults: faults.slice(0, MAX_FAULTS),
     heads: heads.map(({ chain, seq, hash }) => ({ chain, seq, hash: toHex(hash) })),
-    notSeen: NOT_SEEN_WITHOUT_SEAL,
+    ...(seal === undefined
+      ? {}
+      : { seal: { seal: seal.seal, at: seal.at, isGiven: given !== undefined } }),
+    notSeen:
+      given === undefined || seal === undefined ? NOT_SEEN_WITHOUT_SEAL : NOT_SEEN_AFTER_SEAL,
   }
 }
 
@@ -46,7 +67,7 @@ async function verifyChain(
   db: Kysely<StoreTables>,
   key: Uint8Array,
   head: ChainHead,
-  faults: ChainFault[],
+  { faults, closings }: { readonly faults: ChainFault[]; readonly closings: Closings },
 ): Promise<number> {
   let last = emptyHead(head.chain)
   let count = 0
@@ -61,6 +82,7 @@ async function verifyChain(
       .execute()
     for (const row of page) {
       checkLink(row, last, key, faults)
+      noteClosing(closings, row)
       last = { chain: head.chain, seq: row.seq, hash: row.hash }
     }
     count += page.length

@@ -1,0 +1,148 @@
+/** Settles a batch: a record of the terminal's chain with the sums, the open trades, and a seal behind it. */
+
+import { sql } from 'kysely'
+import { localTime } from '../business-day.js'
+import { VoucherError } from '../errors.js'
+import { sectionsOf } from '../sections.js'
+import type { Settings } from '../settings.js'
+import { type OpenTrade, reconcile, type Settlement, type SettleRequest } from '../settlement.js'
+import { signedFen } from '../totals.js'
+import type { TradeType } from '../trade-types.js'
+import { changeBatch, loadOpenBatch } from './batches.js'
+import { loadEpoch } from './epochs.js'
+import { loadBatch } from './originals.js'
+import { type BatchPlace, batchName, chainOf, type TerminalPlace } from './places.js'
+import { appendSeal, loadSealOf } from './seals.js'
+import { loadBatchSums, selectUnknown } from './select-totals.js'
+import type { VoucherRow } from './tables.js'
+import { unindexed } from './unindexed.js'
+import type { Unit } from './unit.js'
+
+/** What the chain keeps of a settlement: all but the seal, which is made from the head behind it. */
+type SettlementBody = Omit<Settlement, 'seal' | 'repeated'>
+
+export async function settleBatch(
+  unit: Unit,
+  request: SettleRequest,
+  { settings, by }: { readonly settings: Settings; readonly by: string },
+): Promise<Settlement> {
+  const place = await placeOf(unit, request, settings)
+  const batch = await loadBatch(unit, place)
+  if (batch === undefined) throw unknownBatch()
+  if (batch.settled_seq !== null) return repeated(unit, place, batch.settled_seq)
+  unit.batches.set(batchName(batch), batch)
+  const body = await countBatch(unit, request, { place, zone: settings.zone, by })
+  const chain = chainOf(place)
+  batch.settled_seq = await unit.append(chain, { kind: 'settle', body })
+  batch.settled_at = unit.now
+  changeBatch(unit, batch)
+  const of = { chain, seq: batch.settled_seq }
+  const { seal } = await appendSeal(unit, { because: 'settlement', of, by })
+  return { ...body, seal, repeated: false }
+}
+
+/** The batch that is meant. Its chain is locked before anything is counted. */
+export async function placeOf(
+  unit: Unit,
+  { terminal, batch, merchant = '' }: SettleRequest,
+  settings: Settings,
+): Promise<BatchPlace> {
+  const merchantNo = merchant === '' ? (settings.merchant?.no ?? '') : merchant
+  const epoch = await loadEpoch(unit, { merchant: merchantNo, terminal })
+  const place = { merchant: merchantNo, terminal, epoch }
+  await unit.loadHead(chainOf(place))
+  return { ...place, batch: batch ?? (await loadOpenBatch(unit, place)) }
+}
+
+async function countBatch(
+  unit: Unit,
+  { host }: SettleRequest,
+  { place, zone, by }: { readonly place: BatchPlace; readonly zone: string; readonly by: string },
+): Promise<SettlementBody> {
+  const sums = await loadBatchSums(unit.sql(), place)
+  return {
+    merchantNo: place.merchant,
+    terminal: place.terminal,
+    batch: place.batch,
+    at: localTime(unit.now, zone),
+    by,
+    sections: reconcile(sectionsOf(sums), host),
+    count: sums.reduce((all, { count }) => all + count, 0),
+    fen: sums.reduce((all, sum) => all + signedFen(sum), 0),
+    feeFen: sums.reduce((all, { feeFen }) => all + feeFen, 0),
+    unknown: await unknownTrades(unit, place),
+    late: await lateTrades(unit, place),
+  }
+}
+
+async function unknownTrades(unit: Unit, place: TerminalPlace): Promise<readonly OpenTrade[]> {
+  const rows = await selectUnknown(unit.sql())
+    .selectAll()
+    .where(unindexed('terminal'), '=', place.terminal)
+    .where(unindexed('merchant'), '=', place.merchant)
+    .orderBy('at')
+    .execute()
+  return rows.map(openTrade)
+}
+
+/** Those that became late after the last settlement of the terminal, which has listed the ones before. */
+async function lateTrades(unit: Unit, place: TerminalPlace): Promise<readonly OpenTrade[]> {
+  const last = await unit
+    .sql()
+    .selectFrom('batch')
+    .select(({ fn }) => fn.max('settled_seq').as('seq'))
+    .where('merchant', '=', place.merchant)
+    .where('terminal', '=', place.terminal)
+    .where('epoch', '=', place.epoch)
+    .executeTakeFirst()
+  const rows = await selectLate(unit, place.terminal, Number(last?.seq ?? 0))
+    .where(unindexed('merchant'), '=', place.merchant)
+    .where(unindexed('epoch'), '=', place.epoch)
+    .where(unindexed('result'), '=', 'approved')
+    .orderBy('late_seq')
+    .execute()
+  return rows.map(openTrade)
+}
+
+function selectLate(unit: Unit, terminal: string, after: number) {
+  return unit
+    .sql()
+    .selectFrom('voucher')
+    .selectAll()
+    .where('terminal', '=', terminal)
+    .where(sql.ref('late_seq'), '>', sql.lit(0))
+    .where('late_seq', '>', after)
+}
+
+function openTrade(row: VoucherRow): OpenTrade {
+  const type = row.type as TradeType
+  return {
+    id: row.id,
+    batch: row.batch,
+    voucher: row.number,
+    type,
+    fen: signedFen({ type, fen: row.charged_fen }),
+  }
+}
+
+async function repeated(unit: Unit, place: BatchPlace, seq: number): Promise<Settlement> {
+  const chain = chainOf(place)
+  const entry = await unit
+    .sql()
+    .selectFrom('entry')
+    .select('body')
+    .where('chain', '=', chain)
+    .where('seq', '=', seq)
+    .executeTakeFirst()
+  const { recordedAt: _, ...body } = JSON.parse(entry?.body ?? 'null')
+  const seal = await loadSealOf(unit.sql(), { chain, seq })
+  return { ...(body as SettlementBody), seal: seal?.seal ?? '', repeated: true }
+}
+
+export function unknownBatch(): VoucherError {
+  return new VoucherError('this terminal has no such batch', {
+    code: 'BATCH_UNKNOWN',
+    path: 'batch',
+    hint: 'Give the terminal and the batch of a voucher that find shows.',
+  })
+}
