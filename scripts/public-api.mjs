@@ -43,7 +43,10 @@ export function publicApi() {
       const symbol = isAlias ? checker.getAliasedSymbol(exported) : exported
       const known = found.get(symbol)
       if (known !== undefined) known.entries.push(entry)
-      else found.set(symbol, describe(exported.name, entry, symbol, checker))
+      else {
+        const described = describe(exported.name, entry, symbol, checker)
+        found.set(symbol, isTypeOnly(exported) ? { ...described, kind: 'type' } : described)
+      }
     }
   }
   return [...found.values()]
@@ -52,6 +55,12 @@ export function publicApi() {
 /** The functions and classes of the public API: what a caller can call. */
 export function publicFunctions() {
   return publicApi().filter(({ kind }) => kind === 'function' || kind === 'class')
+}
+
+/** A class that is exported as a type can be named by a caller, but not made. */
+function isTypeOnly({ declarations: [declaration] = [] }) {
+  if (declaration === undefined || !ts.isExportSpecifier(declaration)) return false
+  return declaration.isTypeOnly || declaration.parent.parent.isTypeOnly
 }
 
 function describe(name, entry, symbol, checker) {

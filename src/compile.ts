@@ -74,7 +74,9 @@ export interface Compiled extends PrintJob {
  * @param receipt built by `text`, `field` and the others, or what `bind` gives; it is checked. Of JSON see `compileJson`
  * @throws ReceiptError with code, path and hint when it is not a receipt or cannot be laid out, or the profile has a wrong field;
  * OptionError when an option is unknown or has a value that it cannot have
- * @example compile({ nodes: [{ kind: 'text', text: '合计 ¥12.50' }] }, { profile: generic58 }).bytes
+ *
+ * @example
+ * compile({ nodes: [text('合计 ¥12.50')] }, { profile: generic58 }).bytes.length // 23
  */
 export function compile(receipt: Receipt, options: CompileOptions): Compiled {
   return compileJson(receipt, options)
@@ -84,7 +86,9 @@ export function compile(receipt: Receipt, options: CompileOptions): Compiled {
  * Like `compile`, for a value that the compiler does not know to be a receipt: a file, the body of a request.
  * @throws ReceiptError `RECEIPT_INVALID` if the value is not a receipt, with the path of the first fault; else as
  * `compile`
- * @example compileJson(JSON.parse(body), { profile: generic58 }).bytes
+ *
+ * @example
+ * compileJson(JSON.parse('{"nodes":[{"kind":"text","text":"合计"}]}'), { profile: generic58 }).bytes.length // 15
  */
 export function compileJson(receipt: unknown, options: CompileOptions): Compiled {
   const given = readOptions<CompileOptions>('compile', options, COMPILE_RULES)

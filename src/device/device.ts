@@ -39,6 +39,7 @@ const AWAITED: ReadonlySet<string> = new Set<Command['kind']>([
 
 const never = Number.POSITIVE_INFINITY
 
+/** A printer without a link: bytes in, answers out, and paper that moves in its time. */
 export class VirtualDevice {
   readonly #options: VirtualDeviceOptions
   readonly #scanner = new RealtimeScanner()

@@ -44,7 +44,14 @@ const TROUBLES = {
   offline: ['it is offline', 'Look at its lamps and its feed button.'],
 } as const
 
-/** Each finding as soon as it is made. The printer is asked for its status, but it prints no line. */
+/**
+ * Each finding as soon as it is made. The printer is asked for its status, but it prints no line.
+ *
+ * @example
+ * const says: string[] = []
+ * for await (const { verdict } of diagnose('tcp://192.168.1.50')) says.push(verdict)
+ * says.includes('bad') // false
+ */
 export async function* diagnose(
   uri: string,
   options: DiagnoseOptions = {},

@@ -9,7 +9,13 @@ import { findDeviceFiles, findLinuxSerialPorts, findLinuxUsbPrinters } from './l
 import { findQueues } from './queues.js'
 import type { Found, FoundPrinter } from './types.js'
 
-/** USB printers, serial lines, device files and print queues of this machine. */
+/**
+ * USB printers, serial lines, device files and print queues of this machine.
+ *
+ * @example
+ * const { printers } = await findPrinters()
+ * Array.isArray(printers) // true
+ */
 export async function findPrinters(): Promise<Found> {
   const linux = process.platform === 'linux'
   const searches: readonly (readonly [FoundPrinter['kind'], () => Promise<FoundPrinter[]>])[] = [

@@ -32,7 +32,13 @@ export interface AnnounceOptions {
   readonly library?: () => Promise<unknown>
 }
 
-/** @throws XiaopiaoError `MDNS_LIBRARY_MISSING` */
+/**
+ * @throws XiaopiaoError `MDNS_LIBRARY_MISSING`
+ *
+ * @example
+ * const library = async () => ({ default: () => ({ on() {}, query() {}, destroy() {} }) })
+ * await findAnnounced({ listenMs: 10, library }) // []
+ */
 export async function findAnnounced(options: AnnounceOptions = {}): Promise<FoundPrinter[]> {
   const load = options.library ?? (() => importOptional('multicast-dns'))
   const library = (await load().catch((cause: unknown) => {

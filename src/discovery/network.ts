@@ -25,6 +25,9 @@ const MOST_ADDRESSES = 1024
 /**
  * The IPv4 addresses of `192.168.1.0/24` without network and broadcast address, or the one of `192.168.1.50`.
  * @throws XiaopiaoError `SUBNET_INVALID`
+ *
+ * @example
+ * addressesOf('192.168.1.0/30') // ['192.168.1.1', '192.168.1.2']
  */
 export function addressesOf(subnet: string): string[] {
   const [, text = '', bitsText = '32'] =
@@ -50,7 +53,12 @@ export function addressesOf(subnet: string): string[] {
   return hosts.map((one) => [24, 16, 8, 0].map((shift) => (one >>> shift) & 0xff).join('.'))
 }
 
-/** Asks every address of the network whether a printer listens there, and what it is. */
+/**
+ * Asks every address of the network whether a printer listens there, and what it is.
+ *
+ * @example
+ * await scanNetwork('127.0.0.1', { port: 1 }) // []
+ */
 export async function scanNetwork(
   subnet: string,
   options: ScanOptions = {},

@@ -132,7 +132,12 @@ function textLines(
   })
 }
 
-/** A barcode: `barcode('code128', '20261123121544000123', { height: '8mm' })`. */
+/**
+ * A barcode: `barcode('code128', '20261123121544000123', { height: '8mm' })`.
+ *
+ * @example
+ * barcode('code128', '000236') // { kind: 'barcode', symbology: 'code128', data: '000236' }
+ */
 export function barcode(
   symbology: BarcodeNode['symbology'],
   data: string,

@@ -245,7 +245,13 @@ function cellOf(
   return { flows: shapeSpans(spans, context), align: content.align, span, path }
 }
 
-/** A table: `columns([{ width: '1fr' }, { width: 8, align: 'right' }], [['红烧肉', '38.00']])`. */
+/**
+ * A table: `columns([{ width: '1fr' }, { width: 8, align: 'right' }], [['红烧肉', '38.00']])`.
+ *
+ * @example
+ * const { rows } = columns([{ width: '1fr' }, { align: 'right' }], [['牛肉面', '28.00'], ['凉皮', '12.00']])
+ * rows // [['牛肉面', '28.00'], ['凉皮', '12.00']]
+ */
 export function columns(
   fields: readonly ColumnFields[],
   rows: readonly RowContent[],

@@ -15,7 +15,12 @@ export const cutElement: Element<CutNode> = {
   },
 }
 
-/** A cut: `cut('full')`. */
+/**
+ * A cut: `cut('full')`.
+ *
+ * @example
+ * cut() // { kind: 'cut', mode: 'partial' }
+ */
 export function cut(mode: 'full' | 'partial' = 'partial'): CutNode {
   return { kind: 'cut', mode }
 }

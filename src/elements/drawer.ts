@@ -14,7 +14,12 @@ export const drawerElement: Element<DrawerNode> = {
   },
 }
 
-/** Opens the drawer: `drawer()`. */
+/**
+ * Opens the drawer: `drawer()`.
+ *
+ * @example
+ * drawer() // { kind: 'drawer' }
+ */
 export function drawer(pin?: 2 | 5): DrawerNode {
   return pin === undefined ? { kind: 'drawer' } : { kind: 'drawer', pin }
 }

@@ -17,7 +17,12 @@ export const feedElement: Element<FeedNode> = {
   },
 }
 
-/** White paper: `feed(3)` lines. */
+/**
+ * White paper: `feed(3)` lines.
+ *
+ * @example
+ * feed(3) // { kind: 'feed', lines: 3 }
+ */
 export function feed(lines = 1): FeedNode {
   return { kind: 'feed', lines }
 }

@@ -58,7 +58,12 @@ export const fieldElement: Element<FieldNode> = {
   },
 }
 
-/** A label and its value: `field('合计', '￥56.00', { leader: '.' })`. */
+/**
+ * A label and its value: `field('合计', '￥56.00', { leader: '.' })`.
+ *
+ * @example
+ * field('合计', '￥40.00', { leader: '.' }) // { kind: 'field', label: '合计', value: '￥40.00', leader: '.' }
+ */
 export function field(
   label: Text,
   value: Text,

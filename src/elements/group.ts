@@ -59,7 +59,13 @@ function spaced(metrics: Metrics, dots: number): Metrics {
   return { ...metrics, lineSpacingDots: dots, leastLineDots: dots }
 }
 
-/** Nodes with a common style: `group([text('a'), text('b')], { align: 'center' })`. */
+/**
+ * Nodes with a common style: `group([text('a'), text('b')], { align: 'center' })`.
+ *
+ * @example
+ * const { nodes } = group([text('谢谢惠顾'), text('欢迎再来')], { align: 'center' })
+ * nodes.map(({ kind }) => kind) // ['text', 'text']
+ */
 export function group(
   nodes: readonly ReceiptNode[],
   options: Omit<GroupNode, 'kind' | 'nodes'> = {},

@@ -119,7 +119,12 @@ function shortened(name: string): string {
   return src.length > 60 ? `${src.slice(0, 60)}…` : src
 }
 
-/** A picture: `image('logo', { width: '60%', align: 'center' })`. */
+/**
+ * A picture: `image('logo', { width: '60%', align: 'center' })`.
+ *
+ * @example
+ * image('logo.png', { align: 'center' }) // { kind: 'image', src: 'logo.png', align: 'center' }
+ */
 export function image(src: string, options: Omit<ImageNode, 'kind' | 'src'> = {}): ImageNode {
   return { kind: 'image', src, ...options }
 }

@@ -21,7 +21,12 @@ export interface ReceiptContext {
   readonly onUnsupported: OnUnsupported
 }
 
-/** Lays `receipt` out in dots. Pure: equal input, equal strip. */
+/**
+ * Lays `receipt` out in dots. Pure: equal input, equal strip.
+ *
+ * @example
+ * layoutReceipt(receipt, context).blocks.length // 1
+ */
 export function layoutReceipt(
   receipt: Receipt,
   { charset, onUnsupported, ...context }: ReceiptContext,

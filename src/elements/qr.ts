@@ -161,7 +161,12 @@ function captionLines(
     })
 }
 
-/** A QR code: `qr('https://example.com/i/48', { level: 'Q' })`. */
+/**
+ * A QR code: `qr('https://example.com/i/48', { level: 'Q' })`.
+ *
+ * @example
+ * qr('https://example.com/000236') // { kind: 'qr', data: 'https://example.com/000236' }
+ */
 export function qr(data: string, options: Omit<QrNode, 'kind' | 'data'> = {}): QrNode {
   return { kind: 'qr', data, ...options }
 }

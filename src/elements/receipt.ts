@@ -53,7 +53,12 @@ function refuseFaulty(json: unknown): void {
   })
 }
 
-/** The published JSON Schema of a receipt (draft 2020-12). */
+/**
+ * The published JSON Schema of a receipt (draft 2020-12).
+ *
+ * @example
+ * Object.keys(receiptJsonSchema()).includes('$schema') // true
+ */
 export function receiptJsonSchema(): object {
   return jsonSchemaOf(receiptSchema)
 }

@@ -97,7 +97,12 @@ function spread(one: Flow, count: number, spareDots: number): Flow {
   return [...(wider === 0 ? [] : spaced(wider, each + 1)), ...spaced(count - wider, each)]
 }
 
-/** A rule across the paper: `rule('=')`, `rule('-', { text: '饮料' })`. */
+/**
+ * A rule across the paper: `rule('=')`, `rule('-', { text: '饮料' })`.
+ *
+ * @example
+ * rule('=') // { kind: 'rule', char: '=' }
+ */
 export function rule(char?: string, options: Omit<RuleNode, 'kind' | 'char'> = {}): RuleNode {
   return char === undefined ? { kind: 'rule', ...options } : { kind: 'rule', char, ...options }
 }

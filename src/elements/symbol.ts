@@ -144,7 +144,12 @@ function columnsThatFit(node: Pdf417Node, moduleDots: number, box: Box): number 
   return Math.min(mostColumns, Math.max(1, Math.floor((modules - 69) / 17)))
 }
 
-/** A two-dimensional symbol: `symbol('datamatrix', '01234567', { module: '0.5mm' })`. */
+/**
+ * A two-dimensional symbol: `symbol('datamatrix', '01234567', { module: '0.5mm' })`.
+ *
+ * @example
+ * symbol('datamatrix', '000236') // { kind: 'symbol', symbology: 'datamatrix', data: '000236' }
+ */
 export function symbol<S extends SymbolNode['symbology']>(
   symbology: S,
   data: string,

@@ -33,7 +33,12 @@ export const textElement: Element<TextNode> = {
   },
 }
 
-/** A paragraph: `text('合计', { bold: true })`. */
+/**
+ * A paragraph: `text('合计', { bold: true })`.
+ *
+ * @example
+ * text('合计', { bold: true, align: 'right' }) // { kind: 'text', text: '合计', bold: true, align: 'right' }
+ */
 export function text(content: Text, options: Omit<TextNode, 'kind' | 'text'> = {}): TextNode {
   return { kind: 'text', text: content, ...options }
 }

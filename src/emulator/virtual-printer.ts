@@ -44,7 +44,7 @@ const stepBytes = 8192
  * @example
  * const printer = new VirtualPrinter({ profile })
  * printer.write(bytes)
- * const png = paperToPng(printer.end())
+ * paperToText(printer.end()) // '合计 ￥12.50'
  */
 export class VirtualPrinter {
   readonly #machine: Machine
@@ -114,6 +114,9 @@ export function endStream(machine: Machine): void {
  * All of a stream on one paper; a line that no feed has ended is not printed, and noted.
  *
  * @throws OptionError for text instead of bytes, or an id instead of the profile
+ *
+ * @example
+ * printBytes(bytes, profile).widthDots // 384
  */
 export function printBytes(bytes: Uint8Array, profile: Profile): Paper {
   readArgument('printBytes', 'bytes', bytes, BYTES)

@@ -26,6 +26,9 @@ const mostHeightDots = 8000
  * that bands cut from it later meet without a seam.
  *
  * @throws ReceiptError `IMAGE_INVALID`, `IMAGE_WIDTH`, `IMAGE_TOO_TALL`
+ *
+ * @example
+ * imageToBitmap(pixels, { maxWidthDots: 384 }).widthDots // 16
  */
 export function imageToBitmap(pixels: Pixels, options: ImageOptions): Bitmap {
   const grey = greyOf(pixels)

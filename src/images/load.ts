@@ -43,6 +43,10 @@ const mostWidthPx = 4096
  * never fetches an image from the network.
  * @throws ReceiptError `IMAGE_URL_REFUSED`, `IMAGE_PATH_OUTSIDE`, `IMAGE_UNREADABLE`, `IMAGE_TOO_LARGE`,
  * `IMAGE_TOO_COMPLEX`, `IMAGE_NEEDS_SHARP`, `IMAGE_INVALID`
+ *
+ * @example
+ * const { widthPx, heightPx } = await loadImage('logo.png', { root: '.' })
+ * widthPx > 0 && heightPx > 0 // true
  */
 export async function loadImage(source: ImageSource, options: LoadOptions = {}): Promise<Pixels> {
   const { maxPixels = 40e6, svgTimeoutMs = 10_000 } = options

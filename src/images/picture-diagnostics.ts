@@ -6,7 +6,9 @@ import type { Diagnostic } from '../model/diagnostic.js'
 /**
  * Warnings about a picture and the dots that were made of it.
  * @returns `IMAGE_BLANK`, `IMAGE_PART_MISSING`; empty if all of it prints
- * @example pictureDiagnostics(pixels, imageToBitmap(pixels, { maxWidthDots: 576 }), 'logo.png')
+ *
+ * @example
+ * pictureDiagnostics(pixels, imageToBitmap(pixels, { maxWidthDots: 384 }), 'logo.png') // []
  */
 export function pictureDiagnostics(pixels: Pixels, drawn: Bitmap, path: string): Diagnostic[] {
   const found: Diagnostic[] = []

@@ -15,7 +15,14 @@ export interface DiffTextOptions {
 
 type Line = readonly [DiffPart, string]
 
-/** The streams are those that the diff was made of. Ends with what is the same: bytes, paper, both or none. */
+/**
+ * The streams are those that the diff was made of. Ends with what is the same: bytes, paper, both or none.
+ *
+ * @example
+ * const other = compile({ nodes: [text('合计 ¥13.50')] }, { profile }).bytes
+ * const diff = diffStreams(bytes, other, profile)
+ * diffText(diff, bytes, other, profile).split('\n').at(-2) // 'other bytes, another paper'
+ */
 export function diffText(
   diff: StreamDiff,
   before: Uint8Array,

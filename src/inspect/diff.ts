@@ -20,7 +20,13 @@ export interface StreamDiff {
   readonly paper: PaperDiff
 }
 
-/** Compares two streams command by command, and the papers that they make on this printer. */
+/**
+ * Compares two streams command by command, and the papers that they make on this printer.
+ *
+ * @example
+ * const other = compile({ nodes: [text('合计 ¥13.50')] }, { profile }).bytes
+ * diffStreams(bytes, other, profile).samePaper // false
+ */
 export function diffStreams(before: Uint8Array, after: Uint8Array, profile: Profile): StreamDiff {
   const old = decodeAll(before)
   const now = decodeAll(after)

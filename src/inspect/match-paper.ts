@@ -44,9 +44,10 @@ export interface PaperMatch {
  * Compares dots with the golden at `path`. If they differ, `NAME.actual.png` and `NAME.diff.png` are written beside
  * it (red: in the golden only, blue: on the paper only). A missing golden is written, but in CI it is a failure.
  * Throws `PAPER_EXPECTED` if `source` cannot be a paper, and `GOLDEN_UNREADABLE`.
+ *
  * @example
- * const { pass, message } = matchPaper(job, 'goldens/sale.png')
- * assert.ok(pass, message)
+ * const { pass } = matchPaper(paper, 'goldens/sale.png')
+ * pass // true
  */
 export function matchPaper(
   source: PaperSource,

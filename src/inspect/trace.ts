@@ -22,7 +22,13 @@ export interface Trace {
   readonly end: readonly string[]
 }
 
-/** Prints the stream on a ready printer that answers, and says of each command what came of it. */
+/**
+ * Prints the stream on a ready printer that answers, and says of each command what came of it.
+ *
+ * @example
+ * const { commands } = traceStream(Uint8Array.of(0x1b, 0x40, 0x0a), profile)
+ * commands.map(({ effects }) => effects[0]) // ['no change', 'feeds 30 dots']
+ */
 export function traceStream(bytes: Uint8Array, profile: Profile): Trace {
   const machine = powerOn(profile)
   const device = new VirtualDevice({ processIds: true })

@@ -6,6 +6,12 @@ import type { JobRecord, Journal } from './types.js'
  * Puts a job that failed, is uncertain or was cancelled into the queue again.
  * @param marked headed 补打. Default: unless nothing of it was ever sent
  * @throws JournalError `JOB_UNKNOWN`, `JOB_STATE`
+ *
+ * @example
+ * await journal.append({ type: 'started', jobId: 'order 17', printer: 'tcp://192.168.1.50', segments: 1 })
+ * await journal.append({ type: 'failed', jobId: 'order 17', printed: 0, sent: 0, reason: 'paper-out' })
+ * const { state } = await retryJob(journal, 'order 17')
+ * state // 'queued'
  */
 export async function retryJob(
   journal: Journal,
@@ -21,6 +27,11 @@ export async function retryJob(
  * Gives a job, or all that wait at a printer, to another printer. One that is named is put into its queue also where it failed or is
  * uncertain, headed 补打 if a part of it may be on paper.
  * @throws JournalError `JOB_UNKNOWN`, `JOB_STATE`
+ *
+ * @example
+ * await journal.append({ type: 'queued', jobId: 'order 17', printer: 'tcp://192.168.1.50', payload: { bytes } })
+ * const moved = await rerouteJobs(journal, { printer: 'tcp://192.168.1.50' }, 'tcp://192.168.1.51')
+ * moved.map(({ printer }) => printer) // ['tcp://192.168.1.51']
  */
 export async function rerouteJobs(
   journal: Journal,

@@ -78,7 +78,10 @@ export interface FileJournal extends Journal {
  * cut off. Each line has a checksum. A damaged line is named in `damage`, and the jobs that it may have begun or
  * cancelled are `uncertain`.
  * @throws JournalError `JOURNAL_UNREADABLE` if the file cannot be opened; OptionError
- * @example const journal = await fileJournal('jobs.jsonl')
+ *
+ * @example
+ * const journal = await fileJournal('jobs.jsonl')
+ * await journal.list() // []
  */
 export async function fileJournal(
   path: string,

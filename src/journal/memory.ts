@@ -9,7 +9,16 @@ export interface MemoryJournalOptions {
   readonly keepOver?: number
 }
 
-/** @example const printer = openPrinter('tcp://192.168.1.50', { journal: memoryJournal() }) */
+/**
+ * /*
+ *
+ * @example
+ * const journal = memoryJournal()
+ * await using printer = openPrinter('tcp://192.168.1.50', { profile, journal })
+ * await printer.print(receipt, { jobId: 'order 17' })
+ * const again = await printer.print(receipt, { jobId: 'order 17' })
+ * again.alreadyDone // true
+ */
 export function memoryJournal({ keepOver = 10_000 }: MemoryJournalOptions = {}): Journal {
   const records = new Records()
   const payloads = new Map<string, JobPayload>()

@@ -122,7 +122,12 @@ export interface Journal {
   close(): Promise<void>
 }
 
-/** The journal cannot be written or read. */
+/**
+ * The journal cannot be written or read.
+ *
+ * @example
+ * await fileJournal('/').catch((error) => error instanceof JournalError && error.code) // 'JOURNAL_UNREADABLE'
+ */
 export class JournalError extends XiaopiaoError {
   override readonly name: string = 'JournalError'
 }

@@ -37,7 +37,13 @@ export interface FileLockOptions {
   readonly keepsDead?: boolean
 }
 
-/** Another process holds the lock (`LOCKED`), or there is nowhere to lock (`LOCK_FOLDER`). */
+/**
+ * Another process holds the lock (`LOCKED`), or there is nowhere to lock (`LOCK_FOLDER`).
+ *
+ * @example
+ * const locked = openPrinter('tcp://192.168.1.50', { profile, lockFolder: '/no/such/folder' })
+ * await locked.print(receipt).catch(({ cause }) => cause instanceof LockError && cause.code) // 'LOCK_FOLDER'
+ */
 export class LockError extends XiaopiaoError {
   override readonly name: string = 'LockError'
 }

@@ -41,6 +41,11 @@ const bookkeepingBytes = 32
 /**
  * Lists the logos that the printer holds.
  * @throws XiaopiaoError `LOGO_SILENT` if it does not answer; TransportError
+ *
+ * @example
+ * await uploadLogo(tcp({ host: '192.168.1.50' }), bitmap, { key: 'L1' })
+ * const { keys } = await listLogos(tcp({ host: '192.168.1.50' }))
+ * keys // ['L1']
  */
 export function listLogos(transport: Transport, options: LogoOptions = {}): Promise<LogoMemory> {
   return onLine(transport, options, async (line) => ({
@@ -54,6 +59,10 @@ export function listLogos(transport: Transport, options: LogoOptions = {}): Prom
  * Puts a picture into the printer, unless it is there.
  * @returns what `compile` wants as one of its `logos`: keep it
  * @throws XiaopiaoError `LOGO_SILENT`, `LOGO_KEY_TAKEN`, `LOGO_NO_ROOM`, `LOGO_NOT_STORED`
+ *
+ * @example
+ * const { logo, written } = await uploadLogo(tcp({ host: '192.168.1.50' }), bitmap)
+ * written // true
  */
 export function uploadLogo(
   transport: Transport,
@@ -97,7 +106,13 @@ export function uploadLogo(
   })
 }
 
-/** Deletes a logo. Returns false if the printer has no logo with that key. */
+/**
+ * Deletes a logo. Returns false if the printer has no logo with that key.
+ *
+ * @example
+ * await uploadLogo(tcp({ host: '192.168.1.50' }), bitmap, { key: 'L1' })
+ * await removeLogo(tcp({ host: '192.168.1.50' }), 'L1') // true
+ */
 export function removeLogo(
   transport: Transport,
   key: string,

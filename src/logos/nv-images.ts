@@ -17,6 +17,10 @@ export interface NvImages {
  * Replaces all NV images of the printer by these, unless `known` (what an earlier call returned) says that they are there:
  * NV memory wears out. The printer resets when it has written, and answers nothing.
  * @throws ReceiptError `LOGO_SIZE`; TransportError
+ *
+ * @example
+ * const { logos } = await replaceNvImages(tcp({ host: '192.168.1.50' }), [bitmap])
+ * logos[0]?.key // '1'
  */
 export async function replaceNvImages(
   transport: Transport,

@@ -15,6 +15,13 @@ export interface ErrorDetails {
 /**
  * Base of every error that this library throws on purpose. If one is thrown before sending, the paper is still
  * clean.
+ *
+ * @example
+ * try {
+ *   findProfile('no such printer')
+ * } catch (error) {
+ *   error instanceof XiaopiaoError && error.code // 'PROFILE_UNKNOWN'
+ * }
  */
 export class XiaopiaoError extends Error {
   /** Written out in each class, because a bundler that shortens names would change `new.target.name`. */
@@ -41,6 +48,13 @@ function clipped(text: string): string {
 /**
  * A receipt, template, data or profile that cannot be printed as given. Its texts may quote what was given, so that
  * digits that may be a card number are stars in them.
+ *
+ * @example
+ * try {
+ *   parseReceipt({ nodes: [{ kind: 'text' }] })
+ * } catch (error) {
+ *   error instanceof ReceiptError && [error.code, error.path] // ['RECEIPT_INVALID', 'nodes[0].text']
+ * }
  */
 export class ReceiptError extends XiaopiaoError {
   override readonly name: string = 'ReceiptError'
@@ -55,7 +69,16 @@ export class ReceiptError extends XiaopiaoError {
   }
 }
 
-/** An option or an argument that a function does not have, or a value that it cannot have. Thrown before anything happens. */
+/**
+ * An option or an argument that a function does not have, or a value that it cannot have. Thrown before anything happens.
+ *
+ * @example
+ * try {
+ *   compile(receipt, { profile, onUnsuported: 'draw' } as never)
+ * } catch (error) {
+ *   error instanceof OptionError && error.path // 'options.onUnsuported'
+ * }
+ */
 export class OptionError extends XiaopiaoError {
   override readonly name: string = 'OptionError'
 }
@@ -69,7 +92,13 @@ export interface TransportErrorDetails extends ErrorDetails {
   readonly bytesWritten?: number
 }
 
-/** A failure between this process and the device. */
+/**
+ * A failure between this process and the device.
+ *
+ * @example
+ * const opening = tcp({ host: '127.0.0.1', port: 1 }).open()
+ * await opening.catch((error) => error instanceof TransportError && error.phase) // 'open'
+ */
 export class TransportError extends XiaopiaoError {
   override readonly name: string = 'TransportError'
   readonly phase: TransportPhase

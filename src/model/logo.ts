@@ -11,7 +11,12 @@ export interface StoredLogo {
   readonly heightDots: number
 }
 
-/** A hash of size and dots in 16 hex digits: two 32-bit FNV-1a sums with different beginnings. */
+/**
+ * A hash of size and dots in 16 hex digits: two 32-bit FNV-1a sums with different beginnings.
+ *
+ * @example
+ * hashOfBitmap(bitmap).length // 16
+ */
 export function hashOfBitmap({ widthDots, heightDots, data }: Bitmap): string {
   return [0x811c9dc5, 0x01234567]
     .map((beginning) => {

@@ -6,7 +6,10 @@ import type { Paper, PrintedImage, PrintedText } from '../model/paper.js'
  * The same paper, with `texts` for what is printed as dots: 𠮷 in a name, a QR code that the printer cannot make itself.
  * @param paper what the bytes of `compiled` print, whole
  * @param blocks `compiled.drawnBlocks` of the same receipt
- * @example withDrawnTexts(printBytes(compiled.bytes, profile), compiled.drawnBlocks).texts
+ *
+ * @example
+ * const compiled = compile(receipt, { profile })
+ * withDrawnTexts(printBytes(compiled.bytes, profile), compiled.drawnBlocks).texts // []
  */
 export function withDrawnTexts(paper: Paper, blocks: readonly DrawnBlock[]): Paper {
   const images = byOffset(paper.images)

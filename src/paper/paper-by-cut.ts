@@ -9,6 +9,10 @@ import { type PaperSlice, slicePaper } from './algebra.js'
  * paper that was begun then. White rows after the last cut do not make a paper, because they are only the way from
  * head to cutter. `replies` lack an offset, so all of them count on the first paper. A cut that separates no rows
  * stays on the paper beside it.
+ *
+ * @example
+ * const twice = compile({ nodes: [text('1'), cut(), text('2'), cut()] }, { profile: generic80 }).bytes
+ * papersByCut(printBytes(twice, generic80)).length // 2
  */
 export function papersByCut(paper: Paper): readonly Paper[] {
   const ends: Omit<PaperSlice, 'isFirst'>[] = []

@@ -23,9 +23,10 @@ const loading = new Map<DataSet, Promise<void>>()
  * - `symbols`: PDF417, Data Matrix, Aztec, MaxiCode, Micro QR, GS1 DataBar and composite symbols
  *
  * @throws XiaopiaoError `DATA_SET_UNKNOWN`; what the bundler's `import()` throws if a file cannot be fetched, and a later call tries again
+ *
  * @example
  * await preload('latin', 'hanzi')
- * const paper = printBytes(compile(receipt, { profile }).bytes, profile)
+ * printBytes(bytes, profile).widthDots // 384
  */
 export async function preload(...sets: readonly DataSet[]): Promise<void> {
   const unknown = sets.find((set) => !dataSets.includes(set))

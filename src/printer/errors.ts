@@ -95,7 +95,14 @@ export interface PrintErrorDetails {
   readonly cause?: unknown
 }
 
-/** Base of the three ways in which a job fails. */
+/**
+ * Base of the three ways in which a job fails.
+ *
+ * @example
+ * await using printer = openPrinter('tcp://127.0.0.1:1', { profile })
+ * const printing = printer.print(receipt, { timeoutMs: 500 })
+ * await printing.catch((error) => error instanceof PrintError && error.bytesSent) // 0
+ */
 export abstract class PrintError extends XiaopiaoError {
   readonly reason: StopReason
   readonly jobId: string | undefined
@@ -122,7 +129,14 @@ export abstract class PrintError extends XiaopiaoError {
   }
 }
 
-/** No byte of the job was sent: it may be printed again, or elsewhere. */
+/**
+ * No byte of the job was sent: it may be printed again, or elsewhere.
+ *
+ * @example
+ * await using printer = openPrinter('tcp://127.0.0.1:1', { profile })
+ * const printing = printer.print(receipt, { timeoutMs: 500 })
+ * await printing.catch((error) => error instanceof NotStarted && error.code) // 'PRINT_NOT_STARTED'
+ */
 export class NotStarted extends PrintError {
   override readonly name: string = 'NotStarted'
   override readonly code = 'PRINT_NOT_STARTED'
@@ -136,6 +150,13 @@ export class NotStarted extends PrintError {
 /**
  * A part is on paper, and the rest is known never to come out: the segments up to `reach.printed` are out, the next one may be in
  * part, none after it is.
+ *
+ * @example
+ * const server = await startVirtualPrinter({ profile, processIds: true, paperEndAfterBytes: 700 })
+ * await using printer = openPrinter(server.uri, { profile, processIds: true, windowBytes: 1 })
+ * const nodes = Array.from({ length: 80 }, (_, i) => text(`第 ${i} 行`))
+ * const printing = printer.print({ nodes }, { onPaperOut: 'cancel' })
+ * await printing.catch((error) => error instanceof PartiallyPrinted && error.reason) // 'paper-out'
  */
 export class PartiallyPrinted extends PrintError {
   override readonly name: string = 'PartiallyPrinted'
@@ -150,6 +171,12 @@ export class PartiallyPrinted extends PrintError {
 /**
  * Bytes were sent, and we do not know how many came out. The library never sends them again on its own, because
  * they might print twice.
+ *
+ * @example
+ * const server = await startVirtualPrinter({ profile, powerCutAfterBytes: 20 })
+ * await using printer = openPrinter(server.uri, { profile })
+ * const printing = printer.print(receipt)
+ * await printing.catch((error) => error instanceof Uncertain && error.code) // 'PRINT_UNCERTAIN'
  */
 export class Uncertain extends PrintError {
   override readonly name: string = 'Uncertain'

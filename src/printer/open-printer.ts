@@ -12,9 +12,11 @@ import type { PrinterOptions } from './types.js'
  * jobs. All printers of this process at one address share a queue, and other processes of the machine that use this
  * library wait while a connection is open.
  * @throws OptionError; TransportError `URI_UNSUPPORTED`, `URI_INVALID` for an address at which no printer can be
+ *
  * @example
  * await using printer = openPrinter('tcp://192.168.1.50', { profile: generic80 })
  * const { grade } = await printer.print({ nodes: [text('合计 ¥12.50')] })
+ * grade // 'processed'
  */
 export function openPrinter(target: Transport | string, options: PrinterOptions = {}): Printer {
   return openJobPrinter(target, options, toPrintJob)

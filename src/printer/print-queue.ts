@@ -52,8 +52,11 @@ export interface PrintQueue {
  * that is uncertain is left for a person, and does not hold up the others.
  *
  * @example
- * const queue = openQueue({ journal: await fileJournal('jobs.jsonl') })
- * await queue.add(compile(receipt, { profile }), { jobId: 'order 17', printer: 'tcp://192.168.1.50' })
+ * const journal = await fileJournal('jobs.jsonl')
+ * await using queue = openQueue({ journal })
+ * const job = { jobId: 'order 17', printer: 'tcp://192.168.1.50' }
+ * const { state } = await queue.add(compile(receipt, { profile }), job)
+ * state // 'queued'
  */
 export function openQueue(options: PrintQueueOptions): PrintQueue {
   readOptions<PrintQueueOptions>('openQueue', options, QUEUE_RULES)

@@ -41,6 +41,10 @@ function errorOf(facts: PrinterFacts): PrinterStatus['error'] {
 /**
  * The trouble that keeps the printer from printing. A cause comes before its effects, because an open cover
  * confuses the paper sensor.
+ *
+ * @example
+ * await using printer = openPrinter('tcp://192.168.1.50', { profile: generic80 })
+ * troubleOf(await printer.status()) // undefined
  */
 export function troubleOf(status: PrinterStatus): Trouble | undefined {
   if (status.cover === 'open') return 'cover-open'

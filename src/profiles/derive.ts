@@ -5,7 +5,12 @@ import type { Profile } from '../model/profile.js'
 
 const MM_PER_INCH = 25.4
 
-/** All that layout may know of the printer. */
+/**
+ * All that layout may know of the printer.
+ *
+ * @example
+ * metricsOf(profile).widthDots // 384
+ */
 export function metricsOf(profile: Profile): Metrics {
   return {
     widthDots: profile.widthDots,
@@ -21,7 +26,12 @@ export function metricsOf(profile: Profile): Metrics {
   }
 }
 
-/** The characters of the printer; `canDraw` says which others the embedded glyphs have. */
+/**
+ * The characters of the printer; `canDraw` says which others the embedded glyphs have.
+ *
+ * @example
+ * charsetOf(profile).zone // 'gbk'
+ */
 export function charsetOf(profile: Profile, canDraw?: CanDraw): Charset {
   return makeCharset({
     zone: profile.charset,

@@ -8,7 +8,12 @@ export interface Evidence {
   readonly where: string
 }
 
-/** Of the field itself, else of its group, else of the whole profile. */
+/**
+ * Of the field itself, else of its group, else of the whole profile.
+ *
+ * @example
+ * evidenceOf(profile, 'widthDots') // { kind: 'database', where: 'POS-5890, ZJ-5870 and others' }
+ */
 export function evidenceOf(profile: Profile, path: ProfilePath): Evidence {
   for (let at: string = path; at !== ''; at = at.slice(0, Math.max(at.lastIndexOf('.'), 0))) {
     const found = profile.sources[at]

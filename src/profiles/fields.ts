@@ -110,6 +110,12 @@ export const profileFields: Readonly<Record<ProfilePath, Leaf>> = {
   sources: evidence,
 }
 
+/**
+ * Whether a field of profiles has this path.
+ *
+ * @example
+ * isProfilePath('fonts.A.widthDots') // true
+ */
 export function isProfilePath(path: string): path is ProfilePath {
   return Object.hasOwn(profileFields, path)
 }

@@ -12,7 +12,9 @@ import { parseProfile } from './parse-profile.js'
  *
  * @throws ReceiptError `PROFILE_FIELD_UNKNOWN` for a path that no profile has, `PROFILE_VALUE_INVALID` for a value outside its limits;
  * both name what is allowed
- * @example overrideProfile(generic58, { widthDots: 416, cuts: ['partial'] })
+ *
+ * @example
+ * overrideProfile(generic58, { widthDots: 416, cuts: ['partial'] }).cuts // ['partial']
  */
 export function overrideProfile(profile: Profile, settings: ProfileSettings): Profile {
   const changed = copyOf(profile)

@@ -12,6 +12,9 @@ import { genericBase } from './generic-base.js'
  * Returns the JSON value as a `Profile`. `id`, `name`, `paperMm`, `widthDots`, `cuts` and `headToCutterDots` must be there; what else
  * is left out has the cautious value of the generic printers. Throws `ReceiptError` `PROFILE_INVALID` with the path of
  * the first field that is missing, unknown or out of its limits.
+ *
+ * @example
+ * parseProfile(JSON.parse(JSON.stringify(generic58))).id // 'generic-58'
  */
 export function parseProfile(json: unknown): Profile {
   const whole = isObject(json) ? complete(json) : json

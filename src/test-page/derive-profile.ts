@@ -20,6 +20,10 @@ export type Answers = Readonly<Record<string, unknown>>
  * `base` with the facts that the answers prove, each such field marked `test-page`. Throws `ReceiptError`
  * `ANSWER_UNKNOWN` for a key that does not name a question, `ANSWER_INVALID` for an answer that the question does
  * not allow, `PROFILE_INVALID` for an id that is not allowed.
+ *
+ * @example
+ * const derived = deriveProfile(generic80, { id: 'shop-printer', name: 'Shop printer' }, { widthDots: 512 })
+ * derived.widthDots // 512
  */
 export function deriveProfile(base: Profile, named: DerivedName, answers: Answers): Profile {
   for (const key of Object.keys(answers)) {
@@ -47,7 +51,16 @@ interface Draft {
   chineseModeAtPowerOn: unknown
 }
 
-/** Throws `ReceiptError` `ANSWER_INVALID` for an answer that the question does not allow. */
+/**
+ * Throws `ReceiptError` `ANSWER_INVALID` for an answer that the question does not allow.
+ *
+ * @example
+ * try {
+ *   checkAnswer(questions[0] as Question, 'wide')
+ * } catch (error) {
+ *   error instanceof ReceiptError && error.code // 'ANSWER_INVALID'
+ * }
+ */
 export function checkAnswer(question: Question, answer: unknown): void {
   if (answer !== null) findingsOf(question, answer, { widthDots: 1, dotsPerMm: 1 })
 }
@@ -84,6 +97,9 @@ function findingsOf(question: Question, answer: unknown, scale: Scale): Findings
 /**
  * The answer that a person types: a number, rows such as `C1 C3` (`none` for none of them), yes or no. Null for an empty one.
  * Throws `ReceiptError` `ANSWER_INVALID`.
+ *
+ * @example
+ * readAnswer(questions[0] as Question, ' 80 ') // 80
  */
 export function readAnswer(question: Question, typed: string): unknown {
   const text = typed.trim()
@@ -102,7 +118,12 @@ export function readAnswer(question: Question, typed: string): unknown {
   }
 }
 
-/** For people: what may be answered. */
+/**
+ * For people: what may be answered.
+ *
+ * @example
+ * allowedAnswers(questions[0] as Question) // 'a number from 20 to 300'
+ */
 export function allowedAnswers(question: Question): string {
   switch (question.kind) {
     case 'number':

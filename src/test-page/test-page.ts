@@ -29,6 +29,9 @@ const sections: readonly Section[] = [
 /**
  * Commands of the test page for a printer of which `profile` is a first guess. Each section begins with `ESC @`.
  * The page never changes a stored setting and never opens the drawer.
+ *
+ * @example
+ * testPageCommands(profile)[0] // { kind: 'initialize' }
  */
 export function testPageCommands(profile: Profile): readonly Command[] {
   const page = [
@@ -49,6 +52,12 @@ function unitsAreDots(command: Command, { dpi }: Profile): readonly Command[] {
     : [command]
 }
 
+/**
+ * The bytes of the test page for a printer of which `profile` is a first guess.
+ *
+ * @example
+ * paperToText(printBytes(testPage(profile), profile)).split('\n')[0] // 'XIAOPIAO TEST PAGE'
+ */
 export function testPage(profile: Profile): Uint8Array {
   return encodeCommands([...testPageCommands(profile)])
 }

@@ -26,7 +26,7 @@ const PIECE_BYTES = 65_536
  * a whole and resolves when the queue has it; when it prints, and whether, is the queue's affair, so the transport is one-way.
  *
  * @example
- * const printer = cups({ queue: 'counter' })
+ * cups({ queue: 'counter' }).uri // 'cups:counter'
  */
 export function cups(options: CupsOptions): Transport {
   const uri = `cups:${options.queue}`

@@ -33,7 +33,7 @@ const SHARED_MEMORY = '/dev/shm/'
  * it. If the path is a plain file, its bytes are on the disk when `close` resolves.
  *
  * @example
- * const printer = file({ path: '/dev/usb/lp0' })
+ * file({ path: '/dev/usb/lp0' }).uri // 'file:/dev/usb/lp0'
  */
 export function file(options: FileOptions): Transport {
   const { path } = options

@@ -44,7 +44,7 @@ const NOT_AUTHORISED = new Set([0x0401, 0x0402, 0x0403])
  * accepted it; that it has printed is not known, so the transport is one-way.
  *
  * @example
- * const printer = ipp({ url: 'ipp://192.168.1.50/ipp/print' })
+ * ipp({ url: 'ipp://192.168.1.50/ipp/print' }).uri // 'ipp://192.168.1.50/ipp/print'
  */
 export function ipp(options: IppOptions): Transport {
   const uri = options.url

@@ -25,7 +25,10 @@ export interface MemoryTransport extends Transport {
  * A transport that prints nowhere.
  *
  * @example
- * const transport = memory({ answer: (data) => (data[0] === 0x10 ? Uint8Array.of(0x12) : undefined) })
+ * const transport = memory()
+ * await using printer = openPrinter(transport, { profile })
+ * await printer.print(receipt)
+ * transport.jobs.length // 1
  */
 export function memory(options: MemoryOptions = {}): MemoryTransport {
   const jobs: Uint8Array[][] = []

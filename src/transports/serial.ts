@@ -76,7 +76,7 @@ const READABLE_OR_WRITABLE = 3
  * A printer on a serial line. `close` resolves when the last byte has left, and no error or unplugging came in between.
  *
  * @example
- * const printer = serial({ path: '/dev/ttyUSB0', baudRate: 9600, flow: 'xonxoff' })
+ * serial({ path: '/dev/ttyUSB0', baudRate: 9600, flow: 'xonxoff' }).uri // 'serial:/dev/ttyUSB0?baud=9600&flow=xonxoff'
  */
 export function serial(options: SerialOptions): Transport {
   const { path, baudRate, flow = 'none', parity = 'none' } = options

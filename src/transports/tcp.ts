@@ -29,7 +29,7 @@ const PIECE_BYTES = 65_536
  * printer still pushes status bytes loses what has not been delivered.
  *
  * @example
- * const printer = tcp({ host: '192.168.1.50' })
+ * tcp({ host: '192.168.1.50' }).uri // 'tcp://192.168.1.50:9100'
  */
 export function tcp(options: TcpOptions): Transport {
   const { host, port = 9100 } = options

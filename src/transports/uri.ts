@@ -32,6 +32,11 @@ const TCP_REST = /^\/\/(?:\[([0-9a-f:.%a-z]+)\]|([^\s:/?#[\]@]+))(?::(\d*))?\/?$
  * Reads a printer's address at once, and loads nothing: a wrong one is refused where it is given, not when the first job is printed.
  *
  * @throws TransportError `URI_UNSUPPORTED` for an unknown kind, `URI_INVALID` for anything else
+ *
+ * @example
+ * const load = readAddress('tcp://192.168.1.50')
+ * const transport = await load()
+ * transport.uri // 'tcp://192.168.1.50:9100'
  */
 export function readAddress(uri: string): TransportLoader {
   const [, scheme = '', rest = ''] = SCHEME.exec(uri.trim()) ?? []
@@ -55,6 +60,9 @@ function meantBy(bare: string): string | undefined {
  * The transport that a URI names: `tcp://192.168.1.50`, `tcp://[fe80::1]:9100`, `file:/dev/usb/lp0`.
  *
  * @throws TransportError `URI_UNSUPPORTED` for an unknown kind, `URI_INVALID` for anything else
+ *
+ * @example
+ * (await transportFor('tcp://192.168.1.50')).uri // 'tcp://192.168.1.50:9100'
  */
 export async function transportFor(uri: string): Promise<Transport> {
   return readAddress(uri)()

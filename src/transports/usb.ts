@@ -63,7 +63,7 @@ const BUSY_RETRY_MS = 100
  * longer than the write was to wait.
  *
  * @example
- * const printer = usb({ vendorId: 0x04b8, productId: 0x0202 })
+ * usb({ vendorId: 0x04b8, productId: 0x0202 }).uri // 'usb:04b8:0202'
  */
 export function usb(options: UsbOptions = {}): Transport {
   const uri = uriOf(options)

@@ -79,11 +79,7 @@ interface Channel {
  * A Bluetooth printer in a browser. A write that the printer confirms is used where it has one.
  *
  * @example
- * const device = await navigator.bluetooth.requestDevice({
- *   acceptAllDevices: true,
- *   optionalServices: bluetoothPrinterServices,
- * })
- * const printer = webBluetooth({ device })
+ * webBluetooth({ device }).uri // 'web-bluetooth:Printer001'
  */
 export function webBluetooth(options: WebBluetoothOptions): Transport {
   const uri = `web-bluetooth:${options.device.name ?? options.device.id}`

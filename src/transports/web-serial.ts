@@ -39,7 +39,7 @@ const PIECE_BYTES = 256
  * A serial printer in a browser.
  *
  * @example
- * const printer = webSerial({ port: await navigator.serial.requestPort(), baudRate: 9600 })
+ * webSerial({ port, baudRate: 9600 }).uri // 'web-serial:?baud=9600'
  */
 export function webSerial(options: WebSerialOptions): Transport {
   const uri = `web-serial:?baud=${options.baudRate}`

@@ -5,7 +5,9 @@ import type { Settings } from './settings.js'
 
 /**
  * @returns `print` without asking, `ask`, or `skip`; cash trades still open the drawer if they are skipped
- * @example asksToPrint(record, await archive.settings(record.terminal)) // 'ask'
+ *
+ * @example
+ * asksToPrint(record, await archive.settings(record.terminal)) // 'print'
  */
 export function asksToPrint(
   { chargedFen }: Pick<VoucherRecord, 'chargedFen'>,

@@ -15,7 +15,9 @@ export interface DrawerOptions {
  * Opens the drawer for a cash trade that is not printed. It does not open twice for one trade.
  * @returns whether the pulse was sent
  * @throws NotStarted and Uncertain as `printer.print`
- * @example await openDrawer(archive, id, { printer, by: '01', clock: () => new Date() })
+ *
+ * @example
+ * await openDrawer(archive, id, { printer, by: '01', clock: () => new Date() }) // true
  */
 export async function openDrawer(
   archive: Archive,

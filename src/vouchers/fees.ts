@@ -67,7 +67,10 @@ export interface FeeOriginal {
  *
  * @param day business day of the trade, `YYYY-MM-DD`
  * @param original of a void or a refund; left out if it is not in the store
- * @example tradeFee({ type: 'sale', kind: 'card', cardClass: 'debit', fen: 1_000_000 }, EXAMPLE_FEES, '2026-11-23') // 2500
+ *
+ * @example
+ * const trade = { type: 'sale', kind: 'card', cardClass: 'debit', fen: 1_000_000 } as const
+ * tradeFee(trade, EXAMPLE_FEES, '2026-11-23') // 2500
  */
 export function tradeFee(
   trade: Pick<Trade, 'type' | 'kind' | 'cardClass' | 'fen' | 'tipFen' | 'orderFen'>,

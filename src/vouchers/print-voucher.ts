@@ -23,7 +23,10 @@ import { COPY_NAMES, type CopyName, copiesOf, type Settings } from './settings.j
  * @returns one entry for each copy that was printed now
  * @throws VoucherError `NO_SLIP`, `PRINTED_ALREADY`, `COPY_INVALID`, `JOURNAL_UNUSED`; NotStarted, PartiallyPrinted and Uncertain as
  * `printer.print`
- * @example await printVoucher(archive, id, { printer, journal, by: '01', clock: () => new Date() })
+ *
+ * @example
+ * const prints = await printVoucher(archive, id, { printer, journal, by: '01', clock: () => new Date() })
+ * prints.map(({ copy }) => copy) // ['merchant', 'cardholder']
  */
 export async function printVoucher(
   archive: Archive,
@@ -40,7 +43,12 @@ export async function printVoucher(
  * Prints copies again, marked 重打印凭证 with the count and the time. The drawer stays shut.
  *
  * @throws as `printVoucher`
- * @example await reprintVoucher(archive, id, { printer, journal, by: '01', why: '客户遗失', clock: () => new Date(), copies: ['cardholder'] })
+ *
+ * @example
+ * await printVoucher(archive, id, { printer, journal, by: '01', clock: () => new Date() })
+ * const how = { printer, journal, by: '01', why: '客户遗失', clock: () => new Date() }
+ * const prints = await reprintVoucher(archive, id, { ...how, copies: ['cardholder'] })
+ * prints.map(({ copy }) => copy) // ['cardholder']
  */
 export async function reprintVoucher(
   archive: Archive,

@@ -9,7 +9,8 @@ const NUMBER_DIGITS = 12
  * The platform's voucher number for scan trades, else terminal, batch and voucher number. With the usual eight digits of a terminal
  * that is 20 characters, which CODE 128 prints on 58 mm paper.
  *
- * @example slipCode({ terminal: '10023456', batch: '000017', voucher: '000236' }) // '10023456000017000236'
+ * @example
+ * slipCode({ terminal: '10023456', batch: '000017', voucher: '000236' }) // '10023456000017000236'
  */
 export function slipCode(
   trade: Pick<Trade, 'terminal' | 'payVoucher'> & {

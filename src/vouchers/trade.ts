@@ -159,7 +159,8 @@ export type {
 /**
  * The JSON Schema (draft 2020-12) of a trade, for callers in other languages.
  *
- * @example JSON.stringify(tradeJsonSchema(), null, 2)
+ * @example
+ * Object.keys(tradeJsonSchema()).includes('$schema') // true
  */
 export function tradeJsonSchema(): object {
   return z.toJSONSchema(tradeSchema, { io: 'input' })

@@ -31,8 +31,13 @@ export type { PaperViews, VirtualJob } from './virtual-job.js'
  *
  * @throws OptionError; XiaopiaoError `FAULT_INVALID`, `SOCAT_MISSING`, `PTY_FAILED`, `GADGET_UNAVAILABLE`; Node's own error where a port
  * is taken
+ *
  * @example
- * const server = await startVirtualPrinter({ profile: generic80 })
+ * const server = await startVirtualPrinter({ profile })
+ * const job = server.nextJob()
+ * await openPrinter(server.uri, { profile }).print({ nodes: [text('厨房3号桌')] })
+ * const printed = await job
+ * printed.text // '厨房3号桌'
  */
 export async function startVirtualPrinter(
   options: VirtualPrinterServerOptions,

@@ -57,6 +57,9 @@ function dispatchRoot(): DispatchNode {
 /**
  * The bytes of the commands, one after the other, in one allocation. Throws `COMMAND_INVALID` with the command's
  * index if a value does not fit its field, because a value that is cut off silently would print something else.
+ *
+ * @example
+ * encodeCommands([{ kind: 'initialize' }, { kind: 'feedLines', n: 3 }]) // Uint8Array.of(0x1b, 0x40, 0x1b, 0x64, 0x03)
  */
 export function encodeCommands(commands: readonly Command[]): Uint8Array {
   let size = 0
@@ -67,7 +70,12 @@ export function encodeCommands(commands: readonly Command[]): Uint8Array {
   return bytes
 }
 
-/** The bytes of one command. Throws `COMMAND_INVALID` where a value does not fit its field. */
+/**
+ * The bytes of one command. Throws `COMMAND_INVALID` where a value does not fit its field.
+ *
+ * @example
+ * encodeCommand({ kind: 'feedLines', n: 3 }) // Uint8Array.of(0x1b, 0x64, 0x03)
+ */
 export function encodeCommand(command: Command): Uint8Array {
   return encodeCommands([command])
 }
@@ -103,7 +111,12 @@ export function writeCommand(command: Command, target: Uint8Array, start: number
   return at
 }
 
-/** All commands of a stream that is complete. Never throws; every byte belongs to one command. */
+/**
+ * All commands of a stream that is complete. Never throws; every byte belongs to one command.
+ *
+ * @example
+ * decodeAll(Uint8Array.of(0x1b, 0x40)) // [{ offset: 0, length: 2, command: { kind: 'initialize' } }]
+ */
 export function decodeAll(bytes: Uint8Array): Decoded[] {
   const decoded: Decoded[] = []
   drain(sourceOf(bytes, bytes.length), 0, newState(false), true, decoded)
@@ -113,6 +126,12 @@ export function decodeAll(bytes: Uint8Array): Decoded[] {
 /**
  * Decodes a stream that comes in pieces. The commands do not depend on where the pieces were cut.
  * A run of text is given when a control byte ends it, an unfinished command never before `end()`.
+ *
+ * @example
+ * const decoder = new Decoder()
+ * const first = decoder.write(Uint8Array.of(0x1b))
+ * const second = decoder.write(Uint8Array.of(0x40))
+ * ;[first.length, second[0]?.command.kind] // [0, 'initialize']
  */
 export class Decoder {
   /** Bytes of one unfinished command or text run. */

@@ -18,12 +18,24 @@ export interface ListingOptions {
 
 export type ListingPart = 'offset' | 'hex' | 'mnemonic' | 'values' | 'unknown' | 'remark'
 
-/** Lists a whole stream; one line for each command, ending in a line feed. */
+/**
+ * Lists a whole stream; one line for each command, ending in a line feed.
+ *
+ * @example
+ * const lines = listCommands(Uint8Array.of(0x1b, 0x40, 0x0a)).split('\n')
+ * lines[1]?.startsWith('0002  0A ') // true
+ */
 export function listCommands(bytes: Uint8Array, options: ListingOptions = {}): string {
   return listDecoded(bytes, decodeAll(bytes), options)
 }
 
-/** Lists commands that were decoded from `bytes`. */
+/**
+ * Lists commands that were decoded from `bytes`.
+ *
+ * @example
+ * const stream = Uint8Array.of(0x1b, 0x40)
+ * listDecoded(stream, decodeAll(stream)).endsWith('initialize\n') // true
+ */
 export function listDecoded(
   bytes: Uint8Array,
   decoded: readonly Decoded[],

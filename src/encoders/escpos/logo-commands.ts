@@ -9,7 +9,12 @@ import type { Command } from './commands/index.js'
 /** GS ( L fn 67 with 11 bytes before the dots. */
 const mostShortBytes = 65_535 - 11
 
-/** GS ( L fn 67: stores `bitmap` under `key`. It writes NV memory, which wears out. @throws ReceiptError `LOGO_KEY` */
+/**
+ * GS ( L fn 67: stores `bitmap` under `key`. It writes NV memory, which wears out. @throws ReceiptError `LOGO_KEY`
+ *
+ * @example
+ * storeLogo('L1', bitmap).kind // 'graphicsNvDefineRaster'
+ */
 export function storeLogo(key: string, bitmap: Bitmap): Command {
   const [kc1, kc2] = keyBytes(key)
   const { widthDots, heightDots } = bitmap
@@ -19,14 +24,24 @@ export function storeLogo(key: string, bitmap: Bitmap): Command {
   return { kind, a: 48, kc1, kc2, planes: 1, widthDots, heightDots, data }
 }
 
-/** GS ( L fn 69, or FS p. */
+/**
+ * GS ( L fn 69, or FS p.
+ *
+ * @example
+ * printLogo('L1', 'gs-l') // { kind: 'graphicsNvPrint', kc1: 76, kc2: 49, x: 1, y: 1 }
+ */
 export function printLogo(key: string, way: Exclude<Profile['storedLogos'], 'none'>): Command {
   if (way === 'fs-q') return { kind: 'printNvImage', n: imageNumber(key), m: 0 }
   const [kc1, kc2] = keyBytes(key)
   return { kind: 'graphicsNvPrint', kc1, kc2, x: 1, y: 1 }
 }
 
-/** GS ( L fn 66. It writes NV memory. */
+/**
+ * GS ( L fn 66. It writes NV memory.
+ *
+ * @example
+ * deleteLogo('L1') // { kind: 'graphicsNvDelete', kc1: 76, kc2: 49 }
+ */
 export function deleteLogo(key: string): Command {
   const [kc1, kc2] = keyBytes(key)
   return { kind: 'graphicsNvDelete', kc1, kc2 }
@@ -40,6 +55,9 @@ export const askLogoCapacity: Command = { kind: 'graphicsNvCapacity', fn: 48 }
 /**
  * FS q: replaces all NV images by these, numbered from 1; the printer resets. Sizes are rounded up to 8 dots, with white.
  * @throws ReceiptError `LOGO_SIZE` above 1023 × 288 bytes of dots, which no printer takes
+ *
+ * @example
+ * storeNvImages([bitmap]).kind // 'defineNvImages'
  */
 export function storeNvImages(bitmaps: readonly Bitmap[]): Command {
   const images = bitmaps.map((bitmap) => {

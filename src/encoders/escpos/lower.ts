@@ -29,7 +29,13 @@ export interface LowerOptions {
   readonly onBlock?: (firstCommand: number) => void
 }
 
-/** Commands that print `strip` on a printer of `profile`, from `ESC @` on. */
+/**
+ * Commands that print `strip` on a printer of `profile`, from `ESC @` on.
+ *
+ * @example
+ * const commands = lowerStrip(layoutReceipt(receipt, context), { profile, ...context })
+ * commands[0] // { kind: 'initialize' }
+ */
 export function lowerStrip(strip: Strip, options: LowerOptions): Command[] {
   const out: Command[] = []
   lowerInto(out, strip, options, () => options.onBlock?.(out.length))

@@ -84,32 +84,62 @@ const requestedBits: Readonly<Record<number, Bits>> = {
   2: [[0x01, 'drawerPinHigh']],
 }
 
-/** Facts of the answer to DLE EOT `n`; empty for other n than 1 to 4. */
+/**
+ * Facts of the answer to DLE EOT `n`; empty for other n than 1 to 4.
+ *
+ * @example
+ * factsOfRealtimeStatus(4, 0x12) // { paperNearEnd: false, paperEnd: false }
+ */
 export function factsOfRealtimeStatus(n: number, byte: number): PrinterFacts {
   return readBits(realtimeBits[n] ?? [], byte)
 }
 
-/** Facts of the answer to GS r `n` (1, 2, 49, 50); empty for other n. */
+/**
+ * Facts of the answer to GS r `n` (1, 2, 49, 50); empty for other n.
+ *
+ * @example
+ * factsOfRequestedStatus(1, 0x00) // { paperNearEnd: false, paperEnd: false }
+ */
 export function factsOfRequestedStatus(n: number, byte: number): PrinterFacts {
   return readBits(requestedBits[n >= 48 ? n - 48 : n] ?? [], byte)
 }
 
-/** Facts of the four bytes of automatic status back. */
+/**
+ * Facts of the four bytes of automatic status back.
+ *
+ * @example
+ * factsOfAsb(Uint8Array.of(0x10, 0, 0, 0x0f)).offline // false
+ */
 export function factsOfAsb(bytes: Uint8Array): PrinterFacts {
   return Object.assign({}, ...asbBits.map((bits, i) => readBits(bits, bytes[i] ?? 0)))
 }
 
-/** The byte with which a printer in this state answers DLE EOT `n`. */
+/**
+ * The byte with which a printer in this state answers DLE EOT `n`.
+ *
+ * @example
+ * encodeRealtimeStatus(1, { offline: true }) // 26
+ */
 export function encodeRealtimeStatus(n: number, facts: PrinterFacts): number {
   return 0x12 | writeBits(realtimeBits[n] ?? [], facts)
 }
 
-/** The byte with which a printer in this state answers GS r `n`. */
+/**
+ * The byte with which a printer in this state answers GS r `n`.
+ *
+ * @example
+ * encodeRequestedStatus(1, { paperEnd: true }) // 12
+ */
 export function encodeRequestedStatus(n: number, facts: PrinterFacts): number {
   return writeBits(requestedBits[n >= 48 ? n - 48 : n] ?? [], facts)
 }
 
-/** The four bytes of automatic status back of a printer in this state. */
+/**
+ * The four bytes of automatic status back of a printer in this state.
+ *
+ * @example
+ * encodeAsb({ coverOpen: true }) // Uint8Array.of(0x30, 0x00, 0x00, 0x0f)
+ */
 export function encodeAsb(facts: PrinterFacts): Uint8Array {
   const bytes = Uint8Array.from(asbBits, (bits) => writeBits(bits, facts))
   bytes[0] = (bytes[0] as number) | 0x10

@@ -36,6 +36,11 @@ const longestBlock = 96
 /**
  * The state machine over a printer's answers. It holds no clock: call `idle()` when nothing has come for a while.
  * Sources: tables of Epson's TM-U230 (App. E) and TM-U295 (App. D) specifications, which Citizen and Bematech repeat.
+ *
+ * @example
+ * const parser = new StatusParser()
+ * parser.expect({ command: 'DLE EOT', n: 1 })
+ * parser.write(Uint8Array.of(0x12)).map(({ kind }) => kind) // ['realtime']
  */
 export class StatusParser {
   readonly #flowControl: boolean
@@ -187,7 +192,12 @@ export type BlockAnswer =
   | { readonly kind: 'information'; readonly text: string }
   | { readonly kind: 'other'; readonly header: number; readonly payload: Uint8Array }
 
-/** Reads a block by its header and the identifier that follows it. */
+/**
+ * Reads a block by its header and the identifier that follows it.
+ *
+ * @example
+ * readBlock(0x5f, new TextEncoder().encode('TM-T88V')) // { kind: 'information', text: 'TM-T88V' }
+ */
 export function readBlock(header: number, payload: Uint8Array): BlockAnswer {
   const text = String.fromCharCode(...payload)
   const rest = text.slice(1)

@@ -33,7 +33,14 @@ export function sameDots(before: Bitmap, after: Bitmap): boolean {
   )
 }
 
-/** A PNG: black in both is black, only before red, only after blue.. */
+/**
+ * A PNG: black in both is black, only before red, only after blue..
+ *
+ * @example
+ * const other = printBytes(compile({ nodes: [text('合计 ¥13.50')] }, { profile }).bytes, profile)
+ * const png = diffPng(paper.bitmap, other.bitmap)
+ * String.fromCharCode(...png.subarray(1, 4)) // 'PNG'
+ */
 export function diffPng(before: Bitmap, after: Bitmap): Uint8Array {
   const width = Math.max(1, before.widthDots, after.widthDots)
   const height = Math.max(1, before.heightDots, after.heightDots)

@@ -62,6 +62,12 @@ export interface PaperDiff {
   readonly pulses: readonly Change<PrintedPulse>[]
 }
 
+/**
+ * Compares two papers: their size, dots, lines of text, symbols, pictures, cuts and pulses.
+ *
+ * @example
+ * diffPapers(paper, printBytes(bytes, profile)).same // true
+ */
 export function diffPapers(before: Paper, after: Paper): PaperDiff {
   const cuts = byIndex(before.cuts, after.cuts, ({ mode, y }) => `${mode} ${y}`)
   const pulses = byIndex(

@@ -44,7 +44,10 @@ const POINTS_PER_INCH = 72
  *
  * @param paper as printed by `printBytes`; `withDrawnTexts` adds the texts of what is printed as dots
  * @throws OptionError when an option is unknown or has a value that it cannot have
- * @example paperToPdf(printBytes(bytes, generic80), { title: '签购单 000236' })
+ *
+ * @example
+ * const pdf = paperToPdf(paper, { title: '签购单 000236' })
+ * String.fromCharCode(...pdf.subarray(0, 4)) // '%PDF'
  */
 export function paperToPdf(paper: Paper, options: PdfOptions = {}): Uint8Array {
   readArgument('paperToPdf', 'paper', paper, OBJECT)

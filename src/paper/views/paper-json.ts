@@ -49,7 +49,12 @@ export interface PaperJson {
   readonly notes: readonly PaperNote[]
 }
 
-/** Plain values only: `JSON.stringify(paperToJson(paper))` says all that the Paper says. */
+/**
+ * Plain values only: `JSON.stringify(paperToJson(paper))` says all that the Paper says.
+ *
+ * @example
+ * paperToJson(paper).widthDots // 384
+ */
 export function paperToJson(paper: Paper, options: PaperJsonOptions = {}): PaperJson {
   const named = (bitmap: Bitmap): BitmapJson => ({
     widthDots: bitmap.widthDots,

@@ -21,6 +21,10 @@ export type PngOptions = PictureOptions
 /**
  * A 1-bit grey PNG; with `edge` or `marks` one of five colours. Compare papers by their dots, not by these bytes: deflate
  * differs between runtimes.
+ *
+ * @example
+ * const png = paperToPng(paper, { scale: 2 })
+ * String.fromCharCode(...png.subarray(1, 4)) // 'PNG'
  */
 export function paperToPng(paper: Paper, options: PngOptions = {}): Uint8Array {
   const scale = options.scale ?? 1

@@ -16,7 +16,12 @@ import {
 
 export type SvgOptions = PictureOptions
 
-/** Black runs on white; a dot is one unit, and `scale` pixels wide where that is given. */
+/**
+ * Black runs on white; a dot is one unit, and `scale` pixels wide where that is given.
+ *
+ * @example
+ * paperToSvg(paper).slice(0, 4) // '<svg'
+ */
 export function paperToSvg(paper: Paper, options: SvgOptions = {}): string {
   const picture = pictureOf(paper, options)
   const { widthDots: w, heightDots: h, pieces, cuts } = picture

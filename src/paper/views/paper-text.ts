@@ -9,7 +9,12 @@ export interface TextOptions {
   readonly joinWrapped?: boolean
 }
 
-/** The printed lines, joined by `\n`. A gap is one blank per 12 dots, rounded, at least one; rows of images alone are left out. */
+/**
+ * The printed lines, joined by `\n`. A gap is one blank per 12 dots, rounded, at least one; rows of images alone are left out.
+ *
+ * @example
+ * paperToText(paper) // '合计 ￥12.50'
+ */
 export function paperToText(paper: Paper, options: TextOptions = {}): string {
   let text = ''
   let joining = false

@@ -19,6 +19,12 @@ export interface DecodeSummary {
   readonly paper: { readonly widthDots: number; readonly heightDots: number }
 }
 
+/**
+ * Sums a paper up in plain values, ready for JSON.
+ *
+ * @example
+ * decodeSummary(paper).text // '合计 ￥12.50'
+ */
 export function decodeSummary(paper: Paper): DecodeSummary {
   return {
     text: paperToText(paper, { joinWrapped: true }),

@@ -80,6 +80,9 @@ const PROTOCOLS = [2, 1, 0xff, 3]
 /**
  * The printer interface (class 7) by the device's descriptors. Undefined if the device has none, and so is not a
  * printer.
+ *
+ * @example
+ * findPrinterInterface(usbDevice)?.interfaceNumber // 0
  */
 export function findPrinterInterface(device: UsbDevice): UsbPrinterInterface | undefined {
   const found = device.configurations.flatMap(({ configurationValue, interfaces }) =>
@@ -105,7 +108,12 @@ export function findPrinterInterface(device: UsbDevice): UsbPrinterInterface | u
   return found.sort((a, b) => a.rank - b.rank)[0]
 }
 
-/** The port that a device is plugged into, which stays the same when it is switched off and on: `1-2.4`. */
+/**
+ * The port that a device is plugged into, which stays the same when it is switched off and on: `1-2.4`.
+ *
+ * @example
+ * usbPortOf(usbDevice) // '1-2.4'
+ */
 export function usbPortOf({ bus, ports }: UsbDevice): string | undefined {
   if (bus === undefined || ports === undefined || ports.length === 0) return undefined
   const number = Number.parseInt(bus, 10)

@@ -17,7 +17,11 @@ export type SlipTemplates = Partial<Readonly<Record<SlipName, object>>>
  * @param templates in place of those of the library
  * @throws VoucherError `NO_SLIP` if the trade does not get a slip; ReceiptError if the template does not fit its
  * data
- * @example makeSlip(record, await archive.settings(record.terminal), { copy: { name: 'merchant', number: 1, of: 2 } })
+ *
+ * @example
+ * const settings = await archive.settings(record.terminal)
+ * const slip = makeSlip(record, settings, { copy: { name: 'merchant', number: 1, of: 2 } })
+ * slip.nodes.length > 5 // true
  */
 export function makeSlip(
   record: VoucherRecord,

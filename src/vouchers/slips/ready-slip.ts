@@ -8,7 +8,9 @@ import type { SlipReprint } from './slip-data.js'
  * A slip that the acquirer sends ready-made: its lines are printed unchanged, each on a new line of paper. A line
  * that is wider than the paper goes on in the next one; `checkReadySlip` names such lines.
  * @throws VoucherError `TEXT_INVALID` if the text is empty
- * @example readySlip('签购单\n金额: RMB 12.00')
+ *
+ * @example
+ * readySlip('签购单\n金额: RMB 12.00').nodes.length // 2
  */
 export function readySlip(text: string): Receipt {
   const lines = linesOf(text)
@@ -25,7 +27,9 @@ export function readySlip(text: string): Receipt {
 /**
  * One warning `LINE_WRAPPED` for each line that is wider than the paper, because the acquirer has laid the slip out for another width.
  *
- * @example for (const { message } of await checkReadySlip(text, generic58)) console.warn(message)
+ * @example
+ * const found = await checkReadySlip('签购单 '.repeat(20), generic58)
+ * found.map(({ code }) => code) // ['LINE_WRAPPED']
  */
 export async function checkReadySlip(
   text: string,

@@ -57,7 +57,12 @@ export interface CommandOut {
 
 const byKind = new Map<string, Spec>(commandTable.map((spec) => [spec.kind, spec]))
 
-/** The table's entry of a kind; none for `text` and `unknown`. */
+/**
+ * The table's entry of a kind; none for `text` and `unknown`.
+ *
+ * @example
+ * specOf('cut')?.mnemonic // 'GS V'
+ */
 export function specOf(kind: CommandKind): Spec | undefined {
   return byKind.get(kind)
 }
