@@ -1,13 +1,23 @@
 /** `field`: a label at the left and its value at the right of its last line, or under it if they do not fit. */
 
+import type { Box, LayoutContext } from '../layout/context.js'
 import { shapeSpans } from '../layout/flow.js'
 import { leaderFlow, leaderRunsBesideText } from '../layout/leader.js'
 import { type Flow, wrapPolicies } from '../layout/line.js'
-import { advanceDots, measureFlow } from '../layout/measure.js'
-import { alignedOffset, lineBlock, placeLine, placeLines } from '../layout/place.js'
+import { advanceDots, measureCells, measureFlow } from '../layout/measure.js'
+import {
+  alignedOffset,
+  inkedLine,
+  lineBlock,
+  placeLine,
+  placeLines,
+  runAt,
+} from '../layout/place.js'
+import { endsInBlank, quickCells } from '../layout/quick-line.js'
 import { wrapFlows } from '../layout/wrap.js'
 import * as s from '../model/shape.js'
-import type { Run } from '../model/strip.js'
+import type { Block, Run } from '../model/strip.js'
+import type { TextStyle } from '../model/style.js'
 import type { Element } from './element.js'
 import { alignSchema, mergeStyle, spansOf, styleFields, textSchema } from './fields.js'
 import type { FieldNode, Text } from './nodes.js'
@@ -27,6 +37,8 @@ export const fieldElement: Element<FieldNode> = {
   layout(node, box, context) {
     const { metrics } = context
     const style = mergeStyle(box.style, node)
+    const line = quickLine(node, style, box, context)
+    if (line !== undefined) return [line]
     const label = shapeSpans(spansOf(node.label, style, `${box.path}.label`), context)
     const value = shapeSpans(spansOf(node.value, style, `${box.path}.value`), context)
     const valueDots = value.length === 1 ? measureFlow(value[0] as Flow, context) : Infinity
@@ -56,6 +68,28 @@ export const fieldElement: Element<FieldNode> = {
     if (labels.length < 2) return [lastLine]
     return [...placeLines(labels.slice(0, -1), box, 'left', metrics), lastLine]
   },
+}
+
+/** A label and a value that are plain and stand beside each other; undefined for any other field. */
+function quickLine(
+  { label, value, leader }: FieldNode,
+  style: TextStyle,
+  box: Box,
+  context: LayoutContext,
+): Block | undefined {
+  const { metrics } = context
+  const left = leader === undefined ? quickCells(label, style, context) : undefined
+  const right = left && quickCells(value, style, context)
+  if (left === undefined || right === undefined || endsInBlank(right)) return undefined
+  const labelDots = measureCells(left, style, metrics)
+  const valueDots = measureCells(right, style, metrics)
+  if (labelDots + advanceDots(1, style, metrics) + valueDots > box.widthDots) return undefined
+  const valueX = alignedOffset('right', box.widthDots, valueDots, metrics.placementGridDots)
+  const runs = [
+    runAt(box.x, labelDots, { cells: left, style }, metrics),
+    runAt(box.x + valueX, valueDots, { cells: right, style }, metrics),
+  ]
+  return inkedLine(runs, metrics, box.path)
 }
 
 /**

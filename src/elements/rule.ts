@@ -87,6 +87,7 @@ function spread(one: Flow, count: number, spareDots: number): Flow {
   const gaps = count * cellsOfOne - 1
   if (gaps < 1) return repeatFlow(one, count)
   const steps = Math.floor(spareDots / (one[0]?.style.width ?? 1))
+  if (steps === 0) return repeatFlow(one, count)
   const wider = Math.floor((steps % gaps) / cellsOfOne)
   const each = Math.floor(steps / gaps)
   const spaced = (copies: number, more: number): Flow =>

@@ -25,15 +25,22 @@ export function alignedOffset(
 export function placeLine(line: Line, x: number, metrics: Metrics): Run[] {
   const runs: Run[] = []
   let at = x
-  for (const { cells, style } of withoutSpacingAfter(line.pieces)) {
-    const widthDots = measureCells(cells, style, metrics)
-    if (cells.length > 0) {
-      const heightDots = cellsHeightDots(cells, style, metrics)
-      runs.push({ x: at, widthDots, heightDots, style, cells })
-    }
+  for (const piece of withoutSpacingAfter(line.pieces)) {
+    const widthDots = measureCells(piece.cells, piece.style, metrics)
+    if (piece.cells.length > 0) runs.push(runAt(at, widthDots, piece, metrics))
     at += widthDots
   }
   return runs
+}
+
+/** A piece whose width is known, at `x`. */
+export function runAt(
+  x: number,
+  widthDots: number,
+  { cells, style }: Piece,
+  metrics: Metrics,
+): Run {
+  return { x, widthDots, heightDots: cellsHeightDots(cells, style, metrics), style, cells }
 }
 
 /** The last character as a piece without letter spacing: printers ink it after white on black, and centre with it. */

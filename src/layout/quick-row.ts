@@ -5,8 +5,9 @@ import type { Block, Run } from '../model/strip.js'
 import type { Align } from '../model/style.js'
 import type { LayoutContext } from './context.js'
 import type { Flow, Line, Piece } from './line.js'
-import { cellsHeightDots, measureCells } from './measure.js'
-import { alignedOffset, inkedLine } from './place.js'
+import { measureCells } from './measure.js'
+import { alignedOffset, inkedLine, runAt } from './place.js'
+import { endsInBlank } from './quick-line.js'
 import { type PlainPiece, plainPiece, quickWrap } from './quick-wrap.js'
 import { type Cell, type Column, type Edges, type TableRow, TextCell } from './table-cell.js'
 
@@ -38,8 +39,7 @@ export function quickRow(
     if (text.cells.length === 0) continue
     const widthDots = measureCells(text.cells, text.style, metrics)
     if (widthDots <= place.edges.widthDots) {
-      // A blank at the end may be inked or not, which is for the full way to say.
-      if (text.cells.text.endsWith(' ')) return undefined
+      if (endsInBlank(text.cells)) return undefined
       first[inFirst++] = runOf({ pieces: [text], widthDots }, cell, place, metrics)
       continue
     }
@@ -93,10 +93,8 @@ function wrappedRuns(text: PlainPiece, cell: Cell, place: Place, context: Layout
 
 function runOf(line: Line, cell: Cell, { column, edges }: Place, metrics: Metrics): Run {
   const { widthDots, indentDots = 0 } = line
-  const { cells, style } = line.pieces[0] as Piece
   const align = (alignOf(cell) ?? column.align) as Align
   const roomDots = edges.widthDots - indentDots
   const offset = indentDots + alignedOffset(align, roomDots, widthDots, metrics.placementGridDots)
-  const heightDots = cellsHeightDots(cells, style, metrics)
-  return { x: edges.x + offset, widthDots, heightDots, style, cells }
+  return runAt(edges.x + offset, widthDots, line.pieces[0] as Piece, metrics)
 }

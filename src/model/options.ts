@@ -53,11 +53,13 @@ export function readArgument<T>(owner: string, path: string, value: unknown, rul
 
 function check(owner: string, path: string, options: unknown, rules: OptionRules<object>): void {
   if (!isObject(options)) throw invalid(owner, path, options, { says: 'an object', accepts })
-  const known = Object.entries(rules as Readonly<Record<string, OptionRule>>)
+  const known = rules as Readonly<Record<string, OptionRule>>
   for (const name of Object.keys(options)) {
     if (!Object.hasOwn(rules, name)) throw unknownOption(owner, `${path}.${name}`, name, rules)
   }
-  for (const [name, rule] of known) {
+  // By `in`, because a list of the rules made for each receipt costs more than the check.
+  for (const name in known) {
+    const rule = known[name] as OptionRule
     const value = options[name]
     if (value === undefined && rule.isNeeded !== true) continue
     if (rule.inner !== undefined && isObject(value)) {

@@ -3,6 +3,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { shaperFor } from '../../src/charsets/shape.js'
+import { compile } from '../../src/compile.js'
 import { plainText, shapeSpans } from '../../src/layout/flow.js'
 import { quickRow } from '../../src/layout/quick-row.js'
 import { quickWrap } from '../../src/layout/quick-wrap.js'
@@ -12,6 +13,7 @@ import { wrapFully } from '../../src/layout/wrap.js'
 import type { Diagnostic } from '../../src/model/diagnostic.js'
 import { plainStyle, type TextStyle } from '../../src/model/style.js'
 import { charsetOf, generic58, metricsOf } from '../../src/profiles/index.js'
+import { safe58 } from '../../src/profiles/safe-58.js'
 import { lawTimeoutMs, numRuns, seed } from '../laws/samples.js'
 
 const diagnostics: Diagnostic[] = []
@@ -116,6 +118,27 @@ describe('quick layout', { timeout: lawTimeoutMs }, () => {
       { numRuns: numRuns * 3, seed },
     )
     expect(answered).toBeGreaterThan(numRuns / 10)
+  })
+
+  it('places a text and a field as it places the same ones in spans', () => {
+    const align = fc.constantFrom('left', 'center', 'right')
+    const fields = fc.record({ style, align, profile: fc.constantFrom(generic58, safe58) })
+    fc.assert(
+      fc.property(content, content, fields, (label, value, { style, align, profile }) => {
+        const one = [
+          { kind: 'text', text: label, align, ...style },
+          { kind: 'field', label, value, ...style },
+        ] as const
+        const spans = [
+          { kind: 'text', text: [label], align, ...style },
+          { kind: 'field', label: [label], value: [value], ...style },
+        ] as const
+        const quick = compile({ nodes: one }, { profile })
+        const full = compile({ nodes: spans }, { profile })
+        expect(shown(quick.strip)).toEqual(shown(full.strip))
+      }),
+      { numRuns: numRuns * 3, seed },
+    )
   })
 })
 
