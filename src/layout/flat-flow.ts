@@ -5,7 +5,7 @@ import { sliceCells } from '../model/cut-cells.js'
 import type { TextStyle } from '../model/style.js'
 import type { LayoutContext } from './context.js'
 import type { Flow, Line, Piece } from './line.js'
-import { breakOffsets } from './line-breaks.js'
+import { markBreaks } from './line-breaks.js'
 import { advanceDots, measureCells, spacingAfter } from './measure.js'
 import { findUnits, type Unit } from './units.js'
 
@@ -55,23 +55,22 @@ export function flattenFlow(flow: Flow, context: LayoutContext, anywhere = false
     hyphens,
   }
   const text = flow.length === 1 ? (flow[0] as Piece).cells.text : joinTexts(flow)
-  const breaks = anywhere ? [] : breakOffsets(text)
+  const breaks = new Uint8Array(text.length)
   if (anywhere) flat.mayBegin.fill(1)
+  else markBreaks(text, breaks)
   let at = 0
   let offset = 0
-  let nextBreak = 0
   for (let p = 0; p < flow.length; p++) {
     const { cells, style, softHyphen } = flow[p] as Piece
     const advance = [0, 1, 2].map((width) => advanceDots(width, style, context.metrics))
     for (let i = 0; i < cells.length; i++, at++) {
       const start = offset + (cells.start[i] as number)
-      while ((breaks[nextBreak] ?? Number.POSITIVE_INFINITY) < start) nextBreak++
       flat.piece[at] = p
       flat.index[at] = i
       flat.advance[at] = advance[cells.width[i] as number] as number
       flat.spacing[at] = style.letterSpacing * style.width
       flat.blank[at] = cells.text[cells.start[i] as number] === ' ' ? 1 : 0
-      if (breaks[nextBreak] === start) flat.mayBegin[at] = 1
+      if (breaks[start] === 1) flat.mayBegin[at] = 1
     }
     offset += cells.text.length
     if (softHyphen === true && at < length && !anywhere) {

@@ -2,7 +2,7 @@
 
 import { Example7_13, Example7_25, LB13, LB15a, LB25, Rules } from '@cto.af/linebreak'
 import { isKept } from './kept-together.js'
-import { isInsideWord, plainBreakOffsets } from './plain-breaks.js'
+import { isInsideWord, markPlainBreaks } from './plain-breaks.js'
 
 type Rule = typeof LB15a
 
@@ -30,11 +30,13 @@ function rulesOnce(): Rules {
 }
 
 /**
- * UTF-16 offsets after which `text` may be broken, ascending; the end of the text is not among them.
- * Blanks stay with what is before them.
+ * Marks by 1 the UTF-16 offsets at which `text` may be broken, and the others by 0. Blanks stay with what is before them.
+ * @param marks at least as long as the text
  */
-export function breakOffsets(text: string): number[] {
-  return plainBreakOffsets(text) ?? unicodeBreakOffsets(text)
+export function markBreaks(text: string, marks: Uint8Array): void {
+  if (markPlainBreaks(text, marks)) return
+  marks.fill(0, 0, text.length)
+  for (const offset of unicodeBreakOffsets(text)) marks[offset] = 1
 }
 
 /** By all of Unicode's rules. */

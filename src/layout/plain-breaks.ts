@@ -13,16 +13,32 @@ const CLOSE = 7
 /** Never last on a line. */
 const OPEN = 8
 const HYPHEN = 9
+/** Behind a number. Never first on a line. */
+const PERCENT = 10
+/** Before a number. Never last on a line. */
+const MONEY = 11
+/** A letter that is never last on a line. */
+const SHARP = 12
+const PLUS = 13
+/** Narrow brackets, which stay with the letters beside them: never last, and never first. */
+const BRACKET = 14
+const END_BRACKET = 15
 
 const members: readonly (readonly [number, string])[] = [
   [BLANK, ' '],
   [STOP, '.,:;'],
   [SLASH, '/'],
   [HYPHEN, '-'],
-  [CLOSE, '，。、；：？！）》」』】〕〉'],
+  [CLOSE, '，。、；：？！）》」』】〕〉!?}'],
   [OPEN, '（《「『【〔〈'],
   // To the rules, these are letters.
   [LETTER, '&*<=>@^_~'],
+  [PERCENT, '%％‰℃'],
+  [MONEY, '￥＄￡$'],
+  [SHARP, '#'],
+  [PLUS, '+'],
+  [BRACKET, '([{'],
+  [END_BRACKET, ')]'],
 ]
 
 let table: Uint8Array | undefined
@@ -41,54 +57,96 @@ function kinds(): Uint8Array {
   return table
 }
 
+// Verdicts on neighbours.
+const BREAK = 0
+const KEPT = 1
+/** Kept in a number. */
+const IN_NUMBER = 2
+/** Kept if a digit is next. */
+const BEFORE_DIGIT = 3
+/** A break, but after the bracket of a number it is left to all of the rules. */
+const AFTER_CLOSE = 4
+
 /**
- * The offsets that all of the rules come to, if the text holds only characters of the table; else undefined.
- * @example plainBreakOffsets('红烧肉 2 份') // [1, 2, 4, 6]
+ * Marks by 1 the offsets that all of the rules come to, and the others by 0. False, with marks of no account, if the text holds
+ * a character that is not of the table.
+ * @example markPlainBreaks('红烧肉 2 份', marks) // breaks at 1, 2, 4 and 6
  */
-export function plainBreakOffsets(text: string): number[] | undefined {
+export function markPlainBreaks(text: string, marks: Uint8Array): boolean {
   const kindOf = kinds()
-  const offsets: number[] = []
   let before = kindOf[text.charCodeAt(0)] as number
-  if (before === OTHER) return undefined
+  if (before === OTHER) return false
   /** The kind before the blanks, or `before`. */
   let inked = before
   let inNumber = before === DIGIT
+  let closesNumber = false
+  marks[0] = 0
   for (let i = 1; i < text.length; i++) {
     const kind = kindOf[text.charCodeAt(i)] as number
-    if (kind === OTHER) return undefined
+    if (kind === OTHER) return false
+    marks[i] = 0
     if (kind !== BLANK) {
-      const isKept =
-        mustFollow(kind, inked) || (before !== BLANK && isJoined(before, kind, inNumber))
-      if (!isKept && !(before === SLASH && isInsideWord(text, i))) offsets.push(i)
+      if (!mustFollow(kind, inked)) {
+        const verdict = before === BLANK ? BREAK : verdictOn(before, kind)
+        if (verdict === AFTER_CLOSE && closesNumber) return false
+        const isKept =
+          verdict === KEPT ||
+          (verdict === IN_NUMBER && inNumber) ||
+          (verdict === BEFORE_DIGIT && kindOf[text.charCodeAt(i + 1)] === DIGIT) ||
+          (before === SLASH && isInsideWord(text, i))
+        if (!isKept) marks[i] = 1
+      }
       inked = kind
     }
+    closesNumber = inNumber && (kind === CLOSE || kind === END_BRACKET)
     if (kind !== STOP && kind !== SLASH) inNumber = kind === DIGIT
     before = kind
   }
-  return offsets
+  return true
 }
 
 /** Kept on one line even with blanks in between, since blanks at the end of a line are not printed. */
 function mustFollow(kind: number, inked: number): boolean {
-  return kind === STOP || kind === CLOSE || kind === SLASH || inked === OPEN
+  switch (kind) {
+    case STOP:
+    case CLOSE:
+    case SLASH:
+    case PERCENT:
+    case END_BRACKET:
+      return true
+    default:
+      return inked === OPEN || inked === BRACKET || inked === MONEY || inked === SHARP
+  }
 }
 
 /** Whether neighbours stay together. Stops and slashes join digits only in a number, which begins with one. */
-function isJoined(before: number, kind: number, inNumber: boolean): boolean {
-  if (kind === HYPHEN) return true
-  if (kind === HANZI || kind === OPEN) return false
+function verdictOn(before: number, kind: number): number {
+  if (kind === HYPHEN) return KEPT
+  if (kind === OPEN || kind === BRACKET) {
+    if (before === PERCENT || before === PLUS) return BEFORE_DIGIT
+    return kind === BRACKET && (before === LETTER || before === DIGIT) ? KEPT : BREAK
+  }
+  if (kind === HANZI) return before === PLUS ? KEPT : BREAK
+  const isSign = kind === MONEY || kind === PLUS
   switch (before) {
     case LETTER:
     case DIGIT:
-      return true
+      return KEPT
     case STOP:
-      return kind === LETTER || inNumber
+      return kind === LETTER || kind === SHARP ? KEPT : IN_NUMBER
     case SLASH:
-      return kind === DIGIT && inNumber
+      return kind === DIGIT || isSign ? IN_NUMBER : BREAK
     case HYPHEN:
-      return kind === DIGIT
+      return kind === DIGIT ? KEPT : BREAK
+    case PERCENT:
+    case PLUS:
+      return isSign ? BREAK : KEPT
+    case END_BRACKET:
+      return isSign ? AFTER_CLOSE : KEPT
+    case CLOSE:
+      return isSign ? AFTER_CLOSE : BREAK
     default:
-      return false
+      return BREAK
   }
 }
 

@@ -3,7 +3,7 @@
 import { PlainCells } from '../model/cells.js'
 import type { LayoutContext } from './context.js'
 import type { Flow, Line, Piece, WrapOptions } from './line.js'
-import { breakOffsets } from './line-breaks.js'
+import { markBreaks } from './line-breaks.js'
 import { advanceDots, measureCells } from './measure.js'
 import { findUnits, type Unit } from './units.js'
 
@@ -34,10 +34,10 @@ export function quickWrap(
   const { cells, style } = piece
   const { widthDots, policy, indentDots = 0 } = options
   const numbers = numbersOf(cells.text)
-  if (widestOf(piece, numbers, context) > widthDots - indentDots) return undefined
-  const mayBegin = beginsOf(cells.text, policy === 'char', numbers)
   const half = advanceDots(1, style, context.metrics)
   const wide = advanceDots(2, style, context.metrics)
+  if (widestOf(cells, numbers, { half, wide }) > widthDots - indentDots) return undefined
+  const mayBegin = beginsOf(cells.text, policy === 'char', numbers)
   const lines: Line[] = []
   for (let from = 0; from < cells.length; ) {
     const indent = lines.length === 0 ? 0 : indentDots
@@ -58,32 +58,45 @@ function numbersOf(text: string): readonly Unit[] {
   return units.length === 0 ? units : units.filter(({ kind }) => kind !== 'identifier')
 }
 
+/** Dots that a character takes. */
+interface Advances {
+  readonly half: number
+  readonly wide: number
+}
+
 /** Widest number or character, in dots. */
-function widestOf(
-  { cells, style }: PlainPiece,
-  numbers: readonly Unit[],
-  { metrics }: LayoutContext,
-): number {
-  let widest = cells.wide > 0 ? advanceDots(2, style, metrics) : 0
-  if (cells.wide < cells.length) widest = Math.max(widest, advanceDots(1, style, metrics))
-  for (const { from, to } of numbers) {
-    widest = Math.max(widest, measureCells(cells.slice(from, to), style, metrics))
-  }
+function widestOf(cells: PlainCells, numbers: readonly Unit[], advances: Advances): number {
+  const wide = cells.wide > 0 ? advances.wide : 0
+  let widest = cells.wide < cells.length ? Math.max(wide, advances.half) : wide
+  for (const number of numbers) widest = Math.max(widest, widthOf(cells.text, number, advances))
   return widest
 }
 
-/** By character 1 where a line may begin. */
+function widthOf(text: string, { from, to }: Unit, { half, wide }: Advances): number {
+  let width = 0
+  for (let i = from; i < to; i++) width += text.charCodeAt(i) < 0x7f ? half : wide
+  return width
+}
+
+/** The marks of the last text serve the next one, because to allocate them takes longer than to write them. */
+let spare = new Uint8Array(0)
+
+/** By character 1 where a line may begin; of use until the next call. */
 function beginsOf(text: string, anywhere: boolean, numbers: readonly Unit[]): Uint8Array {
-  const mayBegin = new Uint8Array(text.length)
-  if (anywhere) mayBegin.fill(1)
-  else for (const offset of breakOffsets(text)) mayBegin[offset] = 1
+  if (spare.length < text.length) spare = new Uint8Array(Math.max(text.length, MIN_SPARE))
+  const mayBegin = spare
+  if (anywhere) mayBegin.fill(1, 0, text.length)
+  else markBreaks(text, mayBegin)
   for (const { from, to } of numbers) mayBegin.fill(0, from + 1, to)
+  if (mayBegin.length > MAX_SPARE) spare = new Uint8Array(0)
   return mayBegin
 }
 
-interface Measures {
-  readonly half: number
-  readonly wide: number
+const MIN_SPARE = 256
+/** The marks of a longer text are left to the collector. */
+const MAX_SPARE = 65_536
+
+interface Measures extends Advances {
   readonly room: number
 }
 

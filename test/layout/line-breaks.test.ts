@@ -4,9 +4,10 @@ import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { breakOffsets, unicodeBreakOffsets } from '../../src/layout/line-breaks.js'
-import { plainBreakOffsets } from '../../src/layout/plain-breaks.js'
+import { unicodeBreakOffsets } from '../../src/layout/line-breaks.js'
+import { markPlainBreaks } from '../../src/layout/plain-breaks.js'
 import { lawTimeoutMs, numRuns, seed } from '../laws/samples.js'
+import { breakOffsets } from './breaks.js'
 
 const source = fileURLToPath(new URL('../../src/layout/line-breaks.ts', import.meta.url))
 const samples = ['“老城面馆”的面', '价格：￥1,234.56元整', 'x “老a', '第 # 12 号', 'GOODS/SERVICES']
@@ -19,6 +20,11 @@ const plainText = fc
       {
         weight: 8,
         arbitrary: fc.constantFrom(...'.,:;/-&*<=>@^_~，。、；：？！）》」』】〕〉（《「『【〔〈'),
+      },
+      { weight: 8, arbitrary: fc.constantFrom(...'!?}%％‰℃￥＄￡$#+([{)]12') },
+      {
+        weight: 1,
+        arbitrary: fc.constantFrom('￥12.50', '(5.00)', '5.00)￥', '-12%', '8.5%(3', '第#12'),
       },
       {
         weight: 1,
@@ -34,7 +40,7 @@ const plainText = fc
     ),
     { minLength: 1, maxLength: 20 },
   )
-  .chain((parts) => fc.constantFrom(...parts.map((_, i) => (i === 3 ? [...parts, '￥'] : parts))))
+  .chain((parts) => fc.constantFrom(...parts.map((_, i) => (i === 3 ? [...parts, '¥'] : parts))))
   .map((parts) => parts.join(''))
 
 describe('line breaks', { timeout: lawTimeoutMs }, () => {
@@ -51,7 +57,7 @@ describe('line breaks', { timeout: lawTimeoutMs }, () => {
     let found = 0
     fc.assert(
       fc.property(plainText, (text) => {
-        const offsets = plainBreakOffsets(text)
+        const offsets = breakOffsets(text, markPlainBreaks)
         if (offsets === undefined) return
         found++
         expect(offsets, JSON.stringify(text)).toEqual(unicodeBreakOffsets(text))
@@ -59,7 +65,7 @@ describe('line breaks', { timeout: lawTimeoutMs }, () => {
       { numRuns: numRuns * 10, seed },
     )
     expect(found).toBeGreaterThan(numRuns * 7)
-    expect(plainBreakOffsets('合计 ¥12.50')).toBeUndefined()
+    expect(breakOffsets('合计 ¥12.50', markPlainBreaks)).toBeUndefined()
   })
 
   it('are the same in a minified bundle', async () => {
@@ -67,6 +73,8 @@ describe('line breaks', { timeout: lawTimeoutMs }, () => {
     const { outputFiles } = await build({ entryPoints: [source], ...options })
     const code = Buffer.from(outputFiles[0]?.text ?? '').toString('base64')
     const minified = await import(/* @vite-ignore */ `data:text/javascript;base64,${code}`)
-    expect(samples.map(minified.breakOffsets)).toEqual(samples.map(breakOffsets))
+    expect(samples.map((text) => breakOffsets(text, minified.markBreaks))).toEqual(
+      samples.map((text) => breakOffsets(text)),
+    )
   })
 })
