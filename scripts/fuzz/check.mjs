@@ -90,10 +90,10 @@ function checkParts(api, bytes, profile, size, whole) {
   printer.end()
   // Kept paper ends; paper that is handed out does not.
   if (whole.notes.some(({ code }) => code === 'PAPER_END')) return
-  const { widthDots, heightDots } = whole
+  const { widthDots, heightDots, dpi } = whole
   if (rows !== heightDots) throw new Error(`parts: ${rows} rows, not ${heightDots}`)
   const bitmap = { widthDots, heightDots, data }
-  same('parts', { widthDots, heightDots, bitmap, ...joined, lines, replies }, whole)
+  same('parts', { widthDots, heightDots, dpi, bitmap, ...joined, lines, replies }, whole)
 }
 
 function same(way, paper, whole) {

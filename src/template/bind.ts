@@ -78,11 +78,14 @@ const prepared = new WeakMap<object, Prepared>()
  *
  * The result is typed as a receipt, and `compile` checks that it is one.
  *
- * @example bind({ nodes: [{ kind: 'text', text: '{{ shop }}' }] }, { shop: '老城面馆' })
  * @throws OptionError when the data are no object, or an option is wrong; ReceiptError with the `path` in the template:
  * `TEMPLATE_SYNTAX`, `TEMPLATE_TAG`, `TEMPLATE_MISPLACED`, `TEMPLATE_NODE_INVALID`, `TEMPLATE_NOT_A_LIST`, `TEMPLATE_VALUE_MISSING`,
  * `TEMPLATE_VALUE_NOT_TEXT`, `TEMPLATE_VALUE_TYPE`, `TEMPLATE_CASE_MISSING`, `TEMPLATE_PARTIAL_MISSING`, `TEMPLATE_FILTER`,
  * `TEMPLATE_MONEY_NOT_FEN`, `TEMPLATE_DATE`, `TEMPLATE_TOO_LARGE`, `TEMPLATE_SCHEMA_INVALID`; or with the path in the data: `DATA_INVALID`
+ *
+ * @example
+ * const { nodes } = bind({ nodes: [{ kind: 'text', text: '{{ shop }}' }] }, { shop: '老城面馆' })
+ * nodes[0] // { kind: 'text', text: '老城面馆' }
  */
 export function bind<Data>(
   template: Template<Data>,

@@ -14,6 +14,10 @@ import { XiaopiaoError } from '../model/errors.js'
  * - `VOUCHER_UNKNOWN`, `VOUCHER_AMBIGUOUS`: no voucher has the number, or several have it
  * - `STORE_MISSING`, `STORE_LOCKED`, `STORE_NEWER`, `STORE_FULL`, `STORE_DAMAGED`, `STORE_UNREACHABLE`, `STORE_KEY`: the store cannot be used
  * - `STORE_ADDRESS`: the address of a store in PostgreSQL cannot be read; `STORE_NOT_DURABLE`: its server may forget what it acknowledged
+ *
+ * @example
+ * const adding = archive.add({ type: 'sale' }, { now: new Date() })
+ * await adding.catch((error) => error instanceof VoucherError && error.code) // 'TRADE_INVALID'
  */
 export class VoucherError extends XiaopiaoError {
   override readonly name: string = 'VoucherError'

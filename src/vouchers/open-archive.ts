@@ -35,8 +35,11 @@ const STORE_FILES = ['', '-wal', '-shm'] as const
  * @param store path of a file that does not exist yet, whose folder is made, readable by its owner alone; or the address of a database of
  * PostgreSQL, `postgres://user@host/database?schema=xiaopiao`, in which the schema is made
  * @throws VoucherError `STORE_EXISTS`, `STORE_KEY`, `STORE_MISSING`, `STORE_ADDRESS`, `STORE_UNREACHABLE`, `STORE_NOT_DURABLE`
- * @example await using archive = await createArchive('/var/lib/shop/vouchers.db')
- * @example await using archive = await createArchive('postgres://shop@db/shop', { keyFile: '/etc/shop/vouchers.key' })
+ *
+ * @example
+ * await using archive = await createArchive('shop/vouchers.db')
+ * const { vouchers } = await archive.find({ day: '2026-11-23' })
+ * vouchers // []
  */
 export async function createArchive(store: string, options: ArchiveOptions = {}): Promise<Archive> {
   const { file, place, keyFile } = readPlace('createArchive', store, options)
@@ -87,8 +90,12 @@ function cannotMake(file: string, cause: unknown): VoucherError {
  * @param store path of its file, or its address in PostgreSQL
  * @throws VoucherError `STORE_MISSING`, `STORE_KEY`, `STORE_LOCKED` with its holder, `STORE_NEWER` if a newer version has written it;
  * `STORE_ADDRESS`, `STORE_UNREACHABLE` and `STORE_NOT_DURABLE` of PostgreSQL
- * @example await using archive = await openArchive('/var/lib/shop/vouchers.db')
- * @example await using archive = await openArchive('postgres://shop@db/shop', { keyFile: '/etc/shop/vouchers.key' })
+ *
+ * @example
+ * await (await createArchive('shop.db')).close()
+ * await using archive = await openArchive('shop.db')
+ * const { vouchers } = await archive.find({ day: '2026-11-23' })
+ * vouchers // []
  */
 export async function openArchive(store: string, options: ArchiveOptions = {}): Promise<Archive> {
   const { file, place, keyFile } = readPlace('openArchive', store, options)

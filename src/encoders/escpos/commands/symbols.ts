@@ -103,9 +103,7 @@ export const symbolCommands = [
   group('dataMatrixPrint', 'GS ( k fn 681', '1D 28 6B', '36 51', { m: u8 }),
   group('dataMatrixSizeQuery', 'GS ( k fn 682', '1D 28 6B', '36 52', { m: u8 }),
 
-  /**
-   * Selects the symbol of ESC Z on clones that know several: their numbers differ (2 is QR on POS80B, 1 on LR1100).
-   */
+  /** Selects the symbol of ESC Z on clones with several; the numbers differ (2 is QR on POS80B, 1 on LR1100). */
   command('escZType', 'GS Z', '1D 5A', { n: u8 }),
   /** QR of 5802LD, HOIN and other clones: m version (0 automatic), n level as a letter, k dots of a module. */
   command('escZQr', 'ESC Z', '1B 5A', { m: u8, n: u8, k: u8, data: bytes16 }),
