@@ -63,7 +63,7 @@ function printInPieces(api, bytes, profile, size) {
   return printer.end()
 }
 
-const logs = ['glyphs', 'images', 'symbols', 'cuts', 'pulses', 'unknown', 'notes']
+const logs = ['texts', 'glyphs', 'images', 'symbols', 'cuts', 'pulses', 'unknown', 'notes']
 
 function checkParts(api, bytes, profile, size, whole) {
   const joined = Object.fromEntries(logs.map((name) => [name, []]))
