@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { defineConfig } from 'tsup'
+import { lazyModules } from './scripts/lazy-modules.mjs'
 import { plainEngine } from './scripts/plain-engine.mjs'
 import { profileFiles } from './scripts/profile-files.mjs'
 
@@ -64,10 +65,11 @@ export default defineConfig({
     /^(zod|liquidjs|fast-png|iobuffer|fflate|diff|canonicalize|uuid|@cto\.af\/.*)$/,
     /^(zod|liquidjs|bwip-js)\//,
   ],
-  esbuildPlugins: [plainEngine],
+  esbuildPlugins: [plainEngine, lazyModules],
   esbuildOptions(options) {
     // One form of name for all of them, so that package.json can keep them from being imported.
     options.chunkNames = 'chunk-[hash]'
+    options.charset = 'utf8'
     // Its main entry asks Node for worker threads, which nothing here uses.
     options.alias = { fflate: 'fflate/browser' }
   },

@@ -109,8 +109,9 @@ const steps = {
   'NOTICE names every bundled package'() {
     const scripts = filesUnder(join(installed, 'dist')).filter((file) => file.endsWith('js'))
     const source = scripts.map((file) => readFileSync(file, 'utf8')).join('\n')
-    const found = source.matchAll(/^\s*\/\/ node_modules\/((?:@[^/]+\/)?[^/\n]+)\//gm)
-    const bundled = [...new Set([...found].map(([, name]) => name))].sort()
+    const found = source.matchAll(/^\/\*! holds parts of ([^:]+): see NOTICE \*\/$/gm)
+    const bundled = [...new Set([...found].flatMap(([, names]) => names.split(', ')))].sort()
+    check(bundled.length > 5, `only ${bundled.length} bundled packages were found`)
     const notice = readFileSync(join(installed, 'NOTICE'), 'utf8')
     const dependencies = readFileSync(join(root, 'docs/dependencies.md'), 'utf8')
     for (const name of bundled) {

@@ -1,25 +1,35 @@
 /**
- * Finishes what tsup built: takes out the imports that only order modules without effects, and writes each ES module as a CommonJS
- * module too. tsup's own CommonJS goes through a compiler that renames classes, and an error called `_class2` helps nobody.
+ * Finishes what tsup built: takes out the imports that only order modules without effects, joins the chunks of the core, writes each ES
+ * module as a CommonJS module too, and makes the code small. tsup's own CommonJS goes through a compiler that renames classes, and an
+ * error called `_class2` helps nobody.
  */
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { posix } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { build } from 'esbuild'
+import { build, transform } from 'esbuild'
+import { mergeChunks } from './merge-chunks.mjs'
 
 const dist = fileURLToPath(new URL('../dist', import.meta.url))
-const files = readdirSync(dist, { recursive: true })
-const scripts = files.filter((file) => file.endsWith('.js'))
-const declarations = files.filter((file) => file.endsWith('.d.ts'))
+
+function filesOf(end) {
+  const files = readdirSync(dist, { recursive: true }).map((file) => file.replaceAll('\\', '/'))
+  return files.filter((file) => file.endsWith(end))
+}
 
 // Chunks do nothing when they are loaded, so that a bare import of one is only work for Node and a warning of bundlers.
 const BARE_IMPORT = /^import "\.{1,2}\/chunk-[^"]+";\n/gm
 
-for (const file of scripts) {
+for (const file of filesOf('.js')) {
   const path = `${dist}/${file}`
   const text = readFileSync(path, 'utf8')
   const finished = text.replace(BARE_IMPORT, '')
   if (finished !== text) writeFileSync(path, finished)
 }
+
+await mergeChunks(`${dist}/`, 'index.js')
+
+const scripts = filesOf('.js')
+const declarations = filesOf('.d.ts')
 
 /** `toMatchPaper` of Jest's `@jest/globals`, whose types are those of the package `expect`; without it the lines mean nothing. */
 const JEST_TYPES = `
@@ -54,9 +64,37 @@ const outside = {
   },
 }
 
+/** The modules that are not of the command line alone, which is an ES module. */
+function publicScripts() {
+  const found = new Set()
+  const visit = (file) => {
+    if (found.has(file)) return
+    found.add(file)
+    const text = readFileSync(`${dist}/${file}`, 'utf8')
+    for (const [, path] of text.matchAll(/(?:from |import\()"(\.[^"]+)"/g)) {
+      visit(posix.join(posix.dirname(file), path))
+    }
+  }
+  scripts.filter((file) => !/^(chunk-|cli\/)/.test(file)).forEach(visit)
+  return [...found]
+}
+
+/** Names stay as they are, for errors and stacks; lines stay short, because Node shows the line that threw. */
+const small = { minifySyntax: true, minifyWhitespace: true, lineLimit: 160, charset: 'utf8' }
+
+/** What is bundled of other packages, for who looks for their licences. */
+function noteOf(text) {
+  const found = text.matchAll(/^\s*\/\/ node_modules\/((?:@[^/]+\/)?[^/\n]+)\//gm)
+  const names = [...new Set([...found].map(([, name]) => name))].sort()
+  return names.length === 0 ? '' : `/*! holds parts of ${names.join(', ')}: see NOTICE */\n`
+}
+
+const notes = new Map(
+  scripts.map((file) => [file, noteOf(readFileSync(`${dist}/${file}`, 'utf8'))]),
+)
+
 await build({
-  // The command line is an ES module alone.
-  entryPoints: scripts.filter((file) => !file.startsWith('cli/')).map((file) => `${dist}/${file}`),
+  entryPoints: publicScripts().map((file) => `${dist}/${file}`),
   outdir: dist,
   outbase: dist,
   outExtension: { '.js': '.cjs' },
@@ -68,6 +106,32 @@ await build({
   // As `require`, because Jest runs CommonJS without `import()`.
   supported: { 'dynamic-import': false },
   define: { 'import.meta.url': 'moduleUrl' },
-  banner: { js: 'const moduleUrl = require("node:url").pathToFileURL(__filename).href' },
   logLevel: 'warning',
+  ...small,
 })
+
+for (const file of scripts) {
+  const path = `${dist}/${file}`
+  const text = readFileSync(path, 'utf8')
+  const { code } = await transform(text, { ...small, format: 'esm', loader: 'js' })
+  const isCommand = text.startsWith('#!')
+  writeFileSync(path, isCommand ? code : notes.get(file) + code)
+}
+const MODULE_URL = 'const moduleUrl = require("node:url").pathToFileURL(__filename).href;\n'
+for (const file of filesOf('.cjs')) {
+  const path = `${dist}/${file}`
+  const text = readFileSync(path, 'utf8')
+  const note = notes.get(file.replace(/\.cjs$/, '.js')) ?? ''
+  writeFileSync(path, note + (text.includes('moduleUrl') ? MODULE_URL : '') + text)
+}
+
+// The generator of symbols is the largest file, and is there once: it is someone else's code, so that its names may be short as well.
+const generator = `${dist}/symbol-generator/bundled`
+const { code } = await transform(readFileSync(`${generator}.cjs`, 'utf8'), {
+  ...small,
+  minify: true,
+  loader: 'js',
+})
+// Node looks for the names of exports in the text.
+writeFileSync(`${generator}.cjs`, `${code}0 && (module.exports = { generateSymbol })\n`)
+writeFileSync(`${generator}.js`, "export { generateSymbol } from './bundled.cjs'\n")

@@ -39,6 +39,8 @@ function sources(): string[] {
   const others = [
     'tsup.config.ts',
     'scripts/finish-build.mjs',
+    'scripts/lazy-modules.mjs',
+    'scripts/merge-chunks.mjs',
     'scripts/plain-engine.mjs',
     'scripts/write-glyph-files.mjs',
   ]

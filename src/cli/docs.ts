@@ -3,14 +3,17 @@
  * it.
  */
 
+import { existsSync } from 'node:fs'
 import { readdir, readFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 import type { Command } from 'commander'
 import { didYouMean } from '../model/nearest-names.js'
 import { inputError } from './fail.js'
 
-/** From `dist/cli` of the package. */
-const FOLDER = fileURLToPath(new URL('../../docs/', import.meta.url))
+/** From `dist` of the package, in which the build puts this command, or from `src/cli`. */
+const FOLDER = ['../docs/', '../../docs/']
+  .map((folder) => fileURLToPath(new URL(folder, import.meta.url)))
+  .find((folder) => existsSync(folder)) as string
 
 export function addDocs(program: Command): void {
   program

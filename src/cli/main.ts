@@ -1,19 +1,28 @@
 #!/usr/bin/env node
 /** The command line: `xiaopiao compile | preview | decode | diff | print | emulate | profiles | test-page`. */
 
-import { CommanderError } from 'commander'
-import { fail } from './fail.js'
-import { createProgram } from './program.js'
+import { version } from './version.js'
 
 // A reader such as `head` ends the pipe when it has what it wanted, so that is not a failure.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   process.exit(error.code === 'EPIPE' ? 0 : 1)
 })
 
-createProgram(process.argv)
-  .parseAsync()
-  .catch((error: unknown) => {
+const [, , word] = process.argv
+// Nothing has to be loaded for it.
+if (word === '--version' || word === '-V') process.stdout.write(`${version}\n`)
+else await run()
+
+async function run(): Promise<void> {
+  const { CommanderError } = await import('commander')
+  const { createProgram } = await import('./program.js')
+  try {
+    const program = await createProgram(process.argv)
+    await program.parseAsync()
+  } catch (error) {
     // Commander has shown the help, or what is wrong with the call.
     if (error instanceof CommanderError) process.exit(error.exitCode === 0 ? 0 : 2)
+    const { fail } = await import('./fail.js')
     fail(error)
-  })
+  }
+}

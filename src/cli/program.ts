@@ -1,49 +1,37 @@
 /** The command line as a tree of commands, before it has read anything. */
 
 import { Command } from 'commander'
-import { addCompile } from './compile.js'
-import { addDecode } from './decode.js'
-import { addDiff } from './diff.js'
-import { addDocs } from './docs.js'
-import { addDoctor } from './doctor.js'
-import { addEmulate } from './emulate.js'
-import { addLogos } from './logos.js'
 import { inOurWords } from './misspelt.js'
-import { addPreview } from './preview.js'
-import { addPrint } from './print.js'
-import { addPrinters } from './printers.js'
-import { addProfiles } from './profiles.js'
-import { addQueue } from './queue.js'
-import { addStatus } from './status.js'
-import { checkStreams } from './streams.js'
-import { addTestPage } from './test-page.js'
 import { version } from './version.js'
-import { addVouchers } from './vouchers/index.js'
 
-const COMMANDS = [
-  addCompile,
-  addPreview,
-  addDecode,
-  addDiff,
-  addPrint,
-  addQueue,
-  addVouchers,
-  addPrinters,
-  addStatus,
-  addDoctor,
-  addEmulate,
-  addProfiles,
-  addTestPage,
-  addLogos,
-  addDocs,
-] as const
+type Add = (program: Command) => void
+
+/** By its name, how each command is loaded: most need rooms that the others do not. */
+const COMMANDS: Readonly<Record<string, () => Promise<Add>>> = {
+  compile: async () => (await import('./compile.js')).addCompile,
+  preview: async () => (await import('./preview.js')).addPreview,
+  decode: async () => (await import('./decode.js')).addDecode,
+  diff: async () => (await import('./diff.js')).addDiff,
+  print: async () => (await import('./print.js')).addPrint,
+  queue: async () => (await import('./queue.js')).addQueue,
+  vouchers: async () => (await import('./vouchers/index.js')).addVouchers,
+  printers: async () => (await import('./printers.js')).addPrinters,
+  status: async () => (await import('./status.js')).addStatus,
+  doctor: async () => (await import('./doctor.js')).addDoctor,
+  emulate: async () => (await import('./emulate.js')).addEmulate,
+  profiles: async () => (await import('./profiles.js')).addProfiles,
+  'test-page': async () => (await import('./test-page.js')).addTestPage,
+  logos: async () => (await import('./logos.js')).addLogos,
+  docs: async () => (await import('./docs.js')).addDocs,
+}
 
 /**
- * All commands; a wrong call throws commander's error. `argv` are the words that messages about misspelt options look at.
+ * The command that `argv` calls, or all commands if it calls none of them: for the help, and for a name that is misspelt. A wrong call
+ * throws commander's error, whose message looks for misspelt options in `argv`.
  *
- * @example await createProgram(process.argv).parseAsync()
+ * @example await (await createProgram(process.argv)).parseAsync()
  */
-export function createProgram(argv: readonly string[]): Command {
+export async function createProgram(argv: readonly string[]): Promise<Command> {
   const program = new Command('xiaopiao')
     .description(
       'Receipts as JSON → bytes for a thermal printer, pictures of them, and proof that they printed',
@@ -51,7 +39,10 @@ export function createProgram(argv: readonly string[]): Command {
     .version(version)
     .showHelpAfterError('(add --help for the options)')
     .configureOutput({ outputError: (text, write) => write(inOurWords(text, program, argv)) })
-    .hook('preAction', (_, command) => checkStreams(command))
+    .hook('preAction', async (_, command) => {
+      const { checkStreams } = await import('./streams.js')
+      checkStreams(command)
+    })
     .addHelpText(
       'after',
       `
@@ -67,6 +58,11 @@ Examples:
   xiaopiao print sale.json --to tcp://192.168.1.50 --profile generic-80`,
     )
   program.exitOverride()
-  for (const add of COMMANDS) add(program)
+  const called = argv[2] ?? ''
+  const names = Object.hasOwn(COMMANDS, called) ? [called] : Object.keys(COMMANDS)
+  for (const load of names.map((name) => COMMANDS[name] as () => Promise<Add>)) {
+    const add = await load()
+    add(program)
+  }
   return program
 }

@@ -19,18 +19,25 @@ const { getBuiltinModule } = process
 
 const FOLDERS = ['./data/', './', './glyph-data/', '../glyph-data/']
 
-/** The bytes of `NAME.gfd`. Throws `GLYPH_DATA_MISSING` when the package was bundled without its glyph files. */
+/** The bytes of the glyph file. Throws `GLYPH_DATA_MISSING` when the package was bundled without its glyph files. */
 export function readGlyphData(name: GlyphSetName): Uint8Array {
   const here = import.meta.url
-  for (const path of packageFiles(here, FOLDERS, `${name}.gfd`)) {
-    const bytes = tryRead(path)
-    if (bytes !== undefined) return bytes
+  for (const path of packageFiles(here, FOLDERS, name)) {
+    const bytes = tryRead(`${path}.gfd`) ?? moduleBytes(tryRead(`${path}.js`))
+    if (bytes !== undefined) return viewOf(bytes)
   }
-  throw new XiaopiaoError(`the glyph file ${name}.gfd is missing`, {
+  throw new XiaopiaoError(`the glyph file ${name}.js is missing`, {
     code: 'GLYPH_DATA_MISSING',
     path: here,
     hint: 'Keep xiaopiao external in your bundler, or copy the files of its dist/glyph-data folder beside the bundle.',
   })
+}
+
+/** The package holds each file once, as a module of base64, because other engines can only import it. */
+function moduleBytes(source: Buffer | undefined): Buffer | undefined {
+  if (source === undefined) return undefined
+  const text = source.toString('latin1')
+  return Buffer.from(text.slice(text.indexOf("'") + 1, text.lastIndexOf("'")), 'base64')
 }
 
 /** Inflates one raw-deflate block of known size. */
@@ -45,9 +52,9 @@ function viewOf(buffer: Buffer): Uint8Array {
   return new Uint8Array(buffer.buffer, buffer.byteOffset, buffer.byteLength)
 }
 
-function tryRead(path: string): Uint8Array | undefined {
+function tryRead(path: string): Buffer | undefined {
   try {
-    return new Uint8Array(getBuiltinModule('node:fs').readFileSync(path))
+    return getBuiltinModule('node:fs').readFileSync(path)
   } catch (error) {
     if (codeOf(error) === 'ENOENT') return undefined
     throw error

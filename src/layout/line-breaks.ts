@@ -1,33 +1,7 @@
 /** The places where a line may end: Unicode's rules (UAX #14), tightened by the Chinese ones (禁则) for receipts. */
 
-import { Example7_13, Example7_25, LB13, LB15a, LB25, Rules } from '@cto.af/linebreak'
-import { isKept } from './kept-together.js'
-import { isInsideWord, markPlainBreaks } from './plain-breaks.js'
-
-type Rule = typeof LB15a
-
-/** The library sets `spaces` after any opening quote, but UAX #14 means only a quote that a blank follows. */
-const openingQuote: Rule = (state) => {
-  const verdict = LB15a(state)
-  if (state.next.char !== ' ') state.spaces = false
-  return verdict
-}
-
-/** Numbers as in example 7 of UAX #14. By identity: the library's option finds rules by name, which a minifier changes. */
-const tailored = new Map<Rule, Rule>([
-  [LB13, Example7_13],
-  [LB15a, openingQuote],
-  [LB25, Example7_25],
-])
-
-let rules: Rules | undefined
-
-function rulesOnce(): Rules {
-  if (rules !== undefined) return rules
-  rules = new Rules()
-  rules.rules = rules.rules.map((rule) => tailored.get(rule) ?? rule)
-  return rules
-}
+import { markPlainBreaks } from './plain-breaks.js'
+import { unicodeBreakOffsets } from './unicode-breaks.js'
 
 /**
  * Marks by 1 the UTF-16 offsets at which `text` may be broken, and the others by 0. Blanks stay with what is before them.
@@ -37,21 +11,4 @@ export function markBreaks(text: string, marks: Uint8Array): void {
   if (markPlainBreaks(text, marks)) return
   marks.fill(0, 0, text.length)
   for (const offset of unicodeBreakOffsets(text)) marks[offset] = 1
-}
-
-/** By all of Unicode's rules. */
-export function unicodeBreakOffsets(text: string): number[] {
-  const offsets: number[] = []
-  for (const { position, required } of rulesOnce().breaks(text)) {
-    if (position >= text.length) break
-    if (required || !forbidden(text, position)) offsets.push(position)
-  }
-  return offsets
-}
-
-/** Blanks at the place of a break are not printed, so the line ends in what is before them. */
-function forbidden(text: string, position: number): boolean {
-  let last = position - 1
-  while (last > 0 && text[last] === ' ') last--
-  return isKept(text[last] as string, text[position] as string) || isInsideWord(text, position)
 }

@@ -5,7 +5,7 @@ import { describe, expect, test } from 'vitest'
 import { createProgram } from '../../src/cli/program.js'
 import { findProfile } from '../../src/profiles/index.js'
 
-const program = createProgram([])
+const program = await createProgram([])
 
 function pathOf(command: Command): string {
   return command.parent === null ? command.name() : `${pathOf(command.parent)} ${command.name()}`
@@ -135,7 +135,7 @@ describe('an option that is no number says what it must be', () => {
 /** The error of a call in this process, and what commander wrote about it. */
 async function wrongCall(line: string) {
   const argv = ['node', 'xiaopiao', ...line.split(' ')]
-  const fresh = createProgram(argv)
+  const fresh = await createProgram(argv)
   let error = ''
   for (const command of withInner(fresh))
     command.configureOutput({ writeErr: (text) => (error += text) })

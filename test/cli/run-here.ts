@@ -19,7 +19,8 @@ export async function runHere(...args: readonly string[]): Promise<Ran> {
   const before = process.exitCode
   process.exitCode = 0
   try {
-    await createProgram(argv).parseAsync(argv)
+    const program = await createProgram(argv)
+    await program.parseAsync(argv)
     return { code: Number(process.exitCode), ...written }
   } catch (error) {
     // As `main.ts` ends.

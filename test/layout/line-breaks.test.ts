@@ -4,8 +4,9 @@ import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { unicodeBreakOffsets } from '../../src/layout/line-breaks.js'
+
 import { markPlainBreaks } from '../../src/layout/plain-breaks.js'
+import { unicodeBreakOffsets } from '../../src/layout/unicode-breaks.js'
 import { lawTimeoutMs, numRuns, seed } from '../laws/samples.js'
 import { breakOffsets } from './breaks.js'
 

@@ -1,0 +1,47 @@
+/** Line breaks by all of Unicode's rules. The build loads this module at its first use, because its tables take longer than a receipt. */
+
+import { Example7_13, Example7_25, LB13, LB15a, LB25, Rules } from '@cto.af/linebreak'
+import { isKept } from './kept-together.js'
+import { isInsideWord } from './plain-breaks.js'
+
+type Rule = typeof LB15a
+
+/** The library sets `spaces` after any opening quote, but UAX #14 means only a quote that a blank follows. */
+const openingQuote: Rule = (state) => {
+  const verdict = LB15a(state)
+  if (state.next.char !== ' ') state.spaces = false
+  return verdict
+}
+
+/** Numbers as in example 7 of UAX #14. By identity: the library's option finds rules by name, which a minifier changes. */
+const tailored = new Map<Rule, Rule>([
+  [LB13, Example7_13],
+  [LB15a, openingQuote],
+  [LB25, Example7_25],
+])
+
+let rules: Rules | undefined
+
+function rulesOnce(): Rules {
+  if (rules !== undefined) return rules
+  rules = new Rules()
+  rules.rules = rules.rules.map((rule) => tailored.get(rule) ?? rule)
+  return rules
+}
+
+/** By all of Unicode's rules. */
+export function unicodeBreakOffsets(text: string): number[] {
+  const offsets: number[] = []
+  for (const { position, required } of rulesOnce().breaks(text)) {
+    if (position >= text.length) break
+    if (required || !forbidden(text, position)) offsets.push(position)
+  }
+  return offsets
+}
+
+/** Blanks at the place of a break are not printed, so the line ends in what is before them. */
+function forbidden(text: string, position: number): boolean {
+  let last = position - 1
+  while (last > 0 && text[last] === ' ') last--
+  return isKept(text[last] as string, text[position] as string) || isInsideWord(text, position)
+}
