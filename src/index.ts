@@ -2,6 +2,7 @@
 
 export { type Compiled, type CompileOptions, compile, compileJson } from './compile.js'
 export { barcode } from './elements/barcode.js'
+export { banner, box } from './elements/box.js'
 export { columns } from './elements/columns.js'
 export { cut } from './elements/cut.js'
 export { drawer } from './elements/drawer.js'
@@ -13,7 +14,10 @@ export { layoutReceipt, type ReceiptContext as LayoutContext } from './elements/
 export type {
   AlignField,
   AztecNode,
+  BannerNode,
   BarcodeNode,
+  Border,
+  BoxNode,
   CellContent,
   CellFields,
   ColumnFields,
@@ -23,17 +27,24 @@ export type {
   DrawerNode,
   FeedNode,
   FieldNode,
+  Fill,
   GroupNode,
   ImageNode,
   Length,
+  LineStyle,
   MaxiCodeNode,
   NodesCell,
   Pdf417Node,
+  PlaceFields,
   QrNode,
   Receipt,
   ReceiptNode,
+  RowCell,
   RowContent,
+  RowNode,
   RuleNode,
+  Sides,
+  Spacing,
   StyledCell,
   StyledText,
   StyleFields,
@@ -45,6 +56,7 @@ export type {
 } from './elements/nodes.js'
 export { qr } from './elements/qr.js'
 export { parseReceipt, receiptJsonSchema } from './elements/receipt.js'
+export { row } from './elements/row.js'
 export { rule } from './elements/rule.js'
 export { symbol } from './elements/symbol.js'
 export { text } from './elements/text.js'

@@ -20,6 +20,7 @@ import type { Element, ElementContext } from './element.js'
 import { alignSchema } from './fields.js'
 import { lengthDots, lengthSchema } from './length.js'
 import type { BarcodeNode } from './nodes.js'
+import { placeFields } from './spacing.js'
 import { atPath, chooseModule, symbolBlock } from './symbol-box.js'
 
 const defaultHeightMm = '10mm'
@@ -39,6 +40,7 @@ export const barcodeElement: Element<BarcodeNode> = {
     quietZone: s.optional(s.whole(0, 40)),
     segments: s.optional(s.whole(2, 22, 2)),
     align: s.optional(alignSchema),
+    ...placeFields,
   }),
   layout(node, box, context) {
     const data = atPath(`${box.path}.data`, () =>

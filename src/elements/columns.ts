@@ -2,16 +2,15 @@
 
 import type { Box, LayoutContext } from '../layout/context.js'
 import { plainText, shapeSpans } from '../layout/flow.js'
-import { leaderFlow } from '../layout/leader.js'
 import { wrapPolicies } from '../layout/line.js'
 import { advanceDots } from '../layout/measure.js'
-import { layoutTable, openFixedTable, type Table } from '../layout/table.js'
-import { type Cell, type Column, type TableRow, TextCell } from '../layout/table-cell.js'
-import type { TrackSize } from '../layout/tracks.js'
+import { type LaidTable, layoutTable, openFixedTable, type Table } from '../layout/table.js'
+import { type Cell, type TableRow, TextCell } from '../layout/table-cell.js'
 import { naturalDots } from '../layout/zip-blocks.js'
 import * as s from '../model/shape.js'
 import type { Block } from '../model/strip.js'
 import type { TextStyle } from '../model/style.js'
+import { columnOf, trackFields } from './column.js'
 import type { Element, ElementContext } from './element.js'
 import { mergeStyle, oneCharacter, spansOf, styleFields, textSchema } from './fields.js'
 import type {
@@ -25,23 +24,15 @@ import type {
   Text,
 } from './nodes.js'
 import { ruleBlocks } from './rule.js'
+import { placeFields, spacingDots, spacingSchema } from './spacing.js'
+import { framedRows, insideFrame, ruledRows } from './table-border.js'
 
-const widthPattern = /^(auto|\d+(\.\d+)?%|\d+(\.\d+)?fr)$/
-const cellCount = s.whole(1, 64)
 const cellAlign = s.oneOf(['left', 'center', 'right', 'decimal'])
 const span = s.optional(s.whole(1, 32))
 
 const columnSchema = s.object<ColumnFields>({
-  width: s.optional(
-    s.either(
-      [s.whole(1), s.pattern(widthPattern, '"auto", "30%" or "2fr"')],
-      'a number of cells, "auto", "30%" or "2fr"',
-    ),
-  ),
-  min: s.optional(cellCount),
-  max: s.optional(cellCount),
+  ...trackFields,
   align: s.optional(cellAlign),
-  valign: s.optional(s.oneOf(['top', 'middle', 'bottom'])),
   wrap: s.optional(s.oneOf(wrapPolicies)),
   indent: s.optional(s.whole(0, 64)),
   leader: s.optional(s.text(1, 4)),
@@ -78,9 +69,25 @@ function schemaOf(nodeSchema: s.Shape<ReceiptNode>): s.Shape<ColumnsNode> {
     rules: s.optional(s.list(s.oneOf(['header', 'rows', 'footer']))),
     ruleChar: s.optional(oneCharacter),
     gap: s.optional(s.whole(0, 64)),
+    border: s.optional(s.oneOf(['none', 'rules', 'grid', 'box'])),
+    rowPadding: s.optional(spacingSchema),
+    ...placeFields,
     ...styleFields,
   }
-  return s.object<ColumnsNode>(fields, [{ check: 'custom', holds: rowsTooLong }])
+  return s.object<ColumnsNode>(fields, [{ check: 'custom', holds: rowsTooLong }, oneKindOfRules])
+}
+
+const oneKindOfRules: s.Rule = {
+  check: 'custom',
+  holds: ({ border = 'none', rules }: ColumnsNode) =>
+    border === 'none' || rules === undefined
+      ? []
+      : [
+          {
+            path: ['rules'],
+            message: 'a table with a border has no rules of characters: leave out one of them',
+          },
+        ],
 }
 
 /** A row has as many cells as there are columns, or fewer. */
@@ -101,9 +108,15 @@ function rowsTooLong(node: ColumnsNode): readonly s.RuleFault[] {
   return faults
 }
 
-function layoutColumns(node: ColumnsNode, box: Box, context: ElementContext): Block[] {
-  const style = mergeStyle(box.style, node)
-  const cellDots = advanceDots(1, style, context.metrics)
+function layoutColumns(node: ColumnsNode, outer: Box, given: ElementContext): Block[] {
+  const { border = 'none', rowPadding = border === 'none' ? 0 : 4 } = node
+  const style = mergeStyle(outer.style, node)
+  const cellDots = advanceDots(1, style, given.metrics)
+  const gapDots = (node.gap ?? 1) * cellDots
+  const isFramed = border === 'grid' || border === 'box'
+  const { box, context } = isFramed
+    ? insideFrame(outer, gapDots, given)
+    : { box: outer, context: given }
   const columns = node.columns.map((fields, c) =>
     columnOf(fields, style, cellDots, `${box.path}.columns[${c}]`, context),
   )
@@ -116,8 +129,26 @@ function layoutColumns(node: ColumnsNode, box: Box, context: ElementContext): Bl
     }),
   })
   const header = node.header && readRow(node.header, `${box.path}.header`)
-  const table = { columns, header, gapDots: (node.gap ?? 1) * cellDots, cellDots }
-  const rows = layoutRows(node, readRow, table, box, context)
+  const table = { columns, header, gapDots, cellDots }
+  const { rows, edges } = layoutRows(node, readRow, table, box, context)
+  const paddingDots = spacingDots(rowPadding, context.metrics)
+  if (border !== 'none' || paddingDots > 0) {
+    const hasHeader = header !== undefined
+    const bordered = {
+      border,
+      rows,
+      edges,
+      hasHeader,
+      hasFooter: node.footer !== undefined,
+      spans: [
+        ...(node.header === undefined ? [] : [node.header]),
+        ...node.rows,
+        ...(node.footer === undefined ? [] : [node.footer]),
+      ].map((cells) => cells.map(spanOf)),
+      paddingDots,
+    }
+    return isFramed ? framedRows(bordered, outer, given) : ruledRows(bordered, outer, given)
+  }
   if (node.rules === undefined || node.rules.length === 0) return joined(rows)
   return placeRules(node, rows, ruleBlocks(node.ruleChar ?? '-', style, box, context))
 }
@@ -129,7 +160,7 @@ function layoutRows(
   table: Omit<Table, 'rows'>,
   box: Box,
   context: ElementContext,
-): (readonly Block[])[] {
+): LaidTable {
   const opened = openFixedTable(table, box, context)
   const rows: TableRow[] = []
   const blocks: (readonly Block[])[] = []
@@ -144,7 +175,7 @@ function layoutRows(
   if (node.footer !== undefined) add(readRow(node.footer, `${box.path}.footer`))
   if (opened === undefined) return layoutTable({ ...table, rows }, box, context)
   opened.close()
-  return blocks
+  return { rows: blocks, edges: opened.edges }
 }
 
 /** As `flat`, which takes several times as long. */
@@ -175,37 +206,6 @@ function placeRules(
   })
 }
 
-function columnOf(
-  fields: ColumnFields,
-  style: TextStyle,
-  cellDots: number,
-  path: string,
-  context: ElementContext,
-): Column {
-  const dots = (cells: number | undefined) => (cells === undefined ? undefined : cells * cellDots)
-  return {
-    track: {
-      size: trackSizeOf(fields.width ?? '1fr', cellDots),
-      minDots: dots(fields.min),
-      maxDots: dots(fields.max),
-    },
-    align: fields.align ?? 'left',
-    valign: fields.valign ?? 'top',
-    policy: fields.wrap ?? 'word',
-    indentDots: (fields.indent ?? 0) * cellDots,
-    leader: leaderFlow(fields.leader, style, `${path}.leader`, context),
-  }
-}
-
-function trackSizeOf(width: number | string, cellDots: number): TrackSize {
-  if (typeof width === 'number') return { kind: 'fixed', dots: width * cellDots }
-  if (width === 'auto') return { kind: 'content' }
-  const value = Number.parseFloat(width)
-  return width.endsWith('%')
-    ? { kind: 'percent', percent: value }
-    : { kind: 'fraction', parts: value }
-}
-
 function isText(content: CellContent): content is Text {
   return typeof content === 'string' || Array.isArray(content)
 }
@@ -231,18 +231,29 @@ function cellOf(
   if (isText(content))
     return { flows: shapeSpans(spansOf(content, style, path), context), span, path }
   if ('nodes' in content) {
-    const inside = { ...box, style, align: 'left', path: `${path}.nodes` } as const
-    // A cell is measured before its place is known, so that no symbol may count on the paper's margin.
-    const inCell = { ...context, metrics: { ...context.metrics, marginDots: 0 } }
-    const layout = (x: number, widthDots: number, { report }: LayoutContext) =>
-      context.layoutNodes(content.nodes, { ...inside, x, widthDots }, { ...inCell, report })
-    const silent = { ...inCell, report: () => {} }
-    const measure = (widthDots: number) =>
-      naturalDots(context.layoutNodes(content.nodes, { ...inside, x: 0, widthDots }, silent))
-    return { layout, measure, span, path }
+    return nodesCell(content.nodes, span, { ...box, style, align: 'left', path }, context)
   }
   const spans = spansOf(content.text, mergeStyle(style, content), `${path}.text`)
   return { flows: shapeSpans(spans, context), align: content.align, span, path }
+}
+
+/** A cell of nodes; `box` has their style, alignment and path. */
+export function nodesCell(
+  nodes: readonly ReceiptNode[],
+  span: number,
+  box: Box,
+  context: ElementContext,
+): Cell {
+  const { path } = box
+  const inside = { ...box, path: `${path}.nodes` }
+  // A cell is measured before its place is known, so that no symbol may count on the paper's margin.
+  const inCell = { ...context, metrics: { ...context.metrics, marginDots: 0 } }
+  const layout = (x: number, widthDots: number, { report }: LayoutContext) =>
+    context.layoutNodes(nodes, { ...inside, x, widthDots }, { ...inCell, report })
+  const silent = { ...inCell, report: () => {} }
+  const measure = (widthDots: number) =>
+    naturalDots(context.layoutNodes(nodes, { ...inside, x: 0, widthDots }, silent))
+  return { layout, measure, span, path }
 }
 
 /**

@@ -3,11 +3,13 @@
 import * as s from '../model/shape.js'
 import type { Element } from './element.js'
 import type { CutNode } from './nodes.js'
+import { placeFields } from './spacing.js'
 
 export const cutElement: Element<CutNode> = {
   schema: s.object<CutNode>({
     kind: s.literal('cut'),
     mode: s.optional(s.oneOf(['full', 'partial'])),
+    ...placeFields,
   }),
   layout(node, { path }, { metrics }) {
     const heightDots = metrics.headToCutterDots

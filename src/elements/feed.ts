@@ -3,12 +3,14 @@
 import * as s from '../model/shape.js'
 import type { Element } from './element.js'
 import type { FeedNode } from './nodes.js'
+import { placeFields } from './spacing.js'
 
 export const feedElement: Element<FeedNode> = {
   schema: s.object<FeedNode>({
     kind: s.literal('feed'),
     lines: s.optional(s.whole(0, 100)),
     dots: s.optional(s.whole(0, 4000)),
+    ...placeFields,
   }),
   layout(node, _box, { metrics }) {
     const lines = node.lines ?? (node.dots === undefined ? 1 : 0)

@@ -21,6 +21,7 @@ import type { TextStyle } from '../model/style.js'
 import type { Element } from './element.js'
 import { alignSchema, mergeStyle, spansOf, styleFields, textSchema } from './fields.js'
 import type { FieldNode, Text } from './nodes.js'
+import { placeFields } from './spacing.js'
 
 const schema = s.object<FieldNode>({
   kind: s.literal('field'),
@@ -29,6 +30,7 @@ const schema = s.object<FieldNode>({
   leader: s.optional(s.text(1, 4)),
   wrappedAlign: s.optional(alignSchema),
   wrap: s.optional(s.oneOf(wrapPolicies)),
+  ...placeFields,
   ...styleFields,
 })
 

@@ -10,6 +10,7 @@ import type { Block } from '../model/strip.js'
 import type { Element, ElementContext } from './element.js'
 import { alignSchema, mergeStyle, styleFields } from './fields.js'
 import type { GroupNode, ReceiptNode } from './nodes.js'
+import { placeFields } from './spacing.js'
 
 /** The element, given the schema of the nodes that a group may hold. */
 export function groupElement(nodeSchema: s.Shape<ReceiptNode>): Element<GroupNode> {
@@ -21,6 +22,7 @@ export function groupElement(nodeSchema: s.Shape<ReceiptNode>): Element<GroupNod
       lineSpacing: s.optional(s.whole(1, 255)),
       rotate: s.optional(s.literal(0, 90, 180, 270)),
       length: s.optional(s.whole(24, 4000)),
+      ...placeFields,
       ...styleFields,
     }),
     layout: layoutGroup,

@@ -13,6 +13,7 @@ import * as s from '../model/shape.js'
 import type { Element, ElementContext } from './element.js'
 import { alignSchema } from './fields.js'
 import type { ImageNode } from './nodes.js'
+import { placeFields } from './spacing.js'
 
 export const imageElement: Element<ImageNode> = {
   schema: s.object<ImageNode>({
@@ -31,6 +32,7 @@ export const imageElement: Element<ImageNode> = {
     contrast: s.optional(s.number(-100, 100)),
     sharpen: s.optional(s.number(0, 5)),
     align: s.optional(alignSchema),
+    ...placeFields,
   }),
   layout(node, box, context) {
     const pixels = pixelsOf(node.src, `${box.path}.src`, context)

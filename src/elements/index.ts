@@ -2,6 +2,7 @@
 
 import * as s from '../model/shape.js'
 import { barcodeElement } from './barcode.js'
+import { bannerElement, boxElement } from './box.js'
 import { columnsElement } from './columns.js'
 import { cutElement } from './cut.js'
 import { drawerElement } from './drawer.js'
@@ -12,6 +13,7 @@ import { groupElement } from './group.js'
 import { imageElement } from './image.js'
 import type { ReceiptNode } from './nodes.js'
 import { qrElement } from './qr.js'
+import { rowElement } from './row.js'
 import { ruleElement } from './rule.js'
 import { symbolElement } from './symbol.js'
 import { textElement } from './text.js'
@@ -31,6 +33,9 @@ export const elements: { readonly [K in ReceiptNode['kind']]: Element<NodeOf<K>>
   columns: columnsElement(nodeSchema),
   field: fieldElement,
   rule: ruleElement,
+  box: boxElement(nodeSchema),
+  banner: bannerElement,
+  row: rowElement(nodeSchema),
   qr: qrElement,
   barcode: barcodeElement,
   symbol: symbolElement,

@@ -3,16 +3,20 @@
 import type { Charset } from '../charsets/charset.js'
 import { shaperFor } from '../charsets/shape.js'
 import type { Box } from '../layout/context.js'
+import { heightOf } from '../layout/zip-blocks.js'
 import type { Pixels } from '../model/bitmap.js'
 import type { OnUnsupported } from '../model/charset.js'
 import type { Report } from '../model/diagnostic.js'
+import { ReceiptError } from '../model/errors.js'
 import type { Metrics } from '../model/metrics.js'
 import type { Block, Strip } from '../model/strip.js'
 import { plainStyle } from '../model/style.js'
 import type { ChildNode, ElementContext } from './element.js'
 import { mergeStyle } from './fields.js'
 import { elementOf } from './index.js'
+import { lengthDots } from './length.js'
 import type { Receipt, ReceiptNode } from './nodes.js'
+import { sideDots } from './spacing.js'
 
 export interface ReceiptContext {
   readonly metrics: Metrics
@@ -54,13 +58,32 @@ function layoutNodes(nodes: readonly ChildNode[], box: Box, context: ElementCont
   const blocks: Block[] = []
   for (let i = 0; i < nodes.length; i++) {
     const node = nodes[i] as ReceiptNode
-    for (const block of elementOf(node).layout(
-      node,
-      { ...box, path: `${box.path}[${i}]` },
-      context,
-    )) {
-      blocks.push(block)
-    }
+    const own = { ...box, path: `${box.path}[${i}]` }
+    const isPlain = node.margin === undefined && node.minHeight === undefined
+    const laid = isPlain ? elementOf(node).layout(node, own, context) : spaced(node, own, context)
+    for (const block of laid) blocks.push(block)
   }
   return blocks
+}
+
+/** The node with white around it, and at least as high as it is to be. */
+function spaced(node: ReceiptNode, box: Box, context: ElementContext): Block[] {
+  const { margin = 0, minHeight } = node
+  const { top, right, bottom, left } = sideDots(margin, context.metrics)
+  const inside = { ...box, x: box.x + left, widthDots: box.widthDots - left - right }
+  if (inside.widthDots < context.metrics.fonts.A.widthDots) {
+    throw new ReceiptError(`the margins leave ${inside.widthDots} of ${box.widthDots} dots`, {
+      code: 'BOX_TOO_NARROW',
+      path: `${box.path}.margin`,
+      hint: 'make them smaller',
+    })
+  }
+  const blocks = elementOf(node).layout(node, inside, context)
+  const least = minHeight === undefined ? 0 : lengthDots(minHeight, context.metrics.dotsPerMm)
+  const below = bottom + Math.max(0, least - heightOf(blocks))
+  return [...feed(top), ...blocks, ...feed(below)]
+}
+
+function feed(heightDots: number): Block[] {
+  return heightDots === 0 ? [] : [{ kind: 'feed', heightDots }]
 }

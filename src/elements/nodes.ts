@@ -1,6 +1,7 @@
 /**
  * The grammar of receipts: every node with its fields, and the union of them. Types only, and on one page, because nodes hold nodes:
  * a cell of `columns` and a `group` take any of them.
+ * It is long because all nodes are on this one page.
  */
 
 import type { DitherMode } from '../images/dither-modes.js'
@@ -44,7 +45,26 @@ export interface AlignField {
 /** A number of dots, or millimetres such as `'10mm'`. */
 export type Length = number | string
 
-export interface TextNode extends StyleFields, AlignField {
+/** White: a number of dots, millimetres such as `'2mm'`, or half-width cells of Font A such as `'3 cells'`. */
+export type Spacing = number | string
+
+/** White on each side; what is left out is 0. */
+export interface Sides {
+  readonly top?: Spacing
+  readonly right?: Spacing
+  readonly bottom?: Spacing
+  readonly left?: Spacing
+}
+
+/** Fields of every node. */
+export interface PlaceFields {
+  /** White around the node; a single value holds for all four sides. Default 0. */
+  readonly margin?: Spacing | Sides
+  /** Least height, in dots or as `'10mm'`: white is added below. Default 0. */
+  readonly minHeight?: Length
+}
+
+export interface TextNode extends StyleFields, AlignField, PlaceFields {
   readonly kind: 'text'
   readonly text: Text
   /** How to break text wider than its box. Default `word`. */
@@ -93,13 +113,20 @@ export type CellContent = Text | StyledCell | NodesCell
 
 export type RowContent = readonly CellContent[]
 
-export interface ColumnsNode extends StyleFields {
+export interface ColumnsNode extends StyleFields, PlaceFields {
   readonly kind: 'columns'
   readonly columns: readonly ColumnFields[]
   readonly header?: RowContent
   /** As many cells a row as there are columns, or fewer. */
   readonly rows: readonly RowContent[]
   readonly footer?: RowContent
+  /**
+   * Lines of dots: `rules` above and below the table and beside its header and footer, `box` around it and under its header,
+   * `grid` around every cell. With `box` and `grid` the table is printed as dots. Default `none`.
+   */
+  readonly border?: 'none' | 'rules' | 'grid' | 'box'
+  /** White above and below the lines of each row. Default 0, with a border 4 dots. */
+  readonly rowPadding?: Spacing
   /** Places of rules: around the header, between rows, above the footer. Default none. */
   readonly rules?: readonly ('header' | 'rows' | 'footer')[]
   /** The rules' character. Default `-`. */
@@ -108,7 +135,7 @@ export interface ColumnsNode extends StyleFields {
   readonly gap?: number
 }
 
-export interface FieldNode extends StyleFields {
+export interface FieldNode extends StyleFields, PlaceFields {
   readonly kind: 'field'
   readonly label: Text
   readonly value: Text
@@ -120,15 +147,72 @@ export interface FieldNode extends StyleFields {
   readonly wrap?: WrapPolicy
 }
 
-export interface RuleNode extends StyleFields {
+export interface RuleNode extends StyleFields, PlaceFields {
   readonly kind: 'rule'
-  /** One character. Default `-`. */
+  /** One character. Default `-`. Not with `line` or `thickness`. */
   readonly char?: string
   /** A title in the rule's middle. One that is too long for that is centred, without a rule. */
   readonly text?: Text
+  /** A line of dots in place of characters: `cut` has scissors at its left. Default `solid` if `thickness` is given. */
+  readonly line?: LineStyle
+  /** Of the line of dots, 1 to 24. Default 2. */
+  readonly thickness?: number
 }
 
-export interface QrNode extends AlignField {
+/** How a line of dots looks. */
+export type LineStyle = 'solid' | 'dashed' | 'dotted' | 'double' | 'wave' | 'cut'
+
+/** A border: a kind, or the dots of a solid one, 1 to 24. */
+export type Border = 'none' | 'single' | 'double' | 'thick' | 'dashed' | number
+
+/** What is behind the nodes of a box: white on black, or a grey of dots. */
+export type Fill = 'none' | 'inverse' | 'grey'
+
+/** Nodes in a frame. It is printed as dots, so that its lines touch whatever the printer's line spacing. */
+export interface BoxNode extends StyleFields, AlignField, PlaceFields {
+  readonly kind: 'box'
+  readonly nodes: readonly ReceiptNode[]
+  /** Default `single`, which is 2 dots. */
+  readonly border?: Border
+  /** White between the border and the nodes. Default 8 dots. */
+  readonly padding?: Spacing | Sides
+  /** Default `none`. */
+  readonly fill?: Fill
+  /** Stands in the upper border. */
+  readonly title?: Text
+}
+
+/** A line of text on a band across the paper, white on black. */
+export interface BannerNode extends StyleFields, AlignField, PlaceFields {
+  readonly kind: 'banner'
+  readonly text: Text
+  /** Default `inverse`. */
+  readonly fill?: Fill
+  /** Black above, below and beside the text. Default 6 dots. */
+  readonly padding?: Spacing | Sides
+}
+
+/** A part of a row: a share of its width, with any nodes. */
+export interface RowCell {
+  readonly nodes: readonly ReceiptNode[]
+  /** As of a column. Default `1fr`. */
+  readonly width?: number | string
+  readonly min?: number
+  readonly max?: number
+  /** Default `top`. */
+  readonly valign?: VerticalAlign
+  readonly align?: Align
+}
+
+/** Boxes side by side. Where all of them hold text alone, the text stays text. */
+export interface RowNode extends StyleFields, PlaceFields {
+  readonly kind: 'row'
+  readonly cells: readonly RowCell[]
+  /** Between the cells, in half-width cells of the node's font. Default 1. */
+  readonly gap?: number
+}
+
+export interface QrNode extends AlignField, PlaceFields {
   readonly kind: 'qr'
   /** The payload, sent as UTF-8. */
   readonly data: string
@@ -151,7 +235,7 @@ export interface QrNode extends AlignField {
   readonly logo?: string
 }
 
-export interface BarcodeNode extends AlignField {
+export interface BarcodeNode extends AlignField, PlaceFields {
   readonly kind: 'barcode'
   readonly symbology: BarcodeSymbology | StackedSymbology
   /** GS1 data as `(01)09521234543213(10)ABC`. A check digit that is missing is added, one that is there is verified. */
@@ -175,7 +259,7 @@ export interface BarcodeNode extends AlignField {
   readonly segments?: number
 }
 
-export interface SymbolFields extends AlignField {
+export interface SymbolFields extends AlignField, PlaceFields {
   readonly kind: 'symbol'
   /** Stored as UTF-8. */
   readonly data: string
@@ -217,7 +301,7 @@ export interface MaxiCodeNode extends SymbolFields {
 
 export type SymbolNode = Pdf417Node | DataMatrixNode | AztecNode | MaxiCodeNode
 
-export interface ImageNode extends AlignField {
+export interface ImageNode extends AlignField, PlaceFields {
   readonly kind: 'image'
   /** A name among the `images` given to `compile`; the command line loads files and `data:` URIs by it. */
   readonly src: string
@@ -237,26 +321,26 @@ export interface ImageNode extends AlignField {
   readonly sharpen?: number
 }
 
-export interface FeedNode {
+export interface FeedNode extends PlaceFields {
   readonly kind: 'feed'
   /** Lines at the printer's line spacing. Default 1, or 0 where `dots` is given. */
   readonly lines?: number
   readonly dots?: number
 }
 
-export interface CutNode {
+export interface CutNode extends PlaceFields {
   readonly kind: 'cut'
   /** `partial` leaves a point uncut. Default `partial`. */
   readonly mode?: 'full' | 'partial'
 }
 
-export interface DrawerNode {
+export interface DrawerNode extends PlaceFields {
   readonly kind: 'drawer'
   /** Pin of the connector. Default: the profile's. */
   readonly pin?: 2 | 5
 }
 
-export interface GroupNode extends StyleFields, AlignField {
+export interface GroupNode extends StyleFields, AlignField, PlaceFields {
   readonly kind: 'group'
   readonly nodes: readonly ReceiptNode[]
   /** Least distance from a line's top to the next one's, in dots. Default: the printer's. */
@@ -272,6 +356,9 @@ export type ReceiptNode =
   | ColumnsNode
   | FieldNode
   | RuleNode
+  | BoxNode
+  | BannerNode
+  | RowNode
   | QrNode
   | BarcodeNode
   | SymbolNode

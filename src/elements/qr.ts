@@ -15,6 +15,7 @@ import { alignSchema, spansOf, textSchema } from './fields.js'
 import { pixelsOf, reportPicture } from './image.js'
 import { lengthDots, lengthSchema } from './length.js'
 import type { QrNode } from './nodes.js'
+import { placeFields } from './spacing.js'
 import {
   atPath,
   chooseModule,
@@ -45,6 +46,7 @@ export const qrElement: Element<QrNode> = {
     caption: s.optional(textSchema),
     logo: s.optional(s.text(1)),
     align: s.optional(alignSchema),
+    ...placeFields,
   }),
   layout(node, box, context) {
     const block = atPath(`${box.path}.data`, () => blockOf(node, box, context))

@@ -1,28 +1,52 @@
 /** `rule`: a line of one character across the whole width, with a title in its middle where it has one. */
 
 import type { Box, LayoutContext } from '../layout/context.js'
+import { horizontalLine } from '../layout/dot-lines.js'
 import { repeatFlow, shapeSpans } from '../layout/flow.js'
 import { leaderRuns } from '../layout/leader.js'
 import type { Flow, Line } from '../layout/line.js'
-import { advanceDots, advanceFlow, measureFlow, spacingAfter } from '../layout/measure.js'
+import {
+  advanceDots,
+  advanceFlow,
+  measureFlow,
+  pictureHeightDots,
+  spacingAfter,
+} from '../layout/measure.js'
 import { alignedOffset, lineBlock, placeLine, placeLines } from '../layout/place.js'
 import { wrapFlow } from '../layout/wrap.js'
+import { paddedBitmap } from '../model/bitmap.js'
 import * as s from '../model/shape.js'
-import type { Block } from '../model/strip.js'
+import type { Block, LineBlock } from '../model/strip.js'
 import type { TextStyle } from '../model/style.js'
 import type { Element } from './element.js'
 import { mergeStyle, oneCharacter, spansOf, styleFields, textSchema } from './fields.js'
 import type { RuleNode } from './nodes.js'
+import { placeFields } from './spacing.js'
 
 export const ruleElement: Element<RuleNode> = {
-  schema: s.object<RuleNode>({
-    kind: s.literal('rule'),
-    char: s.optional(oneCharacter),
-    text: s.optional(textSchema),
-    ...styleFields,
-  }),
+  schema: s.object<RuleNode>(
+    {
+      kind: s.literal('rule'),
+      char: s.optional(oneCharacter),
+      text: s.optional(textSchema),
+      line: s.optional(s.oneOf(['solid', 'dashed', 'dotted', 'double', 'wave', 'cut'])),
+      thickness: s.optional(s.whole(1, 24)),
+      ...placeFields,
+      ...styleFields,
+    },
+    [
+      s.must(
+        ({ char, line, thickness }: RuleNode) =>
+          char === undefined || (line === undefined && thickness === undefined),
+        'a line of dots has no char: leave out char, or line and thickness',
+      ),
+    ],
+  ),
   layout(node, box, context) {
     const style = mergeStyle(box.style, node)
+    if (node.line !== undefined || node.thickness !== undefined) {
+      return dotsRule(node, { ...box, style }, context)
+    }
     const char = node.char ?? '-'
     if (node.text === undefined) return ruleBlocks(char, style, box, context)
     const one = charFlow(char, style, box, context)
@@ -31,6 +55,47 @@ export const ruleElement: Element<RuleNode> = {
       wrapFlow(flow, box, context).map((line) => titleBlock(line, one, style, box, context)),
     )
   },
+}
+
+/** A line of dots costs no more paper than it is thick; with a title it is part of a picture. */
+function dotsRule(node: RuleNode, box: Box, context: LayoutContext): Block[] {
+  const { metrics } = context
+  const { pictureDotDots: step = 1 } = metrics
+  const thickness = Math.ceil((node.thickness ?? 2) / step) * step
+  const look = { style: node.line ?? 'solid', thickness }
+  const image = (x: number, widthDots: number) => {
+    return { kind: 'image', x, bitmap: horizontalLine(look, widthDots), path: box.path } as const
+  }
+  const line = image(box.x, box.widthDots)
+  const padded = pictureHeightDots(line.bitmap.heightDots, metrics)
+  if (node.text === undefined) {
+    return [{ ...line, bitmap: paddedBitmap(line.bitmap, padded) }]
+  }
+  const flows = shapeSpans(spansOf(node.text, box.style, `${box.path}.text`), context)
+  const lines = flows.flatMap((flow) => wrapFlow(flow, box, context))
+  const gap = advanceDots(1, box.style, metrics)
+  const titles = placeLines(lines, box, 'center', metrics)
+  return titles.map((title, i) => {
+    const { widthDots = 0 } = lines[i] ?? {}
+    const side = ((box.widthDots - widthDots) >> 1) - gap
+    const { heightDots } = title as LineBlock
+    const y = Math.max(0, (cellsHeight(title) - line.bitmap.heightDots) >> 1)
+    const sides = side <= 0 ? [] : [image(box.x, side), image(box.x + box.widthDots - side, side)]
+    return {
+      kind: 'row',
+      x: 0,
+      widthDots: metrics.widthDots,
+      insideDots: metrics.widthDots,
+      heightDots: pictureHeightDots(Math.max(heightDots, line.bitmap.heightDots), metrics),
+      turn: 0,
+      cells: [{ y: 0, blocks: [title] }, ...sides.map((part) => ({ y, blocks: [part] }))],
+      path: box.path,
+    }
+  })
+}
+
+function cellsHeight(block: Block): number {
+  return block.kind === 'line' ? Math.max(...block.runs.map((run) => run.heightDots)) : 0
 }
 
 /** The title in the middle, a blank on each side of it, and the rule out to both edges. */

@@ -9,6 +9,7 @@ import type { Element, ElementContext } from './element.js'
 import { alignSchema } from './fields.js'
 import { lengthDots, lengthSchema } from './length.js'
 import type { AztecNode, DataMatrixNode, MaxiCodeNode, Pdf417Node, SymbolNode } from './nodes.js'
+import { placeFields } from './spacing.js'
 import { atPath, chooseModule, type ModuleChoice, symbolBlock } from './symbol-box.js'
 
 const shared = {
@@ -17,6 +18,7 @@ const shared = {
   module: s.optional(lengthSchema(16)),
   quietZone: s.optional(s.whole(0, 40)),
   align: s.optional(alignSchema),
+  ...placeFields,
 }
 const whole = (least: number, most: number) => s.optional(s.whole(least, most))
 

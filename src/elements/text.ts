@@ -13,6 +13,7 @@ import type { TextStyle } from '../model/style.js'
 import type { Element } from './element.js'
 import { alignSchema, mergeStyle, spansOf, styleFields, textSchema } from './fields.js'
 import type { Text, TextNode } from './nodes.js'
+import { placeFields } from './spacing.js'
 
 export const textElement: Element<TextNode> = {
   schema: s.object<TextNode>({
@@ -21,6 +22,7 @@ export const textElement: Element<TextNode> = {
     align: s.optional(alignSchema),
     wrap: s.optional(s.oneOf(wrapPolicies)),
     indent: s.optional(s.whole(0, 64)),
+    ...placeFields,
     ...styleFields,
   }),
   layout(node, box, context) {

@@ -27,6 +27,7 @@ export interface Table {
 
 /** A table whose columns have their places: its rows are laid out one after the other. */
 export interface OpenTable {
+  readonly edges: readonly Edges[]
   readonly layoutRow: (row: TableRow) => readonly Block[]
   /** Reports what became of all rows. */
   readonly close: () => void
@@ -38,11 +39,17 @@ export interface OpenTable {
  * stacked (`ROW_STACKED`). Each is reported once, as info.
  * @throws ReceiptError `BOX_TOO_NARROW` when one character is wider than the box.
  */
-export function layoutTable(table: Table, box: Box, context: LayoutContext): (readonly Block[])[] {
+export function layoutTable(table: Table, box: Box, context: LayoutContext): LaidTable {
   const opened = openTable(table, solveEdges(table, box, context), box, context)
-  const blocks = table.rows.map(opened.layoutRow)
+  const rows = table.rows.map(opened.layoutRow)
   opened.close()
-  return blocks
+  return { rows, edges: opened.edges }
+}
+
+/** Blocks of each row, and where its columns stand. */
+export interface LaidTable {
+  readonly rows: readonly (readonly Block[])[]
+  readonly edges: readonly Edges[]
 }
 
 /** The table without any rows, if no row has a say in the places of its columns; then rows need not be kept. */
@@ -103,6 +110,7 @@ function openTable(
   let widened = 0
   let stacked = 0
   return {
+    edges,
     layoutRow(row) {
       const quick = quickRow(row, places, context)
       if (quick !== undefined) return quick

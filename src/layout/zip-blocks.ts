@@ -74,7 +74,8 @@ export function turnBlocks(
   }
 }
 
-function refuseActions(cells: readonly CellBlocks[], path: string): void {
+/** A cut or a pulse cannot be a part of a picture. */
+export function refuseActions(cells: readonly CellBlocks[], path: string): void {
   for (const { blocks } of cells) {
     const found = blocks.find(({ kind }) => kind === 'cut' || kind === 'pulse')
     if (found === undefined) continue
@@ -129,6 +130,14 @@ export function heightOf(blocks: readonly Block[]): number {
   let height = 0
   for (const block of blocks) height += blockHeight(block)
   return height
+}
+
+/** Height of the blocks without the white that a last line keeps for the next one. */
+export function inkHeightOf(blocks: readonly Block[]): number {
+  const height = heightOf(blocks)
+  const last = blocks.at(-1)
+  if (last?.kind !== 'line') return height
+  return height - last.heightDots + Math.max(...last.runs.map((run) => run.heightDots))
 }
 
 function blockHeight(block: Block): number {

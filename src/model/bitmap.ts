@@ -78,6 +78,27 @@ function clearPastWidth(bitmap: Bitmap, row: number): void {
   bitmap.data[last] = (bitmap.data[last] as number) & (0xff << (8 - used)) & 0xff
 }
 
+/** Changes black and white in a part of `bitmap`. */
+export function invertBitmap(
+  bitmap: Bitmap,
+  part: {
+    readonly x: number
+    readonly y: number
+    readonly widthDots: number
+    readonly heightDots: number
+  },
+): void {
+  const stride = bytesPerRow(bitmap.widthDots)
+  const right = Math.min(part.x + part.widthDots, bitmap.widthDots)
+  const bottom = Math.min(part.y + part.heightDots, bitmap.heightDots)
+  for (let y = part.y; y < bottom; y++) {
+    for (let x = part.x; x < right; x++) {
+      const at = y * stride + (x >> 3)
+      bitmap.data[at] = (bitmap.data[at] as number) ^ (0x80 >> (x & 7))
+    }
+  }
+}
+
 /** `bitmap` turned clockwise. */
 export function turnBitmap(bitmap: Bitmap, degrees: 0 | 90 | 180 | 270): Bitmap {
   if (degrees === 0) return bitmap

@@ -141,6 +141,14 @@ export interface SymbolBlock {
   readonly path: string
 }
 
+/** In dots; x and y of its top left corner. */
+export interface Rectangle {
+  readonly x: number
+  readonly y: number
+  readonly widthDots: number
+  readonly heightDots: number
+}
+
 /**
  * Blocks that are printed as dots: cells beside each other of which one holds a picture or a symbol, or turned
  * nodes.
@@ -157,6 +165,8 @@ export interface RowBlock {
   readonly x: number
   /** Blocks under each other from `y` on; their x is that of the strip, or of the picture before it is turned. */
   readonly cells: readonly { readonly y: number; readonly blocks: readonly Block[] }[]
+  /** Where black and white change places, before it is turned. */
+  readonly inverse?: Rectangle
   readonly path: string
 }
 

@@ -197,6 +197,58 @@ const ruleNode: fc.Arbitrary<ReceiptNode> = fc
   )
   .map(([fields, style]) => ({ kind: 'rule', ...fields, ...style }))
 
+const lineNode: fc.Arbitrary<ReceiptNode> = fc
+  .tuple(
+    fc.record(
+      {
+        line: fc.constantFrom('solid', 'dashed', 'dotted', 'double', 'wave', 'cut'),
+        thickness: fc.integer({ min: 1, max: 9 }),
+        text: textOf(2),
+      },
+      { requiredKeys: ['line'] },
+    ),
+    styleOf(2),
+  )
+  .map(([fields, style]) => ({ kind: 'rule', ...fields, ...style }))
+
+const spacing = fc.constantFrom<number | string>(0, 3, 8, '1mm', '1 cell')
+const sides = fc.oneof(
+  spacing,
+  fc.record({ top: spacing, right: spacing, bottom: spacing, left: spacing }, { requiredKeys: [] }),
+)
+
+const place = fc.oneof(
+  { weight: 9, arbitrary: fc.constant({}) },
+  {
+    weight: 1,
+    arbitrary: fc.record(
+      { margin: sides, minHeight: fc.constantFrom(10, 80, '5mm') },
+      { requiredKeys: [] },
+    ),
+  },
+)
+
+const frame = fc.record(
+  {
+    border: fc.constantFrom<'none' | 'single' | 'double' | 'thick' | 'dashed' | number>(
+      'none',
+      'single',
+      'double',
+      'thick',
+      'dashed',
+      4,
+    ),
+    padding: sides,
+    fill: fc.constantFrom('none', 'inverse', 'grey'),
+    title: textOf(1),
+  },
+  { requiredKeys: [] },
+)
+
+const bannerNode: fc.Arbitrary<ReceiptNode> = fc
+  .tuple(textOf(2), styleOf(2))
+  .map(([text, style]) => ({ kind: 'banner', text, ...style }))
+
 const qrNode: fc.Arbitrary<ReceiptNode> = fc
   .tuple(
     fc.constantFrom(
@@ -290,13 +342,25 @@ const columnsOf = (cellNode: fc.Arbitrary<ReceiptNode>): fc.Arbitrary<ReceiptNod
           },
           { requiredKeys: [] },
         ),
+        fc.oneof(
+          { weight: 3, arbitrary: fc.constant({}) },
+          {
+            weight: 1,
+            arbitrary: fc.record({
+              border: fc.constantFrom('rules', 'grid', 'box'),
+              rowPadding: spacing,
+            }),
+          },
+        ),
         styleOf(1),
       )
-      .map(([columns, rows, rest, style]) => ({
+      .map(([columns, rows, { rules, ...rest }, border, style]) => ({
         kind: 'columns',
         columns,
         rows,
         ...rest,
+        ...('border' in border || rules === undefined ? {} : { rules }),
+        ...border,
         ...style,
       }))
   })
@@ -316,19 +380,55 @@ const otherNode: fc.Arbitrary<ReceiptNode> = fc.oneof(
   ),
 )
 
-const node = fc.letrec<{ node: ReceiptNode; columns: ReceiptNode; group: ReceiptNode }>((tie) => ({
-  node: fc.oneof(
+const node = fc.letrec<{
+  node: ReceiptNode
+  bare: ReceiptNode
+  columns: ReceiptNode
+  group: ReceiptNode
+  box: ReceiptNode
+  row: ReceiptNode
+}>((tie) => ({
+  node: fc.tuple(tie('bare'), place).map(([one, around]) => ({ ...one, ...around })),
+  bare: fc.oneof(
     { maxDepth: 3, depthSize: 'small' },
     { weight: 6, arbitrary: textNode },
     { weight: 4, arbitrary: fieldNode },
     { weight: 4, arbitrary: tie('columns') },
     { weight: 1, arbitrary: ruleNode },
+    { weight: 1, arbitrary: lineNode },
+    { weight: 1, arbitrary: bannerNode },
+    { weight: 1, arbitrary: tie('box') },
+    { weight: 1, arbitrary: tie('row') },
     { weight: 1, arbitrary: qrNode },
     { weight: 1, arbitrary: imageNode },
     { weight: 1, arbitrary: otherNode },
     { weight: 2, arbitrary: tie('group') },
   ),
   columns: columnsOf(fc.oneof(textNode, qrNode, imageNode, fieldNode)),
+  box: fc
+    .tuple(fc.array(tie('node'), { maxLength: 3 }), frame, styleOf(1), align)
+    .map(([nodes, rest, style, aligned]) => ({
+      kind: 'box',
+      nodes,
+      ...rest,
+      ...style,
+      ...aligned,
+    })),
+  row: fc
+    .array(
+      fc
+        .tuple(
+          fc.array(tie('node'), { maxLength: 2 }),
+          fc.record(
+            { width: columnWidth, valign: fc.constantFrom('top', 'middle', 'bottom') },
+            { requiredKeys: [] },
+          ),
+          align,
+        )
+        .map(([nodes, rest, aligned]) => ({ nodes, ...rest, ...aligned })),
+      { minLength: 1, maxLength: 3 },
+    )
+    .map((cells) => ({ kind: 'row', cells })),
   group: fc
     .tuple(
       fc.array(tie('node'), { maxLength: 4 }),

@@ -25,6 +25,12 @@ function textOfNode(node: ReceiptNode): string {
       return plain(node.label) + plain(node.value)
     case 'columns':
       return [node.header ?? [], ...node.rows, node.footer ?? []].flat().map(textOfCell).join('')
+    case 'banner':
+      return plain(node.text)
+    case 'box':
+      return plain(node.title ?? '') + node.nodes.map(textOfNode).join('')
+    case 'row':
+      return node.cells.map(({ nodes }) => nodes.map(textOfNode).join('')).join('')
     case 'group':
       return node.nodes.map(textOfNode).join('')
     default:

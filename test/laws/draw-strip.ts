@@ -5,7 +5,7 @@ import { type Bitmap, blitBitmap, createBitmap, dotAt } from '../../src/model/bi
 import { ZONE_DRAWN, ZONE_MULTIBYTE } from '../../src/model/cells.js'
 import { cellText } from '../../src/model/cut-cells.js'
 import type { Profile } from '../../src/model/profile.js'
-import type { Block, LineBlock, RowBlock, Run, Strip } from '../../src/model/strip.js'
+import type { Block, LineBlock, Rectangle, RowBlock, Run, Strip } from '../../src/model/strip.js'
 import type { TextStyle } from '../../src/model/style.js'
 import { symbolBitmap } from '../../src/symbols/symbol.js'
 
@@ -107,6 +107,7 @@ function drawRow(target: Bitmap, row: RowBlock, top: number, profile: Profile): 
   const insideHeight = turn === 0 || turn === 180 ? heightDots : widthDots
   const upright = createBitmap(insideDots, insideHeight)
   for (const cell of row.cells) drawBlocks(upright, cell.blocks, cell.y, profile)
+  if (row.inverse !== undefined) changePlaces(upright, row.inverse)
   for (let y = 0; y < insideHeight; y++) {
     for (let x = 0; x < insideDots; x++) {
       if (!dotAt(upright, x, y)) continue
@@ -114,6 +115,19 @@ function drawRow(target: Bitmap, row: RowBlock, top: number, profile: Profile): 
       const place = { 0: [x, y], 90: [down, x], 180: [right, down], 270: [y, right] } as const
       const [toX, toY] = place[turn]
       fillRect(target, row.x + toX, top + toY, 1, 1)
+    }
+  }
+}
+
+/** Black becomes white, and white black. */
+function changePlaces(bitmap: Bitmap, part: Rectangle): void {
+  const before = { ...bitmap, data: bitmap.data.slice() }
+  bitmap.data.fill(0)
+  for (let y = 0; y < bitmap.heightDots; y++) {
+    for (let x = 0; x < bitmap.widthDots; x++) {
+      const isInside =
+        x >= part.x && x < part.x + part.widthDots && y >= part.y && y < part.y + part.heightDots
+      if (dotAt(before, x, y) !== isInside) fillRect(bitmap, x, y, 1, 1)
     }
   }
 }

@@ -1,6 +1,12 @@
 /** Cells beside each other as one picture: text from the glyphs, symbols and images at their places. */
 
-import { type Bitmap, blitBitmap, createBitmap, turnBitmap } from '../../model/bitmap.js'
+import {
+  type Bitmap,
+  blitBitmap,
+  createBitmap,
+  invertBitmap,
+  turnBitmap,
+} from '../../model/bitmap.js'
 import type { Report } from '../../model/diagnostic.js'
 import type { Block, RowBlock } from '../../model/strip.js'
 import { symbolBitmap } from '../../symbols/symbol.js'
@@ -14,6 +20,7 @@ export function drawRow(row: RowBlock, fonts: CellSizes, report: Report): Bitmap
     let y = top
     for (const block of blocks) y += drawBlock(bitmap, block, y, fonts, report)
   }
+  if (row.inverse !== undefined) invertBitmap(bitmap, row.inverse)
   return turnBitmap(bitmap, row.turn)
 }
 

@@ -5,7 +5,7 @@ import { type Cells, PlainCells, ZONE_DRAWN } from '../../model/cells.js'
 import type { Report } from '../../model/diagnostic.js'
 import type { StoredLogo } from '../../model/logo.js'
 import type { Profile } from '../../model/profile.js'
-import type { CutBlock, LineBlock, PulseBlock, RowBlock, Strip } from '../../model/strip.js'
+import type { Block, CutBlock, LineBlock, PulseBlock, RowBlock, Strip } from '../../model/strip.js'
 import { columnImages } from './column-image.js'
 import { ByteOut, pushLineFeed } from './command-out.js'
 import type { Command, CommandOut } from './commands/index.js'
@@ -63,6 +63,7 @@ function lowerInto(
 ): void {
   const modes = new Modes(out, options.profile, options.charset, strip.lineSpacingDots)
   modes.start()
+  const reported = new Set<string>()
   for (const block of settlePages(strip, options.charset).blocks) {
     onBlock()
     switch (block.kind) {
@@ -76,7 +77,7 @@ function lowerInto(
         lowerSymbol(block, strip, out, options)
         break
       case 'row':
-        reportText(block, options.report)
+        reportText(block, reported, options.report)
         pushImage(
           drawRow(block, options.profile, options.report),
           { ...strip, x: block.x, path: block.path },
@@ -99,15 +100,21 @@ function lowerInto(
   }
 }
 
-/** Text in a row of dots cannot be read back from the bytes, which matters to whoever archives them. */
-function reportText(row: RowBlock, report: Report): void {
-  if (!row.cells.some(({ blocks }) => blocks.some(({ kind }) => kind === 'line'))) return
+/** Text in a row of dots cannot be read back from the bytes, which matters to whoever archives them. Said once of a node. */
+function reportText(row: RowBlock, reported: Set<string>, report: Report): void {
+  if (reported.has(row.path) || !hasText(row)) return
+  reported.add(row.path)
   report({
     code: 'ROW_AS_DOTS',
     severity: 'info',
-    message: 'the row holds a picture or a symbol: the text in it is printed as dots as well',
+    message: 'this is printed as one picture: the text in it is dots as well',
     path: row.path,
   })
+}
+
+function hasText(block: Block): boolean {
+  if (block.kind === 'row') return block.cells.some(({ blocks }) => blocks.some(hasText))
+  return block.kind === 'line'
 }
 
 /** Text is sent in modes; dots for what the printer lacks go in between, or the whole line becomes a picture. */

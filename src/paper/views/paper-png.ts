@@ -4,6 +4,7 @@ import { encode } from 'fast-png'
 import { drawGlyph } from '../../glyphs/index.js'
 import { type Bitmap, blitBitmap, createBitmap, dotAt } from '../../model/bitmap.js'
 import type { Paper } from '../../model/paper.js'
+import { SCISSORS } from '../../model/scissors.js'
 import {
   bridgeDots,
   cutLines,
@@ -12,7 +13,6 @@ import {
   type PictureOptions,
   type PicturePiece,
   pictureOf,
-  scissors,
   toothDots,
 } from './paper-picture.js'
 
@@ -153,9 +153,9 @@ function drawMark(canvas: Canvas, picture: Picture, cut: Picture['cuts'][number]
       }
     }
   }
-  const left = picture.paperX - scissors[0].length - 6
-  const top = cut.y - Math.ceil(scissors.length / 2)
-  for (const [y, row] of scissors.entries()) {
+  const left = picture.paperX - SCISSORS[0].length - 6
+  const top = cut.y - Math.ceil(SCISSORS.length / 2)
+  for (const [y, row] of SCISSORS.entries()) {
     for (let x = 0; x < row.length; x++) if (row[x] === '#') paint(canvas, left + x, top + y, mark)
   }
 }

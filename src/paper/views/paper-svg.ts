@@ -1,6 +1,7 @@
 /** Paper as an SVG: its dots as horizontal strokes, sharp at any size; with its edges and cuts on a desk, if asked. */
 import { type Bitmap, bytesPerRow } from '../../model/bitmap.js'
 import type { Paper } from '../../model/paper.js'
+import { SCISSORS } from '../../model/scissors.js'
 import {
   bridgeDots,
   cutLines,
@@ -10,7 +11,6 @@ import {
   type PictureOptions,
   type PicturePiece,
   pictureOf,
-  scissors,
   toothDots,
 } from './paper-picture.js'
 
@@ -68,9 +68,9 @@ function dots(picture: Picture, piece: PicturePiece, bitmap: Bitmap): string {
 
 function mark(picture: Picture, cut: PictureCut): string {
   const lines = cutLines(picture, cut).map(([from, to]) => `M${from} ${cut.y}H${to}`)
-  const left = picture.paperX - scissors[0].length - 6
-  const top = cut.y - Math.ceil(scissors.length / 2)
-  const blades = scissors.flatMap((row, y) =>
+  const left = picture.paperX - SCISSORS[0].length - 6
+  const top = cut.y - Math.ceil(SCISSORS.length / 2)
+  const blades = SCISSORS.flatMap((row, y) =>
     [...row.matchAll(/#+/g)].map(
       ([run], i, all) =>
         `M${left + (all[i]?.index ?? 0)} ${top + y}h${run.length}v1h-${run.length}z`,

@@ -1,0 +1,136 @@
+/** Lines and frames of dots, which touch where characters would leave gaps. */
+
+import { type Bitmap, bytesPerRow, createBitmap } from '../model/bitmap.js'
+import { SCISSORS } from '../model/scissors.js'
+
+/** A row of dots from left to right, or a column from top to bottom. */
+export type LineStyle = 'solid' | 'dashed' | 'dotted' | 'double' | 'wave' | 'cut'
+
+export interface LineLook {
+  readonly style: LineStyle
+  readonly thickness: number
+}
+
+/** Dots from the crest of a wave to its trough, and of one wave. */
+const WAVE_HEIGHT = 8
+const WAVE_LENGTH = 24
+
+/** Dots across the line. */
+export function lineDots({ style, thickness }: LineLook): number {
+  if (style === 'double') return 3 * thickness
+  if (style === 'wave') return WAVE_HEIGHT + thickness
+  return style === 'cut' ? Math.max(SCISSORS.length, thickness) : thickness
+}
+
+/** A line of `widthDots` as a picture. */
+export function horizontalLine(look: LineLook, widthDots: number): Bitmap {
+  const bitmap = createBitmap(widthDots, lineDots(look))
+  if (look.style !== 'cut') {
+    drawHorizontal(bitmap, look, 0, 0, widthDots)
+    return bitmap
+  }
+  SCISSORS.forEach((row, y) => {
+    for (let x = 0; x < row.length; x++) if (row[x] === '#') setDot(bitmap, x, y)
+  })
+  const from = SCISSORS[0].length + 6
+  const y = (bitmap.heightDots - look.thickness) >> 1
+  drawHorizontal(bitmap, { ...look, style: 'dashed' }, from, y, widthDots - from)
+  return bitmap
+}
+
+/** Draws a line from (x, y) to the right, its upper edge at y. */
+export function drawHorizontal(
+  bitmap: Bitmap,
+  look: LineLook,
+  x: number,
+  y: number,
+  length: number,
+): void {
+  const across = lineDots(look)
+  for (let along = 0; along < length; along++) {
+    for (let k = 0; k < across; k++) {
+      if (hasInk(look, along, k)) setDot(bitmap, x + along, y + k)
+    }
+  }
+}
+
+/** Draws a line from (x, y) down, its left edge at x. */
+export function drawVertical(
+  bitmap: Bitmap,
+  look: LineLook,
+  x: number,
+  y: number,
+  length: number,
+): void {
+  const across = lineDots(look)
+  for (let along = 0; along < length; along++) {
+    for (let k = 0; k < across; k++) {
+      if (hasInk(look, along, k)) setDot(bitmap, x + k, y + along)
+    }
+  }
+}
+
+function hasInk({ style, thickness }: LineLook, along: number, across: number): boolean {
+  switch (style) {
+    case 'dashed':
+    case 'cut':
+      return along % 14 < 8
+    case 'dotted':
+      return along % (3 * thickness) < thickness
+    case 'double':
+      return across < thickness || across >= 2 * thickness
+    case 'wave': {
+      const middle = (WAVE_HEIGHT / 2) * (1 + Math.sin((2 * Math.PI * along) / WAVE_LENGTH))
+      return across >= Math.round(middle) && across < Math.round(middle) + thickness
+    }
+    default:
+      return true
+  }
+}
+
+/** Draws a rectangle whose outer edges are those of the box; a double one has its corners twice. */
+export function drawFrame(
+  bitmap: Bitmap,
+  { style, thickness }: LineLook,
+  box: { x: number; y: number; widthDots: number; heightDots: number },
+): void {
+  const { x, y, widthDots, heightDots } = box
+  const isDouble = style === 'double'
+  const one = { style: isDouble ? ('solid' as const) : style, thickness }
+  drawHorizontal(bitmap, one, x, y, widthDots)
+  drawHorizontal(bitmap, one, x, y + heightDots - thickness, widthDots)
+  drawVertical(bitmap, one, x, y, heightDots)
+  drawVertical(bitmap, one, x + widthDots - thickness, y, heightDots)
+  if (!isDouble) return
+  const inset = 2 * thickness
+  const inner = { widthDots: widthDots - 2 * inset, heightDots: heightDots - 2 * inset }
+  drawFrame(bitmap, one, { x: x + inset, y: y + inset, ...inner })
+}
+
+/** A grey through which text is still read: one dot in eight. `step` is the side of a dot of pictures. */
+export function greyDots(widthDots: number, heightDots: number, step: number): Bitmap {
+  const bitmap = createBitmap(widthDots, heightDots)
+  for (let y = 0; y < heightDots; y += 2 * step) {
+    for (let x = y % (4 * step) === 0 ? 0 : 2 * step; x < widthDots; x += 4 * step) {
+      for (let k = 0; k < step * step; k++) setDot(bitmap, x + (k % step), y + Math.floor(k / step))
+    }
+  }
+  return bitmap
+}
+
+/** Makes white what was drawn there. */
+export function eraseDots(bitmap: Bitmap, x: number, y: number, width: number, height: number) {
+  const stride = bytesPerRow(bitmap.widthDots)
+  for (let row = y; row < y + height; row++) {
+    for (let at = x; at < x + width; at++) {
+      const i = row * stride + (at >> 3)
+      bitmap.data[i] = (bitmap.data[i] as number) & ~(0x80 >> (at & 7))
+    }
+  }
+}
+
+function setDot(bitmap: Bitmap, x: number, y: number): void {
+  if (x < 0 || y < 0 || x >= bitmap.widthDots || y >= bitmap.heightDots) return
+  const at = y * bytesPerRow(bitmap.widthDots) + (x >> 3)
+  bitmap.data[at] = (bitmap.data[at] as number) | (0x80 >> (x & 7))
+}
