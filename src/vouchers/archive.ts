@@ -1,6 +1,7 @@
 /** The interface of every store of vouchers. The stores differ only in where they keep the records. */
 
 import type { Diagnostic } from '../model/diagnostic.js'
+import type { ChainRecord, RecordsQuery, StoredHead } from './chain-record.js'
 import type { DayReport } from './day-report.js'
 import type { PrintEvent } from './events.js'
 import type { FeeQuery, FeeReport } from './fee-report.js'
@@ -195,6 +196,13 @@ export interface Archive {
    * @throws VoucherError `SEAL_INVALID`
    */
   verify(options?: VerifyOptions): Promise<Verification>
+  /** The newest record of each chain. */
+  heads(): Promise<readonly StoredHead[]>
+  /**
+   * Records in the order in which the store took them, for a push or a backup.
+   * @throws VoucherError `RECORD_CHANGED` if one of them is not as it was recorded
+   */
+  records(query: RecordsQuery): Promise<readonly ChainRecord[]>
   close(): Promise<void>
   [Symbol.asyncDispose](): Promise<void>
 }

@@ -13,6 +13,8 @@ import { XiaopiaoError } from '../model/errors.js'
  * - `KEY_CONFLICT`, `NUMBER_TAKEN`: the key or the number belongs to another trade
  * - `VOUCHER_UNKNOWN`, `VOUCHER_AMBIGUOUS`: no voucher has the number, or several have it
  * - `STORE_MISSING`, `STORE_LOCKED`, `STORE_NEWER`, `STORE_FULL`, `STORE_DAMAGED`, `STORE_UNREACHABLE`, `STORE_KEY`: the store cannot be used
+ * - `RECORD_CHANGED`, `RECORD_MISSING`: a record that is pushed is not as it was recorded; `COPY_DIFFERS`, `COPY_AHEAD`: the copy of the shop
+ *   has another record, or more of them; `STORE_READ_ONLY`: the copy of a shop is written by its pushes alone
  * - `STORE_ADDRESS`: the address of a store in PostgreSQL cannot be read; `STORE_NOT_DURABLE`: its server may forget what it acknowledged
  *
  * @example

@@ -8,7 +8,7 @@ import { type OptionRules, readArgument, readOptions, TEXT } from '../model/opti
 import { codeOf } from '../model/realms.js'
 import type { Archive } from './archive.js'
 import { VoucherError } from './errors.js'
-import { makeKeyFile, readKeyFile } from './key-file.js'
+import { readKeyFile, readOrMakeKey } from './key-file.js'
 import { createPostgresArchive, openPostgresArchive } from './open-postgres.js'
 import { isAddress, type PostgresPlace, readPostgresUrl } from './postgres-url.js'
 import type { StoreEngine } from './store/engine.js'
@@ -42,14 +42,13 @@ const STORE_FILES = ['', '-wal', '-shm'] as const
  * vouchers // []
  */
 export async function createArchive(store: string, options: ArchiveOptions = {}): Promise<Archive> {
-  const { file, place, keyFile } = readPlace('createArchive', store, options)
-  const readKey = async () =>
-    (await exists(keyFile)) ? readKeyFile(keyFile) : makeKeyFile(keyFile)
+  const place = readPlace('createArchive', store, options)
   await checkKysely()
-  if (place !== undefined) return createPostgresArchive(place, readKey)
+  if ('database' in place) return createPostgresArchive(place.database, place.keyFile)
+  const { file, keyFile } = place
   await makeStoreFile(file)
   try {
-    return await openStore(file, await readKey())
+    return await openStore(file, await readOrMakeKey(keyFile))
   } catch (error) {
     for (const suffix of STORE_FILES) await rm(`${file}${suffix}`, { force: true })
     throw error
@@ -98,9 +97,10 @@ function cannotMake(file: string, cause: unknown): VoucherError {
  * vouchers // []
  */
 export async function openArchive(store: string, options: ArchiveOptions = {}): Promise<Archive> {
-  const { file, place, keyFile } = readPlace('openArchive', store, options)
+  const place = readPlace('openArchive', store, options)
   await checkKysely()
-  if (place !== undefined) return openPostgresArchive(place, await readKeyFile(keyFile))
+  if ('database' in place) return openPostgresArchive(place.database, place.keyFile)
+  const { file, keyFile } = place
   if (!(await exists(file))) {
     throw new VoucherError(`no store is at ${file}`, {
       code: 'STORE_MISSING',
@@ -111,12 +111,10 @@ export async function openArchive(store: string, options: ArchiveOptions = {}): 
   return openStore(file, await readKeyFile(keyFile))
 }
 
-interface StorePlace {
-  readonly file: string
-  /** Where it is, if it is in a database and not in a file. */
-  readonly place?: PostgresPlace
-  readonly keyFile: string
-}
+/** A store that is a file, or one in a database. */
+type StorePlace =
+  | { readonly file: string; readonly keyFile: string }
+  | { readonly database: PostgresPlace; readonly keyFile: string | undefined }
 
 function readPlace(owner: string, store: string, options: ArchiveOptions): StorePlace {
   const given = readArgument<string>(owner, 'store', store, TEXT)
@@ -125,13 +123,8 @@ function readPlace(owner: string, store: string, options: ArchiveOptions): Store
     const file = resolve(given)
     return { file, keyFile: resolve(keyFile ?? `${file}.key`) }
   }
-  const place = readPostgresUrl(given)
-  if (keyFile !== undefined) return { file: place.name, place, keyFile: resolve(keyFile) }
-  throw new VoucherError('a store in PostgreSQL needs a key file', {
-    code: 'STORE_KEY',
-    path: 'keyFile',
-    hint: 'Give keyFile (--key-file FILE): a file of this counter, a copy of the one that vouchers init has made.',
-  })
+  const database = readPostgresUrl(given)
+  return { database, keyFile: keyFile === undefined ? undefined : resolve(keyFile) }
 }
 
 async function checkKysely(): Promise<void> {
@@ -168,6 +161,8 @@ async function openStore(file: string, key: Uint8Array): Promise<Archive> {
     const engine: StoreEngine = {
       db,
       writerOf: () => writer,
+      isCopy: false,
+      snapshot: (work) => work(db),
       locksRows: false,
       isOvertaken: () => false,
       release,

@@ -4,29 +4,44 @@ import type { Kysely } from 'kysely'
 import type { Archive } from './archive.js'
 import { hashLink, isSameHash } from './chain.js'
 import { VoucherError } from './errors.js'
+import { readKeyFile, readOrMakeKey } from './key-file.js'
 import type { PostgresPlace } from './postgres-url.js'
 import type { StoreEngine } from './store/engine.js'
+import type { ShopCopy } from './store/shop-copy.js'
 import type { StoreTables } from './store/tables.js'
 
 /** Records whose hashes show that a key is that of the store: several, because one of them may have been changed. */
 const KEY_SAMPLE = 10
 
-/**
- * @param readKey reads or makes the key, once the server has shown that it can be used
- * @throws VoucherError `STORE_EXISTS`, `STORE_UNREACHABLE`, `STORE_NOT_DURABLE`
- */
+/** @throws VoucherError `STORE_EXISTS`, `STORE_KEY`, `STORE_READ_ONLY`, `STORE_UNREACHABLE`, `STORE_NOT_DURABLE` */
 export async function createPostgresArchive(
   place: PostgresPlace,
-  readKey: () => Promise<Uint8Array>,
+  keyFile: string | undefined,
 ): Promise<Archive> {
+  if (place.shop !== undefined) throw madeByPush()
+  const file = neededKey(keyFile)
   return withEngine(place, async (engine) => {
-    await makeStore(engine, place)
-    return archiveOf(engine, await readKey())
+    if (!(await makeStore(engine, place))) {
+      throw new VoucherError(`a store is in ${place.name} already`, {
+        code: 'STORE_EXISTS',
+        path: 'store',
+        hint: 'Use it as it is, or choose another schema; init never overwrites.',
+      })
+    }
+    return archiveOf(engine, await readOrMakeKey(file))
   })
 }
 
-/** @throws VoucherError `STORE_MISSING`, `STORE_UNREACHABLE`, `STORE_NOT_DURABLE`, `STORE_NEWER`, `STORE_KEY` */
-export async function openPostgresArchive(place: PostgresPlace, key: Uint8Array): Promise<Archive> {
+/**
+ * @param keyFile may be left out for the copy of a shop, which is then verified as far as that is possible without
+ * @throws VoucherError `STORE_MISSING`, `STORE_KEY`, `STORE_UNREACHABLE`, `STORE_NOT_DURABLE`, `STORE_NEWER`
+ */
+export async function openPostgresArchive(
+  place: PostgresPlace,
+  keyFile: string | undefined,
+): Promise<Archive> {
+  const isKeyless = place.shop !== undefined && keyFile === undefined
+  const key = isKeyless ? undefined : await readKeyFile(neededKey(keyFile))
   return withEngine(place, async (engine) => {
     const { stepsTaken } = await import('./store/migrate.js')
     const taken = await stepsTaken(engine.db)
@@ -34,19 +49,62 @@ export async function openPostgresArchive(place: PostgresPlace, key: Uint8Array)
       throw new VoucherError(`no store is in ${place.name}`, {
         code: 'STORE_MISSING',
         path: 'store',
-        hint: 'Check the address; vouchers init makes a new store.',
+        hint:
+          place.shop === undefined
+            ? 'Check the address; vouchers init makes a new store.'
+            : 'Check the address; the first vouchers push of the shop makes its copy.',
       })
     }
     if (taken === 'some') await takeSteps(place)
-    await checkKey(engine.db, key)
+    if (key !== undefined) await checkKey(engine.db, key)
     return archiveOf(engine, key)
   })
 }
 
-async function withEngine(
+/**
+ * Opens the copy of a shop to push into it; it is made if it is not there.
+ *
+ * @throws VoucherError `STORE_ADDRESS` if no shop is named, `STORE_UNREACHABLE`, `STORE_NOT_DURABLE`, `STORE_NEWER`
+ */
+export async function openShopCopy(place: PostgresPlace): Promise<ShopCopy> {
+  if (place.shop === undefined) {
+    throw new VoucherError('the address does not say whose copy it is', {
+      code: 'STORE_ADDRESS',
+      path: 'to',
+      hint: 'Put the name of the shop behind it: postgres://user@host/database?shop=07',
+    })
+  }
+  return withEngine(place, async (engine) => {
+    const { stepsTaken } = await import('./store/migrate.js')
+    const { ShopCopy } = await import('./store/shop-copy.js')
+    const taken = await stepsTaken(engine.db)
+    if (taken === 'none') await makeStore(engine, place)
+    if (taken === 'some') await takeSteps(place)
+    return new ShopCopy(engine)
+  })
+}
+
+function neededKey(keyFile: string | undefined): string {
+  if (keyFile !== undefined) return keyFile
+  throw new VoucherError('a store in PostgreSQL needs a key file', {
+    code: 'STORE_KEY',
+    path: 'keyFile',
+    hint: 'Give keyFile (--key-file FILE): a file of this counter, a copy of the one that vouchers init has made.',
+  })
+}
+
+function madeByPush(): VoucherError {
+  return new VoucherError('the copy of a shop is made by its first push', {
+    code: 'STORE_READ_ONLY',
+    path: 'store',
+    hint: 'Leave shop out of the address to make a store that counters write to.',
+  })
+}
+
+async function withEngine<Opened>(
   place: PostgresPlace,
-  work: (engine: StoreEngine) => Promise<Archive>,
-): Promise<Archive> {
+  work: (engine: StoreEngine) => Promise<Opened>,
+): Promise<Opened> {
   const { storeError } = await import('./store/store-errors.js')
   const { openPostgres } = await import('./store/postgres.js')
   const engine = await openPostgres(place)
@@ -59,7 +117,7 @@ async function withEngine(
   }
 }
 
-async function archiveOf(engine: StoreEngine, key: Uint8Array): Promise<Archive> {
+async function archiveOf(engine: StoreEngine, key: Uint8Array | undefined): Promise<Archive> {
   const { SqlArchive } = await import('./store/sql-archive.js')
   return new SqlArchive(engine, key)
 }
@@ -86,23 +144,25 @@ async function checkServer(db: Kysely<StoreTables>): Promise<void> {
   }
 }
 
-/** Two programs that make the same store wait for each other, and the second finds it there. */
-async function makeStore({ db }: StoreEngine, place: PostgresPlace): Promise<void> {
+/**
+ * Makes the store unless it is there. Two programs that make the same one wait for each other.
+ *
+ * @returns whether this one has made it
+ */
+async function makeStore({ db }: StoreEngine, place: PostgresPlace): Promise<boolean> {
   const { sql } = await import('kysely')
   const { stepsTaken } = await import('./store/migrate.js')
-  const name = `xiaopiao ${place.schema}`
-  await db.connection().execute(async (own) => {
+  const { schema } = place
+  const name = `xiaopiao ${schema}`
+  return db.connection().execute(async (own) => {
     await sql`select pg_advisory_lock(hashtext(${name}))`.execute(own)
     try {
-      await sql`create schema if not exists ${sql.id(place.schema)}`.execute(own)
-      if ((await stepsTaken(own)) !== 'none') {
-        throw new VoucherError(`a store is in ${place.name} already`, {
-          code: 'STORE_EXISTS',
-          path: 'store',
-          hint: 'Use it as it is, or choose another schema; init never overwrites.',
-        })
-      }
+      const { rows } = await sql`select 1 from pg_namespace where nspname = ${schema}`.execute(own)
+      // Somebody who may not make schemas may use one that was made for the store.
+      if (rows.length === 0) await sql`create schema ${sql.id(schema)}`.execute(own)
+      if ((await stepsTaken(own)) !== 'none') return false
       await takeSteps(place)
+      return true
     } finally {
       await sql`select pg_advisory_unlock(hashtext(${name}))`.execute(own)
     }

@@ -48,3 +48,8 @@ export const NOT_SEEN_WITHOUT_SEAL: readonly string[] = [
   'a terminal whose whole chain was removed',
   'a chain that was computed again by somebody who has the key file',
 ]
+
+/** The copy of a shop has no key. */
+export const NOT_SEEN_WITHOUT_KEY: readonly string[] = [
+  'a record that was changed together with the hash of its body: only the key of the shop shows that',
+]

@@ -8,6 +8,10 @@ export interface StoreEngine {
   readonly db: Kysely<StoreTables>
   /** A writer for the transaction, which must have asked nothing yet. */
   writerOf(trx: Transaction<StoreTables>): RowWriter | Promise<RowWriter>
+  /** Whether it is the copy of a shop, which only `push` writes. */
+  readonly isCopy: boolean
+  /** Reads as of one moment where others may write meanwhile. */
+  snapshot<T>(work: (db: Kysely<StoreTables>) => Promise<T>): Promise<T>
   /** Whether several transactions may write at once, so that what they read to change it must be locked. */
   readonly locksRows: boolean
   /** Whether a transaction failed only because another one came first, so that it may be tried again. */

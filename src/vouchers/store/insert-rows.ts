@@ -13,14 +13,23 @@ export interface Target<Row> {
   readonly many: string
 }
 
+export interface TargetOptions<Row> {
+  /** The unique column by which a row that is there already is changed; without it such a row is an error. */
+  readonly orUpdate?: keyof Row & string
+}
+
 export function targetOf<Row>(
   table: string,
   columns: readonly (keyof Row & string)[],
+  { orUpdate }: TargetOptions<Row> = {},
 ): Target<Row> {
   const names = columns.map((name) => `"${name}"`).join(', ')
   const marks = `(${columns.map(() => '?').join(', ')})`
   const one = `insert into "${table}" (${names}) values ${marks}`
-  return { columns, one, many: `${one}${`, ${marks}`.repeat(ROWS - 1)}` }
+  const others = columns.filter((name) => name !== orUpdate)
+  const update = others.map((name) => `"${name}" = excluded."${name}"`).join(', ')
+  const end = orUpdate === undefined ? '' : ` on conflict ("${orUpdate}") do update set ${update}`
+  return { columns, one: `${one}${end}`, many: `${one}${`, ${marks}`.repeat(ROWS - 1)}${end}` }
 }
 
 export function insertRows<Row>(

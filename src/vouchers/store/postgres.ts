@@ -20,8 +20,6 @@ import type { StoreTables } from './tables.js'
 const CONNECT_TIMEOUT_MS = 10_000
 /** A server that is gone without a word must not hold up the counter. Steps to a newer form may take longer. */
 const QUERY_TIMEOUT_MS = 60_000
-const INT8 = 20
-const NUMERIC = 1700
 
 /**
  * Every connection: the store's schema and no other, commits that are on the disk, a wait of ten seconds for another one's lock, and no
@@ -29,7 +27,7 @@ const NUMERIC = 1700
  */
 const SESSION = `select set_config(name, value, false) from (values
   ('search_path', $1), ('lock_timeout', '10s'), ('idle_in_transaction_session_timeout', '60s'),
-  ('default_transaction_isolation', 'read committed'), ('standard_conforming_strings', 'on'),
+  ('default_transaction_isolation', 'read committed'), ('bytea_output', 'hex'), ('standard_conforming_strings', 'on'),
   ('synchronous_commit', case current_setting('synchronous_commit') when 'off' then 'on' else current_setting('synchronous_commit') end)
 ) as setting (name, value)`
 
@@ -53,9 +51,7 @@ export async function openPostgres(
     allowExitOnIdle: true,
     types: {
       getTypeParser: ((oid: number, format: 'text') =>
-        oid === INT8 || oid === NUMERIC
-          ? wholeNumber
-          : types.getTypeParser(oid, format)) as typeof types.getTypeParser,
+        PARSERS[oid] ?? types.getTypeParser(oid, format)) as typeof types.getTypeParser,
     },
   })
   // An idle connection that the server closes is taken out of the pool; the next query opens another.
@@ -63,9 +59,17 @@ export async function openPostgres(
   // A connection that dies while nobody waits for it must not end the program; whoever asks it next is told.
   pool.on('connect', (client) => client.on('error', ignore))
   const dialect = new StorePostgresDialect({ pool: poolOf(pool, place.schema) })
+  const db = new Kysely<StoreTables>({ dialect })
   return {
-    db: new Kysely<StoreTables>({ dialect }),
+    db,
     writerOf: postgresWriter,
+    isCopy: place.shop !== undefined,
+    snapshot: (work) =>
+      db
+        .transaction()
+        .setIsolationLevel('repeatable read')
+        .setAccessMode('read only')
+        .execute(work),
     locksRows: true,
     isOvertaken: (error) => isOvertaken(codeOf(error)),
     release: async () => undefined,
@@ -95,6 +99,18 @@ function wholeNumber(text: string): number {
     path: 'store',
     hint: 'Run vouchers verify, which names what was changed.',
   })
+}
+
+/** Hexadecimal digits behind `\\x`; the driver would make a Buffer of them. */
+function bytes(text: string): Uint8Array {
+  return new Uint8Array(Buffer.from(text.slice(2), 'hex'))
+}
+
+/** By the numbers of their types: int8, numeric and bytea. */
+const PARSERS: Readonly<Record<number, (text: string) => unknown>> = {
+  20: wholeNumber,
+  1700: wholeNumber,
+  17: bytes,
 }
 
 /** Connections that are set up before their first use, and are closed once they are broken. */

@@ -5,6 +5,7 @@
 
 import { createSecretKey, type KeyObject } from 'node:crypto'
 import type { Kysely, Transaction } from 'kysely'
+import { type OptionRules, readOptions, wholeNumber } from '../../model/options.js'
 import type {
   AddResult,
   Archive,
@@ -20,6 +21,7 @@ import type {
   VoucherRecord,
 } from '../archive.js'
 import { maskCardNumbers } from '../card-numbers.js'
+import type { ChainRecord, RecordsQuery, StoredHead } from '../chain-record.js'
 import type { DayReport } from '../day-report.js'
 import { VoucherError } from '../errors.js'
 import type { VoucherEvent } from '../events.js'
@@ -43,6 +45,7 @@ import type { Verification } from '../verification.js'
 import { addTrade, merchantOf } from './add-trade.js'
 import { approve } from './approve.js'
 import { loadDetail } from './batch-detail.js'
+import { loadRecords } from './chain-records.js'
 import type { StoreEngine } from './engine.js'
 import { loadFeeTrades } from './fee-trades.js'
 import { cursorAt, selectVouchers } from './find-vouchers.js'
@@ -66,19 +69,23 @@ import { recordsOf } from './voucher-records.js'
 /** Attempts of a transaction that another one has overtaken: each means that another was written in between. */
 const MAX_ATTEMPTS = 50
 
+const RECORDS_QUERY: OptionRules<RecordsQuery> = {
+  after: { ...wholeNumber(0, Number.MAX_SAFE_INTEGER), isNeeded: true },
+  limit: { ...wholeNumber(1, 5000), isNeeded: true },
+}
+
 export class SqlArchive implements Archive {
   readonly #db: Kysely<StoreTables>
   readonly #engine: StoreEngine
-  readonly #key: Uint8Array
-  readonly #chainKey: KeyObject
+  readonly #key: KeyObject | undefined
   readonly #queries = new KnownQueries()
   readonly #settings = new SettingsCache()
 
-  constructor(engine: StoreEngine, key: Uint8Array) {
+  /** @param key of the chains; a copy that is only read needs none */
+  constructor(engine: StoreEngine, key: Uint8Array | undefined) {
     this.#db = engine.db
     this.#engine = engine
-    this.#key = key
-    this.#chainKey = createSecretKey(key)
+    this.#key = key === undefined ? undefined : createSecretKey(key)
   }
 
   async add(trade: unknown, { now }: AtTime): Promise<AddResult> {
@@ -294,7 +301,18 @@ export class SqlArchive implements Archive {
 
   async verify({ seal }: VerifyOptions = {}): Promise<Verification> {
     const given = seal === undefined ? undefined : readSeal(seal)
-    return this.#reading(() => verifyStore(this.#db, this.#key, given))
+    return this.#reading(() => this.#engine.snapshot((db) => verifyStore(db, this.#key, given)))
+  }
+
+  async heads(): Promise<readonly StoredHead[]> {
+    return this.#reading(() =>
+      this.#db.selectFrom('chain_head').selectAll().where('seq', '>', 0).orderBy('chain').execute(),
+    )
+  }
+
+  async records(query: RecordsQuery): Promise<readonly ChainRecord[]> {
+    const { after, limit } = readOptions<RecordsQuery>('records', query, RECORDS_QUERY)
+    return this.#reading(() => loadRecords(this.#db, { after, limit }, this.#key))
   }
 
   async close(): Promise<void> {
@@ -306,9 +324,20 @@ export class SqlArchive implements Archive {
     await this.close()
   }
 
+  /** The file of the shop is the truth about it, so nothing is recorded in its copy. */
+  #writingKey(): KeyObject {
+    if (this.#key !== undefined && !this.#engine.isCopy) return this.#key
+    throw new VoucherError('this is the copy of a shop, which only the shop itself writes', {
+      code: 'STORE_READ_ONLY',
+      path: 'store',
+      hint: 'Record it in the store of the shop, and push it from there.',
+    })
+  }
+
   /** One transaction: the heads of all chains that grew are written at its end. */
   async #unit<T>(now: Date, work: (unit: Unit) => Promise<T>): Promise<T> {
     const at = readNow(now)
+    const key = this.#writingKey()
     return this.#reading(async () => {
       let chains: readonly string[] = []
       const run = async (unit: Unit) => {
@@ -317,7 +346,7 @@ export class SqlArchive implements Archive {
       }
       for (let attempt = 1; ; attempt++) {
         try {
-          return await this.#db.transaction().execute((trx) => this.#runUnit(trx, at, run))
+          return await this.#db.transaction().execute((trx) => this.#runUnit(trx, { key, at }, run))
         } catch (error) {
           if (error instanceof ChainsTaken) chains = error.chains
           else if (attempt >= MAX_ATTEMPTS || !this.#engine.isOvertaken(error)) throw error
@@ -328,12 +357,12 @@ export class SqlArchive implements Archive {
 
   async #runUnit<T>(
     trx: Transaction<StoreTables>,
-    at: number,
+    { key, at }: { readonly key: KeyObject; readonly at: number },
     work: (unit: Unit) => Promise<T>,
   ): Promise<T> {
     const { locksRows } = this.#engine
     const writer = await this.#engine.writerOf(trx)
-    const unit = new Unit({ trx, writer, locksRows, queries: this.#queries }, this.#chainKey, at)
+    const unit = new Unit({ trx, writer, locksRows, queries: this.#queries }, key, at)
     let result: T
     try {
       result = await work(unit)

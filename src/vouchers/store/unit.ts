@@ -21,7 +21,7 @@ import {
 /** Entries of settings belong to the shop and to no terminal. */
 export const SHOP_CHAIN = '@shop'
 
-const ENTRIES = targetOf<NewEntry>('entry', [
+export const ENTRIES = targetOf<NewEntry>('entry', [
   'chain',
   'seq',
   'kind',
@@ -40,6 +40,16 @@ const PUT_BATCH = `insert into "batch" ("merchant", "terminal", "epoch", "batch"
   values (?, ?, ?, ?, ?, ?, ?)
   on conflict ("merchant", "terminal", "epoch", "batch") do update set
   "last_number" = excluded."last_number", "settled_at" = excluded."settled_at", "settled_seq" = excluded."settled_seq"`
+
+export function putHead(writer: RowWriter, { chain, seq, hash }: ChainHead): void {
+  writer.run(PUT_HEAD, [chain, seq, hash])
+}
+
+export function putBatch(writer: RowWriter, batch: BatchTable): void {
+  const { merchant, terminal, epoch, last_number, settled_at, settled_seq } = batch
+  const values = [merchant, terminal, epoch, batch.batch, last_number, settled_at, settled_seq]
+  writer.run(PUT_BATCH, values)
+}
 
 export interface UnitPlace {
   readonly trx: Transaction<StoreTables>
@@ -231,14 +241,9 @@ export class Unit {
   finish(): Promise<void> | undefined {
     this.sql()
     for (const chain of this.#changed) {
-      const { seq, hash } = this.#heads.get(chain) as ChainHead
-      this.#writer.run(PUT_HEAD, [chain, seq, hash])
+      putHead(this.#writer, this.#heads.get(chain) as ChainHead)
     }
-    for (const batch of this.changedBatches) {
-      const { merchant, terminal, epoch, last_number, settled_at, settled_seq } = batch
-      const values = [merchant, terminal, epoch, batch.batch, last_number, settled_at, settled_seq]
-      this.#writer.run(PUT_BATCH, values)
-    }
+    for (const batch of this.changedBatches) putBatch(this.#writer, batch)
     return this.#writer.done()
   }
 }

@@ -1,17 +1,21 @@
 /** Reads every record in the order of its chain, and then every voucher with its events, a page at a time. */
 
+import type { KeyObject } from 'node:crypto'
 import type { Kysely } from 'kysely'
 import { isBytes } from '../../model/realms.js'
-import { type ChainHead, emptyHead, hashBody, hashLink, isSameHash } from '../chain.js'
+import { type ChainHead, emptyHead, isSameHash } from '../chain.js'
 import type { VoucherEvent } from '../events.js'
 import type { Seal } from '../seal.js'
 import {
   type ChainFault,
   NOT_SEEN_AFTER_SEAL,
+  NOT_SEEN_WITHOUT_KEY,
   NOT_SEEN_WITHOUT_SEAL,
   type Verification,
 } from '../verification.js'
 import { canonicalTrade } from './canonical.js'
+import { readableFault } from './chain-records.js'
+import { orderFault } from './check-record.js'
 import { checkSeal } from './seals.js'
 import { verifySettings } from './settings-store.js'
 import type { EntryRow, StoreTables, VoucherRow } from './tables.js'
@@ -24,7 +28,7 @@ const MAX_FAULTS = 100
 /** @param given a seal that somebody kept, or its first digits */
 export async function verifyStore(
   db: Kysely<StoreTables>,
-  key: Uint8Array,
+  key: KeyObject | undefined,
   given: string | Seal | undefined,
 ): Promise<Verification> {
   const faults: ChainFault[] = []
@@ -49,8 +53,10 @@ export async function verifyStore(
     ...(seal === undefined
       ? {}
       : { seal: { seal: seal.seal, at: seal.at, isGiven: given !== undefined } }),
-    notSeen:
-      given === undefined || seal === undefined ? NOT_SEEN_WITHOUT_SEAL : NOT_SEEN_AFTER_SEAL,
+    notSeen: [
+      ...(key === undefined ? NOT_SEEN_WITHOUT_KEY : []),
+      ...(given === undefined || seal === undefined ? NOT_SEEN_WITHOUT_SEAL : NOT_SEEN_AFTER_SEAL),
+    ],
   }
 }
 
@@ -65,7 +71,7 @@ async function chainNames(
 
 async function verifyChain(
   db: Kysely<StoreTables>,
-  key: Uint8Array,
+  key: KeyObject | undefined,
   head: ChainHead,
   { faults, closings }: { readonly faults: ChainFault[]; readonly closings: Closings },
 ): Promise<number> {
@@ -81,7 +87,9 @@ async function verifyChain(
       .limit(PAGE)
       .execute()
     for (const row of page) {
-      checkLink(row, last, key, faults)
+      for (const fault of [readableFault(row, key), orderFault(row, last)]) {
+        if (fault !== undefined) report(faults, fault)
+      }
       noteClosing(closings, row)
       last = { chain: head.chain, seq: row.seq, hash: row.hash }
     }
@@ -97,56 +105,6 @@ async function verifyChain(
     })
   }
   return count
-}
-
-function checkLink(row: EntryRow, last: ChainHead, key: Uint8Array, faults: ChainFault[]): void {
-  const { chain, seq, kind, prev, body_hash: bodyHash, hash, body, voucher_id: voucherId } = row
-  const place = { chain, seq, ...(voucherId === null ? {} : { voucherId }) }
-  if (body !== null && !isSameHash(hashBody(body), bodyHash)) {
-    report(faults, {
-      ...place,
-      kind: 'changed',
-      message: 'the body is not the one that was recorded',
-    })
-  } else if (!isSameHash(hashLink({ chain, seq, kind, prev, bodyHash }, key), hash)) {
-    report(faults, {
-      ...place,
-      kind: 'changed',
-      message: 'kind, position or hash is not what was recorded',
-    })
-  } else if (body !== null) {
-    const parsed: RecordedBody = JSON.parse(body)
-    const what =
-      voucherIdOf(kind, parsed) !== voucherId
-        ? 'the record was moved to another voucher'
-        : parsed.recordedAt !== row.recorded_at
-          ? 'the time of the record is not the one that was recorded'
-          : undefined
-    if (what !== undefined) report(faults, { ...place, kind: 'changed', message: what })
-  }
-  if (seq !== last.seq + 1) {
-    const missing =
-      seq === last.seq + 2
-        ? `record ${last.seq + 1} is`
-        : `records ${last.seq + 1} to ${seq - 1} are`
-    report(faults, { ...place, kind: 'missing', message: `${missing} missing before this one` })
-  } else if (!isSameHash(prev, last.hash)) {
-    report(faults, {
-      ...place,
-      kind: 'moved',
-      message: 'the record does not follow the one before it',
-    })
-  }
-}
-
-interface RecordedBody {
-  readonly id?: string
-  readonly voucherId?: string
-  readonly recordedAt: number
-}
-
-function voucherIdOf(kind: string, { id, voucherId }: RecordedBody): string | null {
-  return (kind === 'trade' ? id : voucherId) ?? null
 }
 
 /** Compares the rows that searches use with rows made again from the chain. Both are read in the order of voucher ids. */
