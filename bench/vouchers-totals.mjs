@@ -70,7 +70,7 @@ try {
     const plan = raw
       .prepare(
         `explain query plan select ${keys}, count(*), sum(charged_fen), sum(fee_fen), count(fee_fen) from voucher
-         where result = 'approved' and day >= ? and day <= ? group by ${keys} order by day`,
+         where result = 'approved' and day >= ? and day <= ? group by ${keys}`,
       )
       .all('2026-11-24', '2026-11-24')
     for (const { detail } of plan) console.log(`plan: ${detail}`)

@@ -6,9 +6,18 @@ import { NotStarted, PartiallyPrinted, Uncertain } from '../printer/index.js'
 
 export const exitCodes = { wrongInput: 1, notPrinted: 3, uncertain: 4 } as const
 
-/** A mistake in the arguments or files given to the command line. */
-export function inputError(code: string, message: string, hint?: string): XiaopiaoError {
-  return new XiaopiaoError(message, { code, hint })
+/**
+ * A mistake in the arguments or files given to the command line.
+ *
+ * @param path of the argument: `by`
+ */
+export function inputError(
+  code: string,
+  message: string,
+  hint?: string,
+  path?: string,
+): XiaopiaoError {
+  return new XiaopiaoError(message, { code, hint, ...(path === undefined ? {} : { path }) })
 }
 
 export function fail(error: unknown): never {

@@ -6,7 +6,18 @@ import { inputError } from './fail.js'
 export const STREAM = '-'
 
 /** Options that name a file to read; `--text` of `vouchers show` is a flag, and never `-`. */
-const READ = ['data', 'partials', 'logos', 'profile', 'base', 'answers', 'template', 'text']
+const READ = [
+  'data',
+  'partials',
+  'logos',
+  'profile',
+  'base',
+  'answers',
+  'template',
+  'text',
+  'host',
+  'charged',
+]
 const WRITTEN = ['output', 'png', 'svg', 'paper']
 /** Files that are read again after they have been written, or locked. */
 const REAL_FILES = ['journal', 'store', 'keyFile', 'record', 'out']

@@ -113,6 +113,8 @@ export interface ResetResult {
 export interface VerifyOptions {
   /** What was kept: the digits behind 封存码 of a slip, or the whole seal. */
   readonly seal?: string | Seal
+  /** Called while it reads, with the records that were read and how many there are. */
+  readonly onProgress?: (done: number, total: number) => void
 }
 
 export interface Archive {

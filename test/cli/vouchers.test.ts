@@ -96,7 +96,7 @@ test('errors end with the code of their kind, and with --json are answers too', 
     [5, 'STORE_MISSING', ['find', '--store', path('nowhere.db')]],
     [1, 'VOUCHER_UNKNOWN', ['show', '999', '--profile', 'generic-58', ...store]],
     [2, 'QUERY_INVALID', ['find', '--amount', 'x', ...store]],
-    [1, 'PAN_IN_SEARCH', ['find', '--last4', pan, ...store]],
+    [2, 'PAN_IN_SEARCH', ['find', '--last4', pan, ...store]],
     [
       1,
       'SECRET_REFUSED',

@@ -3,13 +3,22 @@
 import { stat } from 'node:fs/promises'
 import type { Command } from 'commander'
 import { yuanOf } from '../../vouchers/amount-text.js'
-import type { Archive, VoucherRecord } from '../../vouchers/index.js'
+import type { Archive, Seal, VoucherRecord } from '../../vouchers/index.js'
+import { readJson } from '../input.js'
+import { progressBar } from '../progress.js'
 import { answer, counterPath, inStore, type StoreFlags, withStore } from './run.js'
 
 export function addChecking(vouchers: Command): void {
   withStore(vouchers.command('verify'))
     .description('read every record and check the chains')
-    .addHelpText('after', '\nExample:\n  xiaopiao vouchers verify --store shop.db')
+    .option(
+      '--seal <digits|file>',
+      'a seal that was kept: the digits of a slip, or a file of `seal`',
+    )
+    .addHelpText(
+      'after',
+      '\nExample:\n  xiaopiao vouchers verify --seal 9f2c41d07ab36e58 --store shop.db',
+    )
     .action(verify)
   withStore(vouchers.command('doctor'))
     .description(
@@ -19,9 +28,12 @@ export function addChecking(vouchers: Command): void {
     .action(doctor)
 }
 
-async function verify(flags: StoreFlags): Promise<void> {
+async function verify(flags: StoreFlags & { readonly seal?: string }): Promise<void> {
   await inStore(flags, async (archive) => {
-    const result = await archive.verify()
+    const seal = flags.seal === undefined ? {} : { seal: await sealOf(flags.seal) }
+    const bar = progressBar('records read')
+    const onProgress = (done: number, total: number) => bar.show(done, total)
+    const result = await archive.verify({ ...seal, onProgress }).finally(() => bar.end())
     if (!result.ok) process.exitCode = 1
     if (flags.json === true) return answer(result)
     for (const { kind, chain, seq, voucherId, message } of result.faults) {
@@ -30,8 +42,18 @@ async function verify(flags: StoreFlags): Promise<void> {
     }
     const words = result.ok ? 'are as they were recorded' : 'were read, and faults were found'
     process.stdout.write(`${result.entries} records of ${result.vouchers} vouchers ${words}\n`)
-    process.stdout.write(`not seen without a seal: ${result.notSeen.join('; ')}\n`)
+    if (result.seal !== undefined) {
+      const whose = result.seal.isGiven ? 'the seal that was given' : 'the newest seal of the store'
+      process.stdout.write(`compared with ${whose}, of ${result.seal.at}\n`)
+    }
+    const without = flags.seal === undefined ? ' without a seal from elsewhere' : ''
+    process.stdout.write(`not seen${without}: ${result.notSeen.join('; ')}\n`)
   })
+}
+
+/** Digits as they are; anything else is the name of a file. */
+async function sealOf(text: string): Promise<string | Seal> {
+  return /^[0-9a-f\s-]{16,}$/i.test(text) ? text : ((await readJson(text)) as Seal)
 }
 
 interface Finding {

@@ -2,11 +2,14 @@
 
 import type { Command } from 'commander'
 import { addChecking } from './check.js'
+import { addClosing } from './close.js'
 import { addFinding } from './find.js'
 import { addPrinting } from './print.js'
 import { addRecording } from './record.js'
 import { addSettings } from './settings.js'
 import { addShowing } from './show.js'
+import { addSums } from './sums.js'
+import { addUndoing } from './undo.js'
 
 export function addVouchers(program: Command): void {
   const vouchers = program
@@ -31,9 +34,12 @@ Examples:
   xiaopiao vouchers print 000001 --to tcp://192.168.1.50 --profile generic-58 --by 01 --store shop.db`,
     )
   addRecording(vouchers)
+  addUndoing(vouchers)
   addFinding(vouchers)
   addPrinting(vouchers)
   addShowing(vouchers)
+  addClosing(vouchers)
+  addSums(vouchers)
   addSettings(vouchers)
   addChecking(vouchers)
 }

@@ -30,6 +30,15 @@ export function addRecording(vouchers: Command): void {
       '\nExample:\n  xiaopiao vouchers resolve 000236 approved --by 01 --store shop.db',
     )
     .action(resolveTrade)
+
+  withStore(vouchers.command('answer <id> <answer>'))
+    .description('record whether the customer wanted a slip: print or skip')
+    .requiredOption('--by <name>', 'who asked')
+    .addHelpText(
+      'after',
+      '\nExample:\n  xiaopiao vouchers answer 000236 skip --by 01 --store shop.db',
+    )
+    .action(answerAsked)
 }
 
 async function initStore(flags: StoreFlags): Promise<void> {
@@ -52,7 +61,7 @@ async function addTrades(file: string | undefined, flags: StoreFlags): Promise<v
     let count = 0
     for await (const { json, line } of tradesOf(file ?? '-')) {
       try {
-        show(await archive.add(json, { now: new Date() }), flags)
+        showAdded(await archive.add(json, { now: new Date() }), flags)
       } catch (error) {
         if (line > 0) process.stderr.write(`line ${line}: ${count} trades before it are recorded\n`)
         throw error
@@ -64,11 +73,12 @@ async function addTrades(file: string | undefined, flags: StoreFlags): Promise<v
         'TRADE_MISSING',
         'no trade was given',
         'Give one JSON object, or one a line.',
+        'file',
       )
   })
 }
 
-function show(result: AddResult, { json }: StoreFlags): void {
+export function showAdded(result: AddResult, { json }: StoreFlags): void {
   if (json === true) {
     answer(result)
     return
@@ -127,7 +137,30 @@ function parsed(text: string, from: number): unknown {
     'TRADE_INVALID',
     `line ${from} is not JSON, and neither are all lines from there together`,
     `Write each trade as one JSON object on one line.${before}`,
+    `line ${from}`,
   )
+}
+
+/** The setting `ask` says when a customer is asked, and this is what was answered. It prints nothing. */
+async function answerAsked(
+  id: string,
+  answered: string,
+  flags: StoreFlags & { readonly by: string },
+): Promise<void> {
+  await inStore(flags, async (archive) => {
+    if (answered !== 'print' && answered !== 'skip') {
+      throw inputError(
+        'ANSWER_UNKNOWN',
+        `no answer is called ${answered}`,
+        'use print or skip',
+        'answer',
+      )
+    }
+    const voucher = await archive.get(id)
+    await archive.answer(voucher.id, answered, { now: new Date(), by: flags.by })
+    if (flags.json === true) answer({ id: voucher.id, answer: answered })
+    else process.stdout.write(`${voucher.id} ${voucher.batch}/${voucher.voucher}: ${answered}\n`)
+  })
 }
 
 async function resolveTrade(

@@ -17,8 +17,23 @@ const STORE_EXIT = 5
 /** Of the command line: the question was not understood. */
 const USAGE_EXIT = 2
 
-/** The store was not named, or not by an address that can be read. */
-const WRONG_STORE: ReadonlySet<string> = new Set(['STORE_UNNAMED', 'STORE_ADDRESS'])
+/** What the caller wrote is wrong, whatever is in the store. */
+const WRONGLY_CALLED: ReadonlySet<string> = new Set([
+  'STORE_UNNAMED',
+  'STORE_ADDRESS',
+  'QUERY_INVALID',
+  'PAN_IN_SEARCH',
+  'SEAL_INVALID',
+  'ANSWER_UNKNOWN',
+  'COPY_UNKNOWN',
+  'COPY_INVALID',
+  'TEMPLATE_UNKNOWN',
+  'PROFILE_MISSING',
+  'BY_MISSING',
+  'SET_INVALID',
+  'NUMBER_INVALID',
+  'TRADE_MISSING',
+])
 
 /** Adds `--store`, `--key-file` and `--json`. */
 export function withStore(command: Command): Command {
@@ -76,6 +91,7 @@ export function storePath({ store = process.env.XIAOPIAO_STORE }: StoreFlags): s
     'STORE_UNNAMED',
     'it is not said which store',
     'Give --store FILE, or set XIAOPIAO_STORE.',
+    'store',
   )
 }
 
@@ -105,8 +121,7 @@ function errorJson(error: unknown): object {
 }
 
 function voucherExitCode(error: unknown): number {
-  if (error instanceof XiaopiaoError && WRONG_STORE.has(error.code)) return USAGE_EXIT
+  if (error instanceof XiaopiaoError && WRONGLY_CALLED.has(error.code)) return USAGE_EXIT
   if (!(error instanceof VoucherError)) return exitCodeOf(error)
-  if (error.code === 'QUERY_INVALID') return USAGE_EXIT
   return error.code.startsWith('STORE_') && error.code !== 'STORE_EXISTS' ? STORE_EXIT : 1
 }

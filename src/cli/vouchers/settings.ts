@@ -36,7 +36,12 @@ async function settings(flags: SettingsFlags): Promise<void> {
     const { set, terminal, by } = flags
     if (flags.history === true) return showHistory(await archive.settingsHistory(terminal), flags)
     if (set.length > 0 && by === undefined) {
-      throw inputError('BY_MISSING', 'it is not said who changes the settings', 'Give --by NAME.')
+      throw inputError(
+        'BY_MISSING',
+        'it is not said who changes the settings',
+        'Give --by NAME.',
+        'by',
+      )
     }
     const now =
       set.length === 0
@@ -70,7 +75,7 @@ function showHistory(changes: readonly SettingChange[], { json }: SettingsFlags)
 function pairOf(entry: string): readonly [string, unknown] {
   const equals = entry.indexOf('=')
   if (equals < 1)
-    throw inputError('SET_INVALID', `--set ${entry} has no value`, 'write --set name=value')
+    throw inputError('SET_INVALID', `--set ${entry} has no value`, 'write --set name=value', 'set')
   const text = entry.slice(equals + 1)
   try {
     return [entry.slice(0, equals), JSON.parse(text)]

@@ -49,6 +49,7 @@ export function addShowing(vouchers: Command): void {
           'TEMPLATE_UNKNOWN',
           `no slip is called ${name}`,
           `use ${SLIP_NAMES.join(', ')}`,
+          'name',
         )
       }
       process.stdout.write(`${JSON.stringify(SLIP_TEMPLATES[name as SlipName], null, 2)}\n`)
@@ -59,7 +60,12 @@ export function copiesOf(text: string): readonly CopyName[] {
   return text.split(',').map((name) => {
     const copy = COPIES.find((one) => one === name.trim())
     if (copy !== undefined) return copy
-    throw inputError('COPY_UNKNOWN', `no copy is called ${name}`, `use ${COPIES.join(', ')}`)
+    throw inputError(
+      'COPY_UNKNOWN',
+      `no copy is called ${name}`,
+      `use ${COPIES.join(', ')}`,
+      'copies',
+    )
   })
 }
 

@@ -299,9 +299,11 @@ export class SqlArchive implements Archive {
     })
   }
 
-  async verify({ seal }: VerifyOptions = {}): Promise<Verification> {
+  async verify({ seal, onProgress }: VerifyOptions = {}): Promise<Verification> {
     const given = seal === undefined ? undefined : readSeal(seal)
-    return this.#reading(() => this.#engine.snapshot((db) => verifyStore(db, this.#key, given)))
+    return this.#reading(() =>
+      this.#engine.snapshot((db) => verifyStore(db, this.#key, { given, onProgress })),
+    )
   }
 
   async heads(): Promise<readonly StoredHead[]> {

@@ -3,6 +3,7 @@
 import type { KeyObject } from 'node:crypto'
 import type { Kysely } from 'kysely'
 import { isBytes } from '../../model/realms.js'
+import type { VerifyOptions } from '../archive.js'
 import { type ChainHead, emptyHead, isSameHash } from '../chain.js'
 import type { VoucherEvent } from '../events.js'
 import type { Seal } from '../seal.js'
@@ -25,19 +26,30 @@ import { contentHash, rowAfter, rowOfTrade, type TradeBody } from './voucher-row
 const PAGE = 2000
 const MAX_FAULTS = 100
 
-/** @param given a seal that somebody kept, or its first digits */
+export interface VerifyTask {
+  /** A seal that somebody kept, or its first digits. */
+  readonly given: string | Seal | undefined
+  readonly onProgress: VerifyOptions['onProgress'] | undefined
+}
+
 export async function verifyStore(
   db: Kysely<StoreTables>,
   key: KeyObject | undefined,
-  given: string | Seal | undefined,
+  { given, onProgress }: VerifyTask,
 ): Promise<Verification> {
   const faults: ChainFault[] = []
+  let read = 0
+  const total = await countEntries(db)
+  const onPage = (records: number) => {
+    read += records
+    onProgress?.(read, total)
+  }
   const closings: Closings = { settled: new Map(), epochs: new Map() }
   const heads = await db.selectFrom('chain_head').selectAll().orderBy('chain').execute()
   let entries = 0
   for (const chain of await chainNames(db, heads)) {
     const head = heads.find((one) => one.chain === chain) ?? emptyHead(chain)
-    entries += await verifyChain(db, key, head, { faults, closings })
+    entries += await verifyChain(db, key, head, { faults, closings, onPage })
   }
   const vouchers = await verifyRows(db, faults)
   for (const fault of await verifySettings(db)) report(faults, fault)
@@ -69,11 +81,25 @@ async function chainNames(
   return [...new Set([...heads, ...rows].map(({ chain }) => chain))].sort()
 }
 
+async function countEntries(db: Kysely<StoreTables>): Promise<number> {
+  const { count } = await db
+    .selectFrom('entry')
+    .select(({ fn }) => fn.countAll().as('count'))
+    .executeTakeFirstOrThrow()
+  return Number(count)
+}
+
+interface ChainCheck {
+  readonly faults: ChainFault[]
+  readonly closings: Closings
+  readonly onPage: (records: number) => void
+}
+
 async function verifyChain(
   db: Kysely<StoreTables>,
   key: KeyObject | undefined,
   head: ChainHead,
-  { faults, closings }: { readonly faults: ChainFault[]; readonly closings: Closings },
+  { faults, closings, onPage }: ChainCheck,
 ): Promise<number> {
   let last = emptyHead(head.chain)
   let count = 0
@@ -94,6 +120,7 @@ async function verifyChain(
       last = { chain: head.chain, seq: row.seq, hash: row.hash }
     }
     count += page.length
+    onPage(page.length)
     if (page.length < PAGE) break
   }
   if (last.seq !== head.seq || !isSameHash(last.hash, head.hash)) {

@@ -1,0 +1,34 @@
+/** How far long work has got, on the last line of the screen. */
+
+const WIDTH = 24
+/** Drawing it more often than an eye follows would slow the work down. */
+const EVERY_MS = 100
+
+export interface Progress {
+  show(done: number, total: number): void
+  /** Takes the line away again. */
+  end(): void
+}
+
+/**
+ * A bar on the error output, so that what a program reads is not disturbed; nothing is drawn where that is no terminal.
+ *
+ * @param what is done: `verified`
+ */
+export function progressBar(what: string): Progress {
+  const { stderr } = process
+  let drawnAt = 0
+  return {
+    show(done, total) {
+      const now = performance.now()
+      if (!stderr.isTTY || (now - drawnAt < EVERY_MS && done < total)) return
+      drawnAt = now
+      const full = total === 0 ? WIDTH : Math.floor((WIDTH * done) / total)
+      const bar = `${'█'.repeat(full)}${'░'.repeat(WIDTH - full)}`
+      stderr.write(`\r${bar} ${done} of ${total} ${what}`)
+    },
+    end() {
+      if (stderr.isTTY && drawnAt > 0) stderr.write('\r\u001B[K')
+    },
+  }
+}

@@ -1,0 +1,46 @@
+/** A printer for settlements, details and reports, with the print journal of the store. */
+
+import type { Receipt } from '../../index.js'
+import { fileJournal } from '../../journal/index.js'
+import { openPrinter } from '../../printer/index.js'
+import { transportFor } from '../../transports/uri.js'
+import { inputError } from '../fail.js'
+import { loadImages, type ProfileOptions, readProfile } from '../input.js'
+import { counterPath, type StoreFlags } from './run.js'
+
+export interface SheetPrinter {
+  /**
+   * @param jobId a sheet of this name that has been printed, or may have been, comes out marked
+   * @throws NotStarted, PartiallyPrinted and Uncertain as `printer.print`
+   */
+  print(receipt: Receipt, jobId?: string): Promise<void>
+  [Symbol.asyncDispose](): Promise<void>
+}
+
+export async function openSheetPrinter(
+  flags: StoreFlags & Partial<ProfileOptions>,
+  to: string,
+): Promise<SheetPrinter> {
+  const { profile: id, set = [] } = flags
+  if (id === undefined) {
+    throw inputError(
+      'PROFILE_MISSING',
+      'it is not said which printer model it is',
+      'Give --profile ID.',
+      'profile',
+    )
+  }
+  const profile = await readProfile({ profile: id, set })
+  const journal = await fileJournal(`${counterPath(flags)}.jobs`)
+  const printer = openPrinter(await transportFor(to), { profile, journal })
+  return {
+    async print(receipt, jobId) {
+      const images = await loadImages(receipt, process.cwd())
+      if (jobId === undefined) return void (await printer.print(receipt, { images }))
+      const before = await journal.get(jobId)
+      const marked = before?.state === 'done' || before?.state === 'uncertain'
+      await printer.print(receipt, { images, jobId, ...(marked ? { marked } : {}) })
+    },
+    [Symbol.asyncDispose]: () => printer.close(),
+  }
+}

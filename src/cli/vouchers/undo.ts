@@ -1,0 +1,106 @@
+/** `vouchers void | refund`: trades that undo another one, checked by the rules. */
+
+import type { Command } from 'commander'
+import { fenOf } from '../../vouchers/amount-text.js'
+import { localTime } from '../../vouchers/business-day.js'
+import {
+  type Archive,
+  refundOf,
+  type TradeInput,
+  type UndoOptions,
+  type VoucherRecord,
+  voidOf,
+} from '../../vouchers/index.js'
+import { showAdded } from './record.js'
+import { inStore, type StoreFlags, withStore } from './run.js'
+
+interface UndoFlags extends StoreFlags {
+  readonly by: string
+  readonly at?: string
+  readonly voucher?: string
+  readonly ref?: string
+  readonly auth?: string
+  readonly key?: string
+  readonly why?: string
+}
+
+interface RefundFlags extends UndoFlags {
+  readonly amount?: string
+  readonly terminal?: string
+  readonly batch?: string
+}
+
+export function addUndoing(vouchers: Command): void {
+  withUndo(vouchers.command('void <id>'))
+    .description('record the void (撤销) of a trade of the open batch')
+    .addHelpText(
+      'after',
+      '\nExample:\n  xiaopiao vouchers void 000236 --voucher 241 --ref 112308467788 --by 01 --store shop.db',
+    )
+    .action((id: string, flags: UndoFlags) =>
+      undo(id, flags, (record, options) => voidOf(record, options)),
+    )
+
+  withUndo(vouchers.command('refund <id>'))
+    .description('record the refund (退货) of a trade or a part of it')
+    .option('--amount <yuan>', 'default: all that can be refunded')
+    .option('--terminal <number>', 'that refunds; default: the terminal of the trade')
+    .option('--batch <number>', 'of the refund; default: the open batch of the terminal')
+    .addHelpText(
+      'after',
+      '\nExample:\n  xiaopiao vouchers refund 000236 --amount 30.00 --voucher 242 --by 01 --store shop.db',
+    )
+    .action((id: string, flags: RefundFlags) => {
+      const { amount, terminal, batch } = flags
+      return undo(id, flags, (record, options) =>
+        refundOf(record, {
+          ...options,
+          ...(amount === undefined ? {} : { fen: fenOf(amount, 'amount') }),
+          ...(terminal === undefined ? {} : { terminal }),
+          ...(batch === undefined ? {} : { batch }),
+        }),
+      )
+    })
+}
+
+function withUndo(command: Command): Command {
+  return withStore(command)
+    .requiredOption('--by <number>', 'who is at the counter')
+    .option('--at <time>', 'time of the terminal, such as 2026-11-23T13:40:02+08:00; default: now')
+    .option('--voucher <number>', 'voucher number of the terminal; default: the next one')
+    .option('--ref <number>', 'reference number')
+    .option('--auth <code>', 'authorisation code')
+    .option('--key <text>', 'your own id of this trade, with which the command can be repeated')
+    .option('--why <text>', 'the reason, which is kept')
+}
+
+async function undo(
+  id: string,
+  flags: UndoFlags,
+  tradeOf: (record: VoucherRecord, options: UndoOptions) => TradeInput,
+): Promise<void> {
+  await inStore(flags, async (archive) => {
+    const now = new Date()
+    const record = await archive.get(id)
+    const options = await optionsOf(archive, record, { flags, now })
+    showAdded(await archive.add(tradeOf(record, options), { now }), flags)
+  })
+}
+
+async function optionsOf(
+  archive: Archive,
+  { terminal }: VoucherRecord,
+  { flags, now }: { readonly flags: UndoFlags; readonly now: Date },
+): Promise<UndoOptions> {
+  const { zone } = await archive.settings(terminal)
+  const { by: operator, at = localTime(now.getTime(), zone), voucher, ref, auth, key, why } = flags
+  return {
+    at,
+    operator,
+    ...(voucher === undefined ? {} : { voucher }),
+    ...(ref === undefined ? {} : { ref }),
+    ...(auth === undefined ? {} : { auth }),
+    ...(key === undefined ? {} : { key }),
+    ...(why === undefined ? {} : { reason: why }),
+  }
+}
