@@ -1,8 +1,12 @@
+import { availableParallelism } from 'node:os'
 import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vitest/config'
 
-/** The library for serial lines works on the main thread only, so what opens one has a process of its own. */
-const needMainThread = ['test/**/serial*.test.ts']
+/** The library for serial lines works on the main thread only, so a test that opens one has a process to itself. */
+const serialLines = ['test/**/serial*.test.ts']
+
+/** The command line names files from the folder of its process, and a thread cannot change that folder. */
+const commandLine = ['test/cli/*.test.ts']
 
 /** A file of this folder, also on Windows, where the path of an address is no path of a file. */
 function pathOf(file: string): string {
@@ -19,20 +23,25 @@ export default defineConfig({
   },
   test: {
     testTimeout: 30_000,
+    // By default one core is left free, which is half of two.
+    maxWorkers: Math.max(2, availableParallelism()),
     projects: [
       {
         extends: true,
         test: {
           name: 'threads',
           pool: 'threads',
+          // Files share the modules of their worker, because loading them anew takes longer than most tests.
+          isolate: false,
           include: ['test/**/*.test.ts'],
-          exclude: needMainThread,
+          exclude: [...serialLines, ...commandLine],
         },
       },
       {
         extends: true,
-        test: { name: 'process', pool: 'forks', include: needMainThread },
+        test: { name: 'command line', pool: 'forks', isolate: false, include: commandLine },
       },
+      { extends: true, test: { name: 'serial lines', pool: 'forks', include: serialLines } },
     ],
   },
 })

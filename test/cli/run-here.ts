@@ -4,30 +4,47 @@ import { CommanderError } from 'commander'
 import { vi } from 'vitest'
 import { errorLine, exitCodeOf } from '../../src/cli/fail.js'
 import { createProgram } from '../../src/cli/program.js'
-import type { Ran } from './run.js'
+import type { Piped } from './run.js'
 
 /** What `xiaopiao …args` writes and ends with. Give files by their absolute paths, because this process stays in its folder. */
-export async function runHere(...args: readonly string[]): Promise<Ran> {
+export function runHere(...args: readonly string[]): Promise<Piped> {
+  return runHereIn(undefined, args)
+}
+
+/**
+ * As `runHere`, in a folder, which only a process can change and no thread. One run must end before the next begins,
+ * because they share the standard output.
+ */
+export async function runHereIn(cwd: string | undefined, args: readonly string[]): Promise<Piped> {
   const argv = ['node', 'xiaopiao', ...args]
-  const written = { stdout: '', stderr: '' }
+  const written = { stdout: [] as Buffer[], stderr: [] as Buffer[] }
   const spies = (['stdout', 'stderr'] as const).map((stream) =>
-    vi.spyOn(process[stream], 'write').mockImplementation((text) => {
-      written[stream] += String(text)
+    vi.spyOn(process[stream], 'write').mockImplementation((...given: unknown[]) => {
+      written[stream].push(Buffer.from(given[0] as string | Uint8Array))
+      const done = given.at(-1)
+      if (typeof done === 'function') queueMicrotask(() => done())
       return true
     }),
   )
-  const before = process.exitCode
+  const ended = (code: number, error = ''): Piped => {
+    const stdoutBytes = Buffer.concat(written.stdout)
+    const stderr = Buffer.concat(written.stderr).toString('utf8') + error
+    return { code, stdout: stdoutBytes.toString('utf8'), stdoutBytes, stderr }
+  }
+  const before = { exitCode: process.exitCode, cwd: process.cwd() }
   process.exitCode = 0
   try {
+    if (cwd !== undefined) process.chdir(cwd)
     const program = await createProgram(argv)
     await program.parseAsync(argv)
-    return { code: Number(process.exitCode), ...written }
+    return ended(Number(process.exitCode))
   } catch (error) {
     // As `main.ts` ends.
-    if (error instanceof CommanderError) return { code: error.exitCode === 0 ? 0 : 2, ...written }
-    return { code: exitCodeOf(error), ...written, stderr: `${written.stderr}${errorLine(error)}\n` }
+    if (error instanceof CommanderError) return ended(error.exitCode === 0 ? 0 : 2)
+    return ended(exitCodeOf(error), `${errorLine(error)}\n`)
   } finally {
-    process.exitCode = before
+    process.exitCode = before.exitCode
+    if (cwd !== undefined) process.chdir(before.cwd)
     for (const spy of spies) spy.mockRestore()
   }
 }

@@ -1,10 +1,14 @@
-/** Runs the built command line in a folder of its own, as a shell would. */
+/**
+ * Runs the command line in a folder: in this process, because a start costs more than most commands, or built and in a
+ * process of its own, as a shell would.
+ */
 import { spawn } from 'node:child_process'
 import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll } from 'vitest'
 import { cliPath, ensureBuilt, root } from '../built.js'
+import { runHereIn } from './run-here.js'
 
 export interface Ran {
   readonly code: number | null
@@ -22,7 +26,10 @@ export interface Workplace {
   path(name: string): string
   read(name: string): Buffer
   files(): string[]
+  /** In this process. */
   run(...args: string[]): Promise<Ran>
+  /** In a process of its own. */
+  start(...args: string[]): Promise<Ran>
   /** With `input` on the standard input. */
   pipe(input: string | Uint8Array, ...args: string[]): Promise<Piped>
 }
@@ -38,6 +45,10 @@ export function workplace(): Workplace {
     read: (name) => readFileSync(join(folder, name)),
     files: () => readdirSync(folder).sort(),
     run: async (...args) => {
+      const { code, stdout, stderr } = await runHereIn(folder, args)
+      return { code, stdout, stderr }
+    },
+    start: async (...args) => {
       const { code, stdout, stderr } = await runIn(folder, args)
       return { code, stdout, stderr }
     },
