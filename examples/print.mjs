@@ -19,7 +19,7 @@ try {
   for (const { code, message } of warnings) console.log(`${code}: ${message}`)
 } catch (error) {
   if (error instanceof NotStarted || error instanceof PartiallyPrinted) {
-    console.log(`print it again: ${error.reason}. ${error.hint}`)
+    console.log(`print it again: ${error.reason} (${error.hint})`)
   } else if (error instanceof Uncertain) {
     console.log(
       `look at the paper: ${error.reason} after ${error.bytesSent} of ${error.totalBytes} bytes`,

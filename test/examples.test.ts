@@ -72,7 +72,7 @@ describe('examples', () => {
     const server = await startVirtualPrinter({ profile: generic80, state: { paper: 'end' } })
     const { code, stdout } = await example('print.mjs', server.uri)
     expect(code).toBe(1)
-    expect(stdout).toMatch(/^print it again: paper-out\. Put in a new roll\. Nothing was printed\./)
+    expect(stdout).toMatch(/^print it again: paper-out \(put in a new roll; nothing was printed\)/)
     await server.close()
   })
 

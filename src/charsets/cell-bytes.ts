@@ -28,9 +28,9 @@ function countBytes(cells: Cells, from: number, to: number): number {
   let count = 0
   for (let i = from; i < to; i++) {
     if (cells.zone[i] === ZONE_DRAWN) {
-      throw new XiaopiaoError(`Cell ${i} is drawn as dots and has no bytes.`, {
+      throw new XiaopiaoError(`cell ${i} is drawn as dots and has no bytes`, {
         code: 'CELL_DRAWN',
-        hint: 'Split the cells by zone and send drawn cells as an image.',
+        hint: 'split the cells by zone and send drawn cells as an image',
       })
     }
     const code = cells.code[i] as number

@@ -40,9 +40,9 @@ const MOST_PAGES = 31
 export function makeCharset(options: CharsetOptions): Charset {
   const { pages = [] } = options
   if (pages.length > MOST_PAGES) {
-    throw new ReceiptError(`A charset has at most ${MOST_PAGES} code pages, not ${pages.length}.`, {
+    throw new ReceiptError(`a charset has at most ${MOST_PAGES} code pages, not ${pages.length}`, {
       code: 'CODE_PAGES_TOO_MANY',
-      hint: 'Name the pages that are verified on the printer.',
+      hint: 'name the pages that are verified on the printer',
     })
   }
   return {

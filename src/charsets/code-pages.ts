@@ -17,9 +17,9 @@ export function isCodePage(id: string): id is CodePageId {
  */
 export function codePage(id: string): string {
   if (isCodePage(id)) return codePageData[id]
-  throw new ReceiptError(`There is no code page '${id}'.`, {
+  throw new ReceiptError(`there is no code page '${id}'`, {
     code: 'CODE_PAGE_UNKNOWN',
-    hint: `Known code pages: ${codePageIds.join(', ')}.`,
+    hint: `known code pages: ${codePageIds.join(', ')}`,
   })
 }
 

@@ -180,7 +180,7 @@ function substituted(
 function missing(cluster: string, charset: Charset): Fate {
   const pieces = placeholder(charset)
   const verdict = `cannot be printed and stands as '${textOf(pieces)}'`
-  const hint = 'Write it in other characters, or print it as an image.'
+  const hint = 'write it in other characters, or print it as an image'
   return { pieces, notes: [{ ...note('CHAR_MISSING', 'error', cluster, verdict), hint }] }
 }
 
@@ -188,7 +188,7 @@ function unsupportedScript(script: string, context: FateContext): Fate {
   refuseIfStrict(script, context)
   const pieces = placeholder(context.charset)
   const verdict = `needs letters that join or run from right to left, and stands as '${textOf(pieces)}'`
-  const hint = 'Print this text as an image.'
+  const hint = 'print this text as an image'
   return {
     pieces,
     notes: [{ code: 'SCRIPT_UNSUPPORTED', severity: 'error', subject: script, verdict, hint }],
@@ -226,10 +226,10 @@ function withNotes(fate: Fate, notes: readonly Note[]): Fate {
 
 function refuseIfStrict(text: string, context: FateContext): void {
   if (context.onUnsupported !== 'error') return
-  throw new ReceiptError(`The printer does not have ${subjectOf(text)}.`, {
+  throw new ReceiptError(`the printer does not have ${subjectOf(text)}`, {
     code: 'CHAR_UNSUPPORTED',
     path: context.path,
-    hint: "Write another character, or allow 'substitute' or 'draw' for unsupported ones.",
+    hint: "write another character, or allow 'substitute' or 'draw' for unsupported ones",
   })
 }
 

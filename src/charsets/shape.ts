@@ -167,6 +167,6 @@ function diagnosticsOf(met: ReadonlyMap<string, Met>, path: string): readonly Di
 
 function diagnosticOf(note: Note, count: number, path: string): Diagnostic {
   const { code, severity, subject, verdict, hint } = note
-  const message = `${subject} ${verdict} (${count} ${count === 1 ? 'time' : 'times'}).`
+  const message = `${subject} ${verdict} (${count} ${count === 1 ? 'time' : 'times'})`
   return { code, severity, message, path, ...(hint === undefined ? {} : { hint }) }
 }

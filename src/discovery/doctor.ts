@@ -32,16 +32,16 @@ export interface DiagnoseOptions {
 
 const SPEEDS = [9600, 19_200, 38_400, 57_600, 115_200, 4800, 2400]
 const TROUBLES = {
-  'cover-open': ['the cover is open', 'Close it.'],
-  'paper-out': ['the paper is out', 'Put in a new roll, the coated side to the head.'],
-  'cutter-error': ['the cutter is stuck', 'Take out the jammed paper, then switch it off and on.'],
+  'cover-open': ['the cover is open', 'close it'],
+  'paper-out': ['the paper is out', 'put in a new roll, the coated side to the head'],
+  'cutter-error': ['the cutter is stuck', 'take out the jammed paper, then switch it off and on'],
   'unrecoverable-error': [
     'it reports an error that it cannot leave',
-    'Switch it off and on; if it stays, it needs service.',
+    'switch it off and on; if it stays, it needs service',
   ],
-  'recoverable-error': ['it reports an error', 'Clear it at the printer.'],
-  overheated: ['the head is too hot', 'Wait: it goes on by itself.'],
-  offline: ['it is offline', 'Look at its lamps and its feed button.'],
+  'recoverable-error': ['it reports an error', 'clear it at the printer'],
+  overheated: ['the head is too hot', 'wait: it goes on by itself'],
+  offline: ['it is offline', 'look at its lamps and its feed button'],
 } as const
 
 /**
@@ -123,11 +123,11 @@ async function* report(
     yield {
       verdict: 'note',
       says: `its language font is ${identity.languageFont}`,
-      ...(zone === undefined ? {} : { fix: `Print with --set charset=${zone}.` }),
+      ...(zone === undefined ? {} : { fix: `print with --set charset=${zone}` }),
     }
   }
   if (status.paper === 'near-end') {
-    yield { verdict: 'note', says: 'the paper is near its end', fix: 'Have a new roll at hand.' }
+    yield { verdict: 'note', says: 'the paper is near its end', fix: 'have a new roll at hand' }
   }
   const trouble = troubleOf(status)
   if (trouble === undefined) yield { verdict: 'good', says: 'it reports no trouble' }
@@ -152,7 +152,7 @@ async function* silent(uri: string, options: DiagnoseOptions): AsyncGenerator<Fi
         if (other === uri) continue
         const status = await ask(await transportFor(other), { ...options, answerTimeoutMs: 500 })
         if (status?.answered) {
-          yield { verdict: 'bad', says: `it answers at ${speed} baud`, fix: `Use ${other}` }
+          yield { verdict: 'bad', says: `it answers at ${speed} baud`, fix: `use ${other}` }
           return
         }
       }
@@ -160,7 +160,7 @@ async function* silent(uri: string, options: DiagnoseOptions): AsyncGenerator<Fi
     yield {
       verdict: 'bad',
       says: 'it answers at no usual speed',
-      fix: 'Print its self-test page (hold FEED while switching on): it shows speed and parity. Check the cable: many printers need a crossed one (null modem). A printer that cannot answer may still print: try `xiaopiao print`.',
+      fix: 'print its self-test page (hold FEED while switching on): it shows speed and parity; check the cable: many printers need a crossed one (null modem); a printer that cannot answer may still print: try `xiaopiao print`',
     }
     return
   }
@@ -169,8 +169,8 @@ async function* silent(uri: string, options: DiagnoseOptions): AsyncGenerator<Fi
     verdict: 'bad',
     says: 'it does not answer',
     fix: tcp
-      ? 'Another host may hold it: most printers serve one at a time, and let others wait in silence. Or it is a printer that cannot answer: then it may still print. Or this port is not a printer’s.'
-      : 'It may be switched off behind its adapter, stopped with a full buffer (paper, cover), or one that cannot answer: then it may still print.',
+      ? 'another host may hold it: most printers serve one at a time, and let others wait in silence; or it is a printer that cannot answer: then it may still print; or this port is not a printer’s'
+      : 'it may be switched off behind its adapter, stopped with a full buffer (paper, cover), or one that cannot answer: then it may still print',
   }
 }
 
@@ -189,10 +189,10 @@ async function* aroundThere(uri: string, options: DiagnoseOptions): AsyncGenerat
       says,
       fix:
         ports.length === 0
-          ? 'Compare with the address on the self-test page; this machine has to be in the same network.'
+          ? 'compare with the address on the self-test page; this machine has to be in the same network'
           : ports.includes(9100)
-            ? `Try tcp://${host}`
-            : 'A receipt printer listens on 9100; its own page may let it be switched on.',
+            ? `try tcp://${host}`
+            : 'a receipt printer listens on 9100; its own page may let it be switched on',
     }
     return
   }

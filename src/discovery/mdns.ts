@@ -44,7 +44,7 @@ export async function findAnnounced(options: AnnounceOptions = {}): Promise<Foun
   const library = (await load().catch((cause: unknown) => {
     throw new XiaopiaoError('the library "multicast-dns" cannot be loaded', {
       code: 'MDNS_LIBRARY_MISSING',
-      hint: 'Install it beside xiaopiao: npm install multicast-dns',
+      hint: 'install it beside xiaopiao: npm install multicast-dns',
       cause,
     })
   })) as { readonly default: MulticastDns }

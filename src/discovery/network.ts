@@ -43,7 +43,7 @@ export function addressesOf(subnet: string): string[] {
   ) {
     throw new XiaopiaoError(`${subnet} is no network of at most ${MOST_ADDRESSES} addresses`, {
       code: 'SUBNET_INVALID',
-      hint: 'Write 192.168.1.0/24, or one address.',
+      hint: 'write 192.168.1.0/24, or one address',
     })
   }
   const address = parts.reduce((sum, part) => sum * 256 + part, 0)

@@ -161,7 +161,7 @@ function isPageFull({ page, sheet, paper, line }: Machine): boolean {
   if (entries <= mostOnPage) return false
   if (!page.full) {
     page.full = true
-    paper.note('PAGE_FULL', `The page holds ${mostOnPage} things; no more is kept`, line.offset)
+    paper.note('PAGE_FULL', `the page holds ${mostOnPage} things; no more is kept`, line.offset)
   }
   return true
 }
@@ -184,7 +184,7 @@ export function putItem({ line, paper }: Machine, item: LineItem): void {
   line.items.push(item)
   line.bytes += 200 + (item.kind === 'glyph' ? 0 : item.bitmap.data.length)
   if (line.bytes <= mostInLine) return
-  paper.note('LINE_FULL', 'More in one line than it can hold; what comes is not kept', item.offset)
+  paper.note('LINE_FULL', 'more in one line than it can hold; what comes is not kept', item.offset)
 }
 
 /**

@@ -19,7 +19,7 @@ export function noteLanguage(machine: Machine, command: Command, offset: number)
   const language = languageOf(command)
   if (language === undefined) return
   machine.isLanguageNamed = true
-  const message = `The stream looks like ${language}, and this printer reads ESC/POS: send it to a printer of that language, or have the program write ESC/POS`
+  const message = `the stream looks like ${language}, and this printer reads ESC/POS: send it to a printer of that language, or have the program write ESC/POS`
   machine.paper.note('LOOKS_LIKE', message, offset)
 }
 

@@ -62,7 +62,7 @@ export class Sheet implements DotTarget {
     if (wanted > maximumRows && this.headRow < maximumRows) {
       this.note(
         'PAPER_END',
-        `The virtual paper ends after ${maximumRows} rows; what follows is not printed`,
+        `the virtual paper ends after ${maximumRows} rows; what follows is not printed`,
         offset,
       )
     }

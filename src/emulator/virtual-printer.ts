@@ -103,9 +103,9 @@ export class VirtualPrinter {
 /** Notes what stays in the print buffer. */
 export function endStream(machine: Machine): void {
   breakPending(machine)
-  dropLine(machine, 'LINE_NOT_PRINTED', 'The stream ends without a feed; not printed')
+  dropLine(machine, 'LINE_NOT_PRINTED', 'the stream ends without a feed; not printed')
   if (machine.page !== undefined) {
-    const message = 'The stream ends in page mode; the page is not printed'
+    const message = 'the stream ends in page mode; the page is not printed'
     machine.paper.note('PAGE_NOT_PRINTED', message, machine.line.offset)
   }
 }

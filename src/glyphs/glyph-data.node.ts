@@ -29,7 +29,7 @@ export function readGlyphData(name: GlyphSetName): Uint8Array {
   throw new XiaopiaoError(`the glyph file ${name}.js is missing`, {
     code: 'GLYPH_DATA_MISSING',
     path: here,
-    hint: 'Keep xiaopiao external in your bundler, or copy the files of its dist/glyph-data folder beside the bundle.',
+    hint: 'keep xiaopiao external in your bundler, or copy the files of its dist/glyph-data folder beside the bundle',
   })
 }
 

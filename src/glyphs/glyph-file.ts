@@ -34,9 +34,9 @@ const magic = 0x31444647
 export function openGlyphFile(bytes: Uint8Array): GlyphFile {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   if (bytes.length < headerBytes || view.getUint32(0, true) !== magic) {
-    throw new XiaopiaoError('Not a glyph file', {
+    throw new XiaopiaoError('not a glyph file', {
       code: 'GLYPH_DATA_INVALID',
-      hint: 'The glyph files of the package are damaged: install it again.',
+      hint: 'the glyph files of the package are damaged: install it again',
     })
   }
   const count = view.getUint16(8, true)

@@ -20,14 +20,14 @@ export function pixelsToGrey(pixels: Pixels): Grey {
   const { widthPx, heightPx, data } = pixels
   const count = widthPx * heightPx
   if (!(Number.isInteger(widthPx) && Number.isInteger(heightPx) && widthPx > 0 && heightPx > 0)) {
-    throw new ReceiptError(`An image cannot be ${widthPx} × ${heightPx} pixels`, {
+    throw new ReceiptError(`an image cannot be ${widthPx} × ${heightPx} pixels`, {
       code: 'IMAGE_INVALID',
     })
   }
   if (data.length !== count * 4) {
     throw new ReceiptError(
-      `An image of ${widthPx} × ${heightPx} pixels has ${count * 4} bytes, not ${data.length}`,
-      { code: 'IMAGE_INVALID', hint: 'Give RGBA, four bytes a pixel.' },
+      `an image of ${widthPx} × ${heightPx} pixels has ${count * 4} bytes, not ${data.length}`,
+      { code: 'IMAGE_INVALID', hint: 'give RGBA, four bytes a pixel' },
     )
   }
   const grey = new Uint8Array(count)

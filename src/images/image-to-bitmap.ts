@@ -35,17 +35,17 @@ export function imageToBitmap(pixels: Pixels, options: ImageOptions): Bitmap {
   const wanted = options.widthDots ?? grey.widthPx
   const widthDots = Math.min(wanted, options.maxWidthDots)
   if (!Number.isInteger(widthDots) || widthDots < 1) {
-    throw new ReceiptError(`An image cannot be ${widthDots} dots wide`, {
+    throw new ReceiptError(`an image cannot be ${widthDots} dots wide`, {
       code: 'IMAGE_WIDTH',
-      hint: 'Give a whole number of dots from 1.',
+      hint: 'give a whole number of dots from 1',
     })
   }
   const heightDots = Math.max(1, Math.round((grey.heightPx * widthDots) / grey.widthPx))
   const maxHeightDots = options.maxHeightDots ?? mostHeightDots
   if (heightDots > maxHeightDots) {
-    throw new ReceiptError(`The image would be ${heightDots} dots tall`, {
+    throw new ReceiptError(`the image would be ${heightDots} dots tall`, {
       code: 'IMAGE_TOO_TALL',
-      hint: `At most ${maxHeightDots}: give a smaller width, or cut the image.`,
+      hint: `at most ${maxHeightDots}: give a smaller width, or cut the image`,
     })
   }
   const sized = adjustGrey(resizeGrey(grey, widthDots, heightDots), options)

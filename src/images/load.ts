@@ -57,8 +57,8 @@ export async function loadImage(source: ImageSource, options: LoadOptions = {}):
   checkSize(width, height, maxPixels)
   if (data.length !== width * height * 4) {
     throw new ReceiptError(
-      `An image of ${width} × ${height} pixels has ${width * height * 4} bytes, not ${data.length}`,
-      { code: 'IMAGE_INVALID', hint: 'Give RGBA, four bytes a pixel.' },
+      `an image of ${width} × ${height} pixels has ${width * height * 4} bytes, not ${data.length}`,
+      { code: 'IMAGE_INVALID', hint: 'give RGBA, four bytes a pixel' },
     )
   }
   const rgba = new Uint8Array(data.buffer, data.byteOffset, data.length)
@@ -68,16 +68,16 @@ export async function loadImage(source: ImageSource, options: LoadOptions = {}):
 async function bytesOf(source: string, root: string | undefined): Promise<Uint8Array> {
   if (/^data:/i.test(source)) return bytesOfDataUri(source)
   if (/^[a-z][a-z0-9+.-]+:/i.test(source)) {
-    throw new ReceiptError(`Images are not fetched: ${source.slice(0, 80)}`, {
+    throw new ReceiptError(`images are not fetched: ${source.slice(0, 80)}`, {
       code: 'IMAGE_URL_REFUSED',
-      hint: 'Fetch it yourself and give its bytes, or a path under the folder of images.',
+      hint: 'fetch it yourself and give its bytes, or a path under the folder of images',
     })
   }
   const path = await pathUnder(root, source)
   try {
     const found = await stat(path)
     if (!found.isFile()) throw new Error('it is not a file')
-    if (found.size > maxFileBytes) throw tooLarge(`The file has ${found.size} bytes`, maxFileBytes)
+    if (found.size > maxFileBytes) throw tooLarge(`the file has ${found.size} bytes`, maxFileBytes)
     return await readFile(path)
   } catch (error) {
     throw unreadable(source, error)
@@ -100,9 +100,9 @@ function bytesOfDataUri(uri: string): Uint8Array {
 /** The file's real path. A path that leaves the folder is refused before anything is said of the file. */
 async function pathUnder(root: string | undefined, path: string): Promise<string> {
   if (root === undefined) {
-    throw new ReceiptError(`No folder of images was given: ${path}`, {
+    throw new ReceiptError(`no folder of images was given: ${path}`, {
       code: 'IMAGE_PATH_OUTSIDE',
-      hint: 'Give the option root, or the bytes of the image.',
+      hint: 'give the option root, or the bytes of the image',
     })
   }
   const asked = resolve(root, path)
@@ -156,9 +156,9 @@ async function loadSharp() {
   try {
     return ((await importOptional('sharp')) as typeof import('sharp')).default
   } catch (cause) {
-    throw new ReceiptError('Image files are decoded by the package sharp', {
+    throw new ReceiptError('image files are decoded by the package sharp', {
       code: 'IMAGE_NEEDS_SHARP',
-      hint: 'Run `npm install sharp`, or give RGBA pixels.',
+      hint: 'run `npm install sharp`, or give RGBA pixels',
       cause,
     })
   }
@@ -166,21 +166,21 @@ async function loadSharp() {
 
 function checkSize(width: number, height: number, maxPixels: number): void {
   if (width * height > maxPixels) {
-    throw tooLarge(`The image has ${width} × ${height} pixels`, maxPixels)
+    throw tooLarge(`the image has ${width} × ${height} pixels`, maxPixels)
   }
 }
 
 function tooLarge(what: string, most: number): ReceiptError {
   return new ReceiptError(`${what}, and ${most} is the most`, {
     code: 'IMAGE_TOO_LARGE',
-    hint: 'A receipt printer prints 384 or 576 dots a line: give a smaller image, or raise maxPixels.',
+    hint: 'a receipt printer prints 384 or 576 dots a line: give a smaller image, or raise maxPixels',
   })
 }
 
 function outside(path: string): ReceiptError {
-  return new ReceiptError(`The image lies outside the folder of images: ${path}`, {
+  return new ReceiptError(`the image lies outside the folder of images: ${path}`, {
     code: 'IMAGE_PATH_OUTSIDE',
-    hint: 'Move it under the folder, or give its bytes.',
+    hint: 'move it under the folder, or give its bytes',
   })
 }
 
@@ -214,9 +214,9 @@ function refuseUnreadFormat(bytes: Uint8Array): void {
 function unreadable(what: string, cause: unknown): ReceiptError {
   if (cause instanceof ReceiptError) return cause
   const why = messageOf(cause)
-  return new ReceiptError(`Cannot read ${what}: ${why}`, {
+  return new ReceiptError(`cannot read ${what}: ${why}`, {
     code: 'IMAGE_UNREADABLE',
-    hint: 'Is it a whole PNG, JPEG, WebP, GIF or SVG?',
+    hint: 'is it a whole PNG, JPEG, WebP, GIF or SVG?',
     cause,
   })
 }

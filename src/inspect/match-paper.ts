@@ -118,7 +118,7 @@ function difference(
     ...textDifference(golden.text, now.text ?? ''),
     `paper:      ${beside.actual}`,
     `difference: ${beside.diff} (red: in the golden only, blue: on the paper only)`,
-    'If the paper is right: vitest -u, or XIAOPIAO_UPDATE_GOLDENS=1',
+    'if the paper is right: vitest -u, or XIAOPIAO_UPDATE_GOLDENS=1',
   ].join('\n')
 }
 
@@ -126,8 +126,8 @@ function difference(
 const context = 1
 
 function textDifference(golden: string | undefined, now: string): string[] {
-  if (golden === undefined) return ['The golden holds no text.']
-  if (golden === now) return ['The text is the same.']
+  if (golden === undefined) return ['the golden holds no text']
+  if (golden === now) return ['the text is the same']
   const [before, after] = [golden.split('\n'), now.split('\n')]
   const lines = diffKeys(before, after).flatMap(
     ({ equal, before: [from, to], after: [start, end] }) => {

@@ -137,7 +137,7 @@ async function syncFolder(path: string): Promise<void> {
 export function unreadable(path: string, cause: unknown): JournalError {
   return new JournalError(`${path} cannot be opened as a journal (${messageOf(cause)})`, {
     code: 'JOURNAL_UNREADABLE',
-    hint: 'Check that it is a file of this user, in a folder that exists.',
+    hint: 'check that it is a file of this user, in a folder that exists',
     cause,
   })
 }
@@ -146,7 +146,7 @@ export function unreadable(path: string, cause: unknown): JournalError {
 export function unwritten(path: string, cause: unknown): JournalError {
   return new JournalError(`${path} cannot be written (${messageOf(cause)})`, {
     code: 'JOURNAL_UNWRITTEN',
-    hint: 'Make room on its disk, and check that this user may write to the file and its folder.',
+    hint: 'make room on its disk, and check that this user may write to the file and its folder',
     cause,
   })
 }

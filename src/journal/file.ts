@@ -258,7 +258,7 @@ class LinesJournal implements FileJournal {
       severity: 'error',
       message: `the line of ${length} bytes at ${at} of ${this.path} is damaged${whose}`,
       path: '',
-      hint: 'Jobs of that moment may be missing or uncertain: compare with the paper.',
+      hint: 'jobs of that moment may be missing or uncertain: compare with the paper',
     })
   }
 
@@ -309,7 +309,7 @@ class LinesJournal implements FileJournal {
         severity: 'warning',
         message: `${this.path} cannot be written anew (${messageOf(error)})`,
         path: '',
-        hint: 'It still works and grows; the bytes of jobs that are done stay in it.',
+        hint: 'it still works and grows; the bytes of jobs that are done stay in it',
       })
     }
     // Read from its beginning at the next turn, as every other process does.

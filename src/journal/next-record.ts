@@ -16,13 +16,13 @@ const MAY_FOLLOW: Readonly<Record<JobEvent['type'], readonly (JobState | 'new')[
 }
 
 const WHAT_TO_DO: Readonly<Record<JobState, string>> = {
-  queued: 'It waits to be printed, or can be cancelled.',
-  started: 'It is being printed.',
-  done: 'It was printed. Print it with marked: true (--marked) for a marked copy; a queue has no bytes of it any more.',
-  failed: 'It can be retried, cancelled, or given to another printer.',
+  queued: 'it waits to be printed, or can be cancelled',
+  started: 'it is being printed',
+  done: 'it was printed; print it with marked: true (--marked) for a marked copy; a queue has no bytes of it any more',
+  failed: 'it can be retried, cancelled, or given to another printer',
   uncertain:
-    'Look at the paper: it can be told to be there, retried, cancelled, or given to another printer.',
-  cancelled: 'It can be retried.',
+    'look at the paper: it can be told to be there, retried, cancelled, or given to another printer',
+  cancelled: 'it can be retried',
 }
 
 /** The record after `event`. @throws JournalError `JOB_STATE`, `JOB_UNKNOWN` */
@@ -144,6 +144,6 @@ function refuseWrong(before: JobRecord | undefined, event: JobEvent): void {
 function unknown(jobId: string): JournalError {
   return new JournalError(`no job ${jobId} is in the journal`, {
     code: 'JOB_UNKNOWN',
-    hint: 'Check the id; jobs that ended long ago are forgotten.',
+    hint: 'check the id; jobs that ended long ago are forgotten',
   })
 }

@@ -208,7 +208,7 @@ async function isKept({ file, owner }: Claim, seen: Map<string, Sight>): Promise
 function lockedError({ file, owner }: Claim, signal: AbortSignal | undefined): LockError {
   return new LockError(`process ${owner.pid} holds the lock ${file}`, {
     code: 'LOCKED',
-    hint: `Wait for process ${owner.pid}, or end it; if there is no such process, delete the file.`,
+    hint: `wait for process ${owner.pid}, or end it; if there is no such process, delete the file`,
     cause: signal?.reason,
   })
 }

@@ -75,7 +75,7 @@ function folderError(folder: string, cause: unknown): LockError {
   return new LockError(`${folder} cannot be used for locks (${messageOf(cause)})`, {
     code: 'LOCK_FOLDER',
     path: 'lockFolder',
-    hint: 'Name a folder that exists and in which every user of the printer may make files, such as one with the mode 1777.',
+    hint: 'name a folder that exists and in which every user of the printer may make files, such as one with the mode 1777',
     cause,
   })
 }

@@ -85,19 +85,19 @@ export function uploadLogo(
       // caller chose there may be any picture.
       if (options.key === undefined) return { logo, written: false }
       throw new XiaopiaoError(
-        `The printer has a logo ${key} already, and it is not known to be this one`,
+        `the printer has a logo ${key} already, and it is not known to be this one`,
         {
           code: 'LOGO_KEY_TAKEN',
-          hint: 'Delete it, take another key, or leave the key out.',
+          hint: 'delete it, take another key, or leave the key out',
         },
       )
     }
     const needed = bitmap.data.length + bookkeepingBytes
     const free = await line.bytes('nvFree')
     if (free !== undefined && free < needed) {
-      throw new XiaopiaoError(`The logo takes ${needed} bytes, and the printer has ${free} free`, {
+      throw new XiaopiaoError(`the logo takes ${needed} bytes, and the printer has ${free} free`, {
         code: 'LOGO_NO_ROOM',
-        hint: `It holds ${keys.join(', ') || 'no others'}: delete what is not used.`,
+        hint: `it holds ${keys.join(', ') || 'no others'}: delete what is not used`,
       })
     }
     const done = await line.write(storeLogo(key, bitmap))
@@ -142,9 +142,9 @@ async function onLine<T>(
 async function keysOf(line: LogoLine): Promise<string[]> {
   const keys = await line.keys()
   if (keys !== undefined) return keys
-  throw new XiaopiaoError('The printer does not say which logos it holds; nothing was written', {
+  throw new XiaopiaoError('the printer does not say which logos it holds; nothing was written', {
     code: 'LOGO_SILENT',
-    hint: 'It may have no NV graphics, or the link is one-way: print the picture as dots.',
+    hint: 'it may have no NV graphics, or the link is one-way: print the picture as dots',
   })
 }
 
@@ -161,8 +161,8 @@ function keyFor(hash: string, taken: (key: string) => boolean): string {
 }
 
 function notStored(key: string): XiaopiaoError {
-  return new XiaopiaoError(`The printer has not stored the logo ${key}`, {
+  return new XiaopiaoError(`the printer has not stored the logo ${key}`, {
     code: 'LOGO_NOT_STORED',
-    hint: 'Ask again which logos it holds before writing once more.',
+    hint: 'ask again which logos it holds before writing once more',
   })
 }

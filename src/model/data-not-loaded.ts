@@ -14,7 +14,7 @@ const CODE = 'DATA_NOT_LOADED'
 export function dataNotLoaded(what: string, set: DataSet): XiaopiaoError {
   return new XiaopiaoError(`${what} needs data that are not loaded: ${set}`, {
     code: CODE,
-    hint: `Call \`await preload('${set}')\` from 'xiaopiao/preload' once, before you compile or preview.`,
+    hint: `call \`await preload('${set}')\` from 'xiaopiao/preload' once, before you compile or preview`,
   })
 }
 

@@ -87,7 +87,7 @@ function unknownOption(
 
 function invalid(owner: string, path: string, value: unknown, rule: OptionRule): OptionError {
   const name = path.replace(/^options\./, '')
-  const hint = rule.hint ?? (rule.isNeeded ? undefined : 'Leave it out for the default.')
+  const hint = rule.hint ?? (rule.isNeeded ? undefined : 'leave it out for the default')
   const needs = value === undefined ? `needs ${name}, ${rule.says}` : undefined
   const problem = needs ?? `${name} must be ${rule.says}, found ${nameOf(value)}`
   return new OptionError(needs === undefined ? `${owner}: ${problem}` : `${owner} ${problem}`, {
@@ -137,12 +137,12 @@ export const TEXT: OptionRule = {
 export const BYTES: OptionRule = {
   says: 'bytes (a Uint8Array)',
   accepts: isBytes,
-  hint: 'Make bytes of a text with compile, which knows the characters of the printer.',
+  hint: 'make bytes of a text with compile, which knows the characters of the printer',
 }
 export const DATE: OptionRule = {
   says: 'a date',
   accepts: (value) => value instanceof Date && !Number.isNaN(value.getTime()),
-  hint: 'Write new Date(Date.now() + 5000), or give timeoutMs.',
+  hint: 'write new Date(Date.now() + 5000), or give timeoutMs',
 }
 /** A limit that is compared with a clock; Infinity means unlimited. */
 export const TIME_LIMIT: OptionRule = {
@@ -161,7 +161,7 @@ export const LIST_OF_TEXTS: OptionRule = {
 }
 
 const GIVE_A_PROFILE =
-  "Give the profile itself: generic80 from 'xiaopiao/profiles/generic-80', or findProfile(id) from 'xiaopiao/profiles'."
+  "give the profile itself: generic80 from 'xiaopiao/profiles/generic-80', or findProfile(id) from 'xiaopiao/profiles'"
 
 /** A whole profile, as far as can be told without its schema. */
 export const PROFILE: OptionRule = {

@@ -33,7 +33,7 @@ export async function preload(...sets: readonly DataSet[]): Promise<void> {
   if (unknown !== undefined) {
     throw new XiaopiaoError(`there is no set of data called ${String(unknown)}`, {
       code: 'DATA_SET_UNKNOWN',
-      hint: `The sets are ${dataSets.join(', ')}.`,
+      hint: `the sets are ${dataSets.join(', ')}`,
     })
   }
   await Promise.all((sets.length === 0 ? dataSets : sets).map(loadOnce))

@@ -113,7 +113,7 @@ export class Attempt {
     if (trouble !== undefined) throw this.#notStarted(trouble, before)
     if (!before.answered && options.ifSilent === 'refuse') throw this.#notStarted('silent', before)
     if (!before.answered && !session.heard) {
-      this.#warnings.add('PRINTER_SILENT', 'The printer did not answer before the job.')
+      this.#warnings.add('PRINTER_SILENT', 'the printer did not answer before the job')
     }
     this.#warnings.addPaper(before)
     await this.#resynchronise(before)
@@ -176,7 +176,7 @@ export class Attempt {
     const { error } = await this.#opened.session.write(plan.pulses, { signal })
     if (error === undefined) return
     const hint = error instanceof TransportError ? error.hint : undefined
-    this.#warnings.add('DRAWER_UNCERTAIN', 'The drawer may not have opened.', hint)
+    this.#warnings.add('DRAWER_UNCERTAIN', 'the drawer may not have opened', hint)
   }
 
   /** Ends the connection in order. @throws Stopped */
@@ -195,7 +195,7 @@ export class Attempt {
       }
       this.#warnings.add(
         'CLOSE_UNCONFIRMED',
-        'The printer has not ended the connection.',
+        'the printer has not ended the connection',
         cause.hint,
       )
     }

@@ -33,26 +33,25 @@ const SAYS: Readonly<Record<StopReason, string>> = {
 }
 
 const REMEDY: Readonly<Record<StopReason, string>> = {
-  'cover-open': 'Close the cover.',
-  'paper-out': 'Put in a new roll.',
-  'cutter-error': 'Clear the jam and switch the printer off and on.',
-  'unrecoverable-error': 'Switch the printer off and on; if it stays, it needs service.',
-  'recoverable-error': 'Clear the error at the printer.',
-  overheated: 'Wait until the head has cooled; it goes on by itself.',
-  offline: 'Look at the printer.',
+  'cover-open': 'close the cover',
+  'paper-out': 'put in a new roll',
+  'cutter-error': 'clear the jam and switch the printer off and on',
+  'unrecoverable-error': 'switch the printer off and on; if it stays, it needs service',
+  'recoverable-error': 'clear the error at the printer',
+  overheated: 'wait until the head has cooled; it goes on by itself',
+  offline: 'look at the printer',
   aborted: '',
-  timeout: 'Give it more time, or look at the printer.',
-  'no-connection': 'Check address, cable and power.',
+  timeout: 'give it more time, or look at the printer',
+  'no-connection': 'check address, cable and power',
   'not-a-printer': '',
   refused: '',
-  'connection-lost': 'Check cable and power.',
-  restarted: 'Check its power supply.',
-  'write-timeout': 'Look for an empty roll, an open cover, or another host that prints.',
-  silent: 'Another host may hold the printer, or it cannot answer: then allow it with ifSilent.',
-  'not-confirmed': 'It may be slow, stopped or restarted.',
-  'other-printer':
-    'Find the printer that has the job, and give each printer an address of its own.',
-  closed: 'Open a new one.',
+  'connection-lost': 'check cable and power',
+  restarted: 'check its power supply',
+  'write-timeout': 'look for an empty roll, an open cover, or another host that prints',
+  silent: 'another host may hold the printer, or it cannot answer: then allow it with ifSilent',
+  'not-confirmed': 'it may be slow, stopped or restarted',
+  'other-printer': 'find the printer that has the job, and give each printer an address of its own',
+  closed: 'open a new one',
   busy: '',
   'lock-folder': '',
   interrupted: '',
@@ -118,7 +117,7 @@ export abstract class PrintError extends XiaopiaoError {
       code,
       cause,
       path: reach.path,
-      hint: [REMEDY[reason], advice, hintOf(cause)].filter((part) => part !== '').join(' '),
+      hint: [REMEDY[reason], advice, hintOf(cause)].filter((part) => part !== '').join('; '),
     })
     this.reason = reason
     this.jobId = details.jobId
@@ -142,7 +141,7 @@ export class NotStarted extends PrintError {
   override readonly code = 'PRINT_NOT_STARTED'
 
   constructor({ reach: _, ...details }: Omit<PrintErrorDetails, 'bytesSent'>) {
-    const advice = 'Nothing was printed.'
+    const advice = 'nothing was printed'
     super('PRINT_NOT_STARTED', 'not started', advice, { ...details, bytesSent: 0 })
   }
 }
@@ -163,7 +162,7 @@ export class PartiallyPrinted extends PrintError {
   override readonly code = 'PRINT_PARTIAL'
 
   constructor(details: PrintErrorDetails) {
-    const advice = 'The rest will not come out: print the whole receipt again.'
+    const advice = 'the rest will not come out: print the whole receipt again'
     super('PRINT_PARTIAL', 'partially printed', advice, details)
   }
 }
@@ -186,8 +185,8 @@ export class Uncertain extends PrintError {
 
   constructor(details: PrintErrorDetails) {
     const advice = details.final
-      ? 'Look at the paper before printing again; nothing more of it comes out.'
-      : 'Look at the paper before printing again; what the printer still holds may yet come out.'
+      ? 'look at the paper before printing again; nothing more of it comes out'
+      : 'look at the paper before printing again; what the printer still holds may yet come out'
     super('PRINT_UNCERTAIN', 'not known to be printed', advice, details)
     this.final = details.final ?? false
   }
@@ -222,5 +221,8 @@ function causeOf(reason: StopReason, cause: unknown): string {
 /** The hint of the cause, without the advice that this error gives anyway. */
 function hintOf(cause: unknown): string {
   const hint = cause instanceof XiaopiaoError ? (cause.hint ?? '') : ''
-  return hint.replace(/ ?Look at the paper before printing again\./, '')
+  const parts = hint
+    .split('; ')
+    .filter((part) => part !== 'look at the paper before printing again')
+  return parts.join('; ')
 }

@@ -12,7 +12,7 @@ export const JOB: OptionRule = {
   says: 'a receipt, what compile gives, or bytes (a Uint8Array)',
   accepts: (value) =>
     isBytes(value) || (typeof value === 'object' && value !== null && !ArrayBuffer.isView(value)),
-  hint: "Print a text as a receipt: { nodes: [{ kind: 'text', text: 'hello' }] }.",
+  hint: "print a text as a receipt: { nodes: [{ kind: 'text', text: 'hello' }] }",
 }
 
 /** A job for a printer without a compiler: it must be bytes, or compiled already. */
@@ -21,7 +21,7 @@ export const MADE_JOB: OptionRule = {
   accepts: (value) =>
     isBytes(value) ||
     (typeof value === 'object' && value !== null && 'bytes' in value && isBytes(value.bytes)),
-  hint: 'Compile the receipt for the printer that is to print it: compile(receipt, { profile }).',
+  hint: 'compile the receipt for the printer that is to print it: compile(receipt, { profile })',
 }
 
 /** How files begin that people send to printers by mistake; a printer would print them as pages of characters. */
@@ -39,7 +39,7 @@ export function checkJob({ bytes, ...job }: PrintJob, raw: boolean): void {
     throw new ReceiptError('there is nothing to print in this job', {
       code: 'JOB_EMPTY',
       path: 'job',
-      hint: 'Give a receipt with at least one node, or bytes.',
+      hint: 'give a receipt with at least one node, or bytes',
     })
   }
   const file = raw
@@ -49,7 +49,7 @@ export function checkJob({ bytes, ...job }: PrintJob, raw: boolean): void {
   throw new ReceiptError(`the bytes are ${file[0]}, which a receipt printer prints as letters`, {
     code: 'JOB_IS_FILE',
     path: 'job',
-    hint: 'Print a picture as an image node of a receipt; raw: true (--raw) sends the bytes as they are.',
+    hint: 'print a picture as an image node of a receipt; raw: true (--raw) sends the bytes as they are',
   })
 }
 
@@ -101,7 +101,7 @@ export const LINE_NOT_PRINTED: Diagnostic = {
   code: 'LINE_NOT_PRINTED',
   severity: 'warning',
   message:
-    'The last line of the bytes has no line feed: it stays in the printer, and the next job prints it.',
+    'the last line of the bytes has no line feed: it stays in the printer, and the next job prints it',
   path: 'job',
-  hint: 'End the bytes with a line feed (0A), or give finishLine: true (--finish-line).',
+  hint: 'end the bytes with a line feed (0A), or give finishLine: true (--finish-line)',
 }

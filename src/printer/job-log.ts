@@ -42,7 +42,7 @@ export function createJobLog(
       await work
     } catch (error) {
       const message = messageOf(error)
-      const hint = 'What became of this job is not written down: note it by hand.'
+      const hint = 'what became of this job is not written down: note it by hand'
       warnings.push({ code: 'JOURNAL_FAILED', severity: 'error', message, path: '', hint })
     }
   }

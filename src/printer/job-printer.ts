@@ -30,7 +30,7 @@ const TARGET: OptionRule = {
   accepts: (value) =>
     (typeof value === 'string' && value.trim() !== '') ||
     (typeof value === 'object' && value !== null && 'open' in value && 'uri' in value),
-  hint: "Write openPrinter('tcp://192.168.1.50'), or give what tcp(), serial() or usb() returns.",
+  hint: "write openPrinter('tcp://192.168.1.50'), or give what tcp(), serial() or usb() returns",
 }
 
 /** Compiles a receipt for the printer of a profile. */
@@ -232,7 +232,7 @@ function withBytes(bytes: Uint8Array, job: PrintJob): PrintJob {
 function givenUp(uri: string, cause: unknown): TransportError {
   return new TransportError(`${uri}: the caller gave up while the printer was busy with jobs`, {
     code: 'ABORTED',
-    hint: 'Give it more time, or ask between jobs.',
+    hint: 'give it more time, or ask between jobs',
     phase: 'open',
     cause,
   })

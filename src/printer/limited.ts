@@ -21,7 +21,7 @@ export async function limited<T>(
 ): Promise<T> {
   const untilMs = deadline === undefined ? timeoutMs : deadline.getTime() - Date.now()
   const end = new AbortController()
-  const expire = () => end.abort(new DOMException('The deadline has passed.', 'TimeoutError'))
+  const expire = () => end.abort(new DOMException('the deadline has passed', 'TimeoutError'))
   const waitMs = Math.min(timeoutMs, untilMs, LONGEST_TIMER_MS)
   const timer = setTimeout(expire, Math.max(waitMs, 0))
   try {

@@ -164,7 +164,7 @@ async function printAndRepeat(
       // If no byte of the reprint is out, we know only what we knew after the first attempt.
       throw later instanceof NotStarted ? error : later
     })
-    const message = `The first copy stopped: ${error.message}. A second one is headed as a reprint.`
+    const message = `the first copy stopped: ${error.message}; a second one is headed as a reprint`
     const warning = { code: 'REPRINTED', severity: 'warning', message, path: '' } as const
     return { ...result, reprinted: true, warnings: [...result.warnings, warning] }
   }

@@ -14,7 +14,7 @@ export function strangerAt({ firstBytes }: Session, uri: string): TransportError
   if (language === undefined) return undefined
   return new TransportError(`${uri}: the port speaks ${language}, which is no printer`, {
     code: 'NOT_A_PRINTER',
-    hint: 'Check the port: printers listen on 9100; one with a print server is reached by ipp://.',
+    hint: 'check the port: printers listen on 9100; one with a print server is reached by ipp://',
     phase: 'open',
   })
 }

@@ -14,7 +14,7 @@ export async function toPrintJob(
   if (profile === undefined || !('widthDots' in profile)) {
     throw new ReceiptError('a receipt needs the profile of the printer', {
       code: 'PROFILE_MISSING',
-      hint: 'Give openPrinter a profile, or print what compile gives.',
+      hint: 'give openPrinter a profile, or print what compile gives',
     })
   }
   const copy = copyOf(receipt)

@@ -8,20 +8,20 @@ import type { PrinterStatus } from './types.js'
 const SHORTFALLS: Readonly<Record<Shortfall, readonly [string, string, string?]>> = {
   strays: [
     'STRAY_ANSWERS',
-    'The printer says things unasked that may pass for answers.',
-    'Switch automatic status off in it, or look at the cable.',
+    'the printer says things unasked that may pass for answers',
+    'switch automatic status off in it, or look at the cable',
   ],
   reconnected: [
     'RECONNECTED',
-    'The connection was lost between copies, and what the printer said before that proves nothing of them.',
-    'Count the copies.',
+    'the connection was lost between copies, and what the printer said before that proves nothing of them',
+    'count the copies',
   ],
   'restart-unseen': [
     'RESTART_UNSEEN',
-    'The printer has confirmed the job, but nothing shows that it did not restart in the middle.',
-    'It may be asked to show that where the profile says that it answers (answersStatus).',
+    'the printer has confirmed the job, but nothing shows that it did not restart in the middle',
+    'it may be asked to show that where the profile says that it answers (answersStatus)',
   ],
-  'status-incomplete': ['STATUS_INCOMPLETE', 'The printer took the job but did not say how it is.'],
+  'status-incomplete': ['STATUS_INCOMPLETE', 'the printer took the job but did not say how it is'],
 }
 
 export class Warnings {
@@ -44,9 +44,9 @@ export class Warnings {
   addPaper({ paper }: PrinterStatus): void {
     const known = this.#all.some(({ code }) => code === 'PAPER_NEAR_END')
     if (paper === 'near-end' && !known) {
-      this.add('PAPER_NEAR_END', 'The roll is nearly empty.', 'Have a new roll ready.')
+      this.add('PAPER_NEAR_END', 'the roll is nearly empty', 'have a new roll ready')
     } else if (paper === 'end') {
-      this.add('PAPER_OUT', 'The roll ended behind this job.', 'Put in a new roll.')
+      this.add('PAPER_OUT', 'the roll ended behind this job', 'put in a new roll')
     }
   }
 }

@@ -104,7 +104,7 @@ function elementDots(element: number, moduleDots: number): number {
 
 /** Data that were checked always have bars. */
 function elementsIn(barcode: { readonly elements: Elements | undefined } | undefined): Elements {
-  if (barcode?.elements === undefined) throw new RangeError('The barcode was not checked')
+  if (barcode?.elements === undefined) throw new RangeError('the barcode was not checked')
   return barcode.elements
 }
 

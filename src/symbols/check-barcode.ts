@@ -49,7 +49,7 @@ export function checkBarcode(symbology: Barcode, data: string, addCheck = false)
     case 'code93':
     case 'code128': {
       if (/^[\x00-\x7f]+$/.test(data)) return data
-      throw wrong(symbology, data, 'one or more ASCII characters', 'Put other text into a QR code.')
+      throw wrong(symbology, data, 'one or more ASCII characters', 'put other text into a QR code')
     }
     case 'itf':
       return checkItf(data, addCheck)
@@ -122,7 +122,7 @@ function checkCode39(data: string, addCheck: boolean): string {
       'code39',
       data,
       'capital letters, digits and - . $ / + % or blanks',
-      'CODE128 has all of ASCII.',
+      'CODE128 has all of ASCII',
     )
   }
   if (!addCheck) return text
@@ -133,7 +133,7 @@ function checkCode39(data: string, addCheck: boolean): string {
 function checkItf(data: string, addCheck: boolean): string {
   const digits = addCheck && /^\d+$/.test(data) ? data + eanCheckDigit(data) : data
   if (/^(\d\d)+$/.test(digits)) return digits
-  const hint = /^\d+$/.test(digits) ? 'Put a 0 before them.' : undefined
+  const hint = /^\d+$/.test(digits) ? 'put a 0 before them' : undefined
   throw wrong(
     'itf',
     data,

@@ -27,6 +27,6 @@ function loadBundled(): typeof GenerateSymbol {
   }
   throw new XiaopiaoError('the generator of symbols is missing', {
     code: 'SYMBOL_GENERATOR_MISSING',
-    hint: 'Keep xiaopiao external in your bundler, or copy its dist/symbol-generator folder beside the bundle.',
+    hint: 'keep xiaopiao external in your bundler, or copy its dist/symbol-generator folder beside the bundle',
   })
 }

@@ -44,7 +44,7 @@ export function parseGs1(text: string): Gs1Element[] {
       `GS1 data are written (01)09521234543213(10)ABC, and this is not: ${text}`,
       {
         code: 'BARCODE_DATA',
-        hint: 'Put each application identifier, of two to four digits, in brackets.',
+        hint: 'put each application identifier, of two to four digits, in brackets',
       },
     )
   }
@@ -96,10 +96,10 @@ function checkedElement(ai: string, given: string): Gs1Element {
     const digit = eanCheckDigit(value.slice(0, -1))
     if (value.length === length && !value.endsWith(digit)) {
       throw new ReceiptError(
-        `The check digit of (${ai})${given} is not ${value.slice(-1)}, but ${digit}`,
+        `the check digit of (${ai})${given} is not ${value.slice(-1)}, but ${digit}`,
         {
           code: 'BARCODE_CHECK_DIGIT',
-          hint: 'Correct the number, or leave the last digit out to have it computed.',
+          hint: 'correct the number, or leave the last digit out to have it computed',
         },
       )
     }

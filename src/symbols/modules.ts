@@ -32,9 +32,9 @@ export function draw(
   drawing: Drawing,
 ): void {
   if (/\p{Surrogate}/u.test(data)) {
-    throw new ReceiptError(`A symbol ${name} cannot hold half of a character`, {
+    throw new ReceiptError(`a symbol ${name} cannot hold half of a character`, {
       code: 'SYMBOL_DATA',
-      hint: 'A lone surrogate cannot be stored; the text was probably cut inside an emoji.',
+      hint: 'a lone surrogate cannot be stored; the text was probably cut inside an emoji',
     })
   }
   try {
@@ -43,8 +43,8 @@ export function draw(
     const reason = messageOf(cause)
     if (!reason.startsWith('bwip')) throw cause
     throw new ReceiptError(
-      `A symbol ${name} cannot hold the data: ${reason.replace(/^bwipp?\.\w+#\d+: |^bwip-js: /, '')}`,
-      { code: 'SYMBOL_DATA', hint: 'Check the characters and the length.', cause },
+      `a symbol ${name} cannot hold the data: ${reason.replace(/^bwipp?\.\w+#\d+: |^bwip-js: /, '')}`,
+      { code: 'SYMBOL_DATA', hint: 'check the characters and the length', cause },
     )
   }
 }

@@ -44,9 +44,9 @@ export function qrModules(data: string, level: QrLevel, leastVersion = 1): Modul
 export function qrBitmap(symbol: QrSymbol): Bitmap {
   const { moduleDots } = symbol
   if (!Number.isInteger(moduleDots) || moduleDots < 1) {
-    throw new ReceiptError(`A QR module cannot be ${moduleDots} dots wide`, {
+    throw new ReceiptError(`a QR module cannot be ${moduleDots} dots wide`, {
       code: 'QR_MODULE_DOTS',
-      hint: 'Give a whole number of dots; 3 or more scan reliably.',
+      hint: 'give a whole number of dots; 3 or more scan reliably',
     })
   }
   const bitmap = modulesBitmap(qrModules(symbol.data, symbol.level, symbol.version), moduleDots)
@@ -70,14 +70,14 @@ function putLogo(bitmap: Bitmap, logo: Bitmap, moduleDots: number): void {
 
 function segmentOf(data: string): QrSegment {
   if (data === '') {
-    throw new ReceiptError('A QR code cannot be empty', { code: 'QR_EMPTY' })
+    throw new ReceiptError('a QR code cannot be empty', { code: 'QR_EMPTY' })
   }
   if (/^[0-9]+$/.test(data)) return { data, mode: 'numeric' }
   if (/^[0-9A-Z $%*+\-./:]+$/.test(data)) return { data, mode: 'alphanumeric' }
   if (/\p{Surrogate}/u.test(data)) {
-    throw new ReceiptError('The text of a QR code holds half of a character', {
+    throw new ReceiptError('the text of a QR code holds half of a character', {
       code: 'QR_NOT_TEXT',
-      hint: 'A lone surrogate cannot be stored; the text was probably cut inside an emoji.',
+      hint: 'a lone surrogate cannot be stored; the text was probably cut inside an emoji',
     })
   }
   return { data: encodeUtf8(data), mode: 'byte' }
@@ -91,8 +91,8 @@ function versionFor(segment: QrSegment, level: QrLevel, leastVersion: number): n
   const most = qrCapacity(40, level, segment.mode)
   const unit = segment.mode === 'byte' ? 'bytes' : 'characters'
   throw new ReceiptError(
-    `A QR code of level ${level} holds ${most} ${unit} of this text, and it has ${segment.data.length}`,
-    { code: 'QR_TOO_LONG', hint: 'Shorten the text, or take a lower level: L holds the most.' },
+    `a QR code of level ${level} holds ${most} ${unit} of this text, and it has ${segment.data.length}`,
+    { code: 'QR_TOO_LONG', hint: 'shorten the text, or take a lower level: L holds the most' },
   )
 }
 

@@ -21,7 +21,7 @@ import type { Template } from './types.js'
 const DATA: OptionRule = {
   ...OBJECT,
   says: 'an object with the values of the template',
-  hint: 'Parse JSON text first, and name a list: { items: [ … ] }.',
+  hint: 'parse JSON text first, and name a list: { items: [ … ] }',
 }
 
 export interface BindOptions {
@@ -41,7 +41,7 @@ const BIND_RULES: OptionRules<BindOptions> = {
     says: 'an object with a list of nodes for each name',
     accepts: (value) =>
       OBJECT.accepts(value) && Object.values(value as object).every(Array.isArray),
-    hint: 'Write { partials: { header: [ … ] } }.',
+    hint: 'write { partials: { header: [ … ] } }',
   },
   maxElements: wholeNumber(0, Number.MAX_SAFE_INTEGER),
   maxCharacters: wholeNumber(0, Number.MAX_SAFE_INTEGER),

@@ -149,17 +149,17 @@ function setAt(tree: Record<string, unknown>, path: string, value: unknown): voi
 }
 
 function unknownAnswer(key: string): ReceiptError {
-  return new ReceiptError(`No question of the test page is called '${key}'.`, {
+  return new ReceiptError(`no question of the test page is called '${key}'`, {
     code: 'ANSWER_UNKNOWN',
     path: key,
-    hint: `Questions: ${questions.map((question) => question.key).join(', ')}.`,
+    hint: `questions: ${questions.map((question) => question.key).join(', ')}`,
   })
 }
 
 function invalidAnswer(question: Question, answer: unknown): ReceiptError {
-  return new ReceiptError(`${JSON.stringify(answer)} is no answer to '${question.key}'.`, {
+  return new ReceiptError(`${JSON.stringify(answer)} is no answer to '${question.key}'`, {
     code: 'ANSWER_INVALID',
     path: question.key,
-    hint: `${question.ask} Allowed: ${allowedAnswers(question)}.`,
+    hint: `allowed: ${allowedAnswers(question)}; the question is: ${question.ask}`,
   })
 }

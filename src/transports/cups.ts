@@ -33,7 +33,7 @@ export function cups(options: CupsOptions): Transport {
   if (options.queue === '' || options.queue.startsWith('-')) {
     throw new TransportError(`cups: "${options.queue}" is no queue`, {
       code: 'ADDRESS_INVALID',
-      hint: 'Give a name that `lpstat -e` lists.',
+      hint: 'give a name that `lpstat -e` lists',
       phase: 'open',
     })
   }
@@ -89,7 +89,7 @@ function refuse(uri: string, queue: string, { status, out }: Ended): void {
     throw failed(
       'CUPS_NOT_RUNNING',
       'the print system does not answer',
-      'Start it: systemctl start cups (on macOS: cupsctl).',
+      'start it: systemctl start cups (on macOS: cupsctl)',
     )
   }
   if (status !== 0) {
@@ -103,11 +103,11 @@ function refuse(uri: string, queue: string, { status, out }: Ended): void {
     throw failed(
       'QUEUE_STOPPED',
       'the queue is stopped, so that a job would wait in it',
-      `Start it: cupsenable ${queue}`,
+      `start it: cupsenable ${queue}`,
     )
   }
   if (/not accepting requests/m.test(out)) {
-    throw failed('QUEUE_STOPPED', 'the queue takes no jobs', `Open it: cupsaccept ${queue}`)
+    throw failed('QUEUE_STOPPED', 'the queue takes no jobs', `open it: cupsaccept ${queue}`)
   }
 }
 
@@ -129,7 +129,7 @@ async function handOver(
   const says = isRefused ? 'the queue refused the job' : 'the queue may not have the job'
   throw new TransportError(`${uri}: ${says}: ${error.trim()}`, {
     code: isRefused ? 'JOB_REFUSED' : 'JOB_NOT_HANDED_OVER',
-    hint: 'The log of the print system (/var/log/cups/error_log) says more.',
+    hint: 'the log of the print system (/var/log/cups/error_log) says more',
     phase: 'close',
     bytesWritten: job.length,
   })
@@ -175,7 +175,7 @@ function clientMissing(
 ): TransportError {
   return new TransportError(`${uri}: the command "${command}" is not installed`, {
     code: 'CUPS_CLIENT_MISSING',
-    hint: 'Install the print system’s commands: apt install cups-client (on Windows print to tcp:// or file:\\\\host\\share instead).',
+    hint: 'install the print system’s commands: apt install cups-client (on Windows print to tcp:// or file:\\\\host\\share instead)',
     phase,
     cause,
   })

@@ -60,7 +60,7 @@ async function openFile(
     signal: wait.signal,
     timedOut: (afterMs) =>
       openError(uri, 'OPEN_TIMEOUT', `did not open within ${afterMs} ms`, {
-        hint: 'A share may be out of reach, or another program holds the device.',
+        hint: 'a share may be out of reach, or another program holds the device',
       }),
     aborted: (cause) => abortedError(uri, 'open', 0, cause),
   })
@@ -104,7 +104,7 @@ async function openHandle(uri: string, options: FileOptions): Promise<Opened> {
   if (found === undefined || found.isFile()) {
     if (found !== undefined && isDevicePath(path)) {
       throw openError(uri, 'NOT_A_DEVICE', 'it is a plain file where a device should be', {
-        hint: 'Something wrote there while the printer was off. Delete the file and plug the printer in again.',
+        hint: 'something wrote there while the printer was off; delete the file and plug the printer in again',
       })
     }
     return {
@@ -142,7 +142,7 @@ async function refuseCookedTty(
   if (options.rawTty || !isatty(handle.fd)) return
   await handle.close()
   throw openError(uri, 'FILE_IS_TTY', 'it is a terminal line, which may change bytes', {
-    hint: 'Use the serial transport, or set it raw (stty -F … raw -echo) and pass rawTty: true.',
+    hint: 'use the serial transport, or set it raw (stty -F … raw -echo) and pass rawTty: true',
   })
 }
 

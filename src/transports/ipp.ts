@@ -51,7 +51,7 @@ export function ipp(options: IppOptions): Transport {
   if (!uri.startsWith('ipp://') || !URL.canParse(httpOf(uri))) {
     throw new TransportError(`ipp: "${uri}" is no address`, {
       code: 'ADDRESS_INVALID',
-      hint: 'Write ipp://192.168.1.50/ipp/print.',
+      hint: 'write ipp://192.168.1.50/ipp/print',
       phase: 'open',
     })
   }
@@ -119,7 +119,7 @@ function refuseStopped(uri: string, { attributes }: IppResponse): void {
     `${uri}: the printer ${stopped ? 'is stopped' : 'takes no jobs'}${message ? `: ${message}` : ''}`,
     {
       code: 'QUEUE_STOPPED',
-      hint: 'Start it at the print server (cupsenable QUEUE; cupsaccept QUEUE), or look at the printer.',
+      hint: 'start it at the print server (cupsenable QUEUE; cupsaccept QUEUE), or look at the printer',
       phase: 'open',
     },
   )
@@ -145,7 +145,7 @@ async function printJob(
   if (typeof state === 'number' && FAILED_JOB_STATES.has(state)) {
     throw new TransportError(`${uri}: the printer has dropped the job`, {
       code: 'JOB_DROPPED',
-      hint: 'Its own job list says why.',
+      hint: 'its own job list says why',
       phase: 'close',
       bytesWritten: job.length,
     })
@@ -170,41 +170,41 @@ async function ask(
       cause,
     })
   if (status === 401 || status === 403) {
-    throw failed('ACCESS_DENIED', 'it wants a password', 'Allow this host at the print server.')
+    throw failed('ACCESS_DENIED', 'it wants a password', 'allow this host at the print server')
   }
   if (status !== 200) {
     throw failed(
       status === 404 ? 'QUEUE_NOT_FOUND' : 'IPP_FAILED',
       `it answered HTTP ${status}`,
-      'Check the path: printers mostly serve /ipp/print, CUPS /printers/QUEUE.',
+      'check the path: printers mostly serve /ipp/print, CUPS /printers/QUEUE',
     )
   }
   let answer: IppResponse
   try {
     answer = decodeIppResponse(body)
   } catch (cause) {
-    throw failed('IPP_FAILED', 'its answer is not IPP', 'Check host, port and path.', cause)
+    throw failed('IPP_FAILED', 'its answer is not IPP', 'check host, port and path', cause)
   }
   if (answer.status <= 0x00ff) return answer
   if (NOT_AUTHORISED.has(answer.status)) {
-    throw failed('ACCESS_DENIED', 'it refuses this user', 'Allow this host at the print server.')
+    throw failed('ACCESS_DENIED', 'it refuses this user', 'allow this host at the print server')
   }
   const name = `0x${answer.status.toString(16).padStart(4, '0')}`
   const message = answer.attributes.get('status-message')?.[0] ?? name
   if (answer.status === 0x0406) {
-    throw failed('QUEUE_NOT_FOUND', 'there is no such queue', 'Check the path.')
+    throw failed('QUEUE_NOT_FOUND', 'there is no such queue', 'check the path')
   }
   if (answer.status === 0x040a) {
     throw failed(
       'FORMAT_REFUSED',
       'it does not take bytes as they are',
-      'Make a raw queue for it, or print to its port 9100 (tcp://).',
+      'make a raw queue for it, or print to its port 9100 (tcp://)',
     )
   }
   // Answers that begin with 04 say that the request was refused (RFC 8011, 4.1.6.1); others may come in the middle of the document.
   const isRefused = answer.status >> 8 === 0x04 || NOT_NOW.has(answer.status)
   const code = isRefused ? 'JOB_REFUSED' : 'IPP_FAILED'
-  throw failed(code, `it refused: ${message}`, 'Its own page or log says more.')
+  throw failed(code, `it refused: ${message}`, 'its own page or log says more')
 }
 
 async function post(

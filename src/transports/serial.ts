@@ -83,7 +83,7 @@ export function serial(options: SerialOptions): Transport {
   if (path === '' || !Number.isInteger(baudRate) || baudRate < 50) {
     throw new TransportError(`serial: path "${path}", ${baudRate} baud is no serial line`, {
       code: 'ADDRESS_INVALID',
-      hint: 'Give a path and the baud rate that is set in the printer: its self-test page shows it.',
+      hint: 'give a path and the baud rate that is set in the printer: its self-test page shows it',
       phase: 'open',
     })
   }
@@ -112,7 +112,7 @@ async function openSerial(
     timedOut: (afterMs) =>
       new TransportError(`${uri}: did not open within ${afterMs} ms`, {
         code: 'OPEN_TIMEOUT',
-        hint: 'A Bluetooth port waits for its printer; another program may hold the line.',
+        hint: 'a Bluetooth port waits for its printer; another program may hold the line',
         phase: 'open',
       }),
     aborted: (cause) => abortedError(uri, 'open', 0, cause),
@@ -162,7 +162,7 @@ async function openSerial(
 function inWorker(uri: string): TransportError {
   return new TransportError(`${uri}: a serial line cannot be opened in a worker thread`, {
     code: 'SERIAL_IN_WORKER',
-    hint: 'Open it on the main thread, or in a process of its own.',
+    hint: 'open it on the main thread, or in a process of its own',
     phase: 'open',
   })
 }
@@ -258,7 +258,7 @@ function explainOpen(error: unknown, uri: string): TransportError {
   if (/baud rate|ioctl|invalid argument|termios/i.test(text)) {
     return new TransportError(`${uri}: the port does not take these settings`, {
       code: 'SERIAL_SETTINGS_REFUSED',
-      hint: 'Check that the path is a serial line, and that its adapter knows this baud rate.',
+      hint: 'check that the path is a serial line, and that its adapter knows this baud rate',
       phase: 'open',
       cause: error,
     })

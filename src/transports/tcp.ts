@@ -36,7 +36,7 @@ export function tcp(options: TcpOptions): Transport {
   if (host === '' || !Number.isInteger(port) || port < 1 || port > 65_535) {
     throw new TransportError(`tcp: host "${host}", port ${port} is no address`, {
       code: 'ADDRESS_INVALID',
-      hint: 'Give a host name or address, and a port from 1 to 65535.',
+      hint: 'give a host name or address, and a port from 1 to 65535',
       phase: 'open',
     })
   }

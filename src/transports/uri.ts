@@ -73,14 +73,14 @@ function readTcpUri(rest: string, uri: string): TransportLoader {
   const host = ipv6 ?? name
   const port = portText === undefined || portText === '' ? 9100 : Number(portText)
   if (host === undefined || port < 1 || port > 65_535) {
-    throw invalid(uri, 'Write tcp://192.168.1.50, tcp://name:9100 or tcp://[fe80::1]:9100.')
+    throw invalid(uri, 'write tcp://192.168.1.50, tcp://name:9100 or tcp://[fe80::1]:9100')
   }
   return async () => (await import('./tcp.js')).tcp({ host, port })
 }
 
 function readFileUri(rest: string, uri: string): TransportLoader {
   const path = rest.startsWith('///') ? decode(rest.slice(2), uri) : rest
-  if (path === '') throw invalid(uri, 'Write file:/dev/usb/lp0 or file:receipt.bin.')
+  if (path === '') throw invalid(uri, 'write file:/dev/usb/lp0 or file:receipt.bin')
   return async () => (await import('./file.js')).file({ path })
 }
 
@@ -97,7 +97,7 @@ function readSerialUri(rest: string, uri: string): TransportLoader {
   if (!isLine || flows === undefined || parities === undefined) {
     throw invalid(
       uri,
-      'Write serial:/dev/ttyUSB0?baud=9600 or serial:COM3?baud=38400&flow=xonxoff&parity=even; the printer prints its baud rate on its self-test page.',
+      'write serial:/dev/ttyUSB0?baud=9600 or serial:COM3?baud=38400&flow=xonxoff&parity=even; the printer prints its baud rate on its self-test page',
     )
   }
   return async () =>
@@ -113,7 +113,7 @@ function readUsbUri(rest: string, uri: string): TransportLoader {
   if ((device !== '' && vendor === undefined) || Object.keys(others).length > 0) {
     throw invalid(
       uri,
-      'Write usb: for the only printer, usb:04b8:0202, usb:04b8:0202:SERIAL or usb:04b8:0202?port=1-2; `xiaopiao printers` lists them.',
+      'write usb: for the only printer, usb:04b8:0202, usb:04b8:0202:SERIAL or usb:04b8:0202?port=1-2; `xiaopiao printers` lists them',
     )
   }
   const found = {
@@ -128,14 +128,14 @@ function readUsbUri(rest: string, uri: string): TransportLoader {
 function readCupsUri(rest: string, uri: string): TransportLoader {
   const queue = decode(rest, uri)
   if (!/^[^\s/#?'"\\-][^\s/#?'"\\]*$/.test(queue)) {
-    throw invalid(uri, 'Write cups:QUEUE; `xiaopiao printers` lists the queues.')
+    throw invalid(uri, 'write cups:QUEUE; `xiaopiao printers` lists the queues')
   }
   return async () => (await import('./cups.js')).cups({ queue })
 }
 
 function readIppUri(rest: string, uri: string): TransportLoader {
   if (!/^\/\/[^\s/?#@]+(\/[^\s?#]*)?$/.test(rest) || !URL.canParse(`http:${rest}`)) {
-    throw invalid(uri, 'Write ipp://192.168.1.50/ipp/print or ipp://server:631/printers/QUEUE.')
+    throw invalid(uri, 'write ipp://192.168.1.50/ipp/print or ipp://server:631/printers/QUEUE')
   }
   return async () => (await import('./ipp.js')).ipp({ url: `ipp:${rest}` })
 }
@@ -149,7 +149,7 @@ function decode(path: string, uri: string): string {
   try {
     return decodeURIComponent(path)
   } catch {
-    throw invalid(uri, 'A % must be written as %25.')
+    throw invalid(uri, 'a % must be written as %25')
   }
 }
 

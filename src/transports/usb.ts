@@ -95,19 +95,14 @@ async function openUsb(
     signal: wait.signal,
     timedOut: (afterMs) =>
       busy ??
-      usbError(uri, 'OPEN_TIMEOUT', `did not open within ${afterMs} ms`, 'Plug it in again.'),
+      usbError(uri, 'OPEN_TIMEOUT', `did not open within ${afterMs} ms`, 'plug it in again'),
     aborted: (cause) => abortedError(uri, 'open', 0, cause),
   })
   const opening = (async () => {
     const device = options.device ?? (await findDevice(uri, options))
     const printer = findPrinterInterface(device)
     if (printer === undefined) {
-      throw usbError(
-        uri,
-        'NOT_A_PRINTER',
-        'it has no printer interface',
-        'See `xiaopiao printers`.',
-      )
+      throw usbError(uri, 'NOT_A_PRINTER', 'it has no printer interface', 'see `xiaopiao printers`')
     }
     for (;;) {
       try {
@@ -151,7 +146,7 @@ async function findDevice(uri: string, options: UsbOptions): Promise<UsbDevice> 
       uri,
       'USB_UNAVAILABLE',
       'this machine lists no USB devices',
-      'It has no USB, or hides it, as containers do unless /dev/bus/usb and /sys are given to them.',
+      'it has no USB, or hides it, as containers do unless /dev/bus/usb and /sys are given to them',
       cause,
     )
   })
@@ -168,7 +163,7 @@ async function findDevice(uri: string, options: UsbOptions): Promise<UsbDevice> 
       uri,
       'DEVICE_NOT_FOUND',
       'no such printer is plugged in',
-      'Switch it on and check the cable; `xiaopiao printers` lists what is there. Some printers are set to a virtual serial port: use serial:PATH?baud=….',
+      'switch it on and check the cable; `xiaopiao printers` lists what is there; some printers are set to a virtual serial port: use serial:PATH?baud=…',
     )
   }
   if (another !== undefined) {
@@ -177,7 +172,7 @@ async function findDevice(uri: string, options: UsbOptions): Promise<UsbDevice> 
       uri,
       'DEVICE_AMBIGUOUS',
       `${matching.length} printers answer to it`,
-      `Name one: ${names.join(', ')}; those without a serial number by their port, usb:VID:PID?port=1-2.`,
+      `name one: ${names.join(', ')}; those without a serial number by their port, usb:VID:PID?port=1-2`,
     )
   }
   return device
@@ -265,7 +260,7 @@ function explainUsb(error: unknown, uri: string): TransportError {
       uri,
       'ACCESS_DENIED',
       'this user may not open it',
-      `Linux: put SUBSYSTEM=="usb", ATTR{idVendor}=="${vendor}", MODE="0660", GROUP="lp" into /etc/udev/rules.d/70-receipt-printer.rules, join the group lp, and plug the printer in again. Windows: give it the WinUSB driver (Zadig), which takes it away from its print queue; printing to its queue or COM port needs none.`,
+      `Linux: put SUBSYSTEM=="usb", ATTR{idVendor}=="${vendor}", MODE="0660", GROUP="lp" into /etc/udev/rules.d/70-receipt-printer.rules, join the group lp, and plug the printer in again; Windows: give it the WinUSB driver (Zadig), which takes it away from its print queue; printing to its queue or COM port needs none`,
       error,
     )
   }
@@ -274,7 +269,7 @@ function explainUsb(error: unknown, uri: string): TransportError {
       uri,
       'USB_DRIVER',
       'the system’s driver does not let it be opened',
-      'Windows: give it the WinUSB driver (Zadig), or print to its queue (file:\\\\localhost\\SHARE) or COM port. macOS: remove its print queue.',
+      'Windows: give it the WinUSB driver (Zadig), or print to its queue (file:\\\\localhost\\SHARE) or COM port; macOS: remove its print queue',
       error,
     )
   }
@@ -283,7 +278,7 @@ function explainUsb(error: unknown, uri: string): TransportError {
       uri,
       'DEVICE_BUSY',
       'another program holds the printer',
-      'Close the other program, or stop the print queue that uses it (cupsdisable QUEUE).',
+      'close the other program, or stop the print queue that uses it (cupsdisable QUEUE)',
       error,
     )
   }

@@ -181,7 +181,7 @@ function channelLink(
 function openError(uri: string, code: string, says: string, cause?: unknown): TransportError {
   return new TransportError(`${uri}: ${says}`, {
     code,
-    hint: 'Switch the printer on and near, end its connection to other devices, and choose it again; a printer that only knows classic Bluetooth is reached as a serial line.',
+    hint: 'switch the printer on and near, end its connection to other devices, and choose it again; a printer that only knows classic Bluetooth is reached as a serial line',
     phase: 'open',
     cause,
   })

@@ -130,7 +130,7 @@ function streamLink(port: WebSerialPort, events: LinkEvents): Link {
 function openError(uri: string, code: string, says: string, cause?: unknown): TransportError {
   return new TransportError(`${uri}: ${says}`, {
     code,
-    hint: 'Close what else uses the line, another tab included, and check that the printer is plugged in.',
+    hint: 'close what else uses the line, another tab included, and check that the printer is plugged in',
     phase: 'open',
     cause,
   })

@@ -75,6 +75,6 @@ function wrong(path: string, message: string): VoucherError {
   return new VoucherError(message, {
     code: 'TRADE_INVALID',
     path,
-    hint: 'docs/vouchers.md lists the types of trades and how each is paid.',
+    hint: 'docs/vouchers.md lists the types of trades and how each is paid',
   })
 }

@@ -25,7 +25,7 @@ export function fenOf(text: string, path: string): number {
   throw new VoucherError(`${path} must be an amount in yuan`, {
     code: 'QUERY_INVALID',
     path,
-    hint: 'Write it as 1286, 1,286.00 or ￥1286.',
+    hint: 'write it as 1286, 1,286.00 or ￥1286',
   })
 }
 

@@ -28,7 +28,7 @@ export function invalid(
   const details: ErrorDetails = { code: errorCode, path: at === '' ? owner : at }
   return new VoucherError(`${at === '' ? owner : at} must be ${expectation(issue)}`, {
     ...details,
-    hint: `docs/vouchers.md lists the fields of a ${owner}.`,
+    hint: `docs/vouchers.md lists the fields of a ${owner}`,
   })
 }
 
@@ -46,8 +46,8 @@ function unknownField(
     path: at === '' ? name : `${at}.${name}`,
     hint:
       nearest === undefined
-        ? `docs/vouchers.md lists the fields of a ${owner}.`
-        : `Did you mean ${nearest}?`,
+        ? `docs/vouchers.md lists the fields of a ${owner}`
+        : `did you mean ${nearest}?`,
   })
 }
 

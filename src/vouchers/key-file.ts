@@ -57,7 +57,7 @@ function keyError(path: string, what: string, cause?: unknown): VoucherError {
   return new VoucherError(`the key file ${path} ${what}`, {
     code: 'STORE_KEY',
     path: 'keyFile',
-    hint: 'Put the key file of this store back from where you keep it; without it no record can be added or verified.',
+    hint: 'put the key file of this store back from where you keep it; without it no record can be added or verified',
     cause,
   })
 }

@@ -69,7 +69,7 @@ async function makeStoreFile(file: string): Promise<void> {
     throw new VoucherError(`a file is at ${file} already`, {
       code: 'STORE_EXISTS',
       path: 'store',
-      hint: 'Use it as it is, or choose another path; init never overwrites.',
+      hint: 'use it as it is, or choose another path; init never overwrites',
     })
   }
 }
@@ -78,7 +78,7 @@ function cannotMake(file: string, cause: unknown): VoucherError {
   return new VoucherError(`the store ${file} cannot be made`, {
     code: 'STORE_UNREACHABLE',
     path: 'store',
-    hint: 'Check the path, its rights and the disk.',
+    hint: 'check the path, its rights and the disk',
     cause,
   })
 }
@@ -105,7 +105,7 @@ export async function openArchive(store: string, options: ArchiveOptions = {}): 
     throw new VoucherError(`no store is at ${file}`, {
       code: 'STORE_MISSING',
       path: 'store',
-      hint: 'Check the path; vouchers init makes a new store.',
+      hint: 'check the path; vouchers init makes a new store',
     })
   }
   return openStore(file, await readKeyFile(keyFile))
@@ -134,7 +134,7 @@ async function checkKysely(): Promise<void> {
     throw new VoucherError('a store of vouchers needs the package kysely, which is not installed', {
       code: 'STORE_MISSING',
       path: 'store',
-      hint: 'Run npm install kysely.',
+      hint: 'run npm install kysely',
       cause,
     })
   }
@@ -189,7 +189,7 @@ async function openSqlite(file: string): Promise<OpenSqlite> {
     throw new VoucherError(`the store is held: ${cause.message}`, {
       code: 'STORE_LOCKED',
       path: 'store',
-      hint: 'Only one process may use a store on this Node. Use Node 22.13 or newer, or PostgreSQL, to share it.',
+      hint: 'only one process may use a store on this Node; use Node 22.13 or newer, or PostgreSQL, to share it',
       cause,
     })
   })

@@ -25,7 +25,7 @@ export async function createPostgresArchive(
       throw new VoucherError(`a store is in ${place.name} already`, {
         code: 'STORE_EXISTS',
         path: 'store',
-        hint: 'Use it as it is, or choose another schema; init never overwrites.',
+        hint: 'use it as it is, or choose another schema; init never overwrites',
       })
     }
     return archiveOf(engine, await readOrMakeKey(file))
@@ -51,8 +51,8 @@ export async function openPostgresArchive(
         path: 'store',
         hint:
           place.shop === undefined
-            ? 'Check the address; vouchers init makes a new store.'
-            : 'Check the address; the first vouchers push of the shop makes its copy.',
+            ? 'check the address; vouchers init makes a new store'
+            : 'check the address; the first vouchers push of the shop makes its copy',
       })
     }
     if (taken === 'some') await takeSteps(place)
@@ -71,7 +71,7 @@ export async function openShopCopy(place: PostgresPlace): Promise<ShopCopy> {
     throw new VoucherError('the address does not say whose copy it is', {
       code: 'STORE_ADDRESS',
       path: 'to',
-      hint: 'Put the name of the shop behind it: postgres://user@host/database?shop=07',
+      hint: 'put the name of the shop behind it: postgres://user@host/database?shop=07',
     })
   }
   return withEngine(place, async (engine) => {
@@ -89,7 +89,7 @@ function neededKey(keyFile: string | undefined): string {
   throw new VoucherError('a store in PostgreSQL needs a key file', {
     code: 'STORE_KEY',
     path: 'keyFile',
-    hint: 'Give keyFile (--key-file FILE): a file of this counter, a copy of the one that vouchers init has made.',
+    hint: 'give keyFile (--key-file FILE): a file of this counter, a copy of the one that vouchers init has made',
   })
 }
 
@@ -97,7 +97,7 @@ function madeByPush(): VoucherError {
   return new VoucherError('the copy of a shop is made by its first push', {
     code: 'STORE_READ_ONLY',
     path: 'store',
-    hint: 'Leave shop out of the address to make a store that counters write to.',
+    hint: 'leave shop out of the address to make a store that counters write to',
   })
 }
 
@@ -132,14 +132,14 @@ async function checkServer(db: Kysely<StoreTables>): Promise<void> {
     throw new VoucherError('the server of the store does not write its commits to the disk', {
       code: 'STORE_NOT_DURABLE',
       path: 'store',
-      hint: 'Set fsync = on in postgresql.conf and restart the server.',
+      hint: 'set fsync = on in postgresql.conf and restart the server',
     })
   }
   if (settings?.encoding !== 'UTF8') {
     throw new VoucherError('the database of the store cannot hold every character', {
       code: 'STORE_UNREACHABLE',
       path: 'store',
-      hint: 'Make a database with encoding UTF8: createdb --encoding UTF8 --template template0 NAME',
+      hint: 'make a database with encoding UTF8: createdb --encoding UTF8 --template template0 NAME',
     })
   }
 }
@@ -196,6 +196,6 @@ async function checkKey(db: Kysely<StoreTables>, key: Uint8Array): Promise<void>
   throw new VoucherError('the key file is not that of this store', {
     code: 'STORE_KEY',
     path: 'keyFile',
-    hint: 'Copy the key file of the counter that made the store; all of them need the same one.',
+    hint: 'copy the key file of the counter that made the store; all of them need the same one',
   })
 }

@@ -18,21 +18,20 @@ export function readNote(text: unknown, path: string): string {
     throw new VoucherError(`${path} must be a text of 1 to ${MAX_LENGTH} characters`, {
       code: 'TRADE_INVALID',
       path,
-      hint:
-        path === 'by' ? 'Give the name or number of who is at the counter.' : 'Give the reason.',
+      hint: path === 'by' ? 'give the name or number of who is at the counter' : 'give the reason',
     })
   }
   if (CONTROLS.test(text)) {
     throw new VoucherError(`${path} holds a control character`, {
       code: 'TRADE_INVALID',
       path,
-      hint: 'Write it on one line, with characters that can be seen.',
+      hint: 'write it on one line, with characters that can be seen',
     })
   }
   if (!looksLikeTrack(text)) return maskCardNumbers(text)
   throw new VoucherError(`${path} looks like the track data of a card`, {
     code: 'SECRET_REFUSED',
     path,
-    hint: 'Leave it out: track data never belongs in a voucher.',
+    hint: 'leave it out: track data never belongs in a voucher',
   })
 }

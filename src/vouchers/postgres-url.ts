@@ -36,13 +36,13 @@ export function readPostgresUrl(address: string): PostgresPlace {
   if (!/^(?!pg_)[a-z_][a-z0-9_]{0,29}$/.test(schema) || schema.includes(SHOP_MARK)) {
     throw wrongAddress(
       'the schema must be a name of at most 30 small letters, digits and underscores',
-      `Write schema=${DEFAULT_SCHEMA}, or leave it out; a shop is named by shop=07.`,
+      `write schema=${DEFAULT_SCHEMA}, or leave it out; a shop is named by shop=07`,
     )
   }
   if (shop !== undefined && !/^[a-z0-9_]{1,27}$/.test(shop)) {
     throw wrongAddress(
       'the shop must be a name of at most 27 small letters, digits and underscores',
-      'Write shop=07 or shop=renmin_road.',
+      'write shop=07 or shop=renmin_road',
     )
   }
   const own = shop === undefined ? schema : `${schema}${SHOP_MARK}${shop}`
@@ -65,7 +65,7 @@ function urlOf(address: string): URL {
   } catch {
     throw wrongAddress(
       'the address of the store cannot be read',
-      'Write postgres://user@host:5432/database; in a password write @ as %40, / as %2F, # as %23 and % as %25, or give it as PGPASSWORD.',
+      'write postgres://user@host:5432/database; in a password write @ as %40, / as %2F, # as %23 and % as %25, or give it as PGPASSWORD',
     )
   }
 }

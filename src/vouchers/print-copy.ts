@@ -117,6 +117,6 @@ function journalUnused(): VoucherError {
   return new VoucherError('the printer was opened without the journal of these options', {
     code: 'JOURNAL_UNUSED',
     path: 'options.journal',
-    hint: 'Give the same journal to openPrinter; the slip was printed and is recorded.',
+    hint: 'give the same journal to openPrinter; the slip was printed and is recorded',
   })
 }

@@ -59,7 +59,7 @@ export async function reprintVoucher(
     throw new VoucherError('a reprint needs a reason', {
       code: 'COPY_INVALID',
       path: 'options.why',
-      hint: 'Say why it is printed again; the reason is kept.',
+      hint: 'say why it is printed again; the reason is kept',
     })
   }
   return printCopies(archive, await toPrint(archive, id, options), options)
@@ -89,7 +89,7 @@ function checkCopies(copies: readonly CopyName[] | undefined): void {
   throw new VoucherError(`copies must be some of ${COPY_NAMES.join(', ')}, each once`, {
     code: 'COPY_INVALID',
     path: 'options.copies',
-    hint: 'Leave it out for the copies of the settings.',
+    hint: 'leave it out for the copies of the settings',
   })
 }
 
@@ -122,8 +122,8 @@ function printedAlready(record: VoucherRecord, copies: readonly CopyName[]): Vou
       code: 'PRINTED_ALREADY',
       path: 'id',
       hint: isUncertain
-        ? 'Look whether the paper is there; if not, reprint it with a reason.'
-        : 'Reprint it with a reason; the copy is marked 重打印凭证.',
+        ? 'look whether the paper is there; if not, reprint it with a reason'
+        : 'reprint it with a reason; the copy is marked 重打印凭证',
     },
   )
 }

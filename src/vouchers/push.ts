@@ -180,7 +180,7 @@ function refuseShorter(own: readonly StoredHead[], stored: ReadonlyMap<string, S
       {
         code: 'COPY_AHEAD',
         path: `${chain}[${end + 1}]`,
-        hint: 'The store was cut, is an older backup, or is that of another shop. Find the newest file of this shop, or push under another shop name.',
+        hint: 'the store was cut, is an older backup, or is that of another shop; find the newest file of this shop, or push under another shop name',
       },
     )
   }
@@ -190,6 +190,6 @@ function recordError(code: string, chain: string, seq: number, what: string): Vo
   return new VoucherError(`record ${seq} of chain ${chain} ${what}`, {
     code,
     path: `${chain}[${seq}]`,
-    hint: 'Run vouchers verify, which names every such record, and restore a backup of the store.',
+    hint: 'run vouchers verify, which names every such record, and restore a backup of the store',
   })
 }

@@ -160,7 +160,7 @@ export function cardNumberInSearch(name: string): VoucherError {
   return new VoucherError(`${name} was given a whole card number`, {
     code: 'PAN_IN_SEARCH',
     path: name,
-    hint: 'Search by last4, the last four digits; the store keeps no whole card number.',
+    hint: 'search by last4, the last four digits; the store keeps no whole card number',
   })
 }
 
@@ -205,6 +205,6 @@ function queryError(path: string, message: string): VoucherError {
   return new VoucherError(message, {
     code: 'QUERY_INVALID',
     path,
-    hint: 'docs/vouchers.md lists what can be asked, with an example of each.',
+    hint: 'docs/vouchers.md lists what can be asked, with an example of each',
   })
 }

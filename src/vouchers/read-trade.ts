@@ -116,7 +116,7 @@ function secret(path: string, why: string): VoucherError {
   return new VoucherError(`${path === '' ? 'the trade' : path} ${why}`, {
     code: 'SECRET_REFUSED',
     path,
-    hint: 'Leave it out: track data, PIN, CVV/CVC and the EMV tags 56, 57, 5A, 5F20 and 9F6B never belong in a voucher.',
+    hint: 'leave it out: track data, PIN, CVV/CVC and the EMV tags 56, 57, 5A, 5F20 and 9F6B never belong in a voucher',
   })
 }
 
@@ -139,7 +139,7 @@ function shownPan(pan: unknown): string {
   throw new VoucherError('pan must be a card number of 11 to 19 digits, whole or masked, as text', {
     code: 'TRADE_INVALID',
     path: 'pan',
-    hint: 'Give it as text, because a number loses digits from the sixteenth on: "622202******0012".',
+    hint: 'give it as text, because a number loses digits from the sixteenth on: "622202******0012"',
   })
 }
 
@@ -169,7 +169,7 @@ function panMasked(path: string): Diagnostic {
     severity: 'warning',
     path,
     message: `${path} held what looks like a card number, so it was masked`,
-    hint: 'Give card numbers in pan, and other numbers in orderNo, ref or payVoucher.',
+    hint: 'give card numbers in pan, and other numbers in orderNo, ref or payVoucher',
   }
 }
 

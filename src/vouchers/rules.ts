@@ -205,6 +205,6 @@ function refused(path: string, message: string): VoucherError {
   return new VoucherError(message, {
     code: 'TRADE_REFUSED',
     path,
-    hint: 'docs/vouchers.md has the table of what may follow what.',
+    hint: 'docs/vouchers.md has the table of what may follow what',
   })
 }

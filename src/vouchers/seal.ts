@@ -76,6 +76,6 @@ function invalidSeal(message: string): VoucherError {
   return new VoucherError(message, {
     code: 'SEAL_INVALID',
     path: 'seal',
-    hint: 'Give the digits behind 封存码 on a settlement or day report, or the file that vouchers seal wrote.',
+    hint: 'give the digits behind 封存码 on a settlement or day report, or the file that vouchers seal wrote',
   })
 }

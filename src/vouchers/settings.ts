@@ -171,7 +171,7 @@ function refusePrototypes(json: unknown): void {
     throw new VoucherError(`${name} has no field __proto__`, {
       code: 'SETTING_INVALID',
       path: `${name}.__proto__`,
-      hint: 'docs/vouchers.md lists the fields of a setting.',
+      hint: 'docs/vouchers.md lists the fields of a setting',
     })
   }
 }
@@ -186,7 +186,7 @@ export function checkTerminal(terminal: string | undefined): void {
   throw new VoucherError('terminal must be letters and digits, 1 to 20', {
     code: 'SETTING_INVALID',
     path: 'terminal',
-    hint: 'Give the number of the terminal as its trades have it.',
+    hint: 'give the number of the terminal as its trades have it',
   })
 }
 
@@ -197,7 +197,7 @@ function refuseCardNumbers({ merchant }: { readonly merchant?: Merchant | undefi
     throw new VoucherError(`merchant.${name} holds what looks like a card number`, {
       code: 'SECRET_REFUSED',
       path: `merchant.${name}`,
-      hint: 'Leave the number out: it would be printed on every slip.',
+      hint: 'leave the number out: it would be printed on every slip',
     })
   }
 }
@@ -216,7 +216,7 @@ export function checkAgreement({ copies, copyNames }: Settings, terminal: string
     {
       code: 'SETTING_INVALID',
       path: 'copies',
-      hint: 'Set both together: copies=3 with copyNames=["merchant","cardholder","bank"].',
+      hint: 'set both together: copies=3 with copyNames=["merchant","cardholder","bank"]',
     },
   )
 }

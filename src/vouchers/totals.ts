@@ -109,7 +109,7 @@ export function rangeOf({ day, from, to }: Pick<TotalsQuery, 'day' | 'from' | 't
     day === undefined
       ? 'to must not be before from'
       : 'day is one day, and from and to are another',
-    { code: 'QUERY_INVALID', path: 'to', hint: 'Give --day, or --from and --to.' },
+    { code: 'QUERY_INVALID', path: 'to', hint: 'give --day, or --from and --to' },
   )
 }
 

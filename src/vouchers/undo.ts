@@ -91,6 +91,6 @@ function cannot(what: string, { type }: VoucherRecord): VoucherError {
   return new VoucherError(`a ${type} cannot be ${what}`, {
     code: 'TRADE_REFUSED',
     path: 'original',
-    hint: 'docs/vouchers.md has the table of what may follow what.',
+    hint: 'docs/vouchers.md has the table of what may follow what',
   })
 }

@@ -188,7 +188,7 @@ describe('a printer that fails', () => {
     )
     expect({ code, stdout }).toEqual({ code: 3, stdout: '' })
     expect(stderr).toMatch(
-      /^error PRINT_NOT_STARTED: not started: there is no connection \(tcp:\/\/127\.0\.0\.1:\d+: the printer refused the connection\) — .*Nothing was printed\..*\n$/,
+      /^error PRINT_NOT_STARTED: not started: there is no connection \(tcp:\/\/127\.0\.0\.1:\d+: the printer refused the connection\) — .*nothing was printed; .*\n$/,
     )
   })
 
@@ -210,7 +210,7 @@ describe('a printer that fails', () => {
     )
     expect(code).toBe(3)
     expect(stderr).toMatch(
-      /^error PRINT_NOT_STARTED: not started: the paper is out — Put in a new roll\./,
+      /^error PRINT_NOT_STARTED: not started: the paper is out — put in a new roll; /,
     )
     expect(server.jobs).toEqual([])
     await server.close()

@@ -72,7 +72,7 @@ describe('doctor', () => {
     const { uri } = await printer({ state: { paper: 'end' } })
     const { code, stdout } = await at.run('doctor', uri)
     expect(code).toBe(3)
-    expect(stdout).toMatch(/!! {2}the paper is out\n {4}→ Put in a new roll/)
+    expect(stdout).toMatch(/!! {2}the paper is out\n {4}→ put in a new roll/)
   })
 })
 

@@ -78,7 +78,7 @@ describe('queue', () => {
     }
     const ran = await at.run('queue', 'run', ...journal)
     expect(ran).toMatchObject({ code: 0, stdout: '' })
-    expect(ran.stderr.match(/^[abc]: error PRINT_UNCERTAIN .*Look at the paper/gm)).toHaveLength(3)
+    expect(ran.stderr.match(/^[abc]: error PRINT_UNCERTAIN .*look at the paper/gm)).toHaveLength(3)
     const listed = await at.run('queue', 'list', ...journal)
     expect(listed.stdout).toMatch(/^a\tuncertain \d+\/\d+\ttcp.*\tconnection-lost\n/)
     expect((await at.run('queue', 'seen', 'a', ...journal)).stdout).toContain('a\tdone')

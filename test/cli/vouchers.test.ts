@@ -190,7 +190,7 @@ test('a line that is no JSON is told by its number, with the trades before it', 
   )
   expect({ code, added: stdout.split('added').length - 1 }).toEqual({ code: 1, added: 1 })
   expect(stderr).toContain('line 2 is not JSON')
-  expect(stderr).toContain('The trades before line 2 are recorded.')
+  expect(stderr).toContain('; the trades before line 2 are recorded')
 
   const none = await vouchers('find', '--code', '\u001b[2J', '--store', path('broken.db'))
   expect(none.stdout).toBe('none found for code \ufffd[2J\n')

@@ -74,7 +74,7 @@ describe('what programs get wrong', () => {
     expect(paper.notes).toEqual([
       {
         code: 'REALTIME_IN_DATA',
-        message: 'The data hold a real-time request, which printers obey at once',
+        message: 'the data hold a real-time request, which printers obey at once',
         offset: 11,
       },
     ])

@@ -71,7 +71,7 @@ describe('what a command did', () => {
 
   it('at the end says what was not printed', () => {
     expect(traceStream(bytes("'abc'"), profile80).end).toEqual([
-      'LINE_NOT_PRINTED: The stream ends without a feed; not printed: abc',
+      'LINE_NOT_PRINTED: the stream ends without a feed; not printed: abc',
     ])
   })
 
@@ -96,7 +96,7 @@ describe('the listing', () => {
         '0003  BA CF BC C6 31 32                                     text "合计12"  → in the line, x 0 to 72',
         '0009  0A                                    LF              lineFeed  → prints "合计12" at 0,0; feeds 30 dots',
         '000A  78                                                    text "x"  → in the line, x 0 to 12',
-        'end → LINE_NOT_PRINTED: The stream ends without a feed; not printed: x',
+        'end → LINE_NOT_PRINTED: the stream ends without a feed; not printed: x',
         '',
       ].join('\n'),
     )

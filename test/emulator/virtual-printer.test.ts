@@ -146,7 +146,7 @@ describe('lines', () => {
       { code: 'LINE_LOST', message: 'ESC @ dropped the line: lost', offset: 0 },
       {
         code: 'LINE_NOT_PRINTED',
-        message: 'The stream ends without a feed; not printed: left',
+        message: 'the stream ends without a feed; not printed: left',
         offset: 11,
       },
     ])

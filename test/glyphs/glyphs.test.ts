@@ -106,7 +106,7 @@ describe('glyphFor', () => {
   })
 
   it('refuses bytes that are no glyph file', () => {
-    expect(() => openGlyphFile(new Uint8Array(40))).toThrow('Not a glyph file')
+    expect(() => openGlyphFile(new Uint8Array(40))).toThrow('not a glyph file')
   })
 })
 

@@ -160,7 +160,7 @@ describe('a printer that cannot print', () => {
       online: false,
       ...('error' in state ? {} : state),
     })
-    expect(failure.hint).toMatch(/Nothing was printed/)
+    expect(failure.hint).toMatch(/nothing was printed/)
     await wait(30)
     expect(virtual.jobs).toEqual([])
     virtual.device.set({ cover: 'closed', paper: 'ok', error: 'none' })

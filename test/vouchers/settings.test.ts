@@ -53,7 +53,7 @@ test.each([
 test('a name that is misspelt is told', async () => {
   await expect(
     archive.changeSettings({ copy: 2 }, { by: 'manager', now: at(0) }),
-  ).rejects.toMatchObject({ path: 'copy', hint: expect.stringContaining('Did you mean cop') })
+  ).rejects.toMatchObject({ path: 'copy', hint: expect.stringContaining('did you mean cop') })
 })
 
 test('a terminal has its own settings over those of the shop, and every change says who made it', async () => {

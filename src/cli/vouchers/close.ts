@@ -179,7 +179,7 @@ function stopped(printed: number, of: number): Error {
   return inputError(
     'STOPPED',
     `printing was stopped after ${printed} of ${of} trades`,
-    `Go on with --from ${printed + 1}.`,
+    `go on with --from ${printed + 1}`,
   )
 }
 

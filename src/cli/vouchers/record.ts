@@ -72,7 +72,7 @@ async function addTrades(file: string | undefined, flags: StoreFlags): Promise<v
       throw inputError(
         'TRADE_MISSING',
         'no trade was given',
-        'Give one JSON object, or one a line.',
+        'give one JSON object, or one a line',
         'file',
       )
   })
@@ -132,11 +132,11 @@ function tryJson(text: string): { readonly json: unknown } | undefined {
 function parsed(text: string, from: number): unknown {
   const whole = tryJson(text)
   if (whole !== undefined) return whole.json
-  const before = from > 1 ? ` The trades before line ${from} are recorded.` : ''
+  const before = from > 1 ? `; the trades before line ${from} are recorded` : ''
   throw inputError(
     'TRADE_INVALID',
     `line ${from} is not JSON, and neither are all lines from there together`,
-    `Write each trade as one JSON object on one line.${before}`,
+    `write each trade as one JSON object on one line.${before}`,
     `line ${from}`,
   )
 }

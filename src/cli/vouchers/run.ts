@@ -90,7 +90,7 @@ export function storePath({ store = process.env.XIAOPIAO_STORE }: StoreFlags): s
   throw inputError(
     'STORE_UNNAMED',
     'it is not said which store',
-    'Give --store FILE, or set XIAOPIAO_STORE.',
+    'give --store FILE, or set XIAOPIAO_STORE',
     'store',
   )
 }

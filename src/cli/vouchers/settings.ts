@@ -39,7 +39,7 @@ async function settings(flags: SettingsFlags): Promise<void> {
       throw inputError(
         'BY_MISSING',
         'it is not said who changes the settings',
-        'Give --by NAME.',
+        'give --by NAME',
         'by',
       )
     }

@@ -26,7 +26,7 @@ export async function openSheetPrinter(
     throw inputError(
       'PROFILE_MISSING',
       'it is not said which printer model it is',
-      'Give --profile ID.',
+      'give --profile ID',
       'profile',
     )
   }

@@ -103,7 +103,7 @@ async function readBill(file: string): Promise<readonly ChargedFee[]> {
       throw inputError(
         'JSON_INVALID',
         `line ${index + 1} of the bill is not JSON`,
-        'Write each line of the bill as one JSON object.',
+        'write each line of the bill as one JSON object',
         `charged:${index + 1}`,
       )
     }

@@ -64,10 +64,10 @@ export function checkOrigin(request: IncomingMessage, port: number): void {
   const hosts = ['127.0.0.1', 'localhost', '[::1]'].map((name) => `${name}:${port}`)
   const { host = '', origin } = request.headers
   if (!hosts.includes(host.toLowerCase())) {
-    throw new Refused(403, `Host ${host} is not ${hosts.join(', ')}`)
+    throw new Refused(403, `host ${host} is not ${hosts.join(', ')}`)
   }
   if (origin !== undefined && !hosts.some((one) => origin.toLowerCase() === `http://${one}`)) {
-    throw new Refused(403, `Origin ${origin} is another site`)
+    throw new Refused(403, `origin ${origin} is another site`)
   }
 }
 

@@ -83,7 +83,7 @@ async function startSocat(near: string, far: string): Promise<() => Promise<void
   if (failure !== undefined) {
     throw new XiaopiaoError('a serial line needs the program socat, which is not here', {
       code: 'SOCAT_MISSING',
-      hint: 'Install it: apt install socat, dnf install socat, or brew install socat.',
+      hint: 'install it: apt install socat, dnf install socat, or brew install socat',
       cause: failure,
     })
   }
@@ -91,7 +91,7 @@ async function startSocat(near: string, far: string): Promise<() => Promise<void
     child.kill('SIGKILL')
     throw new XiaopiaoError(`socat makes no terminal at ${near}: ${words.trim()}`, {
       code: 'PTY_FAILED',
-      hint: 'Name a path in a folder that may be written to, at which nothing is yet.',
+      hint: 'name a path in a folder that may be written to, at which nothing is yet',
     })
   }
   return async () => {

@@ -53,7 +53,7 @@ export async function usbGadgetFront(
   const unavailable = (cause: unknown) =>
     new XiaopiaoError(`no USB gadget at ${folder}: ${(cause as Error).message}`, {
       code: 'GADGET_UNAVAILABLE',
-      hint: 'Mount a FunctionFS there, as `xiaopiao docs emulator` shows, and run as root.',
+      hint: 'mount a FunctionFS there, as `xiaopiao docs emulator` shows, and run as root',
       cause,
     })
   if (fs.statSync(folder, { throwIfNoEntry: false })?.isCharacterDevice()) {

@@ -133,7 +133,7 @@ export class DeviceRoll {
   clear(): void {
     const machine = this.#machine
     leavePageMode(machine)
-    dropLine(machine, 'LINE_LOST', 'The buffers were cleared')
+    dropLine(machine, 'LINE_LOST', 'the buffers were cleared')
     machine.pending.bytes = []
     machine.dueCuts = []
     if (!this.behind) return

@@ -84,6 +84,6 @@ function noteRealtime(machine: Machine, command: Command, offset: number): void 
   const at = realtimeAt(data)
   if (at < 0) return
   const start = offset + sizeOfCommand(command, 0) - data.length
-  const message = 'The data hold a real-time request, which printers obey at once'
+  const message = 'the data hold a real-time request, which printers obey at once'
   machine.paper.note('REALTIME_IN_DATA', message, start + at)
 }

@@ -24,12 +24,12 @@ export function macroCommands(
         case 'ready':
       }
       if ((m & 1) === 1) {
-        const message = 'The printer waits for the feed button before each run of the macro'
+        const message = 'the printer waits for the feed button before each run of the macro'
         paper.note('MACRO_WAITS', message, offset)
       }
       for (let time = 0; time < times; time++) {
         if (paper.headRow >= maximumRows || !macro.mayRun(offset)) {
-          paper.note('MACRO_STOPPED', 'The virtual printer runs no more of this macro', offset)
+          paper.note('MACRO_STOPPED', 'the virtual printer runs no more of this macro', offset)
           break
         }
         run(machine, macro.bytes, offset)

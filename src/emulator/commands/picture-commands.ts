@@ -52,7 +52,7 @@ const defineDownload = (machine: Machine, command: DefineCommand, offset: number
   noteUnkept(machine, define(machine.downloadGraphics, command), offset)
 
 function noteUnkept(machine: Machine, isKept: boolean, offset: number): void {
-  if (!isKept) machine.paper.note('PICTURE_NOT_KEPT', 'The memory of graphics is full', offset)
+  if (!isKept) machine.paper.note('PICTURE_NOT_KEPT', 'the memory of graphics is full', offset)
 }
 
 const print =
@@ -61,7 +61,7 @@ const print =
     const bitmap = machine[memory].find(keyOf(kc1, kc2))
     if (bitmap === undefined) {
       const key = `${kc1.toString(16)} ${kc2.toString(16)}`
-      machine.paper.note('PICTURE_MISSING', `No graphics are stored under key ${key}`, offset)
+      machine.paper.note('PICTURE_MISSING', `no graphics are stored under key ${key}`, offset)
     } else putRaster(machine, bitmap, multiple(x), multiple(y), offset, true)
   }
 
@@ -105,7 +105,7 @@ export const pictureCommands = {
     const bitmap = machine.nvImages[n - 1]
     const { scaleX, scaleY } = scalesOf(m)
     if (bitmap !== undefined) putRaster(machine, bitmap, scaleX, scaleY, offset, true)
-    else machine.paper.note('PICTURE_MISSING', `There is no NV image ${n}`, offset)
+    else machine.paper.note('PICTURE_MISSING', `there is no NV image ${n}`, offset)
   },
   variableHeightImage: (machine, { m, columns, bytesPerColumn, data }, offset) => {
     const { scaleX, scaleY } = scalesOf(m)

@@ -159,7 +159,7 @@ function stampArea(machine: Machine, offset: number): void {
   const { top, bottom } = drawnRows(sheet)
   if ((top < 0 || bottom > rows) && !page.overflowed) {
     page.overflowed = true
-    const message = 'What reaches above or below the print area of page mode is not printed'
+    const message = 'what reaches above or below the print area of page mode is not printed'
     machine.paper.note('PAGE_AREA_OVERFLOW', message, offset)
   }
   stampSheet(sheet, rows, page.whole, page.area, machine.modes.pageDirection)
@@ -181,7 +181,7 @@ export function printPage(machine: Machine, offset: number): void {
     const logged = machine.pageEntries + entries <= mostEntries + entriesPerByte * offset
     if (logged) machine.pageEntries += entries
     else if (entries > 0) {
-      paper.note('PAGE_NOT_LOGGED', 'A page that is printed again and again is drawn only', offset)
+      paper.note('PAGE_NOT_LOGGED', 'a page that is printed again and again is drawn only', offset)
     }
     copySheet(whole, paper, logged)
   }

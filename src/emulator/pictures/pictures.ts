@@ -93,7 +93,7 @@ export function putColumns(
 ): void {
   const mode = machine.profile.head === '9-pin' ? pinModes[m] : thermalMode(m)
   if (mode === undefined) {
-    const message = `A head of 9 pins has the modes 0 and 1 of ESC *, not ${m}: not drawn`
+    const message = `a head of 9 pins has the modes 0 and 1 of ESC *, not ${m}: not drawn`
     machine.paper.note('HEAD_MODE_UNKNOWN', message, offset)
     return
   }

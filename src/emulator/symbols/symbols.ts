@@ -79,7 +79,7 @@ export function putSymbol(
   const { widthDots, heightDots } = bitmap
   const left = inPage ? line.x : moved
   if (left + widthDots > areaWidth) {
-    const message = `The ${kind} symbol is ${widthDots} dots wide, the print area ${areaWidth - left}: not printed`
+    const message = `the ${kind} symbol is ${widthDots} dots wide, the print area ${areaWidth - left}: not printed`
     machine.paper.note('SYMBOL_TOO_WIDE', message, offset)
     if (feeds && !inPage) sheet.feed(heightDots, offset)
     return
@@ -114,7 +114,7 @@ export function putBoxSymbol(machine: Machine, kind: string, data: Uint8Array, o
     fillRect(box, i, i, 1, 1)
     fillRect(box, i, side - 1 - i, 1, 1)
   }
-  machine.paper.note('SYMBOL_NOT_DRAWN', `The ${kind} symbol is shown as a box`, offset)
+  machine.paper.note('SYMBOL_NOT_DRAWN', `the ${kind} symbol is shown as a box`, offset)
   putSymbol(machine, kind, text, box, offset)
 }
 

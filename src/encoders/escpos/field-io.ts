@@ -309,10 +309,10 @@ function shown(value: Value | undefined): string {
 
 export function invalid(message: string, place: Place): XiaopiaoError {
   const path = placeName(place)
-  return new XiaopiaoError(`Command cannot be encoded: ${path} ${message}`, {
+  return new XiaopiaoError(`command cannot be encoded: ${path} ${message}`, {
     code: 'COMMAND_INVALID',
     path,
-    hint: 'See the command table in encoders/escpos/commands for the fields and their ranges.',
+    hint: 'see the command table in encoders/escpos/commands for the fields and their ranges',
   })
 }
 

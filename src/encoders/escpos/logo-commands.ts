@@ -65,7 +65,7 @@ export function storeNvImages(bitmaps: readonly Bitmap[]): Command {
     const y = Math.ceil(bitmap.heightDots / 8)
     if (x > 1023 || y > 288) {
       throw new ReceiptError(
-        `An NV image has at most 8184 × 2304 dots, and this ${bitmap.widthDots} × ${bitmap.heightDots}`,
+        `an NV image has at most 8184 × 2304 dots, and this ${bitmap.widthDots} × ${bitmap.heightDots}`,
         { code: 'LOGO_SIZE' },
       )
     }
@@ -92,10 +92,10 @@ function columnBytes(bitmap: Bitmap, columns: number, bytes: number): Uint8Array
 function keyBytes(key: string): readonly [number, number] {
   if (!/^[ -~]{2}$/.test(key)) {
     throw new ReceiptError(
-      `A logo's key is two printable ASCII characters, not ${JSON.stringify(key)}`,
+      `a logo's key is two printable ASCII characters, not ${JSON.stringify(key)}`,
       {
         code: 'LOGO_KEY',
-        hint: 'For example K1.',
+        hint: 'for example K1',
       },
     )
   }
@@ -104,7 +104,7 @@ function keyBytes(key: string): readonly [number, number] {
 
 function imageNumber(key: string): number {
   if (/^\d{1,3}$/.test(key) && Number(key) >= 1 && Number(key) <= 255) return Number(key)
-  throw new ReceiptError(`An NV image has a number from 1 to 255, not ${JSON.stringify(key)}`, {
+  throw new ReceiptError(`an NV image has a number from 1 to 255, not ${JSON.stringify(key)}`, {
     code: 'LOGO_KEY',
   })
 }

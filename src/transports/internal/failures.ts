@@ -12,38 +12,38 @@ interface Failure {
 const unreachable: Failure = {
   code: 'HOST_UNREACHABLE',
   says: 'the address cannot be reached',
-  hint: 'Check that the printer is switched on, in the same network, and still has this address.',
+  hint: 'check that the printer is switched on, in the same network, and still has this address',
 }
 
 const unknownHost: Failure = {
   code: 'HOST_NOT_FOUND',
   says: 'no address is known for this name',
-  hint: 'Check the spelling, or use the address that the printer prints on its self-test page.',
+  hint: 'check the spelling, or use the address that the printer prints on its self-test page',
 }
 
 const reset: Failure = {
   code: 'CONNECTION_RESET',
   says: 'the printer broke the connection',
-  hint: 'It was switched off, restarted or unplugged, or it serves another host. Look at the paper before printing again.',
+  hint: 'it was switched off, restarted or unplugged, or it serves another host; look at the paper before printing again',
 }
 
 const denied: Failure = {
   code: 'ACCESS_DENIED',
   says: 'this user may not open it',
-  hint: 'Add the user to the group that owns the device (on Linux usually "lp" or "dialout") and log in again.',
+  hint: 'add the user to the group that owns the device (on Linux usually "lp" or "dialout") and log in again',
 }
 
 const gone: Failure = {
   code: 'DEVICE_GONE',
   says: 'the device is not there any more',
-  hint: 'Check that the printer is switched on and its cable is plugged in.',
+  hint: 'check that the printer is switched on and its cable is plugged in',
 }
 
 const FAILURES: Readonly<Record<string, Failure>> = {
   ECONNREFUSED: {
     code: 'CONNECT_REFUSED',
     says: 'the printer refused the connection',
-    hint: 'Another host may hold the printer (most serve one at a time), or this is not its port: receipt printers listen on 9100.',
+    hint: 'another host may hold the printer (most serve one at a time), or this is not its port: receipt printers listen on 9100',
   },
   EHOSTUNREACH: unreachable,
   ENETUNREACH: unreachable,
@@ -57,22 +57,22 @@ const FAILURES: Readonly<Record<string, Failure>> = {
   ETIMEDOUT: {
     code: 'CONNECTION_LOST',
     says: 'the printer has stopped acknowledging',
-    hint: 'Check cable, power and network. Look at the paper before printing again.',
+    hint: 'check cable, power and network; look at the paper before printing again',
   },
   ENOENT: {
     code: 'FILE_NOT_FOUND',
     says: 'there is no such file or device',
-    hint: 'Check the path; a device file appears only while the printer is switched on and plugged in.',
+    hint: 'check the path; a device file appears only while the printer is switched on and plugged in',
   },
   ENOTDIR: {
     code: 'FILE_NOT_FOUND',
     says: 'a part of the path is not a folder',
-    hint: 'Check the path.',
+    hint: 'check the path',
   },
   EISDIR: {
     code: 'FILE_IS_FOLDER',
     says: 'the path is a folder',
-    hint: 'Name a file in it.',
+    hint: 'name a file in it',
   },
   EACCES: denied,
   EPERM: denied,
@@ -80,7 +80,7 @@ const FAILURES: Readonly<Record<string, Failure>> = {
   EBUSY: {
     code: 'DEVICE_BUSY',
     says: 'another program holds the device',
-    hint: 'Close the other program, or stop the print queue that uses this printer.',
+    hint: 'close the other program, or stop the print queue that uses this printer',
   },
   ENXIO: gone,
   ENODEV: gone,
@@ -88,19 +88,19 @@ const FAILURES: Readonly<Record<string, Failure>> = {
   USB_STALLED: {
     code: 'USB_STALLED',
     says: 'the printer has refused a transfer (stall)',
-    hint: 'Switch the printer off and on, and look at the paper before printing again.',
+    hint: 'switch the printer off and on, and look at the paper before printing again',
   },
   ENOSPC: {
     code: 'DISK_FULL',
     says: 'no space is left',
-    hint: 'Free space, or write elsewhere.',
+    hint: 'free space, or write elsewhere',
   },
 }
 
 const fallback: Failure = {
   code: 'TRANSPORT_FAILED',
   says: 'the system reported an error',
-  hint: 'See the cause.',
+  hint: 'see the cause',
 }
 
 /** The name of an error: the system's, such as `ECONNREFUSED`, or one that a link gave it. */
@@ -138,7 +138,7 @@ export function connectTimeout(
   const after = afterMs === undefined ? '' : ` within ${afterMs} ms`
   return new TransportError(`${uri}: no connection${after}`, {
     code: 'CONNECT_TIMEOUT',
-    hint: 'Check the address, that the printer is switched on, and that no other host holds it.',
+    hint: 'check the address, that the printer is switched on, and that no other host holds it',
     phase: 'open',
     cause,
   })
@@ -153,7 +153,7 @@ export function abortedError(
   return new TransportError(`${uri}: the caller gave up`, {
     code: 'ABORTED',
     hint:
-      bytesWritten > 0 ? 'What was already taken may still be printed.' : 'Nothing has been sent.',
+      bytesWritten > 0 ? 'what was already taken may still be printed' : 'nothing has been sent',
     phase,
     bytesWritten,
     cause,

@@ -78,7 +78,7 @@ export class LinkConnection implements Connection {
         'write',
         'WRITE_IN_PROGRESS',
         'a write is still running',
-        'Await each write before the next one.',
+        'await each write before the next one',
       )
     }
     if (this.#failure !== undefined) {
@@ -232,13 +232,13 @@ export class LinkConnection implements Connection {
           'write',
           'WRITE_TIMEOUT',
           `the printer took no bytes for ${afterMs} ms`,
-          'Look for an empty roll, an open cover or another host printing; look at the paper before printing again.',
+          'look for an empty roll, an open cover or another host printing; look at the paper before printing again',
         )
       : this.#error(
           'close',
           'CLOSE_TIMEOUT',
           `the printer had not finished after ${afterMs} ms`,
-          'It may be slow or stopped: whether the last bytes were printed is not known.',
+          'it may be slow or stopped: whether the last bytes were printed is not known',
         )
   }
 
@@ -247,7 +247,7 @@ export class LinkConnection implements Connection {
       phase,
       'CONNECTION_CLOSED',
       'the connection has ended',
-      'Open a new one; some printers end a connection that idles.',
+      'open a new one; some printers end a connection that idles',
     )
   }
 

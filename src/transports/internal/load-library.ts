@@ -17,7 +17,7 @@ export async function loadLibrary<T>(
   } catch (cause) {
     throw new TransportError(`${uri}: the library "${name}" cannot be loaded`, {
       code,
-      hint: `Install it beside xiaopiao: npm install ${name}`,
+      hint: `install it beside xiaopiao: npm install ${name}`,
       phase: 'open',
       cause,
     })

@@ -41,7 +41,7 @@ function refuseWithoutSlip({ type, result }: VoucherRecord): void {
     throw new VoucherError(`a trade that is ${result} has no slip`, {
       code: 'NO_SLIP',
       path: 'id',
-      hint: result === 'unknown' ? 'Record its result first: vouchers resolve.' : undefined,
+      hint: result === 'unknown' ? 'record its result first: vouchers resolve' : undefined,
     })
   }
   if (TRADE_TYPE_RULES[type].hasSlip) return

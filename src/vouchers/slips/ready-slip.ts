@@ -18,7 +18,7 @@ export function readySlip(text: string): Receipt {
     throw new VoucherError('the ready-made slip has no text', {
       code: 'TEXT_INVALID',
       path: 'text',
-      hint: 'Give the slip as the acquirer sends it.',
+      hint: 'give the slip as the acquirer sends it',
     })
   }
   return { nodes: [{ kind: 'text', text: lines.join('\n'), wrap: 'char' }, { kind: 'cut' }] }
@@ -48,7 +48,7 @@ export async function checkReadySlip(
         severity: 'warning',
         path: `text:${line}`,
         message: `line ${line} of the ready-made slip is wider than the paper and goes on in the next line`,
-        hint: 'Ask the acquirer for slips of this paper width, or print on wider paper.',
+        hint: 'ask the acquirer for slips of this paper width, or print on wider paper',
       }
     })
 }

@@ -139,7 +139,7 @@ function sameKey(row: KnownVoucher, { content }: Draft): AddResult {
   throw new VoucherError('this key belongs to another trade', {
     code: 'KEY_CONFLICT',
     path: 'key',
-    hint: 'Give every trade a key that no other trade has, such as your own trade id.',
+    hint: 'give every trade a key that no other trade has, such as your own trade id',
   })
 }
 
@@ -148,7 +148,7 @@ function sameNumber(row: KnownVoucher, { content }: Draft): AddResult {
   throw new VoucherError('this terminal and batch have another trade of this number', {
     code: 'NUMBER_TAKEN',
     path: 'voucher',
-    hint: 'Check the batch; a new batch begins after each settlement.',
+    hint: 'check the batch; a new batch begins after each settlement',
   })
 }
 
@@ -172,7 +172,7 @@ function orderWarnings(unit: Unit, terminal: string, at: number): readonly Diagn
       severity: 'warning',
       path: 'at',
       message: 'this trade is older than the last one of its terminal',
-      hint: 'Check the clock of the terminal.',
+      hint: 'check the clock of the terminal',
     },
   ]
 }

@@ -95,7 +95,7 @@ export function nextNumber(unit: Unit, batch: BatchTable): string {
   throw new VoucherError('this batch has no number left', {
     code: 'NUMBERS_EXHAUSTED',
     path: 'batch',
-    hint: 'Settle the batch, so that the next one begins at 000001.',
+    hint: 'settle the batch, so that the next one begins at 000001',
   })
 }
 

@@ -50,7 +50,7 @@ export function recordError({
   return new VoucherError(`record ${seq} of chain ${chain}: ${message}`, {
     code: kind === 'missing' ? 'RECORD_MISSING' : 'RECORD_CHANGED',
     path: `${chain}[${seq}]`,
-    hint: 'Run vouchers verify, which names every such record, and restore a backup of the store.',
+    hint: 'run vouchers verify, which names every such record, and restore a backup of the store',
   })
 }
 

@@ -34,7 +34,7 @@ async function importLibsql(): Promise<new (path: string) => SynchronousSqlite> 
       'this Node has no SQLite of its own, and the package libsql is not installed',
       {
         code: 'STORE_MISSING',
-        hint: 'Run npm install libsql, or use Node 22.13 or newer.',
+        hint: 'run npm install libsql, or use Node 22.13 or newer',
         cause,
       },
     )

@@ -20,7 +20,7 @@ export async function stepsTaken(db: Kysely<StoreTables>): Promise<'none' | 'som
     throw new VoucherError('a newer version of xiaopiao has written this store', {
       code: 'STORE_NEWER',
       path: 'store',
-      hint: `Update xiaopiao. This version does not know ${unknown.join(', ')}.`,
+      hint: `update xiaopiao; this version does not know ${unknown.join(', ')}`,
     })
   }
   if (done.length === 0) return 'none'

@@ -159,7 +159,7 @@ export async function rowOf(unit: Unit, id: string): Promise<VoucherRow> {
   throw new VoucherError('no voucher has this id', {
     code: 'VOUCHER_UNKNOWN',
     path: 'id',
-    hint: 'Look it up with find, by day, amount or number.',
+    hint: 'look it up with find, by day, amount or number',
   })
 }
 
@@ -224,8 +224,8 @@ function acceptExternal(trade: Trade, settings: Settings, warnings: Diagnostic[]
     code: 'ORIGINAL_UNKNOWN',
     path: 'original',
     hint: settings.externalOriginals
-      ? 'Give approvedBy and reason to take it all the same.'
-      : 'Give the id, the number with its batch, or the reference of the original.',
+      ? 'give approvedBy and reason to take it all the same'
+      : 'give the id, the number with its batch, or the reference of the original',
   })
 }
 
@@ -233,6 +233,6 @@ function ambiguous(): VoucherError {
   return new VoucherError('several vouchers fit the original', {
     code: 'VOUCHER_AMBIGUOUS',
     path: 'original',
-    hint: 'Give its id, or its number with batch and terminal.',
+    hint: 'give its id, or its number with batch and terminal',
   })
 }

@@ -11,7 +11,7 @@ const FAILURES: readonly (readonly [RegExp, StoreFailure])[] = [
     [
       UNREACHABLE,
       'the server of the store does not answer',
-      'Check the network, the host and the port, and that PostgreSQL runs.',
+      'check the network, the host and the port, and that PostgreSQL runs',
     ],
   ],
   [
@@ -19,25 +19,25 @@ const FAILURES: readonly (readonly [RegExp, StoreFailure])[] = [
     [
       UNREACHABLE,
       'the connection to the store was lost, so it is not known whether this was recorded',
-      'Do it again with the same key; what was recorded is then not recorded twice.',
+      'do it again with the same key; what was recorded is then not recorded twice',
     ],
   ],
-  [/^57P03$/, [UNREACHABLE, 'the server of the store is starting or stopping', 'Try again soon.']],
+  [/^57P03$/, [UNREACHABLE, 'the server of the store is starting or stopping', 'try again soon']],
   [
     /^28...$/,
     [
       UNREACHABLE,
       'the server of the store refuses this user or password',
-      'Check user and password; the environment variable PGPASSWORD is read too.',
+      'check user and password; the environment variable PGPASSWORD is read too',
     ],
   ],
-  [/^3D000$/, [UNREACHABLE, 'the server has no database of this name', 'Make it with createdb.']],
+  [/^3D000$/, [UNREACHABLE, 'the server has no database of this name', 'make it with createdb']],
   [
     /^42501$/,
     [
       UNREACHABLE,
       'the user of the store lacks a right in the database',
-      'Grant it: create on the database to make a store, and all on its schema to use one.',
+      'grant it: create on the database to make a store, and all on its schema to use one',
     ],
   ],
   [
@@ -45,7 +45,7 @@ const FAILURES: readonly (readonly [RegExp, StoreFailure])[] = [
     [
       UNREACHABLE,
       'the server of the store is read-only, as a standby is',
-      'Give the address of the primary server.',
+      'give the address of the primary server',
     ],
   ],
   [
@@ -53,7 +53,7 @@ const FAILURES: readonly (readonly [RegExp, StoreFailure])[] = [
     [
       UNREACHABLE,
       'the server of the store has no connection left',
-      'Raise its max_connections, or close other programs.',
+      'raise its max_connections, or close other programs',
     ],
   ],
   [
@@ -61,7 +61,7 @@ const FAILURES: readonly (readonly [RegExp, StoreFailure])[] = [
     [
       'STORE_FULL',
       'the disk of the store is full, so nothing was recorded',
-      'Make room on the disk of the server, then add it again with the same key.',
+      'make room on the disk of the server, then add it again with the same key',
     ],
   ],
   [
@@ -69,7 +69,7 @@ const FAILURES: readonly (readonly [RegExp, StoreFailure])[] = [
     [
       'STORE_LOCKED',
       'another program holds what this one waits for',
-      'End the other program, or wait until it is done.',
+      'end the other program, or wait until it is done',
     ],
   ],
   [
@@ -77,7 +77,7 @@ const FAILURES: readonly (readonly [RegExp, StoreFailure])[] = [
     [
       'STORE_DAMAGED',
       'the server of the store reports damaged data',
-      'Keep its files as they are and restore a backup into an empty place.',
+      'keep its files as they are and restore a backup into an empty place',
     ],
   ],
 ]

@@ -84,7 +84,7 @@ async function importPg(): Promise<Pick<typeof import('pg'), 'Pool' | 'types'>> 
     throw new VoucherError('a store in PostgreSQL needs the package pg, which is not installed', {
       code: 'STORE_MISSING',
       path: 'store',
-      hint: 'Run npm install pg.',
+      hint: 'run npm install pg',
       cause,
     })
   }
@@ -97,7 +97,7 @@ function wholeNumber(text: string): number {
   throw new VoucherError('a number of the store is too large, or is not whole', {
     code: 'STORE_DAMAGED',
     path: 'store',
-    hint: 'Run vouchers verify, which names what was changed.',
+    hint: 'run vouchers verify, which names what was changed',
   })
 }
 

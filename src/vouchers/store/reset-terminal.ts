@@ -51,7 +51,7 @@ function usedAlready(): VoucherError {
   return new VoucherError('the terminal that takes its place has trades already', {
     code: 'TERMINAL_USED',
     path: 'as',
-    hint: 'Begin its chain before its first trade, or leave as out.',
+    hint: 'begin its chain before its first trade, or leave as out',
   })
 }
 
@@ -59,6 +59,6 @@ function neverUsed(): VoucherError {
   return new VoucherError('this terminal has no trades, so there is nothing to reset', {
     code: 'TERMINAL_UNKNOWN',
     path: 'terminal',
-    hint: 'Give the number of the terminal as its trades have it.',
+    hint: 'give the number of the terminal as its trades have it',
   })
 }

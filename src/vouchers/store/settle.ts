@@ -143,6 +143,6 @@ export function unknownBatch(): VoucherError {
   return new VoucherError('this terminal has no such batch', {
     code: 'BATCH_UNKNOWN',
     path: 'batch',
-    hint: 'Give the terminal and the batch of a voucher that find shows.',
+    hint: 'give the terminal and the batch of a voucher that find shows',
   })
 }

@@ -154,7 +154,7 @@ export function copyDiffers(chain: string, seq: number): VoucherError {
     {
       code: 'COPY_DIFFERS',
       path: `${chain}[${seq}]`,
-      hint: 'Compare the record in both by vouchers find; push under another shop name if it is another shop.',
+      hint: 'compare the record in both by vouchers find; push under another shop name if it is another shop',
     },
   )
 }

@@ -332,7 +332,7 @@ export class SqlArchive implements Archive {
     throw new VoucherError('this is the copy of a shop, which only the shop itself writes', {
       code: 'STORE_READ_ONLY',
       path: 'store',
-      hint: 'Record it in the store of the shop, and push it from there.',
+      hint: 'record it in the store of the shop, and push it from there',
     })
   }
 
@@ -419,7 +419,7 @@ function readNow(now: Date): number {
   throw new VoucherError('now must be a Date', {
     code: 'TRADE_INVALID',
     path: 'options.now',
-    hint: 'Write { now: new Date() }; the store reads no clock.',
+    hint: 'write { now: new Date() }; the store reads no clock',
   })
 }
 
@@ -428,7 +428,7 @@ function checkResult(result: string): void {
   throw new VoucherError('a result must be approved, declined or reversed', {
     code: 'TRADE_INVALID',
     path: 'result',
-    hint: 'Give the one that the acquirer reports for this trade.',
+    hint: 'give the one that the acquirer reports for this trade',
   })
 }
 
@@ -436,7 +436,7 @@ function notUnknown(): VoucherError {
   return new VoucherError('the result of this trade is known already', {
     code: 'TRADE_REFUSED',
     path: 'id',
-    hint: 'Record a void or a refund if it has to be undone.',
+    hint: 'record a void or a refund if it has to be undone',
   })
 }
 
@@ -450,7 +450,7 @@ async function checkTip(unit: Unit, row: VoucherRow, tipFen: number): Promise<vo
   throw new VoucherError('a tip belongs to an effective sale of an open batch', {
     code: 'TRADE_REFUSED',
     path: 'id',
-    hint: 'After the settlement the tip is a sale by itself.',
+    hint: 'after the settlement the tip is a sale by itself',
   })
 }
 
@@ -485,7 +485,7 @@ function unknownVoucher(isNumber: boolean): VoucherError {
   return new VoucherError(`no voucher has this ${isNumber ? 'number' : 'id'}`, {
     code: 'VOUCHER_UNKNOWN',
     path: 'id',
-    hint: 'Look it up with find, by day, amount or number.',
+    hint: 'look it up with find, by day, amount or number',
   })
 }
 
@@ -496,7 +496,7 @@ function ambiguousNumber(rows: readonly VoucherRow[]): VoucherError {
   return new VoucherError(`${rows.length} vouchers have this number`, {
     code: 'VOUCHER_AMBIGUOUS',
     path: 'id',
-    hint: `Say which one by its id: ${choices.join('; ')}`,
+    hint: `say which one by its id: ${choices.join('; ')}`,
   })
 }
 

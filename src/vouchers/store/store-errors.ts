@@ -12,7 +12,7 @@ export function storeError(error: unknown): unknown {
     return failure(
       'STORE_DAMAGED',
       'a record of the store is not as it was written',
-      'Run vouchers verify, which names the record, and restore a backup.',
+      'run vouchers verify, which names the record, and restore a backup',
       undefined,
     )
   }
@@ -23,7 +23,7 @@ export function storeError(error: unknown): unknown {
     return failure(
       'STORE_FULL',
       'the disk of the store is full, so nothing was recorded',
-      'Make room on the disk, then add it again with the same key.',
+      'make room on the disk, then add it again with the same key',
       error,
     )
   }
@@ -31,7 +31,7 @@ export function storeError(error: unknown): unknown {
     return failure(
       'STORE_LOCKED',
       'another program holds the store',
-      'End the other program, or wait until it is done.',
+      'end the other program, or wait until it is done',
       error,
     )
   }
@@ -39,7 +39,7 @@ export function storeError(error: unknown): unknown {
     return failure(
       'STORE_DAMAGED',
       'the file of the store is damaged or is not a store',
-      'Keep the file as it is and restore a backup into an empty place.',
+      'keep the file as it is and restore a backup into an empty place',
       error,
     )
   }
@@ -51,7 +51,7 @@ export function storeError(error: unknown): unknown {
     return failure(
       'STORE_UNREACHABLE',
       'the store cannot be read or written',
-      'Check the path, its rights and the disk.',
+      'check the path, its rights and the disk',
       error,
     )
   }
