@@ -243,8 +243,8 @@ export const FALSE_CLAIMS = [
   [
     'the printer that answers late is another one',
     'delivery.ts',
-    'if (isSameModel && now.serial === undefined && name.serial !== undefined) return',
-    '',
+    'if (now === undefined || isHalf)',
+    'if (now === undefined)',
   ],
   // On a line that hides a restart.
   [

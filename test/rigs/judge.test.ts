@@ -1,10 +1,13 @@
 /** The oracle of the rigs says no to each kind of false claim, without a link and without a session. */
 
+import { readFileSync } from 'node:fs'
 import { expect, it } from 'vitest'
+import { sessionMutants } from '../../scripts/session-mutants.mjs'
 import { Uncertain } from '../../src/printer/errors.js'
 import { UNKNOWN_STATUS } from '../../src/printer/status.js'
 import type { PrintResult } from '../../src/printer/types.js'
 import { CountingPrinter } from './device/counting-printer.js'
+import { editsOf, FALSE_CLAIMS } from './false-claims.mjs'
 import { type Facts, judge } from './judge.js'
 import { rigJob } from './receipt-job.js'
 
@@ -104,4 +107,19 @@ it('says no to a reach that the paper does not bear out', async () => {
   expect(liesOf(uncertain(0, 1), half)).toContain('reach.sent is too low')
   const early = { settledAtMs: Date.now() - 1000 }
   expect(liesOf(uncertain(1, 4, true), half, early)).toContain('final, and more came out')
+})
+
+it('false claims and mutants still fit the code that they change', () => {
+  const source = (file: string) =>
+    readFileSync(new URL(`../../src/${file}`, import.meta.url), 'utf8')
+  const claims = FALSE_CLAIMS.flatMap((claim) =>
+    Object.entries(editsOf(claim)).flatMap(([file, edits]) =>
+      edits.map(([from]) => [claim[0], `printer/${file}`, from] as const),
+    ),
+  )
+  const mutants = sessionMutants.map(([name, file, from]) => [name, file, from] as const)
+  const stale = [...claims, ...mutants].filter(
+    ([, file, from]) => source(file).split(from).length !== 2,
+  )
+  expect(stale).toEqual([])
 })
