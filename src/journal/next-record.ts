@@ -40,10 +40,11 @@ export function nextRecord(
       return changed
     case 'started': {
       const { reason: _, grade: __, before: ___, ...rest } = changed
-      const { printer, segments, marked = record.marked } = event
+      const { printer, segments, partBytes, marked = record.marked } = event
       const attempts = record.attempts + 1
       const begun = { ...rest, state: 'started', printer, segments, attempts, marked } as const
-      const started = { ...begun, printed: 0, sent: segments }
+      const size = partBytes === undefined ? {} : { partBytes }
+      const started = { ...begun, ...size, printed: 0, sent: segments }
       return mayBeOnPaper(before) ? { ...started, before: outcomeOf(before) } : started
     }
     case 'acked': {

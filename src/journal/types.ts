@@ -26,6 +26,8 @@ export interface JobRecord {
   readonly printed: number
   /** The number of segments that may be on paper, because they were sent. If it is 0, the paper is clean. */
   readonly sent: number
+  /** Bytes of its largest segment: so many of a command may be missing in the printer if the process ends. */
+  readonly partBytes?: number
   /**
    * The grade of a `done` job: `handed-over`, `accepted`, `processed` or `printed`. Before that, the grade of the
    * segments up to `printed`.
@@ -72,6 +74,7 @@ export type JobEvent =
       readonly jobId: string
       readonly printer: string
       readonly segments: number
+      readonly partBytes?: number
       readonly title?: string
       /** It is headed 补打, by a person's wish: then a job that is done, uncertain or half printed may start again. */
       readonly marked?: boolean

@@ -11,10 +11,12 @@
 import type { FileHandle } from 'node:fs/promises'
 import { XiaopiaoError } from '../model/errors.js'
 import { codeOf } from '../model/realms.js'
-import { formatOwner, lifeOf, type Owner, ownOwner, parseOwner } from './owner.js'
+import { formatOwner, lifeOf, NOBODY, type Owner, ownOwner, parseOwner } from './owner.js'
 
 export interface FileLock {
   release(): Promise<void>
+  /** Gives the lock back, and leaves a number for the next holder, as a process does that ends without giving it back. */
+  leave(count: number): Promise<void>
   /** Notes a number for whoever finds the file if this process ends: as the file's length, so that it stays without content. */
   note(count: number): Promise<void>
   /**
@@ -102,7 +104,7 @@ async function claim(path: string, search: Search): Promise<FileLock | Claim> {
   const handle = await open(file, 'wx', 0o644)
   try {
     const other = await findLiving(path, search, file)
-    if (other === undefined) return holdOf(file, handle, search.dead ?? new Map())
+    if (other === undefined) return holdOf(path, file, handle, search.dead ?? new Map())
     await remove(file, handle)
     return other
   } catch (error) {
@@ -116,29 +118,58 @@ function randomDigits(): string {
   return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('')
 }
 
-function holdOf(file: string, handle: FileHandle, dead: Map<string, number>): FileLock {
+function holdOf(
+  path: string,
+  file: string,
+  handle: FileHandle,
+  dead: Map<string, number>,
+): FileLock {
   const heartbeat = setInterval(() => {
     const now = new Date()
     handle.utimes(now, now).catch(() => {})
   }, HEARTBEAT_MS)
   heartbeat.unref?.()
   let released: Promise<void> | undefined
+  const end = (work: () => Promise<void>) => {
+    clearInterval(heartbeat)
+    released ??= work()
+    return released
+  }
+  const forgetDead = async () => {
+    const { unlink } = await import('node:fs/promises')
+    for (const one of dead.keys()) await unlink(one).catch(() => {})
+    dead.clear()
+  }
   return {
-    release: () => {
-      clearInterval(heartbeat)
-      released ??= remove(file, handle)
-      return released
-    },
+    release: () => end(() => remove(file, handle)),
+    leave: (count) =>
+      end(async () => {
+        await leaveBehind(path, file, handle, count)
+        // What they left is in this number.
+        await forgetDead()
+      }),
     note: (count) => handle.truncate(count),
     get leftByDead() {
       return dead.size === 0 ? undefined : Math.max(...dead.values())
     },
-    async forgetDead() {
-      const { unlink } = await import('node:fs/promises')
-      for (const one of dead.keys()) await unlink(one).catch(() => {})
-      dead.clear()
-    },
+    forgetDead,
   }
+}
+
+/** Gives the file the name of a process that has ended. */
+async function leaveBehind(
+  path: string,
+  file: string,
+  handle: FileHandle,
+  count: number,
+): Promise<void> {
+  const { rename } = await import('node:fs/promises')
+  await handle.truncate(count)
+  await handle.close()
+  const nobody = formatOwner({ ...(await ownOwner()), pid: NOBODY }, randomDigits())
+  await rename(file, `${path}.${nobody}`).catch((error: unknown) => {
+    if (codeOf(error) !== 'ENOENT') throw error
+  })
 }
 
 async function remove(file: string, handle: FileHandle): Promise<void> {

@@ -16,6 +16,9 @@ export interface Owner {
 /** `pid` is sure to be dead or alive; `unknown` if only the age of its file can tell. */
 export type Life = 'alive' | 'dead' | 'unknown'
 
+/** No process has this number, so that a file under it is of one that has ended. */
+export const NOBODY = 0
+
 const UNKNOWN = '0'
 const NAME = /^(\d{1,10})-(\d{1,20})-([\da-f]{1,8})-([\da-f]{1,8})-[\da-f]{8}$/
 
@@ -42,6 +45,7 @@ export function parseOwner(text: string): Owner | undefined {
 
 /** Whether the owner lives, seen from `self`. */
 export async function lifeOf(owner: Owner, self: Owner): Promise<Life> {
+  if (owner.pid === NOBODY) return 'dead'
   // Another machine or container: its numbers say nothing here.
   if (owner.space !== self.space) return 'unknown'
   if (owner.boot !== self.boot) return 'dead'

@@ -90,7 +90,6 @@ export class Attempt {
     } catch (cause) {
       const lost = lockReasonOf(cause) ?? 'no-connection'
       const reason = signal.aborted && lost === 'no-connection' ? stopReason() : lost
-      device.forget()
       throw this.#notStarted(reason, UNKNOWN_STATUS, cause)
     }
   }
@@ -116,20 +115,21 @@ export class Attempt {
       this.#warnings.add('PRINTER_SILENT', 'the printer did not answer before the job')
     }
     this.#warnings.addPaper(before)
-    await this.#resynchronise(before)
+    const padding = await this.#resynchronise(before)
     if (!before.answered) return { before, learnt }
     // Macros of the job's own and the witness would get in each other's way.
     const needsWitness = this.#context.rules.hidesRestart && !usesMacros(plan.job.bytes)
-    const needs = { needsWitness, answerMs: this.#answerMs }
+    const needs = { needsWitness, answerMs: rules.answerMsBehind(padding) }
     const found = await learnProof(session, device, rules, needs)
     if (signal.aborted) throw this.#notStarted(stopReason(), before, signal.reason)
     return { before, learnt: found }
   }
 
-  async #resynchronise(status: PrinterStatus): Promise<void> {
+  async #resynchronise(status: PrinterStatus): Promise<number> {
     const { device, signal } = this.#context
-    const cause = await resynchronise(this.#opened, device.memory, signal)
-    if (cause !== undefined) throw this.#notStarted('connection-lost', status, cause)
+    const { padding, error } = await resynchronise(this.#opened, device, signal)
+    if (error !== undefined) throw this.#notStarted('connection-lost', status, error)
+    return padding
   }
 
   /**
@@ -137,13 +137,14 @@ export class Attempt {
    * next one sends the rest of it.
    */
   async #writeDown(status: PrinterStatus): Promise<void> {
+    const partBytes = largestPartOf(this.#context)
     try {
-      await this.#opened.lock?.note(largestPartOf(this.#context))
+      await this.#opened.lock?.note(partBytes)
     } catch (cause) {
       throw this.#notStarted('no-connection', status, cause)
     }
     try {
-      await this.#context.log.started(this.#context.plan.parts.length)
+      await this.#context.log.started(this.#context.plan.parts.length, partBytes)
     } catch (cause) {
       throw this.#notStarted('journal', status, cause)
     }
@@ -185,7 +186,8 @@ export class Attempt {
     const { device, signal, stopReason } = this.#context
     const confirmed = grade === 'processed' || grade === 'printed'
     try {
-      await device.close(line, confirmed ? { timeoutMs: CONFIRMED_CLOSE_MS } : { signal })
+      if (confirmed) await device.close(line, { timeoutMs: CONFIRMED_CLOSE_MS })
+      else await device.close(line, { signal }, largestPartOf(this.#context))
     } catch (cause) {
       if (confirmed) return
       delivery.refused = cause instanceof TransportError && REFUSALS.has(cause.code)
@@ -204,7 +206,7 @@ export class Attempt {
   /**
    * Ends the connection after a failure. Bytes that end with a whole command are still delivered. Half a command
    * left in the printer would swallow the beginning of the next job, so the connection is then aborted and the next
-   * job clears the rest.
+   * job sends the rest as NULs.
    */
   async #leave(error: unknown): Promise<void> {
     const { device, signal } = this.#context
@@ -213,8 +215,11 @@ export class Attempt {
     const isWhole = this.#delivery?.torn !== true && !signal.aborted && !line.session.ended
     // Answers that a restart has eaten would be waited for on this connection for ever.
     const keeps = !(error instanceof Uncertain && error.reason === 'restarted')
-    if (isWhole && keeps) return device.close(line, { timeoutMs: FAILED_CLOSE_MS }).catch(() => {})
-    if (!line.session.ended) device.memory.tornBytes = largestPartOf(this.#context)
+    const partBytes = this.#delivery?.cleared === true ? 0 : largestPartOf(this.#context)
+    if (isWhole && keeps) {
+      return device.close(line, { timeoutMs: FAILED_CLOSE_MS }, partBytes).catch(() => {})
+    }
+    device.tornBytes = Math.max(device.tornBytes, partBytes)
     await device.abort(line)
   }
 
@@ -237,9 +242,8 @@ export class Attempt {
   }
 
   async #failed({ reason, cause }: Stopped, delivery: Delivery): Promise<Error> {
-    const { plan, limits, device } = this.#context
+    const { plan, limits } = this.#context
     if (policyOf(this.#context) === 'cancel' && delivery.begun > 0) await delivery.clear()
-    if (reason === 'not-confirmed' || reason === 'other-printer') device.forget()
     const { evidence } = delivery
     const details: PrintErrorDetails = {
       reason,

@@ -54,6 +54,11 @@ export class Delivery {
     return this.#sender.torn
   }
 
+  /** The printer has confirmed that it threw away what it held, half a command included. */
+  get cleared(): boolean {
+    return this.#cleared
+  }
+
   /** All that is known of the job by now. */
   get evidence(): Evidence {
     const { transport, plan } = this.#context
@@ -177,7 +182,7 @@ export class Delivery {
     const isLost = stop.reason === 'connection-lost' && this.begun > 0 && proof !== 'none'
     if (!isLost) throw stop
     const before = this.evidence
-    device.memory.tornBytes = largestPartOf(this.#context)
+    device.tornBytes = largestPartOf(this.#context)
     this.tell('reconnecting')
     await device.abort(this.#line)
     const line = await reopenLine(this.#context, options.reconnectMs ?? RECONNECT_MS)
@@ -199,7 +204,7 @@ export class Delivery {
     const known = { ...before, answerer: this.#answerer, printedIds: this.evidence.printedIds }
     if (mayGoOn(known)) return this.#beginAgain()
     await this.clear()
-    if (this.#cleared) device.memory.tornBytes = 0
+    if (this.#cleared) device.tornBytes = 0
     throw stop
   }
 
@@ -236,7 +241,7 @@ export class Delivery {
   #beginAgain(): void {
     const { plan, device } = this.#context
     const part = plan.parts[this.begun]
-    device.memory.tornBytes = 0
+    device.tornBytes = 0
     const from = part === undefined || part.index <= 0 ? 0 : part.segment.from
     this.#prologue = modesAfter(plan.job.bytes.subarray(0, from))
   }

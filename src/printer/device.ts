@@ -1,7 +1,4 @@
-/**
- * All that this process holds for one printer: a queue, at most one connection, a lock against other processes, and
- * the facts learnt so far.
- */
+/** All that this process holds for one printer: a queue, at most one connection, and a lock against other processes. */
 
 import type { FileLock } from '../locks/file-lock.js'
 import { deviceKeyOf } from '../model/device-key.js'
@@ -9,20 +6,6 @@ import type { Connection, Transport, WaitOptions } from '../transports/types.js'
 import { createQueue } from './queue.js'
 import { Session } from './session.js'
 import type { PrinterOptions } from './types.js'
-
-/** Facts that one job learns and the next ones use. */
-export interface PrinterMemory {
-  /** Whether it returns process IDs; undefined: not known yet. */
-  processIds: boolean | undefined
-  /**
-   * It answers GS I 67. A block of that kind behind a job is good proof, because no stray byte can be taken for it.
-   */
-  tellsName: boolean | undefined
-  /** It keeps a macro, which tells whether it has restarted. */
-  keepsWitness: boolean | undefined
-  /** Bytes of a command for which the printer may still wait, at most, since a job ended in the middle of what it sent. */
-  tornBytes: number
-}
 
 /** One open connection. */
 export interface Line {
@@ -46,12 +29,8 @@ export class Device {
   /** Of `deviceKeyOf`. */
   readonly key: string
   readonly queue = createQueue()
-  readonly memory: PrinterMemory = {
-    processIds: undefined,
-    tellsName: undefined,
-    keepsWitness: undefined,
-    tornBytes: 0,
-  }
+  /** Bytes of a command for which the printer may still wait, at most, since a job ended in the middle of what it sent. */
+  tornBytes = 0
   #line: Line | undefined
   #holders = 0
   /** Other processes begin elsewhere: an answer to a question of theirs is not taken for one of ours. */
@@ -73,13 +52,6 @@ export class Device {
     return id
   }
 
-  /** Another printer may be at the address by now, so the facts learnt so far are asked for again. */
-  forget(): void {
-    this.memory.processIds = undefined
-    this.memory.tellsName = undefined
-    this.memory.keepsWitness = undefined
-  }
-
   /** The open connection, or a new one. @throws LockError, TransportError */
   async open(transport: Transport, options: LockOptions, signal: AbortSignal): Promise<Line> {
     if (this.#line !== undefined) {
@@ -92,23 +64,29 @@ export class Device {
       const session = new Session(connection, { flowControl: transport.xonXoff === true })
       this.#line = { connection, session, lock }
       // Half a command before its data would take a question for the length of them, and then wait for thousands of bytes.
-      if (this.memory.tornBytes > 0) await session.fill(QUESTION_BYTES, START_OVER_MS)
+      if (this.tornBytes > 0) await session.fill(QUESTION_BYTES, START_OVER_MS)
       return this.#line
     } catch (error) {
-      await lock?.release()
+      await this.unlock(lock)
       throw error
     }
   }
 
-  /** Ends the connection in order, unless somebody watches the printer over it. */
-  async close(line: Line, wait: WaitOptions): Promise<void> {
+  /**
+   * Ends the connection in order, unless somebody watches the printer over it. `partBytes`: of the largest part that may be cut off if
+   * it does not end so.
+   */
+  async close(line: Line, wait: WaitOptions, partBytes = 0): Promise<void> {
     line.session.listen()
     if (this.#holders > 0 && !line.session.ended && this.#line === line) return
     if (this.#line === line) this.#line = undefined
     try {
       await line.connection.close(wait)
+    } catch (error) {
+      this.tornBytes = Math.max(this.tornBytes, partBytes)
+      throw error
     } finally {
-      await line.lock?.release()
+      await this.unlock(line.lock)
     }
   }
 
@@ -128,10 +106,9 @@ export class Device {
     line.session.listen()
     if (this.#line === line) this.#line = undefined
     // A question may have been cut in half, and half a question swallows what comes next as well.
-    const { memory } = this
-    if (line.session.ended) memory.tornBytes = Math.max(memory.tornBytes, QUESTION_BYTES)
+    if (line.session.ended) this.tornBytes = Math.max(this.tornBytes, QUESTION_BYTES)
     line.connection.abort()
-    await line.lock?.release()
+    await this.unlock(line.lock)
   }
 
   /** Keeps the connection open between jobs until the answer is called. */
@@ -167,9 +144,15 @@ export class Device {
     const held = await lockPrinter(this.key, asked)
     // A process that has ended may have sent half a command, with or without a journal that says so.
     if (held?.leftByDead !== undefined) {
-      this.memory.tornBytes = Math.max(this.memory.tornBytes, held.leftByDead, QUESTION_BYTES)
+      this.tornBytes = Math.max(this.tornBytes, held.leftByDead, QUESTION_BYTES)
     }
     return held
+  }
+
+  /** Lets other processes in, and tells them of half a command that the printer may have, since this process may end as well. */
+  async unlock(lock: FileLock | undefined): Promise<void> {
+    const { tornBytes } = this
+    await (tornBytes > 0 ? lock?.leave(tornBytes) : lock?.release())
   }
 }
 

@@ -13,7 +13,7 @@ import type { Grade } from './types.js'
 
 export interface JobLog {
   /** @throws when it cannot be written down: then nothing may be sent */
-  started(segments: number): Promise<void>
+  started(segments: number, partBytes: number): Promise<void>
   /** `grade`: what the job is worth when all of it is confirmed so. */
   acked(printed: number, grade: Grade | undefined): void
   done(grade: string): Promise<void>
@@ -48,8 +48,8 @@ export function createJobLog(
   }
   return {
     warnings,
-    async started(segments) {
-      const event = { type: 'started', jobId, printer, segments, marked } as const
+    async started(segments, partBytes) {
+      const event = { type: 'started', jobId, printer, segments, partBytes, marked } as const
       await journal.append(title === undefined ? event : { ...event, title })
       wasStarted = true
     },

@@ -3,7 +3,7 @@
  * give?
  */
 
-import type { Device, Line, PrinterMemory } from './device.js'
+import type { Device, Line } from './device.js'
 import type { Proof } from './evidence.js'
 import { askName, hasProcessIds, type Name, placeWitness } from './questions.js'
 import type { Rules } from './rules.js'
@@ -16,21 +16,21 @@ const LONGEST_PAD = 65_536
  * Completes a command that an earlier job left half sent, because it would swallow the beginning of this job. The
  * rest is sent as NULs, which leave no dots. The printer is not cleared (DLE DC4 8), because it may still hold
  * whole lines of an earlier job that are to come out.
- * @returns the error if that cannot be sent
+ * @returns how many NULs were sent, and the error if they cannot be sent
  */
 export async function resynchronise(
   { session, lock }: Line,
-  memory: PrinterMemory,
+  device: Device,
   signal: AbortSignal,
-): Promise<unknown> {
-  if (memory.tornBytes > 0) {
-    const padding = new Uint8Array(Math.min(memory.tornBytes, LONGEST_PAD))
-    const { error } = await session.write(padding, { signal })
-    if (error !== undefined) return error
-    memory.tornBytes = 0
+): Promise<{ readonly padding: number; readonly error?: unknown }> {
+  const padding = Math.min(device.tornBytes, LONGEST_PAD)
+  if (padding > 0) {
+    const { error } = await session.write(new Uint8Array(padding), { signal })
+    if (error !== undefined) return { padding, error }
+    device.tornBytes = 0
   }
   await lock?.forgetDead()
-  return undefined
+  return { padding }
 }
 
 export interface Learnt {
@@ -42,9 +42,10 @@ export interface Learnt {
 }
 
 /**
- * Finds out which proof the printer can give. Process IDs and the name are asked for before any data, because then
- * a printer that has them answers at once. They are asked for each job, because another printer may be at the
- * address by now. If the link hides a restart, a witness is placed in the printer.
+ * Finds out which proof the printer can give. Each job asks, because another printer may be at the address by now, and
+ * because noise in the place of one answer must not be believed for longer than a job. The questions come before any
+ * data, so that a printer that can answer does so at once. If the link hides a restart, a witness is placed in the
+ * printer.
  */
 export async function learnProof(
   session: Session,
@@ -52,27 +53,15 @@ export async function learnProof(
   { mayAskProcessIds, mayAskName }: Rules,
   { needsWitness, answerMs }: { readonly needsWitness: boolean; readonly answerMs: number },
 ): Promise<Learnt> {
-  const { memory } = device
-  if (mayAskProcessIds && memory.processIds !== false) {
-    memory.processIds = await hasProcessIds(session, device.nextId(), answerMs)
-  }
-  const returnsIds = mayAskProcessIds && memory.processIds === true
-  let name: Name | undefined
-  if ((returnsIds || mayAskName) && memory.tellsName !== false && !session.ended) {
-    name = await askName(session, answerMs)
-    // One that has told it before is busy, and no other.
-    memory.tellsName ||= name !== undefined
-  }
+  const returnsIds =
+    mayAskProcessIds && (await hasProcessIds(session, device.nextId(), answerMs)) === true
+  const asksName = (returnsIds || mayAskName) && !session.ended
+  const name = asksName ? await askName(session, answerMs) : undefined
   let witnessed = false
-  if (needsWitness && name !== undefined && memory.keepsWitness !== false && !session.ended) {
-    // Placed again for each connection: it may have restarted in between.
+  if (needsWitness && name !== undefined && !session.ended) {
     const id = returnsIds ? device.nextId() : undefined
-    memory.keepsWitness = await placeWitness(session, {
-      model: name.model,
-      id,
-      timeoutMs: answerMs,
-    })
-    witnessed = memory.keepsWitness === true
+    const question = { model: name.model, id, timeoutMs: answerMs }
+    witnessed = (await placeWitness(session, question)) === true
   }
   if (returnsIds) return { proof: 'ids', name, witnessed }
   const mayTrust = name !== undefined && session.textsOwed === 0

@@ -30,8 +30,8 @@ function blockOf(event: StatusEvent): BlockAnswer | undefined {
 
 /**
  * Asks for the model, the serial number and the model again. A printer without a serial number then answers the
- * model twice, so that we need not wait for a timeout. Returns undefined if it does not say, or owes an answer of
- * this kind.
+ * model twice, and one that tells nothing answers the fence behind them, so that we need not wait for a timeout.
+ * Returns undefined if it does not say, or owes an answer of this kind.
  */
 export async function askName(
   session: Session,
@@ -51,7 +51,7 @@ export async function askName(
     const answer = blockOf(event)
     if (answer?.kind === 'information') texts.push(answer.text)
     fenced ||= event.kind === 'single' && event.query === query
-    return isWhole()
+    return isWhole() || (fenced && texts.length === 0)
   })
   const [model = ''] = texts
   if (!isWhole() || model === '') return undefined

@@ -9,11 +9,13 @@ import type { PrinterOptions } from './types.js'
 const ANSWER_MS = 1000
 const CONFIRM_MS = 15_000
 /** At 9600 baud a byte takes one, and the paper may take longer. */
-const CONFIRM_MS_PER_BYTE = 4
+const MS_PER_BYTE = 4
 
 export interface Rules {
   /** Wait for one answer. */
   readonly answerMs: number
+  /** The same behind so many bytes that print nothing. */
+  readonly answerMsBehind: (bytes: number) => number
   /** Longest wait for an answer behind so many bytes. */
   readonly patienceMs: (bytes: number) => number
   /** The printer is asked at all. */
@@ -41,7 +43,8 @@ export function rulesOf(
   const isSure = profile?.answersStatus === true
   return {
     answerMs: answerTimeoutMs,
-    patienceMs: (bytes) => confirmTimeoutMs ?? CONFIRM_MS + bytes * CONFIRM_MS_PER_BYTE,
+    answerMsBehind: (bytes) => answerTimeoutMs + bytes * MS_PER_BYTE,
+    patienceMs: (bytes) => confirmTimeoutMs ?? CONFIRM_MS + bytes * MS_PER_BYTE,
     asks: transport.twoWay && profile?.answersStatus !== false,
     mayAskProcessIds: processIds ?? profile?.status?.processId ?? isSure,
     mayAskName: processIds ?? isSure,

@@ -112,11 +112,14 @@ export async function reclaim(
   const lock = device.isOpen ? undefined : await device.lock(options, signal)
   try {
     const reclaimed = await reclaimJobs(journal, printer)
-    const isKnown = lock?.leftByDead !== undefined
-    if (reclaimed.length > 0 && !isKnown) device.memory.tornBytes = TORN_BY_CRASH
+    // The lock knows as well, if the machine has not been started since.
+    if (lock?.leftByDead === undefined) {
+      const sizes = reclaimed.map(({ partBytes = TORN_BY_CRASH }) => partBytes)
+      device.tornBytes = Math.max(device.tornBytes, ...sizes)
+    }
     return reclaimed
   } finally {
-    await lock?.release()
+    await device.unlock(lock)
   }
 }
 

@@ -67,7 +67,7 @@ async function openFile(
   const opening = openHandle(uri, options)
   try {
     const { handle, device, readable } = await guard.race(opening)
-    return new LinkConnection(
+    const connection = new LinkConnection(
       {
         uri,
         pieceBytes: PIECE_BYTES,
@@ -76,6 +76,8 @@ async function openFile(
       },
       (events) => (device ? deviceLink(handle, readable, events) : plainLink(handle)),
     )
+    if (readable) await connection.dropLeftovers()
+    return connection
   } catch (error) {
     opening.then(({ handle }) => handle.close()).catch(() => {})
     throw explainFailure(error, 'open', uri, 0)

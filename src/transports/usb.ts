@@ -119,7 +119,7 @@ async function openUsb(
   try {
     await guard.race(Promise.resolve())
     const { device, printer, detached } = await guard.race(opening)
-    return new LinkConnection(
+    const connection = new LinkConnection(
       {
         uri,
         pieceBytes: PIECE_BYTES,
@@ -128,6 +128,8 @@ async function openUsb(
       },
       (events) => usbLink(device, printer, () => giveBack(device, printer, detached), events),
     )
+    await connection.dropLeftovers()
+    return connection
   } catch (error) {
     given = true
     opening

@@ -116,6 +116,31 @@ describe('a lock that keeps what the dead have left', () => {
   })
 })
 
+describe('a lock that is left with a number', () => {
+  it('is free, and tells the number to the next holder, also of another container', async () => {
+    const folder = await freshFolder()
+    const path = join(folder, 'device.lock')
+    const first = await lockFile(path, { keepsDead: true })
+    await first.leave(700)
+    await first.release()
+    const [name = ''] = await readdir(folder)
+    expect((await stat(join(folder, name))).size).toBe(700)
+    const nobody = parseOwner(name.slice('device.lock.'.length))
+    expect(nobody && (await lifeOf(nobody, { ...(await ownOwner()), space: 'ffffffff' }))).toBe(
+      'dead',
+    )
+    const second = await lockFile(path, { keepsDead: true, timeoutMs: 0 })
+    expect(second.leftByDead).toBe(700)
+    await second.leave(900)
+    expect(await readdir(folder)).toHaveLength(1)
+    const third = await lockFile(path, { keepsDead: true, timeoutMs: 0 })
+    expect(third.leftByDead).toBe(900)
+    await third.forgetDead()
+    await third.release()
+    expect(await readdir(folder)).toEqual([])
+  })
+})
+
 describe('a lock of a process that cannot be seen', () => {
   /** A file of another machine, which shares the folder. */
   async function foreign(ageMs: number) {

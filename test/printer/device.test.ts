@@ -92,6 +92,18 @@ it.each([
   expect(deviceAt(one) === deviceAt(other)).toBe(same)
 })
 
+it('is asked anew what it can prove, because another one may be at the address by now', async () => {
+  const { virtual, printer } = await printerWith({}, { profile })
+  expect((await printer.print(lines(2))).grade).toBe('processed')
+  await virtual.close()
+  const port = Number(new URL(virtual.uri).port)
+  const next = await printerWith({ processIds: true, port })
+  expect((await printer.print(lines(2))).grade).toBe('printed')
+  await next.virtual.close()
+  await printerWith({ identity: { model: 'another' }, port })
+  expect((await printer.print(lines(2))).grade).toBe('processed')
+})
+
 it('is not printed on while another process holds it', async () => {
   const lockFolder = await mkdtemp(join(tmpdir(), 'xiaopiao-locks-'))
   onTestFinished(() => rm(lockFolder, { recursive: true }))

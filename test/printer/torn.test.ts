@@ -4,8 +4,9 @@ import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
 import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { expect, it, onTestFinished } from 'vitest'
+import { expect, it, onTestFinished, vi } from 'vitest'
 import { VirtualDevice } from '../../src/device/device.js'
+import { memoryJournal } from '../../src/journal/memory.js'
 import { formatOwner, ownOwner } from '../../src/locks/owner.js'
 import { lockNameOf } from '../../src/locks/printer-lock.js'
 import { deviceKeyOf } from '../../src/model/device-key.js'
@@ -22,10 +23,15 @@ const CLEAR = String.fromCharCode(0x10, 0x14, 0x08)
 /** No process has this number. */
 const DEAD = 0
 
-/** A folder in which a process that was killed has left the lock of the printer. */
-async function abandonedLock(uri: string, partBytes: number): Promise<string> {
+async function freshFolder(): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'xiaopiao-torn-'))
   onTestFinished(() => rm(folder, { recursive: true }))
+  return folder
+}
+
+/** A folder in which a process that was killed has left the lock of the printer. */
+async function abandonedLock(uri: string, partBytes: number): Promise<string> {
+  const folder = await freshFolder()
   const owner = formatOwner({ ...(await ownOwner()), pid: DEAD }, '00000000')
   const file = join(folder, `${await lockNameOf(deviceKeyOf(uri))}.${owner}`)
   await writeFile(file, new Uint8Array(partBytes))
@@ -57,6 +63,65 @@ it('that a killed process left does not swallow the job, and lines that it sent 
   )
   // It is known of no longer, since the printer has been freed of it.
   expect(await readdir(lockFolder)).toEqual([])
+})
+
+/** A raster of 1000 bytes: what comes instead of its data is swallowed. */
+const RASTER = [0x1d, 0x76, 0x30, 0x00, 0x0a, 0x00, 0x64, 0x00]
+const picture = Uint8Array.of(...lines(2), ...RASTER, ...new Uint8Array(1000))
+
+it('that a process left which gave up and ended in order is padded by the next process', async () => {
+  const lockFolder = await freshFolder()
+  const { virtual, printer } = await printerWith(
+    { processIds: true, resetAfterBytes: 600, resetTimes: 1 },
+    { profile, lockFolder, reconnectMs: 0 },
+  )
+  await failureOf(printer.print(picture), Uncertain)
+  // It knows no more of the printer than the files of locks tell.
+  vi.resetModules()
+  const next = await import('../../src/printer/open-printer.js')
+  const options = { profile, lockFolder, answerTimeoutMs: 5000 }
+  expect(await next.openPrinter(virtual.uri, options).print(lines(5))).toMatchObject({
+    grade: 'printed',
+  })
+  const expected = printed(Uint8Array.of(...lines(2), ...lines(5)))
+  expect(virtual.text.match(/line \d{4}/g)).toEqual(expected)
+  expect(await readdir(lockFolder)).toEqual([])
+})
+
+it('in a printer that says nothing is padded after a lost connection', async () => {
+  const { virtual, printer } = await printerWith(
+    { oneWay: true, resetAfterBytes: 600, resetTimes: 1 },
+    { answerTimeoutMs: 50 },
+  )
+  await failureOf(printer.print(picture), Uncertain)
+  await printer.print(lines(5))
+  const expected = printed(Uint8Array.of(...lines(2), ...lines(5)))
+  await expect.poll(() => virtual.text.match(/line \d{4}/g)).toEqual(expected)
+})
+
+it('is as long as the journal says, where the machine was started again and the lock is gone', async () => {
+  const { virtual } = await printerWith({ processIds: true })
+  await leave(virtual.uri, Uint8Array.of(...lines(2), ...RASTER))
+  const journal = memoryJournal()
+  const part = { segments: 3, partBytes: 1200 }
+  await journal.append({ type: 'started', jobId: 'a', printer: virtual.uri, ...part })
+  const lockFolder = await freshFolder()
+  const options = { profile, journal, lockFolder, answerTimeoutMs: 5000 }
+  const printer = openPrinter(virtual.uri, options)
+  expect(await printer.interrupted()).toMatchObject([{ jobId: 'a', state: 'uncertain' }])
+  expect(await printer.print(lines(5), { jobId: 'b' })).toMatchObject({ grade: 'printed' })
+  const expected = printed(Uint8Array.of(...lines(2), ...lines(5)))
+  expect(virtual.text.match(/line \d{4}/g)).toEqual(expected)
+  const nulls = virtual.jobs.at(-1)?.bytes.filter((byte) => byte === 0).length
+  expect(nulls).toBeGreaterThan(1199)
+  expect(nulls).toBeLessThan(1300)
+})
+
+it('costs no proof, though the padding takes longer than an answer may', async () => {
+  const { virtual } = await printerWith({ processIds: true, readBytes: 20, readIntervalMs: 5 })
+  const lockFolder = await abandonedLock(virtual.uri, 4000)
+  const printer = openPrinter(virtual.uri, { profile, lockFolder, answerTimeoutMs: 500 })
+  expect(await printer.print(lines(2))).toMatchObject({ grade: 'printed' })
 })
 
 it('that a lost question left is padded before the next job', async () => {

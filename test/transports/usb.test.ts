@@ -38,6 +38,21 @@ describe('usb', () => {
     expect(fake.calls).toEqual(['detach', 'claim', 'release', 'attach', 'close'])
   })
 
+  it('does not pass on what the printer had to say to the connection before', async () => {
+    const fake = fakeUsb()
+    const first = await usb(over(fake)).open()
+    await first.write(Uint8Array.of(0x10, 0x04, 4))
+    await first.close()
+    fake.say(Uint8Array.of(0x72))
+    fake.say(Uint8Array.of(0x12, 0x12))
+    const connection = await usb(over(fake)).open()
+    const heard: number[] = []
+    fake.say(Uint8Array.of(0x16))
+    connection.onData((data) => heard.push(...data))
+    await expect.poll(() => heard).toEqual([0x16])
+    await connection.close()
+  })
+
   it('tells printers of one model apart by serial number or port', async () => {
     const fakes = [fakeUsb({ serialNumber: 'A' }), fakeUsb({ ports: [2, 4] })] as const
     const failure = await failureOf(usb(over(...fakes)).open())

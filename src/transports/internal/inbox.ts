@@ -6,12 +6,20 @@ const KEPT_BYTES = 65_536
 export interface Inbox {
   push(data: Uint8Array): void
   listen(listener: (data: Uint8Array) => void): void
+  /** Forgets what is kept. */
+  clear(): void
 }
 
 export function createInbox(): Inbox {
   let kept: Uint8Array[] = []
   let keptBytes = 0
   let deliver: ((data: Uint8Array) => void) | undefined
+  const take = () => {
+    const early = kept
+    kept = []
+    keptBytes = 0
+    return early
+  }
   return {
     push(data) {
       if (data.length === 0) return
@@ -25,10 +33,8 @@ export function createInbox(): Inbox {
     },
     listen(listener) {
       deliver = listener
-      const early = kept
-      kept = []
-      keptBytes = 0
-      for (const data of early) listener(data)
+      for (const data of take()) listener(data)
     },
+    clear: () => void take(),
   }
 }

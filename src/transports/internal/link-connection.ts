@@ -41,6 +41,9 @@ export interface LinkOptions {
 /** However much a device talks, closing ends after this long and a millisecond more for each byte written. */
 const CLOSE_LIMIT_MS = 30_000
 
+/** A device that has something left to say does so at once. */
+const LEFTOVERS_MS = 50
+
 export class LinkConnection implements Connection {
   readonly #options: LinkOptions
   readonly #link: Link
@@ -70,6 +73,15 @@ export class LinkConnection implements Connection {
 
   get bytesWritten(): number {
     return this.#written
+  }
+
+  /**
+   * Drops what the device says in the first moment. It keeps what it could not say to a connection that was given up, and an old
+   * "no paper" would pass for the answer to the first question of this one.
+   */
+  async dropLeftovers(): Promise<void> {
+    await new Promise((resolve) => setTimeout(resolve, LEFTOVERS_MS))
+    this.#inbox.clear()
   }
 
   async write(data: Uint8Array, options: WaitOptions = {}): Promise<void> {
