@@ -218,11 +218,12 @@ function causeOf(reason: StopReason, cause: unknown): string {
   return CAUSED.has(reason) && isError(cause) ? ` (${cause.message})` : ''
 }
 
+/** The advice that a print error gives anyway. */
+const SAID = new Set(['look at the paper before printing again', 'nothing has been sent'])
+
 /** The hint of the cause, without the advice that this error gives anyway. */
 function hintOf(cause: unknown): string {
   const hint = cause instanceof XiaopiaoError ? (cause.hint ?? '') : ''
-  const parts = hint
-    .split('; ')
-    .filter((part) => part !== 'look at the paper before printing again')
+  const parts = hint.split('; ').filter((part) => !SAID.has(part))
   return parts.join('; ')
 }

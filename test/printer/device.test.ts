@@ -9,10 +9,17 @@ import { NotStarted } from '../../src/printer/errors.js'
 import { openPrinter } from '../../src/printer/open-printer.js'
 import type { PrinterStatus } from '../../src/printer/types.js'
 import { generic80 } from '../../src/profiles/generic-80.js'
-import { failureOf, lines, printerWith } from './helpers.js'
+import { failureOf, lines, printerWith as printerOf } from './helpers.js'
 import { numbered, numbersOn, upTo } from './receipts.js'
 
 const profile = { ...generic80, answersStatus: true }
+
+/** These printers answer at once: a long wait costs nothing, and a busy machine may need it. */
+const printerWith: typeof printerOf = (server, options) =>
+  printerOf(server, { answerTimeoutMs: 5000, ...options })
+
+/** Waits as long as a busy machine may take. */
+const soon = <T>(look: () => T) => expect.poll(look, { timeout: 20_000 })
 
 it('tells what it is, and which zone its font suggests', async () => {
   const { printer } = await printerWith({ identity: { model: 'TM-T88', serial: 'X1' } })
@@ -37,16 +44,16 @@ it('is watched by automatic status, and prints meanwhile over the same connectio
       seen.push(status)
     }
   })()
-  await expect.poll(() => seen.length).toBe(1)
+  await soon(() => seen.length).toBe(1)
   virtual.device.set({ paper: 'near-end' })
-  await expect.poll(() => seen.at(-1)?.paper).toBe('near-end')
+  await soon(() => seen.at(-1)?.paper).toBe('near-end')
   expect((await printer.print(numbered(5, false))).grade).toBe('printed')
   virtual.device.set({ cover: 'open' })
-  await expect.poll(() => seen.at(-1)?.cover).toBe('open')
+  await soon(() => seen.at(-1)?.cover).toBe('open')
   expect(numbersOn(virtual.papers)).toEqual(upTo(5))
   until.abort()
   await watching
-  await expect.poll(() => virtual.jobs.length).toBe(1)
+  await soon(() => virtual.jobs.length).toBe(1)
 })
 
 it('is unknown to its watcher while it is off', async () => {
@@ -110,7 +117,7 @@ it('is not printed on while another process holds it', async () => {
   const { virtual, printer } = await printerWith({}, { lockFolder })
   const { signal } = new AbortController()
   const lock = await lockPrinter(virtual.uri, { lockFolder, signal })
-  const failure = await failureOf(printer.print(lines(2), { timeoutMs: 200 }), NotStarted)
+  const failure = await failureOf(printer.print(lines(2), { timeoutMs: 2000 }), NotStarted)
   expect(failure).toMatchObject({ reason: 'busy', cause: { code: 'LOCKED' } })
   expect(failure.hint).toContain(`process ${process.pid}`)
   const free = openPrinter(virtual.uri, { lock: false })

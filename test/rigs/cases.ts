@@ -72,7 +72,8 @@ async function outcomeOf(
     reconnectMs: 1500 + 3 * ANSWER_MS,
     ...options,
   })
-  const timeoutMs = 8000 + 8 * ANSWER_MS
+  // No fault ends by it: it is wide, because a busy machine is none.
+  const timeoutMs = 8000 + 30 * ANSWER_MS
   const outcome = await printer
     .print(job.job, { timeoutMs, ...print })
     .catch((error: unknown) => error)

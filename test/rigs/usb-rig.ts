@@ -295,8 +295,6 @@ const LP_FAULTS =
   /^none|cover open before|policy wait|one-way clone$|takes nothing from|power cut|pulled/
 const faults = [usbWay, lpWay].flatMap((way) =>
   [...faultsFor(way.name), ...(way === usbWay ? powerCuts(Number(positions)) : [])]
-    // A session remembers that the printer at an address has no process IDs: those that have none come last.
-    .sort((a, b) => Number(a.device?.ids === false) - Number(b.device?.ids === false))
     .filter(({ name }) => way === usbWay || LP_FAULTS.test(name))
     .map((fault) => ({
       name: `${way.name} · ${fault.name}`,
