@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { writeFileSync } from 'node:fs'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import {
   startVirtualPrinter,
@@ -15,6 +16,12 @@ async function printer(options: Partial<VirtualPrinterServerOptions> = {}) {
   const server = await startVirtualPrinter({ profile: generic80, ...options })
   onTestFinished(() => server.close())
   return server
+}
+
+/** A file of bytes, each a letter of the text. */
+function file(name: string, bytes: string): string {
+  writeFileSync(at.path(name), bytes, 'latin1')
+  return at.path(name)
 }
 
 describe('status', () => {
@@ -73,6 +80,31 @@ describe('doctor', () => {
     const { code, stdout } = await at.run('doctor', uri)
     expect(code).toBe(3)
     expect(stdout).toMatch(/!! {2}the paper is out\n {4}→ put in a new roll/)
+  })
+
+  test('reads the bytes that a program sends, and names another language', async () => {
+    const label = file('label.bin', '^XA^FO50,50^ADN,36,20^FDHello^FS^XZ')
+    const { code, stdout } = await at.run('doctor', label)
+    expect(code).toBe(3)
+    expect(stdout).toMatch(
+      /^!! {2}the stream looks like ZPL, and this printer reads ESC\/POS: send/,
+    )
+    const receipt = file(
+      'receipt.bin',
+      '\x1b@one\ntwo\n\x1bd\x03\x1dV\x00\x1bp\x00\x19\xfa\x1b\x02left',
+    )
+    expect(await at.run('doctor', receipt, '--profile', 'generic-58')).toMatchObject({
+      code: 0,
+      stdout: [
+        'ok  it is ESC/POS: 2 lines, 1 cut, 1 drawer pulse',
+        '    the stream ends without a feed; not printed: left (LINE_NOT_PRINTED)',
+        '    1 unknown command, the first at byte 21: 1B 02',
+        '',
+      ].join('\n'),
+    })
+    expect((await at.run('doctor', file('empty.bin', ''))).stdout).toBe(
+      '!!  nothing of it prints\n',
+    )
   })
 })
 
