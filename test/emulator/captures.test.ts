@@ -1,7 +1,7 @@
 import jsQR from 'jsqr'
 import { describe, expect, it } from 'vitest'
 import { type DecodeSummary, decodeSummary, type Paper } from '../../src/entries/emulator.js'
-import { type Bitmap, dotAt } from '../../src/model/bitmap.js'
+import { type Bitmap, createBitmap, dotAt } from '../../src/model/bitmap.js'
 import { type Capture, ownStreams, readCaptures } from './captures.js'
 import { print } from './helpers.js'
 
@@ -91,17 +91,38 @@ const unknownOf: Readonly<Record<string, RegExp>> = {
   'zachzurn-thermal/styles-symbols': /^0[01]$/,
 }
 
-/** In this file no ESC W makes the area of its first picture, so that the three strips stand in one line. */
-const lostAreas: Readonly<Record<string, number>> = { 'zachzurn-thermal/page-mode-demo': 1 }
+/**
+ * The tree of this coupon is meant to be three strips above each other, in an area that is as long as a strip. But from byte 06B0 on, where
+ * the coupon of the manual has ESC W for that area, the file has ESC T 1 alone. The area is still the one of the text (ESC W at 065D,
+ * 528 dots long), three strips of 68 dots do not fill its line, and so they stand in a row over the text. Each is looked for in the log.
+ */
+const IN_A_ROW: Readonly<Record<string, number>> = { 'zachzurn-thermal/page-mode-demo': 0 }
+
+/** The strips of a turned picture as they were sent: 8 pins of 3 dots each, columns of 2. */
+function stripsOf(picture: Bitmap): Bitmap[] {
+  return Array.from({ length: picture.widthDots / 24 }, (_, i) => {
+    const strip = createBitmap(8, picture.heightDots / 2)
+    for (let y = 0; y < strip.heightDots; y++) {
+      for (let pin = 0; pin < 8; pin++) {
+        if (dotAt(picture, i * 24 + pin * 3, y * 2))
+          strip.data[y] = (strip.data[y] ?? 0) | (0x80 >> pin)
+      }
+    }
+    return strip
+  })
+}
 
 function check(capture: Capture): void {
   const paper = printCapture(capture)
   const summary = decodeSummary(paper)
   const { expect: wanted, name } = capture
   expect(missingText(summary, wanted.text)).toEqual([])
-  for (const { widthDots, heightDots, picture } of wanted.images.slice(lostAreas[name] ?? 0)) {
+  for (const [i, { widthDots, heightDots, picture }] of wanted.images.entries()) {
     if (picture === undefined) expect(summary.images).toContainEqual({ widthDots, heightDots })
-    else expect(hasPicture(paper, picture)).toBe(true)
+    else if (IN_A_ROW[name] === i) {
+      const strips = stripsOf(picture).map((bitmap) => expect.objectContaining({ bitmap }))
+      expect(paper.images).toEqual(expect.arrayContaining(strips))
+    } else expect(hasPicture(paper, picture)).toBe(true)
   }
   expect(summary.cuts).toBe(wanted.cuts ?? summary.cuts)
   expect(summary.pulses).toBe(wanted.drawer ?? summary.pulses)
