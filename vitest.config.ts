@@ -25,6 +25,7 @@ export default defineConfig({
     testTimeout: 30_000,
     // By default one core is left free, which is half of two.
     maxWorkers: Math.max(2, availableParallelism()),
+    setupFiles: [pathOf('./test/own-locks.ts')],
     projects: [
       {
         extends: true,

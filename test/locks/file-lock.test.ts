@@ -7,6 +7,9 @@ import { lockFile } from '../../src/locks/file-lock.js'
 import { formatOwner, lifeOf, ownOwner, parseOwner } from '../../src/locks/owner.js'
 import { lockNameOf, lockPrinter } from '../../src/locks/printer-lock.js'
 
+// The folders that all users share are what is tested here.
+vi.unmock('../../src/locks/printer-lock.js')
+
 async function freshFolder(): Promise<string> {
   const path = await mkdtemp(join(tmpdir(), 'xiaopiao-locks-'))
   onTestFinished(() => rm(path, { recursive: true }))
@@ -204,6 +207,10 @@ describe('the lock of a printer', () => {
     const named = await lockPrinter(key, { lockFolder, signal })
     expect(await readdir(lockFolder)).toEqual([expect.stringContaining(`${name}.${process.pid}-`)])
     const shared = await lockPrinter(key, { signal })
+    if (process.platform === 'linux') {
+      const folders = ['/run/lock', '/tmp'].map((folder) => readdir(folder).catch(() => []))
+      expect((await Promise.all(folders)).flat()).toContainEqual(expect.stringContaining(name))
+    }
     await named?.release()
     await shared?.release()
     expect(await readdir(lockFolder)).toEqual([])
