@@ -65,13 +65,13 @@ describe('substitution', () => {
       {
         code: 'CHAR_SUBSTITUTED',
         severity: 'info',
-        message: "'¥' (U+00A5) is printed as '￥' (3 times).",
+        message: "'¥' (U+00A5) is printed as '￥' (3 times)",
         path: 'nodes[0].value',
       },
       {
         code: 'CHAR_DRAWN',
         severity: 'info',
-        message: "'ñ' (U+00F1) is drawn as dots (2 times).",
+        message: "'ñ' (U+00F1) is drawn as dots (2 times)",
         path: 'nodes[0].value',
       },
     ])

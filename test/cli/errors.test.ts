@@ -127,7 +127,7 @@ const wrong: Record<string, readonly [args: string[], says: RegExp]> = {
   ],
   'a printer address that is none': [
     ['print', ...sale, ...on80, '--to', 'tcp://'],
-    /^error URI_INVALID: .* — Write tcp:/,
+    /^error URI_INVALID: .* — write tcp:/,
   ],
   'a timeout that is no number': [
     ['print', ...sale, ...on80, '--to', 'file:out.bin', '--timeout', 'soon'],
@@ -227,7 +227,7 @@ describe('a printer that fails', () => {
     )
     expect({ code, stdout }).toEqual({ code: 4, stdout: '' })
     expect(stderr).toMatch(
-      /^error PRINT_UNCERTAIN.*: .*the paper is out.*Look at the paper before printing again/,
+      /^error PRINT_UNCERTAIN.*: .*the paper is out.*look at the paper before printing again/,
     )
     await server.close()
   })

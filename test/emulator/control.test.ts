@@ -190,7 +190,7 @@ describe('who asks otherwise', () => {
     const evil = await ask('GET', '/state', undefined, { host: `evil.example:${port}` })
     expect([evil.status, evil.json]).toEqual([
       403,
-      { error: expect.stringContaining('Host evil.example') },
+      { error: expect.stringContaining('host evil.example') },
     ])
     expect((await ask('GET', '/state', undefined, { host: '127.0.0.1:1' })).status).toBe(403)
     for (const origin of ['http://evil.example', 'null', `http://127.0.0.1:${port + 1}`]) {

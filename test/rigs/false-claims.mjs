@@ -240,12 +240,6 @@ export const FALSE_CLAIMS = [
     'if (trouble !== undefined) throw this.#notStarted(trouble, before)',
     '',
   ],
-  [
-    'the printer that answers late is another one',
-    'delivery.ts',
-    'if (now === undefined || isHalf)',
-    'if (now === undefined)',
-  ],
   // On a line that hides a restart.
   [
     'serial: a restart that is hidden is excluded',

@@ -60,7 +60,7 @@ describe('transportFor', () => {
   ])('%s is refused with %s', async (uri, code) => {
     const failure = await failureOf(transportFor(uri))
     expect(failure).toMatchObject({ code, phase: 'open' })
-    expect(failure.hint).toMatch(code === 'URI_UNSUPPORTED' ? /tcp:.*usb:.*cups:/ : /Write|%25/)
+    expect(failure.hint).toMatch(code === 'URI_UNSUPPORTED' ? /tcp:.*usb:.*cups:/ : /write|%25/)
   })
 
   it.each(['192.168.1.50', ' 192.168.1.50:9101'])(

@@ -148,6 +148,18 @@ const lost: readonly Script[] = KINDS.flatMap((kind): Script[] => [
   },
 ])
 
+/** Whoever does not say who it is any more is not another one. */
+const hoarse = (['ids', 'blocks'] as const).map(
+  (kind): Script => ({
+    name: 'the same printer, with noise in the place of its serial number',
+    kind,
+    liar: { serial: 'S1', pace: 1, hoarseFrom: 2 },
+    windowBytes: 1,
+    fault: { afterLines: 3, link: 'reset' },
+    expects: LOST,
+  }),
+)
+
 /** It stops, or says nothing, and may be cleared. */
 const stopped: readonly Script[] = KINDS.flatMap((kind): Script[] => [
   {
@@ -239,6 +251,7 @@ export const FIXED: readonly Script[] = [
   ...strays,
   ...forged,
   ...lost,
+  ...hoarse,
   ...stopped,
   ...hidden,
 ]

@@ -12,6 +12,8 @@ export interface LiarOptions {
   /** GS I 67 is answered so; undefined: it prints nothing and says nothing. */
   readonly model: string | undefined
   readonly serial: string | undefined
+  /** From this connection on noise stands in the place of the serial number; 0: never. */
+  readonly hoarseFrom: number
   /** DLE DC4 8 is obeyed, and said to be. */
   readonly clears: boolean
   /** GS : and GS ^ are known. */
@@ -215,7 +217,7 @@ export class LiarPrinter {
   }
 
   #obey(command: readonly number[]): void {
-    const { ids, model, serial, macros } = this.#options
+    const { ids, model, serial, macros, hoarseFrom } = this.#options
     const [first = 0, second = 0, third = 0] = command
     const isDefinition = first === 0x1d && second === 0x3a
     if (macros && isDefinition) {
@@ -235,7 +237,11 @@ export class LiarPrinter {
       const name = this.#heir === 'other' ? 'OTHER' : model
       const number = this.#heir === 'twin' ? 'S2' : serial
       const text = third === 67 ? name : third === 68 ? number : undefined
-      if (model !== undefined && text !== undefined) this.#answer([0x5f, ...codesOf(text), 0x00])
+      const isHoarse = hoarseFrom > 0 && this.connections >= hoarseFrom
+      if (isHoarse && third === 68) this.#answer([0x00])
+      else if (model !== undefined && text !== undefined) {
+        this.#answer([0x5f, ...codesOf(text), 0x00])
+      }
     } else if (first === 0x1d && second === 0x28 && third === 0x48 && ids) {
       this.#answer([0x37, 0x22, ...command.slice(7, 11), 0x00])
     } else if (first === 0x1d && second === 0x5e && macros) {

@@ -35,6 +35,7 @@ const QUIET: LiarOptions = {
   ids: false,
   model: undefined,
   serial: undefined,
+  hoarseFrom: 0,
   clears: true,
   macros: true,
   answerMs: 0,
