@@ -197,7 +197,7 @@ describe('who asks otherwise', () => {
       const across = await ask('POST', '/fault', 'cover-open@now', { origin })
       expect([across.status, across.json]).toEqual([
         403,
-        { error: `Origin ${origin} is another site` },
+        { error: `origin ${origin} is another site` },
       ])
     }
     expect(server.device.state.cover).toBe('closed')

@@ -128,7 +128,7 @@ describe.skipIf(postgresFolder === undefined)('PostgreSQL', () => {
     }
     expect(await failed(openArchive(url('there'), { keyFile: keyFile('other') }))).toMatchObject({
       code: 'STORE_KEY',
-      hint: expect.stringContaining('Copy the key file'),
+      hint: expect.stringContaining('copy the key file'),
     })
     server.sql("insert into there.xiaopiao_migration values ('9999-tomorrow', '2030-01-01')")
     expect(await failed(open('there'))).toMatchObject({ code: 'STORE_NEWER' })
