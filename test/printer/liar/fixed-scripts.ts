@@ -156,7 +156,6 @@ const hoarse = (['ids', 'blocks'] as const).map(
     liar: { serial: 'S1', pace: 1, hoarseFrom: 2 },
     windowBytes: 1,
     fault: { afterLines: 3, link: 'reset' },
-    expects: LOST,
   }),
 )
 

@@ -119,8 +119,9 @@ export async function runScript(script: Script): Promise<Verdict> {
   const { expects } = script
   const whole = outcome instanceof PrintError ? `${said}: ${outcome.reason}` : said
   if (expects !== undefined && expects !== whole) lies.push(`expected ${expects}, said ${whole}`)
-  if (liar.clearedOther && outcome instanceof PrintError && outcome.reason === 'other-printer') {
-    lies.push('another printer was cleared')
+  if (outcome instanceof PrintError && outcome.reason === 'other-printer') {
+    if (liar.clearedOther) lies.push('another printer was cleared')
+    if ((script.fault?.heir ?? 'same') === 'same') lies.push('it is the same printer')
   }
   return { said, lies, paper: `${liar.paper.join(' ')} | ${liar.otherPaper.join(' ')}` }
 }
