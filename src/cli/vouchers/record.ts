@@ -136,7 +136,7 @@ function parsed(text: string, from: number): unknown {
   throw inputError(
     'TRADE_INVALID',
     `line ${from} is not JSON, and neither are all lines from there together`,
-    `write each trade as one JSON object on one line.${before}`,
+    `write each trade as one JSON object on one line${before}`,
     `line ${from}`,
   )
 }
