@@ -1,7 +1,18 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { expect, test } from 'vitest'
+import { expect, onTestFinished, test } from 'vitest'
+import {
+  paperToPng,
+  paperToText,
+  printBytes,
+  startVirtualPrinter,
+} from '../../src/entries/emulator.js'
+import { compile } from '../../src/index.js'
+import { fileJournal } from '../../src/journal/index.js'
+import { openPrinter } from '../../src/printer/index.js'
+import { generic58 } from '../../src/profiles/index.js'
 import { plainDigits } from '../../src/vouchers/card-numbers.js'
+import { makeSlip, printVoucher } from '../../src/vouchers/index.js'
 import { cash, now, sale, storeFolder } from './helpers.js'
 import { SPELLINGS, testPans } from './pans.js'
 
@@ -72,6 +83,46 @@ test('no file of a store holds a card number of 1,000 trades, in any spelling', 
   expect(bytesRead).toBeGreaterThan(1_000_000)
   // The search itself finds what it looks for.
   expect(pansIn(Buffer.from(`x ${SPELLINGS.spaces?.(pan)} y`), plain)).toEqual([pan])
+})
+
+test('no paper, picture or log of 1,000 trades holds a card number', async () => {
+  await using archive = await create('papers')
+  const trades = pans.map((pan, i) => {
+    const spell = spellings[i % spellings.length] as (typeof spellings)[number]
+    const isDateLed = /^(?:2\d[01]\d[0-3]\d|30[01]\d20\d\d)/.test(pan)
+    const remarks = isDateLed ? {} : { remarks: `卡号 ${spell(pan)} 已核对` }
+    return { ...sale, voucher: String(i + 1), ref: `r${i}`, pan: spell(pan), ...remarks }
+  })
+  const added = await archive.addMany(trades, { now })
+  const plain = new Set(pans)
+  const clean = (bytes: Uint8Array | string, what: string) =>
+    expect(pansIn(Buffer.from(bytes), plain), what).toEqual([])
+  const settings = await archive.settings()
+  const { vouchers } = await archive.find({ limit: 1000 })
+  expect(vouchers).toHaveLength(1000)
+  for (const [i, record] of vouchers.entries()) {
+    const copy = { name: i % 2 === 0 ? 'merchant' : 'cardholder', number: 1, of: 1 } as const
+    const { bytes } = compile(makeSlip(record, settings, { copy }), { profile: generic58 })
+    const paper = printBytes(bytes, generic58)
+    const text = paperToText(paper)
+    expect(text).toContain(record.panShown)
+    clean(text, record.voucher)
+    // A picture has no text of its own; what it holds beside its dots is searched all the same.
+    if (i % 50 === 0) clean(paperToPng(paper), record.voucher)
+  }
+
+  const log = path('papers.jobs')
+  const journal = await fileJournal(log)
+  const virtual = await startVirtualPrinter({ profile: generic58, processIds: true })
+  onTestFinished(() => virtual.close())
+  const printer = openPrinter(virtual.uri, { profile: generic58, journal })
+  for (const { id } of added.slice(0, 10)) {
+    await printVoucher(archive, id, { printer, journal, by: '01', clock: () => now })
+  }
+  await printer.close()
+  const written = readFileSync(log)
+  expect(written.length).toBeGreaterThan(1000)
+  clean(written, 'the log of print jobs')
 })
 
 test('no error of a fuzzed add quotes a card number', async () => {

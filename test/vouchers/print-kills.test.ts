@@ -12,8 +12,8 @@ import { ensureBuilt, root } from '../built.js'
 import { seeded } from '../seeded.js'
 import { slipTrades } from './slip-samples.js'
 
-/** More of them for a run alone: `VOUCHER_KILLS=200 npx vitest run test/vouchers/print-kills.test.ts`. */
-const KILLS = Number(process.env.VOUCHER_KILLS ?? 3)
+/** More of them for a run alone: `XIAOPIAO_KILLS=200 npx vitest run test/vouchers/print-kills.test.ts`. */
+const KILLS = Number(process.env.XIAOPIAO_KILLS ?? 3)
 const LONGEST_MS = 250
 const AT_ONCE = 30
 const child = join(root, 'test/vouchers/print-child.mjs')
