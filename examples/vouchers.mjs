@@ -1,4 +1,7 @@
-/** A counter: records a card sale and a cash sale, prints their slips, finds one by its amount, and prints it again. */
+/**
+ * A counter: records a card sale and a cash sale, prints their slips, finds one by its amount, and prints it again. At the end of the day
+ * it settles the batch, keeps the seal that is printed on the slip, and compares the store with it.
+ */
 import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -6,7 +9,7 @@ import { startVirtualPrinter } from 'xiaopiao/emulator'
 import { fileJournal } from 'xiaopiao/journal'
 import { openPrinter } from 'xiaopiao/printer'
 import { generic58 } from 'xiaopiao/profiles/generic-58'
-import { createArchive, printVoucher, reprintVoucher } from 'xiaopiao/vouchers'
+import { createArchive, printVoucher, reprintVoucher, settlementSlip } from 'xiaopiao/vouchers'
 
 const store = join(mkdtempSync(join(tmpdir(), 'shop-')), 'shop.db')
 const clock = () => new Date('2026-11-23T04:10:00Z')
@@ -66,6 +69,13 @@ for (const { id, voucher, panShown } of vouchers) {
   })
   console.log(`${voucher} ${panShown}: print ${again.nth}, marked ${again.marked}`)
 }
+
+const settled = await archive.settle({ terminal: '10023456' }, { now, by: '01' })
+await printer.print(settlementSlip(settled, await archive.settings()))
+const { ok, notSeen } = await archive.verify({ seal: settled.seal.slice(0, 16) })
+console.log(
+  `${settled.count} trades settled, ${settled.fen} fen; as sealed: ${ok}; not seen: ${notSeen}`,
+)
 await printer.close()
 await journal.close()
 await archive.close()
@@ -73,5 +83,5 @@ await archive.close()
 await virtual.settled()
 const pulses = virtual.papers.reduce((sum, paper) => sum + paper.pulses.length, 0)
 console.log(`drawer opened ${pulses} time(s)`)
-console.log(virtual.text.split('\n').slice(-12).join('\n'))
+console.log(virtual.text.split('\n').slice(-44).join('\n'))
 await virtual.close()

@@ -55,6 +55,8 @@ describe('examples', () => {
     expect(stdout).toContain('000236 622202******0012: print 2, marked true\n')
     expect(stdout).toContain('drawer opened 1 time(s)\n')
     expect(stdout).toContain('重打印:2026-11-23 12:10 第1次')
+    expect(stdout).toContain('2 trades settled, 133700 fen; as sealed: true;')
+    expect(stdout).toMatch(/封存码:[0-9a-f]{16}/)
   })
 
   test('print.mjs on a printer that is ready', async () => {
