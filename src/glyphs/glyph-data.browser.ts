@@ -1,5 +1,6 @@
 /** Glyph files outside Node: those that `preload` has put here. A program that draws no character carries none of them. */
 
+import { zlibSync } from 'fflate'
 import type { GlyphSetName } from '#glyph-data'
 import { type DataSet, dataNotLoaded } from '../model/data-not-loaded.js'
 
@@ -34,4 +35,8 @@ export function readGlyphData(name: GlyphSetName): Uint8Array {
 /** Only called with blocks of a file, so that its inflater is there. */
 export function inflateBlock(block: Uint8Array, size: number): Uint8Array {
   return (inflate as Inflate)(block, size)
+}
+
+export function deflateZlib(data: Uint8Array): Uint8Array {
+  return zlibSync(data, { level: 6 })
 }

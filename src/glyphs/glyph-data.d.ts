@@ -16,4 +16,7 @@ declare module '#glyph-data' {
 
   /** Inflates one raw-deflate block of known size; Node's zlib is six times as fast as JavaScript. */
   export function inflateBlock(block: Uint8Array, size: number): Uint8Array
+
+  /** A zlib stream of `data`, as PNG holds it. */
+  export function deflateZlib(data: Uint8Array): Uint8Array
 }

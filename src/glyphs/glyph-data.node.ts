@@ -47,6 +47,11 @@ export function inflateBlock(block: Uint8Array, size: number): Uint8Array {
   return viewOf(inflateRawSync(block, { chunkSize: Math.max(64, size + 1) }))
 }
 
+/** A zlib stream of `data`. More effort than this makes files smaller by a fiftieth, in twice the time. */
+export function deflateZlib(data: Uint8Array): Uint8Array {
+  return viewOf(getBuiltinModule('node:zlib').deflateSync(data, { level: 3 }))
+}
+
 /** A plain array over a Buffer's bytes, which may be part of a pool. */
 function viewOf(buffer: Buffer): Uint8Array {
   return new Uint8Array(buffer.buffer, buffer.byteOffset, buffer.byteLength)

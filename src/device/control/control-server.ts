@@ -2,6 +2,7 @@
 
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { XiaopiaoError } from '../../model/errors.js'
+import type { Paper } from '../../model/paper.js'
 import { paperToJson } from '../../paper/views/paper-json.js'
 import { paperToPng } from '../../paper/views/paper-png.js'
 import { paperToText } from '../../paper/views/paper-text.js'
@@ -114,11 +115,23 @@ function notAllowed(path: string, methods: readonly string[]): Refused {
   return new Refused(405, `${path} takes ${allow}`, { allow })
 }
 
+/** Paper that was cut off stays the same object, and the live page shows it again and again. */
+const pngs = new WeakMap<Paper, Uint8Array>()
+
+function pngOf(paper: Paper): Uint8Array {
+  let png = pngs.get(paper)
+  if (png === undefined) {
+    png = paperToPng(paper)
+    pngs.set(paper, png)
+  }
+  return png
+}
+
 function paperAs({ server }: Target, number: number, form: string): Answer {
   const piece = server.pieces.find((one) => one.number === number)
   if (piece === undefined) throw new Refused(404, `there is no paper ${number}; /papers lists them`)
   const { paper } = piece
-  if (form === 'png') return { status: 200, type: 'image/png', body: paperToPng(paper) }
+  if (form === 'png') return { status: 200, type: 'image/png', body: pngOf(paper) }
   if (form === 'txt') return { status: 200, type: 'text/plain', body: `${paperToText(paper)}\n` }
   return json(paperToJson(paper))
 }

@@ -1,6 +1,6 @@
 /** Two bitmaps dot by dot: how many differ, on which rows, and a picture of both. */
-import { encode } from 'fast-png'
 import { type Bitmap, bytesPerRow, dotAt } from '../../model/bitmap.js'
+import { writePng } from '../views/png-file.js'
 
 export interface DotsDiff {
   /** Dots that are black in one of them only; what one is longer or wider by counts as white. */
@@ -50,13 +50,13 @@ export function diffPng(before: Bitmap, after: Bitmap): Uint8Array {
       data[y * width + x] = (dotAt(before, x, y) ? 1 : 0) + (dotAt(after, x, y) ? 2 : 0)
     }
   }
-  const palette: [number, number, number][] = [
+  const palette = [
     [255, 255, 255],
     [220, 0, 0],
     [0, 60, 230],
     [0, 0, 0],
-  ]
-  return encode({ width, height, data, channels: 1, depth: 8, palette })
+  ] as const
+  return writePng({ width, height, data, depth: 8, palette })
 }
 
 function byteAt({ widthDots, heightDots, data }: Bitmap, y: number, i: number): number {

@@ -1,6 +1,5 @@
 /** Paper as a PNG: one bit per dot, black on white; with its edges and cuts on a desk, if asked. */
 
-import { encode } from 'fast-png'
 import { drawGlyph } from '../../glyphs/index.js'
 import { type Bitmap, blitBitmap, createBitmap, dotAt } from '../../model/bitmap.js'
 import type { Paper } from '../../model/paper.js'
@@ -15,6 +14,7 @@ import {
   pictureOf,
   toothDots,
 } from './paper-picture.js'
+import { writePng } from './png-file.js'
 
 export type PngOptions = PictureOptions
 
@@ -32,7 +32,9 @@ export function paperToPng(paper: Paper, options: PngOptions = {}): Uint8Array {
   const framed = withMargin(paper.bitmap, options.marginDots ?? 0)
   const { widthDots: width, heightDots: height, data } = enlarge(framed, scale)
   // In PNG a set bit is white.
-  return encode({ width, height, data: data.map((byte) => ~byte), channels: 1, depth: 1 })
+  const inverted = new Uint8Array(data.length)
+  for (let i = 0; i < data.length; i++) inverted[i] = ~(data[i] as number)
+  return writePng({ width, height, depth: 1, data: inverted })
 }
 
 /** A PNG cannot have 0 rows, so an empty paper becomes one white row. */
@@ -56,7 +58,7 @@ const black = 1
 const mark = 2
 const desk = 3
 const shade = 4
-const palette: [number, number, number][] = [
+const palette: readonly (readonly [number, number, number])[] = [
   [255, 255, 255],
   [0, 0, 0],
   [128, 128, 128],
@@ -83,7 +85,7 @@ function colourPng(paper: Paper, options: PngOptions, scale: number): Uint8Array
   for (const piece of picture.pieces) drawDots(canvas, picture, piece, paper.bitmap)
   if (options.marks === true) for (const cut of picture.cuts) drawMark(canvas, picture, cut)
   const large = enlargeCanvas(canvas, scale)
-  return encode({ ...large, channels: 1, depth: 8, palette })
+  return writePng({ ...large, depth: 8, palette })
 }
 
 /** If `over` is given, only dots of that colour are painted, so that a mark hides no dot. */
