@@ -7,6 +7,7 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { posix } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { build, transform } from 'esbuild'
+import { markPure } from './mark-pure.mjs'
 import { mergeChunks } from './merge-chunks.mjs'
 
 const dist = fileURLToPath(new URL('../dist', import.meta.url))
@@ -115,7 +116,7 @@ for (const file of scripts) {
   const text = readFileSync(path, 'utf8')
   const { code } = await transform(text, { ...small, format: 'esm', loader: 'js' })
   const isCommand = text.startsWith('#!')
-  writeFileSync(path, isCommand ? code : notes.get(file) + code)
+  writeFileSync(path, isCommand ? code : notes.get(file) + markPure(code))
 }
 const MODULE_URL = 'const moduleUrl = require("node:url").pathToFileURL(__filename).href;\n'
 for (const file of filesOf('.cjs')) {

@@ -40,6 +40,7 @@ function sources(): string[] {
     'tsup.config.ts',
     'scripts/finish-build.mjs',
     'scripts/lazy-modules.mjs',
+    'scripts/mark-pure.mjs',
     'scripts/merge-chunks.mjs',
     'scripts/plain-engine.mjs',
     'scripts/write-glyph-files.mjs',
