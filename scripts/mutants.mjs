@@ -754,8 +754,8 @@ export const mutants = [
   [
     'a lock is taken without a look at who came at the same moment',
     'locks/file-lock.ts',
-    'if (other === undefined) return holdOf(file, handle, search.dead ?? new Map())',
-    'if (other?.file !== file) return holdOf(file, handle, search.dead ?? new Map())',
+    'if (other === undefined) return holdOf(path, file, handle, search.dead ?? new Map())',
+    'if (other?.file !== file) return holdOf(path, file, handle, search.dead ?? new Map())',
     ['test/locks'],
   ],
   [

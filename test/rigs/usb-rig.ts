@@ -29,6 +29,10 @@ const plug = (name: string) =>
     shell: '/bin/bash',
   })
 const unplugCommand = (name: string) => `echo > ${GADGETS}/${name}/UDC`
+const isPlugged = (name: string) => readFileSync(`${GADGETS}/${name}/UDC`, 'utf8').trim() !== ''
+/** Off, and on again after two seconds. */
+const blinkCommand = (name: string) =>
+  `${unplugCommand(name)}; (sleep 2; echo dummy_udc.${Number(name.slice(1)) - 1} > ${GADGETS}/${name}/UDC) > /dev/null 2>&1 &`
 const LIMITS = { writeTimeoutMs: 1500, closeTimeoutMs: 1500 }
 
 /** What a part that failed has left plugged in. */
@@ -47,12 +51,18 @@ async function plugged(name: string, options?: CountingPrinterOptions) {
   const made = {
     device,
     pull: { kind: 'run', command: unplugCommand(name) } as const,
-    powerCut: { kind: 'powerCut', command: unplugCommand(name) } as const,
+    powerCut: { kind: 'powerCut', command: blinkCommand(name) } as const,
     async plug() {
       // In a slow guest it may not have been pulled yet.
-      await until(() => readFileSync(`${GADGETS}/${name}/UDC`, 'utf8').trim() === '')
+      await until(() => !isPlugged(name))
       plug(name)
       await wait(400)
+    },
+    async mend() {
+      // Power comes back without help; a cable has to be put back.
+      await until(() => isPlugged(name))
+      if (!isPlugged(name)) plug(name)
+      await until(() => deviceFolder(`SN-${name}`) !== undefined)
     },
     async dispose() {
       try {
@@ -95,7 +105,7 @@ function driverOf(serial: string): string {
 }
 
 async function until(done: () => boolean): Promise<void> {
-  for (let i = 0; i < 200 && !done(); i++) await wait(25)
+  for (let i = 0; i < 400 && !done(); i++) await wait(25)
 }
 
 const usbWay: Way = {

@@ -13,7 +13,7 @@ kvm_works() {
 }
 accel=tcg,thread=multi
 kvm_works && accel=kvm
-timeout -k 5 1560 qemu-system-x86_64 -M q35 -accel $accel -cpu max -smp 2 -m 2048 \
+timeout -k 5 2760 qemu-system-x86_64 -M q35 -accel $accel -cpu max -smp 2 -m 2048 \
   -nodefaults -no-user-config -display none -no-reboot -monitor none -serial stdio \
   -kernel "$cache/vmlinuz" -initrd "$cache/initrd.gz" \
   -append "console=ttyS0 quiet panic=-1 mitigations=off tsc=reliable rig.job=$here/usb-job.sh rig.args=$(command -v node),$bundles,$positions,${5:-all}" \

@@ -25,7 +25,7 @@ for name in p1 p2; do
 done
 gadget p3 SN-p3 printer.p3
 export RIG_ANSWER_MS=2000 RIG_RESULT=/tmp/rig/rows.json NO_COLOR=1 UV_THREADPOOL_SIZE=16
-timeout 1500 "$1" "$2/usb.mjs" "$2/host.mjs" "$3" "$4"
+timeout 2700 "$1" "$2/usb.mjs" "$2/host.mjs" "$3" "$4"
 status=$?
 dmesg | grep -iE 'oops|BUG:' | head
 exit $status
