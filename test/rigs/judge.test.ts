@@ -2,7 +2,6 @@
 
 import { readFileSync } from 'node:fs'
 import { expect, it } from 'vitest'
-import { sessionMutants } from '../../scripts/session-mutants.mjs'
 import { Uncertain } from '../../src/printer/errors.js'
 import { UNKNOWN_STATUS } from '../../src/printer/status.js'
 import type { PrintResult } from '../../src/printer/types.js'
@@ -109,17 +108,15 @@ it('says no to a reach that the paper does not bear out', async () => {
   expect(liesOf(uncertain(1, 4, true), half, early)).toContain('final, and more came out')
 })
 
-it('false claims and mutants still fit the code that they change', () => {
+it('false claims still fit the code that they change', () => {
   const source = (file: string) =>
-    readFileSync(new URL(`../../src/${file}`, import.meta.url), 'utf8')
-  const claims = FALSE_CLAIMS.flatMap((claim) =>
+    readFileSync(new URL(`../../src/printer/${file}`, import.meta.url), 'utf8')
+  const stale = FALSE_CLAIMS.flatMap((claim) =>
     Object.entries(editsOf(claim)).flatMap(([file, edits]) =>
-      edits.map(([from]) => [claim[0], `printer/${file}`, from] as const),
+      edits
+        .filter(([from]) => source(file).split(from).length !== 2)
+        .map(([from]) => [claim[0], file, from]),
     ),
-  )
-  const mutants = sessionMutants.map(([name, file, from]) => [name, file, from] as const)
-  const stale = [...claims, ...mutants].filter(
-    ([, file, from]) => source(file).split(from).length !== 2,
   )
   expect(stale).toEqual([])
 })
