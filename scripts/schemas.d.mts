@@ -1,0 +1,11 @@
+export interface SchemaSources {
+  readonly types: string
+  readonly manual: string
+  readonly elements: readonly string[]
+}
+export function makeSchemas(
+  receipt: object,
+  sources: SchemaSources,
+): Readonly<Record<'receipt.schema.json' | 'template.schema.json', object>>
+export function readSources(): SchemaSources
+export function schemaText(schema: object): string
