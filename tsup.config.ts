@@ -20,6 +20,9 @@ const models = Object.fromEntries(
 const typedEntries = {
   index: 'src/index.ts',
   template: 'src/template/index.ts',
+  jsx: 'src/jsx/index.ts',
+  'jsx-runtime': 'src/jsx/jsx-runtime.ts',
+  'jsx-dev-runtime': 'src/jsx/jsx-dev-runtime.ts',
   images: 'src/images/index.ts',
   logos: 'src/logos/index.ts',
   emulator: 'src/entries/emulator.ts',

@@ -16,6 +16,8 @@ function pathOf(file: string): string {
 export default defineConfig({
   resolve: {
     alias: {
+      'xiaopiao/jsx-runtime': pathOf('./src/jsx/jsx-runtime.ts'),
+      'xiaopiao/jsx-dev-runtime': pathOf('./src/jsx/jsx-dev-runtime.ts'),
       '#glyph-data': pathOf('./src/glyphs/glyph-data.node.ts'),
       '#data-loader': pathOf('./src/preload/data-loader.node.ts'),
       '#symbol-generator': pathOf('./src/symbols/generator.bundled.ts'),
@@ -34,7 +36,7 @@ export default defineConfig({
           pool: 'threads',
           // Files share the modules of their worker, because loading them anew takes longer than most tests.
           isolate: false,
-          include: ['test/**/*.test.ts'],
+          include: ['test/**/*.test.{ts,tsx}'],
           exclude: [...serialLines, ...commandLine],
         },
       },

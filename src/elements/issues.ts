@@ -7,7 +7,7 @@ import type { Shape } from '../model/shape.js'
 import { type Fault as Issue, valuesOfField } from '../model/shape-faults.js'
 import { fieldNames, schemasAt, wordsOf } from './schema-words.js'
 
-interface Fault {
+export interface Fault {
   readonly path: string
   readonly message: string
   readonly hint?: string | undefined

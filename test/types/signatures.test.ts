@@ -38,8 +38,8 @@ function hiddenTypes(): string[] {
   }
   const hidden = new Set<string>()
   const look = (node: ts.Node, from: string): void => {
-    // A body is no part of a signature, and private members are not seen.
-    if (ts.isBlock(node) || isPrivate(node)) return
+    // A body is no part of a signature, private members are not seen, and the namespace JSX is for the compiler.
+    if (ts.isBlock(node) || ts.isModuleBlock(node) || isPrivate(node)) return
     if (ts.isTypeReferenceNode(node) || ts.isExpressionWithTypeArguments(node)) {
       const name = ts.isTypeReferenceNode(node) ? node.typeName : node.expression
       const found = checker.getSymbolAtLocation(name)

@@ -1,0 +1,30 @@
+/**
+ * Sub-path `xiaopiao/jsx-runtime`: what compilers turn JSX into, with `"jsx": "react-jsx"` and `"jsxImportSource": "xiaopiao"`. There is no
+ * React: an element is at once the node that it stands for.
+ */
+
+import { makeElement } from './make.js'
+import type { JsxElement } from './types.js'
+import { Fragments } from './values.js'
+
+export type { JSX, JsxElement } from './types.js'
+
+/** `<>…</>`: its children stand where it stands. */
+export function Fragment({ children }: { readonly children?: unknown }): JsxElement {
+  return new Fragments([children]) as unknown as JsxElement
+}
+
+/**
+ * Makes an element; compilers write the call.
+ * @throws ReceiptError `JSX_INVALID`
+ * @example jsx('text', { bold: true, children: '合计' }) // { kind: 'text', text: '合计', bold: true }
+ */
+export function jsx(
+  type: unknown,
+  props: Readonly<Record<string, unknown>>,
+  _key?: unknown,
+): JsxElement {
+  return makeElement(type, props) as JsxElement
+}
+
+export const jsxs = jsx
