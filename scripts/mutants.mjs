@@ -137,8 +137,8 @@ export const mutants = [
   [
     'the quick breaker does not ask whether numbers fit',
     'layout/quick-wrap.ts',
-    'widestOf(piece, numbers, context) > widthDots - indentDots',
-    'widestOf(piece, numbers, context) > widthDots * 2',
+    'widestOf(cells, numbers, { half, wide }) > widthDots - indentDots',
+    'widestOf(cells, numbers, { half, wide }) > widthDots * 2',
     ['test/layout/money', 'test/layout/quick-layout.test.ts'],
   ],
   [
@@ -151,8 +151,8 @@ export const mutants = [
   [
     'a field with a slash joins digits outside of a number',
     'layout/plain-breaks.ts',
-    'return kind === DIGIT && inNumber',
-    'return kind === DIGIT',
+    'return kind === DIGIT || isSign ? IN_NUMBER : BREAK',
+    'return kind === DIGIT || isSign ? KEPT : BREAK',
     ['test/layout/line-breaks.test.ts'],
   ],
   [
@@ -206,7 +206,7 @@ export const mutants = [
   ],
   [
     'an empty cell has no leader',
-    'layout/cell.ts',
+    'layout/table-row.ts',
     'i > 0 || cell.span > 1) {',
     'i > 0 || cell.span > 1 || line.widthDots === 0) {',
     ['test/layout/details.test.ts'],
@@ -669,7 +669,7 @@ export const mutants = [
   ],
   [
     'full-width digits are no card number',
-    'model/card-numbers.ts',
+    'model/errors.ts',
     '/[0-9０-９](?:',
     '/[0-9](?:',
     ['test/template/card-numbers'],

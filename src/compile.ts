@@ -15,11 +15,10 @@ import {
 import { type BytePlaces, segmentBytes } from './encoders/escpos/segments.js'
 import { hasGlyph } from './glyphs/index.js'
 import type { Pixels } from './model/bitmap.js'
-import { withoutCardNumbers } from './model/card-numbers.js'
 import type { OnUnsupported } from './model/charset.js'
 import type { Diagnostic } from './model/diagnostic.js'
 import type { DrawnBlock } from './model/drawn-block.js'
-import { ReceiptError } from './model/errors.js'
+import { ReceiptError, withoutCardNumbers } from './model/errors.js'
 import type { StoredLogo } from './model/logo.js'
 import type { Metrics } from './model/metrics.js'
 import {

@@ -1,14 +1,9 @@
 /** `xiaopiao compile`: a receipt to a file of printer bytes. */
 
 import type { Command } from 'commander'
-import {
-  compileFile,
-  type ReceiptOptions,
-  readProfile,
-  showDiagnostics,
-  withReceipt,
-  writeOutput,
-} from './input.js'
+import { readProfile } from './input.js'
+import { showDiagnostics, writeOutput } from './output.js'
+import { compileFile, type ReceiptOptions, withReceipt } from './receipt-input.js'
 
 interface Options extends ReceiptOptions {
   readonly output: string

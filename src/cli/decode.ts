@@ -13,9 +13,10 @@ import {
   printBytes,
   VirtualPrinter,
 } from '../entries/emulator.js'
-import type { Profile } from '../index.js'
+import type { Profile } from '../model/profile.js'
 import { type ColorFlags, listingPaint, painter, withColor } from './color.js'
-import { type ProfileOptions, readBytes, readProfile, withProfile, writeOutput } from './input.js'
+import { type ProfileOptions, readBytes, readProfile, withProfile } from './input.js'
+import { writeOutput } from './output.js'
 import { type PictureFlags, withPictures, writePictures } from './pictures.js'
 import { STREAM } from './streams.js'
 

@@ -7,12 +7,12 @@ import {
   allowedAnswers,
   checkAnswer,
   deriveProfile,
-  type Question,
-  questions,
   readAnswer,
-} from '../test-page/index.js'
+} from '../test-page/derive-profile.js'
+import { type Question, questions } from '../test-page/questions.js'
 import { inputError } from './fail.js'
-import { readBaseProfile, readJson, writeOutput } from './input.js'
+import { readBaseProfile, readJson } from './input.js'
+import { writeOutput } from './output.js'
 import { STREAM } from './streams.js'
 
 interface Options {

@@ -4,7 +4,8 @@ import type { Command } from 'commander'
 import { type DiffPart, diffPng, diffStreams, diffText, printBytes } from '../entries/emulator.js'
 import { type ColorFlags, painter, withColor } from './color.js'
 import { errorLine } from './fail.js'
-import { type ProfileOptions, readBytes, readProfile, withProfile, writeOutput } from './input.js'
+import { type ProfileOptions, readBytes, readProfile, withProfile } from './input.js'
+import { writeOutput } from './output.js'
 import { STREAM } from './streams.js'
 
 interface Options extends ProfileOptions, ColorFlags {

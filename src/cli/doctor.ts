@@ -2,7 +2,7 @@
 
 import { stat } from 'node:fs/promises'
 import type { Command } from 'commander'
-import { diagnose, type Finding } from '../discovery/index.js'
+import { diagnose, type Finding } from '../discovery/doctor.js'
 import { decodeSummary, type Paper, printBytes } from '../entries/emulator.js'
 import { exitCodes } from './fail.js'
 import { readBaseProfile, readBytes } from './input.js'

@@ -10,11 +10,12 @@ import {
   type VirtualJob,
   type VirtualPrinterServer,
 } from '../entries/emulator.js'
-import { XiaopiaoError } from '../index.js'
+import { XiaopiaoError } from '../model/errors.js'
 import { fail, inputError } from './fail.js'
-import { type ProfileOptions, readProfile, withProfile, writeOutput } from './input.js'
+import { type ProfileOptions, readProfile, withProfile } from './input.js'
 import { readNumber } from './numbers.js'
 import { openInBrowser } from './open-browser.js'
+import { writeOutput } from './output.js'
 
 interface Options extends ProfileOptions {
   readonly port: string

@@ -1,8 +1,9 @@
 /** Errors as one line on stderr: code, path, what is wrong, and the fix. */
 
-import { TransportError, XiaopiaoError } from '../index.js'
-import { JournalError, LockError } from '../journal/index.js'
-import { NotStarted, PartiallyPrinted, Uncertain } from '../printer/index.js'
+import { JournalError } from '../journal/types.js'
+import { LockError } from '../locks/file-lock.js'
+import { TransportError, XiaopiaoError } from '../model/errors.js'
+import { NotStarted, PartiallyPrinted, Uncertain } from '../printer/errors.js'
 
 export const exitCodes = { wrongInput: 1, notPrinted: 3, uncertain: 4 } as const
 

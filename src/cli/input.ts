@@ -1,32 +1,18 @@
-/** Reads what the commands share: receipts with data and pictures, byte files, profiles with settings. */
+/** Reads what the commands share: profiles with settings, files of bytes and of JSON, pictures. */
 
-import { readFile, writeFile } from 'node:fs/promises'
-import { dirname, extname, resolve } from 'node:path'
+import { readFile } from 'node:fs/promises'
 import type { Command } from 'commander'
 import { loadImage } from '../images/index.js'
-import {
-  type Compiled,
-  compileJson,
-  type Diagnostic,
-  type Pixels,
-  type Profile,
-  type StoredLogo,
-} from '../index.js'
+import type { Pixels } from '../model/bitmap.js'
+import type { StoredLogo } from '../model/logo.js'
+import type { Profile } from '../model/profile.js'
 import { findProfile, overrideProfile, parseProfile } from '../profiles/index.js'
-import { type BindOptions, bind, type Template } from '../template/index.js'
 import { inputError } from './fail.js'
-import { readStdin, STREAM, shownPath, writeStdout } from './streams.js'
+import { readStdin, STREAM, shownPath } from './streams.js'
 
 export interface ProfileOptions {
   readonly profile: string
   readonly set: readonly string[]
-}
-
-export interface ReceiptOptions extends ProfileOptions {
-  readonly data?: string
-  readonly strict?: boolean
-  readonly logos?: string
-  readonly partials?: string
 }
 
 const PROFILE = [
@@ -51,21 +37,6 @@ function withSettings(command: Command): Command {
     (value: string, all: string[]) => [...all, value],
     [] as string[],
   )
-}
-
-/** Adds `--data` and `--strict`. */
-export function withReceipt(command: Command): Command {
-  return withProfile(command)
-    .option(
-      '--data <file>',
-      'JSON whose values fill the {{ … }} of the receipt; - is the standard input',
-    )
-    .option('--partials <file>', 'JSON object of the lists of nodes that the receipt includes')
-    .option(
-      '--logos <file>',
-      'JSON list of the pictures in the printer, from `logos upload --record`',
-    )
-    .option('--strict', 'stop at the first warning: a character substituted, a column squeezed')
 }
 
 export async function readProfile({ profile, set }: ProfileOptions): Promise<Profile> {
@@ -109,7 +80,7 @@ export async function readJson(path: string): Promise<unknown> {
   return parseJson(await readBytes(path), path)
 }
 
-function parseJson(bytes: Uint8Array, path: string): unknown {
+export function parseJson(bytes: Uint8Array, path: string): unknown {
   try {
     return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes))
   } catch (cause) {
@@ -124,42 +95,6 @@ function parseJson(bytes: Uint8Array, path: string): unknown {
 /** Node quotes the text around the fault, and that text may hold a card number, so its digits become #. */
 function withoutExcerpt(message: string): string {
   return message.replace(/".*"/s, (excerpt) => excerpt.replace(/\d/g, '#'))
-}
-
-/** The job to print: the segments and the heading of a reprint are those of a receipt. */
-export type Job = Compiled | Pick<Compiled, 'bytes' | 'diagnostics' | 'drawnBlocks'>
-
-/** The bytes to print: of a receipt compiled, or of a byte file as they are. */
-export async function readJob(
-  path: string,
-  profile: Profile,
-  options: ReceiptOptions,
-): Promise<Job> {
-  const bytes = await readBytes(path)
-  if (!looksLikeJson(path, bytes)) return { bytes, diagnostics: [], drawnBlocks: [] }
-  return compileTemplate(parseJson(bytes, path), path, profile, options)
-}
-
-export async function compileFile(
-  path: string,
-  profile: Profile,
-  options: ReceiptOptions,
-): Promise<Compiled> {
-  return compileTemplate(await readJson(path), path, profile, options)
-}
-
-async function compileTemplate(
-  template: unknown,
-  path: string,
-  profile: Profile,
-  { data, logos, partials, strict = false }: ReceiptOptions,
-): Promise<Compiled> {
-  const values = data === undefined ? {} : await readJson(data)
-  const included = partials === undefined ? {} : { partials: await readJson(partials) }
-  const receipt = bind(template as Template, values, included as BindOptions)
-  const images = await loadImages(receipt, dirname(resolve(path)))
-  const stored = logos === undefined ? undefined : await readLogos(logos)
-  return compileJson(receipt, { profile, images, logos: stored, strict })
 }
 
 /** The list that `logos upload --record` writes. */
@@ -193,34 +128,4 @@ function imageSources(value: unknown): Set<string> {
   }
   visit(value)
   return sources
-}
-
-function looksLikeJson(path: string, bytes: Uint8Array): boolean {
-  if (extname(path).toLowerCase() === '.json') return true
-  const first = bytes.find(
-    (byte) => byte !== 0x20 && byte !== 0x09 && byte !== 0x0a && byte !== 0x0d,
-  )
-  return first === 0x7b
-}
-
-export async function writeOutput(path: string, content: Uint8Array | string): Promise<void> {
-  if (path === STREAM) return writeStdout(content)
-  try {
-    await writeFile(path, content)
-  } catch (cause) {
-    throw inputError(
-      'FILE_UNWRITABLE',
-      `cannot write ${path}: ${(cause as Error).message}`,
-      'check that its folder is there and may be written to',
-    )
-  }
-}
-
-/** Diagnostics on stderr, a line each. */
-export function showDiagnostics(diagnostics: readonly Diagnostic[]): void {
-  for (const { severity, code, path, message, hint } of diagnostics) {
-    const at = path === '' ? '' : ` at ${path}`
-    const tail = hint === undefined ? '' : ` — ${hint}`
-    process.stderr.write(`${severity} ${code}${at}: ${message}${tail}\n`)
-  }
 }

@@ -4,19 +4,13 @@ import { existsSync } from 'node:fs'
 import { basename, dirname, resolve } from 'node:path'
 import type { Command } from 'commander'
 import { imageToBitmap, loadImage, pictureDiagnostics } from '../images/index.js'
-import type { Bitmap, StoredLogo } from '../index.js'
 import { listLogos, removeLogo, replaceNvImages, uploadLogo } from '../logos/index.js'
+import type { Bitmap } from '../model/bitmap.js'
+import type { StoredLogo } from '../model/logo.js'
 import { transportFor } from '../transports/uri.js'
-import {
-  type ProfileOptions,
-  readBytes,
-  readLogos,
-  readProfile,
-  showDiagnostics,
-  withProfile,
-  writeOutput,
-} from './input.js'
+import { type ProfileOptions, readBytes, readLogos, readProfile, withProfile } from './input.js'
 import { readNumber } from './numbers.js'
+import { showDiagnostics, writeOutput } from './output.js'
 import { STREAM } from './streams.js'
 
 interface UploadOptions extends ProfileOptions {

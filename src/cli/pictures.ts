@@ -12,8 +12,8 @@ import {
   paperToText,
 } from '../entries/emulator.js'
 import { inputError } from './fail.js'
-import { writeOutput } from './input.js'
 import { readNumber } from './numbers.js'
+import { writeOutput } from './output.js'
 import { STREAM } from './streams.js'
 
 export interface PictureFlags {

@@ -2,9 +2,10 @@
 
 import type { Command } from 'commander'
 import { type Paper, printBytes, withDrawnTexts } from '../entries/emulator.js'
-import type { Diagnostic } from '../index.js'
+import type { Diagnostic } from '../model/diagnostic.js'
 import { inputError } from './fail.js'
-import { type ReceiptOptions, readJob, readProfile, showDiagnostics, withReceipt } from './input.js'
+import { readProfile } from './input.js'
+import { showDiagnostics } from './output.js'
 import {
   drawingFor,
   type PictureFlags,
@@ -12,6 +13,7 @@ import {
   withPictures,
   writePictures,
 } from './pictures.js'
+import { type ReceiptOptions, readJob, withReceipt } from './receipt-input.js'
 
 export function addPreview(program: Command): void {
   const command = withPictures(withReceipt(program.command('preview <receipt.json|bytes.bin>')))

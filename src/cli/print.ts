@@ -1,13 +1,16 @@
 /** `xiaopiao print`: sends a receipt or a byte file to a printer and says how far it is known to have got. */
 
 import type { Command } from 'commander'
-import { fileJournal } from '../journal/index.js'
+import { fileJournal } from '../journal/file.js'
 import { didYouMean } from '../model/nearest-names.js'
-import { openPrinter, type PrintOptions, type StopPolicy } from '../printer/index.js'
+import { openPrinter } from '../printer/open-printer.js'
+import type { PrintOptions, StopPolicy } from '../printer/types.js'
 import { transportFor } from '../transports/uri.js'
 import { inputError } from './fail.js'
-import { type ReceiptOptions, readJob, readProfile, showDiagnostics, withReceipt } from './input.js'
+import { readProfile } from './input.js'
 import { readNumber, secondsMs } from './numbers.js'
+import { showDiagnostics } from './output.js'
+import { type ReceiptOptions, readJob, withReceipt } from './receipt-input.js'
 
 interface Options extends ReceiptOptions {
   readonly to: string

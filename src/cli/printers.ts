@@ -1,7 +1,10 @@
 /** `xiaopiao printers`: what is connected to this machine, and on request what is in the network. */
 
 import type { Command } from 'commander'
-import { type FoundPrinter, findAnnounced, findPrinters, scanNetwork } from '../discovery/index.js'
+import { findPrinters } from '../discovery/find.js'
+import { findAnnounced } from '../discovery/mdns.js'
+import { scanNetwork } from '../discovery/network.js'
+import type { FoundPrinter } from '../discovery/types.js'
 import { readNumber } from './numbers.js'
 
 interface Options {

@@ -1,7 +1,7 @@
 /** `xiaopiao profiles`: the printer models known by name, one in full, two compared, and one derived from a test page. */
 
 import type { Command } from 'commander'
-import type { Profile } from '../index.js'
+import type { Profile } from '../model/profile.js'
 import {
   evidenceOf,
   findProfile,

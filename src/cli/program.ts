@@ -14,7 +14,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Add>>> = {
   diff: async () => (await import('./diff.js')).addDiff,
   print: async () => (await import('./print.js')).addPrint,
   queue: async () => (await import('./queue.js')).addQueue,
-  vouchers: async () => (await import('./vouchers/index.js')).addVouchers,
+  vouchers: loadVouchers,
   printers: async () => (await import('./printers.js')).addPrinters,
   status: async () => (await import('./status.js')).addStatus,
   doctor: async () => (await import('./doctor.js')).addDoctor,
@@ -23,6 +23,35 @@ const COMMANDS: Readonly<Record<string, () => Promise<Add>>> = {
   'test-page': async () => (await import('./test-page.js')).addTestPage,
   logos: async () => (await import('./logos.js')).addLogos,
   docs: async () => (await import('./docs.js')).addDocs,
+}
+
+/** The group of vouchers with its commands. */
+async function loadVouchers(): Promise<Add> {
+  const { addGroup } = await import('./vouchers/group.js')
+  const { addRecording } = await import('./vouchers/record.js')
+  const { addUndoing } = await import('./vouchers/undo.js')
+  const { addFinding } = await import('./vouchers/find.js')
+  const { addPrinting } = await import('./vouchers/print.js')
+  const { addShowing } = await import('./vouchers/show.js')
+  const { addClosing } = await import('./vouchers/close.js')
+  const { addSums } = await import('./vouchers/sums.js')
+  const { addSettings } = await import('./vouchers/settings.js')
+  const { addChecking } = await import('./vouchers/check.js')
+  const all = [
+    addRecording,
+    addUndoing,
+    addFinding,
+    addPrinting,
+    addShowing,
+    addClosing,
+    addSums,
+    addSettings,
+    addChecking,
+  ]
+  return (program) => {
+    const group = addGroup(program)
+    for (const add of all) add(group)
+  }
 }
 
 /**

@@ -2,25 +2,17 @@
 
 import { access } from 'node:fs/promises'
 import type { Command } from 'commander'
-import {
-  type FileJournal,
-  fileJournal,
-  type JobRecord,
-  rerouteJobs,
-  retryJob,
-} from '../journal/index.js'
-import { openPrinter, openQueue, type QueueOutcome } from '../printer/index.js'
+import { rerouteJobs, retryJob } from '../journal/decisions.js'
+import { type FileJournal, fileJournal } from '../journal/file.js'
+import type { JobRecord } from '../journal/types.js'
+import { openPrinter } from '../printer/open-printer.js'
+import { openQueue } from '../printer/print-queue.js'
+import type { QueueOutcome } from '../printer/queue-options.js'
 import { checkAddress, takeJob } from '../printer/take-job.js'
 import { errorLine, inputError } from './fail.js'
-import {
-  type ProfileOptions,
-  type ReceiptOptions,
-  readJob,
-  readProfile,
-  showDiagnostics,
-  withOptionalProfile,
-  withReceipt,
-} from './input.js'
+import { type ProfileOptions, readProfile, withOptionalProfile } from './input.js'
+import { showDiagnostics } from './output.js'
+import { type ReceiptOptions, readJob, withReceipt } from './receipt-input.js'
 
 interface JournalOption {
   readonly journal: string

@@ -1,7 +1,9 @@
 /** `xiaopiao status`: what a printer says of itself, once or at each change. */
 
 import type { Command } from 'commander'
-import { openPrinter, type PrinterStatus, troubleOf } from '../printer/index.js'
+import { openPrinter } from '../printer/open-printer.js'
+import { troubleOf } from '../printer/status.js'
+import type { PrinterStatus } from '../printer/types.js'
 import { transportFor } from '../transports/uri.js'
 import { exitCodes, inputError } from './fail.js'
 import { secondsMs } from './numbers.js'

@@ -2,11 +2,13 @@
 
 import type { Command } from 'commander'
 import { paperToPng, paperToText, printBytes } from '../entries/emulator.js'
-import { statusRows, testPage } from '../test-page/index.js'
+import { statusRows } from '../test-page/status-rows.js'
+import { testPage } from '../test-page/test-page.js'
 import type { Connection } from '../transports/types.js'
 import { transportFor } from '../transports/uri.js'
 import { inputError } from './fail.js'
-import { type ProfileOptions, readProfile, withProfile, writeOutput } from './input.js'
+import { type ProfileOptions, readProfile, withProfile } from './input.js'
+import { writeOutput } from './output.js'
 import { STREAM } from './streams.js'
 
 interface Options extends ProfileOptions {

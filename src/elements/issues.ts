@@ -1,6 +1,6 @@
 /** Explains the faults of a receipt in a person's words: the path, the expected value, and the value found. */
 
-import { withoutCardNumbers } from '../model/card-numbers.js'
+import { withoutCardNumbers } from '../model/errors.js'
 import { didYouMean } from '../model/nearest-names.js'
 import { quickCheckOf } from '../model/quick-check.js'
 import type { Shape } from '../model/shape.js'

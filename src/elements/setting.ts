@@ -7,7 +7,6 @@ import { quickCheckOf } from '../model/quick-check.js'
 import type { Shape } from '../model/shape.js'
 import { faultsOf } from '../model/shape-faults.js'
 import { describeIssue, firstIssue } from './issues.js'
-import { receiptSchema } from './receipt.js'
 import { branchesOf, childOf } from './schema-words.js'
 
 /** The schemas of a place, found when they are asked for, because most places hold no expression. */
@@ -19,8 +18,6 @@ export interface Setting {
   /** `true or false`, if the value is something else; undefined if it is right. */
   readonly expected: (value: unknown) => string | undefined
 }
-
-export const receiptPlace: Place = () => [receiptSchema]
 
 /** The place of a field of `object`, which stands at `place`. */
 export function fieldPlace(place: Place, key: string, object: unknown): Place {

@@ -3,8 +3,7 @@
  * before anything happens, because a misspelt option is as good as none and NaN passes every comparison.
  */
 
-import { withoutCardNumbers } from './card-numbers.js'
-import { OptionError } from './errors.js'
+import { OptionError, withoutCardNumbers } from './errors.js'
 import { didYouMean } from './nearest-names.js'
 
 /** The values that an option may have. */

@@ -1,7 +1,6 @@
 /** Data of a barcode as given, checked for their symbology and completed: characters, length, check digit. */
 
-import { withoutCardNumbers } from '../model/card-numbers.js'
-import { ReceiptError } from '../model/errors.js'
+import { ReceiptError, withoutCardNumbers } from '../model/errors.js'
 import type { BarcodeSymbology, StackedSymbology } from '../model/strip.js'
 import { upce } from './barcodes/ean.js'
 import { eanCheckDigit } from './barcodes/elements.js'

@@ -1,7 +1,7 @@
 /** Template and data to a receipt. */
 
 import type { Receipt } from '../elements/nodes.js'
-import { receiptPlace } from '../elements/setting.js'
+import { receiptSchema } from '../elements/receipt.js'
 import { checkNesting } from '../model/nesting.js'
 import {
   OBJECT,
@@ -125,5 +125,5 @@ function preparedOf(template: unknown): Prepared {
 
 function prepare(template: unknown): Prepared {
   const { receipt, checkData } = declaredOf(template)
-  return { render: compileValue(receipt, '', receiptPlace), checkData, fixed: receipt }
+  return { render: compileValue(receipt, '', () => [receiptSchema]), checkData, fixed: receipt }
 }

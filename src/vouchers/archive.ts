@@ -7,7 +7,7 @@ import type { PrintEvent } from './events.js'
 import type { FeeQuery, FeeReport } from './fee-report.js'
 import type { VoucherQuery } from './query.js'
 import type { Seal } from './seal.js'
-import type { Settings } from './settings.js'
+import type { SettingChange, Settings } from './settings.js'
 import type { BatchRequest, Settlement, SettleRequest } from './settlement.js'
 import type { Totals, TotalsQuery } from './totals.js'
 import type { Trade } from './trade.js'
@@ -76,17 +76,6 @@ export interface Found {
 
 /** An attempt to print one copy, for `recordPrint`. */
 export type PrintAttempt = Omit<PrintEvent, 'kind'>
-
-/** A change of settings: the values that were set then, and who set them. */
-export interface SettingChange {
-  /** ISO 8601, UTC. */
-  readonly at: string
-  /** A name, unverified until there are operators. */
-  readonly by: string
-  /** Left out if it was for the whole shop. */
-  readonly terminal?: string
-  readonly settings: Partial<Settings>
-}
 
 export interface BatchDetail {
   readonly merchantNo: string

@@ -1,6 +1,6 @@
 /** The cash drawer of a trade: it opens once, for money that changes hands, and stays shut for reprints. */
 
-import type { Printer } from '../printer/index.js'
+import type { Printer } from '../printer/printer.js'
 import type { Archive, VoucherRecord } from './archive.js'
 import { outcomeOf } from './print-jobs.js'
 import { TRADE_TYPE_RULES } from './trade-types.js'

@@ -29,7 +29,6 @@ export type {
   PrintRecord,
   ResetRequest,
   ResetResult,
-  SettingChange,
   VerifyOptions,
   VoucherRecord,
 } from './archive.js'
@@ -67,6 +66,7 @@ export {
   type CopyName,
   DEFAULT_SETTINGS,
   type FieldName,
+  type SettingChange,
   type SettingName,
   type Settings,
 } from './settings.js'
@@ -80,11 +80,12 @@ export type {
   SettleRequest,
 } from './settlement.js'
 export { slipCode } from './slip-code.js'
+export { checkReadySlip } from './slips/check-ready-slip.js'
 export { detailSlips, reportSlip, settlementSlip } from './slips/closing-slips.js'
-export { makeSlip, type SlipTemplates } from './slips/make-slip.js'
-export { checkReadySlip, readySlip } from './slips/ready-slip.js'
+export { makeSlip } from './slips/make-slip.js'
+export { readySlip } from './slips/ready-slip.js'
 export type { SlipCopy, SlipOptions, SlipReprint } from './slips/slip-data.js'
-export { SLIP_NAMES, SLIP_TEMPLATES, type SlipName } from './slips/templates.js'
+export { SLIP_NAMES, SLIP_TEMPLATES, type SlipName, type SlipTemplates } from './slips/templates.js'
 export type { Totals, TotalsGroup, TotalsQuery, TotalsRow } from './totals.js'
 export {
   type CustomerVerification,

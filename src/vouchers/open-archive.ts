@@ -44,7 +44,7 @@ const STORE_FILES = ['', '-wal', '-shm'] as const
 export async function createArchive(store: string, options: ArchiveOptions = {}): Promise<Archive> {
   const place = readPlace('createArchive', store, options)
   await checkKysely()
-  if ('database' in place) return createPostgresArchive(place.database, place.keyFile)
+  if ('database' in place) return createPostgresArchive(place.database, place.keyFile, archiveOf)
   const { file, keyFile } = place
   await makeStoreFile(file)
   try {
@@ -99,7 +99,7 @@ function cannotMake(file: string, cause: unknown): VoucherError {
 export async function openArchive(store: string, options: ArchiveOptions = {}): Promise<Archive> {
   const place = readPlace('openArchive', store, options)
   await checkKysely()
-  if ('database' in place) return openPostgresArchive(place.database, place.keyFile)
+  if ('database' in place) return openPostgresArchive(place.database, place.keyFile, archiveOf)
   const { file, keyFile } = place
   if (!(await exists(file))) {
     throw new VoucherError(`no store is at ${file}`, {
@@ -152,7 +152,6 @@ async function openStore(file: string, key: Uint8Array): Promise<Archive> {
     const { ImmediateSqliteDialect } = await import('./store/sqlite-dialect.js')
     const { migrate } = await import('./store/migrate.js')
     const { sqliteWriter } = await import('./store/row-writer.js')
-    const { SqlArchive } = await import('./store/sql-archive.js')
     const db = new Kysely<import('./store/tables.js').StoreTables>({
       dialect: new ImmediateSqliteDialect(database),
     })
@@ -167,12 +166,17 @@ async function openStore(file: string, key: Uint8Array): Promise<Archive> {
       isOvertaken: () => false,
       release,
     }
-    return new SqlArchive(engine, key)
+    return await archiveOf(engine, key)
   } catch (error) {
     database.close()
     await release()
     throw storeError(error)
   }
+}
+
+async function archiveOf(engine: StoreEngine, key: Uint8Array | undefined): Promise<Archive> {
+  const { SqlArchive } = await import('./store/sql-archive.js')
+  return new SqlArchive(engine, key)
 }
 
 interface OpenSqlite {

@@ -13,10 +13,14 @@ import type { StoreTables } from './store/tables.js'
 /** Records whose hashes show that a key is that of the store: several, because one of them may have been changed. */
 const KEY_SAMPLE = 10
 
+/** The archive over the tables of an engine. */
+export type MakeArchive = (engine: StoreEngine, key: Uint8Array | undefined) => Promise<Archive>
+
 /** @throws VoucherError `STORE_EXISTS`, `STORE_KEY`, `STORE_READ_ONLY`, `STORE_UNREACHABLE`, `STORE_NOT_DURABLE` */
 export async function createPostgresArchive(
   place: PostgresPlace,
   keyFile: string | undefined,
+  makeArchive: MakeArchive,
 ): Promise<Archive> {
   if (place.shop !== undefined) throw madeByPush()
   const file = neededKey(keyFile)
@@ -28,7 +32,7 @@ export async function createPostgresArchive(
         hint: 'use it as it is, or choose another schema; init never overwrites',
       })
     }
-    return archiveOf(engine, await readOrMakeKey(file))
+    return makeArchive(engine, await readOrMakeKey(file))
   })
 }
 
@@ -39,6 +43,7 @@ export async function createPostgresArchive(
 export async function openPostgresArchive(
   place: PostgresPlace,
   keyFile: string | undefined,
+  makeArchive: MakeArchive,
 ): Promise<Archive> {
   const isKeyless = place.shop !== undefined && keyFile === undefined
   const key = isKeyless ? undefined : await readKeyFile(neededKey(keyFile))
@@ -57,7 +62,7 @@ export async function openPostgresArchive(
     }
     if (taken === 'some') await takeSteps(place)
     if (key !== undefined) await checkKey(engine.db, key)
-    return archiveOf(engine, key)
+    return makeArchive(engine, key)
   })
 }
 
@@ -115,11 +120,6 @@ async function withEngine<Opened>(
     await engine.db.destroy()
     throw storeError(error)
   }
-}
-
-async function archiveOf(engine: StoreEngine, key: Uint8Array | undefined): Promise<Archive> {
-  const { SqlArchive } = await import('./store/sql-archive.js')
-  return new SqlArchive(engine, key)
 }
 
 /** A server that forgets what it has acknowledged is no place for money. The library cannot change these two. */

@@ -1,23 +1,18 @@
-/** One copy of a voucher on paper: slip, drawer, job, record. */
+/** One copy of a voucher on paper: drawer, job, record. */
 
-import type { Receipt } from '../index.js'
-import type { PrintOptions, PrintResult } from '../printer/index.js'
+import type { Receipt } from '../elements/nodes.js'
+import type { PrintOptions, PrintResult } from '../printer/types.js'
 import type { Archive, PrintAttempt, PrintRecord, VoucherRecord } from './archive.js'
-import { localTime } from './business-day.js'
 import { sendPulse, takeDrawer } from './drawer.js'
 import { VoucherError } from './errors.js'
 import { endOf, nextJobId, outcomeOf, type PrintEnd, printsOf } from './print-jobs.js'
 import type { PrintVoucherOptions } from './print-options.js'
-import { type CopyName, copiesOf, type Settings } from './settings.js'
-import { makeSlip } from './slips/make-slip.js'
-import { markReadySlip } from './slips/ready-slip.js'
-import type { SlipCopy, SlipReprint } from './slips/slip-data.js'
+import type { CopyName } from './settings.js'
 
 export interface CopyToPrint {
   readonly record: VoucherRecord
-  readonly original?: VoucherRecord
-  readonly settings: Settings
   readonly copy: CopyName
+  readonly slip: Receipt
 }
 
 type CopyOptions = PrintVoucherOptions & { readonly why?: string }
@@ -28,12 +23,10 @@ type CopyOptions = PrintVoucherOptions & { readonly why?: string }
  */
 export async function printCopy(
   archive: Archive,
-  voucher: CopyToPrint,
+  { record, copy, slip }: CopyToPrint,
   options: CopyOptions,
 ): Promise<PrintRecord | undefined> {
-  const { record, copy } = voucher
   const { printer, journal, clock, by, why } = options
-  const receipt = slipOf(voucher, options)
   // A reprint has a reason, and money does not change hands again.
   const opensDrawer = why === undefined && (await takeDrawer(archive, record, options))
   const jobId = await nextJobId(record, copy, journal)
@@ -45,7 +38,7 @@ export async function printCopy(
     await archive.recordPrint(record.id, attempt, { now })
     return asRecord(attempt, now)
   }
-  const job = opensDrawer ? withPulse(receipt) : receipt
+  const job = opensDrawer ? withPulse(slip) : slip
   let result: PrintResult
   try {
     result = await printer.print(job, printOptionsOf(jobId, record, options))
@@ -60,35 +53,6 @@ export async function printCopy(
   if (result.alreadyDone && opensDrawer) await sendPulse(archive, record, options)
   if ((await journal.get(jobId)) === undefined) throw journalUnused()
   return result.alreadyDone ? undefined : print
-}
-
-function slipOf({ record, original, settings, copy }: CopyToPrint, options: CopyOptions): Receipt {
-  const { app, clock, copies = copiesOf(settings), ready, templates } = options
-  const reprint = reprintOf(record, copy, localTime(clock().getTime(), settings.zone))
-  if (ready !== undefined) return reprint === undefined ? ready : markReadySlip(ready, reprint)
-  return makeSlip(
-    record,
-    settings,
-    {
-      copy: placeOf(copy, copiesOf(settings), copies),
-      ...(reprint === undefined ? {} : { reprint }),
-      ...(app === undefined ? {} : { app }),
-      ...(original === undefined ? {} : { original }),
-    },
-    templates,
-  )
-}
-
-/** The customer's copy is the second of two also if it is printed alone. */
-function placeOf(name: CopyName, usual: readonly CopyName[], asked: readonly CopyName[]): SlipCopy {
-  const all = usual.includes(name) ? usual : asked
-  return { name, number: all.indexOf(name) + 1, of: all.length }
-}
-
-function reprintOf(record: VoucherRecord, copy: CopyName, at: string): SlipReprint | undefined {
-  const earlier = printsOf(record, copy)
-  if (earlier.length === 0) return undefined
-  return { at, count: earlier.length, uncertain: earlier.at(-1)?.outcome === 'uncertain' }
 }
 
 function withPulse(receipt: Receipt): Receipt {

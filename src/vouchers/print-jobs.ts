@@ -5,8 +5,10 @@
  * however often it is tried. The journal prints a name once, so two programs that print the same copy at the same moment make one paper.
  */
 
-import type { JobRecord, Journal } from '../journal/index.js'
-import { NotStarted, PrintError, type Printer, type PrintResult } from '../printer/index.js'
+import type { JobRecord, Journal } from '../journal/types.js'
+import { NotStarted, PrintError } from '../printer/errors.js'
+import type { Printer } from '../printer/printer.js'
+import type { PrintResult } from '../printer/types.js'
 import type { Archive, PrintAttempt, PrintRecord, VoucherRecord } from './archive.js'
 import { COPY_NAMES, type CopyName } from './settings.js'
 

@@ -1,10 +1,11 @@
 /** How a voucher is printed, and by whom. */
 
-import type { Pixels, Receipt } from '../index.js'
-import type { Journal } from '../journal/index.js'
-import type { Printer } from '../printer/index.js'
+import type { Receipt } from '../elements/nodes.js'
+import type { Journal } from '../journal/types.js'
+import type { Pixels } from '../model/bitmap.js'
+import type { Printer } from '../printer/printer.js'
 import type { CopyName } from './settings.js'
-import type { SlipTemplates } from './slips/make-slip.js'
+import type { SlipTemplates } from './slips/templates.js'
 
 export interface PrintVoucherOptions {
   /** Opened with a profile, and with `journal`. */

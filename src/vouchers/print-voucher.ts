@@ -8,12 +8,17 @@
  */
 
 import { setTimeout as wait } from 'node:timers/promises'
+import type { Receipt } from '../elements/nodes.js'
 import type { Archive, PrintRecord, VoucherRecord } from './archive.js'
+import { localTime } from './business-day.js'
 import { VoucherError } from './errors.js'
 import { printCopy } from './print-copy.js'
 import { printsOf, withEndedJobs } from './print-jobs.js'
 import type { PrintVoucherOptions, ReprintVoucherOptions } from './print-options.js'
 import { COPY_NAMES, type CopyName, copiesOf, type Settings } from './settings.js'
+import { makeSlip } from './slips/make-slip.js'
+import { markReadySlip } from './slips/ready-slip.js'
+import type { SlipCopy, SlipReprint } from './slips/slip-data.js'
 
 /**
  * Prints the copies that have not been printed. Copies before one that fails are done and stay so; the next call prints the rest. A copy
@@ -104,10 +109,50 @@ async function printCopies(
   const done: PrintRecord[] = []
   for (const [index, copy] of copies.entries()) {
     if (index > 0 && settings.pauseMs > 0) await pause(settings.pauseMs, options.signal)
-    const print = await printCopy(archive, { ...voucher, copy }, options)
+    const slip = slipOf({ ...voucher, copy }, options)
+    const print = await printCopy(archive, { record, copy, slip }, options)
     if (print !== undefined) done.push(print)
   }
   return done
+}
+
+interface CopyToShow {
+  readonly record: VoucherRecord
+  readonly original?: VoucherRecord
+  readonly settings: Settings
+  readonly copy: CopyName
+}
+
+function slipOf(
+  { record, original, settings, copy }: CopyToShow,
+  options: PrintVoucherOptions,
+): Receipt {
+  const { app, clock, copies = copiesOf(settings), ready, templates } = options
+  const reprint = reprintOf(record, copy, localTime(clock().getTime(), settings.zone))
+  if (ready !== undefined) return reprint === undefined ? ready : markReadySlip(ready, reprint)
+  return makeSlip(
+    record,
+    settings,
+    {
+      copy: placeOf(copy, copiesOf(settings), copies),
+      ...(reprint === undefined ? {} : { reprint }),
+      ...(app === undefined ? {} : { app }),
+      ...(original === undefined ? {} : { original }),
+    },
+    templates,
+  )
+}
+
+/** The customer's copy is the second of two also if it is printed alone. */
+function placeOf(name: CopyName, usual: readonly CopyName[], asked: readonly CopyName[]): SlipCopy {
+  const all = usual.includes(name) ? usual : asked
+  return { name, number: all.indexOf(name) + 1, of: all.length }
+}
+
+function reprintOf(record: VoucherRecord, copy: CopyName, at: string): SlipReprint | undefined {
+  const earlier = printsOf(record, copy)
+  if (earlier.length === 0) return undefined
+  return { at, count: earlier.length, uncertain: earlier.at(-1)?.outcome === 'uncertain' }
 }
 
 async function pause(ms: number, signal: AbortSignal | undefined): Promise<void> {

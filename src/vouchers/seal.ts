@@ -4,8 +4,8 @@
  */
 
 import { createHash } from 'node:crypto'
+import { canonicalValue } from './canonical-value.js'
 import { VoucherError } from './errors.js'
-import { canonicalValue } from './store/canonical.js'
 
 export interface SealedHead {
   readonly chain: string

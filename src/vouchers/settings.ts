@@ -220,3 +220,14 @@ export function checkAgreement({ copies, copyNames }: Settings, terminal: string
     },
   )
 }
+
+/** A change of settings: the values that were set then, and who set them. */
+export interface SettingChange {
+  /** ISO 8601, UTC. */
+  readonly at: string
+  /** A name, unverified until there are operators. */
+  readonly by: string
+  /** Left out if it was for the whole shop. */
+  readonly terminal?: string
+  readonly settings: Partial<Settings>
+}

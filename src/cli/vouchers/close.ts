@@ -1,23 +1,19 @@
 /** `vouchers settle | detail | report | seal | reset`: the end of a batch and of a day, on the screen and on paper. */
 
 import type { Command } from 'commander'
-import type { Receipt } from '../../index.js'
+import type { Receipt } from '../../elements/nodes.js'
 import { yuanOf } from '../../vouchers/amount-text.js'
-import {
-  type Archive,
-  type BatchRequest,
-  detailSlips,
-  reportSlip,
-  type Settings,
-  type SettleRequest,
-  type SlipTemplates,
-  settlementSlip,
-} from '../../vouchers/index.js'
+import type { Archive } from '../../vouchers/archive.js'
+import type { Settings } from '../../vouchers/settings.js'
+import type { BatchRequest, SettleRequest } from '../../vouchers/settlement.js'
 import { SECTION_TITLES } from '../../vouchers/settlement.js'
+import { detailSlips, reportSlip, settlementSlip } from '../../vouchers/slips/closing-slips.js'
+import type { SlipTemplates } from '../../vouchers/slips/templates.js'
 import { TRADE_TYPE_RULES } from '../../vouchers/trade-types.js'
 import { inputError } from '../fail.js'
-import { type ProfileOptions, readJson, withOptionalProfile, writeOutput } from '../input.js'
+import { type ProfileOptions, readJson, withOptionalProfile } from '../input.js'
 import { readNumber } from '../numbers.js'
+import { writeOutput } from '../output.js'
 import { progressBar } from '../progress.js'
 import { answer, inStore, type StoreFlags, withStore } from './run.js'
 import { openSheetPrinter, type SheetPrinter } from './sheet-printer.js'

@@ -2,7 +2,7 @@
 
 import type { Command } from 'commander'
 import { yuanOf } from '../../vouchers/amount-text.js'
-import type { VoucherRecord } from '../../vouchers/index.js'
+import type { VoucherRecord } from '../../vouchers/archive.js'
 import { oneLine } from '../fail.js'
 import { answer, inStore, type StoreFlags, withStore } from './run.js'
 

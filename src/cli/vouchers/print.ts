@@ -1,32 +1,23 @@
 /** `vouchers print | reprint`: slips on paper. */
 
 import type { Command } from 'commander'
-import type { Pixels, Profile, Receipt } from '../../index.js'
-import { fileJournal } from '../../journal/index.js'
-import { openPrinter } from '../../printer/index.js'
+import type { Receipt } from '../../elements/nodes.js'
+import { fileJournal } from '../../journal/file.js'
+import type { Pixels } from '../../model/bitmap.js'
+import type { Profile } from '../../model/profile.js'
+import { openPrinter } from '../../printer/open-printer.js'
 import { transportFor } from '../../transports/uri.js'
-import {
-  type Archive,
-  checkReadySlip,
-  makeSlip,
-  openDrawer,
-  type PrintRecord,
-  type PrintVoucherOptions,
-  printVoucher,
-  readySlip,
-  reprintVoucher,
-  type Settings,
-  type SlipTemplates,
-  type VoucherRecord,
-} from '../../vouchers/index.js'
-import {
-  loadImages,
-  type ProfileOptions,
-  readBytes,
-  readProfile,
-  showDiagnostics,
-  withProfile,
-} from '../input.js'
+import type { Archive, PrintRecord, VoucherRecord } from '../../vouchers/archive.js'
+import { openDrawer } from '../../vouchers/drawer.js'
+import type { PrintVoucherOptions } from '../../vouchers/print-options.js'
+import { printVoucher, reprintVoucher } from '../../vouchers/print-voucher.js'
+import type { Settings } from '../../vouchers/settings.js'
+import { checkReadySlip } from '../../vouchers/slips/check-ready-slip.js'
+import { makeSlip } from '../../vouchers/slips/make-slip.js'
+import { readySlip } from '../../vouchers/slips/ready-slip.js'
+import type { SlipTemplates } from '../../vouchers/slips/templates.js'
+import { loadImages, type ProfileOptions, readBytes, readProfile, withProfile } from '../input.js'
+import { showDiagnostics } from '../output.js'
 import { answer, counterPath, inStore, type StoreFlags, withStore } from './run.js'
 import { COPIES, copiesOf, templatesOf } from './show.js'
 

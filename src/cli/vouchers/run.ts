@@ -1,8 +1,10 @@
 /** The common part of all voucher commands: the store, the form of answers, and the end. */
 
 import type { Command } from 'commander'
-import { XiaopiaoError } from '../../index.js'
-import { type Archive, openArchive, VoucherError } from '../../vouchers/index.js'
+import { XiaopiaoError } from '../../model/errors.js'
+import type { Archive } from '../../vouchers/archive.js'
+import { VoucherError } from '../../vouchers/errors.js'
+import { openArchive } from '../../vouchers/open-archive.js'
 import { isAddress, readPostgresUrl } from '../../vouchers/postgres-url.js'
 import { errorLine, exitCodeOf, inputError } from '../fail.js'
 

@@ -1,7 +1,7 @@
 /** `vouchers settings`: copies, language, masks and the like, for the shop or one terminal. */
 
 import type { Command } from 'commander'
-import type { SettingChange } from '../../vouchers/index.js'
+import type { SettingChange } from '../../vouchers/settings.js'
 import { inputError } from '../fail.js'
 import { answer, inStore, type StoreFlags, withStore } from './run.js'
 

@@ -1,8 +1,8 @@
 /** A printer for settlements, details and reports, with the print journal of the store. */
 
-import type { Receipt } from '../../index.js'
-import { fileJournal } from '../../journal/index.js'
-import { openPrinter } from '../../printer/index.js'
+import type { Receipt } from '../../elements/nodes.js'
+import { fileJournal } from '../../journal/file.js'
+import { openPrinter } from '../../printer/open-printer.js'
 import { transportFor } from '../../transports/uri.js'
 import { inputError } from '../fail.js'
 import { loadImages, type ProfileOptions, readProfile } from '../input.js'

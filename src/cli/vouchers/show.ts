@@ -1,27 +1,17 @@
 /** `vouchers show | template`: slips on the screen and their templates, without a record of a print. */
 
 import type { Command } from 'commander'
+import { type Compiled, compile } from '../../compile.js'
 import { paperToText, printBytes, withDrawnTexts } from '../../entries/emulator.js'
-import { type Compiled, compile, type Profile } from '../../index.js'
-import {
-  type CopyName,
-  makeSlip,
-  SLIP_NAMES,
-  SLIP_TEMPLATES,
-  type SlipName,
-  type SlipTemplates,
-  type VoucherRecord,
-} from '../../vouchers/index.js'
+import type { Profile } from '../../model/profile.js'
+import type { VoucherRecord } from '../../vouchers/archive.js'
+import type { CopyName } from '../../vouchers/settings.js'
+import { makeSlip } from '../../vouchers/slips/make-slip.js'
+import type { SlipTemplates } from '../../vouchers/slips/templates.js'
+import { SLIP_NAMES, SLIP_TEMPLATES, type SlipName } from '../../vouchers/slips/templates.js'
 import { inputError } from '../fail.js'
-import {
-  loadImages,
-  type ProfileOptions,
-  readJson,
-  readProfile,
-  showDiagnostics,
-  withProfile,
-  writeOutput,
-} from '../input.js'
+import { loadImages, type ProfileOptions, readJson, readProfile, withProfile } from '../input.js'
+import { showDiagnostics, writeOutput } from '../output.js'
 import { drawingFor, withOutput } from '../pictures.js'
 import { inStore, type StoreFlags, withStore } from './run.js'
 

@@ -2,7 +2,8 @@
 
 import type { Command } from 'commander'
 import { yuanOf } from '../../vouchers/amount-text.js'
-import type { ChargedFee, FeeReport, TotalsGroup, TotalsQuery } from '../../vouchers/index.js'
+import type { ChargedFee, FeeReport } from '../../vouchers/fee-report.js'
+import type { TotalsGroup, TotalsQuery } from '../../vouchers/totals.js'
 import { TOTALS_GROUPS } from '../../vouchers/totals.js'
 import { inputError } from '../fail.js'
 import { readBytes } from '../input.js'

@@ -2,15 +2,10 @@
 
 import type { Command } from 'commander'
 import { fenOf } from '../../vouchers/amount-text.js'
+import type { Archive, VoucherRecord } from '../../vouchers/archive.js'
 import { localTime } from '../../vouchers/business-day.js'
-import {
-  type Archive,
-  refundOf,
-  type TradeInput,
-  type UndoOptions,
-  type VoucherRecord,
-  voidOf,
-} from '../../vouchers/index.js'
+import type { TradeInput } from '../../vouchers/trade-shape.js'
+import { refundOf, type UndoOptions, voidOf } from '../../vouchers/undo.js'
 import { showAdded } from './record.js'
 import { inStore, type StoreFlags, withStore } from './run.js'
 

@@ -1,7 +1,8 @@
 /** The slips of a batch and of a day: settlement (结算总计单), detail (交易明细) and report (营业日报). */
 
-import type { Receipt } from '../../index.js'
-import { bind, type Template } from '../../template/index.js'
+import type { Receipt } from '../../elements/nodes.js'
+import { bind } from '../../template/bind.js'
+import type { Template } from '../../template/types.js'
 import type { BatchDetail, VoucherRecord } from '../archive.js'
 import type { DayReport } from '../day-report.js'
 import { shownSeal } from '../seal.js'
@@ -17,8 +18,8 @@ import {
 } from '../settlement.js'
 import { signedFen } from '../totals.js'
 import { TRADE_TYPE_RULES, type TradeType } from '../trade-types.js'
-import type { SlipTemplates } from './make-slip.js'
 import { PAYMENTS } from './slip-data.js'
+import type { SlipTemplates } from './templates.js'
 import { SLIP_TEMPLATES } from './templates.js'
 
 /** 对账平, 对账不平, 对账出错: printed only if the host's totals were given. */

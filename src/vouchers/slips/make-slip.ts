@@ -1,16 +1,14 @@
 /** A voucher's slip as a receipt: the template bound to the data of one copy. */
 
-import type { Receipt } from '../../index.js'
-import { bind, type Template } from '../../template/index.js'
+import type { Receipt } from '../../elements/nodes.js'
+import { bind } from '../../template/bind.js'
+import type { Template } from '../../template/types.js'
 import type { VoucherRecord } from '../archive.js'
 import { VoucherError } from '../errors.js'
 import type { Settings } from '../settings.js'
 import { TRADE_TYPE_RULES } from '../trade-types.js'
 import { type SlipOptions, slipData, slipNameOf } from './slip-data.js'
-import { SLIP_TEMPLATES, type SlipName } from './templates.js'
-
-/** Templates of a shop, by the name of the slip that they replace. */
-export type SlipTemplates = Partial<Readonly<Record<SlipName, object>>>
+import { SLIP_TEMPLATES, type SlipTemplates } from './templates.js'
 
 /**
  * The slip of an approved trade.

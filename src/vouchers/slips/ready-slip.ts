@@ -1,6 +1,6 @@
 /** Slips that an acquirer sends ready-made, as text. */
 
-import type { Diagnostic, Profile, Receipt, ReceiptNode } from '../../index.js'
+import type { Receipt } from '../../elements/nodes.js'
 import { VoucherError } from '../errors.js'
 import type { SlipReprint } from './slip-data.js'
 
@@ -24,35 +24,6 @@ export function readySlip(text: string): Receipt {
   return { nodes: [{ kind: 'text', text: lines.join('\n'), wrap: 'char' }, { kind: 'cut' }] }
 }
 
-/**
- * One warning `LINE_WRAPPED` for each line that is wider than the paper, because the acquirer has laid the slip out for another width.
- *
- * @example
- * const found = await checkReadySlip('签购单 '.repeat(20), generic58)
- * found.map(({ code }) => code) // ['LINE_WRAPPED']
- */
-export async function checkReadySlip(
-  text: string,
-  profile: Profile,
-): Promise<readonly Diagnostic[]> {
-  const { compile } = await import('../../index.js')
-  const nodes = linesOf(text).map(
-    (line): ReceiptNode => ({ kind: 'text', text: line, wrap: 'none' }),
-  )
-  return compile({ nodes }, { profile })
-    .diagnostics.filter(({ code }) => code === 'TEXT_CLIPPED')
-    .map(({ path }) => {
-      const line = Number(/\d+/.exec(path)?.[0]) + 1
-      return {
-        code: 'LINE_WRAPPED',
-        severity: 'warning',
-        path: `text:${line}`,
-        message: `line ${line} of the ready-made slip is wider than the paper and goes on in the next line`,
-        hint: 'ask the acquirer for slips of this paper width, or print on wider paper',
-      }
-    })
-}
-
 /** The slip headed as a reprint: its own lines stay unchanged. */
 export function markReadySlip(slip: Receipt, { at, count, uncertain }: SlipReprint): Receipt {
   const time = `${at.slice(0, 10)} ${at.slice(11, 16)}`
@@ -70,6 +41,7 @@ export function markReadySlip(slip: Receipt, { at, count, uncertain }: SlipRepri
   }
 }
 
-function linesOf(text: string): readonly string[] {
+/** Of a text from an acquirer, with line ends of any kind. */
+export function linesOf(text: string): readonly string[] {
   return text.replace(/\r\n?/g, '\n').replace(/\n+$/, '').split('\n')
 }

@@ -11,6 +11,9 @@ import settlement from './settlement.json' with { type: 'json' }
 export const SLIP_NAMES = ['card', 'scan', 'cash', 'settlement', 'detail', 'report'] as const
 export type SlipName = (typeof SLIP_NAMES)[number]
 
+/** Templates of a shop, by the name of the slip that they replace. */
+export type SlipTemplates = Partial<Readonly<Record<SlipName, object>>>
+
 /**
  * The templates that come with the library.
  *

@@ -1,6 +1,5 @@
-/** The canonical text (RFC 8785) of what a store keeps, so that equal contents have equal hashes. */
+/** The canonical text of a trade: what `canonicalValue` would make of it, without sorting its fields. */
 
-import canonicalize from 'canonicalize'
 import { type FieldNames, TRADE_FIELDS, type Trade } from '../trade.js'
 import type { TradeBody } from './voucher-row.js'
 
@@ -44,9 +43,4 @@ export function canonicalTradeBody(body: Omit<TradeBody, 'trade'>, trade: string
   const warnings = body.warnings?.map(({ code, path }) => ({ code, path }))
   const after = JSON.stringify({ voucher, warnings })
   return `${before.slice(0, -1)},"trade":${trade},${after.slice(1)}`
-}
-
-export function canonicalValue(value: unknown): string {
-  const isPlain = typeof value !== 'object' || value === null
-  return isPlain ? JSON.stringify(value) : (canonicalize(value) as string)
 }

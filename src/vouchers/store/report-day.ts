@@ -1,10 +1,10 @@
 /** The report of a day: a record of the shop's chain. One that says something else than the last one of its day names that one. */
 
 import { localTime } from '../business-day.js'
+import { canonicalValue } from '../canonical-value.js'
 import type { DayReport, NamedTotals } from '../day-report.js'
 import { sectionsOf, typeTotals } from '../sections.js'
 import { type GroupSum, groupTotals } from '../totals.js'
-import { canonicalValue } from './canonical.js'
 import { appendSeal, loadSealOf } from './seals.js'
 import { countUnknown, loadTotals } from './select-totals.js'
 import { SHOP_CHAIN, type Unit } from './unit.js'

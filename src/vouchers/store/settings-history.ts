@@ -1,7 +1,7 @@
 /** Settings over time: each change with who made it and when, and whether the settings that belong together still agree. */
 
 import type { Kysely } from 'kysely'
-import type { SettingChange } from '../archive.js'
+import type { SettingChange } from '../settings.js'
 import { checkAgreement, DEFAULT_SETTINGS, type Settings } from '../settings.js'
 import type { StoreTables } from './tables.js'
 import { SHOP_CHAIN } from './unit.js'

@@ -1,9 +1,9 @@
 /** Settings as rows: the newest value of each, for the shop or for one terminal. */
 
 import type { Kysely } from 'kysely'
+import { canonicalValue } from '../canonical-value.js'
 import { DEFAULT_SETTINGS, readSettings, type Settings } from '../settings.js'
 import type { ChainFault } from '../verification.js'
-import { canonicalValue } from './canonical.js'
 import { checkChange } from './settings-history.js'
 import type { StoreTables } from './tables.js'
 import { SHOP_CHAIN, type Unit } from './unit.js'

@@ -16,7 +16,6 @@ import type {
   PrintAttempt,
   ResetRequest,
   ResetResult,
-  SettingChange,
   VerifyOptions,
   VoucherRecord,
 } from '../archive.js'
@@ -30,6 +29,7 @@ import { readNote } from '../person.js'
 import { cardNumberInSearch, readQuery, writeCursor } from '../query.js'
 import { readTrade } from '../read-trade.js'
 import { readSeal, type Seal } from '../seal.js'
+import type { SettingChange } from '../settings.js'
 import { checkTerminal, type Settings } from '../settings.js'
 import {
   type BatchRequest,

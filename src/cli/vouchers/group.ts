@@ -1,18 +1,10 @@
 /** `xiaopiao vouchers`: trades recorded, found again, printed and verified. */
 
 import type { Command } from 'commander'
-import { addChecking } from './check.js'
-import { addClosing } from './close.js'
-import { addFinding } from './find.js'
-import { addPrinting } from './print.js'
-import { addRecording } from './record.js'
-import { addSettings } from './settings.js'
-import { addShowing } from './show.js'
-import { addSums } from './sums.js'
-import { addUndoing } from './undo.js'
 
-export function addVouchers(program: Command): void {
-  const vouchers = program
+/** The group that the commands of vouchers are added to. */
+export function addGroup(program: Command): Command {
+  return program
     .command('vouchers')
     .description('payment vouchers: record trades, find them, print and reprint their slips')
     .addHelpText(
@@ -33,13 +25,4 @@ Examples:
   xiaopiao vouchers find --day 2026-11-23 --amount 51.00 --store shop.db
   xiaopiao vouchers print 000001 --to tcp://192.168.1.50 --profile generic-58 --by 01 --store shop.db`,
     )
-  addRecording(vouchers)
-  addUndoing(vouchers)
-  addFinding(vouchers)
-  addPrinting(vouchers)
-  addShowing(vouchers)
-  addClosing(vouchers)
-  addSums(vouchers)
-  addSettings(vouchers)
-  addChecking(vouchers)
 }
