@@ -31,9 +31,9 @@ export const mutants = [
   ],
   [
     'verify takes any time of a record',
-    'vouchers/store/verify-store.ts',
-    'parsed.recordedAt !== row.recorded_at',
-    'parsed.recordedAt === undefined',
+    'vouchers/store/check-record.ts',
+    'parsed.recordedAt === row.recorded_at',
+    'parsed.recordedAt !== undefined',
     ['test/vouchers/verify.test.ts'],
   ],
   [
