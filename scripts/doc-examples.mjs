@@ -1,6 +1,7 @@
 /**
  * The examples of the public API as one program: each becomes a function that runs it and keeps its values. A line
- * `expression // value` claims the value; the claims are returned, and a test compares them.
+ * `expression // value` claims the value; the claims are returned, and a test compares them. An example that begins with
+ * `// not run: ` and a reason, such as a server that it needs, is compiled only.
  */
 import ts from 'typescript'
 import { publicApi } from './public-api.mjs'
@@ -72,7 +73,7 @@ export function exampleProgram() {
       examples.map((example) => {
         const before = prelude(example, places, imports)
         return [
-          `  { name: ${JSON.stringify(name)}, at: '${file}:${line}', run: async ({ printerUri, printerPort }: Printer) => {`,
+          `  { name: ${JSON.stringify(name)}, at: '${file}:${line}', runs: ${!example.startsWith('// not run: ')}, run: async ({ printerUri, printerPort }: Printer) => {`,
           '    const claims: [unknown, unknown][] = []',
           ...[...before, ...withClaims(example).split('\n')].map((one) => `    ${redirected(one)}`),
           '    return claims',

@@ -18,11 +18,19 @@ export function entries() {
   return [...named, ...transports]
 }
 
+/** Read once in a process, because it takes seconds. */
+let api
+
 /**
  * The exports of all entries in their order. One that several entries export is there once, with the names of all of them.
  * `kind` is function, class, constant or type.
  */
 export function publicApi() {
+  api ??= readApi()
+  return api
+}
+
+function readApi() {
   const all = entries()
   const { options } = ts.parseJsonConfigFileContent(
     ts.readConfigFile(join(root, 'tsconfig.json'), ts.sys.readFile).config,
@@ -79,7 +87,7 @@ function describe(name, entry, symbol, checker) {
       .filter((tag) => tag.name === 'example')
       .map((tag) => ts.displayPartsToString(tag.text).trim()),
     deprecated: tags.some((tag) => tag.name === 'deprecated'),
-    declarations: symbol.declarations ?? [],
+    signature: signatureOf(symbol, checker),
   }
 }
 
@@ -89,4 +97,41 @@ function kindOf(symbol, declaration, checker) {
   if ((symbol.flags & ts.SymbolFlags.Variable) === 0) return 'type'
   const type = checker.getTypeOfSymbolAtLocation(symbol, declaration)
   return type.getCallSignatures().length > 0 ? 'function' : 'constant'
+}
+
+/** The declaration without `export`, bodies and private members. */
+function signatureOf(symbol, checker) {
+  const written = (symbol.declarations ?? []).flatMap((declaration) => {
+    if (ts.isFunctionDeclaration(declaration)) return headOf(declaration, checker)
+    if (ts.isClassDeclaration(declaration)) return classOf(declaration, checker)
+    return []
+  })
+  return written.join('\n')
+}
+
+function headOf(node, checker) {
+  const source = node.getSourceFile()
+  const end = node.body?.getStart() ?? node.getEnd()
+  const text = source.text.slice(node.getStart(), end).trim()
+  const signature = checker.getSignatureFromDeclaration(node)
+  const returns =
+    node.type !== undefined || ts.isConstructorDeclaration(node) || signature === undefined
+      ? ''
+      : `: ${checker.typeToString(signature.getReturnType())}`
+  return text.replace(/^export /, '').replace(/^(?:override )?async /, '') + returns
+}
+
+function classOf(node, checker) {
+  const heritage = (node.heritageClauses ?? []).map((clause) => ` ${clause.getText()}`).join('')
+  const members = node.members
+    .filter(
+      (member) =>
+        (ts.isConstructorDeclaration(member) ||
+          ts.isMethodDeclaration(member) ||
+          ts.isGetAccessorDeclaration(member)) &&
+        !(member.name !== undefined && ts.isPrivateIdentifier(member.name)),
+    )
+    .map((member) => `  ${headOf(member, checker).replaceAll('\n', '\n  ')}`)
+  const body = members.length === 0 ? '{}' : `{\n${members.join('\n')}\n}`
+  return `class ${node.name?.text}${heritage} ${body}`
 }

@@ -63,7 +63,10 @@ const PART = 500
  * @param to `postgres://user@host/database?shop=07`
  * @throws VoucherError `RECORD_CHANGED` or `RECORD_MISSING` with the record if the store is not as it was recorded; `COPY_DIFFERS` with the
  * record if the copy has another one; `COPY_AHEAD` if it has records that the store lacks; `STORE_UNREACHABLE` if the connection is cut
- * @example const { sent } = await pushVouchers(archive, 'postgres://shop07@db.example/chain?shop=07')
+ *
+ * @example
+ * // not run: needs a PostgreSQL server
+ * const { sent } = await pushVouchers(archive, 'postgres://shop07@db.example/chain?shop=07')
  */
 export async function pushVouchers(
   archive: Archive,

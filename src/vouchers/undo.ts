@@ -40,7 +40,10 @@ const VOIDS: Readonly<Partial<Record<TradeType, TradeType>>> = {
  * The void (撤销) of a trade, for `add`, which checks it by the rules.
  *
  * @throws VoucherError `TRADE_REFUSED` if the type cannot be voided
- * @example await archive.add(voidOf(record, { at: '2026-11-23T13:40:02+08:00', operator: '01' }), { now: new Date() })
+ *
+ * @example
+ * const back = voidOf(record, { at: '2026-11-23T13:40:02+08:00', operator: '01' })
+ * back.type // 'void'
  */
 export function voidOf(record: VoucherRecord, options: UndoOptions): TradeInput {
   const type = VOIDS[record.type]
@@ -53,7 +56,10 @@ export function voidOf(record: VoucherRecord, options: UndoOptions): TradeInput 
  * The refund (退货) of a trade or a part of it, for `add`, which checks it by the rules.
  *
  * @throws VoucherError `TRADE_REFUSED` if the type cannot be refunded
- * @example await archive.add(refundOf(record, { at: '2026-11-24T10:00:00+08:00', operator: '01', fen: 3000 }), { now: new Date() })
+ *
+ * @example
+ * const refund = refundOf(record, { at: '2026-11-24T10:00:00+08:00', operator: '01', fen: 3000 })
+ * refund.fen // 3000
  */
 export function refundOf(
   record: VoucherRecord,

@@ -1,8 +1,9 @@
 import { execFileSync } from 'node:child_process'
-import { rmSync, writeFileSync } from 'node:fs'
+import { readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import ts from 'typescript'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { apiPage } from '../../scripts/api-page.mjs'
 import { exampleProgram } from '../../scripts/doc-examples.mjs'
 import { entries, publicFunctions } from '../../scripts/public-api.mjs'
 import { ensureBuilt, root } from '../built.js'
@@ -25,6 +26,10 @@ describe('the examples in the comments of public functions', () => {
     const without = functions.filter(({ examples }) => examples.length === 0)
     expect(functions.length).toBeGreaterThan(100)
     expect(without.map(({ name }) => name).slice(functions.length / 10)).toEqual([])
+  })
+
+  test('are on the page of the API: npm run docs:api', () => {
+    expect(readFileSync(join(root, 'docs/api.md'), 'utf8')).toBe(apiPage())
   })
 
   test('compile, with the types of the sources', { timeout: 120_000 }, () => {

@@ -32,7 +32,11 @@ const OUTCOMES: Readonly<Record<Reconciliation, string>> = {
 /**
  * The slip of a settlement, with the seal behind it.
  *
- * @example settlementSlip(await archive.settle({ terminal: '10023456' }, { now, by: '01' }), await archive.settings('10023456'))
+ * @example
+ * const at = { now: new Date('2026-11-23T22:00:00+08:00'), by: '01' }
+ * const settlement = await archive.settle({ terminal: record.terminal }, at)
+ * const slip = settlementSlip(settlement, await archive.settings(record.terminal))
+ * slip.nodes.length > 3 // true
  */
 export function settlementSlip(
   settlement: Settlement,
@@ -111,7 +115,10 @@ const LETTER_KEY = 'S消费 R退货 P预授权 C预授权完成 E电子现金 Q�
  * The slips of a batch's detail, one for each trade, so that printing can be stopped between two of them. They print as one paper: the
  * first one has the head, and the last one the count, the sum and the cut.
  *
- * @example for (const slip of detailSlips(await archive.detail({ terminal: '10023456' }), settings)) await printer.print(slip)
+ * @example
+ * const detail = await archive.detail({ terminal: record.terminal })
+ * const slips = detailSlips(detail, await archive.settings(record.terminal))
+ * slips.length // 1
  */
 export function detailSlips(
   detail: BatchDetail,
@@ -160,7 +167,10 @@ function movedFen({ type, chargedFen }: VoucherRecord): number {
 /**
  * The report of a day, with the seal behind it. It is for the merchant, so it has the fees.
  *
- * @example reportSlip(await archive.report('2026-11-23', { now, by: '01' }), await archive.settings())
+ * @example
+ * const now = new Date('2026-11-23T22:00:00+08:00')
+ * const report = await archive.report(record.businessDay, { now, by: '01' })
+ * reportSlip(report, await archive.settings()).nodes.length > 3 // true
  */
 export function reportSlip(
   report: DayReport,
