@@ -151,7 +151,7 @@ export interface Archive {
   settingsHistory(terminal?: string): Promise<readonly SettingChange[]>
   /**
    * Settles a batch: what comes for it later is marked late. A batch that has been settled gives the settlement that was recorded.
-   * @throws VoucherError `QUERY_INVALID`, `BATCH_UNKNOWN`
+   * @throws VoucherError `QUERY_INVALID`, `BATCH_UNKNOWN`, `BATCH_SETTLED` if the host's totals are not those that were recorded
    */
   settle(request: SettleRequest, options: ByPerson): Promise<Settlement>
   /**

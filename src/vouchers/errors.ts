@@ -11,6 +11,7 @@ import { XiaopiaoError } from '../model/errors.js'
  * - `TRADE_REFUSED`: the trade contradicts its original or the rules of its type
  * - `ORIGINAL_UNKNOWN`: the original is not in the store
  * - `KEY_CONFLICT`, `NUMBER_TAKEN`: the key or the number belongs to another trade
+ * - `BATCH_UNKNOWN`, `BATCH_SETTLED`, `TERMINAL_UNKNOWN`, `TERMINAL_USED`, `SEAL_INVALID`: a batch, terminal or seal is not the one that is meant
  * - `VOUCHER_UNKNOWN`, `VOUCHER_AMBIGUOUS`: no voucher has the number, or several have it
  * - `STORE_MISSING`, `STORE_LOCKED`, `STORE_NEWER`, `STORE_FULL`, `STORE_DAMAGED`, `STORE_UNREACHABLE`, `STORE_KEY`: the store cannot be used
  * - `RECORD_CHANGED`, `RECORD_MISSING`: a record that is pushed is not as it was recorded; `COPY_DIFFERS`, `COPY_AHEAD`: the copy of the shop

@@ -20,7 +20,7 @@ export type HostTotals =
 /** The batch of a terminal. */
 export interface BatchRequest {
   readonly terminal: string
-  /** Default: the open batch of the terminal. */
+  /** Default: the last batch of the terminal. */
   readonly batch?: string
   /** Number of the merchant; default: the one of the settings. */
   readonly merchant?: string

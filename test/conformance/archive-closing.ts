@@ -62,8 +62,13 @@ export function closingConformance(
         },
         { name: 'scan', totals: [{ type: 'scan-sale', count: 1, fen: 2600 }] },
       ])
-      const again = await archive.settle(place, nextDay)
-      expect(again).toEqual({ ...settled, repeated: true })
+      for (const request of [place, { terminal: place.terminal }]) {
+        const again = await archive.settle(request, nextDay)
+        expect(again).toEqual({ ...settled, repeated: true })
+      }
+      const other = archive.settle({ ...place, host: { scan: host } }, nextDay)
+      await expect(other).rejects.toMatchObject({ code: 'BATCH_SETTLED', path: 'host.scan' })
+      expect(await archive.settle(request, nextDay)).toMatchObject({ repeated: true })
       expect((await archive.verify()).faults).toEqual([])
     })
 

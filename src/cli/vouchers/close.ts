@@ -88,7 +88,7 @@ export function addClosing(vouchers: Command): void {
 function withBatch(command: Command): Command {
   return command
     .requiredOption('--terminal <number>', 'terminal')
-    .option('--batch <number>', 'default: the open batch of the terminal')
+    .option('--batch <number>', 'default: the last batch of the terminal')
     .option('--merchant <number>', 'default: the merchant of the settings')
 }
 

@@ -38,7 +38,8 @@ export async function openSheetPrinter(
       const images = await loadImages(receipt, process.cwd())
       if (jobId === undefined) return void (await printer.print(receipt, { images }))
       const before = await journal.get(jobId)
-      const marked = before?.state === 'done' || before?.state === 'uncertain'
+      const isEnded = before?.state === 'done' || before?.state === 'uncertain'
+      const marked = isEnded || (before?.sent ?? 0) > 0
       await printer.print(receipt, { images, jobId, ...(marked ? { marked } : {}) })
     },
     [Symbol.asyncDispose]: () => printer.close(),

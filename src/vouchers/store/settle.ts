@@ -2,6 +2,7 @@
 
 import { sql } from 'kysely'
 import { localTime } from '../business-day.js'
+import { canonicalValue } from '../canonical-value.js'
 import { VoucherError } from '../errors.js'
 import { sectionsOf } from '../sections.js'
 import type { Settings } from '../settings.js'
@@ -29,7 +30,11 @@ export async function settleBatch(
   const place = await placeOf(unit, request, settings)
   const batch = await loadBatch(unit, place)
   if (batch === undefined) throw unknownBatch()
-  if (batch.settled_seq !== null) return repeated(unit, place, batch.settled_seq)
+  if (batch.settled_seq !== null) {
+    const settled = await repeated(unit, place, batch.settled_seq)
+    checkHost(request, settled)
+    return settled
+  }
   unit.batches.set(batchName(batch), batch)
   const body = await countBatch(unit, request, { place, zone: settings.zone, by })
   const chain = chainOf(place)
@@ -41,7 +46,7 @@ export async function settleBatch(
   return { ...body, seal, repeated: false }
 }
 
-/** The batch that is meant. Its chain is locked before anything is counted. */
+/** The batch that is meant: the last one of the terminal unless it is named. Its chain is locked before anything is counted. */
 export async function placeOf(
   unit: Unit,
   { terminal, batch, merchant = '' }: SettleRequest,
@@ -51,7 +56,10 @@ export async function placeOf(
   const epoch = await loadEpoch(unit, { merchant: merchantNo, terminal })
   const place = { merchant: merchantNo, terminal, epoch }
   await unit.loadHead(chainOf(place))
-  return { ...place, batch: batch ?? (await loadOpenBatch(unit, place)) }
+  if (batch !== undefined) return { ...place, batch }
+  const open = await loadOpenBatch(unit, place)
+  // A second call after a time-out means the batch that the first one has settled, and not one that has no trades yet.
+  return { ...place, batch: unit.lastBatches.get(chainOf(place))?.batch ?? open }
 }
 
 async function countBatch(
@@ -137,6 +145,19 @@ async function repeated(unit: Unit, place: BatchPlace, seq: number): Promise<Set
   const { recordedAt: _, ...body } = JSON.parse(entry?.body ?? 'null')
   const seal = await loadSealOf(unit.sql(), { chain, seq })
   return { ...(body as SettlementBody), seal: seal?.seal ?? '', repeated: true }
+}
+
+/** A settlement is recorded once, so totals of the host that come later would be lost without a word. */
+function checkHost({ host = {} }: SettleRequest, { sections }: Settlement): void {
+  for (const [name, given] of Object.entries(host)) {
+    const recorded = sections.find((section) => section.name === name)?.host
+    if (canonicalValue(recorded ?? null) === canonicalValue(given)) continue
+    throw new VoucherError('the batch was settled with other totals of the host', {
+      code: 'BATCH_SETTLED',
+      path: `host.${name}`,
+      hint: 'Settle it without totals to see what was recorded, and compare them with those of the host.',
+    })
+  }
 }
 
 export function unknownBatch(): VoucherError {
