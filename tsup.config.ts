@@ -20,6 +20,7 @@ const models = Object.fromEntries(
 const typedEntries = {
   index: 'src/index.ts',
   template: 'src/template/index.ts',
+  writing: 'src/writing/index.ts',
   jsx: 'src/jsx/index.ts',
   'jsx-runtime': 'src/jsx/jsx-runtime.ts',
   'jsx-dev-runtime': 'src/jsx/jsx-dev-runtime.ts',

@@ -1,20 +1,14 @@
 /** Reads receipts with data and pictures, and compiles them. */
 
-import { dirname, extname, resolve } from 'node:path'
+import { dirname, resolve } from 'node:path'
 import type { Command } from 'commander'
 import { type Compiled, compileJson } from '../compile.js'
 import type { Profile } from '../model/profile.js'
 import { type BindOptions, bind } from '../template/bind.js'
 import type { Template } from '../template/types.js'
-import {
-  loadImages,
-  type ProfileOptions,
-  parseJson,
-  readBytes,
-  readJson,
-  readLogos,
-  withProfile,
-} from './input.js'
+import { atPlace, type Written } from '../writing/written.js'
+import { loadImages, type ProfileOptions, readBytes, readLogos, withProfile } from './input.js'
+import { looksLikeReceipt, readData, readTemplate } from './written.js'
 
 export interface ReceiptOptions extends ProfileOptions {
   readonly data?: string
@@ -28,9 +22,12 @@ export function withReceipt(command: Command): Command {
   return withProfile(command)
     .option(
       '--data <file>',
-      'JSON whose values fill the {{ … }} of the receipt; - is the standard input',
+      'JSON or YAML whose values fill the {{ … }} of the receipt; - is the standard input',
     )
-    .option('--partials <file>', 'JSON object of the lists of nodes that the receipt includes')
+    .option(
+      '--partials <file>',
+      'object of the lists of nodes that the receipt includes, in JSON or YAML',
+    )
     .option(
       '--logos <file>',
       'JSON list of the pictures in the printer, from `logos upload --record`',
@@ -48,8 +45,8 @@ export async function readJob(
   options: ReceiptOptions,
 ): Promise<Job> {
   const bytes = await readBytes(path)
-  if (!looksLikeJson(path, bytes)) return { bytes, diagnostics: [], drawnBlocks: [] }
-  return compileTemplate(parseJson(bytes, path), path, profile, options)
+  if (!looksLikeReceipt(path, bytes)) return { bytes, diagnostics: [], drawnBlocks: [] }
+  return compileTemplate(await readTemplate(bytes, path), path, profile, options)
 }
 
 export async function compileFile(
@@ -57,26 +54,21 @@ export async function compileFile(
   profile: Profile,
   options: ReceiptOptions,
 ): Promise<Compiled> {
-  return compileTemplate(await readJson(path), path, profile, options)
+  const written = await readTemplate(await readBytes(path), path)
+  return compileTemplate(written, path, profile, options)
 }
+
 async function compileTemplate(
-  template: unknown,
+  written: Written,
   path: string,
   profile: Profile,
   { data, logos, partials, strict = false }: ReceiptOptions,
 ): Promise<Compiled> {
-  const values = data === undefined ? {} : await readJson(data)
-  const included = partials === undefined ? {} : { partials: await readJson(partials) }
-  const receipt = bind(template as Template, values, included as BindOptions)
+  const values = data === undefined ? {} : await readData(data)
+  const included = partials === undefined ? {} : { partials: await readData(partials) }
+  const template = written.value as Template
+  const receipt = atPlace(written, () => bind(template, values, included as BindOptions))
   const images = await loadImages(receipt, dirname(resolve(path)))
   const stored = logos === undefined ? undefined : await readLogos(logos)
-  return compileJson(receipt, { profile, images, logos: stored, strict })
-}
-
-function looksLikeJson(path: string, bytes: Uint8Array): boolean {
-  if (extname(path).toLowerCase() === '.json') return true
-  const first = bytes.find(
-    (byte) => byte !== 0x20 && byte !== 0x09 && byte !== 0x0a && byte !== 0x0d,
-  )
-  return first === 0x7b
+  return atPlace(written, () => compileJson(receipt, { profile, images, logos: stored, strict }))
 }
