@@ -153,7 +153,10 @@ function layoutColumns(node: ColumnsNode, outer: Box, given: ElementContext): Bl
   return placeRules(node, rows, ruleBlocks(node.ruleChar ?? '-', style, box, context))
 }
 
-/** Blocks of the header, the rows and the footer. In columns of fixed widths no row waits for the others. */
+/**
+ * Blocks of the header, the rows and the footer, or of all of them together if nothing comes between them. In columns of fixed
+ * widths no row waits for the others.
+ */
 function layoutRows(
   node: ColumnsNode,
   readRow: (content: RowContent, path: string) => TableRow,
@@ -163,10 +166,15 @@ function layoutRows(
 ): LaidTable {
   const opened = openFixedTable(table, box, context)
   const rows: TableRow[] = []
-  const blocks: (readonly Block[])[] = []
+  const blocks: Block[][] = []
+  const isJoined = isBare(node)
   const add = (row: TableRow) => {
-    if (opened === undefined) rows.push(row)
-    else blocks.push(opened.layoutRow(row))
+    if (opened === undefined) {
+      rows.push(row)
+      return
+    }
+    if (!isJoined || blocks.length === 0) blocks.push([])
+    opened.layoutRow(row, blocks.at(-1) as Block[])
   }
   if (table.header !== undefined) add(table.header)
   for (let r = 0; r < node.rows.length; r++) {
@@ -178,8 +186,15 @@ function layoutRows(
   return { rows: blocks, edges: opened.edges }
 }
 
+/** Whether nothing is printed between the rows. */
+function isBare({ border = 'none', rowPadding = 0, rules = [] }: ColumnsNode): boolean {
+  return border === 'none' && rowPadding === 0 && rules.length === 0
+}
+
 /** As `flat`, which takes several times as long. */
-function joined(rows: readonly (readonly Block[])[]): Block[] {
+function joined(rows: readonly Block[][]): Block[] {
+  const [first] = rows
+  if (first !== undefined && rows.length === 1) return first
   const blocks: Block[] = []
   for (const row of rows) for (const block of row) blocks.push(block)
   return blocks

@@ -7,13 +7,14 @@ import { type Flow, wrapPolicies } from '../layout/line.js'
 import { advanceDots, measureCells, measureFlow } from '../layout/measure.js'
 import {
   alignedOffset,
+  endsInBlank,
   inkedLine,
   lineBlock,
   placeLine,
   placeLines,
   runAt,
 } from '../layout/place.js'
-import { endsInBlank, quickCells } from '../layout/quick-line.js'
+import { quickCells } from '../layout/quick-line.js'
 import { wrapFlows } from '../layout/wrap.js'
 import * as s from '../model/shape.js'
 import type { Block, Run } from '../model/strip.js'

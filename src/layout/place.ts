@@ -3,7 +3,7 @@
 import { PlainCells } from '../model/cells.js'
 import { blankCells, sliceCells } from '../model/cut-cells.js'
 import type { Metrics } from '../model/metrics.js'
-import type { Block, Run } from '../model/strip.js'
+import { type Block, PlainRun, type Run } from '../model/strip.js'
 import type { Align } from '../model/style.js'
 import type { Line, Piece } from './line.js'
 import { advanceDots, cellsHeightDots, measureCells } from './measure.js'
@@ -34,13 +34,11 @@ export function placeLine(line: Line, x: number, metrics: Metrics): Run[] {
 }
 
 /** A piece whose width is known, at `x`. */
-export function runAt(
-  x: number,
-  widthDots: number,
-  { cells, style }: Piece,
-  metrics: Metrics,
-): Run {
-  return { x, widthDots, heightDots: cellsHeightDots(cells, style, metrics), style, cells }
+export function runAt(x: number, widthDots: number, piece: Piece, metrics: Metrics): Run {
+  const { cells, style } = piece
+  const heightDots = cellsHeightDots(cells, style, metrics)
+  if (cells instanceof PlainCells) return new PlainRun(x, widthDots, heightDots, style, cells)
+  return { x, widthDots, heightDots, style, cells }
 }
 
 /** The last character as a piece without letter spacing: printers ink it after white on black, and centre with it. */
@@ -137,6 +135,23 @@ export function placeLines(
     const indent = line.indentDots ?? 0
     const grid = metrics.placementGridDots
     const offset = alignedOffset(align, box.widthDots - indent, line.widthDots, grid)
-    return lineBlock(placeLine(line, box.x + indent + offset, metrics), metrics, box.path)
+    const x = box.x + indent + offset
+    const run = plainRun(line, x, metrics)
+    if (run !== undefined) return inkedLine([run], metrics, box.path)
+    return lineBlock(placeLine(line, x, metrics), metrics, box.path)
   })
+}
+
+/** The only run of a line of plain text that ends in ink; undefined for any other line. */
+function plainRun({ pieces, widthDots }: Line, x: number, metrics: Metrics): Run | undefined {
+  const [piece] = pieces
+  if (piece === undefined || pieces.length > 1) return undefined
+  const { cells, style } = piece
+  if (!(cells instanceof PlainCells) || style.inverse || style.letterSpacing !== 0) return undefined
+  return cells.length === 0 || endsInBlank(cells) ? undefined : runAt(x, widthDots, piece, metrics)
+}
+
+/** Whether a plain text has a blank at its end, which may be inked or not, as only the full way can say. */
+export function endsInBlank({ text }: PlainCells): boolean {
+  return text.charCodeAt(text.length - 1) === 0x20
 }

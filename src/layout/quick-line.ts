@@ -5,11 +5,6 @@ import type { TextStyle } from '../model/style.js'
 import type { LayoutContext } from './context.js'
 import { plainText } from './flow.js'
 
-/** A blank at the end may be inked or not, which only the full way can say. */
-export function endsInBlank({ text }: PlainCells): boolean {
-  return text.charCodeAt(text.length - 1) === 0x20
-}
-
 /**
  * The cells of a text that is plain and not empty, in a style that does not ink the space between characters. Undefined for any
  * other text: it is laid out by flows.

@@ -6,8 +6,7 @@ import type { Align } from '../model/style.js'
 import type { LayoutContext } from './context.js'
 import type { Flow, Line, Piece } from './line.js'
 import { measureCells } from './measure.js'
-import { alignedOffset, inkedLine, runAt } from './place.js'
-import { endsInBlank } from './quick-line.js'
+import { alignedOffset, endsInBlank, inkedLine, runAt } from './place.js'
 import { type PlainPiece, plainPiece, quickWrap } from './quick-wrap.js'
 import { type Cell, type Column, type Edges, type TableRow, TextCell } from './table-cell.js'
 
@@ -19,13 +18,14 @@ export interface Places {
 
 /**
  * Like `layoutRow`, for cells that begin at the top of one column each, without leaders and decimal points, and
- * whose numbers fit. Undefined for any other row, and if a line would be blank.
+ * whose numbers fit. False, without blocks, for any other row, and if a line would be blank.
  */
 export function quickRow(
   { cells, path }: TableRow,
   { columns, edges }: Places,
   context: LayoutContext,
-): Block[] | undefined {
+  blocks: Block[],
+): boolean {
   const { metrics } = context
   // Of its final length, because an array that grows takes four times as much.
   const first: Run[] = new Array(cells.length)
@@ -33,29 +33,32 @@ export function quickRow(
   const below: Run[][] = []
   for (let c = 0; c < cells.length; c++) {
     const cell = cells[c] as Cell
-    const place = { column: columns[c] as Column, edges: edges[c] as Edges }
-    const text = simpleText(cell, place.column)
-    if (text === undefined) return undefined
+    const column = columns[c] as Column
+    const { x, widthDots: roomDots } = edges[c] as Edges
+    const text = simpleText(cell, column)
+    if (text === undefined) return false
     if (text.cells.length === 0) continue
     const widthDots = measureCells(text.cells, text.style, metrics)
-    if (widthDots <= place.edges.widthDots) {
-      if (endsInBlank(text.cells)) return undefined
-      first[inFirst++] = runOf({ pieces: [text], widthDots }, cell, place, metrics)
+    if (widthDots <= roomDots) {
+      if (endsInBlank(text.cells)) return false
+      const align = alignIn(cell, column) as Align
+      const offset = alignedOffset(align, roomDots, widthDots, metrics.placementGridDots)
+      first[inFirst++] = runAt(x + offset, widthDots, text, metrics)
       continue
     }
-    const wrapped = wrappedRuns(text, cell, place, context)
-    if (wrapped === undefined) return undefined
+    const wrapped = wrappedRuns(text, cell, { column, edges: { x, widthDots: roomDots } }, context)
+    if (wrapped === undefined) return false
     first[inFirst++] = wrapped[0] as Run
     for (let i = 1; i < wrapped.length; i++) {
       while (below.length < i) below.push([])
       below[i - 1]?.push(wrapped[i] as Run)
     }
   }
-  if (inFirst === 0) return undefined
+  if (inFirst === 0) return false
   first.length = inFirst
-  const blocks = [inkedLine(first, metrics, path)]
+  blocks.push(inkedLine(first, metrics, path))
   for (const runs of below) blocks.push(inkedLine(runs, metrics, path))
-  return blocks
+  return true
 }
 
 interface Place {
@@ -64,11 +67,11 @@ interface Place {
 }
 
 /** The text of a cell that is one plain text, with nothing beside it. */
-function simpleText(cell: Cell, { valign, leader, align }: Column): PlainPiece | undefined {
+function simpleText(cell: Cell, column: Column): PlainPiece | undefined {
   const text = cell instanceof TextCell ? cell : oneText(cell)
-  if (text === undefined || valign !== 'top' || leader.length > 0) return undefined
+  if (text === undefined || column.valign !== 'top' || column.leader.length > 0) return undefined
   const { inverse, letterSpacing } = text.style
-  const isDecimal = (alignOf(cell) ?? align) === 'decimal'
+  const isDecimal = alignIn(cell, column) === 'decimal'
   return inverse || letterSpacing !== 0 || isDecimal ? undefined : text
 }
 
@@ -77,8 +80,9 @@ function oneText(cell: Cell): PlainPiece | undefined {
   return plainPiece(cell.flows[0] as Flow)
 }
 
-function alignOf(cell: Cell): Column['align'] | undefined {
-  return 'flows' in cell ? cell.align : undefined
+function alignIn(cell: Cell, { align }: Column): Column['align'] {
+  if (cell instanceof TextCell || !('flows' in cell)) return align
+  return cell.align ?? align
 }
 
 /** The run of each line; undefined if the text must be broken with more care, or a line would be blank. */
@@ -93,7 +97,7 @@ function wrappedRuns(text: PlainPiece, cell: Cell, place: Place, context: Layout
 
 function runOf(line: Line, cell: Cell, { column, edges }: Place, metrics: Metrics): Run {
   const { widthDots, indentDots = 0 } = line
-  const align = (alignOf(cell) ?? column.align) as Align
+  const align = alignIn(cell, column) as Align
   const roomDots = edges.widthDots - indentDots
   const offset = indentDots + alignedOffset(align, roomDots, widthDots, metrics.placementGridDots)
   return runAt(edges.x + offset, widthDots, line.pieces[0] as Piece, metrics)

@@ -28,7 +28,8 @@ export interface Table {
 /** A table whose columns have their places: its rows are laid out one after the other. */
 export interface OpenTable {
   readonly edges: readonly Edges[]
-  readonly layoutRow: (row: TableRow) => readonly Block[]
+  /** Adds the row's blocks to those before it. */
+  readonly layoutRow: (row: TableRow, blocks: Block[]) => void
   /** Reports what became of all rows. */
   readonly close: () => void
 }
@@ -41,14 +42,18 @@ export interface OpenTable {
  */
 export function layoutTable(table: Table, box: Box, context: LayoutContext): LaidTable {
   const opened = openTable(table, solveEdges(table, box, context), box, context)
-  const rows = table.rows.map(opened.layoutRow)
+  const rows = table.rows.map((row) => {
+    const blocks: Block[] = []
+    opened.layoutRow(row, blocks)
+    return blocks
+  })
   opened.close()
   return { rows, edges: opened.edges }
 }
 
 /** Blocks of each row, and where its columns stand. */
 export interface LaidTable {
-  readonly rows: readonly (readonly Block[])[]
+  readonly rows: readonly Block[][]
   readonly edges: readonly Edges[]
 }
 
@@ -111,16 +116,18 @@ function openTable(
   let stacked = 0
   return {
     edges,
-    layoutRow(row) {
-      const quick = quickRow(row, places, context)
-      if (quick !== undefined) return quick
+    layoutRow(row, blocks) {
+      if (quickRow(row, places, context, blocks)) return
       const cells = placeCells(row, columns, decimals, edges)
       const laid = layoutRow(cells, space, row.path, context)
       if (laid.fate === 'widened') widened++
-      if (laid.blocks !== undefined) return laid.blocks
+      if (laid.blocks !== undefined) {
+        blocks.push(...laid.blocks)
+        return
+      }
       stacked++
       const named = row === header ? [] : labelsOf(header, columns.length)
-      return stackRow(stackedCells(row, columns, named), box, context)
+      blocks.push(...stackRow(stackedCells(row, columns, named), box, context))
     },
     close() {
       if (verdict !== 'asked') reportScaled(box, context)

@@ -60,9 +60,7 @@ export function allocateCells(length: number): CellArrays {
  * @example new PlainCells('合计 5', zoneCodes('gbk'), 2).width // Uint8Array [2, 2, 1, 1]
  */
 export class PlainCells implements Cells {
-  readonly length: number
   readonly #codes: Uint16Array
-  #arrays: CellArrays | undefined
 
   /**
    * @param codes two-byte code of each code unit that is not ASCII
@@ -73,8 +71,11 @@ export class PlainCells implements Cells {
     codes: Uint16Array,
     readonly wide: number,
   ) {
-    this.length = text.length
     this.#codes = codes
+  }
+
+  get length(): number {
+    return this.text.length
   }
 
   get codes(): Uint16Array {
@@ -114,10 +115,15 @@ export class PlainCells implements Cells {
   }
 
   #made(): CellArrays {
-    if (this.#arrays === undefined) this.#arrays = makeArrays(this.text, this.#codes)
-    return this.#arrays
+    if (lastMade?.cells !== this) {
+      lastMade = { cells: this, arrays: makeArrays(this.text, this.#codes) }
+    }
+    return lastMade.arrays
   }
 }
+
+/** Whoever reads arrays reads all of one text, so that one text's are kept, and no text has a place for its own. */
+let lastMade: { readonly cells: PlainCells; readonly arrays: CellArrays } | undefined
 
 function makeArrays(text: string, codes: Uint16Array): CellArrays {
   const { length } = text

@@ -1,5 +1,5 @@
 import type { Bitmap } from './bitmap.js'
-import type { Cells } from './cells.js'
+import { type Cells, PlainCells } from './cells.js'
 import type { TextStyle } from './style.js'
 
 /** The tape to print: blocks from top to bottom, every x in dots from the left edge of the print area. */
@@ -11,6 +11,26 @@ export interface Run {
   readonly heightDots: number
   readonly style: TextStyle
   readonly cells: Cells
+}
+
+/** A run of plain text is its own cells: one object instead of two, because a strip is made of them. */
+export class PlainRun extends PlainCells implements Run {
+  readonly cells: PlainCells = this
+
+  constructor(
+    readonly x: number,
+    readonly widthDots: number,
+    readonly heightDots: number,
+    readonly style: TextStyle,
+    { text, codes, wide }: PlainCells,
+  ) {
+    super(text, codes, wide)
+  }
+
+  override toJSON(): Cells & Run {
+    const { x, widthDots, heightDots, style } = this
+    return { x, widthDots, heightDots, style, cells: super.toJSON() } as Cells & Run
+  }
 }
 
 export interface LineBlock {

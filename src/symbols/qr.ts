@@ -68,7 +68,15 @@ function putLogo(bitmap: Bitmap, logo: Bitmap, moduleDots: number): void {
   blitBitmap(bitmap, logo, left, top)
 }
 
+let last: { readonly data: string; readonly segment: QrSegment } | undefined
+
+/** Layout asks for a size several times before the code is drawn, and each time its text would be encoded. */
 function segmentOf(data: string): QrSegment {
+  if (last?.data !== data) last = { data, segment: makeSegment(data) }
+  return last.segment
+}
+
+function makeSegment(data: string): QrSegment {
   if (data === '') {
     throw new ReceiptError('a QR code cannot be empty', { code: 'QR_EMPTY' })
   }
