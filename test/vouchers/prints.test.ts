@@ -245,6 +245,14 @@ describe('the drawer', () => {
     expect([pulsesOn(virtual), await slipsOn(virtual)]).toEqual([1, ['merchant']])
   })
 
+  test('stays shut for a reprint also if it has never opened', async () => {
+    const { virtual, options } = await counter()
+    const id = await added('sale-cash')
+    await reprintVoucher(archive, id, { ...options, why: '补开' })
+    await virtual.settled()
+    expect(pulsesOn(virtual)).toBe(0)
+  })
+
   test('opens at the retry if nothing was sent, and not after a print that may have opened it', async () => {
     const { virtual, options } = await counter({ state: { cover: 'open' } })
     const id = await added('sale-cash')
