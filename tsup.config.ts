@@ -42,6 +42,12 @@ const typedEntries = {
   ...transports,
 }
 
+/** Bundled by `scripts/small-parts.mjs`, of other modules; here are their declarations. */
+const smallEntries = {
+  small: 'src/entries/small.ts',
+  'small-gbk': 'src/entries/small-gbk.ts',
+}
+
 export default defineConfig({
   entry: {
     ...typedEntries,
@@ -60,7 +66,7 @@ export default defineConfig({
   format: ['esm'],
   target: 'node20',
   splitting: true,
-  dts: { entry: typedEntries },
+  dts: { entry: { ...typedEntries, ...smallEntries } },
   clean: true,
   // Which of two modules stands behind such a name is chosen by package.json where the package is used.
   external: [/^#/],

@@ -12,7 +12,7 @@ import { decodeSummary, printBytes } from 'xiaopiao/emulator'
 import { generic58 } from 'xiaopiao/profiles/generic-58'
 import { generic80 } from 'xiaopiao/profiles/generic-80'
 import { libraries, receiptOf, textsOf } from './receipts.mjs'
-import { bundles, installed } from './weights.mjs'
+import { bundles, installedMegabytes, packages } from './weights.mjs'
 
 const { values } = parseArgs({
   options: { rounds: { type: 'string', default: '5' }, quick: { type: 'boolean', default: false } },
@@ -152,8 +152,8 @@ console.log('\n| bundle for a browser | KB, gzip |\n|---|---|')
 for (const [name, bytes] of Object.entries(await bundles())) {
   console.log(`| ${name} | ${(bytes / 1000).toFixed(1)} |`)
 }
-const { packages, megabytes } = installed()
-console.log(`\nInstalled: ${packages.join(', ')}; ${megabytes.toFixed(1)} MB unpacked.`)
+const megabytes = installedMegabytes().toFixed(1)
+console.log(`\nInstalled: ${packages().join(', ')}; ${megabytes} MB unpacked.`)
 
 /** What a printer does not print of it. */
 function missingOf(receipt, bytes) {

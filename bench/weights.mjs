@@ -10,10 +10,13 @@ const root = fileURLToPath(new URL('..', import.meta.url))
 
 const nodes = "[text('a'), field('b', 'c'), columns([{}], [['d']])]"
 const programs = {
-  'a slip in Latin letters': `import { columns, compile, field, text } from 'xiaopiao'
+  'a slip in Latin letters': `import { columns, compile, field, text } from 'xiaopiao/small'
 import { generic58Latin } from 'xiaopiao/profiles/generic-58-latin'
 globalThis.bytes = compile({ nodes: ${nodes} }, { profile: generic58Latin }).bytes`,
-  'a slip in GBK': `import { columns, compile, field, text } from 'xiaopiao'
+  'a slip in GBK': `import { columns, compile, field, text } from 'xiaopiao/small-gbk'
+import { generic58 } from 'xiaopiao/profiles/generic-58'
+globalThis.bytes = compile({ nodes: ${nodes} }, { profile: generic58 }).bytes`,
+  'a slip by the whole of xiaopiao': `import { columns, compile, field, text } from 'xiaopiao'
 import { generic58 } from 'xiaopiao/profiles/generic-58'
 globalThis.bytes = compile({ nodes: ${nodes} }, { profile: generic58 }).bytes`,
   'a slip and its preview, without glyphs': `import { columns, compile, field, text } from 'xiaopiao'
@@ -41,8 +44,8 @@ export async function bundles() {
   return sizes
 }
 
-/** The packages that `npm install xiaopiao` brings, and the megabytes of their files. */
-export function installed() {
+/** The packages that `npm install xiaopiao` brings. */
+export function packages() {
   const lock = JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8')).packages
   const needed = new Set()
   const visit = (dependencies = {}) => {
@@ -53,17 +56,20 @@ export function installed() {
     }
   }
   visit(lock[''].dependencies)
+  return ['xiaopiao', ...needed]
+}
+
+/** Megabytes of all their files. Of our own, those that a package would hold now. */
+export function installedMegabytes() {
   const pack = execFileSync('npm', ['pack', '--dry-run', '--json', '--ignore-scripts'], {
     cwd: root,
     encoding: 'utf8',
     stdio: ['ignore', 'pipe', 'ignore'],
   })
   const own = JSON.parse(pack)[0].unpackedSize
-  const others = [...needed].map((name) => sizeOf(join(root, 'node_modules', name)))
-  return {
-    packages: ['xiaopiao', ...needed],
-    megabytes: others.reduce((sum, size) => sum + size, own) / 1e6,
-  }
+  const others = packages().filter((name) => name !== 'xiaopiao')
+  const sizes = others.map((name) => sizeOf(join(root, 'node_modules', name)))
+  return sizes.reduce((sum, size) => sum + size, own) / 1e6
 }
 
 function sizeOf(folder) {

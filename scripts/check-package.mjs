@@ -60,6 +60,9 @@ function entriesOf(folder) {
     .sort()
 }
 
+/** Of all packages that an installation brings, in bytes. */
+const MOST_INSTALLED = 8e6
+
 const steps = {
   'the build is of these sources'() {
     const newest = Math.max(...filesUnder(join(root, 'src')).map((file) => statSync(file).mtimeMs))
@@ -85,7 +88,17 @@ const steps = {
       check(!readdirSync(modules).includes(name), `${name} was installed, though it is optional`)
     }
     const mb = (bytes) => `${(bytes / 1e6).toFixed(1)} MB`
-    return `${packed.entryCount} files, ${mb(packed.size)}, unpacked ${mb(packed.unpackedSize)}`
+    const packages = Object.keys(
+      JSON.parse(readFileSync(join(modules, '.package-lock.json'), 'utf8')).packages,
+    )
+    check(
+      packages.length <= 3,
+      `${packages.length} packages were installed: ${packages.join(', ')}`,
+    )
+    const bytes = filesUnder(modules).reduce((sum, file) => sum + statSync(file).size, 0)
+    check(bytes <= MOST_INSTALLED, `an installation takes ${mb(bytes)}`)
+    const sizes = `${mb(packed.size)}, unpacked ${mb(packed.unpackedSize)}`
+    return `${packed.entryCount} files, ${sizes}; installed ${packages.length} packages, ${mb(bytes)}`
   },
 
   'the tarball holds its licences, and only what it must'() {

@@ -9,6 +9,7 @@ import { fileURLToPath } from 'node:url'
 import { build, transform } from 'esbuild'
 import { markPure } from './mark-pure.mjs'
 import { mergeChunks } from './merge-chunks.mjs'
+import { writeSmall } from './small-parts.mjs'
 
 const dist = fileURLToPath(new URL('../dist', import.meta.url))
 
@@ -28,6 +29,7 @@ for (const file of filesOf('.js')) {
 }
 
 await mergeChunks(`${dist}/`, 'index.js')
+await writeSmall(dist)
 
 const scripts = filesOf('.js')
 const declarations = filesOf('.d.ts')
@@ -95,7 +97,9 @@ const notes = new Map(
 )
 
 await build({
-  entryPoints: publicScripts().map((file) => `${dist}/${file}`),
+  entryPoints: publicScripts()
+    .filter((file) => !file.startsWith('small'))
+    .map((file) => `${dist}/${file}`),
   outdir: dist,
   outbase: dist,
   outExtension: { '.js': '.cjs' },
@@ -110,6 +114,18 @@ await build({
   logLevel: 'warning',
   ...small,
 })
+
+// What is required is not for a page that must load fast, so that CommonJS has the functions of the whole under these names.
+for (const name of ['small', 'small-gbk']) {
+  const [, list = ''] =
+    /export \{([^}]*)\};?\s*$/.exec(readFileSync(`${dist}/${name}.js`, 'utf8')) ?? []
+  const names = list.split(',').map((one) => one.trim().split(' as ').pop())
+  const lines = names.map((one) => `exports.${one} = whole.${one};`)
+  writeFileSync(
+    `${dist}/${name}.cjs`,
+    `const whole = require('./index.cjs');\n${lines.join('\n')}\n`,
+  )
+}
 
 for (const file of scripts) {
   const path = `${dist}/${file}`

@@ -43,6 +43,7 @@ function sources(): string[] {
     'scripts/mark-pure.mjs',
     'scripts/merge-chunks.mjs',
     'scripts/plain-engine.mjs',
+    'scripts/small-parts.mjs',
     'scripts/write-glyph-files.mjs',
   ]
   return [...files.map((file) => join('src', file)), ...others].map((file) => join(root, file))

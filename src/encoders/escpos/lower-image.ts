@@ -7,6 +7,7 @@ import type { Profile } from '../../model/profile.js'
 import type { ImageBlock, Strip } from '../../model/strip.js'
 import { columnImages, columnsOf, pushColumns } from './column-image.js'
 import type { Command, CommandOut } from './commands/index.js'
+import { feedDots } from './feed-dots.js'
 import { printLogo } from './logo-commands.js'
 import { pushPinBands } from './pin-image.js'
 import { realtimeAt } from './realtime.js'
@@ -97,13 +98,6 @@ export function pushImage(
       continue
     }
     pushBands(rowsOf(whole, from, to), place, out, target)
-  }
-}
-
-/** `ESC J` moves up to 255 dots at once. */
-export function feedDots(dots: number, out: CommandOut): void {
-  for (let left = dots; left > 0; left -= 255) {
-    out.push({ kind: 'feedDots', n: Math.min(left, 255) })
   }
 }
 

@@ -6,7 +6,7 @@ import { sliceCells } from '../../model/cut-cells.js'
 import type { Profile } from '../../model/profile.js'
 import type { LineBlock, Run } from '../../model/strip.js'
 import { type CellSizes, drawLine } from './draw-line.js'
-import { feedDots } from './lower-image.js'
+import { feedDots } from './feed-dots.js'
 import { BAND_DOTS, PIN_DOTS, pinColumns, pinImages } from './pin-image.js'
 import { type LineTarget, pushCells } from './push-cells.js'
 

@@ -1,0 +1,106 @@
+/**
+ * Builds `xiaopiao/small` and `xiaopiao/small-gbk`: the same sources, in which what draws dots is replaced by an error, and the tables of
+ * elements and characters by smaller ones. A test holds their bytes to those of the whole.
+ */
+import { readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { build } from 'esbuild'
+import { plainEngine } from './plain-engine.mjs'
+
+const source = fileURLToPath(new URL('../src/', import.meta.url))
+
+/** Modules whose functions only throw. */
+const ABSENT =
+  /(encoders\/escpos\/(lower-symbol|lower-image|draw-line|draw-row|pin-line|column-image)|symbols\/\S+)\.ts$/
+
+/** Modules that others stand in for. */
+const INSTEAD = {
+  'elements/index.ts': 'elements/small-elements.ts',
+  'layout/unicode-breaks.ts': 'layout/small-breaks.ts',
+}
+
+/** Modules of which the small builds have less. */
+const LESS = {
+  'glyphs/index.ts': 'export const hasGlyph = () => false',
+  'encoders/escpos/drawn-blocks.ts': 'export const drawnBlocks = () => []',
+  'encoders/escpos/commands/images.ts': 'export const imageCommands = []',
+  'encoders/escpos/commands/settings.ts': 'export const settingsCommands = []',
+  'encoders/escpos/commands/symbols.ts': 'export const symbolCommands = []',
+  'encoders/escpos/commands/status.ts': 'export const statusCommands = []',
+  'encoders/escpos/commands/vendor.ts': 'export const vendorCommands = []',
+  'charsets/tables/big5.gen.ts': 'export const segments = []',
+  'charsets/tables/euc-kr.gen.ts': 'export const segments = []',
+  'charsets/tables/shift-jis.gen.ts': 'export const segments = []',
+  'charsets/tables/gb18030.gen.ts': 'export const fourByteRanges = []',
+}
+const NO_HANZI = {
+  'charsets/tables/gbk.gen.ts':
+    "export const symbols = '', hanzi = '', moreSymbols = '', afterDerived = '', beyondCp936 = []",
+}
+
+/** The code pages that nearly every printer has; a profile may name others, of which nothing is printed then. */
+const PAGES =
+  /^ {2}'?(cp437|cp737|cp775|cp850|cp852|cp855|cp857|cp858|cp86[01356]|cp869|cp125[012347]|iso8859-(2|7|15)|katakana|rk1048)'?:/
+
+/** The table with the common pages whole, and none of the others' characters. */
+function withPages(text) {
+  return text.replace(/^ {2}'[^']+':\n? +'[^\n]*',\n/gm, (entry) =>
+    PAGES.test(entry) ? entry : entry.replace(/:\n? +'[^\n]*',\n/, ": '".concat("',\n")),
+  )
+}
+
+const THROWS = `import { ReceiptError } from '${source}model/errors.ts'
+const absent = () => {
+  throw new ReceiptError('this text can only be printed as dots', {
+    code: 'NOT_IN_SMALL',
+    hint: "import { compile } from 'xiaopiao'",
+  })
+}
+`
+
+function parts(less) {
+  return {
+    name: 'small-parts',
+    setup({ onLoad }) {
+      onLoad({ filter: /\.ts$/ }, ({ path }) => {
+        const name = path.replaceAll('\\', '/').replace(source.replaceAll('\\', '/'), '')
+        const other = INSTEAD[name]
+        if (other !== undefined) {
+          return { contents: `export * from '${source}${other}'`, loader: 'ts', resolveDir: source }
+        }
+        if (name === 'charsets/tables/code-pages.gen.ts') {
+          return { contents: withPages(readFileSync(path, 'utf8')), loader: 'ts' }
+        }
+        if (less[name] !== undefined) return { contents: less[name], loader: 'js' }
+        if (!ABSENT.test(name)) return undefined
+        const text = readFileSync(path, 'utf8')
+        const names = [...text.matchAll(/^export (?:const|function) (\w+)/gm)].map(([, one]) => one)
+        const exported = names.map((one) => `export const ${one} = absent`)
+        return { contents: THROWS + exported.join('\n'), loader: 'js', resolveDir: source }
+      })
+    },
+  }
+}
+
+/** @param dist folder of the build */
+export async function writeSmall(dist) {
+  const entries = { small: [], 'small-gbk': ['gb2312', 'gbk'] }
+  for (const [name, zones] of Object.entries(entries)) {
+    const less = zones.length > 0 ? LESS : { ...LESS, ...NO_HANZI }
+    await build({
+      entryPoints: [`${source}entries/${name}.ts`],
+      outfile: `${dist}/${name}.js`,
+      bundle: true,
+      format: 'esm',
+      platform: 'neutral',
+      mainFields: ['module', 'main'],
+      target: 'node20',
+      charset: 'utf8',
+      external: ['#*'],
+      alias: { fflate: 'fflate/browser' },
+      define: { __XIAOPIAO_SMALL_ZONES__: JSON.stringify(zones) },
+      plugins: [parts(less), plainEngine],
+      logLevel: 'warning',
+    })
+  }
+}

@@ -1,0 +1,33 @@
+/** The elements of the small build in place of the whole table: text in lines, and what paper needs. See `scripts/small-parts.mjs`. */
+
+import * as s from '../model/shape.js'
+import { columnsElement } from './columns.js'
+import { cutElement } from './cut.js'
+import { drawerElement } from './drawer.js'
+import type { Element } from './element.js'
+import { feedElement } from './feed.js'
+import { fieldElement } from './field.js'
+import type { ReceiptNode } from './nodes.js'
+import { ruleElement } from './rule.js'
+import { textElement } from './text.js'
+
+export const nodeSchema: s.Shape<ReceiptNode> = s.later('node', () =>
+  s.choice<ReceiptNode>(
+    'kind',
+    Object.values(elements).map(({ schema }) => schema as s.Shape<ReceiptNode>),
+  ),
+)
+
+export const elements = {
+  text: textElement,
+  columns: columnsElement(nodeSchema),
+  field: fieldElement,
+  rule: ruleElement,
+  feed: feedElement,
+  cut: cutElement,
+  drawer: drawerElement,
+}
+
+export function elementOf<N extends ReceiptNode>(node: N): Element<N> {
+  return elements[node.kind as keyof typeof elements] as unknown as Element<N>
+}

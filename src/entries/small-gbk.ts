@@ -1,0 +1,3 @@
+/** Sub-path `xiaopiao/small-gbk`: `xiaopiao/small` with the codes of GB 2312 and GBK. The build gives both the same modules. */
+
+export * from './small.js'
