@@ -58,6 +58,8 @@ const EXAMPLES = {
   logo: ['logo.png'],
   src: ['logo.png'],
   leader: ['.'],
+  page: [{ heightMm: 30, widthMm: 40, gapMm: 2 }],
+  at: [{ xMm: 2, yMm: 20 }],
   char: ['='],
   ruleChar: ['='],
   header: [['品名', '金额']],

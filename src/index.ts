@@ -30,10 +30,12 @@ export type {
   Fill,
   GroupNode,
   ImageNode,
+  LabelNode,
   Length,
   LineStyle,
   MaxiCodeNode,
   NodesCell,
+  Page,
   Pdf417Node,
   PlaceFields,
   QrNode,
@@ -88,4 +90,4 @@ export type {
   StatusAbilities,
 } from './model/profile.js'
 export type * from './model/strip.js'
-export type { Align, FontId, TextStyle, VerticalAlign } from './model/style.js'
+export type { Align, FontId, TextFont, TextStyle, VerticalAlign } from './model/style.js'

@@ -43,6 +43,7 @@ export function columnOf(
     valign: fields.valign ?? 'top',
     policy: fields.wrap ?? 'word',
     indentDots: (fields.indent ?? 0) * cellDots,
+    maxLines: fields.maxLines,
     leader: leaderFlow(fields.leader, style, `${path}.leader`, context),
   }
 }

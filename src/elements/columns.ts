@@ -1,27 +1,22 @@
-/** `columns`: a table of text; every cell wraps inside its column and figures stay on the first line. */
-
-import type { Box, LayoutContext } from '../layout/context.js'
-import { plainText, shapeSpans } from '../layout/flow.js'
+import type { Box } from '../layout/context.js'
+import { plainText } from '../layout/flow.js'
 import { wrapPolicies } from '../layout/line.js'
 import { advanceDots } from '../layout/measure.js'
 import { type LaidTable, layoutTable, openFixedTable, type Table } from '../layout/table.js'
-import { type Cell, type TableRow, TextCell } from '../layout/table-cell.js'
-import { naturalDots } from '../layout/zip-blocks.js'
+import { type TableRow, TextCell } from '../layout/table-cell.js'
 import * as s from '../model/shape.js'
 import type { Block } from '../model/strip.js'
-import type { TextStyle } from '../model/style.js'
+import { cellCountOf, cellOf, columnAt, indentedCell, isIndented, spanOf } from './cells.js'
 import { columnOf, trackFields } from './column.js'
 import type { Element, ElementContext } from './element.js'
-import { mergeStyle, oneCharacter, spansOf, styleFields, textSchema } from './fields.js'
+import { mergeStyle, oneCharacter, styleFields, textSchema } from './fields.js'
 import type {
-  CellContent,
   ColumnFields,
   ColumnsNode,
   NodesCell,
   ReceiptNode,
   RowContent,
   StyledCell,
-  Text,
 } from './nodes.js'
 import { ruleBlocks } from './rule.js'
 import { placeFields, spacingDots, spacingSchema } from './spacing.js'
@@ -35,6 +30,7 @@ const columnSchema = s.object<ColumnFields>({
   align: s.optional(cellAlign),
   wrap: s.optional(s.oneOf(wrapPolicies)),
   indent: s.optional(s.whole(0, 64)),
+  maxLines: s.optional(s.whole(1, 100)),
   leader: s.optional(s.text(1, 4)),
 })
 
@@ -51,6 +47,7 @@ function schemaOf(nodeSchema: s.Shape<ReceiptNode>): s.Shape<ColumnsNode> {
         s.object<StyledCell>({
           text: textSchema,
           align: s.optional(cellAlign),
+          indent: s.optional(s.whole(0, 64)),
           span,
           ...styleFields,
         }),
@@ -125,7 +122,9 @@ function layoutColumns(node: ColumnsNode, outer: Box, given: ElementContext): Bl
     cells: content.map((cell, c) => {
       const plain = typeof cell === 'string' ? plainText(cell, style, context) : undefined
       if (plain !== undefined) return new TextCell(plain, style, path, c)
-      return cellOf(cell, style, `${path}[${c}]`, box, context)
+      const place = { ...box, style, path: `${path}[${c}]` }
+      if (isIndented(cell)) return indentedCell(cell, columns[columnAt(content, c)], place, context)
+      return cellOf(cell, style, place.path, box, context)
     }),
   })
   const header = node.header && readRow(node.header, `${box.path}.header`)
@@ -219,56 +218,6 @@ function placeRules(
       ...(isHeader ? rule : []),
     ]
   })
-}
-
-function isText(content: CellContent): content is Text {
-  return typeof content === 'string' || Array.isArray(content)
-}
-
-function spanOf(content: CellContent): number {
-  return isText(content) ? 1 : (content.span ?? 1)
-}
-
-function cellCountOf(row: RowContent = []): number {
-  let cells = 0
-  for (const content of row) cells += spanOf(content)
-  return cells
-}
-
-function cellOf(
-  content: CellContent,
-  style: TextStyle,
-  path: string,
-  box: Box,
-  context: ElementContext,
-): Cell {
-  const span = spanOf(content)
-  if (isText(content))
-    return { flows: shapeSpans(spansOf(content, style, path), context), span, path }
-  if ('nodes' in content) {
-    return nodesCell(content.nodes, span, { ...box, style, align: 'left', path }, context)
-  }
-  const spans = spansOf(content.text, mergeStyle(style, content), `${path}.text`)
-  return { flows: shapeSpans(spans, context), align: content.align, span, path }
-}
-
-/** A cell of nodes; `box` has their style, alignment and path. */
-export function nodesCell(
-  nodes: readonly ReceiptNode[],
-  span: number,
-  box: Box,
-  context: ElementContext,
-): Cell {
-  const { path } = box
-  const inside = { ...box, path: `${path}.nodes` }
-  // A cell is measured before its place is known, so that no symbol may count on the paper's margin.
-  const inCell = { ...context, metrics: { ...context.metrics, marginDots: 0 } }
-  const layout = (x: number, widthDots: number, { report }: LayoutContext) =>
-    context.layoutNodes(nodes, { ...inside, x, widthDots }, { ...inCell, report })
-  const silent = { ...inCell, report: () => {} }
-  const measure = (widthDots: number) =>
-    naturalDots(context.layoutNodes(nodes, { ...inside, x: 0, widthDots }, silent))
-  return { layout, measure, span, path }
 }
 
 /**

@@ -8,7 +8,7 @@ import type { StyledText, StyleFields, Text } from './nodes.js'
 const multiple = s.whole(1, 8)
 
 export const styleFields = {
-  font: s.optional(s.oneOf(['A', 'B', 'C'])),
+  font: s.optional(s.oneOf(['A', 'B', 'C', 'small'])),
   size: s.optional(multiple),
   width: s.optional(multiple),
   height: s.optional(multiple),
@@ -16,6 +16,7 @@ export const styleFields = {
   doubleStrike: s.optional(s.flag),
   underline: s.optional(s.either([s.flag, s.literal(0, 1, 2)], 'true, false, 0, 1 or 2')),
   inverse: s.optional(s.flag),
+  strike: s.optional(s.flag),
   letterSpacing: s.optional(s.whole(0, 64)),
 }
 
@@ -31,7 +32,10 @@ export const textSchema: s.Shape<Text> = s.either(
     s.text(),
     s.list(
       s.either(
-        [s.text(), s.object<StyledText>({ text: s.text(), ...styleFields })],
+        [
+          s.text(),
+          s.object<StyledText>({ text: s.text(), nowrap: s.optional(s.flag), ...styleFields }),
+        ],
         'text, or an object with text',
       ),
     ),
@@ -52,7 +56,13 @@ export function mergeStyle(base: TextStyle, fields: StyleFields): TextStyle {
     underline: underline === undefined ? base.underline : (Number(underline) as 0 | 1 | 2),
     inverse: fields.inverse ?? base.inverse,
     letterSpacing: fields.letterSpacing ?? base.letterSpacing,
+    ...strikeOf(fields.strike ?? base.strike),
   }
+}
+
+/** Left out where there is none, so that styles are compared by what they have. */
+function strikeOf(strike: boolean | undefined): Pick<TextStyle, 'strike'> {
+  return strike === true ? { strike } : {}
 }
 
 /** Most nodes set none, and share the style that they inherit. */
@@ -67,6 +77,11 @@ export function spansOf(text: Text, style: TextStyle, path: string): Span[] {
   return text.map((span, i) =>
     typeof span === 'string'
       ? { text: span, style, path: `${path}[${i}]` }
-      : { text: span.text, style: mergeStyle(style, span), path: `${path}[${i}].text` },
+      : {
+          text: span.text,
+          style: mergeStyle(style, span),
+          path: `${path}[${i}].text`,
+          ...(span.nowrap === true ? { nowrap: true } : {}),
+        },
   )
 }

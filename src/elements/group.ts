@@ -21,6 +21,7 @@ export function groupElement(nodeSchema: s.Shape<ReceiptNode>): Element<GroupNod
       align: s.optional(alignSchema),
       lineSpacing: s.optional(s.whole(1, 255)),
       rotate: s.optional(s.literal(0, 90, 180, 270)),
+      keepTogether: s.optional(s.flag),
       length: s.optional(s.whole(24, 4000)),
       ...placeFields,
       ...styleFields,
@@ -41,7 +42,7 @@ function layoutGroup(node: GroupNode, box: Box, context: ElementContext): Block[
       ? context
       : { ...context, metrics: spaced(context.metrics, node.lineSpacing) }
   const turn = node.rotate ?? 0
-  if (turn === 0) return own.layoutNodes(node.nodes, inner, own)
+  if (turn === 0) return kept(node, own.layoutNodes(node.nodes, inner, own), box.path)
   const sideways = turn !== 180
   const insideDots = sideways ? (node.length ?? box.widthDots) : box.widthDots
   const inside = { ...own, metrics: { ...own.metrics, widthDots: insideDots, marginDots: 0 } }
@@ -55,6 +56,16 @@ function layoutGroup(node: GroupNode, box: Box, context: ElementContext): Block[
   }
   const offset = alignedOffset(inner.align, box.widthDots, turned.widthDots, 1)
   return [{ ...turned, x: box.x + offset }]
+}
+
+/** Blocks of a group that stays on one piece of paper. */
+function kept({ keepTogether }: GroupNode, blocks: Block[], path: string): Block[] {
+  if (keepTogether !== true || !blocks.some(({ kind }) => kind === 'cut')) return blocks
+  throw new ReceiptError('a cut would part what is kept together', {
+    code: 'GROUP_IS_CUT',
+    path,
+    hint: 'put the cut after the group, or leave out keepTogether',
+  })
 }
 
 function spaced(metrics: Metrics, dots: number): Metrics {

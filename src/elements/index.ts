@@ -11,6 +11,7 @@ import { feedElement } from './feed.js'
 import { fieldElement } from './field.js'
 import { groupElement } from './group.js'
 import { imageElement } from './image.js'
+import { labelElement } from './labels.js'
 import type { ReceiptNode } from './nodes.js'
 import { qrElement } from './qr.js'
 import { rowElement } from './row.js'
@@ -36,6 +37,7 @@ export const elements: { readonly [K in ReceiptNode['kind']]: Element<NodeOf<K>>
   box: boxElement(nodeSchema),
   banner: bannerElement,
   row: rowElement(nodeSchema),
+  label: labelElement(nodeSchema),
   qr: qrElement,
   barcode: barcodeElement,
   symbol: symbolElement,

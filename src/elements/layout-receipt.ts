@@ -14,6 +14,7 @@ import { plainStyle } from '../model/style.js'
 import type { ChildNode, ElementContext } from './element.js'
 import { mergeStyle } from './fields.js'
 import { elementOf } from './index.js'
+import { layoutLabels } from './labels.js'
 import { lengthDots } from './length.js'
 import type { Receipt, ReceiptNode } from './nodes.js'
 import { sideDots } from './spacing.js'
@@ -44,12 +45,10 @@ export function layoutReceipt(
     align: 'left',
     path: 'nodes',
   }
-  const blocks = layoutNodes(receipt.nodes, box, {
-    ...context,
-    shaper: shaperFor(charset, onUnsupported),
-    images,
-    layoutNodes,
-  })
+  const inner = { ...context, shaper: shaperFor(charset, onUnsupported), images, layoutNodes }
+  const { page, nodes } = receipt
+  const blocks =
+    page === undefined ? layoutNodes(nodes, box, inner) : layoutLabels(page, nodes, box, inner)
   return { widthDots: metrics.widthDots, lineSpacingDots: metrics.lineSpacingDots, blocks }
 }
 
@@ -59,7 +58,8 @@ function layoutNodes(nodes: readonly ChildNode[], box: Box, context: ElementCont
   for (let i = 0; i < nodes.length; i++) {
     const node = nodes[i] as ReceiptNode
     const own = { ...box, path: `${box.path}[${i}]` }
-    const isPlain = node.margin === undefined && node.minHeight === undefined
+    const isPlain =
+      node.margin === undefined && node.minHeight === undefined && node.at === undefined
     const laid = isPlain ? elementOf(node).layout(node, own, context) : spaced(node, own, context)
     for (const block of laid) blocks.push(block)
   }
@@ -68,6 +68,7 @@ function layoutNodes(nodes: readonly ChildNode[], box: Box, context: ElementCont
 
 /** The node with white around it, and at least as high as it is to be. */
 function spaced(node: ReceiptNode, box: Box, context: ElementContext): Block[] {
+  if (node.at !== undefined) throw offLabel(box.path)
   const { margin = 0, minHeight } = node
   const { top, right, bottom, left } = sideDots(margin, context.metrics)
   const inside = { ...box, x: box.x + left, widthDots: box.widthDots - left - right }
@@ -82,6 +83,14 @@ function spaced(node: ReceiptNode, box: Box, context: ElementContext): Block[] {
   const least = minHeight === undefined ? 0 : lengthDots(minHeight, context.metrics.dotsPerMm)
   const below = bottom + Math.max(0, least - heightOf(blocks))
   return [...feed(top), ...blocks, ...feed(below)]
+}
+
+function offLabel(path: string): ReceiptError {
+  return new ReceiptError('only on a label has a node a place of its own', {
+    code: 'LABEL_MISPLACED',
+    path: `${path}.at`,
+    hint: 'leave out at, or put the node directly into a label',
+  })
 }
 
 function feed(heightDots: number): Block[] {

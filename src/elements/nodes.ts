@@ -7,13 +7,14 @@
 import type { DitherMode } from '../images/dither-modes.js'
 import type { WrapPolicy } from '../layout/line.js'
 import type { BarcodeSymbology, QrLevel, StackedSymbology } from '../model/strip.js'
-import type { Align, FontId, VerticalAlign } from '../model/style.js'
+import type { Align, TextFont, VerticalAlign } from '../model/style.js'
 
 export type { WrapPolicy }
 
 /** Style fields of a node; what is left out is inherited. */
 export interface StyleFields {
-  readonly font?: FontId
+  /** `small` has hanzi of 16×16 dots; it is printed as dots, on any printer with a thermal head. */
+  readonly font?: TextFont
   /** Width and height multiple at once, 1 to 8. */
   readonly size?: number
   /** Width multiple, 1 to 8; goes before `size`. */
@@ -27,12 +28,16 @@ export interface StyleFields {
   readonly underline?: boolean | 0 | 1 | 2
   /** White on black. */
   readonly inverse?: boolean
+  /** A line through the middle; the text is then printed as dots. */
+  readonly strike?: boolean
   /** White after each character in dots, 0 to 64; grows with the width multiple. */
   readonly letterSpacing?: number
 }
 
 export interface StyledText extends StyleFields {
   readonly text: string
+  /** The line is not broken inside of it, unless it is wider than the line. Default false. */
+  readonly nowrap?: boolean
 }
 
 /** A string, or a list of strings and styled strings. */
@@ -62,6 +67,8 @@ export interface PlaceFields {
   readonly margin?: Spacing | Sides
   /** Least height, in dots or as `'10mm'`: white is added below. Default 0. */
   readonly minHeight?: Length
+  /** On a label: its place from the upper left corner. Default: below the node before it. */
+  readonly at?: { readonly xMm: number; readonly yMm: number }
 }
 
 export interface TextNode extends StyleFields, AlignField, PlaceFields {
@@ -71,6 +78,8 @@ export interface TextNode extends StyleFields, AlignField, PlaceFields {
   readonly wrap?: WrapPolicy
   /** Indent of the lines after the first, in half-width cells of the text's font. Default 0. */
   readonly indent?: number
+  /** Lines of the text at most; the last one ends with `…`. Default: as many as it needs. */
+  readonly maxLines?: number
 }
 
 export interface ColumnFields {
@@ -90,6 +99,8 @@ export interface ColumnFields {
   readonly wrap?: WrapPolicy
   /** Indent of a cell's lines after the first, in half-width cells. Default 0. */
   readonly indent?: number
+  /** Lines of a cell at most; the last one ends with `…`. Default: as many as it needs. */
+  readonly maxLines?: number
   /** Fills the white beside the text: 1 to 4 characters such as `.`. */
   readonly leader?: string
 }
@@ -101,6 +112,8 @@ export interface CellFields {
 
 export interface StyledCell extends StyleFields, CellFields {
   readonly text: Text
+  /** Of all its lines, in half-width cells. Default 0. */
+  readonly indent?: number
   readonly align?: Align | 'decimal'
 }
 
@@ -345,10 +358,33 @@ export interface GroupNode extends StyleFields, AlignField, PlaceFields {
   readonly nodes: readonly ReceiptNode[]
   /** Least distance from a line's top to the next one's, in dots. Default: the printer's. */
   readonly lineSpacing?: number
+  /** A cut in it is refused, so that what it holds stays on one piece of paper. Default false. */
+  readonly keepTogether?: boolean
   /** Clockwise; turned nodes are printed as dots, on any printer. Default 0. */
   readonly rotate?: 0 | 90 | 180 | 270
   /** Length of the lines of a group turned by 90 or 270, along the paper, in dots. Default: the width of the box. */
   readonly length?: number
+}
+
+/** One label of a receipt with a `page`. */
+export interface LabelNode extends StyleFields, PlaceFields {
+  readonly kind: 'label'
+  readonly nodes: readonly ReceiptNode[]
+  /** Where the nodes stand. Default `top`. */
+  readonly valign?: VerticalAlign
+  /** Prints smaller what does not fit; without it that is an error. Default false. */
+  readonly fit?: boolean
+}
+
+/** The size of labels, in millimetres. */
+export interface Page {
+  readonly heightMm: number
+  /** Default: what the printer can print on. */
+  readonly widthMm?: number
+  /** From the end of one to the beginning of the next. Default 0. */
+  readonly gapMm?: number
+  /** White within the edges. Default 1 mm. */
+  readonly padding?: Spacing | Sides
 }
 
 export type ReceiptNode =
@@ -359,6 +395,7 @@ export type ReceiptNode =
   | BoxNode
   | BannerNode
   | RowNode
+  | LabelNode
   | QrNode
   | BarcodeNode
   | SymbolNode
@@ -371,5 +408,7 @@ export type ReceiptNode =
 export interface Receipt extends StyleFields {
   /** For lists and files; not printed. */
   readonly title?: string
+  /** Prints labels of this size. Default: a receipt as long as it needs. */
+  readonly page?: Page
   readonly nodes: readonly ReceiptNode[]
 }

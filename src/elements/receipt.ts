@@ -9,11 +9,13 @@ import { jsonSchemaOf } from '../model/shape-json.js'
 import { styleFields } from './fields.js'
 import { elements, nodeSchema } from './index.js'
 import { describeIssue, firstIssue } from './issues.js'
+import { pageSchema } from './labels.js'
 import type { Receipt } from './nodes.js'
 
 export const receiptSchema = s.object<Receipt & { readonly $schema?: string }>({
   $schema: s.optional(s.text()),
   title: s.optional(s.text()),
+  page: s.optional(pageSchema),
   nodes: s.list(nodeSchema),
   ...styleFields,
 })

@@ -3,7 +3,7 @@
 import type { Metrics } from '../model/metrics.js'
 import * as s from '../model/shape.js'
 import { lengthSchema } from './length.js'
-import type { Sides, Spacing } from './nodes.js'
+import type { PlaceFields, Sides, Spacing } from './nodes.js'
 
 export const spacingSchema: s.Shape<Spacing> = s.either(
   [
@@ -26,10 +26,13 @@ export const sidesSchema: s.Shape<Spacing | Sides> = s.either(
   'a length such as 8 or "2mm", or an object with top, right, bottom and left',
 )
 
+type Place = NonNullable<PlaceFields['at']>
+
 /** The fields of `PlaceFields`. */
 export const placeFields = {
   margin: s.optional(sidesSchema),
   minHeight: s.optional(lengthSchema(4000)),
+  at: s.optional(s.object<Place>({ xMm: s.number(0, 1000), yMm: s.number(0, 1000) })),
 }
 
 export interface SideDots {

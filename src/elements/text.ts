@@ -2,7 +2,7 @@
 
 import type { Box, LayoutContext } from '../layout/context.js'
 import { shapeSpans } from '../layout/flow.js'
-import { wrapPolicies } from '../layout/line.js'
+import { type Flow, type Line, type WrapOptions, wrapPolicies } from '../layout/line.js'
 import { advanceDots, measureCells } from '../layout/measure.js'
 import { alignedOffset, endsInBlank, inkedLine, placeLines, runAt } from '../layout/place.js'
 import { quickCells } from '../layout/quick-line.js'
@@ -22,6 +22,7 @@ export const textElement: Element<TextNode> = {
     align: s.optional(alignSchema),
     wrap: s.optional(s.oneOf(wrapPolicies)),
     indent: s.optional(s.whole(0, 64)),
+    maxLines: s.optional(s.whole(1, 100)),
     ...placeFields,
     ...styleFields,
   }),
@@ -34,11 +35,45 @@ export const textElement: Element<TextNode> = {
       widthDots: box.widthDots,
       policy: node.wrap ?? 'word',
       indentDots: (node.indent ?? 0) * advanceDots(1, style, context.metrics),
+      maxLines: node.maxLines,
       path: box.path,
     }
+    const align = node.align ?? box.align
     const lines = wrapFlows(flows, options, context)
-    return placeLines(lines, box, node.align ?? box.align, context.metrics)
+    const balanced = align === 'center' ? withoutOrphan(flows, lines, options, context) : lines
+    return placeLines(balanced, box, align, context.metrics)
   },
+}
+
+/** Room that is taken from the lines, in hanzi, so that their last one gets company. */
+const MOST_NARROWER = 4
+
+/** The lines of a centred paragraph, made a little narrower if the last one would be a single character. */
+function withoutOrphan(
+  flows: readonly Flow[],
+  lines: readonly Line[],
+  options: WrapOptions,
+  context: LayoutContext,
+): readonly Line[] {
+  if (flows.length !== 1 || lines.length < 2 || cellsIn(lines.at(-1)) !== 1) return lines
+  // What would cost a number its place is no better than a lonely character.
+  let isWorse = false
+  const report = () => {
+    isWorse = true
+  }
+  const silent = { ...context, report }
+  const step = context.metrics.hanzi.widthDots
+  for (let k = 1; k <= MOST_NARROWER; k++) {
+    const widthDots = options.widthDots - k * step
+    const narrower = widthDots < step ? lines : wrapFlows(flows, { ...options, widthDots }, silent)
+    if (isWorse) return lines
+    if (narrower.length === lines.length && cellsIn(narrower.at(-1)) > 1) return narrower
+  }
+  return lines
+}
+
+function cellsIn(line: Line | undefined): number {
+  return line?.pieces.reduce((sum, { cells }) => sum + cells.length, 0) ?? 0
 }
 
 /** A plain text of one line; undefined for any other. */

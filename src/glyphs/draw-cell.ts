@@ -27,6 +27,7 @@ export function drawCell(
     return
   }
   if (glyph !== undefined) drawInCell(target, glyph, box, style)
+  drawStrike(target, box, style)
   if (style.underline > 0) {
     const { x, y, widthDots, heightDots } = box
     fillRect(target, x, y + heightDots - style.underline, widthDots, style.underline)
@@ -41,6 +42,12 @@ function drawInCell(target: DotTarget, glyph: Glyph, box: CellBox, style: TextSt
   drawGlyph(target, glyph, box.x + insetX, box.y + insetY, { scaleX, scaleY, bold })
 }
 
+function drawStrike(target: DotTarget, box: CellBox, { strike }: TextStyle): void {
+  if (strike !== true) return
+  const { x, y, widthDots, heightDots } = box
+  fillRect(target, x, y + (heightDots >> 1) - 1, widthDots, 2)
+}
+
 function drawInverse(
   target: DotTarget,
   glyph: Glyph | undefined,
@@ -48,7 +55,9 @@ function drawInverse(
   style: TextStyle,
 ): void {
   const cell = createBitmap(widthDots, heightDots)
-  if (glyph !== undefined) drawInCell(cell, glyph, { x: 0, y: 0, widthDots, heightDots }, style)
+  const inside = { x: 0, y: 0, widthDots, heightDots }
+  if (glyph !== undefined) drawInCell(cell, glyph, inside, style)
+  drawStrike(cell, inside, style)
   invertRect(cell, 0, 0, widthDots, heightDots)
   blitBitmap(target, cell, x, y)
 }

@@ -31,6 +31,7 @@ export const CHILDREN = {
   box: 'nodes',
   banner: 'text',
   row: 'cells',
+  label: 'nodes',
   qr: 'nothing',
   barcode: 'nothing',
   symbol: 'nothing',

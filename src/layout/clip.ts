@@ -21,14 +21,22 @@ export function clipFlow(flow: Flow, options: WrapOptions, context: LayoutContex
   return cutLine(flow, flat, 0, end)
 }
 
-export function ellipsizeFlow(flow: Flow, options: WrapOptions, context: LayoutContext): Line {
+/**
+ * The beginning of `flow` with an ellipsis behind it, within the width.
+ * @param options `mostCells` are kept at most, even if more would fit
+ */
+export function ellipsizeFlow(
+  flow: Flow,
+  options: WrapOptions & { readonly mostCells?: number },
+  context: LayoutContext,
+): Line {
   const { report, shaper } = context
-  const { path, widthDots } = options
+  const { path, widthDots, mostCells = Number.POSITIVE_INFINITY } = options
   const flat = flattenFlow(flow, context, true)
   const style = (flow.at(-1) as Piece).style
   const cells = shaper.shape('…', { path, report })
   const dots = measureCells(cells, style, context.metrics)
-  const end = fittingEnd(flat, Math.max(widthDots - dots, 0))
+  const end = Math.min(mostCells, fittingEnd(flat, Math.max(widthDots - dots, 0)))
   report({
     code: 'TEXT_SHORTENED',
     severity: 'info',

@@ -61,7 +61,7 @@ export function flattenFlow(flow: Flow, context: LayoutContext, anywhere = false
   let at = 0
   let offset = 0
   for (let p = 0; p < flow.length; p++) {
-    const { cells, style, softHyphen } = flow[p] as Piece
+    const { cells, style, softHyphen, nowrap = false } = flow[p] as Piece
     const advance = [0, 1, 2].map((width) => advanceDots(width, style, context.metrics))
     for (let i = 0; i < cells.length; i++, at++) {
       const start = offset + (cells.start[i] as number)
@@ -70,7 +70,8 @@ export function flattenFlow(flow: Flow, context: LayoutContext, anywhere = false
       flat.advance[at] = advance[cells.width[i] as number] as number
       flat.spacing[at] = style.letterSpacing * style.width
       flat.blank[at] = cells.text[cells.start[i] as number] === ' ' ? 1 : 0
-      if (breaks[start] === 1) flat.mayBegin[at] = 1
+      if (nowrap && i > 0) flat.mayBegin[at] = 0
+      else if (breaks[start] === 1) flat.mayBegin[at] = 1
     }
     offset += cells.text.length
     if (softHyphen === true && at < length && !anywhere) {

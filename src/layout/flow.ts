@@ -20,6 +20,7 @@ export function shapeSpans(spans: readonly Span[], context: LayoutContext): Flow
   let column = 0
   for (const span of spans) {
     const { text, path } = span
+    const kept = span.nowrap === true ? { nowrap: true } : {}
     const style = printableStyle(span, context)
     const lines = LINE_END.test(text) ? text.split(LINE_END) : [text]
     for (let i = 0; i < lines.length; i++) {
@@ -36,7 +37,7 @@ export function shapeSpans(spans: readonly Span[], context: LayoutContext): Flow
         const cells = shaper.shape(part, { path, report, column })
         // The tab stops of what follows.
         if (hasTabs) for (let c = 0; c < cells.length; c++) column += cells.width[c] as number
-        paragraphs.at(-1)?.push({ cells, style, softHyphen: k < parts.length - 1 })
+        paragraphs.at(-1)?.push({ cells, style, softHyphen: k < parts.length - 1, ...kept })
       }
     }
   }
@@ -55,8 +56,8 @@ export function plainText(
   return isPrintable(style, metrics) ? shaper.plainCells(text) : undefined
 }
 
-function plainFlow({ text, style }: Span, context: LayoutContext): Flow | undefined {
-  const cells = text === '' ? undefined : plainText(text, style, context)
+function plainFlow({ text, style, nowrap }: Span, context: LayoutContext): Flow | undefined {
+  const cells = text === '' || nowrap === true ? undefined : plainText(text, style, context)
   return cells && [{ cells, style }]
 }
 

@@ -8,6 +8,8 @@ export interface Span {
   readonly style: TextStyle
   /** Of the string in the receipt: `nodes[3].text[1].text`. */
   readonly path: string
+  /** Kept on one line. */
+  readonly nowrap?: boolean
 }
 
 export interface Piece {
@@ -15,6 +17,8 @@ export interface Piece {
   readonly style: TextStyle
   /** A soft hyphen follows it, so the line may be broken there, with a hyphen. */
   readonly softHyphen?: boolean
+  /** No line begins inside of it, unless it is wider than the line. */
+  readonly nowrap?: boolean
 }
 
 /** One paragraph: no newline inside. */
@@ -41,5 +45,7 @@ export interface WrapOptions {
   readonly policy?: WrapPolicy
   /** Indent of the lines after the first. Default 0. */
   readonly indentDots?: number
+  /** Of all paragraphs together; the last line then ends with an ellipsis. Default: as many as there are. */
+  readonly maxLines?: number | undefined
   readonly path: string
 }

@@ -21,9 +21,13 @@ export function fontCell(style: TextStyle, metrics: Metrics): FontCell {
   return metrics.fonts[style.font] ?? metrics.fonts.A
 }
 
+function hanziCell({ font }: TextStyle, { hanzi, smallHanzi = hanzi }: Metrics): FontCell {
+  return font === 'small' ? smallHanzi : hanzi
+}
+
 /** Dots that one cell of `cellWidth` (1 or 2) takes, the white after it included. */
 export function advanceDots(cellWidth: number, style: TextStyle, metrics: Metrics): number {
-  const cell = cellWidth === 2 ? metrics.hanzi : fontCell(style, metrics)
+  const cell = cellWidth === 2 ? hanziCell(style, metrics) : fontCell(style, metrics)
   return (cell.widthDots + style.letterSpacing) * style.width
 }
 
@@ -39,7 +43,7 @@ export function measureCells(cells: Cells, style: TextStyle, metrics: Metrics): 
 export function cellsHeightDots(cells: Cells, style: TextStyle, metrics: Metrics): number {
   const wide = wideCount(cells)
   const half = fontCell(style, metrics).heightDots
-  const hanzi = metrics.hanzi.heightDots
+  const hanzi = hanziCell(style, metrics).heightDots
   const tallest = wide === 0 ? half : wide === cells.length ? hanzi : Math.max(half, hanzi)
   return tallest * style.height
 }

@@ -70,6 +70,7 @@ interface Place {
 function simpleText(cell: Cell, column: Column): PlainPiece | undefined {
   const text = cell instanceof TextCell ? cell : oneText(cell)
   if (text === undefined || column.valign !== 'top' || column.leader.length > 0) return undefined
+  if (column.maxLines !== undefined) return undefined
   const { inverse, letterSpacing } = text.style
   const isDecimal = alignIn(cell, column) === 'decimal'
   return inverse || letterSpacing !== 0 || isDecimal ? undefined : text

@@ -15,8 +15,12 @@ export interface PlainPiece extends Piece {
 export function plainPiece(flow: Flow): PlainPiece | undefined {
   const [piece] = flow
   if (flow.length !== 1 || piece === undefined) return undefined
-  const { cells, style, softHyphen } = piece
-  const isPlain = cells instanceof PlainCells && style.letterSpacing === 0 && softHyphen !== true
+  const { cells, style, softHyphen, nowrap } = piece
+  const isPlain =
+    cells instanceof PlainCells &&
+    style.letterSpacing === 0 &&
+    softHyphen !== true &&
+    nowrap !== true
   return isPlain ? (piece as PlainPiece) : undefined
 }
 

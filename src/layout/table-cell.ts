@@ -15,6 +15,8 @@ export interface Column {
   readonly policy: WrapPolicy
   /** Indent of the lines after a cell's first. */
   readonly indentDots: number
+  /** Lines of a cell at most. */
+  readonly maxLines?: number | undefined
   /** Fills the white of a cell's last line: behind text at the left, before text at the right. */
   readonly leader: Flow
 }

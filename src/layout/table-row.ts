@@ -163,7 +163,7 @@ function narrowed(placed: PlacedCell, context: LayoutContext): PlacedCell {
 }
 
 /** The text of a cell inside its edges: alignment, decimal points and leaders. */
-function layoutFlowCell(
+export function layoutFlowCell(
   cell: FlowCell,
   { column, decimal }: CellColumn,
   edges: Edges,
@@ -171,8 +171,8 @@ function layoutFlowCell(
 ): Block[] {
   const { metrics } = context
   const align = cell.align ?? column.align
-  const { policy, indentDots } = column
-  const options = { widthDots: edges.widthDots, policy, indentDots, path: cell.path }
+  const { policy, indentDots, maxLines } = column
+  const options = { widthDots: edges.widthDots, policy, indentDots, maxLines, path: cell.path }
   const lines = wrapFlows(cell.flows, options, context)
   return lines.map((line, i) => {
     const indent = line.indentDots ?? 0

@@ -40,15 +40,37 @@ export function wrapFlow(flow: Flow, options: WrapOptions, context: LayoutContex
   return quick ?? wrapFully(flow, { ...options, policy }, context)
 }
 
-/** Lines of all paragraphs. */
+/** Lines of all paragraphs, `maxLines` of them at most. */
 export function wrapFlows(
   flows: readonly Flow[],
   options: WrapOptions,
   context: LayoutContext,
 ): Line[] {
   const [only] = flows
-  if (flows.length === 1 && only !== undefined) return wrapFlow(only, options, context)
-  return flows.flatMap((flow) => wrapFlow(flow, options, context))
+  const lines =
+    flows.length === 1 && only !== undefined
+      ? wrapFlow(only, options, context)
+      : flows.flatMap((flow) => wrapFlow(flow, options, context))
+  const { maxLines } = options
+  return maxLines === undefined || lines.length <= maxLines
+    ? lines
+    : shortened(lines, maxLines, options, context)
+}
+
+/** The first lines; the last of them is cut for an ellipsis, which stands for all that follows. */
+function shortened(
+  lines: readonly Line[],
+  maxLines: number,
+  options: WrapOptions,
+  context: LayoutContext,
+): Line[] {
+  const last = lines[maxLines - 1] as Line
+  const { indentDots = 0 } = last
+  const rest = lines.slice(maxLines - 1).flatMap(({ pieces }) => pieces)
+  const mostCells = last.pieces.reduce((sum, { cells }) => sum + cells.length, 0)
+  const room = { ...options, widthDots: options.widthDots - indentDots, mostCells }
+  const line = ellipsizeFlow(rest, room, context)
+  return [...lines.slice(0, maxLines - 1), indentDots === 0 ? line : { ...line, indentDots }]
 }
 
 /** By arrays of all cells: for text in several styles, letter spacing, soft hyphens, and what is wider than its line. */

@@ -12,9 +12,16 @@ export interface Metrics {
   /** White paper on each side of the print area that is surely there; part of the quiet zone of symbols. Default 0. */
   readonly marginDots?: number
   /** Cells of the single-width fonts; A is always there. */
-  readonly fonts: { readonly A: FontCell; readonly B?: FontCell; readonly C?: FontCell }
+  readonly fonts: {
+    readonly A: FontCell
+    readonly B?: FontCell
+    readonly C?: FontCell
+    readonly small?: FontCell
+  }
   /** The cell of a two-byte character, whatever the font. */
   readonly hanzi: FontCell
+  /** Of the small font. Default: as large as all others. */
+  readonly smallHanzi?: FontCell
   /** Distance from the top of one line of Font A to the next one's. */
   readonly lineSpacingDots: number
   /** Least distance of lines that a receipt asks for, whatever their font. Default 0: as close as their font allows. */
@@ -29,4 +36,10 @@ export interface Metrics {
   readonly greatestSize?: number
   /** Feed before a cut (or to the tear bar), so that the last line is outside. */
   readonly headToCutterDots: number
+}
+
+/** Cells of the small font, which is drawn. */
+export const SMALL_FONT: { readonly half: FontCell; readonly hanzi: FontCell } = {
+  half: { widthDots: 9, heightDots: 17 },
+  hanzi: { widthDots: 16, heightDots: 16 },
 }

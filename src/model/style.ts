@@ -1,10 +1,13 @@
 /** How text is printed. Sizes are multiples of the font's cell. */
 export type FontId = 'A' | 'B' | 'C'
 
+/** `small` is no font of the printer: it is drawn, with hanzi of 16×16 dots. */
+export type TextFont = FontId | 'small'
+
 export type Align = 'left' | 'center' | 'right'
 
 export interface TextStyle {
-  readonly font: FontId
+  readonly font: TextFont
   /** Width multiple, 1 to 8. */
   readonly width: number
   /** Height multiple, 1 to 8. */
@@ -18,6 +21,8 @@ export interface TextStyle {
   readonly inverse: boolean
   /** White after each character, in dots before the width multiple. */
   readonly letterSpacing: number
+  /** A line through the middle, drawn, because printers have none. Default false. */
+  readonly strike?: boolean
 }
 
 export const plainStyle: TextStyle = {
@@ -41,8 +46,14 @@ export function sameStyle(a: TextStyle, b: TextStyle): boolean {
       a.doubleStrike === b.doubleStrike &&
       a.underline === b.underline &&
       a.inverse === b.inverse &&
-      a.letterSpacing === b.letterSpacing)
+      a.letterSpacing === b.letterSpacing &&
+      a.strike === b.strike)
   )
 }
 
 export type VerticalAlign = 'top' | 'middle' | 'bottom'
+
+/** Whether the printer cannot print the style itself, so that its line is printed as dots. */
+export function isDrawnStyle({ font, strike }: TextStyle): boolean {
+  return font === 'small' || strike === true
+}

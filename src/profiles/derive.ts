@@ -1,6 +1,6 @@
 /** The parts of a profile that other rooms need: its metrics for layout, its charset for shaping. */
 import { type CanDraw, type Charset, makeCharset } from '../charsets/charset.js'
-import type { Metrics } from '../model/metrics.js'
+import { type Metrics, SMALL_FONT } from '../model/metrics.js'
 import type { Profile } from '../model/profile.js'
 
 const MM_PER_INCH = 25.4
@@ -16,8 +16,7 @@ export function metricsOf(profile: Profile): Metrics {
     widthDots: profile.widthDots,
     dotsPerMm: dotsPerMm(profile.dpi),
     marginDots: marginDots(profile),
-    fonts: profile.fonts,
-    hanzi: profile.hanzi,
+    ...cellsOf(profile),
     lineSpacingDots: profile.lineSpacingDots,
     headToCutterDots: profile.headToCutterDots,
     ...(profile.sizeBy === 'esc' ? { greatestSize: 2 } : {}),
@@ -61,4 +60,10 @@ function pictureUnits({ head, imageCommand }: Profile): Partial<Metrics> {
 function dotsPerMm(dpi: number): number {
   const exact = dpi / MM_PER_INCH
   return Math.abs(exact - Math.round(exact)) < 0.01 ? Math.round(exact) : exact
+}
+
+/** Hanzi of a head of 9 pins are of 16×16 pins already. */
+function cellsOf({ fonts, hanzi, head }: Profile): Pick<Metrics, 'fonts' | 'hanzi' | 'smallHanzi'> {
+  if (head === '9-pin') return { fonts, hanzi }
+  return { fonts: { ...fonts, small: SMALL_FONT.half }, hanzi, smallHanzi: SMALL_FONT.hanzi }
 }

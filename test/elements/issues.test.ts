@@ -15,7 +15,7 @@ const WIDTH = 'expected a number of cells, "auto", "30%" or "2fr"'
 const CELL = 'expected text, a list of texts, an object with text, or an object with nodes'
 const MULTIPLE = 'expected a whole number from 1 to 8'
 const KINDS =
-  'expected one of text, columns, field, rule, box, banner, row, qr, barcode, symbol, image, feed, cut, drawer, group'
+  'expected one of text, columns, field, rule, box, banner, row, label, qr, barcode, symbol, image, feed, cut, drawer, group'
 
 /** A mistake, the path below `nodes[0]`, the message, and the hint if it is not the one that names the manual. */
 type Mistake = readonly [node: object, path: string, message: string, hint?: string]
@@ -81,7 +81,7 @@ const mistakes: readonly Mistake[] = [
     { kind: 'feed', zzz: 1 },
     'zzz',
     'unknown field "zzz"',
-    'the fields here are kind, lines, dots, margin, minHeight',
+    'the fields here are kind, lines, dots, margin, minHeight, at',
   ],
   [cell(5), 'rows[0][0]', `${CELL}, found 5`],
   [cell(null), 'rows[0][0]', `${CELL}, found null`],

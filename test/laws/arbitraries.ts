@@ -116,7 +116,8 @@ const styleOf = (widest: number): fc.Arbitrary<StyleFields> =>
       weight: 2,
       arbitrary: fc.record(
         {
-          font: fc.constantFrom('A', 'A', 'B', 'C'),
+          font: fc.constantFrom('A', 'A', 'B', 'C', 'small'),
+          strike: fc.boolean(),
           width: multiple(widest),
           height: multiple(8),
           bold: fc.boolean(),

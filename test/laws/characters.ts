@@ -31,6 +31,7 @@ function textOfNode(node: ReceiptNode): string {
       return plain(node.title ?? '') + node.nodes.map(textOfNode).join('')
     case 'row':
       return node.cells.map(({ nodes }) => nodes.map(textOfNode).join('')).join('')
+    case 'label':
     case 'group':
       return node.nodes.map(textOfNode).join('')
     default:

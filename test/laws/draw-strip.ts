@@ -57,8 +57,11 @@ function placeRun({ x: left, style, cells }: Run, bottom: number, profile: Profi
   const placed: PlacedCell[] = []
   let x = left
   for (let i = 0; i < cells.length; i++) {
-    const half = profile.fonts[style.font] ?? profile.fonts.A
-    const cell = cells.width[i] === 2 ? profile.hanzi : half
+    const isSmall = style.font === 'small' && profile.head !== '9-pin'
+    const half = style.font === 'small' ? undefined : profile.fonts[style.font]
+    const narrow = isSmall ? { widthDots: 9, heightDots: 17 } : (half ?? profile.fonts.A)
+    const wide = isSmall ? { widthDots: 16, heightDots: 16 } : profile.hanzi
+    const cell = cells.width[i] === 2 ? wide : narrow
     const widthDots = cell.widthDots * style.width
     const heightDots = cell.heightDots * style.height
     placed.push({
@@ -69,7 +72,7 @@ function placeRun({ x: left, style, cells }: Run, bottom: number, profile: Profi
       heightDots,
       style,
       multibyte: cells.zone[i] === ZONE_MULTIBYTE && cells.width[i] === 2,
-      drawn: cells.zone[i] === ZONE_DRAWN,
+      drawn: cells.zone[i] === ZONE_DRAWN || style.font === 'small' || style.strike === true,
     })
     x += widthDots + style.letterSpacing * style.width
   }
@@ -134,7 +137,7 @@ function changePlaces(bitmap: Bitmap, part: Rectangle): void {
 
 function drawPlaced(bitmap: Bitmap, cell: PlacedCell): void {
   const point = cell.text.codePointAt(0) as number
-  const wide = cell.widthDots === 24 * cell.style.width
+  const wide = cell.widthDots === (cell.style.font === 'small' ? 16 : 24) * cell.style.width
   const blank = cell.text === ' ' || cell.text === '\u3000'
   const glyph = blank ? undefined : glyphOf(cell, point, wide)
   drawCell(bitmap, glyph, cell, cell.style)

@@ -5,7 +5,7 @@ import { type Bitmap, blitBitmap, createBitmap } from '../../model/bitmap.js'
 import type { Cells } from '../../model/cells.js'
 import { cellText } from '../../model/cut-cells.js'
 import type { Report } from '../../model/diagnostic.js'
-import type { FontCell } from '../../model/metrics.js'
+import { type FontCell, SMALL_FONT } from '../../model/metrics.js'
 import type { Profile } from '../../model/profile.js'
 import type { LineBlock, Run } from '../../model/strip.js'
 import type { TextStyle } from '../../model/style.js'
@@ -40,14 +40,14 @@ function drawRun(
   fonts: CellSizes,
   missing: (text: string) => void,
 ): void {
-  const half = fonts.fonts[style.font] ?? fonts.fonts.A
+  const { half, hanzi } = cellsOf(style, fonts)
   const isPins = fonts.head === '9-pin'
   const drawnStyle = isPins ? pinStyle(style) : style
   // A dot of a pin begins at an even one of the strip.
   let x = isPins ? left - (left % PIN_DOTS) : left
   for (let i = 0; i < cells.length; i++) {
     const wide = cells.width[i] === 2
-    const cell = wide ? fonts.hanzi : half
+    const cell = wide ? hanzi : half
     const widthDots = cell.widthDots * style.width
     const heightDots = cell.heightDots * style.height
     const text = cellText(cells, i)
@@ -69,6 +69,11 @@ function drawRun(
     drawCell(bitmap, undefined, { x, y, widthDots: spaceDots, heightDots }, style)
     x += spaceDots
   }
+}
+
+function cellsOf({ font }: TextStyle, { fonts, hanzi, head }: CellSizes) {
+  if (font === 'small') return head === '9-pin' ? { half: fonts.A, hanzi } : SMALL_FONT
+  return { half: fonts[font] ?? fonts.A, hanzi }
 }
 
 /** The small font has signs that the large one lacks. */

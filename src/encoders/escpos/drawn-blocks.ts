@@ -3,6 +3,7 @@
 import { type Cells, PlainCells, ZONE_DRAWN } from '../../model/cells.js'
 import type { DrawnBlock, DrawnPiece } from '../../model/drawn-block.js'
 import type { Block, LineBlock, RowBlock, Run, Strip } from '../../model/strip.js'
+import { isDrawnStyle } from '../../model/style.js'
 
 /** One entry for each block that may print text as dots. Whether it did, the paper shows: then it has no glyphs there. */
 export function drawnBlocks(
@@ -20,6 +21,7 @@ export function drawnBlocks(
 function piecesOf(block: Block): DrawnPiece[] {
   switch (block.kind) {
     case 'line':
+      if (block.runs.some(({ style }) => isDrawnStyle(style))) return wholeRuns(block)
       return hasDrawn(block) ? block.runs.flatMap(stretchesOf) : []
     case 'symbol':
       return [{ text: block.symbol.data, x: block.x, widthDots: block.widthDots, isDots: true }]
@@ -28,6 +30,11 @@ function piecesOf(block: Block): DrawnPiece[] {
     default:
       return []
   }
+}
+
+/** A line that is printed as dots, whatever its characters. */
+function wholeRuns({ runs }: LineBlock): DrawnPiece[] {
+  return runs.map(({ x, widthDots, cells }) => ({ text: cells.text, x, widthDots, isDots: true }))
 }
 
 function hasDrawn({ runs }: LineBlock): boolean {

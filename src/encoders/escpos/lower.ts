@@ -6,6 +6,7 @@ import type { Report } from '../../model/diagnostic.js'
 import type { StoredLogo } from '../../model/logo.js'
 import type { Profile } from '../../model/profile.js'
 import type { Block, CutBlock, LineBlock, PulseBlock, RowBlock, Strip } from '../../model/strip.js'
+import { isDrawnStyle } from '../../model/style.js'
 import { columnImages } from './column-image.js'
 import { ByteOut, pushLineFeed } from './command-out.js'
 import type { Command, CommandOut } from './commands/index.js'
@@ -162,6 +163,7 @@ function endLine(line: LineBlock, lineSpacingDots: number, out: CommandOut): voi
  * that hold bytes which the printer would obey.
  */
 function mustBeRaster(line: LineBlock, profile: Profile): boolean {
+  if (line.runs.some(({ style }) => isDrawnStyle(style))) return true
   if (!holdsDrawn(line)) return false
   const isHigh = line.runs.some((run) => run.heightDots >= 24)
   for (const { cells, style, heightDots } of line.runs) {

@@ -11,6 +11,9 @@ import type { Command, CommandOut } from './commands/index.js'
 /** A gap of so few blanks is shorter than `ESC $` and needs no support for it. */
 const blanksPerMove = 4
 
+/** Text in the small font is drawn, and never sent. */
+const FONT_NUMBERS = { A: 0, B: 1, C: 2, small: 0 } as const
+
 export class Modes {
   readonly #out: CommandOut
   readonly #profile: Profile
@@ -79,7 +82,7 @@ export class Modes {
     this.#lastHanzi = hanzi
     if (style.font !== this.#font) {
       this.#font = style.font
-      this.#out.push({ kind: 'font', n: { A: 0, B: 1, C: 2 }[style.font] })
+      this.#out.push({ kind: 'font', n: FONT_NUMBERS[style.font] })
       if (this.#profile.fontResetsCodePage) this.#page = undefined
     }
     this.#setSize(style, hanzi)

@@ -3,8 +3,10 @@
 import type { Bitmap } from '../../model/bitmap.js'
 import { ZONE_DRAWN } from '../../model/cells.js'
 import { sliceCells } from '../../model/cut-cells.js'
+import type { FontCell } from '../../model/metrics.js'
 import type { Profile } from '../../model/profile.js'
 import type { LineBlock, Run } from '../../model/strip.js'
+import type { TextStyle } from '../../model/style.js'
 import { type CellSizes, drawLine } from './draw-line.js'
 import { feedDots } from './feed-dots.js'
 import { BAND_DOTS, PIN_DOTS, pinColumns, pinImages } from './pin-image.js'
@@ -15,6 +17,7 @@ export function canPassOverLine(line: LineBlock, profile: Profile): boolean {
   if (!profile.absolutePosition) return false
   let drawn = false
   for (const { cells, style } of line.runs) {
+    if (style.strike === true) return false
     const isPlain = style.letterSpacing === 0 && style.underline === 0 && !style.inverse
     const hasDrawn = cells.zone.includes(ZONE_DRAWN)
     if (hasDrawn && !isPlain) return false
@@ -63,10 +66,15 @@ interface Stretch {
   readonly isDrawn: boolean
 }
 
+function pinFont({ font }: TextStyle, fonts: CellSizes['fonts']): FontCell {
+  // A head of pins has no smaller font: layout has taken A in its place.
+  return (font === 'small' ? undefined : fonts[font]) ?? fonts.A
+}
+
 /** A run parted where the printer's characters end and drawn ones begin. */
 function stretchesOf(run: Run, { fonts, hanzi }: CellSizes): Stretch[] {
   const { cells, style } = run
-  const half = fonts[style.font] ?? fonts.A
+  const half = pinFont(style, fonts)
   const stretches: Stretch[] = []
   let x = run.x
   for (let from = 0; from < cells.length; ) {
@@ -93,7 +101,7 @@ function drawDrawn(drawn: readonly Stretch[], line: LineBlock, target: LineTarge
 }
 
 function drawnHeight({ cells, style }: Run, { fonts, hanzi }: CellSizes): number {
-  const half = fonts[style.font] ?? fonts.A
+  const half = pinFont(style, fonts)
   return (cells.width.includes(2) ? hanzi : half).heightDots * style.height
 }
 
