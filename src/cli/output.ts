@@ -20,9 +20,18 @@ export async function writeOutput(path: string, content: Uint8Array | string): P
 
 /** Diagnostics on stderr, a line each. */
 export function showDiagnostics(diagnostics: readonly Diagnostic[]): void {
-  for (const { severity, code, path, message, hint } of diagnostics) {
-    const at = path === '' ? '' : ` at ${path}`
-    const tail = hint === undefined ? '' : ` — ${hint}`
-    process.stderr.write(`${severity} ${code}${at}: ${message}${tail}\n`)
-  }
+  for (const diagnostic of diagnostics) process.stderr.write(lineOf(diagnostic))
+}
+
+function lineOf({ severity, code, path, message, hint }: Diagnostic): string {
+  const at = path === '' ? '' : ` at ${path}`
+  const tail = hint === undefined ? '' : ` — ${hint}`
+  return `${severity} ${code}${at}: ${message}${tail}\n`
+}
+
+/** Findings on the standard output, as lines or as JSON; the process ends with 1 if one is more than a remark. */
+export function showFindings(findings: readonly Diagnostic[], asJson: boolean): void {
+  const lines = asJson ? `${JSON.stringify(findings)}\n` : findings.map(lineOf).join('')
+  process.stdout.write(lines === '' ? 'nothing found\n' : lines)
+  if (findings.some(({ severity }) => severity !== 'info')) process.exitCode = 1
 }

@@ -10,6 +10,8 @@ type Add = (program: Command) => void
 const COMMANDS: Readonly<Record<string, () => Promise<Add>>> = {
   compile: async () => (await import('./compile.js')).addCompile,
   preview: async () => (await import('./preview.js')).addPreview,
+  lint: async () => (await import('./lint.js')).addLint,
+  template: async () => (await import('./template.js')).addTemplate,
   decode: async () => (await import('./decode.js')).addDecode,
   diff: async () => (await import('./diff.js')).addDiff,
   print: async () => (await import('./print.js')).addPrint,
