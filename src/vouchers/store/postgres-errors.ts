@@ -19,7 +19,7 @@ const FAILURES: readonly (readonly [RegExp, StoreFailure])[] = [
     [
       UNREACHABLE,
       'the connection to the store was lost, so it is not known whether this was recorded',
-      'do it again with the same key; what was recorded is then not recorded twice',
+      'do it again; a trade with the same key is not recorded twice',
     ],
   ],
   [/^57P03$/, [UNREACHABLE, 'the server of the store is starting or stopping', 'try again soon']],
@@ -65,7 +65,7 @@ const FAILURES: readonly (readonly [RegExp, StoreFailure])[] = [
     ],
   ],
   [
-    /^(?:55P03|57014|QUERY_TIMEOUT)$/,
+    /^(?:55P03|57014)$/,
     [
       'STORE_LOCKED',
       'another program holds what this one waits for',

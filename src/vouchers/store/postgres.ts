@@ -119,7 +119,7 @@ function poolOf(pool: Pool, schema: string): PostgresPool {
   return {
     end: () => pool.end(),
     async connect() {
-      const client = guarded(await pool.connect())
+      const client = guarded(await connected(pool))
       if (ready.has(client.inner)) return client
       try {
         await client.query(SESSION, [`"${schema}"`])
@@ -133,6 +133,14 @@ function poolOf(pool: Pool, schema: string): PostgresPool {
   }
 }
 
+async function connected(pool: Pool): Promise<PoolClient> {
+  try {
+    return await pool.connect()
+  } catch (error) {
+    throw coded(error, 'ETIMEDOUT')
+  }
+}
+
 function guarded(inner: PoolClient): PostgresPoolClient & { readonly inner: PoolClient } {
   let fault: unknown
   const onError = (error: unknown) => {
@@ -140,13 +148,13 @@ function guarded(inner: PoolClient): PostgresPoolClient & { readonly inner: Pool
   }
   inner.on('error', onError)
   const ask = async (text: string, values: readonly unknown[]) => {
-    if (fault !== undefined) throw lost(fault)
+    if (fault !== undefined) throw coded(fault, 'CONNECTION_LOST')
     try {
       return await inner.query(text, [...values])
     } catch (error) {
       if (error instanceof VoucherError || isServerAnswer(codeOf(error))) throw error
       onError(error)
-      throw lost(error)
+      throw coded(error, 'CONNECTION_LOST')
     }
   }
   // One after the other: rows are given without waiting for those before them.
@@ -168,9 +176,8 @@ function guarded(inner: PoolClient): PostgresPoolClient & { readonly inner: Pool
 }
 
 /** The driver has several sentences for a lost connection, and no code. */
-function lost(error: unknown): unknown {
+function coded(error: unknown, code: string): unknown {
   if (!isError(error) || codeOf(error) !== undefined) return error
-  const code = /timeout/i.test(error.message) ? 'QUERY_TIMEOUT' : 'CONNECTION_LOST'
   return Object.assign(new Error(error.message, { cause: error }), { code })
 }
 
