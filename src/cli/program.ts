@@ -39,6 +39,7 @@ async function loadVouchers(): Promise<Add> {
   const { addSums } = await import('./vouchers/sums.js')
   const { addSettings } = await import('./vouchers/settings.js')
   const { addChecking } = await import('./vouchers/check.js')
+  const { addPushing } = await import('./vouchers/push.js')
   const all = [
     addRecording,
     addUndoing,
@@ -49,6 +50,7 @@ async function loadVouchers(): Promise<Add> {
     addSums,
     addSettings,
     addChecking,
+    addPushing,
   ]
   return (program) => {
     const group = addGroup(program)

@@ -7,6 +7,7 @@ import { VoucherError } from './errors.js'
 import { readKeyFile, readOrMakeKey } from './key-file.js'
 import type { PostgresPlace } from './postgres-url.js'
 import type { StoreEngine } from './store/engine.js'
+import { postgresFailure, type StoreFailure } from './store/postgres-errors.js'
 import type { ShopCopy } from './store/shop-copy.js'
 import type { StoreTables } from './store/tables.js'
 
@@ -114,7 +115,7 @@ async function withEngine<Opened>(
   const { openPostgres } = await import('./store/postgres.js')
   const engine = await openPostgres(place)
   try {
-    await checkServer(engine.db)
+    await checkServer(engine.db, place)
     return await work(engine)
   } catch (error) {
     await engine.db.destroy()
@@ -123,10 +124,13 @@ async function withEngine<Opened>(
 }
 
 /** A server that forgets what it has acknowledged is no place for money. The library cannot change these two. */
-async function checkServer(db: Kysely<StoreTables>): Promise<void> {
+async function checkServer(db: Kysely<StoreTables>, { schema }: PostgresPlace): Promise<void> {
   const { sql } = await import('kysely')
-  const { rows } = await sql<{ fsync: string; encoding: string }>`select
-    current_setting('fsync') as fsync, current_setting('server_encoding') as encoding`.execute(db)
+  const { rows } = await sql<{ fsync: string; encoding: string; usable: boolean | null }>`select
+    current_setting('fsync') as fsync, current_setting('server_encoding') as encoding,
+    (select has_schema_privilege(oid, 'usage') from pg_namespace where nspname = ${schema}) as usable`.execute(
+    db,
+  )
   const [settings] = rows
   if (settings?.fsync === 'off') {
     throw new VoucherError('the server of the store does not write its commits to the disk', {
@@ -141,6 +145,11 @@ async function checkServer(db: Kysely<StoreTables>): Promise<void> {
       path: 'store',
       hint: 'make a database with encoding UTF8: createdb --encoding UTF8 --template template0 NAME',
     })
+  }
+  // Without this right the schema looks empty.
+  if (settings.usable === false) {
+    const [code, message, hint] = postgresFailure('42501') as StoreFailure
+    throw new VoucherError(message, { code, path: 'store', hint })
   }
 }
 

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type Archive, openArchive, pushVouchers } from '../../src/vouchers/index.js'
 import { openLibsql } from '../../src/vouchers/store/libsql.js'
 import { openNodeSqlite } from '../../src/vouchers/store/node-sqlite.js'
+import { runHere } from '../cli/run-here.js'
 import { type PostgresServer, postgresFolder, startPostgres } from '../postgres-server.js'
 import { by, cash, now, sale, storeFolder } from './helpers.js'
 
@@ -155,6 +156,29 @@ describe.skipIf(postgresFolder === undefined)('a push', () => {
     expect(error.hint).toContain('another shop')
   })
 
+  test('a shop whose user owns its schema alone pushes there, and reads no other', async () => {
+    server.sql(`create role shop07 login password 'kuaican-07'`)
+    server.sql('create schema xiaopiao_shop_07 authorization shop07')
+    await using archive = await create('07')
+    await archive.add(cash, { now })
+    const as07 = (shop: string) =>
+      Object.assign(new URL(url(shop)), { username: 'shop07', password: 'kuaican-07' }).href
+    expect(await pushVouchers(archive, as07('07'))).toMatchObject({ sent: 1 })
+    await using other = await create('08')
+    await other.add(cash, { now })
+    expect(await failed(pushVouchers(other, as07('08')))).toMatchObject({
+      code: 'STORE_UNREACHABLE',
+      message: expect.stringContaining('lacks a right'),
+    })
+    await pushVouchers(other, url('08'))
+    for (const work of [() => pushVouchers(other, as07('08')), () => openArchive(as07('08'))]) {
+      expect(await failed(work())).toMatchObject({
+        code: 'STORE_UNREACHABLE',
+        message: expect.stringContaining('lacks a right'),
+      })
+    }
+  })
+
   test('a copy is read without the key, and never written', async () => {
     await using archive = await create('read')
     await fill(archive)
@@ -285,6 +309,38 @@ describe.skipIf(postgresFolder === undefined)('a push', () => {
       )
       await using copy = await copyOf('honest')
       expect((await copy.verify()).faults[0]).toMatchObject({ kind: 'changed', seq: 1 })
+    })
+  })
+
+  test('the command line pushes, reads the copy, and ends with the code of what went wrong', async () => {
+    const archive = await create('till')
+    await fill(archive)
+    await archive.close()
+    const store = ['--store', path('till')] as const
+    const first = await runHere('vouchers', 'push', '--to', url('till'), ...store)
+    expect(first).toMatchObject({ code: 0, stderr: '' })
+    expect(first.stdout).toMatch(
+      /^(\d+) of \1 records were new; the copy of shop till is equal now\n$/,
+    )
+    const again = await runHere('vouchers', 'push', '--to', url('till'), ...store, '--json')
+    expect(JSON.parse(again.stdout)).toMatchObject({ shop: 'till', sent: 0 })
+    const copy = ['--store', url('till')] as const
+    const found = await runHere('vouchers', 'find', '--amount', '1286', ...copy)
+    expect(found.stdout).toContain('found for amount 1286')
+    expect(await runHere('vouchers', 'verify', ...copy)).toMatchObject({
+      code: 0,
+      stdout: expect.stringContaining('only the key of the shop'),
+    })
+    expect(await runHere('vouchers', 'doctor', ...copy)).toMatchObject({ code: 0 })
+    const written = await runHere('vouchers', 'report', '2026-11-23', '--by', '01', ...copy)
+    expect(written).toMatchObject({ code: 1, stderr: expect.stringContaining('STORE_READ_ONLY') })
+    const gone = url('till').replace(String(server.port), '1')
+    expect(await runHere('vouchers', 'push', '--to', gone, ...store)).toMatchObject({ code: 5 })
+    await edit('till', `update entry set body = 'x' where chain = '/2' and seq = 1`)
+    const changed = await runHere('vouchers', 'push', '--to', url('till'), ...store, '--json')
+    expect(changed.code).toBe(1)
+    expect(JSON.parse(changed.stdout)).toMatchObject({
+      error: { code: 'RECORD_CHANGED', path: '/2[1]', fix: expect.any(String) },
     })
   })
 

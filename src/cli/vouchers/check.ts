@@ -5,9 +5,10 @@ import type { Command } from 'commander'
 import { yuanOf } from '../../vouchers/amount-text.js'
 import type { Archive, VoucherRecord } from '../../vouchers/archive.js'
 import type { Seal } from '../../vouchers/seal.js'
+import { isAddress } from '../../vouchers/postgres-url.js'
 import { readJson } from '../input.js'
 import { progressBar } from '../progress.js'
-import { answer, counterPath, inStore, type StoreFlags, withStore } from './run.js'
+import { answer, inStore, type StoreFlags, storePath, withStore } from './run.js'
 
 export function addChecking(vouchers: Command): void {
   withStore(vouchers.command('verify'))
@@ -101,9 +102,8 @@ function nameOf({ at, type, batch, voucher }: VoucherRecord): string {
 
 /** Card holders' data are in the store, and the key can compute chains again. */
 async function readableFiles(flags: StoreFlags): Promise<readonly Finding[]> {
-  const own = counterPath(flags)
   const findings: Finding[] = []
-  for (const file of new Set([own, flags.keyFile ?? `${own}.key`])) {
+  for (const file of secretFiles(flags)) {
     const { mode } = await stat(file)
     if (process.platform === 'win32' || (mode & 0o077) === 0) continue
     findings.push({
@@ -113,4 +113,11 @@ async function readableFiles(flags: StoreFlags): Promise<readonly Finding[]> {
     })
   }
   return findings
+}
+
+function secretFiles(flags: StoreFlags): readonly string[] {
+  const { keyFile } = flags
+  const store = storePath(flags)
+  if (!isAddress(store)) return [store, keyFile ?? `${store}.key`]
+  return keyFile === undefined ? [] : [keyFile]
 }

@@ -37,6 +37,9 @@ const WRONGLY_CALLED: ReadonlySet<string> = new Set([
   'TRADE_MISSING',
 ])
 
+/** The store can be used, and not for this. */
+const REFUSED: ReadonlySet<string> = new Set(['STORE_EXISTS', 'STORE_READ_ONLY'])
+
 /** Adds `--store`, `--key-file` and `--json`. */
 export function withStore(command: Command): Command {
   return command
@@ -106,7 +109,13 @@ export function storeName(flags: StoreFlags): string {
 /** Beside which files the counter keeps its own: the store, or the key file if the store is elsewhere. */
 export function counterPath(flags: StoreFlags): string {
   const store = storePath(flags)
-  return isAddress(store) ? (flags.keyFile as string) : store
+  if (!isAddress(store)) return store
+  if (flags.keyFile !== undefined) return flags.keyFile
+  throw new VoucherError('the copy of a shop records no print', {
+    code: 'STORE_READ_ONLY',
+    path: 'store',
+    hint: 'print at the counter of the shop, or look at the slip with vouchers show',
+  })
 }
 
 /** One line of JSON. */
@@ -125,5 +134,5 @@ function errorJson(error: unknown): object {
 function voucherExitCode(error: unknown): number {
   if (error instanceof XiaopiaoError && WRONGLY_CALLED.has(error.code)) return USAGE_EXIT
   if (!(error instanceof VoucherError)) return exitCodeOf(error)
-  return error.code.startsWith('STORE_') && error.code !== 'STORE_EXISTS' ? STORE_EXIT : 1
+  return error.code.startsWith('STORE_') && !REFUSED.has(error.code) ? STORE_EXIT : 1
 }
