@@ -1,9 +1,10 @@
 /**
  * Totals of a day of 2,000 vouchers and of one of 300,000: `node bench/vouchers-totals.mjs [file or postgres URL]` after
- * `npm run build:js`. Prints the median and the 95th percentile by the clock, the processor time of this process, and for a file the
- * plan by which SQLite answers. A store that is named must be empty or not exist; without a name it is made and removed.
+ * `npm run build:js`. Prints the median and the 95th percentile by the clock, the processor time of this process, and the plan by which
+ * the database answers. A store that is named must not exist; without a name it is made and removed.
  */
 import { mkdtempSync, rmSync } from 'node:fs'
+import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createArchive, EXAMPLE_FEES } from '../dist/vouchers.js'
@@ -11,6 +12,7 @@ import { openRaw, percentile, trade } from './vouchers-trades.mjs'
 
 const folder = mkdtempSync(join(tmpdir(), 'bench-vouchers-'))
 const store = process.argv[2] ?? join(folder, 'shop.db')
+const isFile = !store.startsWith('postgres')
 const CHUNK = 5000
 const ROUNDS = 20
 const DAYS = [
@@ -31,8 +33,28 @@ function tradeOf(i, day, size) {
   }
 }
 
+async function planOfFile(question) {
+  const raw = await openRaw(store)
+  const rows = raw.prepare(`explain query plan ${question}`).all()
+  raw.close()
+  return rows.map(({ detail }) => detail)
+}
+
+async function planOfPostgres(question) {
+  const { Client } = createRequire(import.meta.url)('pg')
+  const address = new URL(store)
+  const schema = address.searchParams.get('schema') ?? 'xiaopiao'
+  address.searchParams.delete('schema')
+  const client = new Client({ connectionString: address.href })
+  await client.connect()
+  await client.query(`set search_path = "${schema}"`)
+  const { rows } = await client.query(`explain (analyze, costs off) ${question}`)
+  await client.end()
+  return rows.map((row) => row['QUERY PLAN'])
+}
+
 try {
-  const archive = await createArchive(store)
+  const archive = await createArchive(store, isFile ? {} : { keyFile: join(folder, 'key') })
   await archive.changeSettings({ fees: EXAMPLE_FEES }, { now, by: 'bench' })
   for (const [day, size] of DAYS) {
     for (let at = 0; at < size; at += CHUNK) {
@@ -64,18 +86,11 @@ try {
     }
   }
   await archive.close()
-  if (!store.startsWith('postgres')) {
-    const raw = await openRaw(store)
-    const keys = 'day, kind, card_class, area, type, operator, terminal'
-    const plan = raw
-      .prepare(
-        `explain query plan select ${keys}, count(*), sum(charged_fen), sum(fee_fen), count(fee_fen) from voucher
-         where result = 'approved' and day >= ? and day <= ? group by ${keys}`,
-      )
-      .all('2026-11-24', '2026-11-24')
-    for (const { detail } of plan) console.log(`plan: ${detail}`)
-    raw.close()
-  }
+  const keys = 'day, kind, card_class, area, type, operator, terminal'
+  const question = `select ${keys}, count(*), sum(charged_fen), sum(fee_fen), count(fee_fen) from voucher
+    where result = 'approved' and day >= '2026-11-24' and day <= '2026-11-24' group by ${keys}`
+  const plan = isFile ? await planOfFile(question) : await planOfPostgres(question)
+  for (const line of plan) console.log(`plan: ${line}`)
 } finally {
   rmSync(folder, { recursive: true, force: true })
 }

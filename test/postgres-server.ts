@@ -71,18 +71,7 @@ export async function startPostgres(
   writeFileSync(passwordFile, `${PASSWORD}\n`, { mode: 0o644 })
   const port = await freePort()
   const [initdb, initArgs] = as(join(bin, 'initdb'), [
-    ...[
-      '-D',
-      data,
-      '-U',
-      'shop',
-      '--pwfile',
-      passwordFile,
-      '--encoding',
-      'UTF8',
-      '--locale',
-      'C.UTF-8',
-    ],
+    ...['-D', data, '-U', 'shop', '--pwfile', passwordFile, '--encoding', 'UTF8', '--locale', 'C'],
     ...['--auth-local', 'trust', '--auth-host', 'scram-sha-256', '--no-sync'],
   ])
   execFileSync(initdb, [...initArgs], { stdio: 'pipe', cwd: folder })
@@ -92,7 +81,7 @@ export async function startPostgres(
     port: String(port),
     fsync: 'on',
     // After a kill the server flushes every file of its folder; by file system that takes a moment, one by one seconds.
-    recovery_init_sync_method: 'syncfs',
+    ...(process.platform === 'linux' ? { recovery_init_sync_method: 'syncfs' } : {}),
     ...settings,
   }
   const [postgres, args] = as(join(bin, 'postgres'), [
