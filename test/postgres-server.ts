@@ -81,7 +81,7 @@ export async function startPostgres(
     port: String(port),
     fsync: 'on',
     // After a kill the server flushes every file of its folder; by file system that takes a moment, one by one seconds.
-    ...(process.platform === 'linux' ? { recovery_init_sync_method: 'syncfs' } : {}),
+    ...(knowsSyncfs(bin) ? { recovery_init_sync_method: 'syncfs' } : {}),
     ...settings,
   }
   const [postgres, args] = as(join(bin, 'postgres'), [
@@ -168,4 +168,10 @@ function freePort(): Promise<number> {
       probe.close(() => resolve(typeof address === 'object' && address !== null ? address.port : 0))
     })
   })
+}
+
+/** From 14 on, and on Linux. */
+function knowsSyncfs(bin: string): boolean {
+  const version = execFileSync(join(bin, 'postgres'), ['--version'], { encoding: 'utf8' })
+  return process.platform === 'linux' && Number(/\d+/.exec(version)?.[0]) >= 14
 }
