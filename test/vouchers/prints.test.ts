@@ -221,6 +221,19 @@ describe('a print that fails', () => {
   })
 })
 
+test('a link that only takes bytes confirms nothing', async () => {
+  const journal = await fileJournal(join(folder, `jobs-${++count}.jsonl`))
+  const printer = openPrinter(`file:${join(folder, 'paper.bin')}`, { profile, journal })
+  onTestFinished(() => printer.close())
+  const id = await added()
+  const options = { printer, journal, by: '01', clock, copies: ['merchant'] } as const
+  const prints = await printVoucher(archive, id, options)
+  expect(prints).toMatchObject([{ outcome: 'uncertain', grade: 'handed-over', nth: 1 }])
+  await expect(printVoucher(archive, id, options)).rejects.toMatchObject({
+    code: 'PRINTED_ALREADY',
+  })
+})
+
 describe('the drawer', () => {
   test('opens once for a cash trade, not for its reprint, and never for a card', async () => {
     const { virtual, options } = await counter()
