@@ -178,6 +178,8 @@ export const sums: Readonly<Record<string, (data: Data) => Sums>> = {
     const goods = d.bags.reduce((sum: number, bag: Data) => sum + total(bag.items), 0)
     return { 商品总计: goods, 应收: delivery(goods, d), 实收: delivery(goods, d) }
   },
+  // The label breaks the line elsewhere on narrow paper.
+  'terms-slip': (d) => ({ '双人套餐（红烧牛肉面两': d.fen }),
   'void-reprint': asGiven('金额:'),
   waybill: (d) => {
     const further = (Number(d.charged) - d.firstKg) * d.perKgFen
