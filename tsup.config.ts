@@ -21,6 +21,7 @@ const typedEntries = {
   index: 'src/index.ts',
   template: 'src/template/index.ts',
   writing: 'src/writing/index.ts',
+  'qr-texts': 'src/elements/qr-texts.ts',
   jsx: 'src/jsx/index.ts',
   'jsx-runtime': 'src/jsx/jsx-runtime.ts',
   'jsx-dev-runtime': 'src/jsx/jsx-dev-runtime.ts',

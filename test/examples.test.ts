@@ -86,6 +86,13 @@ describe('examples', () => {
     await server.close()
   })
 
+  test('writing.mjs', async () => {
+    const { code, stdout } = await example('writing.mjs')
+    expect(code).toBe(0)
+    expect(stdout).toMatch(/^大写 +肆拾元伍角$/m)
+    expect(stdout).toContain('the same bytes: true')
+  })
+
   test('template.mjs', async () => {
     const { code, stdout } = await example('template.mjs')
     expect(code).toBe(0)
