@@ -6,6 +6,8 @@ export const imageCommands = ['gs-v-0', 'gs-l', 'gs-8-l', 'esc-star-24', 'esc-st
 /** `GS v 0`, `GS ( L`, `GS 8 L`, and `ESC *` in columns of 24 dots, or of 8 dots that are three times as high. */
 export type ImageCommand = (typeof imageCommands)[number]
 
+export const picturePlaces = ['dots', 'align', 'left-margin'] as const
+
 export const nativeBarcodes = [
   ...barcodeSymbologies,
   ...stackedSymbologies,
@@ -141,6 +143,13 @@ export interface Profile {
   readonly head: 'thermal' | '9-pin'
   /** The command that pictures are sent with. */
   readonly imageCommand: ImageCommand
+  /**
+   * How a picture of `GS v 0` gets to its place: white dots at its left (`dots`), which every printer obeys, `ESC a` before it
+   * (`align`), or `GS L` (`left-margin`).
+   */
+  readonly picturePlace: (typeof picturePlaces)[number]
+  /** `GS v 0` with m = 3 prints each dot as 2 × 2: codes take a quarter of the bytes. */
+  readonly doublesPictures: boolean
   /** Logos kept in the printer: NV graphics by key (`GS ( L`), the older NV images by number (`FS q`), or none. */
   readonly storedLogos: 'none' | 'gs-l' | 'fs-q'
   /** Cuts that the cutter makes; empty for a printer without a cutter. */

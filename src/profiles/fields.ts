@@ -1,7 +1,13 @@
 /** Every field of a profile by its path, with its limits: the one place that validation and overrides read. */
 import { pageTables } from '../charsets/page-tables.js'
 import { multibyteZones } from '../model/charset.js'
-import { buzzers, imageCommands, nativeBarcodes, type Profile } from '../model/profile.js'
+import {
+  buzzers,
+  imageCommands,
+  nativeBarcodes,
+  type Profile,
+  picturePlaces,
+} from '../model/profile.js'
 import * as s from '../model/shape.js'
 import {
   evidence,
@@ -82,6 +88,8 @@ export const profileFields: Readonly<Record<ProfilePath, Leaf>> = {
   pdf417: oneOf(['native', 'raster']),
   head: oneOf(['thermal', '9-pin']),
   imageCommand: oneOf(imageCommands),
+  picturePlace: oneOf(picturePlaces),
+  doublesPictures: flag,
   storedLogos: oneOf(['none', 'gs-l', 'fs-q']),
   cuts: setOf(['full', 'partial']),
   headToCutterDots: whole(0, 2000),

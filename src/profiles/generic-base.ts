@@ -33,6 +33,8 @@ export const genericBase = {
   pdf417: 'raster',
   head: 'thermal',
   imageCommand: 'gs-v-0',
+  picturePlace: 'dots',
+  doublesPictures: false,
   storedLogos: 'none',
   drawer: { pin: 2, onMs: 120, offMs: 240 },
   buzzer: 'unknown',

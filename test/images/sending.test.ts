@@ -1,14 +1,16 @@
 /** Pictures by every image command: the paper holds the dots of the bitmap, all of them once, whatever stands in its bytes. */
 
 import { describe, expect, it } from 'vitest'
+import { compile } from '../../src/compile.js'
 import { VirtualDevice } from '../../src/device/device.js'
+import type { Receipt } from '../../src/elements/nodes.js'
 import { encodeCommands } from '../../src/encoders/escpos/codec.js'
 import type { Command } from '../../src/encoders/escpos/commands/index.js'
 import { pushImage } from '../../src/encoders/escpos/lower-image.js'
 import { realtimeAt } from '../../src/encoders/escpos/realtime.js'
 import { printBytes } from '../../src/entries/emulator.js'
 import { type Bitmap, bytesPerRow, createBitmap } from '../../src/model/bitmap.js'
-import { imageCommands, type Profile } from '../../src/model/profile.js'
+import { imageCommands, type Profile, picturePlaces } from '../../src/model/profile.js'
 import { generic58, generic80 } from '../../src/profiles/index.js'
 
 /** Noise with white rows and columns in it, and a margin of its own at the right. */
@@ -150,5 +152,54 @@ describe('pictures', () => {
       if (command.kind === 'raster') expect(command.data.length).toBeLessThanOrEqual(500)
     }
     expectSameDots(small.paper.bitmap, noise(384, 100))
+  })
+})
+
+describe('fewest bytes', () => {
+  const code: Receipt = {
+    nodes: [
+      { kind: 'qr', data: 'https://pay.example.com/r/20261123/A12', module: 6, align: 'center' },
+      { kind: 'text', text: '谢谢惠顾' },
+      { kind: 'qr', data: 'https://pay.example.com/r/20261123/A12', module: 5, align: 'right' },
+      { kind: 'text', text: '欢迎再次光临' },
+    ],
+  }
+  const print = (fields: Partial<Profile>) => {
+    const profile = { ...generic80, ...fields }
+    const { bytes } = compile(code, { profile })
+    return { length: bytes.length, paper: printBytes(bytes, profile) }
+  }
+  const plain = print({})
+
+  it.each(
+    picturePlaces.flatMap((picturePlace) =>
+      [false, true].map((doublesPictures) => ({ picturePlace, doublesPictures })),
+    ),
+  )('of a code by $picturePlace, doubled $doublesPictures, leave the same dots', (fields) => {
+    const { paper, length } = print(fields)
+    expect(paper.bitmap).toEqual(plain.paper.bitmap)
+    expect(paper.notes).toEqual([])
+    // An odd number of white dots at its left leaves no doubled dots.
+    if (fields.picturePlace === 'dots') expect(length).toBe(plain.length)
+    else expect(length).toBeLessThan(plain.length)
+  })
+
+  it('send no white at the left, and doubled dots once', () => {
+    const dots = (fields: Partial<Profile>) => print(fields).length
+    // 29 modules of 6 dots: 22 bytes for each of 174 rows in the place of 47, or 11 for each of 87.
+    expect(plain.length - dots({ picturePlace: 'left-margin' })).toBeGreaterThan(174 * 24)
+    const least = dots({ picturePlace: 'left-margin', doublesPictures: true })
+    expect(dots({ picturePlace: 'left-margin' }) - least).toBeGreaterThan(174 * 22 - 87 * 12)
+  })
+
+  it('stay clear of requests that the printer would obey, in any margin', () => {
+    const bitmap = createBitmap(384, 40)
+    for (let y = 0; y < 40; y++) bitmap.data.set([0x10, 0x04, 0x01, 0xff], y * 48 + 8)
+    for (const picturePlace of picturePlaces) {
+      const profile = { ...generic58, picturePlace, doublesPictures: true }
+      const { bytes, paper } = send(bitmap, profile)
+      expect(realtimeAt(bytes)).toBe(-1)
+      expectSameDots(paper.bitmap, bitmap)
+    }
   })
 })

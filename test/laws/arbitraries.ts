@@ -12,7 +12,7 @@ import type {
 import { wrapPolicies } from '../../src/layout/line.js'
 import type { Pixels } from '../../src/model/bitmap.js'
 import { multibyteZones } from '../../src/model/charset.js'
-import type { Profile } from '../../src/model/profile.js'
+import { type Profile, picturePlaces } from '../../src/model/profile.js'
 import {
   epsonTmT70iiCh,
   epsonTmT88v,
@@ -475,6 +475,8 @@ export const anyProfile: fc.Arbitrary<Profile> = fc.oneof(
       qr: fc.constantFrom('native', 'raster'),
       absolutePosition: fc.constantFrom(true, true, true, false),
       imageBandRows: fc.constantFrom(24, 128, 255),
+      picturePlace: fc.constantFrom(...picturePlaces),
+      doublesPictures: fc.boolean(),
     })
     .map((fields): Profile => ({ ...generic80, ...fields, name: JSON.stringify(fields) })),
 )

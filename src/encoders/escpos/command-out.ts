@@ -65,7 +65,11 @@ export class ByteOut implements CommandOut {
     for (const command of commands) {
       this.#makeRoom(sizeOfCommand(command, this.#count++))
       this.#at = writeCommand(command, this.#bytes, this.#at)
-      if (command.kind === 'raster') this.rasters.push({ end: this.#at, rows: command.rows })
+      if (command.kind === 'raster') {
+        // Bit 1 of m doubles the height.
+        const rows = (command.m & 2) === 0 ? command.rows : command.rows * 2
+        this.rasters.push({ end: this.#at, rows })
+      }
     }
   }
 

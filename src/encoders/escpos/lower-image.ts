@@ -9,6 +9,7 @@ import { columnImages, columnsOf, pushColumns } from './column-image.js'
 import type { Command, CommandOut } from './commands/index.js'
 import { feedDots } from './feed-dots.js'
 import { printLogo } from './logo-commands.js'
+import { halvedBitmap, type PlacedPicture, placePicture } from './picture-place.js'
 import { pushPinBands } from './pin-image.js'
 import { realtimeAt } from './realtime.js'
 
@@ -80,7 +81,8 @@ export function pushImage(
   out: CommandOut,
   target: ImageTarget,
 ): void {
-  const whole = trimmed(bitmap, place.x)
+  const placed = placePicture(bitmap, place.x, target.profile)
+  const whole = placed.bitmap
   const { imageCommand, head } = target.profile
   if (head === '9-pin') {
     pushPinBands(whole, place.lineSpacingDots, out)
@@ -92,32 +94,15 @@ export function pushImage(
     pushColumns(whole, columnDots, place.lineSpacingDots, out, reportDot)
     return
   }
+  out.push(...placed.before)
   for (const { from, to, blank } of stretchesOf(whole)) {
     if (blank) {
       feedDots(to - from, out)
       continue
     }
-    pushBands(rowsOf(whole, from, to), place, out, target)
+    pushBands(rowsOf(whole, from, to), { ...place, ...placed }, out, target)
   }
-}
-
-/** The picture with its left margin, and without the white bytes at the right of all rows. */
-function trimmed(bitmap: Bitmap, x: number): Bitmap {
-  const stride = bytesPerRow(bitmap.widthDots)
-  let used = 0
-  for (let y = 0; y < bitmap.heightDots; y++) {
-    const row = y * stride
-    for (let i = stride - 1; i >= used; i--) {
-      if (bitmap.data[row + i] === 0) continue
-      used = i + 1
-      break
-    }
-  }
-  const inkDots = Math.min(bitmap.widthDots, used * 8)
-  if (x === 0 && inkDots === bitmap.widthDots) return bitmap
-  const narrow = createBitmap(x + inkDots, bitmap.heightDots)
-  blitBitmap(narrow, bitmap, x, 0)
-  return narrow
+  out.push(...placed.after)
 }
 
 interface Stretch {
@@ -161,7 +146,10 @@ function rowsOf({ widthDots, data }: Bitmap, from: number, to: number): Bitmap {
   return { widthDots, heightDots: to - from, data: data.subarray(from * stride, to * stride) }
 }
 
-function pushBands(bitmap: Bitmap, place: ImagePlace, out: CommandOut, target: ImageTarget): void {
+type BandPlace = ImagePlace & Pick<PlacedPicture, 'marginDots' | 'isAligned'>
+
+function pushBands(bitmap: Bitmap, place: BandPlace, out: CommandOut, target: ImageTarget): void {
+  if (pushDoubled(bitmap, place, out, target.profile)) return
   const stride = bytesPerRow(bitmap.widthDots)
   const most = bandRows(target.profile, stride)
   for (let y = 0; y < bitmap.heightDots; ) {
@@ -182,6 +170,28 @@ function pushBands(bitmap: Bitmap, place: ImagePlace, out: CommandOut, target: I
     }
     y = pushAwkwardRow(bitmap, y, y + row, place, out, target)
   }
+}
+
+/** A picture of doubled dots, such as a code, in a quarter of the bytes; false if it is none. */
+function pushDoubled(
+  bitmap: Bitmap,
+  { isAligned }: BandPlace,
+  out: CommandOut,
+  profile: Profile,
+): boolean {
+  // Half of an odd number of bytes is sent as half a byte more, which would be wider on the paper.
+  const keepsWidth = !isAligned || bytesPerRow(bitmap.widthDots) % 2 === 0
+  const isAble = profile.imageCommand === 'gs-v-0' && profile.doublesPictures && keepsWidth
+  const half = isAble ? halvedBitmap(bitmap) : undefined
+  if (half === undefined || realtimeAt(half.data) >= 0) return false
+  const bytesPerHalf = bytesPerRow(half.widthDots)
+  // On the paper a band is as high as any other.
+  const most = Math.max(1, bandRows(profile, bytesPerHalf) >> 1)
+  for (let y = 0; y < half.heightDots; y += most) {
+    const { data, heightDots } = rowsOf(half, y, Math.min(y + most, half.heightDots))
+    out.push({ kind: 'raster', m: 3, bytesPerRow: bytesPerHalf, rows: heightDots, data })
+  }
+  return true
 }
 
 function bandRows(profile: Profile, stride: number): number {
@@ -222,7 +232,7 @@ function pushAwkwardRow(
   bitmap: Bitmap,
   y: number,
   awkward: number,
-  place: ImagePlace,
+  place: BandPlace,
   out: CommandOut,
   target: ImageTarget,
 ): number {
@@ -233,8 +243,9 @@ function pushAwkwardRow(
   const moved = movedRow(row)
   if (moved !== undefined) {
     pushBefore(awkward)
-    out.push({ kind: 'leftMargin', dots: row.widthDots - moved.widthDots })
-    out.push(...bandCommands(moved, target.profile), { kind: 'leftMargin', dots: 0 })
+    const { marginDots } = place
+    out.push({ kind: 'leftMargin', dots: marginDots + row.widthDots - moved.widthDots })
+    out.push(...bandCommands(moved, target.profile), { kind: 'leftMargin', dots: marginDots })
     return awkward + 1
   }
   if (target.profile.drawnBy === 'column-image') {

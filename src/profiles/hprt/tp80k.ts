@@ -10,6 +10,7 @@ export const hprtTp80k: Profile = {
   name: 'TP80K',
   aliases: ['汉印 TP80K'],
   codePages: hprtPages,
+  picturePlace: 'align',
   storedLogos: 'gs-l',
   answersStatus: true,
   status: { realtime: true, request: null, auto: null, processId: null, clear: null },
@@ -17,6 +18,7 @@ export const hprtTp80k: Profile = {
   sources: {
     ...generic80.sources,
     codePages: HPRT_PAGES,
+    picturePlace: 'manual: TP80K p. 53, ESC a applies to GS v 0 in an empty line',
     storedLogos: 'manual: TP80K p. 56, GS ( L functions 67 and 68',
     answersStatus: 'manual: TP80K p. 50 and 72',
     'status.realtime': 'manual: TP80K p. 72',
