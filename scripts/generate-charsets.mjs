@@ -352,10 +352,19 @@ function head(what) {
   return `/** ${what}. Generated from iconv-lite by scripts/generate-charsets.mjs: do not edit. */\n`
 }
 
-mkdirSync(folder, { recursive: true })
-writeFileSync(`${folder}gbk.gen.ts`, gbk())
-writeFileSync(`${folder}gb18030.gen.ts`, gb18030())
-writeFileSync(`${folder}code-pages.gen.ts`, codePages())
-for (const [name, zone] of Object.entries(rowZones)) {
-  writeFileSync(`${folder}${name}.gen.ts`, rowZone(zone))
+/** Name and text of each file of tables. */
+export function tableFiles() {
+  return {
+    'gbk.gen.ts': gbk(),
+    'gb18030.gen.ts': gb18030(),
+    'code-pages.gen.ts': codePages(),
+    ...Object.fromEntries(
+      Object.entries(rowZones).map(([name, zone]) => [`${name}.gen.ts`, rowZone(zone)]),
+    ),
+  }
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  mkdirSync(folder, { recursive: true })
+  for (const [name, text] of Object.entries(tableFiles())) writeFileSync(folder + name, text)
 }
