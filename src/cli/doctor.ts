@@ -56,7 +56,10 @@ async function isFile(target: string): Promise<boolean> {
   return found?.isFile() === true
 }
 
-/** What a printer of ESC/POS makes of the bytes: another language first, since then the rest is rubbish. */
+/**
+ * Judges the paper that a printer of ESC/POS makes of the bytes. Another language is looked for first, because the
+ * rest is rubbish then.
+ */
 function diagnoseBytes(paper: Paper): readonly Finding[] {
   const { notes } = paper
   const language = notes.find(({ code }) => code === 'LOOKS_LIKE')

@@ -9,7 +9,7 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
 })
 
 const [, , word] = process.argv
-// Nothing has to be loaded for it.
+// The version is answered without loading the program.
 if (word === '--version' || word === '-V') process.stdout.write(`${version}\n`)
 else await run()
 

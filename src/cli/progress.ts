@@ -11,8 +11,8 @@ export interface Progress {
 }
 
 /**
- * A bar on the error output, so that what a program reads is not disturbed; nothing is drawn where that is no terminal.
- *
+ * A bar on the error output, so that a program that reads the standard output is not disturbed. It is drawn only on
+ * a terminal.
  * @param what is done: `verified`
  */
 export function progressBar(what: string): Progress {

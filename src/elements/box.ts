@@ -93,7 +93,7 @@ export const bannerElement: Element<BannerNode> = {
   },
 }
 
-/** White between the title and what stands below it. */
+/** White between the title and the nodes below it. */
 const TITLE_GAP = 4
 
 interface Frame {
@@ -105,14 +105,14 @@ interface Frame {
 
 type Place = Pick<Box, 'x' | 'widthDots'>
 
-/** What `layout` makes inside of the frame, with the frame around it, as one picture. */
+/** Lays out with `layout` inside of the frame and returns that with the frame around it, as one picture. */
 function framed(
   { border, padding, fill, title }: Frame,
   box: Box,
   context: ElementContext,
   layout: (place: Place, context: ElementContext) => Block[],
 ): RowBlock {
-  // In a picture every dot is a place, and pictures in it need no rows of their own.
+  // In a picture every dot can be placed, and a picture in it needs no separate rows.
   const metrics = { ...context.metrics, placementGridDots: 1, marginDots: 0, pictureRowDots: 1 }
   const inside = { ...context, metrics }
   const step = metrics.pictureDotDots ?? 1

@@ -1,4 +1,4 @@
-/** A column of a table or a cell of a row: how wide it is, and how its cells stand in it. */
+/** A column of a table or a cell of a row: its width, and the place of its cells. */
 
 import { leaderFlow } from '../layout/leader.js'
 import type { Column } from '../layout/table-cell.js'
@@ -11,7 +11,7 @@ import type { ColumnFields } from './nodes.js'
 const widthPattern = /^(auto|\d+(\.\d+)?%|\d+(\.\d+)?fr)$/
 const cellCount = s.whole(1, 64)
 
-/** How wide a column is, and where its cells stand. */
+/** The width of a column, and the place of its cells. */
 export const trackFields = {
   width: s.optional(
     s.either(

@@ -73,7 +73,7 @@ export const fieldElement: Element<FieldNode> = {
   },
 }
 
-/** A label and a value that are plain and stand beside each other; undefined for any other field. */
+/** A plain label and a plain value side by side. Undefined for any other field. */
 function quickLine(
   { label, value, leader }: FieldNode,
   style: TextStyle,

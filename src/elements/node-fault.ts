@@ -1,4 +1,4 @@
-/** What is wrong with a single node, for those who make receipts node by node. */
+/** Finds the fault of a single node, for those who make receipts node by node. */
 
 import { quickCheckOf } from '../model/quick-check.js'
 import { faultsOf } from '../model/shape-faults.js'

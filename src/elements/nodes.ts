@@ -178,7 +178,7 @@ export type LineStyle = 'solid' | 'dashed' | 'dotted' | 'double' | 'wave' | 'cut
 /** A border: a kind, or the dots of a solid one, 1 to 24. */
 export type Border = 'none' | 'single' | 'double' | 'thick' | 'dashed' | number
 
-/** What is behind the nodes of a box: white on black, or a grey of dots. */
+/** The ground of a box: black with white text, or a grey of dots. */
 export type Fill = 'none' | 'inverse' | 'grey'
 
 /** Nodes in a frame. It is printed as dots, so that its lines touch whatever the printer's line spacing. */
@@ -191,7 +191,7 @@ export interface BoxNode extends StyleFields, AlignField, PlaceFields {
   readonly padding?: Spacing | Sides
   /** Default `none`. */
   readonly fill?: Fill
-  /** Stands in the upper border. */
+  /** Printed in the upper border. */
   readonly title?: Text
 }
 
@@ -217,7 +217,7 @@ export interface RowCell {
   readonly align?: Align
 }
 
-/** Boxes side by side. Where all of them hold text alone, the text stays text. */
+/** Boxes side by side. If all of them hold text alone, the text stays text. */
 export interface RowNode extends StyleFields, PlaceFields {
   readonly kind: 'row'
   readonly cells: readonly RowCell[]

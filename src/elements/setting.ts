@@ -1,6 +1,6 @@
 /**
- * What a receipt takes at a place of a template. A place is either text, in which anything may be printed, or a setting such as
- * `bold` or `width`, whose value is checked as soon as it is known.
+ * The values that a receipt takes at a place of a template. A place is either text, in which anything may be
+ * printed, or a setting such as `bold` or `width`, whose value is checked as soon as it is known.
  */
 
 import { quickCheckOf } from '../model/quick-check.js'
@@ -19,7 +19,7 @@ export interface Setting {
   readonly expected: (value: unknown) => string | undefined
 }
 
-/** The place of a field of `object`, which stands at `place`. */
+/** The place of a field of `object`, which is at `place`. */
 export function fieldPlace(place: Place, key: string, object: unknown): Place {
   return once(() => childrenOf(place, key, object))
 }

@@ -68,7 +68,7 @@ function white(heightDots: number): Block[] {
   return heightDots <= 0 ? [] : [{ kind: 'feed', heightDots }]
 }
 
-/** The rows of a framed table, each a picture of its own, so that a long table is not one picture. */
+/** The rows of a framed table, each as a picture, so that a long table is not one picture. */
 export function framedRows(table: BorderedTable, box: Box, context: ElementContext): Block[] {
   const { rows, hasHeader, hasFooter, border } = table
   const last = rows.length - 1
@@ -104,7 +104,7 @@ function framedRow(
   drawVertical(frame, look, widthDots - thickness, 0, rowDots)
   if (border === 'grid') {
     const places = linesBetween(edges, spans, thickness)
-    // The cells of a row that had to be widened or stacked do not stand between the lines.
+    // The cells of a row that had to be widened or stacked are not between the lines.
     const isApart = places.every((x) => !row.some((block) => coversX(block, x)))
     if (isApart) for (const x of places) drawVertical(frame, look, x - box.x, 0, rowDots)
   }

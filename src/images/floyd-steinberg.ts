@@ -10,7 +10,8 @@ import type { Grey } from './grey.js'
 export function floydSteinberg(grey: Grey, serpentine: boolean): Bitmap {
   const { widthPx, heightPx } = grey
   const bitmap = createBitmap(widthPx, heightPx)
-  // What the row above owes to each dot. A spare entry at both ends takes the errors that fall off the picture.
+  // The errors that the row above owes to each dot. A spare entry at both ends takes the errors that fall off the
+  // picture.
   const owed = new Int32Array(widthPx + 2)
   for (let y = 0; y < heightPx; y++) {
     diffuseRow(grey, y, serpentine && (y & 1) === 1 ? -1 : 1, owed, bitmap.data)

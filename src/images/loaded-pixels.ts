@@ -60,7 +60,10 @@ export function isUntouched(pixels: Pixels): boolean {
 /** Logos are printed in one size or a few; what is beyond is made again. */
 const MAX_BITMAPS = 4
 
-/** What `make` gives; of a loaded picture once for each `key`. The bitmap is shared, so it must not be written to. */
+/**
+ * The result of `make`, which for a loaded picture is kept by `key`. The bitmap is shared, so it must not be
+ * written to.
+ */
 export function keptBitmap(pixels: Pixels, key: string, make: () => Bitmap): Bitmap {
   const bitmaps = untouched.get(pixels)?.bitmaps
   const known = bitmaps?.get(key)

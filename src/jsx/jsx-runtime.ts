@@ -1,6 +1,6 @@
 /**
- * Sub-path `xiaopiao/jsx-runtime`: what compilers turn JSX into, with `"jsx": "react-jsx"` and `"jsxImportSource": "xiaopiao"`. There is no
- * React: an element is at once the node that it stands for.
+ * Sub-path `xiaopiao/jsx-runtime`: the functions that compilers turn JSX into, with `"jsx": "react-jsx"` and
+ * `"jsxImportSource": "xiaopiao"`. It works without React, because an element is at once a node of the receipt.
  */
 
 import { makeElement } from './make.js'
@@ -9,7 +9,7 @@ import { Fragments } from './values.js'
 
 export type { JSX, JsxElement } from './types.js'
 
-/** `<>…</>`: its children stand where it stands. */
+/** `<>…</>`: its children take its place. */
 export function Fragment({ children }: { readonly children?: unknown }): JsxElement {
   return new Fragments([children]) as unknown as JsxElement
 }

@@ -22,7 +22,7 @@ import {
 export type Props = Readonly<Record<string, unknown>>
 export type Component = (props: Props) => unknown
 
-/** What the children of each node are. */
+/** The field that holds the children of each node. */
 export const CHILDREN = {
   text: 'text',
   field: 'nothing',
@@ -71,8 +71,8 @@ const PARTS: Readonly<Record<string, Make>> = {
 export const elementNames: readonly string[] = [...Object.keys(CHILDREN), ...Object.keys(PARTS)]
 
 /**
- * What an element stands for.
- * @throws ReceiptError `JSX_INVALID` for an element that is none, or children that it does not take
+ * Makes the node of an element.
+ * @throws ReceiptError `JSX_INVALID` for an unknown element, or children that it does not take
  */
 export function makeElement(type: unknown, props: Props): unknown {
   if (typeof type === 'function') return (type as Component)(props)

@@ -1,4 +1,4 @@
-/** Where elements were written, as the development runtime is told by the compiler. */
+/** The places at which elements were written, as the compiler tells the development runtime. */
 
 /** `at` is such as `sale.tsx:12:7`. */
 const places = new WeakMap<object, string>()

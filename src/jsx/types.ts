@@ -24,7 +24,7 @@ import type { CHILDREN } from './make.js'
 /** Only the compiler sees it. */
 declare const MADE: unique symbol
 
-/** What an element stands for: a node, or a part of a table or of a text. */
+/** The value of an element: a node, or a part of a table or of a text. */
 export interface JsxElement {
   readonly [MADE]: true
 }

@@ -1,4 +1,7 @@
-/** What elements of JSX become before the receipt is whole: nodes as they are, and the parts of tables and texts with a mark. */
+/**
+ * The values of JSX elements before the receipt is whole: nodes as they are, and the parts of tables and texts with
+ * a mark.
+ */
 
 import type { CellContent, StyledText, Text } from '../elements/nodes.js'
 
@@ -23,7 +26,7 @@ export class RowPart {
   ) {}
 }
 
-/** What `case` and `else` hold; `value` is undefined for `else`. */
+/** The content of `case` and `else`; `value` is undefined for `else`. */
 export class Branch {
   constructor(
     readonly value: string | undefined,

@@ -11,7 +11,7 @@ export interface StyledCells {
   readonly style: TextStyle
 }
 
-/** What widths are asked of: any context of layout. */
+/** The measures behind a width: any context of layout has them. */
 export interface Measures {
   readonly metrics: Metrics
 }

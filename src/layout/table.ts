@@ -51,7 +51,7 @@ export function layoutTable(table: Table, box: Box, context: LayoutContext): Lai
   return { rows, edges: opened.edges }
 }
 
-/** Blocks of each row, and where its columns stand. */
+/** Blocks of each row, and the places of its columns. */
 export interface LaidTable {
   readonly rows: readonly Block[][]
   readonly edges: readonly Edges[]

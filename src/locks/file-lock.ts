@@ -145,7 +145,7 @@ function holdOf(
     leave: (count) =>
       end(async () => {
         await leaveBehind(path, file, handle, count)
-        // What they left is in this number.
+        // This number includes the counts that dead processes left.
         await forgetDead()
       }),
     note: (count) => handle.truncate(count),

@@ -122,7 +122,10 @@ export class PlainCells implements Cells {
   }
 }
 
-/** Whoever reads arrays reads all of one text, so that one text's are kept, and no text has a place for its own. */
+/**
+ * The arrays of the last text. Callers read all arrays of one text before the next, so only one text's are kept and
+ * texts need no room for theirs.
+ */
 let lastMade: { readonly cells: PlainCells; readonly arrays: CellArrays } | undefined
 
 function makeArrays(text: string, codes: Uint16Array): CellArrays {

@@ -1,4 +1,4 @@
-/** What the dots of a block say, which no printer and no emulator can read back from its bytes. */
+/** The text in the dots of a block, because neither a printer nor an emulator can read it back from the bytes. */
 export interface DrawnBlock {
   /** The bytes of the block: from `from` to `to`, exclusive. */
   readonly from: number

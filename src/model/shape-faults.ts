@@ -6,7 +6,7 @@
 import { isPlainObject } from './quick-check.js'
 import type { Rule, Shape } from './shape.js'
 
-/** What is wrong at one place. */
+/** The fault at one place. */
 export interface Fault {
   readonly code:
     | 'invalid_type'
@@ -29,7 +29,7 @@ export interface Fault {
   readonly keys?: readonly string[]
   /** The type whose limit was passed: `string`, `number`, `array`. */
   readonly origin?: string
-  /** What is wrong with the value as each of the shapes that it may have. */
+  /** The faults of the value by each of the shapes that it may have. */
   readonly errors?: readonly (readonly Fault[])[]
   readonly discriminator?: string
   /** The value has the right type and breaks a rule, so that it is nearer to the shape than one of another type. */
@@ -45,7 +45,7 @@ export function faultsOf(shape: Shape, value: unknown): readonly Fault[] {
   return faults
 }
 
-/** Lengths are compared even where elements are wrong; other rules ask for a value of the right type. */
+/** Lengths are compared even if elements are wrong; other rules ask for a value of the right type. */
 function mayCheck({ check }: Rule, value: unknown, faults: readonly Fault[]): boolean {
   if (check === 'min_length' || check === 'max_length') return lengthOf(value) !== undefined
   return faults.every(({ isNear }) => isNear)

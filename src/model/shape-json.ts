@@ -61,7 +61,7 @@ function objectJson(fields: Readonly<Record<string, Shape>>, inner: (shape: Shap
   }
 }
 
-/** What holds itself stands once, under its name. */
+/** A shape that contains itself is written once, under its name. */
 function reference({ name = '', getter }: Shape, named: Map<string, Json>): Json {
   if (!named.has(name)) {
     named.set(name, {})

@@ -1,9 +1,8 @@
 /**
- * What a value from outside must be, as plain data: the shape of a receipt, a node, a profile. Making one costs nothing, so that no
- * program waits at its start for checks that it may not need. `quickCheckOf` says yes or no by it, `faultsOf` finds what is wrong.
- *
- * The names of the fields are those of zod's definitions, because the quick check reads both, and because a law holds the two
- * to the same verdict and the same faults.
+ * The rules for a value from outside, as plain data: the shape of a receipt, a node, a profile. Making one costs
+ * nothing, so that no program waits at its start for checks that it may not need. `quickCheckOf` says yes or no by
+ * it, `faultsOf` finds the faults. The names of the fields are those of zod's definitions, because the quick check
+ * reads both, and because a law holds the two to the same verdict and the same faults.
  */
 
 declare const VALUE: unique symbol
@@ -49,14 +48,14 @@ interface AnyShape {
 
 type Plain = string | number | boolean
 
-/** What a value must hold beside its type. */
+/** A rule that a value must obey beside its type. */
 export type Rule =
   | { readonly check: 'min_length' | 'max_length'; readonly limit: number }
   | { readonly check: 'greater_than' | 'less_than' | 'multiple_of'; readonly limit: number }
   | { readonly check: 'regex'; readonly pattern: RegExp; readonly words: string | undefined }
   | { readonly check: 'custom'; readonly holds: (value: never) => readonly RuleFault[] }
 
-/** What a rule found, with its place below the value. */
+/** A fault that a rule found, with its place below the value. */
 export interface RuleFault {
   readonly path: readonly PropertyKey[]
   readonly message: string

@@ -185,7 +185,7 @@ export interface RowBlock {
   readonly x: number
   /** Blocks under each other from `y` on; their x is that of the strip, or of the picture before it is turned. */
   readonly cells: readonly { readonly y: number; readonly blocks: readonly Block[] }[]
-  /** Where black and white change places, before it is turned. */
+  /** The rectangle in which black and white change places, before it is turned. */
   readonly inverse?: Rectangle
   readonly path: string
 }

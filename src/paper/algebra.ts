@@ -70,7 +70,7 @@ function shiftLog(log: PaperLog, rows: number): PaperLog {
   return changeLog(log, (entries, name) => (PLACES[name] === 'row' ? entries.map(down) : entries))
 }
 
-/** What all papers of a printer have in common. */
+/** The facts that all papers of a printer share. */
 export type RollSize = Pick<Paper, 'widthDots' | 'dpi'>
 
 /** A paper of no rows. */

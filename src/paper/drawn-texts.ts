@@ -22,7 +22,7 @@ export function withDrawnTexts(paper: Paper, blocks: readonly DrawnBlock[]): Pap
     if (first === undefined) return []
     const top = Math.min(...dots.map(({ y }) => y))
     const bottom = Math.max(...dots.map(bottomOf))
-    // Where the printer has made something itself, only the pictures between it are dots.
+    // If the printer has made some of the text, only the pictures between are dots.
     const isMixed = between(made, block).length > 0
     return block.pieces
       .filter(({ isDots, text }) => (isDots || !isMixed) && text.trim() !== '')

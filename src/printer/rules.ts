@@ -1,6 +1,6 @@
 /**
- * Which questions a printer may be asked and how long an answer may take. The options, the link and the profile
- * decide that together, and only here.
+ * The questions that a printer may be asked, and the time that an answer may take. The options, the link and the
+ * profile decide that together, and only here.
  */
 
 import type { Transport } from '../transports/types.js'

@@ -10,7 +10,7 @@ interface Frame {
   /** The patterns without the format, and white data under each mask. */
   readonly modules: ModuleWords
   readonly turned: ModuleWords
-  /** Where the codewords' bits go, in order. */
+  /** The places of the codewords' bits, in order. */
   readonly places: Uint16Array
   readonly turnedPlaces: Uint16Array
 }

@@ -14,7 +14,7 @@ export interface ModuleWords {
   readonly words: Int32Array
 }
 
-/** A finder's ratio of 1:1:3:1:1 with four white modules before or behind it costs 40, which is 8 and 32. */
+/** A finder's ratio of 1:1:3:1:1 with four white modules before or after it costs 40, which is 8 and 32. */
 const FINDER_PLACES = [3, 5]
 const BALANCE = 10
 
@@ -79,7 +79,7 @@ function countRuns({ size, stride, words }: ModuleWords, costs: Counts): void {
     let d = 0
     let e = 0
     let f = 0
-    // Where two, three and four rows before this one are as the row before them.
+    // The bits in which two, three and four rows before this one are as the row before them.
     let same1 = 0
     let same2 = 0
     let same3 = 0
@@ -116,7 +116,7 @@ function addFinder(found: number, costs: Counts): void {
   for (const place of FINDER_PLACES) costs.add(found, place)
 }
 
-/** What is black in four rows from `at` on. */
+/** The black modules in four rows from `at` on. */
 function fourRows(words: Int32Array, at: number, stride: number): number {
   const two = (words[at] as number) | (words[at + stride] as number)
   return two | (words[at + 2 * stride] as number) | (words[at + 3 * stride] as number)

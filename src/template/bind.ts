@@ -26,8 +26,8 @@ const DATA: OptionRule = {
 
 export interface BindOptions {
   /**
-   * Lists of nodes that `{"kind":"include","partial":"header"}` puts in its place, by their names. Nothing is read from files.
-   * Default: none.
+   * Lists of nodes that `{"kind":"include","partial":"header"}` puts in its place, by their names. They are never
+   * read from files. Default: none.
    */
   readonly partials?: Readonly<Record<string, readonly unknown[]>>
   /** Elements that loops go through, with those inside them; an included partial counts as one. Default 1,000,000. */
@@ -51,7 +51,7 @@ const BIND_RULES: OptionRules<BindOptions> = {
 interface Prepared {
   readonly render: Render | null
   readonly checkData: ((data: object) => void) | undefined
-  /** The receipt itself, where no data change it. */
+  /** The receipt itself, if no data change it. */
   readonly fixed: unknown
 }
 

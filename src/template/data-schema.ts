@@ -31,7 +31,7 @@ interface Declared {
 }
 
 /**
- * What a template says about its data.
+ * Reads what a template declares about its data.
  * @throws ReceiptError `TEMPLATE_SCHEMA_INVALID`
  */
 export function declaredOf(template: unknown): Declared {

@@ -19,7 +19,9 @@ export interface Limits {
 
 export const DEFAULT_LIMITS: Limits = { maxElements: 1_000_000, maxCharacters: 20_000_000 }
 
-/** What is left of the limits, for the whole of a template: nested loops over a long list would fill the memory. */
+/**
+ * The rest of the limits, for the whole of a template, because nested loops over a long list would fill the memory.
+ */
 interface Budget extends Limits {
   elements: number
   characters: number
@@ -93,7 +95,7 @@ export function partialNamed(name: string, path: string, scope: Scope): readonly
   })
 }
 
-/** A partial sees its parameters, and nothing else of the data. */
+/** A partial sees its parameters, and no other data. */
 export function partialScope(parameters: object, around: Scope): Scope {
   const { loops, budget, partials, depth } = around
   const context = contextOf(parameters, around.context)
@@ -191,7 +193,10 @@ function evaluate(
   return current
 }
 
-/** LiquidJS takes `size`, `first` and `last` for the size of all data, its first and its last, where the data have no such field. */
+/**
+ * LiquidJS takes `size`, `first` and `last` for the size of all data, its first and its last, if the data lack such
+ * a field.
+ */
 function isNowhere(steps: readonly string[] | undefined, { data, frames }: Scope): boolean {
   const [root, more] = steps ?? []
   if (root === undefined || more !== undefined || Object.hasOwn(data, root)) return false

@@ -14,7 +14,7 @@ export interface Template<Data = unknown> extends StyleFields {
   /** For lists and files; not printed. */
   readonly title?: string
   readonly nodes: readonly TemplateNode[]
-  /** Which data it wants; they are checked before it is filled in. */
+  /** The data that it wants. They are checked before it is filled in. */
   readonly data?: DataDeclaration
   readonly [DATA]?: (data: Data) => void
 }

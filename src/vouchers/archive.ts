@@ -55,7 +55,10 @@ export interface VoucherRecord extends Omit<Trade, 'pan' | 'original'> {
   /** Amount and tip, which settles and can be refunded; of a pre-authorisation with what was added. */
   readonly chargedFen: number
   readonly refundableFen: number
-  /** What the acquirer charges by the rates of the settings; negative if it gives back. For the merchant: no slip shows it. */
+  /**
+   * The acquirer's fee by the rates of the settings; negative if it gives back. It is for the merchant, so no slip
+   * shows it.
+   */
   readonly feeFen?: number
   /** It came, or was resolved, after its batch was settled. */
   readonly late?: true
@@ -100,7 +103,7 @@ export interface ResetResult {
 }
 
 export interface VerifyOptions {
-  /** What was kept: the digits behind 封存码 of a slip, or the whole seal. */
+  /** The kept proof: the digits after 封存码 of a slip, or the whole seal. */
   readonly seal?: string | Seal
   /** Called while it reads, with the records that were read and how many there are. */
   readonly onProgress?: (done: number, total: number) => void

@@ -1,4 +1,6 @@
-/** Whose card it is (内卡, 外卡): settlements and reports count cards of UnionPay and of foreign schemes apart. */
+/**
+ * Tells cards of UnionPay from those of foreign schemes (内卡, 外卡), because settlements and reports count them apart.
+ */
 
 import type { Trade } from './trade.js'
 

@@ -28,6 +28,6 @@ export interface DayReport {
   readonly replaces?: string
   /** Seal over the heads of all chains after this report: 64 hexadecimal digits, of which the slip shows 16. */
   readonly seal: string
-  /** Nothing has changed since the report of this day, and this is what was recorded then. */
+  /** The store has not changed since the report of this day, and this is what was recorded then. */
   readonly repeated: boolean
 }

@@ -21,7 +21,7 @@ export interface FeeQuery {
   readonly from?: string
   readonly to?: string
   readonly terminal?: string
-  /** What the acquirer has charged; without it nothing is compared. */
+  /** The acquirer's charges. Without them the report does not compare. */
   readonly charged?: readonly ChargedFee[]
 }
 

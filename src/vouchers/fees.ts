@@ -1,8 +1,7 @@
 /**
- * What an acquirer charges for a trade: a rate by kind, class of card and date, with a cap, in whole fen.
- *
- * Rates are parts per million, because 0.38 % is no whole number of per cent and a fraction would round twice. Products are BigInt: twelve
- * digits of fen times six of the rate are more than a number holds exactly.
+ * The acquirer's fee for a trade: a rate by kind, class of card and date, with a cap, in whole fen. Rates are parts
+ * per million, because 0.38 % is not a whole number of per cent and a fraction would round twice. Products are
+ * BigInt, because twelve digits of fen times six of the rate are more than a number holds exactly.
  */
 
 import type { Trade } from './trade.js'
@@ -51,7 +50,7 @@ export const EXAMPLE_FEES: FeePlan = {
   unknownClass: 'credit',
 }
 
-/** What the fee of a refund or a void is made from. */
+/** The facts of the original from which the fee of a refund or a void is made. */
 export interface FeeOriginal {
   readonly chargedFen: number
   /** Before this trade. */

@@ -7,7 +7,7 @@ export interface PostgresPlace {
   readonly connectionString: string
   /** The schema that holds the store. */
   readonly schema: string
-  /** Whose copy it is, if a shop pushes its vouchers there. */
+  /** The shop that the copy is of, if a shop pushes its vouchers there. */
   readonly shop: string | undefined
   /** The place in messages: host, database and schema, without user and password. */
   readonly name: string

@@ -6,7 +6,7 @@ import type { SectionName, Section as Sums, TypeTotal } from './sections.js'
 import { terminalSchema } from './trade.js'
 import { TRADE_TYPE_RULES, type TradeType } from './trade-types.js'
 
-/** What the host counted: `error` if it answered that it could not compare. Amounts are fen without sign. */
+/** The host's count: `error` if it answered that it could not compare. Amounts are fen without sign. */
 export type HostTotals =
   | 'error'
   | {

@@ -16,7 +16,7 @@ export const TOTALS_GROUPS = [
   'operator',
   'terminal',
 ] as const
-/** What totals may be grouped by; `area` is `domestic` or `foreign` for cards. */
+/** The groups of totals; `area` is `domestic` or `foreign` for cards. */
 export type TotalsGroup = (typeof TOTALS_GROUPS)[number]
 
 export interface TotalsQuery {
@@ -98,9 +98,8 @@ export function readTotalsQuery(json: unknown): TotalsQuery {
 }
 
 /**
- * The days that are asked; those that are left out do not end.
- *
- * @throws VoucherError `QUERY_INVALID` if the last one is before the first, because nobody asks for no day
+ * The days of the query; an end that is left out is open.
+ * @throws VoucherError `QUERY_INVALID` if the last day is before the first, because that asks for no day
  */
 export function rangeOf({ day, from, to }: Pick<TotalsQuery, 'day' | 'from' | 'to'>): DayRange {
   const range = { from: day ?? from ?? '0000-01-01', to: day ?? to ?? '9999-12-31' }

@@ -5,7 +5,7 @@ import { VoucherError } from './errors.js'
 import type { TradeInput } from './trade.js'
 import { TRADE_TYPE_RULES, type TradeType } from './trade-types.js'
 
-/** What is new about the trade that undoes. */
+/** The facts that are new about the trade that undoes. */
 export interface UndoOptions {
   /** ISO 8601 with offset. */
   readonly at: string

@@ -2,7 +2,7 @@
 
 import type { StyledText, Text } from '../elements/nodes.js'
 
-/** What is wrong, and how many characters before it. */
+/** A fault, and the number of characters before it. */
 export interface Fault {
   readonly message: string
   readonly offset: number

@@ -1,9 +1,8 @@
 /**
- * A text form for simple receipts, after Markdown: headings, bold, tables with alignment, rules, fields, codes, and commands such as `@cut`.
- * docs/writing.md has all of it. A line is what its beginning says, and one that would mean something else in Markdown is reported, because
- * it would be printed with marks that nobody meant.
- *
- * It is long because each kind of line is a few lines of its own, and they are read in order.
+ * A text form for simple receipts, after Markdown: headings, bold, tables with alignment, rules, fields, codes, and
+ * commands such as `@cut`. docs/writing.md has all of it. The beginning of a line tells its kind, and a line that
+ * would mean something else in Markdown is reported, because it would be printed with marks that were not meant. It
+ * is long because each kind of line takes a few lines of code, and they are read in order.
  */
 
 import { ReceiptError } from '../model/errors.js'
@@ -138,7 +137,7 @@ function readLine(line: string, state: State): undefined {
     add({ kind: 'field', label: parts[0], value: parts[1] }, column, state)
 }
 
-/** What Markdown takes for something that receipts do not have. */
+/** Forms of Markdown that receipts do not have. */
 const FOREIGN: readonly (readonly [RegExp, string])[] = [
   [/^#{4,}\s/, 'there are headings of one to three # only'],
   [/^>/, 'a quote means nothing here'],

@@ -1,4 +1,4 @@
-/** What a file in another form than JSON says, and where each part of it was written. */
+/** The content of a file in another form than JSON, with the place at which each part of it was written. */
 
 import { ReceiptError } from '../model/errors.js'
 

@@ -19,7 +19,7 @@ const STORE_EXIT = 5
 /** Of the command line: the question was not understood. */
 const USAGE_EXIT = 2
 
-/** What the caller wrote is wrong, whatever is in the store. */
+/** Codes of faults in the call itself, whatever is in the store. */
 const WRONGLY_CALLED: ReadonlySet<string> = new Set([
   'STORE_UNNAMED',
   'STORE_ADDRESS',

@@ -93,7 +93,7 @@ async function fees(flags: DayFlags & { readonly charged?: string }): Promise<vo
   })
 }
 
-/** Lines of JSON. What is no JSON is named by its line and not quoted, because it may hold a card number. */
+/** Lines of JSON. A faulty line is named by its number and not quoted, because it may hold a card number. */
 async function readBill(file: string): Promise<readonly ChargedFee[]> {
   const text = new TextDecoder().decode(await readBytes(file))
   return text.split('\n').flatMap((line, index) => {

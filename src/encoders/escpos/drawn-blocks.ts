@@ -67,7 +67,9 @@ function sumOf(widths: Uint8Array): number {
   return widths.reduce((sum, width) => sum + width, 0)
 }
 
-/** All that is said in a row. If it is turned, it is one text over the whole picture, because pictures are read as they stand. */
+/**
+ * All texts of a row. If it is turned, they are one text over the whole picture, because pictures are read upright.
+ */
 function rowPieces(row: RowBlock): DrawnPiece[] {
   const pieces = row.cells.flatMap(({ y, blocks }) => {
     let top = y

@@ -5,7 +5,7 @@
  */
 import { type Bitmap, bytesPerRow } from '../../model/bitmap.js'
 
-/** The segments of a picture in the form that stands in a PDF: without file header and end of page. */
+/** The segments of a picture in the form of a PDF: without file header and end of page. */
 export function jbig2Of(bitmap: Bitmap): Uint8Array {
   const { widthDots, heightDots } = bitmap
   const coded = codeRegion(bitmap)

@@ -118,7 +118,7 @@ function pageSize(points: number): string {
   return String(Math.floor(points * 10_000) / 10_000)
 }
 
-/** The rows of a page with white around them. A picture of no rows is none: it has one white row. */
+/** The rows of a page with white around them. A picture cannot have 0 rows, so an empty one has a white row. */
 function framed(bitmap: Bitmap, { from, to, marginDots }: Page): Bitmap {
   const { widthDots } = bitmap
   const stride = bytesPerRow(widthDots)
@@ -148,7 +148,7 @@ function addAttachment(file: PdfFile, { name, mediaType, data }: PdfAttachment):
 
 function attachedEntries(attached: readonly Attached[]): string {
   if (attached.length === 0) return ''
-  // Readers look names up by halving, so they stand in order.
+  // The names are sorted, because readers look them up by halving.
   const sorted = [...attached].sort((a, b) => (a.name < b.name ? -1 : 1))
   const names = sorted.map(({ name, number }) => `${textObject(name)} ${reference(number)}`)
   const files = attached.map(({ number }) => reference(number)).join(' ')

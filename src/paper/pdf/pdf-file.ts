@@ -37,7 +37,7 @@ export class PdfFile {
     return number
   }
 
-  /** The whole file; nothing can be added after it. */
+  /** The whole file. Do not add to it after this. */
   finish(root: number, info: number): Uint8Array {
     const start = this.#length
     const rows = this.#places.map((place) => `${String(place).padStart(10, '0')} 00000 n \n`)

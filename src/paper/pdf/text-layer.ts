@@ -1,4 +1,7 @@
-/** The text of a paper where it stands, to be found and copied; it is invisible, because the dots are what is seen. */
+/**
+ * The text of a paper in its place, so that it can be found and copied. It is invisible, because readers see the
+ * dots.
+ */
 import type { Paper, PrintedGlyph, PrintedLine } from '../../model/paper.js'
 import { asciiOf, hex4, type PdfFile, utf16Hex } from './pdf-file.js'
 
@@ -12,7 +15,7 @@ export interface Placed {
   readonly turn: 0 | 90 | 180 | 270
 }
 
-/** What stands below the base line, as a share of the height. */
+/** The share of the height that is below the base line. */
 const DESCENT = 0.15
 
 /** The characters of a paper, in the order in which they are read. */
@@ -33,7 +36,10 @@ function lineTexts({ glyphs }: Paper, { from, to, turn }: PrintedLine): Placed[]
   })
 }
 
-/** The characters of a text side by side in its box. Those that are none to read, as in binary data, are left out. */
+/**
+ * The characters of a text side by side in its box. Characters that cannot be read, as in binary data, are left
+ * out.
+ */
 function spread(text: string, box: Omit<Placed, 'text' | 'turn'>): Placed[] {
   const characters = [...text].filter((character) => character >= ' ' && character !== '\u007f')
   const widthDots = box.widthDots / Math.max(1, characters.length)
@@ -43,7 +49,7 @@ function spread(text: string, box: Omit<Placed, 'text' | 'turn'>): Placed[] {
   })
 }
 
-/** By the bottom of their boxes, because characters of a line stand on a common one, then from left to right. */
+/** By the bottom of their boxes, because the characters of a line share it, then from left to right. */
 function inReadingOrder(placed: readonly Placed[]): Placed[] {
   const bottom = (one: Placed) => one.y + one.heightDots
   return [...placed].sort((a, b) => {
@@ -154,7 +160,9 @@ function follows(before: Placed, next: Placed): boolean {
   )
 }
 
-/** Where a character's base line begins, in dots; its extent along the line and across; and how the line is turned. */
+/**
+ * The start of a character's base line, in dots; its extent along the line and across; and how the line is turned.
+ */
 function baseOf({ x, y, widthDots: w, heightDots: h, turn }: Placed) {
   // A tenth of a dot inside of the edge, because Poppler drops a character that begins on it.
   const right = x + w - 0.1

@@ -1,6 +1,7 @@
 /**
- * The filter `cn_amount`: an amount in the numerals of cheques and invoices, 大写金额, by the rules for filling in bills of the Payment
- * and Settlement Measures (支付结算办法, annex 1). Where those leave a 零 to the writer (`1680.32`, `107000.53`) it is left out.
+ * The filter `cn_amount`: an amount in the numerals of cheques and invoices, 大写金额, by the rules for filling in
+ * bills of the Payment and Settlement Measures (支付结算办法, annex 1). If those leave a 零 to the writer (`1680.32`,
+ * `107000.53`), it is left out.
  */
 
 import { ReceiptError } from '../../model/errors.js'
@@ -12,8 +13,8 @@ const PLACES = ['', '拾', '佰', '仟']
 const TOO_MUCH_FEN = 10n ** 18n
 
 /**
- * `cn_amount`: whole fen, as number, bigint or text of digits: `130050` → `壹仟叁佰元伍角`. 整 stands after 元 always, after 角 with
- * `cn_amount: '整'`, after 分 never. Negative amounts begin with 负.
+ * `cn_amount`: whole fen, as number, bigint or text of digits: `130050` → `壹仟叁佰元伍角`. 整 always follows 元, follows 角
+ * with `cn_amount: '整'`, and never follows 分. Negative amounts begin with 负.
  * @throws ReceiptError `TEMPLATE_MONEY_NOT_FEN`, `TEMPLATE_FILTER` for 10^16 yuan and more
  * @example cnAmount(1640902) // '壹万陆仟肆佰零玖元零贰分'
  */
@@ -62,7 +63,7 @@ function eightDigits(value: bigint): string {
   return `${fourDigits(tenThousands)}万${joined(rest, 1000n, fourDigits)}`
 }
 
-/** What follows a larger unit: 零 goes before it if its first place is empty. */
+/** The text after a larger unit: 零 goes before it if its first place is empty. */
 function joined(value: bigint, firstPlace: bigint, text: (value: bigint) => string): string {
   if (value === 0n) return ''
   return value < firstPlace ? `零${text(value)}` : text(value)

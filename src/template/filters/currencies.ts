@@ -5,7 +5,7 @@
 
 export interface Currency {
   readonly digits: number
-  /** Before the number, or behind it with a blank; without one the code stands before it. */
+  /** Before the number, or after it with a blank; without a sign the code is put before it. */
   readonly before?: string
   readonly behind?: string
   readonly separators: Separators

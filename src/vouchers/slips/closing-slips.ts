@@ -30,8 +30,7 @@ const OUTCOMES: Readonly<Record<Reconciliation, string>> = {
 }
 
 /**
- * The slip of a settlement, with the seal behind it.
- *
+ * The slip of a settlement, followed by the seal.
  * @example
  * const at = { now: new Date('2026-11-23T22:00:00+08:00'), by: '01' }
  * const settlement = await archive.settle({ terminal: record.terminal }, at)
@@ -74,7 +73,7 @@ function settlementSection({ name, totals, outcome, host }: SettlementSection): 
   }
 }
 
-/** What the host counted, if it is another sum than ours, so that the two can be compared on the paper. */
+/** The host's sums, if they differ from ours, so that the two can be compared on the paper. */
 function hostRows(host: HostTotals): readonly object[] {
   if (host === 'error') return []
   const { salesCount, salesFen, refundsCount, refundsFen } = host
@@ -165,8 +164,7 @@ function movedFen({ type, chargedFen }: VoucherRecord): number {
 }
 
 /**
- * The report of a day, with the seal behind it. It is for the merchant, so it has the fees.
- *
+ * The report of a day, followed by the seal. It is for the merchant, so it has the fees.
  * @example
  * const now = new Date('2026-11-23T22:00:00+08:00')
  * const report = await archive.report(record.businessDay, { now, by: '01' })

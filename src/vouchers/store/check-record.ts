@@ -14,8 +14,7 @@ interface RecordedBody {
 type RecordRow = Omit<EntryRow, 'n'>
 
 /**
- * What is wrong with the record itself.
- *
+ * Finds the fault of the record itself.
  * @param key of the chain; without it the body is checked by its hash, and the hash by what follows it
  */
 export function changedFault(row: RecordRow, key: KeyObject | undefined): ChainFault | undefined {

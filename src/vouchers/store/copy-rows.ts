@@ -1,4 +1,7 @@
-/** What searches and totals use, made from the records that a copy takes, by the functions that made it in the shop. */
+/**
+ * The rows for searches and totals, made from the records that a copy takes, by the functions that made them in the
+ * shop.
+ */
 
 import type { Transaction } from 'kysely'
 import type { ChainRecord } from '../chain-record.js'

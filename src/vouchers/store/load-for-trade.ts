@@ -1,4 +1,4 @@
-/** What must be looked up before a trade can be added: all of it by one question where that is possible. */
+/** The look-ups that are needed before a trade can be added: all of it by one question if that is possible. */
 
 import { type Kysely, sql } from 'kysely'
 import { emptyHead } from '../chain.js'
@@ -234,7 +234,7 @@ function numberOf(
   return { id: v_id, content: v_content as Uint8Array, number, batch, day: v_day as string }
 }
 
-/** What this transaction knows already is newer than what the store says. */
+/** This transaction's knowledge is newer than the store's, so it stays. */
 function setNew<Value>(known: Map<string, Value>, name: string, value: Value): void {
   if (!known.has(name)) known.set(name, value)
 }

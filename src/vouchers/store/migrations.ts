@@ -153,7 +153,7 @@ const INDEXES: readonly (readonly [string, readonly string[]])[] = [
 /** Fields that many vouchers lack: their indexes hold only those that have one. */
 const PARTIAL_INDEXES = ['last4', 'auth', 'ref', 'order_no', 'pay_voucher', 'pay_code'] as const
 
-/** What totals may be grouped by. */
+/** The keys by which totals may be grouped. */
 export const TOTALS_KEYS = [
   'day',
   'kind',

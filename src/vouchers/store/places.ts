@@ -6,7 +6,7 @@ import type { BatchTable, VoucherRow } from './tables.js'
 export type TerminalPlace = Pick<BatchTable, 'merchant' | 'terminal' | 'epoch'>
 export type BatchPlace = TerminalPlace & Pick<BatchTable, 'batch'>
 export type VoucherPlace = BatchPlace & Pick<VoucherRow, 'number'>
-/** What is asked of a voucher whose key or number a trade has too. */
+/** The columns needed of a voucher that shares its key or number with a trade. */
 export type KnownVoucher = Pick<VoucherRow, 'id' | 'content' | 'number' | 'batch' | 'day'>
 
 export function terminalName({ merchant, terminal }: Omit<TerminalPlace, 'epoch'>): string {

@@ -29,7 +29,7 @@ class StoreQueryCompiler extends PostgresQueryCompiler {
     this.append(TYPES[dataType] ?? dataType)
   }
 
-  /** A whole number that is the primary key counts up by itself in SQLite. */
+  /** A whole number that is the primary key counts up without being told in SQLite. */
   protected override visitColumnDefinition(node: ColumnDefinitionNode): void {
     const { dataType, primaryKey } = node
     const counts = primaryKey && DataTypeNode.is(dataType) && dataType.dataType === 'integer'

@@ -82,7 +82,7 @@ const FAILURES: readonly (readonly [RegExp, StoreFailure])[] = [
   ],
 ]
 
-/** What an error code of the driver means; undefined if it is none that is known. */
+/** The meaning of an error code of the driver, or undefined if the code is not known. */
 export function postgresFailure(code: string): StoreFailure | undefined {
   return FAILURES.find(([codes]) => codes.test(code))?.[1]
 }

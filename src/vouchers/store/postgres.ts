@@ -170,7 +170,7 @@ function guarded(inner: PoolClient): PostgresPoolClient & { readonly inner: Pool
     query: query as unknown as PostgresPoolClient['query'],
     release(destroy = false) {
       inner.off('error', onError)
-      // What is still under way, or was answered half, must not meet the next user of the connection.
+      // A query that is still under way, or was answered half, must not meet the next user of the connection.
       inner.release(destroy || fault !== undefined)
     },
   }

@@ -22,7 +22,7 @@ export async function appendSeal(unit: Unit, reason: SealReason): Promise<Seal> 
   return seal
 }
 
-/** The seal that was made for a record; undefined if there is none. */
+/** The seal that was made for a record, or undefined. */
 export async function loadSealOf(
   db: Kysely<StoreTables>,
   of: { readonly chain: string; readonly seq: number },
@@ -37,7 +37,9 @@ export async function loadSealOf(
 
 type RecordedSeal = Seal & SealReason
 
-/** The newest one first. A body that is no seal any more is left out: the chain has named it. */
+/**
+ * The newest one first. A body that can no longer be read as a seal is left out, because the chain has named it.
+ */
 async function loadSeals(db: Kysely<StoreTables>): Promise<readonly RecordedSeal[]> {
   const rows = await db
     .selectFrom('entry')

@@ -6,7 +6,10 @@ import { TOTALS_KEYS } from './migrations.js'
 import type { StoreTables, VoucherRow } from './tables.js'
 import { unindexed } from './unindexed.js'
 
-/** Sums of all combinations of groups in these days. Grouped in the order of the index, so that nothing is sorted. */
+/**
+ * Sums of all combinations of groups in these days. They are grouped in the order of the index, so that the
+ * database need not sort.
+ */
 export function selectTotals(
   db: Kysely<StoreTables>,
   { from, to }: DayRange,

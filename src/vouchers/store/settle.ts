@@ -1,4 +1,4 @@
-/** Settles a batch: a record of the terminal's chain with the sums, the open trades, and a seal behind it. */
+/** Settles a batch: a record of the terminal's chain with the sums and the open trades, followed by a seal. */
 
 import { sql } from 'kysely'
 import { localTime } from '../business-day.js'
@@ -19,7 +19,7 @@ import type { VoucherRow } from './tables.js'
 import { unindexed } from './unindexed.js'
 import type { Unit } from './unit.js'
 
-/** What the chain keeps of a settlement: all but the seal, which is made from the head behind it. */
+/** The part of a settlement that the chain keeps: all but the seal, which is made from the head after it. */
 type SettlementBody = Omit<Settlement, 'seal' | 'repeated'>
 
 export async function settleBatch(

@@ -1,8 +1,8 @@
 /**
- * The copy of a shop's store, which only the shop's own pushes write.
- *
- * The shop's file is the truth: the copy takes records in the order of their chains, each after the one that it has, or it refuses them. It
- * has no key, so it checks what can be checked without: the hash of each body, and that each record names the hash of the one before.
+ * The copy of a shop's store, which only the pushes of that shop write. The shop's file is the truth: the copy
+ * takes records in the order of their chains, each after the one that it has, or it refuses them. It lacks the key,
+ * so it checks what can be checked without: the hash of each body, and that each record names the hash of the one
+ * before.
  */
 
 import type { Kysely, Transaction } from 'kysely'
@@ -121,7 +121,10 @@ async function lockHeads(
   return new Map(rows.map((row) => [row.chain, row]))
 }
 
-/** What was sent twice, because an answer was lost or two pushes ran at once, must be what is there. */
+/**
+ * Checks that records which were sent twice, because an answer was lost or two pushes ran at once, are those that
+ * are there.
+ */
 async function checkKnown(
   trx: Transaction<StoreTables>,
   known: readonly ChainRecord[],

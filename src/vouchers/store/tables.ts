@@ -42,7 +42,7 @@ export interface VoucherTable {
   tip_fen: number
   charged_fen: number
   refunded_fen: number
-  /** What the acquirer charges, negative if it gives back; null if no rate is known. */
+  /** The acquirer's fee, negative if it gives back; null if no rate is known. */
   fee_fen: number | null
   kind: string
   card_class: string | null

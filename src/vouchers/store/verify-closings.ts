@@ -5,7 +5,7 @@ import type { ChainFault } from '../verification.js'
 import { chainOf } from './places.js'
 import type { EntryRow, StoreTables } from './tables.js'
 
-/** What the records of settlements and resets say, as they are read. */
+/** The facts in the records of settlements and resets, as they are read. */
 export interface Closings {
   /** Position and time of each settlement, by chain and batch. */
   readonly settled: Map<string, { readonly seq: number; readonly at: number }>

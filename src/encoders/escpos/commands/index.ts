@@ -50,7 +50,7 @@ export type TableCommand = CommandOf<(typeof table)[number]>
 export type Command = TableCommand | TextCommand | UnknownCommand
 export type CommandKind = Command['kind']
 
-/** What commands are pushed to; a list of commands is one. */
+/** A receiver of commands, such as a list of them. */
 export interface CommandOut {
   push(...commands: readonly Command[]): unknown
 }
