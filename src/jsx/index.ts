@@ -20,7 +20,10 @@ export type {
 /**
  * The receipt that an element is: `<receipt>`, or nodes, which become one.
  * @throws ReceiptError `JSX_INVALID` if it is neither
- * @example compile(receiptOf(<Bill sale={sale} />), { profile: generic58 })
+ *
+ * @example
+ * // As a compiler writes it; in a .tsx file: receiptOf(<receipt><text>合计</text></receipt>)
+ * receiptOf(jsx('receipt', { children: jsx('text', { children: '合计' }) })).nodes.length // 1
  */
 export function receiptOf(element: JsxElement): Receipt {
   return wholeOf(element) as Receipt
@@ -29,7 +32,11 @@ export function receiptOf(element: JsxElement): Receipt {
 /**
  * The template that an element is, for `bind`.
  * @throws ReceiptError `JSX_INVALID`
- * @example bind(templateOf(<receipt><text>{bound('shop')}</text></receipt>), { shop: '老城面馆' })
+ *
+ * @example
+ * // As a compiler writes it; in a .tsx file: templateOf(<receipt><text>{bound('shop')}</text></receipt>)
+ * const template = templateOf(jsx('receipt', { children: jsx('text', { children: bound('shop') }) }))
+ * bind(template, { shop: '老城面馆' }).nodes.length // 1
  */
 export function templateOf<Data = unknown>(element: JsxElement): Template<Data> {
   return wholeOf(element) as Template<Data>

@@ -51,7 +51,10 @@ interface State {
 /**
  * Reads the text form.
  * @throws ReceiptError `TEXT_INVALID` that names the place of every line that means nothing; its path is that of the first
- * @example readMarkdown('# 老城面馆\n---\n合计 :: ￥56.00').value // { nodes: [{ kind: 'text', … }, { kind: 'rule' }, { kind: 'field', … }] }
+ *
+ * @example
+ * const { nodes } = readMarkdown('# 老城面馆\n---\n合计 :: ￥56.00').value as Receipt
+ * nodes.map(({ kind }) => kind) // ['text', 'rule', 'field']
  */
 export function readMarkdown(text: string): Written {
   const { value, problems, places } = readText(text)

@@ -27,7 +27,11 @@ export function stepsOf(path: string): readonly string[] {
 /**
  * Runs `run`; an error in the template gets the place in the file behind its path: `nodes[3].size (line 5, column 7)`.
  * An error of `compile` gets it only if the template holds no loops, because they move the nodes behind them.
- * @example atPlace(written, () => compileJson(bind(written.value, data), { profile }))
+ *
+ * @example
+ * const written = readMarkdown('合计 :: ￥56.00')
+ * const compiled = atPlace(written, () => compileJson(written.value, { profile }))
+ * compiled.bytes.length > 0 // true
  */
 export function atPlace<T>(written: Written, run: () => T): T {
   try {

@@ -51,6 +51,7 @@ describe('the examples in the comments of public functions', () => {
     })
     const faults = program
       .getSemanticDiagnostics(program.getSourceFile(source))
+      .concat(program.getSyntacticDiagnostics(program.getSourceFile(source)))
       .map(({ messageText, file, start = 0 }) => {
         const [before = ''] = file?.text.slice(start).split('\n') ?? []
         return `${before}: ${ts.flattenDiagnosticMessageText(messageText, ' ')}`
