@@ -1,8 +1,10 @@
 /**
- * A text form for simple receipts, after Markdown: headings, bold, tables with alignment, rules, fields, codes, and
- * commands such as `@cut`. docs/writing.md has all of it. The beginning of a line tells its kind, and a line that
- * would mean something else in Markdown is reported, because it would be printed with marks that were not meant. It
- * is long because each kind of line takes a few lines of code, and they are read in order.
+ * A text form for simple receipts, after Markdown: headings, bold, tables with alignment, rules, fields, codes,
+ * and commands such as `@cut`. docs/writing.md has all of it. The beginning of a line tells its kind, and a line
+ * that would mean something else in Markdown is reported, because it would be printed with marks that were not
+ * meant.
+ *
+ * It is long because each kind of line takes a few lines of code, and they are read in order.
  */
 
 import { ReceiptError } from '../model/errors.js'
