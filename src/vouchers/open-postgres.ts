@@ -123,7 +123,9 @@ async function withEngine<Opened>(
   }
 }
 
-/** A server that forgets what it has acknowledged is no place for money. The library cannot change these two. */
+/**
+ * A server that forgets what it has acknowledged must not hold money. The library cannot change these two settings.
+ */
 async function checkServer(db: Kysely<StoreTables>, { schema }: PostgresPlace): Promise<void> {
   const { sql } = await import('kysely')
   const { rows } = await sql<{ fsync: string; encoding: string; usable: boolean | null }>`select
