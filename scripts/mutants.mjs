@@ -37,6 +37,20 @@ export const mutants = [
     ['test/vouchers/verify.test.ts'],
   ],
   [
+    'a push sends records that were changed with their hash',
+    'vouchers/store/chain-records.ts',
+    '    if (fault !== undefined) throw recordError(fault)\n',
+    '',
+    ['test/vouchers/push.test.ts'],
+  ],
+  [
+    'a copy leaves what happened to a voucher out of its row',
+    'vouchers/store/copy-rows.ts',
+    'rows.set(row.id, rowAfter(row, event, record.seq))',
+    'rows.set(row.id, row)',
+    ['test/vouchers/push.test.ts'],
+  ],
+  [
     'a closed store on libsql leaves its log beside it',
     'vouchers/store/libsql.ts',
     "      database.exec('pragma wal_checkpoint(truncate)')\n",

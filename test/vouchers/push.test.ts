@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { copyFileSync } from 'node:fs'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type Archive, openArchive, pushVouchers } from '../../src/vouchers/index.js'
@@ -45,6 +46,13 @@ async function edit(name: string, ...statements: readonly string[]): Promise<voi
   const database = (await openNodeSqlite(path(name))) ?? (await openLibsql(path(name)))
   for (const sql of statements) database.prepare(sql).run([])
   database.close()
+}
+
+async function bodyOf(name: string, seq: number, change: (body: string) => string) {
+  await using archive = await openArchive(path(name))
+  const records = await archive.records({ after: 0, limit: 100 })
+  const record = records.find((one) => one.chain === '/10023456' && one.seq === seq)
+  return change(record?.body as string)
 }
 
 /** Another name for the same store as it is now. */
@@ -276,6 +284,23 @@ describe.skipIf(postgresFolder === undefined)('a push', () => {
       expect(await failed(pushVouchers(archive, url(shop)))).toMatchObject({ code })
       await using copy = await openArchive(url(shop))
       expect(await copy.records({ after: 0, limit: 100 })).toEqual([])
+    })
+
+    test('a changed body whose hash was changed with it, by the key alone', async () => {
+      backUp('honest', 'skilled')
+      const changed = await bodyOf('skilled', 1, (body) => body.replace('"fen":128600', '"fen":1'))
+      const hash = createHash('sha256').update(changed).digest('hex')
+      await edit(
+        'skilled',
+        `update entry set body = '${changed}', body_hash = x'${hash}' where ${CHAIN} and seq = 1`,
+      )
+      await using archive = await openArchive(path('skilled'))
+      for (const shop of ['honest', 'skilled']) {
+        expect(await failed(pushVouchers(archive, url(shop)))).toMatchObject({
+          code: 'RECORD_CHANGED',
+          path: '/10023456[1]',
+        })
+      }
     })
 
     test('a store that went on from an older backup, at the first record that differs', async () => {
