@@ -1,10 +1,10 @@
 /** Glyph files outside Node: those that `preload` has put here. A program that draws no character carries none of them. */
 
-import { zlibSync } from 'fflate'
 import type { GlyphSetName } from '#glyph-data'
 import { type DataSet, dataNotLoaded } from '../model/data-not-loaded.js'
 
 type Inflate = (block: Uint8Array, size: number) => Uint8Array
+type Deflate = (data: Uint8Array, options: { level: 6 }) => Uint8Array
 
 const SET_OF_FILE: Readonly<Record<GlyphSetName, DataSet>> = {
   fonta: 'latin',
@@ -37,6 +37,6 @@ export function inflateBlock(block: Uint8Array, size: number): Uint8Array {
   return (inflate as Inflate)(block, size)
 }
 
-export function deflateZlib(data: Uint8Array): Uint8Array {
-  return zlibSync(data, { level: 6 })
+export function deflateZlib(data: Uint8Array, elsewhere: Deflate): Uint8Array {
+  return elsewhere(data, { level: 6 })
 }

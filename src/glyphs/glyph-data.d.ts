@@ -17,6 +17,12 @@ declare module '#glyph-data' {
   /** Inflates one raw-deflate block of known size; Node's zlib is six times as fast as JavaScript. */
   export function inflateBlock(block: Uint8Array, size: number): Uint8Array
 
-  /** A zlib stream of `data`, as PNG holds it. */
-  export function deflateZlib(data: Uint8Array): Uint8Array
+  /**
+   * A zlib stream of `data`, as PNG holds it. `elsewhere` does it outside Node: it is given by the caller, so that a program without
+   * pictures carries no JavaScript for it.
+   */
+  export function deflateZlib(
+    data: Uint8Array,
+    elsewhere: (data: Uint8Array, options: { level: 6 }) => Uint8Array,
+  ): Uint8Array
 }

@@ -1,5 +1,6 @@
 /** A PNG of dots or of a few colours. Rows are not filtered, because filters help photographs and not paper, and cost most of the time. */
 
+import { zlibSync } from 'fflate'
 import { deflateZlib } from '#glyph-data'
 import { joinBytes } from '../../model/join-bytes.js'
 
@@ -33,7 +34,7 @@ export function writePng({ width, height, depth, data, palette }: PngPixels): Ui
   const chunks = [
     chunk('IHDR', [...uint32(width), ...uint32(height), depth, colour, 0, 0, 0]),
     ...(palette === undefined ? [] : [chunk('PLTE', palette.flat())]),
-    chunk('IDAT', deflateZlib(rows)),
+    chunk('IDAT', deflateZlib(rows, zlibSync)),
     chunk('IEND', []),
   ]
   return joinBytes([Uint8Array.from(SIGNATURE), ...chunks])
