@@ -155,7 +155,7 @@ function checkHost({ host = {} }: SettleRequest, { sections }: Settlement): void
     throw new VoucherError('the batch was settled with other totals of the host', {
       code: 'BATCH_SETTLED',
       path: `host.${name}`,
-      hint: 'Settle it without totals to see what was recorded, and compare them with those of the host.',
+      hint: 'settle it without totals to see what was recorded, and compare them with those of the host',
     })
   }
 }
