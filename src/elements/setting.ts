@@ -41,9 +41,13 @@ export function settingOf(place: Place): Setting | undefined {
 }
 
 function childrenOf(place: Place, key: PropertyKey, holder: unknown): readonly Shape[] {
-  return place()
-    .flatMap((schema) => branchesOf(schema, holder))
-    .flatMap((schema) => childOf(schema, key) ?? [])
+  return (
+    place()
+      .flatMap((schema) => branchesOf(schema, holder))
+      // A cell may be a list of spans or an object: a list has no field of a name.
+      .filter(({ element }) => (element !== undefined) === (typeof key === 'number'))
+      .flatMap((schema) => childOf(schema, key) ?? [])
+  )
 }
 
 /** Text that no expression narrows. */

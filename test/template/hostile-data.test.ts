@@ -354,6 +354,7 @@ it(`only text appears on paper in ${TRIPLES} triples of template, field and stri
   }
   if (process.env.XIAOPIAO_TELL === '1')
     process.stdout.write(`${JSON.stringify({ ...told, pairs: pairs.length, codes: [...codes] })}\n`)
+  expect([...codes]).toEqual(['TEMPLATE_VALUE_TYPE'])
   expect(told.printed).toBeGreaterThan(told.refusedTexts * 10)
   expect(told.set).toBeGreaterThan(0)
   expect(told.refusedSettings).toBeGreaterThan(told.set)

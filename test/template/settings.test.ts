@@ -118,13 +118,18 @@ describe('settings', () => {
       ['size', 1.5, 'a whole number from 1 to 8, and gives a number with a fraction'],
       ['align', 'middle', '"left", "center" or "right", and gives text'],
       ['align', '{"kind":"cut"}', '"left", "center" or "right", and gives text'],
-      ['font', '__proto__', '"A", "B" or "C", and gives text'],
+      ['font', '__proto__', 'must give "A", "B"'],
     ]
     for (const [field, x, words] of wrong) {
       const { code, path, message } = failureOf(node({ [field]: '{{ x }}' }), { x })
       expect([field, code, path]).toEqual([field, 'TEMPLATE_VALUE_TYPE', `nodes[0].${field}`])
       expect(message).toContain(words)
     }
+    const cell = { kind: 'columns', columns: [{}], rows: [[{ text: 'a', span: '{{ x }}' }]] }
+    expect(failureOf({ nodes: [cell] }, { x: 'a' })).toMatchObject({
+      code: 'TEMPLATE_VALUE_TYPE',
+      path: 'nodes[0].rows[0][0].span',
+    })
     const rows = { kind: 'columns', columns: [{}], rows: '{{ rows }}' }
     expect(failureOf({ nodes: [rows] }, { rows: [[{ nodes: [{ kind: 'cut' }] }]] }).code).toBe(
       'TEMPLATE_VALUE_NOT_TEXT',
