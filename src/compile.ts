@@ -13,7 +13,7 @@ import {
   lowerToBytes,
 } from './encoders/escpos/lower.js'
 import { type BytePlaces, segmentBytes } from './encoders/escpos/segments.js'
-import { hasGlyph } from './glyphs/index.js'
+import { hasGlyph } from './glyphs/glyphs.js'
 import type { Pixels } from './model/bitmap.js'
 import type { OnUnsupported } from './model/charset.js'
 import type { Diagnostic } from './model/diagnostic.js'

@@ -1,5 +1,5 @@
 /** The printer's modes: what `ESC @` sets back to the power-on state. */
-import type { Glyph } from '../glyphs/index.js'
+import type { Glyph } from '../glyphs/glyph-file.js'
 import type { Bitmap } from '../model/bitmap.js'
 import type { MultibyteZone } from '../model/charset.js'
 import type { Profile } from '../model/profile.js'

@@ -1,5 +1,5 @@
 /** A sheet that is being printed on: one-bit rows that grow, the row under the print head, and the log. */
-import { type DotTarget, drawGlyph } from '../glyphs/index.js'
+import { type DotTarget, drawGlyph } from '../glyphs/draw.js'
 import { type Bitmap, bytesPerRow } from '../model/bitmap.js'
 import type { PrintedImage } from '../model/paper.js'
 import { emptyLog, type OpenLog } from '../paper/algebra.js'

@@ -1,5 +1,6 @@
 /** The pictures of the test page: bars of known widths, rulers, and a picture to try the image commands with. */
-import { drawGlyph, fillRect, glyphFor } from '../glyphs/index.js'
+import { drawGlyph, fillRect } from '../glyphs/draw.js'
+import { glyphFor } from '../glyphs/glyphs.js'
 import { type Bitmap, createBitmap } from '../model/bitmap.js'
 
 /** A bar with ticks every 8 dots and a block at its right end: the whole block is seen, or the bar is too wide. */

@@ -1,6 +1,6 @@
 /** Text, how it looks, and which characters it is made of. */
 import { isCodePage } from '../../charsets/code-pages.js'
-import { rowsOfColumns } from '../../glyphs/index.js'
+import { rowsOfColumns } from '../../glyphs/glyph-file.js'
 import { atLineStart, dotsAlong, type Machine } from '../machine.js'
 import { cellOf, putBytes } from '../text/characters.js'
 import { knownCountrySet } from '../text/countries.js'

@@ -1,5 +1,5 @@
 /** Lines and rectangles of page mode (`GS ( Q`). */
-import { fillRect } from '../../glyphs/index.js'
+import { fillRect } from '../../glyphs/draw.js'
 import type { Handlers } from '../commands/handlers.js'
 import { dotsAcross, dotsAlong, type Machine } from '../machine.js'
 

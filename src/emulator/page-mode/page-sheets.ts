@@ -1,5 +1,5 @@
 /** The sheets of page mode: one for the area that is being filled, as it is read, and one for the whole page. */
-import { fillRect, invertRect } from '../../glyphs/index.js'
+import { fillRect, invertRect } from '../../glyphs/draw.js'
 import { type Bitmap, blitBitmap, bytesPerRow, turnBitmap } from '../../model/bitmap.js'
 import type { PrintedImage } from '../../model/paper.js'
 import type { Sheet } from '../sheet.js'

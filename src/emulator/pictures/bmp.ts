@@ -1,5 +1,5 @@
 /** Windows bitmaps of `GS D`: uncompressed, of 1, 4, 8 or 24 bits a pixel, dark pixels print. */
-import { fillRect } from '../../glyphs/index.js'
+import { fillRect } from '../../glyphs/draw.js'
 import { type Bitmap, createBitmap } from '../../model/bitmap.js'
 
 /** The decoder has taken the file's signature and size: offsets of the file are 6 more. */

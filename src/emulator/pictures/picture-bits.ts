@@ -1,5 +1,5 @@
 /** Pictures from the bytes of commands. */
-import { rowsOfColumns } from '../../glyphs/index.js'
+import { rowsOfColumns } from '../../glyphs/glyph-file.js'
 import { type Bitmap, bytesPerRow } from '../../model/bitmap.js'
 
 /**

@@ -1,5 +1,5 @@
 /** Pictures on the paper: rasters on separate rows, columns in the line, and pictures that were stored before. */
-import { fillRect } from '../../glyphs/index.js'
+import { fillRect } from '../../glyphs/draw.js'
 import { type Bitmap, createBitmap, dotAt, turnBitmap } from '../../model/bitmap.js'
 import { advance, finishLine, type Machine, printArea, putItem, wrapFullLine } from '../machine.js'
 import { maximumRows } from '../sheet.js'

@@ -1,6 +1,7 @@
 /** Barcodes of GS k on the paper: bars, and the human readable text above or below. */
 import { endsAsSymbology } from '../../encoders/escpos/barcode-data.js'
-import { drawGlyph, glyphFor } from '../../glyphs/index.js'
+import { drawGlyph } from '../../glyphs/draw.js'
+import { glyphFor } from '../../glyphs/glyphs.js'
 import { type Bitmap, createBitmap } from '../../model/bitmap.js'
 import type { FontCell } from '../../model/metrics.js'
 import type { FontId } from '../../model/style.js'

@@ -1,6 +1,6 @@
 /** Symbols on the paper: drawn from their data; composite ones as a box. */
 
-import { fillRect } from '../../glyphs/index.js'
+import { fillRect } from '../../glyphs/draw.js'
 import type { Bitmap } from '../../model/bitmap.js'
 import { blitBitmap, createBitmap, turnBitmap } from '../../model/bitmap.js'
 import { isDataNotLoaded } from '../../model/data-not-loaded.js'

@@ -1,6 +1,7 @@
 /** Glyphs turned by 90°, as `ESC V` prints them, and those of users in the cells of a font. */
-import type { Glyph } from '../../glyphs/index.js'
-import { drawGlyph, fillRect } from '../../glyphs/index.js'
+
+import { drawGlyph, fillRect } from '../../glyphs/draw.js'
+import type { Glyph } from '../../glyphs/glyph-file.js'
 import { createBitmap, dotAt } from '../../model/bitmap.js'
 import type { FontCell } from '../../model/metrics.js'
 

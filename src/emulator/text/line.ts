@@ -1,5 +1,6 @@
 /** The print buffer of one line: items wait here until a feed prints them on a common bottom. */
-import { drawCell, type Glyph } from '../../glyphs/index.js'
+import { drawCell } from '../../glyphs/draw-cell.js'
+import type { Glyph } from '../../glyphs/glyph-file.js'
 import { type Bitmap, blitBitmap, turnBitmap } from '../../model/bitmap.js'
 import type { Align, TextStyle } from '../../model/style.js'
 import type { Sheet } from '../sheet.js'

@@ -1,6 +1,9 @@
 /** Text as dots, from the embedded glyphs: for characters and lines that the printer cannot print as text. */
 
-import { drawCell, type Glyph, glyphFor, missingGlyph } from '../../glyphs/index.js'
+import { drawCell } from '../../glyphs/draw-cell.js'
+import type { Glyph } from '../../glyphs/glyph-file.js'
+import { glyphFor } from '../../glyphs/glyphs.js'
+import { missingGlyph } from '../../glyphs/missing-glyph.js'
 import { type Bitmap, blitBitmap, createBitmap } from '../../model/bitmap.js'
 import type { Cells } from '../../model/cells.js'
 import { cellText } from '../../model/cut-cells.js'

@@ -1,6 +1,6 @@
 /** Paper as a PNG: one bit per dot, black on white; with its edges and cuts on a desk, if asked. */
 
-import { drawGlyph } from '../../glyphs/index.js'
+import { drawGlyph } from '../../glyphs/draw.js'
 import { type Bitmap, blitBitmap, createBitmap, dotAt } from '../../model/bitmap.js'
 import type { Paper } from '../../model/paper.js'
 import { SCISSORS } from '../../model/scissors.js'
