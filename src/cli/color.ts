@@ -2,7 +2,7 @@
 
 import { styleText } from 'node:util'
 import { type Command, Option } from 'commander'
-import type { ListStreamOptions } from '../entries/emulator.js'
+import type { ListStreamOptions } from '../inspect/list-stream.js'
 
 type ListingPart = Parameters<NonNullable<ListStreamOptions['paint']>>[0]
 

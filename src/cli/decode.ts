@@ -2,18 +2,15 @@
 
 import { once } from 'node:events'
 import type { Command } from 'commander'
-import {
-  decodeSummary,
-  listStream,
-  type Paper,
-  paperToJson,
-  paperToPng,
-  paperToSvg,
-  paperToText,
-  printBytes,
-  VirtualPrinter,
-} from '../entries/emulator.js'
+import { printBytes, VirtualPrinter } from '../emulator/virtual-printer.js'
+import { listStream } from '../inspect/list-stream.js'
+import type { Paper } from '../model/paper.js'
 import type { Profile } from '../model/profile.js'
+import { paperToJson } from '../paper/views/paper-json.js'
+import { paperToPng } from '../paper/views/paper-png.js'
+import { paperToSvg } from '../paper/views/paper-svg.js'
+import { paperToText } from '../paper/views/paper-text.js'
+import { decodeSummary } from '../paper/views/summary.js'
 import { type ColorFlags, listingPaint, painter, withColor } from './color.js'
 import { type ProfileOptions, readBytes, readProfile, withProfile } from './input.js'
 import { writeOutput } from './output.js'

@@ -1,7 +1,10 @@
 /** `xiaopiao diff`: what is different in two streams, and what that changes on paper. */
 
 import type { Command } from 'commander'
-import { type DiffPart, diffPng, diffStreams, diffText, printBytes } from '../entries/emulator.js'
+import { printBytes } from '../emulator/virtual-printer.js'
+import { diffStreams } from '../inspect/diff.js'
+import { type DiffPart, diffText } from '../inspect/diff-text.js'
+import { diffPng } from '../paper/diff/diff-dots.js'
 import { type ColorFlags, painter, withColor } from './color.js'
 import { errorLine } from './fail.js'
 import { type ProfileOptions, readBytes, readProfile, withProfile } from './input.js'

@@ -3,14 +3,12 @@
 import { access, mkdir, readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Command } from 'commander'
-import {
-  paperToPng,
-  paperToText,
-  startVirtualPrinter,
-  type VirtualJob,
-  type VirtualPrinterServer,
-} from '../entries/emulator.js'
+import type { VirtualJob } from '../device/server/job-views.js'
+import { startVirtualPrinter } from '../device/server/server.js'
+import type { VirtualPrinterServer } from '../device/server/server-options.js'
 import { XiaopiaoError } from '../model/errors.js'
+import { paperToPng } from '../paper/views/paper-png.js'
+import { paperToText } from '../paper/views/paper-text.js'
 import { fail, inputError } from './fail.js'
 import { type ProfileOptions, readProfile, withProfile } from './input.js'
 import { readNumber } from './numbers.js'

@@ -2,15 +2,13 @@
 
 import { extname } from 'node:path'
 import type { Command } from 'commander'
-import {
-  type Paper,
-  type PictureOptions,
-  papersByCut,
-  paperToPdf,
-  paperToPng,
-  paperToSvg,
-  paperToText,
-} from '../entries/emulator.js'
+import type { Paper } from '../model/paper.js'
+import { papersByCut } from '../paper/paper-by-cut.js'
+import { paperToPdf } from '../paper/pdf/paper-pdf.js'
+import type { PictureOptions } from '../paper/views/paper-picture.js'
+import { paperToPng } from '../paper/views/paper-png.js'
+import { paperToSvg } from '../paper/views/paper-svg.js'
+import { paperToText } from '../paper/views/paper-text.js'
 import { inputError } from './fail.js'
 import { readNumber } from './numbers.js'
 import { writeOutput } from './output.js'

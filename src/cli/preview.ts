@@ -1,8 +1,10 @@
 /** `xiaopiao preview`: the paper that a receipt or a byte file makes, as a picture. */
 
 import type { Command } from 'commander'
-import { type Paper, printBytes, withDrawnTexts } from '../entries/emulator.js'
+import { printBytes } from '../emulator/virtual-printer.js'
 import type { Diagnostic } from '../model/diagnostic.js'
+import type { Paper } from '../model/paper.js'
+import { withDrawnTexts } from '../paper/drawn-texts.js'
 import { inputError } from './fail.js'
 import { readProfile } from './input.js'
 import { showDiagnostics } from './output.js'

@@ -1,7 +1,9 @@
 /** `xiaopiao test-page`: the page by which an unknown printer is found out, to a file or to the printer. */
 
 import type { Command } from 'commander'
-import { paperToPng, paperToText, printBytes } from '../entries/emulator.js'
+import { printBytes } from '../emulator/virtual-printer.js'
+import { paperToPng } from '../paper/views/paper-png.js'
+import { paperToText } from '../paper/views/paper-text.js'
 import { statusRows } from '../test-page/status-rows.js'
 import { testPage } from '../test-page/test-page.js'
 import type { Connection } from '../transports/types.js'

@@ -4,7 +4,7 @@ import type { PaperCut } from '../model/paper.js'
 import type { Profile } from '../model/profile.js'
 import type { DeviceIdentity } from './device-identity.js'
 import type { DeviceState } from './device-state.js'
-import type { PaperPiece } from './roll/device-roll.js'
+import type { PaperPiece } from './roll/paper-piece.js'
 
 export interface VirtualDeviceOptions {
   /** The printer whose paper it prints. Default: it executes, and draws nothing. */

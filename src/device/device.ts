@@ -7,7 +7,7 @@
 import type { MachineParts } from '../emulator/machine.js'
 import { Macro } from '../emulator/macro.js'
 import { GraphicsMemory, writeNvGraphics } from '../emulator/pictures/graphics-memory.js'
-import { decodeAll } from '../encoders/escpos/codec.js'
+import { decodeAll, encodeCommand } from '../encoders/escpos/codec.js'
 import type { Command } from '../encoders/escpos/commands/index.js'
 import type { Paper } from '../model/paper.js'
 import { answerTo, type RealtimeRights, realtimeRights } from './device-answers.js'
@@ -24,8 +24,8 @@ import {
   realtimeStatus,
 } from './device-state.js'
 import { DevicePaper } from './roll/device-paper.js'
-import type { PaperPiece } from './roll/device-roll.js'
 import { Marks } from './roll/marks.js'
+import type { MakeRoll, PaperPiece } from './roll/paper-piece.js'
 
 export type { DeviceListener, VirtualDeviceOptions } from './device-options.js'
 
@@ -65,7 +65,8 @@ export class VirtualDevice {
   #macro: Macro
   #isXoff = false
 
-  constructor(options: VirtualDeviceOptions = {}) {
+  /** @param makeRoll without one it draws nothing, also with a profile: see `virtualDevice` */
+  constructor(options: VirtualDeviceOptions = {}, makeRoll?: MakeRoll) {
     const { profile } = options
     this.#options = options
     this.#state = { ...READY, ...options.state }
@@ -74,9 +75,12 @@ export class VirtualDevice {
     this.#macro = this.#newMacro()
     this.#input = new DeviceInput(options.receiveBufferBytes ?? 65_536)
     this.#rights = { pulse: true, powerOff: options.obeysPowerOff ?? false }
-    if (profile !== undefined) {
+    if (profile !== undefined && makeRoll !== undefined) {
       const host = { isOffline: () => this.offline, tick: () => this.#execute() }
-      this.#paper = new DevicePaper({ ...options, profile, printer: this.#printer() }, host)
+      this.#paper = new DevicePaper(
+        { ...options, profile, printer: this.#printer(), makeRoll },
+        host,
+      )
     }
     if (options.paperLeftMm !== undefined) this.loadPaper(options.paperLeftMm)
     this.#paperEndAt = options.paperEndAfterBytes ?? never
@@ -386,7 +390,7 @@ export class VirtualDevice {
     const sinceOn = offset - this.#poweredAt
     if (this.#paper === undefined) {
       writeNvGraphics(this.#memory, command)
-      this.#macro.record(command)
+      this.#macro.record(command, encodeCommand)
     } else {
       this.#paper.draw({ command, offset: sinceOn })
       if (AWAITED.has(command.kind)) this.#paper.catchUp()

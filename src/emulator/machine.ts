@@ -9,9 +9,8 @@ import { type Counter, powerOnCounter } from './counter.js'
 import { Macro } from './macro.js'
 import { type Modes, powerOnModes } from './modes.js'
 import type { PageMode } from './page-mode/page.js'
-import { entriesOf } from './page-mode/page-sheets.js'
 import { GraphicsMemory } from './pictures/graphics-memory.js'
-import { maximumRows, Sheet } from './sheet.js'
+import { entriesOf, maximumRows, Sheet } from './sheet.js'
 import {
   emptyLine,
   isEmptyLine,

@@ -1,5 +1,4 @@
 /** The macro of a printer: `GS :` records what is printed, `GS ^` prints it again. A device without paper keeps one for its answers. */
-import { encodeCommand } from '../encoders/escpos/codec.js'
 import type { Command } from '../encoders/escpos/commands/index.js'
 
 /** More than this is not stored (TM-T88III specification p. 121). */
@@ -30,11 +29,11 @@ export class Macro {
   }
 
   /** Keeps the command where a macro is being defined; it is obeyed all the same. */
-  record(command: Command): void {
+  record(command: Command, encode: (command: Command) => Uint8Array): void {
     const recording = this.#recording
     if (recording === undefined || recording.length >= longestMacro) return
     if (command.kind === 'macroDefine' || command.kind === 'macroRun') return
-    recording.push(...encodeCommand(command).subarray(0, longestMacro - recording.length))
+    recording.push(...encode(command).subarray(0, longestMacro - recording.length))
   }
 
   /** GS : begins a definition, and ends it. */

@@ -4,7 +4,6 @@ import type { Bitmap } from '../model/bitmap.js'
 import type { MultibyteZone } from '../model/charset.js'
 import type { Profile } from '../model/profile.js'
 import type { Align, FontId } from '../model/style.js'
-import type { PageArea } from './page-mode/page.js'
 import { type CompositePart, powerOnSymbolModes, type SymbolModes } from './symbols/symbol-modes.js'
 import { countrySet } from './text/countries.js'
 import { romPage } from './text/page-names.js'
@@ -145,4 +144,12 @@ export function powerOnModes(profile: Profile): Modes {
     symbolData: new Map(),
     composite: { linear: undefined, component: undefined },
   }
+}
+
+/** In dots of the page. */
+export interface PageArea {
+  readonly x: number
+  readonly y: number
+  readonly widthDots: number
+  readonly heightDots: number
 }

@@ -6,6 +6,7 @@ import { emptyLog, type OpenLog } from '../paper/algebra.js'
 
 /** About 25 m of paper is kept: a stream cannot make the virtual printer eat memory without end. */
 export const maximumRows = 200_000
+
 /** If rows are handed out, at most so many are kept. Pictures and pages are drawn whole. */
 const keptRows = 2048
 const firstRows = 1024
@@ -166,4 +167,9 @@ function cropWidth(bitmap: Bitmap, widthDots: number): Bitmap {
     if (to > 0) data[(row + 1) * to - 1] = (data[(row + 1) * to - 1] ?? 0) & lastMask
   }
   return { widthDots, heightDots: bitmap.heightDots, data }
+}
+
+/** How many things the sheet's log names. */
+export function entriesOf({ glyphs, images, symbols, lines }: Sheet): number {
+  return glyphs.length + images.length + symbols.length + lines.length
 }

@@ -1,7 +1,7 @@
 /** Writes docs/commands.md from the command table, the handlers, the device's answers and the vendor hex. */
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { VirtualDevice } from '../../src/device/device.js'
+import { virtualDevice } from '../../src/device/virtual-device.js'
 import {
   type HandlerTable,
   handlerTable,
@@ -84,7 +84,7 @@ export function commandsDoc(): string {
 
 /** A ready device with everything on, which says at least one byte to the example. */
 function isAnswered(bytes: Uint8Array): boolean {
-  const device = new VirtualDevice({ processIds: true })
+  const device = virtualDevice({ processIds: true })
   let said = 0
   device.listen({
     reply: (answer) => {

@@ -1,7 +1,8 @@
 /** The paper of a device: drawn as it executes, at a speed, to the end of its roll, cut off and torn off. */
 import { readdirSync, readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import { VirtualDevice, type VirtualDeviceOptions } from '../../src/device/device.js'
+import type { VirtualDeviceOptions } from '../../src/device/device.js'
+import { virtualDevice } from '../../src/device/virtual-device.js'
 import { papersByCut, printBytes } from '../../src/entries/emulator.js'
 import type { Paper } from '../../src/model/paper.js'
 import type { Profile } from '../../src/model/profile.js'
@@ -12,7 +13,7 @@ import { bytes, profile80 } from './helpers.js'
 const profile: Profile = { ...profile80, dpi: 203.2, headToCutterDots: 80 }
 
 function device(options: VirtualDeviceOptions = {}) {
-  const virtual = new VirtualDevice({ profile, ...options })
+  const virtual = virtualDevice({ profile, ...options })
   const heard: number[] = []
   const cuts: (number | undefined)[] = []
   virtual.listen({
@@ -46,7 +47,7 @@ describe('the paper', () => {
     expect(names.length).toBeGreaterThan(5)
     for (const name of names) {
       const stream = new Uint8Array(readFileSync(new URL(name, folder)))
-      const virtual = new VirtualDevice({ profile: generic58 })
+      const virtual = virtualDevice({ profile: generic58 })
       if (watched) virtual.listen({ printed: () => {} })
       for (let at = 0; at < stream.length; at += 1460)
         virtual.receive(stream.subarray(at, at + 1460))
@@ -69,7 +70,7 @@ describe('the paper', () => {
     const small = { ...profile, hanzi: { widthDots: 16, heightDots: 16 }, lineSpacingDots: 16 }
     // More rows than the machine keeps, and cuts between.
     const stream = bytes(`1B 33 10 ${`${'C7 EC 0A '.repeat(60)} 1D 56 00 `.repeat(4)}`)
-    const virtual = new VirtualDevice({ profile: small })
+    const virtual = virtualDevice({ profile: small })
     const whole = printBytes(stream, small)
     const shown = new Uint8Array(whole.bitmap.data.length)
     virtual.listen({

@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest'
-import { VirtualDevice, type VirtualDeviceOptions } from '../../src/device/device.js'
+import type { VirtualDeviceOptions } from '../../src/device/device.js'
+import { virtualDevice } from '../../src/device/virtual-device.js'
 import { generic80 } from '../../src/profiles/generic-80.js'
 
 function device(options: VirtualDeviceOptions = {}) {
-  const virtual = new VirtualDevice(options)
+  const virtual = virtualDevice(options)
   const replies: number[] = []
   const executed: number[] = []
   virtual.listen({

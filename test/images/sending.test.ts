@@ -2,7 +2,7 @@
 
 import { describe, expect, it } from 'vitest'
 import { compile } from '../../src/compile.js'
-import { VirtualDevice } from '../../src/device/device.js'
+import { virtualDevice } from '../../src/device/virtual-device.js'
 import type { Receipt } from '../../src/elements/nodes.js'
 import { encodeCommands } from '../../src/encoders/escpos/codec.js'
 import type { Command } from '../../src/encoders/escpos/commands/index.js'
@@ -90,7 +90,7 @@ describe.each(exact)('pictures by %s', (imageCommand) => {
     expect(realtimeAt(bytes)).toBe(-1)
     expectSameDots(paper.bitmap, bitmap)
     const replies: Uint8Array[] = []
-    const device = new VirtualDevice()
+    const device = virtualDevice()
     device.listen({ reply: (answer) => replies.push(answer) })
     device.receive(bytes)
     expect(replies).toEqual([])

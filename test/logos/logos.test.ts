@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { compileJson } from '../../src/compile.js'
-import { VirtualDevice } from '../../src/device/device.js'
+import type { VirtualDevice } from '../../src/device/device.js'
+import { virtualDevice } from '../../src/device/virtual-device.js'
 import { encodeCommand, encodeCommands } from '../../src/encoders/escpos/codec.js'
 import { printLogo, storeLogo, storeNvImages } from '../../src/encoders/escpos/logo-commands.js'
 import { printBytes, VirtualPrinter } from '../../src/entries/emulator.js'
@@ -35,7 +36,7 @@ function bitmapOf(pixels: Pixels) {
 }
 
 function printer(options: ConstructorParameters<typeof VirtualDevice>[0] = {}) {
-  const device = new VirtualDevice(options)
+  const device = virtualDevice(options)
   let said: number[] = []
   device.listen({ reply: (bytes) => said.push(...bytes) })
   const transport = memory({
@@ -192,14 +193,14 @@ it('the paper prints from the memory that the device answers about', () => {
   const bitmap = { widthDots: 64, heightDots: 64, data: new Uint8Array(512).fill(0xff) }
   const bytes = encodeCommands([storeLogo('A1', bitmap), printLogo('A1', 'gs-l')])
   const printed = (logoBytes: number) => {
-    const device = new VirtualDevice({ profile: generic58, logoBytes })
+    const device = virtualDevice({ profile: generic58, logoBytes })
     device.receive(bytes)
     const [paper] = device.papers
     return [device.logos.keys, paper?.images.length, paper?.notes.map(({ code }) => code)]
   }
   expect(printed(100)).toEqual([[], 0, ['PICTURE_NOT_KEPT', 'PICTURE_MISSING']])
   expect(printed(1000)).toEqual([['A1'], 1, []])
-  const device = new VirtualDevice({ profile: generic58 })
+  const device = virtualDevice({ profile: generic58 })
   device.receive(bytes)
   device.restart()
   device.receive(encodeCommands([printLogo('A1', 'gs-l')]))

@@ -2,7 +2,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it, onTestFinished } from 'vitest'
-import { VirtualDevice } from '../../src/device/device.js'
+import { virtualDevice } from '../../src/device/virtual-device.js'
 import { NotStarted } from '../../src/printer/errors.js'
 import { openPrinter } from '../../src/printer/open-printer.js'
 import { memory } from '../../src/transports/memory.js'
@@ -120,7 +120,7 @@ describe('grades', () => {
   })
 
   it('holds with a device in memory too', async () => {
-    const device = new VirtualDevice()
+    const device = virtualDevice()
     let said: number[] = []
     device.listen({ reply: (bytes) => said.push(...bytes) })
     const transport = memory({

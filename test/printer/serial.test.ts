@@ -3,12 +3,12 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it, onTestFinished } from 'vitest'
-import { VirtualDevice } from '../../src/device/device.js'
 import { ptyFront } from '../../src/device/fronts/pty-front.js'
 import {
   startVirtualPrinter,
   type VirtualPrinterServerOptions,
 } from '../../src/device/server/server.js'
+import { virtualDevice } from '../../src/device/virtual-device.js'
 import { printBytes } from '../../src/emulator/virtual-printer.js'
 import { Uncertain } from '../../src/printer/errors.js'
 import { openPrinter } from '../../src/printer/open-printer.js'
@@ -48,7 +48,7 @@ const XOFF_MS = Number(process.env.XOFF_MS ?? 2500)
 /** A line whose far end can be told to say XOFF and XON. */
 async function heldLine() {
   const folder = await mkdtemp(join(tmpdir(), 'xiaopiao-held-'))
-  const device = new VirtualDevice({ processIds: true })
+  const device = virtualDevice({ processIds: true })
   const pieces: Uint8Array[] = []
   const front = await ptyFront(
     { pty: join(folder, 'line') },

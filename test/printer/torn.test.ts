@@ -5,7 +5,7 @@ import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, it, onTestFinished, vi } from 'vitest'
-import { VirtualDevice } from '../../src/device/device.js'
+import { virtualDevice } from '../../src/device/virtual-device.js'
 import { memoryJournal } from '../../src/journal/memory.js'
 import { formatOwner, ownOwner } from '../../src/locks/owner.js'
 import { lockNameOf } from '../../src/locks/printer-lock.js'
@@ -141,7 +141,7 @@ it('that a lost question left is padded before the next job', async () => {
 })
 
 it('ends the connection at once after a restart, since answers that it has eaten never come', async () => {
-  const device = new VirtualDevice({ processIds: true })
+  const device = virtualDevice({ processIds: true })
   let said: number[] = []
   device.listen({ reply: (bytes) => said.push(...bytes) })
   let pieces = 0

@@ -1,7 +1,8 @@
 /** A link that hides restarts, in memory: the witness of a restart answers by a block, so that no single byte speaks for it. */
 
 import { expect, it } from 'vitest'
-import { VirtualDevice, type VirtualDeviceOptions } from '../../src/device/device.js'
+import type { VirtualDevice, VirtualDeviceOptions } from '../../src/device/device.js'
+import { virtualDevice } from '../../src/device/virtual-device.js'
 import { Uncertain } from '../../src/printer/errors.js'
 import { openPrinter } from '../../src/printer/open-printer.js'
 import { generic80 } from '../../src/profiles/generic-80.js'
@@ -13,7 +14,7 @@ const profile = { ...generic80, answersStatus: true }
 
 /** `on`: what happens before the device gets the n-th piece, from 1; what it returns is said before the answer. */
 function hidden(options: VirtualDeviceOptions, on: (n: number, device: VirtualDevice) => number[]) {
-  const device = new VirtualDevice(options)
+  const device = virtualDevice(options)
   let said: number[] = []
   device.listen({ reply: (bytes) => said.push(...bytes) })
   let pieces = 0

@@ -2,8 +2,10 @@
 
 import type { Command } from 'commander'
 import { type Compiled, compile } from '../../compile.js'
-import { paperToText, printBytes, withDrawnTexts } from '../../entries/emulator.js'
+import { printBytes } from '../../emulator/virtual-printer.js'
 import type { Profile } from '../../model/profile.js'
+import { withDrawnTexts } from '../../paper/drawn-texts.js'
+import { paperToText } from '../../paper/views/paper-text.js'
 import type { VoucherRecord } from '../../vouchers/archive.js'
 import type { CopyName } from '../../vouchers/settings.js'
 import { makeSlip } from '../../vouchers/slips/make-slip.js'

@@ -1,6 +1,6 @@
 /** The events of a virtual printer, for all who watch it. */
 
-import type { PaperPiece } from '../roll/device-roll.js'
+import type { PaperPiece } from '../roll/paper-piece.js'
 
 export type PrinterEvent =
   | { readonly kind: 'changed' }

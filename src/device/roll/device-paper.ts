@@ -4,8 +4,8 @@ import type { MachineParts } from '../../emulator/machine.js'
 import type { Paper, PaperCut } from '../../model/paper.js'
 import type { Profile } from '../../model/profile.js'
 import { DeviceMotor } from './device-motor.js'
-import { DeviceRoll, type Drawable, type PaperPiece } from './device-roll.js'
 import { Marks } from './marks.js'
+import type { Drawable, MakeRoll, PaperPiece, Roll } from './paper-piece.js'
 
 export interface DevicePaperOptions {
   readonly profile: Profile
@@ -13,6 +13,7 @@ export interface DevicePaperOptions {
   readonly keepPieces?: number
   /** Its NV memory, its macro, and who is told of what runs again. */
   readonly printer: MachineParts
+  readonly makeRoll: MakeRoll
 }
 
 export interface DevicePaperHost {
@@ -29,7 +30,7 @@ export interface PaperWatcher {
 
 export class DevicePaper {
   readonly #dotsPerMm: number
-  readonly #roll: DeviceRoll
+  readonly #roll: Roll
   readonly #motor: DeviceMotor
   readonly #isPaced: boolean
   readonly #host: DevicePaperHost
@@ -49,7 +50,7 @@ export class DevicePaper {
     this.#isPaced = speedMmPerSecond !== undefined
     const rowsPerSecond = (speedMmPerSecond ?? Number.POSITIVE_INFINITY) * this.#dotsPerMm
     this.#motor = new DeviceMotor(rowsPerSecond, () => host.tick())
-    this.#roll = new DeviceRoll(profile, keepPieces ?? Number.POSITIVE_INFINITY, options.printer)
+    this.#roll = options.makeRoll(profile, keepPieces ?? Number.POSITIVE_INFINITY, options.printer)
   }
 
   /** Tells from now on. */

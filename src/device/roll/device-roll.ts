@@ -5,28 +5,13 @@ import { dropLine, type Machine, type MachineParts, powerOn } from '../../emulat
 import { leavePageMode } from '../../emulator/page-mode/page-mode.js'
 import { overhangOf, takePart } from '../../emulator/take-part.js'
 import { paperOf } from '../../emulator/virtual-printer.js'
-import type { Command } from '../../encoders/escpos/commands/index.js'
 import { bytesPerRow } from '../../model/bitmap.js'
 import type { Paper, PaperCut } from '../../model/paper.js'
 import type { Profile } from '../../model/profile.js'
 import { addRows, concatPapers, joinParts, shiftPaper } from '../../paper/algebra.js'
 import { hasPrint, splitPaper } from '../../paper/paper-by-cut.js'
 import type { PaperPart } from '../../paper/paper-part.js'
-
-/** A piece of paper that has come out. */
-export interface PaperPiece {
-  /** From 1, over all the time that the device exists. */
-  readonly number: number
-  readonly paper: Paper
-  /** Undefined: it still hangs in the printer, or the power went. */
-  readonly cut: PaperCut['mode'] | undefined
-}
-
-export interface Drawable {
-  readonly command: Command
-  /** Of its first byte since the device was switched on. */
-  readonly offset: number
-}
+import type { Drawable, PaperPiece, Roll } from './paper-piece.js'
 
 /** Some 5 m: what is longer than that without a cut is taken for torn off. */
 const longestPieceRows = 40_000
@@ -41,7 +26,7 @@ interface DueCut extends PaperCut {
   readonly headRow: number
 }
 
-export class DeviceRoll {
+export class DeviceRoll implements Roll {
   readonly profile: Profile
   readonly #keepPieces: number
   readonly #printer: MachineParts

@@ -1,7 +1,8 @@
 /** The jobs of a virtual printer: which connection sent what, and what of it was executed. */
 
 import type { Profile } from '../../model/profile.js'
-import { ReceivedJob, type VirtualJob } from './virtual-job.js'
+import type { VirtualJob } from './job-views.js'
+import { ReceivedJob } from './virtual-job.js'
 
 export interface JobListOptions {
   readonly profile: Profile

@@ -20,9 +20,9 @@ import type { Profile } from '../../model/profile.js'
 import type { VirtualDevice, VirtualDeviceOptions } from '../device.js'
 import type { DeviceIdentity } from '../device-identity.js'
 import type { DeviceState } from '../device-state.js'
-import type { PaperPiece } from '../roll/device-roll.js'
+import type { PaperPiece } from '../roll/paper-piece.js'
+import type { PaperViews, VirtualJob } from './job-views.js'
 import type { LinkHabits } from './link-habits.js'
-import type { PaperViews, VirtualJob } from './virtual-job.js'
 
 export interface VirtualPrinterServerOptions extends VirtualDeviceOptions, LinkHabits {
   readonly profile: Profile

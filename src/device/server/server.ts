@@ -6,12 +6,12 @@ import { paperToPng } from '../../paper/views/paper-png.js'
 import { paperToText } from '../../paper/views/paper-text.js'
 import { type ControlServer, startControl } from '../control/control-server.js'
 import { PrinterEvents } from '../control/events.js'
-import { VirtualDevice } from '../device.js'
 import type { Front, FrontHost } from '../fronts/front.js'
 import { ptyFront } from '../fronts/pty-front.js'
 import { tcpFront } from '../fronts/tcp-front.js'
 import { usbGadgetFront } from '../fronts/usb-gadget-front.js'
-import type { PaperPiece } from '../roll/device-roll.js'
+import type { PaperPiece } from '../roll/paper-piece.js'
+import { virtualDevice } from '../virtual-device.js'
 import { FaultScript } from './fault-script.js'
 import type { LinkFault } from './faults.js'
 import { JobList } from './job-list.js'
@@ -22,8 +22,8 @@ import {
   type VirtualPrinterServerOptions,
 } from './server-options.js'
 
+export type { PaperViews, VirtualJob } from './job-views.js'
 export type { VirtualPrinterServer, VirtualPrinterServerOptions } from './server-options.js'
-export type { PaperViews, VirtualJob } from './virtual-job.js'
 
 /**
  * Starts a printer for tests and for development: `openPrinter(server.uri)` prints on it.
@@ -43,7 +43,7 @@ export async function startVirtualPrinter(
   options: VirtualPrinterServerOptions,
 ): Promise<VirtualPrinterServer> {
   readOptions<VirtualPrinterServerOptions>('startVirtualPrinter', options, SERVER_RULES)
-  const device = new VirtualDevice(options)
+  const device = virtualDevice(options)
   const events = new PrinterEvents()
   const jobs = new JobList(options, (job) => {
     events.tell({ kind: 'job' })

@@ -7,27 +7,7 @@ import type { Paper, PrintedSymbol } from '../../model/paper.js'
 import type { Profile } from '../../model/profile.js'
 import { paperToPng } from '../../paper/views/paper-png.js'
 import { paperToText } from '../../paper/views/paper-text.js'
-
-/** Short ways to what tests ask of paper. */
-export interface PaperViews {
-  /** The printed lines; gaps are blanks. */
-  readonly text: string
-  /** One pixel per dot. */
-  readonly png: Uint8Array
-  readonly symbols: readonly PrintedSymbol[]
-}
-
-/** The job of one connection; `text`, `png` and `symbols` are those of its paper. */
-export interface VirtualJob extends PaperViews {
-  /** As received, requests for status included. */
-  readonly bytes: Uint8Array
-  /** The part that the printer has executed; more may follow when it comes back online. */
-  readonly executed: Uint8Array
-  /** The executed part on paper. */
-  readonly paper: Paper
-  /** `open` while it runs, `ended` by the client's own half-close, `broken` otherwise. */
-  readonly connection: 'open' | 'ended' | 'broken'
-}
+import type { VirtualJob } from './job-views.js'
 
 /** Kinds of command that print nothing and change nothing. */
 const questions: ReadonlySet<string> = new Set([

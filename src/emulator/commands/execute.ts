@@ -1,5 +1,5 @@
 /** One table of all commands' handlers, and the step that runs one command. */
-import { decodeAll, sizeOfCommand } from '../../encoders/escpos/codec.js'
+import { decodeAll, encodeCommand, sizeOfCommand } from '../../encoders/escpos/codec.js'
 import type { Command, CommandKind } from '../../encoders/escpos/commands/index.js'
 import { realtimeAt } from '../../encoders/escpos/realtime.js'
 import type { Machine } from '../machine.js'
@@ -8,6 +8,7 @@ import { pageLines } from '../page-mode/page-lines.js'
 import { barcodeCommands } from '../symbols/barcode.js'
 import { breakPending, putBytes } from '../text/characters.js'
 import { sunmiCommands } from '../text/sunmi.js'
+import { compositeCommands } from './composite-commands.js'
 import { counterCommands } from './counter-commands.js'
 import { deviceCommands, makeDueCuts } from './device-commands.js'
 import { type Handler, type Handlers, isSwallower, swallow } from './handlers.js'
@@ -25,7 +26,7 @@ const tables = {
   text: { ...textCommands, ...counterCommands, ...sunmiCommands },
   position: { ...positionCommands, ...pageLines },
   picture: pictureCommands,
-  symbol: { ...symbolCommands, ...barcodeCommands(runBytes) },
+  symbol: { ...symbolCommands, ...compositeCommands, ...barcodeCommands(runBytes) },
   device: { ...deviceCommands, ...macroCommands(runBytes) },
   settings: swallow(...settingsKinds),
 } satisfies Record<HandlerTable, Partial<Handlers>>
@@ -52,7 +53,7 @@ export function isSwallowed(kind: CommandKind): boolean {
 
 /** Does what the command says. Never throws on a command that the decoder made. */
 export function execute(machine: Machine, command: Command, offset: number): void {
-  machine.macro.record(command)
+  machine.macro.record(command, encodeCommand)
   // Any command but text ends a character that lacks its second byte.
   if (command.kind !== 'text') breakPending(machine)
   const handler = handlers[command.kind] as Handler<CommandKind>

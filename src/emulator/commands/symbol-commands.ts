@@ -12,7 +12,6 @@ import { type Machine, printArea } from '../machine.js'
 import { gs1TextOf } from '../symbols/gs1-data.js'
 import type { SymbolModes } from '../symbols/symbol-modes.js'
 import { putBoxSymbol, putDrawn, putNative, segmentsIn, textOfBytes } from '../symbols/symbols.js'
-import { compositeCommands } from './composite-commands.js'
 import { digit, type Handlers, swallow } from './handlers.js'
 
 /** First byte of the body of `GS ( k`, and the symbol's name. */
@@ -225,7 +224,6 @@ export const symbolCommands = {
     const draw = () => modulesBitmap(generateModules(name, data, options), dataMatrixModule)
     putDrawn(machine, 'datamatrix', data, draw, offset)
   },
-  ...compositeCommands,
   ...swallow(
     'escZType',
     'qrSizeQuery',

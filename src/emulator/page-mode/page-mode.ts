@@ -1,16 +1,15 @@
 /** Page mode: text, images and symbols land in areas of a page, in four directions, and FF prints the page. */
 
 import { dotsX, dotsY, endLine, type Machine } from '../machine.js'
-import { maximumRows, Sheet } from '../sheet.js'
+import type { PageArea } from '../modes.js'
+import { entriesOf, maximumRows, Sheet } from '../sheet.js'
 import { breakPending } from '../text/characters.js'
 import { emptyLine, isEmptyLine } from '../text/line.js'
-import type { PageArea } from './page.js'
 import {
   clearArea,
   copySheet,
   drawnRows,
   emptySheet,
-  entriesOf,
   isEmptySheet,
   stampSheet,
 } from './page-sheets.js'

@@ -2,8 +2,8 @@
 import { fillRect, invertRect } from '../../glyphs/draw.js'
 import { type Bitmap, blitBitmap, bytesPerRow, turnBitmap } from '../../model/bitmap.js'
 import type { PrintedImage } from '../../model/paper.js'
-import type { Sheet } from '../sheet.js'
-import type { PageArea } from './page.js'
+import type { PageArea } from '../modes.js'
+import { entriesOf, type Sheet } from '../sheet.js'
 
 type Turn = 0 | 90 | 180 | 270
 
@@ -21,11 +21,6 @@ export function emptySheet(sheet: Sheet): void {
   sheet.usedRows = 0
   sheet.seamRow = -1
   for (const entries of Object.values(sheet.log)) entries.length = 0
-}
-
-/** How many things the sheet's log names. */
-export function entriesOf({ glyphs, images, symbols, lines }: Sheet): number {
-  return glyphs.length + images.length + symbols.length + lines.length
 }
 
 /** The rows that are drawn on. Lines and symbols may begin above the sheet. */

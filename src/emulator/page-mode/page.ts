@@ -1,13 +1,6 @@
 /** The page that page mode fills, until FF prints it. */
+import type { PageArea } from '../modes.js'
 import type { Sheet } from '../sheet.js'
-
-/** In dots of the page. */
-export interface PageArea {
-  readonly x: number
-  readonly y: number
-  readonly widthDots: number
-  readonly heightDots: number
-}
 
 export interface PageMode {
   /** All that the page holds of other areas and directions. */

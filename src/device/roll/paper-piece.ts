@@ -1,0 +1,48 @@
+/** Paper that has come out of a device, and commands that wait to become paper. */
+
+import type { MachineParts } from '../../emulator/machine.js'
+import type { Command } from '../../encoders/escpos/commands/index.js'
+import type { Paper, PaperCut } from '../../model/paper.js'
+import type { Profile } from '../../model/profile.js'
+
+/** A piece of paper that has come out. */
+export interface PaperPiece {
+  /** From 1, over all the time that the device exists. */
+  readonly number: number
+  readonly paper: Paper
+  /** Undefined: it still hangs in the printer, or the power went. */
+  readonly cut: PaperCut['mode'] | undefined
+}
+
+export interface Drawable {
+  readonly command: Command
+  /** Of its first byte since the device was switched on. */
+  readonly offset: number
+}
+
+/** The roll that a device prints on. It is made for the device, because the emulator that draws on it is most of the code. */
+export interface Roll {
+  /** Rows that have come out since the device exists; those that are fed back and out again count once. */
+  readonly printedRows: number
+  /** Something was drawn, fed or cut that has not come out yet. */
+  readonly behind: boolean
+  readonly outRow: number
+  /** The row to which the paper moves next: the end of the drawing, or a cut before that. */
+  readonly nextRow: number
+  /** The cut that is to be made now. */
+  readonly dueCut: PaperCut | undefined
+  /** The paper in the printer is longer than anyone leaves it. */
+  readonly isLong: boolean
+  readonly papers: readonly Paper[]
+  readonly pieces: readonly PaperPiece[]
+  readonly present: { readonly number: number; readonly row: number }
+  draw(command: Drawable): void
+  moveTo(row: number): number
+  makeCut(): PaperPiece | undefined
+  tear(): PaperPiece | undefined
+  clear(): void
+  restart(): void
+  rows(from: number, to: number): Uint8Array
+}
+
+export type MakeRoll = (profile: Profile, keepPieces: number, parts: MachineParts) => Roll

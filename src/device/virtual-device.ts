@@ -1,0 +1,12 @@
+/** A device with the roll that it prints on. */
+
+import { VirtualDevice } from './device.js'
+import type { VirtualDeviceOptions } from './device-options.js'
+import { DeviceRoll } from './roll/device-roll.js'
+
+export function virtualDevice(options: VirtualDeviceOptions = {}): VirtualDevice {
+  return new VirtualDevice(
+    options,
+    (profile, keepPieces, parts) => new DeviceRoll(profile, keepPieces, parts),
+  )
+}
