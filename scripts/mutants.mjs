@@ -192,7 +192,7 @@ export const mutants = [
   ],
   [
     'symbols in cells count on the margin of the paper',
-    'elements/columns.ts',
+    'elements/cells.ts',
     'metrics: { ...context.metrics, marginDots: 0 }',
     'metrics: context.metrics',
     ['test/elements/symbols.test.ts'],
