@@ -1,6 +1,6 @@
 /** UTF-8, byte by byte, as a printer reads it. */
 
-/** Bytes of the character that `lead` opens; 0 where it opens none. */
+/** Bytes of the character that `lead` opens; 0 if it opens none. */
 export function utf8Length(lead: number): number {
   if (lead < 0x80) return 1
   if (lead < 0xc2 || lead > 0xf4) return 0

@@ -141,7 +141,7 @@ const FIRST_PLANE = 0x10000
 /** Linear code of U+10000, `90 30 81 30`. */
 const FIRST_PLANE_LINEAR = 189000
 
-/** The four-byte code of GB18030 as a big-endian number, or 0 where a character has two bytes or none. */
+/** The four-byte code of GB18030 as a big-endian number, or 0 if a character has two bytes or none. */
 export function fourByteCode(codePoint: number): number {
   if (codePoint < 0x80 || (codePoint >= 0xd800 && codePoint < 0xf900)) return 0
   if (codePoint >= FIRST_PLANE) return fromLinear(codePoint - FIRST_PLANE + FIRST_PLANE_LINEAR)

@@ -1,4 +1,4 @@
-/** `xiaopiao printers`: what is connected to this machine, and on request what is in the network. */
+/** `xiaopiao printers`: lists the printers connected to this machine, and on request those in the network. */
 
 import type { Command } from 'commander'
 import { findPrinters } from '../discovery/find.js'

@@ -145,7 +145,7 @@ export class VirtualDevice {
     return this.#paper?.printedMm ?? 0
   }
 
-  /** Until the roll ends; infinity where it does not. */
+  /** Until the roll ends; infinity if it does not. */
   get paperLeftMm(): number {
     return this.#paper?.leftMm ?? never
   }

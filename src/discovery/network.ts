@@ -12,7 +12,7 @@ export interface ScanOptions {
   readonly port?: number
   /** New connections in a second. Default 50. */
   readonly perSecond?: number
-  /** Addresses asked at the same time. Default 16. */
+  /** How many addresses are asked at the same time. Default 16. */
   readonly atOnce?: number
   /** Wait for each connection. Default 800. */
   readonly connectTimeoutMs?: number

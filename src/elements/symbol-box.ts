@@ -17,7 +17,7 @@ export interface ModuleChoice {
   readonly name: string
   /** `QR`: codes are `QR_SHRUNK`, `QR_MODULE_SMALL`, `QR_TOO_WIDE`. */
   readonly code: string
-  /** As asked, or undefined where it may be as small as `safeDots` without a word. */
+  /** As asked, or undefined if it may be as small as `safeDots` without a word. */
   readonly askedDots: number | undefined
   readonly defaultDots: number
   /** Smaller modules may not scan. */

@@ -54,7 +54,7 @@ function pathOf(golden: string | URL, testPath: string | undefined): string {
   return resolve(testPath === undefined ? '.' : dirname(testPath), golden)
 }
 
-/** The flag of the runner (`-u`, `--ci`), but that nothing new is written in CI; undefined where it tells none. */
+/** The flag of the runner (`-u`, `--ci`), but that nothing new is written in CI; undefined if it tells none. */
 function updateOf(state: unknown): GoldenUpdate | undefined {
   if (typeof state !== 'object' || state === null || process.env.XIAOPIAO_UPDATE_GOLDENS === '1') {
     return undefined

@@ -32,7 +32,7 @@ export async function realPathOf(path: string): Promise<string> {
 export async function openFile(path: string, flags: 'r' | 'r+'): Promise<FileHandle | undefined> {
   const { open, stat } = await import('node:fs/promises')
   try {
-    // Before it is opened, because opening a pipe would wait for whoever writes into it.
+    // The check comes before opening, because opening a pipe would wait for a program that writes into it.
     if (!(await stat(path)).isFile()) throw new Error('it is no file')
     return await open(path, flags)
   } catch (cause) {

@@ -47,7 +47,7 @@ interface Figure {
   readonly last: number
   /** Index after the last digit, or 0. */
   readonly digitsEnd: number
-  /** Whether that separator is the decimal one; undefined where the figure alone does not say. */
+  /** Whether that separator is the decimal one; undefined if the figure alone does not say. */
   readonly isPoint: boolean | undefined
 }
 

@@ -31,7 +31,7 @@ export class LogoLine {
     })
   }
 
-  /** The keys that the printer holds; undefined where it does not say. */
+  /** The keys that the printer holds; undefined if it does not say. */
   async keys(): Promise<string[] | undefined> {
     const keys: string[] = []
     let request: Uint8Array = encodeCommand(askLogoKeys)
@@ -51,7 +51,7 @@ export class LogoLine {
     return keys
   }
 
-  /** Bytes of the NV graphics area that are free, or that there are in all; undefined where it does not say. */
+  /** Bytes of the NV graphics area that are free, or that there are in all; undefined if it does not say. */
   bytes(what: 'nvFree' | 'nvCapacity'): Promise<number | undefined> {
     const request = encodeCommand(what === 'nvFree' ? askLogoFree : askLogoCapacity)
     return this.#ask(request, (event) => {

@@ -30,7 +30,7 @@ export interface LogoUpload {
 
 export interface LogoMemory {
   readonly keys: readonly string[]
-  /** Undefined where the printer does not say. */
+  /** Undefined if the printer does not say. */
   readonly freeBytes: number | undefined
   readonly capacityBytes: number | undefined
 }

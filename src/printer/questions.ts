@@ -6,7 +6,7 @@ import { FENCE_BYTES, processIdRequest, type Session } from './session.js'
 /** The facts by which two printers are told apart. */
 export interface Name {
   readonly model: string
-  /** Undefined where it does not say. */
+  /** Undefined if it does not say. */
   readonly serial: string | undefined
 }
 

@@ -14,7 +14,7 @@ export interface AddOptions {
   /** Address of the printer. */
   readonly printer: string
   readonly title?: string
-  /** Default 1. */
+  /** How often the whole job is printed. Default 1. */
   readonly copies?: number
   /** Take bytes also where they are a picture, a document or an archive. Default false: an error `JOB_IS_FILE`. */
   readonly raw?: boolean

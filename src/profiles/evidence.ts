@@ -4,7 +4,7 @@ import type { ProfilePath } from './fields.js'
 
 export interface Evidence {
   readonly kind: EvidenceKind
-  /** Manual and page, or the thread; empty where the kind says all. */
+  /** Manual and page, or the thread; empty if the kind says all. */
   readonly where: string
 }
 

@@ -31,7 +31,7 @@ export type Render = (scope: Scope) => unknown
 type Emit = (scope: Scope, out: unknown[]) => void
 type Node = Readonly<Record<string, unknown>>
 
-/** How to make the value, or null where it is the same for any data. `place` is what a receipt takes there. */
+/** How to make the value, or null if it is the same for any data. `place` is what a receipt takes there. */
 export function compileValue(value: unknown, path: string, place: Place): Render | null {
   if (typeof value === 'string') return compileText(value, path, place)
   if (Array.isArray(value)) {

@@ -28,7 +28,7 @@ export interface Expression {
   readonly hasDefault: boolean
 }
 
-/** The parts of a string, or null where it holds no expression. */
+/** The parts of a string, or null if it holds no expression. */
 export function parseText(text: string, path: string): (string | Expression)[] | null {
   if (!text.includes('{{') && !text.includes('{%')) return null
   const tokens = parsing(text, path, () => new Tokenizer(text).readTopLevelTokens())

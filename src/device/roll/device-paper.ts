@@ -64,7 +64,7 @@ export class DevicePaper {
     return this.#roll.printedRows / this.#dotsPerMm
   }
 
-  /** Until the roll ends; infinity where it does not. */
+  /** Until the roll ends; infinity if it does not. */
   get leftMm(): number {
     this.#catchUp()
     return Math.max(0, (this.#endRow - this.#roll.printedRows) / this.#dotsPerMm)

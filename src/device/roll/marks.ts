@@ -8,7 +8,7 @@ interface Mark {
 export class Marks {
   readonly #marks: Mark[] = []
 
-  /** The count at which the next thing is due; infinity where none is. */
+  /** The count at which the next thing is due; infinity if there is none. */
   get next(): number {
     return this.#marks[0]?.at ?? Number.POSITIVE_INFINITY
   }

@@ -1,4 +1,7 @@
-/** NV graphics and download graphics: pictures by key, in a memory of a size. The paper prints them, and a device answers about them. */
+/**
+ * NV graphics and download graphics: pictures by key, in a memory of limited size. It is shared, because the machine
+ * prints them and the device answers questions about them.
+ */
 import type { Command } from '../../encoders/escpos/commands/index.js'
 import type { Bitmap } from '../../model/bitmap.js'
 import { bitmapOfBmp } from './bmp.js'

@@ -13,7 +13,7 @@ export interface Source {
   at: number
   /** Bytes before this offset are there. */
   end: number
-  /** After a read that failed: the end that it needs, or 0 where no further bytes would help. */
+  /** After a read that failed: the end that it needs, or 0 if no further bytes would help. */
   wanted: number
   /** A command that goes on beyond this offset is not read; what it would need is in `wanted`. */
   limit: number

@@ -133,7 +133,7 @@ function paymentOf({ kind }: VoucherRecord, bilingual: boolean): string {
   return bilingual ? `${zh} ${en}` : zh
 }
 
-/** In both languages a long value has a line to itself under its label; in Chinese alone its value follows. */
+/** In two languages a long value has a line to itself, because it does not fit beside both labels; in Chinese it follows its label. */
 function labelsOf(record: VoucherRecord, bilingual: boolean): Readonly<Record<string, string>> {
   const above = (zh: string, en: string) => (bilingual ? `${zh} ${en}:\n` : `${zh}:`)
   const beside = (zh: string, en: string) => (bilingual ? `${zh} ${en}:` : `${zh}:`)

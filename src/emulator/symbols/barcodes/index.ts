@@ -61,7 +61,7 @@ const readers: readonly Reader[] = [
   (bytes) => code128(bytes),
 ]
 
-/** The barcode of type `m`, or undefined where a printer refuses the data. */
+/** The barcode of type `m`, or undefined if a printer refuses the data. */
 export function readBarcode(m: number, bytes: Uint8Array): Barcode | undefined {
   const text = Array.from(bytes, (byte) => String.fromCharCode(byte)).join('')
   return readers[m]?.(bytes, text)
