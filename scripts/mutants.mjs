@@ -474,8 +474,8 @@ export const mutants = [
   [
     'a picture loses its left margin',
     'encoders/escpos/lower-image.ts',
-    'blitBitmap(narrow, bitmap, x, 0)',
-    'blitBitmap(narrow, bitmap, 0, 0)',
+    'placePicture(bitmap, place.x, target.profile)',
+    'placePicture(bitmap, 0, target.profile)',
     goldens,
   ],
   [
