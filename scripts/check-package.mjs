@@ -61,7 +61,7 @@ function entriesOf(folder) {
 }
 
 /** Of all packages that an installation brings, in bytes. */
-const MOST_INSTALLED = 8e6
+const MOST_INSTALLED = 9.5e6
 
 const steps = {
   'the build is of these sources'() {
@@ -122,9 +122,9 @@ const steps = {
   'NOTICE names every bundled package'() {
     const scripts = filesUnder(join(installed, 'dist')).filter((file) => file.endsWith('js'))
     const source = scripts.map((file) => readFileSync(file, 'utf8')).join('\n')
-    const found = source.matchAll(/^\/\*! holds parts of ([^:]+): see NOTICE \*\/$/gm)
+    const found = source.matchAll(/^\/\*! holds parts of ([^:]+): see NOTICE \*\//gm)
     const bundled = [...new Set([...found].flatMap(([, names]) => names.split(', ')))].sort()
-    check(bundled.length > 5, `only ${bundled.length} bundled packages were found`)
+    check(bundled.length > 9, `only ${bundled.length} bundled packages were found`)
     const notice = readFileSync(join(installed, 'NOTICE'), 'utf8')
     const dependencies = readFileSync(join(root, 'docs/dependencies.md'), 'utf8')
     for (const name of bundled) {

@@ -28,10 +28,29 @@ for (const file of filesOf('.js')) {
   if (finished !== text) writeFileSync(path, finished)
 }
 
+/** The packages of which a module holds parts; esbuild names each file in a comment, which only lasts until the next step. */
+function packagesIn(file) {
+  const text = readFileSync(`${dist}/${file}`, 'utf8')
+  const found = text.matchAll(/^\s*\/\/ node_modules\/((?:@[^/]+\/)?[^/\n]+)\//gm)
+  return new Set([...found].map(([, name]) => name))
+}
+
+const packagesBefore = new Map(filesOf('.js').map((file) => [file, packagesIn(file)]))
 await mergeChunks(`${dist}/`, 'index.js')
 await writeSmall(dist)
 
 const scripts = filesOf('.js')
+/** By its module, what is bundled of other packages: for who looks for their licences. */
+const notes = new Map(
+  scripts.map((file) => {
+    // The joined files hold what the chunks held that are gone.
+    const isJoined = !packagesBefore.has(file) && file.startsWith('chunk-')
+    const gone = [...packagesBefore].filter(([one]) => !scripts.includes(one))
+    const names = isJoined ? gone.flatMap(([, found]) => [...found]) : [...packagesIn(file)]
+    const list = [...new Set(names)].sort().join(', ')
+    return [file, list === '' ? '' : `/*! holds parts of ${list}: see NOTICE */\n`]
+  }),
+)
 const declarations = filesOf('.d.ts')
 
 /** `toMatchPaper` of Jest's `@jest/globals`, whose types are those of the package `expect`; without it the lines mean nothing. */
@@ -84,17 +103,6 @@ function publicScripts() {
 
 /** Names stay as they are, for errors and stacks; lines stay short, because Node shows the line that threw. */
 const small = { minifySyntax: true, minifyWhitespace: true, lineLimit: 160, charset: 'utf8' }
-
-/** What is bundled of other packages, for who looks for their licences. */
-function noteOf(text) {
-  const found = text.matchAll(/^\s*\/\/ node_modules\/((?:@[^/]+\/)?[^/\n]+)\//gm)
-  const names = [...new Set([...found].map(([, name]) => name))].sort()
-  return names.length === 0 ? '' : `/*! holds parts of ${names.join(', ')}: see NOTICE */\n`
-}
-
-const notes = new Map(
-  scripts.map((file) => [file, noteOf(readFileSync(`${dist}/${file}`, 'utf8'))]),
-)
 
 await build({
   entryPoints: publicScripts()
@@ -150,5 +158,6 @@ const { code } = await transform(readFileSync(`${generator}.cjs`, 'utf8'), {
   loader: 'js',
 })
 // Node looks for the names of exports in the text.
-writeFileSync(`${generator}.cjs`, `${code}0 && (module.exports = { generateSymbol })\n`)
+const note = notes.get('symbol-generator/bundled.js')
+writeFileSync(`${generator}.cjs`, `${note}${code}0 && (module.exports = { generateSymbol })\n`)
 writeFileSync(`${generator}.js`, "export { generateSymbol } from './bundled.cjs'\n")

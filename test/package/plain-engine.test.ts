@@ -80,6 +80,17 @@ globalThis.result = preload().then(() => {
   })
 })
 
+test('a paper without text is a PNG before anything is loaded', async () => {
+  const { result } = await runInPlainEngine(`
+import { paperToPng, printBytes } from 'xiaopiao/preview'
+${imports}
+globalThis.result = [...paperToPng(printBytes(bytesOf({ kind: 'feed', lines: 80 }, qr('a')), generic58))].join()`)
+  const { decode } = await import('fast-png')
+  const { width, height, data } = decode(Uint8Array.from(String(result).split(','), Number))
+  expect([width, height > 2400]).toEqual([384, true])
+  expect(data.some((byte) => byte !== 0xff)).toBe(true)
+})
+
 test('base64 and UTF-8 as the web has them', () => {
   const text = 'a é 小票 𠮷 \u{10ffff} \0'
   expect(encodeUtf8(text)).toEqual(new Uint8Array(Buffer.from(text)))
