@@ -31,7 +31,10 @@ const WIFI: OptionRules<WifiNetwork> = {
 /**
  * The text by which a phone joins a network, with its marks escaped.
  * @throws OptionError
- * @example qr(wifiText({ ssid: '老城面馆', password: 'noodles;2026' })) // WIFI:T:WPA;S:老城面馆;P:noodles\;2026;;
+ *
+ * @example
+ * const code = qr(wifiText({ ssid: '老城面馆', password: 'noodles;2026' }))
+ * code.data // 'WIFI:T:WPA;S:老城面馆;P:noodles\\;2026;;'
  */
 export function wifiText(network: WifiNetwork): string {
   const { ssid, password, security, hidden } = readOptions<WifiNetwork>('wifiText', network, WIFI)
@@ -77,7 +80,9 @@ const CONTACT: OptionRules<ContactCard> = {
 /**
  * A contact as vCard 3.0 (RFC 2426), which phones of any age read.
  * @throws OptionError
- * @example vcardText({ name: '老城面馆', phone: '021-55550100' })
+ *
+ * @example
+ * vcardText({ name: '老城面馆', phone: '021-55550100' }).startsWith('BEGIN:VCARD') // true
  */
 export function vcardText(contact: ContactCard): string {
   const card = readOptions<ContactCard>('vcardText', contact, CONTACT)
@@ -108,7 +113,9 @@ function vcardValue(text: string): string {
 /**
  * An address with parameters, each encoded; what the address has already stays.
  * @throws ReceiptError `URL_INVALID` if it is no address of the web, or a parameter holds half of a character; OptionError
- * @example urlText('https://example.com/i', { no: '48', shop: '面馆&茶' }) // https://example.com/i?no=48&shop=%E9%9D%A2…
+ *
+ * @example
+ * urlText('https://example.com/i', { no: '48' }) // 'https://example.com/i?no=48'
  */
 export function urlText(
   address: string,
