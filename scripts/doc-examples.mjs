@@ -65,10 +65,13 @@ export const given = {
 /** @returns TypeScript that exports `examples`: a name, where it stands, and a function that returns its claims. */
 export function exampleProgram() {
   const api = publicApi()
-  const places = new Map(api.map(({ name, entries: [entry], kind }) => [name, { entry, kind }]))
+  // A lean entry has functions of the same names; an example means those of the first entry that has the name.
+  const named = api.map(({ name, entries: [entry], kind }) => [name, { entry, kind }])
+  const places = new Map([...named].reverse())
   const imports = new Map()
   const bodies = api
     .filter(({ kind }) => kind === 'function' || kind === 'class')
+    .filter(({ name, entries: [entry] }) => places.get(name)?.entry === entry)
     .flatMap(({ name, examples, file, line }) =>
       examples.map((example) => {
         const before = prelude(example, places, imports)
