@@ -66,7 +66,7 @@ export { encodeCommands } from './encoders/escpos/codec.js'
 export type { Command, TableCommand } from './encoders/escpos/commands/index.js'
 export { type LowerOptions, lowerStrip } from './encoders/escpos/lower.js'
 export type { Bitmap, Pixels } from './model/bitmap.js'
-export type { Cells } from './model/cells.js'
+export type { Cells, PlainCells } from './model/cells.js'
 export type { CodePageSlot, MultibyteZone, OnUnsupported } from './model/charset.js'
 export type { Diagnostic, Report, Severity } from './model/diagnostic.js'
 export {

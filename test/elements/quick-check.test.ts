@@ -1,7 +1,7 @@
 /** The check of receipts against zod, by schemas made of the same shapes: on whole and on damaged receipts they agree. */
 
 import fc from 'fast-check'
-import { describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import * as z from 'zod/mini'
 import { parseReceipt, receiptSchema } from '../../src/elements/receipt.js'
 import { quickCheckOf } from '../../src/model/quick-check.js'
@@ -104,6 +104,11 @@ const damage = fc.record({
   deed: fc.constantFrom('replace', 'add', 'remove', 'rename'),
   odd: fc.constantFrom(...oddValues),
 })
+
+// Another test of the same process may have given zod its English messages, which are not compared.
+const { localeError } = z.config()
+beforeAll(() => void z.config({ localeError: () => undefined }))
+afterAll(() => void z.config(localeError === undefined ? {} : { localeError }))
 
 describe('quick check', { timeout: lawTimeoutMs }, () => {
   it('says yes to every receipt', () => {

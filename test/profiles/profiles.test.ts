@@ -276,8 +276,10 @@ describe('derived', () => {
     expect(metricsOf(generic58)).toEqual({
       widthDots: 384,
       dotsPerMm: 8,
-      fonts: generic58.fonts,
+      // The small font is drawn, so that every head of a thermal printer has it.
+      fonts: { ...generic58.fonts, small: { widthDots: 9, heightDots: 17 } },
       hanzi: { widthDots: 24, heightDots: 24 },
+      smallHanzi: { widthDots: 16, heightDots: 16 },
       lineSpacingDots: 30,
       headToCutterDots: 80,
       placementGridDots: 1,
