@@ -65,8 +65,11 @@ export class VirtualDevice {
   #macro: Macro
   #isXoff = false
 
-  /** @param makeRoll without one it draws nothing, also with a profile: see `virtualDevice` */
-  constructor(options: VirtualDeviceOptions = {}, makeRoll?: MakeRoll) {
+  /**
+   * @param makeRoll a `MakeRoll`, whose types are those of the emulator's machine and not for the public; without one the device
+   * draws nothing, also with a profile: see `virtualDevice`
+   */
+  constructor(options: VirtualDeviceOptions = {}, makeRoll?: (...parts: never[]) => object) {
     const { profile } = options
     this.#options = options
     this.#state = { ...READY, ...options.state }
@@ -78,7 +81,7 @@ export class VirtualDevice {
     if (profile !== undefined && makeRoll !== undefined) {
       const host = { isOffline: () => this.offline, tick: () => this.#execute() }
       this.#paper = new DevicePaper(
-        { ...options, profile, printer: this.#printer(), makeRoll },
+        { ...options, profile, printer: this.#printer(), makeRoll: makeRoll as MakeRoll },
         host,
       )
     }
