@@ -3,7 +3,7 @@
 export type { VirtualDevice } from '../device/device.js'
 export type { DeviceListener, VirtualDeviceOptions } from '../device/device-options.js'
 export type { DeviceState } from '../device/device-state.js'
-export type { MakeRoll, PaperPiece } from '../device/roll/paper-piece.js'
+export type { PaperPiece } from '../device/roll/paper-piece.js'
 export type { LinkHabits } from '../device/server/link-habits.js'
 export {
   type PaperViews,
