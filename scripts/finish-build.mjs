@@ -138,7 +138,9 @@ for (const name of ['small', 'small-gbk']) {
 for (const file of scripts) {
   const path = `${dist}/${file}`
   const text = readFileSync(path, 'utf8')
-  const { code } = await transform(text, { ...small, format: 'esm', loader: 'js' })
+  // Comments that bundlers obey go with the white space.
+  const minifyWhitespace = !/webpackIgnore|@vite-ignore/.test(text)
+  const { code } = await transform(text, { ...small, minifyWhitespace, format: 'esm', loader: 'js' })
   const isCommand = text.startsWith('#!')
   writeFileSync(path, isCommand ? code : notes.get(file) + markPure(code))
 }
