@@ -140,7 +140,12 @@ for (const file of scripts) {
   const text = readFileSync(path, 'utf8')
   // Comments that bundlers obey go with the white space.
   const minifyWhitespace = !/webpackIgnore|@vite-ignore/.test(text)
-  const { code } = await transform(text, { ...small, minifyWhitespace, format: 'esm', loader: 'js' })
+  const { code } = await transform(text, {
+    ...small,
+    minifyWhitespace,
+    format: 'esm',
+    loader: 'js',
+  })
   const isCommand = text.startsWith('#!')
   writeFileSync(path, isCommand ? code : notes.get(file) + markPure(code))
 }
