@@ -38,34 +38,26 @@ export function horizontalLine(look: LineLook, widthDots: number): Bitmap {
   return bitmap
 }
 
+type Draw = (bitmap: Bitmap, look: LineLook, x: number, y: number, length: number) => void
+
 /** Draws a line from (x, y) to the right, its upper edge at y. */
-export function drawHorizontal(
-  bitmap: Bitmap,
-  look: LineLook,
-  x: number,
-  y: number,
-  length: number,
-): void {
-  const across = lineDots(look)
-  for (let along = 0; along < length; along++) {
-    for (let k = 0; k < across; k++) {
-      if (hasInk(look, along, k)) setDot(bitmap, x + along, y + k)
-    }
-  }
-}
+export const drawHorizontal: Draw = (bitmap, look, x, y, length) =>
+  eachInk(look, length, (along, across) => setDot(bitmap, x + along, y + across))
 
 /** Draws a line from (x, y) down, its left edge at x. */
-export function drawVertical(
-  bitmap: Bitmap,
+export const drawVertical: Draw = (bitmap, look, x, y, length) =>
+  eachInk(look, length, (along, across) => setDot(bitmap, x + across, y + along))
+
+/** Tells the dots of a line, by their distance from its beginning and from its edge. */
+function eachInk(
   look: LineLook,
-  x: number,
-  y: number,
   length: number,
+  tell: (along: number, across: number) => void,
 ): void {
-  const across = lineDots(look)
+  const thick = lineDots(look)
   for (let along = 0; along < length; along++) {
-    for (let k = 0; k < across; k++) {
-      if (hasInk(look, along, k)) setDot(bitmap, x + k, y + along)
+    for (let across = 0; across < thick; across++) {
+      if (hasInk(look, along, across)) tell(along, across)
     }
   }
 }
