@@ -1,0 +1,46 @@
+/**
+ * Topics of MQTT between the hub and an agent, and what is said on them. A message only wakes and shows presence: nothing is lost with it but
+ * time, because an agent asks by HTTPS anyway. All are sent with QoS 1, and none is retained.
+ *
+ * | topic | from | body |
+ * |---|---|---|
+ * | `xiaopiao/TENANT/AGENT/wake` | hub | `{"printers":[id, …]}`: take there |
+ * | `xiaopiao/TENANT/AGENT/here` | agent, once it has connected | `{"version":"0.1.0"}` |
+ * | `xiaopiao/TENANT/AGENT/gone` | agent's last will | `{}` |
+ *
+ * The user is `TENANT/AGENT`, the client id the agent's, and the password is `mqttPassword` of `signing.ts`, made for each connection.
+ */
+
+import * as z from 'zod/mini'
+
+const ROOT = 'xiaopiao'
+export type TopicKind = 'wake' | 'here' | 'gone'
+
+export interface TopicName {
+  readonly tenant: string
+  readonly agent: string
+  readonly kind: TopicKind
+}
+
+export function topicOf({ tenant, agent, kind }: TopicName): string {
+  return `${ROOT}/${tenant}/${agent}/${kind}`
+}
+
+/** Of all agents, for the hub's own subscription. */
+export function topicOfAll(kind: TopicKind): string {
+  return `${ROOT}/+/+/${kind}`
+}
+
+/** Undefined for a topic that is none of ours. */
+export function readTopic(topic: string): TopicName | undefined {
+  const [root, tenant = '', agent = '', kind = '', more] = topic.split('/')
+  if (root !== ROOT || more !== undefined || tenant === '' || agent === '') return undefined
+  return kind === 'wake' || kind === 'here' || kind === 'gone' ? { tenant, agent, kind } : undefined
+}
+
+export function mqttUser(tenant: string, agent: string): string {
+  return `${tenant}/${agent}`
+}
+
+export const wakeShape = z.object({ printers: z.array(z.uuid()) })
+export const hereShape = z.object({ version: z.string() })
