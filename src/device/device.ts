@@ -4,7 +4,7 @@
  * It is long because it is the whole face of the printer: most of its methods hand on to the input, the paper or the motor.
  */
 
-import type { MachineParts } from '../emulator/machine.js'
+import type { MachineParts } from '../emulator/machine-parts.js'
 import { Macro } from '../emulator/macro.js'
 import { GraphicsMemory, writeNvGraphics } from '../emulator/pictures/graphics-memory.js'
 import { decodeAll, encodeCommand } from '../encoders/escpos/codec.js'

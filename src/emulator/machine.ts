@@ -1,11 +1,11 @@
 /** The virtual printer's whole state, and the moves that all commands are made of: put, print the line, feed. */
 import { type MultibyteDecoder, multibyteDecoder } from '../charsets/multibyte-decoder.js'
-import type { Command } from '../encoders/escpos/commands/index.js'
 import type { Bitmap } from '../model/bitmap.js'
 import type { PaperCut, PrintedPulse, UnknownBytes } from '../model/paper.js'
 import type { Profile } from '../model/profile.js'
 import { plainStyle, type TextStyle } from '../model/style.js'
 import { type Counter, powerOnCounter } from './counter.js'
+import type { MachineParts } from './machine-parts.js'
 import { Macro } from './macro.js'
 import { type Modes, powerOnModes } from './modes.js'
 import type { PageMode } from './page-mode/page.js'
@@ -53,18 +53,6 @@ export interface Machine {
   replies: number
   /** It was said that the stream is in another language. */
   isLanguageNamed: boolean
-}
-
-/** The parts of a printer that its profile does not describe. */
-export interface MachineParts {
-  /** The NV memory when the printer is switched on. Default: empty, with room for 8 MB. */
-  readonly nvGraphics?: GraphicsMemory
-  /** Whether it keeps a macro. Default true. */
-  readonly hasMacro?: boolean
-  /**
-   * Told of each command that is executed once more: by a macro, or because its bytes turned out not to be data.
-   */
-  readonly ranAgain?: (command: Command, offset: number) => void
 }
 
 /** A printer that was just switched on. */

@@ -1,6 +1,6 @@
 /** The paper path of a virtual device: how far the paper has moved, how fast, and what is due on the way. */
 
-import type { MachineParts } from '../../emulator/machine.js'
+import type { MachineParts } from '../../emulator/machine-parts.js'
 import type { Paper, PaperCut } from '../../model/paper.js'
 import type { Profile } from '../../model/profile.js'
 import { DeviceMotor } from './device-motor.js'

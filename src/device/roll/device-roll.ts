@@ -1,7 +1,8 @@
 /** The paper of a virtual device: what its commands draw, how much of that has come out, and the pieces that were cut off. */
 
 import { execute } from '../../emulator/commands/execute.js'
-import { dropLine, type Machine, type MachineParts, powerOn } from '../../emulator/machine.js'
+import { dropLine, type Machine, powerOn } from '../../emulator/machine.js'
+import type { MachineParts } from '../../emulator/machine-parts.js'
 import { leavePageMode } from '../../emulator/page-mode/page-mode.js'
 import { overhangOf, takePart } from '../../emulator/take-part.js'
 import { paperOf } from '../../emulator/virtual-printer.js'

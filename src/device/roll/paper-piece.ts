@@ -1,6 +1,6 @@
 /** Paper that has come out of a device, and commands that wait to become paper. */
 
-import type { MachineParts } from '../../emulator/machine.js'
+import type { MachineParts } from '../../emulator/machine-parts.js'
 import type { Command } from '../../encoders/escpos/commands/index.js'
 import type { Paper, PaperCut } from '../../model/paper.js'
 import type { Profile } from '../../model/profile.js'

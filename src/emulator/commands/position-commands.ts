@@ -25,7 +25,7 @@ import {
   setPageArea,
   setPageDirection,
 } from '../page-mode/page-mode.js'
-import { cellOf } from '../text/characters.js'
+import { cellOf } from '../text/font-cells.js'
 import { emptyLine, isEmptyLine } from '../text/line.js'
 import { digit, type Handlers, swallow } from './handlers.js'
 

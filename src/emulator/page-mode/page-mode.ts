@@ -3,7 +3,6 @@
 import { dotsX, dotsY, endLine, type Machine } from '../machine.js'
 import type { PageArea } from '../modes.js'
 import { entriesOf, maximumRows, Sheet } from '../sheet.js'
-import { breakPending } from '../text/characters.js'
 import { emptyLine, isEmptyLine } from '../text/line.js'
 import {
   clearArea,
@@ -139,7 +138,6 @@ function areaRows({ page, modes }: Machine): number {
 
 /** Puts a begun line on the page. The position stays on its row, at the end of the line. */
 function flushPageLine(machine: Machine, offset: number): void {
-  breakPending(machine)
   const { x } = machine.line
   endLine(machine, 0, offset)
   machine.line.x = x
@@ -150,7 +148,6 @@ function flushPageLine(machine: Machine, offset: number): void {
 function stampArea(machine: Machine, offset: number): void {
   const { page } = machine
   if (page === undefined) return
-  breakPending(machine)
   endLine(machine, 0, offset)
   const { sheet } = machine
   if (isEmptySheet(sheet)) return

@@ -8,6 +8,7 @@ import { missingGlyph } from '../../glyphs/missing-glyph.js'
 import type { FontCell } from '../../model/metrics.js'
 import type { FontId } from '../../model/style.js'
 import { advance, currentStyle, endLine, type Machine, printArea, putItem } from '../machine.js'
+import { cellOf } from './font-cells.js'
 import { doubleGlyph, turnGlyph } from './glyph-shapes.js'
 
 /** The log shows this for a character without a meaning. */
@@ -202,15 +203,6 @@ function putGlyph(
     multibyte,
     offset,
   })
-}
-
-/** The cell of a font; a printer without it prints Font B for C, and A for B. */
-export function cellOf(
-  fonts: { readonly A: FontCell } & { readonly [id in FontId]?: FontCell },
-  font: FontId,
-): FontCell {
-  if (font === 'C') return fonts.C ?? fonts.B ?? fonts.A
-  return fonts[font] ?? fonts.A
 }
 
 /** Undefined for a blank; a box for what neither font has. */

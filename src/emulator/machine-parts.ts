@@ -1,0 +1,15 @@
+/** A file of its own, because a device describes its printer without loading the machine. */
+import type { Command } from '../encoders/escpos/commands/index.js'
+import type { GraphicsMemory } from './pictures/graphics-memory.js'
+
+/** The parts of a printer that its profile does not describe. */
+export interface MachineParts {
+  /** The NV memory when the printer is switched on. Default: empty, with room for 8 MB. */
+  readonly nvGraphics?: GraphicsMemory
+  /** Whether it keeps a macro. Default true. */
+  readonly hasMacro?: boolean
+  /**
+   * Told of each command that is executed once more: by a macro, or because its bytes turned out not to be data.
+   */
+  readonly ranAgain?: (command: Command, offset: number) => void
+}
