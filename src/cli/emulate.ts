@@ -3,6 +3,7 @@
 import { access, mkdir, readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Command } from 'commander'
+import type { CloudPrntOptions } from '../device/fronts/cloud/cloud-options.js'
 import type { VirtualJob } from '../device/server/job-views.js'
 import { startVirtualPrinter } from '../device/server/server.js'
 import type { VirtualPrinterServer } from '../device/server/server-options.js'
@@ -20,6 +21,9 @@ interface Options extends ProfileOptions {
   readonly host: string
   readonly pty?: true | string
   readonly usbGadget?: string
+  readonly cloudPrnt?: string
+  readonly mac?: string
+  readonly pollMs?: string
   readonly out?: string
   readonly fault: readonly string[]
   readonly control?: string
@@ -44,6 +48,9 @@ export function addEmulate(program: Command): void {
     .option('--host <address>', 'address to listen on', '127.0.0.1')
     .option('--pty [link]', 'a serial line instead of a port, by the program socat')
     .option('--usb-gadget <folder>', 'a USB printer instead of a port: a mounted FunctionFS')
+    .option('--cloud-prnt <url>', 'no port: polls this address for its jobs, by Star CloudPRNT')
+    .option('--mac <address>', 'its MAC address, with --cloud-prnt')
+    .option('--poll-ms <number>', 'how often it polls, with --cloud-prnt; 5000 without it')
     .option('--out <folder>', 'where job-001.png, .bin and .txt go; needed without --window')
     .option(
       '--fault <script>',
@@ -98,7 +105,7 @@ async function emulate(options: Options): Promise<void> {
     faults: options.fault,
     ...kept,
     ...given(numbers),
-    ...given({ pty: options.pty, usbGadget: options.usbGadget }),
+    ...given({ pty: options.pty, usbGadget: options.usbGadget, cloudPrnt: cloudOf(options) }),
     ...given({ oneWay: options.oneWay, processIds: options.processIds }),
     ...(control === undefined ? {} : { control: portOf('--control', control) }),
     ...(options.opensDrawer ? { pulseOpensDrawer: 'high' as const } : {}),
@@ -108,7 +115,8 @@ async function emulate(options: Options): Promise<void> {
   }).catch((cause: unknown) => {
     throw cause instanceof XiaopiaoError ? cause : unavailable(cause as NodeJS.ErrnoException)
   })
-  process.stdout.write(`${profile.id} listens on ${server.uri}\n`)
+  const does = options.cloudPrnt === undefined ? 'listens on' : 'polls'
+  process.stdout.write(`${profile.id} ${does} ${server.uri}\n`)
   const { controlUrl } = server
   if (controlUrl !== undefined) {
     process.stdout.write(`${options.window ? 'its paper is on' : 'control by'} ${controlUrl}\n`)
@@ -122,6 +130,11 @@ async function emulate(options: Options): Promise<void> {
   }
   process.once('SIGINT', stop)
   process.once('SIGTERM', stop)
+}
+
+function cloudOf({ cloudPrnt, mac, pollMs }: Options): CloudPrntOptions | undefined {
+  if (cloudPrnt === undefined) return undefined
+  return { url: cloudPrnt, ...given({ mac, pollMs: numberOf('--poll-ms', pollMs, 1) }) }
 }
 
 /** Tells what came out, and writes it where there is paper. */

@@ -1,5 +1,8 @@
 /** How a virtual printer is reached: what a front tells its host, and what the host may do with the link. */
 
+/** Habits of the network and of firmware that a printer which polls may have. */
+export type CloudFault = 'download-timeout' | 'get-again' | 'lose-delete' | 'late-delete'
+
 export interface FrontHost {
   /** Takes as many bytes as it wants, and says how many that was. The rest is offered again after `more`. */
   take(bytes: Uint8Array): number
@@ -30,6 +33,8 @@ export interface Front {
   /** Reads nothing for as long as it is held: NAK on USB, a full window on TCP. */
   hold(held: boolean): void
   breakLink(how: LinkBreak): void
+  /** A printer that polls does so in a wrong way with the next job. */
+  misbehave?(fault: CloudFault): void
   /** Without power: what is connected is cut off, and what comes is refused or lost. */
   switchOff(): Promise<void>
   switchOn(): Promise<void>

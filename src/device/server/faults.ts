@@ -5,6 +5,7 @@
 
 import { XiaopiaoError } from '../../model/errors.js'
 import type { DeviceState } from '../device-state.js'
+import type { CloudFault } from '../fronts/front.js'
 
 /** The changes that faults make to the printer's state. */
 const stateFaults = {
@@ -22,6 +23,14 @@ const stateFaults = {
   'drawer-closed': { drawerPin: 'low' },
 } as const satisfies Record<string, Partial<DeviceState>>
 
+/** Habits of a printer that polls, each for the next job; on other links nothing comes of them. */
+const cloudFaults = [
+  'download-timeout',
+  'get-again',
+  'lose-delete',
+  'late-delete',
+] as const satisfies readonly CloudFault[]
+
 /** The faults of its power, its paper and its link. */
 const linkFaults = [
   'power-cut',
@@ -33,6 +42,7 @@ const linkFaults = [
   'hang-up',
   'stop-reading',
   'read-on',
+  ...cloudFaults,
 ] as const
 
 export type LinkFault = (typeof linkFaults)[number]

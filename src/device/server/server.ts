@@ -6,7 +6,9 @@ import { paperToPng } from '../../paper/views/paper-png.js'
 import { paperToText } from '../../paper/views/paper-text.js'
 import { type ControlServer, startControl } from '../control/control-server.js'
 import { PrinterEvents } from '../control/events.js'
-import type { Front, FrontHost } from '../fronts/front.js'
+import type { VirtualDevice } from '../device.js'
+import { cloudFront } from '../fronts/cloud/cloud-front.js'
+import type { CloudFault, Front, FrontHost } from '../fronts/front.js'
 import { ptyFront } from '../fronts/pty-front.js'
 import { tcpFront } from '../fronts/tcp-front.js'
 import { usbGadgetFront } from '../fronts/usb-gadget-front.js'
@@ -54,6 +56,8 @@ export async function startVirtualPrinter(
   let isOn = true
   let pushing: ReturnType<typeof setInterval> | undefined
   const resting: (() => void)[] = []
+  /** Faults that were given before the front was there. */
+  const habits: CloudFault[] = []
 
   const powerCut = () => {
     device.restart()
@@ -92,6 +96,14 @@ export async function startVirtualPrinter(
         return front?.hold(true)
       case 'read-on':
         return front?.hold(false)
+      case 'download-timeout':
+      case 'get-again':
+      case 'lose-delete':
+      case 'late-delete':
+        if (front === undefined) habits.push(fault)
+        return front?.misbehave?.(fault)
+      default:
+        fault satisfies never
     }
   }
   const script = new FaultScript({
@@ -158,8 +170,9 @@ export async function startVirtualPrinter(
   })
   for (const fault of options.faults ?? []) script.add(fault, { clockFromFirstByte: true })
 
-  const opened = await openFront(options, host)
+  const opened = await openFront(options, host, device)
   front = opened
+  for (const fault of habits) opened.misbehave?.(fault)
   if (!isOn) await opened.switchOff()
   const close = async () => {
     script.stop()
@@ -217,8 +230,13 @@ export async function startVirtualPrinter(
   return server
 }
 
-function openFront(options: VirtualPrinterServerOptions, host: FrontHost): Promise<Front> {
-  const { pty, usbGadget, deviceId, quietMs } = options
+async function openFront(
+  options: VirtualPrinterServerOptions,
+  host: FrontHost,
+  device: VirtualDevice,
+): Promise<Front> {
+  const { pty, usbGadget, deviceId, quietMs, cloudPrnt, profile } = options
+  if (cloudPrnt !== undefined) return cloudFront(cloudPrnt, host, { device, profile })
   const quiet = quietMs === undefined ? {} : { quietMs }
   if (pty !== undefined) return ptyFront({ pty, ...quiet }, host)
   if (usbGadget !== undefined) {
