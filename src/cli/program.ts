@@ -40,6 +40,7 @@ async function loadVouchers(): Promise<Add> {
   const { addSettings } = await import('./vouchers/settings.js')
   const { addChecking } = await import('./vouchers/check.js')
   const { addPushing } = await import('./vouchers/push.js')
+  const { addOperators } = await import('./vouchers/operator.js')
   const all = [
     addRecording,
     addUndoing,
@@ -51,6 +52,7 @@ async function loadVouchers(): Promise<Add> {
     addSettings,
     addChecking,
     addPushing,
+    addOperators,
   ]
   return (program) => {
     const group = addGroup(program)

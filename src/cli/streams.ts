@@ -17,6 +17,7 @@ const READ = [
   'text',
   'host',
   'charged',
+  'pinFile',
 ]
 const WRITTEN = ['output', 'png', 'svg', 'paper']
 /** Files that are read again after they have been written, or locked. */

@@ -5,6 +5,8 @@ import type { ChainRecord, RecordsQuery, StoredHead } from './chain-record.js'
 import type { DayReport } from './day-report.js'
 import type { PrintEvent } from './events.js'
 import type { FeeQuery, FeeReport } from './fee-report.js'
+import type { Operators } from './operators/operator.js'
+import type { AtTime, ByPerson, Person } from './person.js'
 import type { VoucherQuery } from './query.js'
 import type { Seal } from './seal.js'
 import type { SettingChange, Settings } from './settings.js'
@@ -13,16 +15,6 @@ import type { Totals, TotalsQuery } from './totals.js'
 import type { Trade } from './trade.js'
 import type { TradeResult, VoucherState } from './trade-types.js'
 import type { Verification } from './verification.js'
-
-/** The library reads no clock: the caller says what time it is. */
-export interface AtTime {
-  readonly now: Date
-}
-
-/** A person's name, unverified until there are operators. */
-export interface ByPerson extends AtTime {
-  readonly by: string
-}
 
 export interface AddResult {
   /** UUID, version 7. */
@@ -109,17 +101,27 @@ export interface VerifyOptions {
   readonly onProgress?: (done: number, total: number) => void
 }
 
+export interface AddOptions extends AtTime {
+  /**
+   * Who vouches for it: needed for refunds and for trades with `approvedBy` once the store has operators, and then a manager who has
+   * signed in, whose number is kept as `approvedBy`.
+   */
+  readonly by?: Person
+}
+
 export interface Archive {
+  /** The people at the counter, their PINs and the audit log. */
+  readonly operators: Operators
   /**
    * Records a trade's result. It is on the disk when the promise resolves. With `key` it can be repeated after a time-out.
-   * @throws VoucherError `TRADE_INVALID`, `SECRET_REFUSED`, `TRADE_REFUSED`, `KEY_CONFLICT`, `NUMBER_TAKEN`, `STORE_FULL`, …
+   * @throws VoucherError `TRADE_INVALID`, `SECRET_REFUSED`, `TRADE_REFUSED`, `KEY_CONFLICT`, `NUMBER_TAKEN`, `OPERATOR_NEEDED`, `STORE_FULL`, …
    */
-  add(trade: unknown, options: AtTime): Promise<AddResult>
+  add(trade: unknown, options: AddOptions): Promise<AddResult>
   /**
    * Records many trades in one transaction: all of them, or none if one is refused.
    * @throws VoucherError as `add`, with the trade's position in front of the path
    */
-  addMany(trades: readonly unknown[], options: AtTime): Promise<readonly AddResult[]>
+  addMany(trades: readonly unknown[], options: AddOptions): Promise<readonly AddResult[]>
   /** Says what became of a trade whose result was unknown. */
   resolve(
     id: string,

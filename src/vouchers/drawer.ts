@@ -2,12 +2,13 @@
 
 import type { Printer } from '../printer/printer.js'
 import type { Archive, VoucherRecord } from './archive.js'
+import type { Person } from './person.js'
 import { outcomeOf } from './print-jobs.js'
 import { TRADE_TYPE_RULES } from './trade-types.js'
 
 export interface DrawerOptions {
   readonly printer: Printer
-  readonly by: string
+  readonly by: Person
   readonly clock: () => Date
 }
 

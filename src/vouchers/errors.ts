@@ -13,6 +13,8 @@ import { XiaopiaoError } from '../model/errors.js'
  * - `KEY_CONFLICT`, `NUMBER_TAKEN`: the key or the number belongs to another trade
  * - `BATCH_UNKNOWN`, `BATCH_SETTLED`, `TERMINAL_UNKNOWN`, `TERMINAL_USED`, `SEAL_INVALID`: a batch, terminal or seal is not the one that is meant
  * - `VOUCHER_UNKNOWN`, `VOUCHER_AMBIGUOUS`: no voucher has the number, or several have it
+ * - `PIN_WRONG`, `PIN_INVALID`, `PIN_FIRST`, `OPERATOR_LOCKED`, `SIGN_IN_ENDED`: somebody cannot sign in, or no longer; `OPERATOR_NEEDED`,
+ *   `MANAGER_NEEDED`, `OPERATOR_OTHER`: the act needs another operator; `OPERATOR_INVALID`, `OPERATOR_EXISTS`, `OPERATOR_UNKNOWN`, `LAST_MANAGER`
  * - `STORE_MISSING`, `STORE_LOCKED`, `STORE_NEWER`, `STORE_FULL`, `STORE_DAMAGED`, `STORE_UNREACHABLE`, `STORE_KEY`: the store cannot be used
  * - `RECORD_CHANGED`, `RECORD_MISSING`: a record that is pushed is not as it was recorded; `COPY_DIFFERS`, `COPY_AHEAD`: the copy of the shop
  *   has another record, or more of them; `STORE_READ_ONLY`: the copy of a shop is written by its pushes alone

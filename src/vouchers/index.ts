@@ -19,11 +19,10 @@
  */
 
 export type {
+  AddOptions,
   AddResult,
   Archive,
-  AtTime,
   BatchDetail,
-  ByPerson,
   Found,
   PrintAttempt,
   PrintRecord,
@@ -56,6 +55,18 @@ export {
   tradeFee,
 } from './fees.js'
 export { type ArchiveOptions, createArchive, openArchive } from './open-archive.js'
+export type {
+  ManagerAct,
+  NewOperator,
+  Operator,
+  OperatorChange,
+  OperatorRecord,
+  OperatorRole,
+  Operators,
+  PinChange,
+} from './operators/operator.js'
+export type { SignedIn } from './operators/signed-in.js'
+export type { AtTime, ByPerson, Person } from './person.js'
 export type { PrintVoucherOptions, ReprintVoucherOptions } from './print-options.js'
 export { printVoucher, reprintVoucher } from './print-voucher.js'
 export { type PushOptions, type PushProgress, type PushResult, pushVouchers } from './push.js'

@@ -2,6 +2,24 @@
 
 import { looksLikeTrack, maskCardNumbers } from './card-numbers.js'
 import { VoucherError } from './errors.js'
+import type { SignedIn } from './operators/signed-in.js'
+
+/** The library reads no clock: the caller says what time it is. */
+export interface AtTime {
+  readonly now: Date
+}
+
+/** A name, which nobody has verified, or an operator who has signed in. */
+export type Person = string | SignedIn
+
+export interface ByPerson extends AtTime {
+  readonly by: Person
+}
+
+/** The name, or the number of the operator, as records have it. */
+export function nameOfPerson(person: Person): string {
+  return typeof person === 'string' ? person : person.no
+}
 
 const MAX_LENGTH = 200
 /** They would reach the screen of whoever reads the history. */

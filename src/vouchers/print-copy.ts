@@ -5,6 +5,7 @@ import type { PrintOptions, PrintResult } from '../printer/types.js'
 import type { Archive, PrintAttempt, PrintRecord, VoucherRecord } from './archive.js'
 import { sendPulse, takeDrawer } from './drawer.js'
 import { VoucherError } from './errors.js'
+import { nameOfPerson } from './person.js'
 import { endOf, nextJobId, outcomeOf, type PrintEnd, printsOf } from './print-jobs.js'
 import type { PrintVoucherOptions } from './print-options.js'
 import type { CopyName } from './settings.js'
@@ -31,7 +32,13 @@ export async function printCopy(
   const opensDrawer = why === undefined && (await takeDrawer(archive, record, options))
   const jobId = await nextJobId(record, copy, journal)
   const count = printsOf(record, copy).length
-  const base = { copy, by, ...(why === undefined ? {} : { why }), marked: count > 0, jobId }
+  const base = {
+    copy,
+    by: nameOfPerson(by),
+    ...(why === undefined ? {} : { why }),
+    marked: count > 0,
+    jobId,
+  }
   const finish = async (end: PrintEnd) => {
     const attempt = { ...base, ...end, nth: end.outcome === 'failed' ? 0 : count + 1 }
     const now = clock()

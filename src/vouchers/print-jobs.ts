@@ -10,6 +10,7 @@ import { NotStarted, PrintError } from '../printer/errors.js'
 import type { Printer } from '../printer/printer.js'
 import type { PrintResult } from '../printer/types.js'
 import type { Archive, PrintAttempt, PrintRecord, VoucherRecord } from './archive.js'
+import { nameOfPerson, type Person } from './person.js'
 import { COPY_NAMES, type CopyName } from './settings.js'
 
 export type PrintEnd = Pick<PrintAttempt, 'outcome' | 'grade'>
@@ -45,7 +46,7 @@ export function outcomeOf(error: unknown): PrintAttempt['outcome'] {
 export interface RecoverOptions {
   readonly printer: Printer
   readonly journal: Journal
-  readonly by: string
+  readonly by: Person
   readonly clock: () => Date
 }
 
@@ -70,7 +71,7 @@ export async function withEndedJobs(
     if (end === undefined) continue
     found = true
     const nth = printsOf(record, copy).length + 1
-    const attempt = { copy, by, ...end, nth, marked: nth > 1, jobId }
+    const attempt = { copy, by: nameOfPerson(by), ...end, nth, marked: nth > 1, jobId }
     await archive.recordPrint(record.id, attempt, { now: clock() })
   }
   return found ? archive.get(record.id) : record

@@ -4,6 +4,7 @@ import type { Receipt } from '../elements/nodes.js'
 import type { Journal } from '../journal/types.js'
 import type { Pixels } from '../model/bitmap.js'
 import type { Printer } from '../printer/printer.js'
+import type { Person } from './person.js'
 import type { CopyName } from './settings.js'
 import type { SlipTemplates } from './slips/templates.js'
 
@@ -12,8 +13,8 @@ export interface PrintVoucherOptions {
   readonly printer: Printer
   /** The printer's journal: without it nobody could tell whether a print that was cut off is on paper. */
   readonly journal: Journal
-  /** The person at the counter. */
-  readonly by: string
+  /** The person at the counter; a reprint needs a manager who has signed in once the store has operators. */
+  readonly by: Person
   /** Asked for the time before and after each copy, because printing takes a while. */
   readonly clock: () => Date
   /** Default: the copies of the settings. */

@@ -47,7 +47,7 @@ export async function printVoucher(
 /**
  * Prints copies again, marked 重打印凭证 with the count and the time. The drawer stays shut.
  *
- * @throws as `printVoucher`
+ * @throws as `printVoucher`; `OPERATOR_NEEDED`, `MANAGER_NEEDED`, `PIN_FIRST` and `SIGN_IN_ENDED` if the store has operators
  *
  * @example
  * await printVoucher(archive, id, { printer, journal, by: '01', clock: () => new Date() })
@@ -67,6 +67,8 @@ export async function reprintVoucher(
       hint: 'say why it is printed again; the reason is kept',
     })
   }
+  const { by, clock } = options
+  await archive.operators.authorize('reprint', { by, now: clock(), what: id })
   return printCopies(archive, await toPrint(archive, id, options), options)
 }
 

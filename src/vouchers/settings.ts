@@ -82,6 +82,7 @@ export const settingsSchema = z.strictObject({
   completionMaxPercent: range(100, 200),
   refundWithinBatch: z.boolean(),
   externalOriginals: z.boolean(),
+  pinAttempts: range(3, 10),
   fees: z.exactOptional(feesSchema),
 })
 
@@ -113,6 +114,8 @@ export interface Settings {
   readonly completionMaxPercent: number
   readonly refundWithinBatch: boolean
   readonly externalOriginals: boolean
+  /** Wrong PINs in a row after which an operator is locked. */
+  readonly pinAttempts: number
   /** Rates of the acquirer; without them records have no fee. */
   readonly fees?: FeePlan
 }
@@ -136,6 +139,7 @@ export const DEFAULT_SETTINGS: Settings = {
   completionMaxPercent: 100,
   refundWithinBatch: false,
   externalOriginals: false,
+  pinAttempts: 5,
 }
 
 /** The copies that the settings ask for. */
@@ -225,7 +229,7 @@ export function checkAgreement({ copies, copyNames }: Settings, terminal: string
 export interface SettingChange {
   /** ISO 8601, UTC. */
   readonly at: string
-  /** A name, unverified until there are operators. */
+  /** A name that nobody has verified, or the number of a manager who had signed in. */
   readonly by: string
   /** Left out if it was for the whole shop. */
   readonly terminal?: string

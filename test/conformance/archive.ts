@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import type { Archive } from '../../src/vouchers/index.js'
 import { by, cash, now, sale } from '../vouchers/helpers.js'
 import { closingConformance } from './archive-closing.js'
+import { operatorConformance } from './archive-operators.js'
 
 /** @param create makes an empty store; `open` opens the one of that name again */
 export function archiveConformance(
@@ -11,6 +12,7 @@ export function archiveConformance(
   open: (store: string) => Promise<Archive>,
 ): void {
   closingConformance(name, create)
+  operatorConformance(name, create, open)
 
   describe(`an archive in ${name}`, () => {
     test('four callers at once fork no chain and give no number twice', async () => {

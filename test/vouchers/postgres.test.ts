@@ -15,6 +15,7 @@ import { buildChild } from '../build-child.js'
 import { root } from '../built.js'
 import { runHere } from '../cli/run-here.js'
 import { archiveConformance } from '../conformance/archive.js'
+import { answersOf, expectLocked, withOperators } from '../conformance/archive-operators.js'
 import { PASSWORD, type PostgresServer, postgresFolder, startPostgres } from '../postgres-server.js'
 import { by, cash, now, sale, storeFolder } from './helpers.js'
 
@@ -46,6 +47,18 @@ describe.skipIf(postgresFolder === undefined)('PostgreSQL', () => {
     )
 
   archiveConformance('PostgreSQL', create, open)
+
+  test('200 wrong PINs of four processes at once are five attempts', async () => {
+    await using archive = await create('pins')
+    await withOperators(archive)
+    const program = await buildChild(new URL('pin-child.ts', import.meta.url), programs, [
+      'pg',
+      'libsql',
+    ])
+    const given = ['--no-warnings', program, url('pins'), '50', keyFile('pins')]
+    const runs = [1, 2, 3, 4].map(() => run(process.execPath, given))
+    await expectLocked(archive, answersOf(await Promise.all(runs)))
+  })
 
   async function runChild(name: string, ...args: readonly string[]) {
     const [work = 'add', count = '1', who = 'a'] = args

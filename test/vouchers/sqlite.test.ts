@@ -18,6 +18,7 @@ import { openNodeSqlite } from '../../src/vouchers/store/node-sqlite.js'
 import { buildChild } from '../build-child.js'
 import { root } from '../built.js'
 import { archiveConformance } from '../conformance/archive.js'
+import { answersOf, expectLocked, withOperators } from '../conformance/archive-operators.js'
 import { cash, hasNodeSqlite, now, storeFolder } from './helpers.js'
 
 const { path, create } = storeFolder()
@@ -71,6 +72,21 @@ test.runIf(hasNodeSqlite)(
     expect(numbers.toSorted((a, b) => a - b)).toEqual(Array.from({ length: 100 }, (_, i) => i + 1))
     await using archive = await openArchive(path('processes'))
     expect(await archive.verify()).toMatchObject({ ok: true, entries: 100, vouchers: 100 })
+  },
+)
+
+test.runIf(hasNodeSqlite)(
+  '200 wrong PINs of four processes at once are five attempts',
+  async () => {
+    const archive = await create('pins')
+    await withOperators(archive)
+    await archive.close()
+    const program = await buildChild(new URL('pin-child.ts', import.meta.url), programs, ['libsql'])
+    const runs = [1, 2, 3, 4].map(() =>
+      run(process.execPath, ['--no-warnings', program, path('pins'), '50']),
+    )
+    await using again = await openArchive(path('pins'))
+    await expectLocked(again, answersOf(await Promise.all(runs)))
   },
 )
 

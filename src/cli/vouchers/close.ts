@@ -15,6 +15,7 @@ import { type ProfileOptions, readJson, withOptionalProfile } from '../input.js'
 import { readNumber } from '../numbers.js'
 import { writeOutput } from '../output.js'
 import { progressBar } from '../progress.js'
+import { type PinFlags, signedInBy, withPin } from './pins.js'
 import { answer, inStore, type StoreFlags, withStore } from './run.js'
 import { openSheetPrinter, type SheetPrinter } from './sheet-printer.js'
 
@@ -72,7 +73,7 @@ export function addClosing(vouchers: Command): void {
     )
     .action(seal)
 
-  withStore(vouchers.command('reset <terminal>'))
+  withPin(withStore(vouchers.command('reset <terminal>')))
     .description('begin a new chain for a terminal that was reset or replaced')
     .requiredOption('--by <name>', 'who says so')
     .requiredOption('--why <text>', 'the reason, which is kept')
@@ -214,6 +215,7 @@ async function seal(flags: StoreFlags & ByFlags & { readonly output?: string }):
 async function reset(
   terminal: string,
   flags: StoreFlags &
+    PinFlags &
     ByFlags & { readonly why: string; readonly as?: string; readonly merchant?: string },
 ): Promise<void> {
   await inStore(flags, async (archive) => {
@@ -224,7 +226,8 @@ async function reset(
       ...(as === undefined ? {} : { as }),
       ...(merchant === undefined ? {} : { merchant }),
     }
-    const made = await archive.resetTerminal(request, { now: new Date(), by })
+    const person = await signedInBy(archive, by, flags)
+    const made = await archive.resetTerminal(request, { now: new Date(), by: person })
     if (flags.json === true) return answer(made)
     process.stdout.write(
       `chain ${made.chain} follows ${made.follows.chain} at record ${made.follows.seq}\n`,

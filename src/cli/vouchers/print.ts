@@ -18,10 +18,11 @@ import { readySlip } from '../../vouchers/slips/ready-slip.js'
 import type { SlipTemplates } from '../../vouchers/slips/templates.js'
 import { loadImages, type ProfileOptions, readBytes, readProfile, withProfile } from '../input.js'
 import { showDiagnostics } from '../output.js'
+import { type PinFlags, signedInBy, withPin } from './pins.js'
 import { answer, counterPath, inStore, type StoreFlags, withStore } from './run.js'
 import { COPIES, copiesOf, templatesOf } from './show.js'
 
-interface PrintFlags extends StoreFlags, ProfileOptions {
+interface PrintFlags extends StoreFlags, ProfileOptions, PinFlags {
   readonly to: string
   readonly by: string
   readonly why?: string
@@ -42,7 +43,7 @@ export function addPrinting(vouchers: Command): void {
     )
     .action((id: string, flags: PrintFlags) => print(id, flags))
 
-  withPrinting(vouchers.command('reprint <id>'))
+  withPin(withPrinting(vouchers.command('reprint <id>')))
     .description('print copies again, marked 重打印凭证 with count and time')
     .requiredOption('--why <text>', 'the reason, which is kept')
     .addHelpText(
@@ -55,7 +56,7 @@ export function addPrinting(vouchers: Command): void {
 function withPrinting(command: Command): Command {
   return withProfile(withStore(command))
     .requiredOption('--to <uri>', 'the printer: tcp://host[:9100], file:PATH, serial:PATH, …')
-    .requiredOption('--by <name>', 'who is at the counter; unverified')
+    .requiredOption('--by <name>', 'who is at the counter')
     .option('--copies <names>', 'merchant, cardholder, bank: one or several with commas')
     .option('--template <file>', 'a template in place of the own one')
     .option('--app <text>', 'program and version at the end of the slip')
@@ -73,7 +74,7 @@ async function print(idOrNumber: string, flags: PrintFlags): Promise<void> {
     const options: PrintVoucherOptions = {
       printer,
       journal,
-      by: flags.by,
+      by: flags.why === undefined ? flags.by : await signedInBy(archive, flags.by, flags),
       clock: () => new Date(),
       templates,
       images: flags.text === undefined ? await imagesOf(record, settings, templates) : {},

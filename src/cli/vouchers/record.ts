@@ -5,22 +5,40 @@ import { createInterface } from 'node:readline'
 import type { Command } from 'commander'
 import type { AddResult } from '../../vouchers/archive.js'
 import { createArchive } from '../../vouchers/open-archive.js'
+import { checkNewOperator } from '../../vouchers/operators/new-operator.js'
+import type { NewOperator } from '../../vouchers/operators/operator.js'
 import type { TradeResult } from '../../vouchers/trade-types.js'
 import { inputError } from '../fail.js'
 import { unreadable } from '../input.js'
+import { type PinFlags, readNewPin, signedInBy, withPin } from './pins.js'
 import { answer, inStore, orFail, type StoreFlags, storeName, storePath, withStore } from './run.js'
 
+interface AddFlags extends StoreFlags, PinFlags {
+  readonly approvedBy?: string
+}
+
+interface InitFlags extends StoreFlags, PinFlags {
+  readonly manager?: string
+  readonly name?: string
+}
+
 export function addRecording(vouchers: Command): void {
-  withStore(vouchers.command('init'))
+  withPin(withStore(vouchers.command('init')))
     .description('make a new store and the key file of its chain')
+    .option(
+      '--manager <no>',
+      'with a first manager, from whom on refunds, reprints and settings need a PIN',
+    )
+    .option('--name <name>', 'of the manager; default: the number')
     .addHelpText(
       'after',
       '\nExamples:\n  xiaopiao vouchers init --store shop.db\n  xiaopiao vouchers init --store postgres://shop@db.local/shop --key-file shop.key',
     )
     .action(initStore)
 
-  withStore(vouchers.command('add [file]'))
+  withPin(withStore(vouchers.command('add [file]')))
     .description('record trades: one JSON object, or one a line; - is the standard input')
+    .option('--approved-by <no>', 'the manager whose PIN refunds need, if the store has operators')
     .addHelpText('after', '\nExample:\n  xiaopiao vouchers add trades.jsonl --store shop.db --json')
     .action(addTrades)
 
@@ -43,11 +61,15 @@ export function addRecording(vouchers: Command): void {
     .action(answerAsked)
 }
 
-async function initStore(flags: StoreFlags): Promise<void> {
+async function initStore(flags: InitFlags): Promise<void> {
   await orFail(flags, async () => {
     const path = storePath(flags)
-    const { keyFile } = flags
+    const { keyFile, manager } = flags
+    const operator = manager === undefined ? undefined : await firstManager(manager, flags)
     await using archive = await createArchive(path, keyFile === undefined ? {} : { keyFile })
+    if (operator !== undefined) {
+      await archive.operators.add(operator, { now: new Date(), by: operator.no })
+    }
     const { ok } = await archive.verify()
     const made = { store: storeName(flags), keyFile: keyFile ?? `${path}.key`, ok }
     if (flags.json === true) answer(made)
@@ -58,12 +80,21 @@ async function initStore(flags: StoreFlags): Promise<void> {
   })
 }
 
-async function addTrades(file: string | undefined, flags: StoreFlags): Promise<void> {
+/** Read and checked before the store is made, so that no store is left behind without the manager who was asked for. */
+async function firstManager(no: string, flags: InitFlags): Promise<NewOperator> {
+  const pin = await readNewPin(`PIN of ${no}`, flags)
+  return checkNewOperator({ no, name: flags.name ?? no, role: 'manager', pin })
+}
+
+async function addTrades(file: string | undefined, flags: AddFlags): Promise<void> {
   await inStore(flags, async (archive) => {
+    const { approvedBy } = flags
+    const manager =
+      approvedBy === undefined ? {} : { by: await signedInBy(archive, approvedBy, flags) }
     let count = 0
     for await (const { json, line } of tradesOf(file ?? '-')) {
       try {
-        showAdded(await archive.add(json, { now: new Date() }), flags)
+        showAdded(await archive.add(json, { now: new Date(), ...manager }), flags)
       } catch (error) {
         if (line > 0) process.stderr.write(`line ${line}: ${count} trades before it are recorded\n`)
         throw error

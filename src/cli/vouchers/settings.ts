@@ -3,17 +3,19 @@
 import type { Command } from 'commander'
 import type { SettingChange } from '../../vouchers/settings.js'
 import { inputError } from '../fail.js'
+import { signedInBy, withPin } from './pins.js'
 import { answer, inStore, type StoreFlags, withStore } from './run.js'
 
 interface SettingsFlags extends StoreFlags {
   readonly set: readonly string[]
   readonly terminal?: string
   readonly by?: string
+  readonly pinFile?: string
   readonly history?: boolean
 }
 
 export function addSettings(vouchers: Command): void {
-  withStore(vouchers.command('settings'))
+  withPin(withStore(vouchers.command('settings')))
     .description('show the settings, or change some')
     .option(
       '--set <name=value>',
@@ -48,7 +50,7 @@ async function settings(flags: SettingsFlags): Promise<void> {
         ? await archive.settings(terminal)
         : await archive.changeSettings(Object.fromEntries(set.map(pairOf)), {
             now: new Date(),
-            by: by as string,
+            by: await signedInBy(archive, by as string, flags),
             ...(terminal === undefined ? {} : { terminal }),
           })
     if (flags.json === true) return answer(now)

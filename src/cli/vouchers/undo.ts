@@ -6,10 +6,11 @@ import type { Archive, VoucherRecord } from '../../vouchers/archive.js'
 import { localTime } from '../../vouchers/business-day.js'
 import type { TradeInput } from '../../vouchers/trade-shape.js'
 import { refundOf, type UndoOptions, voidOf } from '../../vouchers/undo.js'
+import { type PinFlags, signedInBy, withPin } from './pins.js'
 import { showAdded } from './record.js'
 import { inStore, type StoreFlags, withStore } from './run.js'
 
-interface UndoFlags extends StoreFlags {
+interface UndoFlags extends StoreFlags, PinFlags {
   readonly by: string
   readonly at?: string
   readonly voucher?: string
@@ -17,6 +18,7 @@ interface UndoFlags extends StoreFlags {
   readonly auth?: string
   readonly key?: string
   readonly why?: string
+  readonly approvedBy?: string
 }
 
 interface RefundFlags extends UndoFlags {
@@ -36,8 +38,9 @@ export function addUndoing(vouchers: Command): void {
       undo(id, flags, (record, options) => voidOf(record, options)),
     )
 
-  withUndo(vouchers.command('refund <id>'))
+  withPin(withUndo(vouchers.command('refund <id>')))
     .description('record the refund (退货) of a trade or a part of it')
+    .option('--approved-by <no>', 'the manager whose PIN it needs; default: --by')
     .option('--amount <yuan>', 'default: all that can be refunded')
     .option('--terminal <number>', 'that refunds; default: the terminal of the trade')
     .option('--batch <number>', 'of the refund; default: the open batch of the terminal')
@@ -78,7 +81,12 @@ async function undo(
     const now = new Date()
     const record = await archive.get(id)
     const options = await optionsOf(archive, record, { flags, now })
-    showAdded(await archive.add(tradeOf(record, options), { now }), flags)
+    const trade = tradeOf(record, options)
+    const isRefund = trade.type === 'refund' || trade.type === 'scan-refund'
+    const manager = isRefund
+      ? { by: await signedInBy(archive, flags.approvedBy ?? flags.by, flags) }
+      : {}
+    showAdded(await archive.add(trade, { now, ...manager }), flags)
   })
 }
 

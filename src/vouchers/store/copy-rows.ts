@@ -9,6 +9,7 @@ import type { VoucherEvent } from '../events.js'
 import { canonicalTrade } from './canonical.js'
 import { recordError } from './chain-records.js'
 import { insertRows, targetOf } from './insert-rows.js'
+import { storeOperator } from './operator-rows.js'
 import { type BatchPlace, batchName, chainOf, type TerminalPlace } from './places.js'
 import type { RowWriter } from './row-writer.js'
 import type { StoreTables, VoucherRow } from './tables.js'
@@ -55,7 +56,7 @@ export async function copyRows(
     } else if (record.kind === 'reset') await copyReset(trx, record.chain)
     else if (record.kind === 'setting' && record.chain === SHOP_CHAIN) {
       await copySettings(trx, body, record.recordedAt)
-    }
+    } else if (record.kind === 'operator') await storeOperator(trx, body)
   }
   insertRows(
     writer,

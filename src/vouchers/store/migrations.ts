@@ -99,6 +99,14 @@ async function createVouchers(db: Kysely<unknown>): Promise<void> {
     .addColumn('changed_at', 'bigint', (column) => column.notNull())
     .addPrimaryKeyConstraint('setting_key', ['scope', 'name'])
     .execute()
+  let operators: CreateTableBuilder<string, string> = db.schema
+    .createTable('operator')
+    .addColumn('no', 'text', (column) => column.primaryKey())
+  for (const name of ['name', 'role', 'pin'])
+    operators = operators.addColumn(name, 'text', (column) => column.notNull())
+  for (const name of ['first_pin', 'failures', 'generation', 'removed'])
+    operators = operators.addColumn(name, 'integer', (column) => column.notNull())
+  await operators.execute()
 }
 
 const TEXTS = [

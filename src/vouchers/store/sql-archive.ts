@@ -7,11 +7,10 @@ import { createSecretKey, type KeyObject } from 'node:crypto'
 import type { Kysely, Transaction } from 'kysely'
 import { type OptionRules, readOptions, wholeNumber } from '../../model/options.js'
 import type {
+  AddOptions,
   AddResult,
   Archive,
-  AtTime,
   BatchDetail,
-  ByPerson,
   Found,
   PrintAttempt,
   ResetRequest,
@@ -25,9 +24,9 @@ import type { DayReport } from '../day-report.js'
 import { VoucherError } from '../errors.js'
 import type { VoucherEvent } from '../events.js'
 import { type FeeQuery, type FeeReport, readFeeQuery, reportFees } from '../fee-report.js'
-import { readNote } from '../person.js'
+import { type AtTime, type ByPerson, type Person, readNote } from '../person.js'
 import { cardNumberInSearch, readQuery, writeCursor } from '../query.js'
-import { readTrade } from '../read-trade.js'
+import { type ReadTrade, readTrade } from '../read-trade.js'
 import { readSeal, type Seal } from '../seal.js'
 import type { SettingChange } from '../settings.js'
 import { checkTerminal, type Settings } from '../settings.js'
@@ -60,6 +59,7 @@ import { SettingsCache } from './settings-cache.js'
 import { loadSettingsHistory } from './settings-history.js'
 import { loadSettings, storeSettings } from './settings-store.js'
 import { settleBatch } from './settle.js'
+import { SqlOperators } from './sql-operators.js'
 import { storeError } from './store-errors.js'
 import type { StoreTables, VoucherRow } from './tables.js'
 import { ChainsTaken, Unit } from './unit.js'
@@ -80,24 +80,53 @@ export class SqlArchive implements Archive {
   readonly #key: KeyObject | undefined
   readonly #queries = new KnownQueries()
   readonly #settings = new SettingsCache()
+  readonly #operators: SqlOperators
 
   /** @param key of the chains; a copy that is only read needs none */
   constructor(engine: StoreEngine, key: Uint8Array | undefined) {
     this.#db = engine.db
     this.#engine = engine
     this.#key = key === undefined ? undefined : createSecretKey(key)
+    this.#operators = new SqlOperators({
+      db: this.#db,
+      unit: (now, work) => this.#unit(now, work),
+      reading: (work) => this.#reading(work),
+      key: () => this.#writingKey(),
+    })
   }
 
-  async add(trade: unknown, { now }: AtTime): Promise<AddResult> {
-    const read = readTrade(trade)
-    return this.#unit(now, async (unit) =>
-      addTrade(unit, read, await this.#settings.of(unit, read.trade.terminal)),
-    )
+  get operators(): SqlOperators {
+    return this.#operators
   }
 
-  async addMany(trades: readonly unknown[], { now }: AtTime): Promise<readonly AddResult[]> {
-    const read = trades.map((trade, index) => atIndex(index, () => readTrade(trade)))
+  async add(trade: unknown, { now, by }: AddOptions): Promise<AddResult> {
+    const given = readTrade(trade)
     return this.#unit(now, async (unit) => {
+      const read = await this.#approved(unit, given, by)
+      return addTrade(unit, read, await this.#settings.of(unit, read.trade.terminal))
+    })
+  }
+
+  /** The trade with the manager who vouches for it, if the store has operators and it needs one. */
+  async #approved(unit: Unit, read: ReadTrade, by: Person | undefined): Promise<ReadTrade> {
+    const approvedBy = await this.#operators.approverOf(unit, read.trade, by)
+    if (approvedBy === undefined || approvedBy === read.trade.approvedBy) return read
+    const { trade, warnings } = read
+    // Read again, because the fields of a trade that was read are in the order of the schema.
+    return { warnings, trade: readTrade({ ...trade, approvedBy }).trade }
+  }
+
+  async addMany(
+    trades: readonly unknown[],
+    { now, by }: AddOptions,
+  ): Promise<readonly AddResult[]> {
+    const given = trades.map((trade, index) => atIndex(index, () => readTrade(trade)))
+    return this.#unit(now, async (unit) => {
+      const read: ReadTrade[] = []
+      for (const [index, one] of given.entries()) {
+        const isChecked = this.#operators.concerns(one.trade, by)
+        read.push(isChecked ? await this.#approved(unit, one, by).catch(placing(index)) : one)
+      }
       const settings = new Map<string, Settings>()
       const settingsOf = async (terminal: string) => {
         const own = await this.#settings.of(unit, terminal)
@@ -133,7 +162,7 @@ export class SqlArchive implements Archive {
     { now, by }: ByPerson,
   ): Promise<VoucherRecord> {
     checkResult(result)
-    const name = readNote(by, 'by')
+    const name = this.#operators.nameOf(by)
     return this.#change(id, now, async (unit, row) => {
       if (row.result === result) return row
       if (row.result !== 'unknown') throw notUnknown()
@@ -145,7 +174,7 @@ export class SqlArchive implements Archive {
   }
 
   async adjustTip(id: string, tipFen: number, { now, by }: ByPerson): Promise<VoucherRecord> {
-    const name = readNote(by, 'by')
+    const name = this.#operators.nameOf(by)
     return this.#change(id, now, async (unit, row) => {
       await checkTip(unit, row, tipFen)
       const body = await bodyOf(unit, row)
@@ -157,14 +186,14 @@ export class SqlArchive implements Archive {
   }
 
   async answer(id: string, answer: 'print' | 'skip', { now, by }: ByPerson): Promise<void> {
-    const name = readNote(by, 'by')
+    const name = this.#operators.nameOf(by)
     await this.#change(id, now, (unit, row) =>
       appendEvent(unit, row, { kind: 'answer', answer, by: name }),
     )
   }
 
   async takeDrawer(id: string, { now, by }: ByPerson): Promise<boolean> {
-    const name = readNote(by, 'by')
+    const name = this.#operators.nameOf(by)
     let isFree = false
     await this.#change(id, now, async (unit, row) => {
       const last = (await eventsOf(unit, row, 'drawer')).at(-1) ?? null
@@ -175,7 +204,7 @@ export class SqlArchive implements Archive {
   }
 
   async returnDrawer(id: string, { now, by }: ByPerson): Promise<void> {
-    const name = readNote(by, 'by')
+    const name = this.#operators.nameOf(by)
     await this.#change(id, now, (unit, row) =>
       appendEvent(unit, row, { kind: 'drawer', sent: false, by: name }),
     )
@@ -225,11 +254,13 @@ export class SqlArchive implements Archive {
     settings: unknown,
     { now, by, terminal }: ByPerson & { readonly terminal?: string },
   ): Promise<Settings> {
-    const name = readNote(by, 'by')
+    const name = this.#operators.nameOf(by)
     checkTerminal(terminal)
-    await this.#unit(now, (unit) =>
-      storeSettings(unit, settings, terminal === undefined ? { by: name } : { by: name, terminal }),
-    )
+    await this.#unit(now, async (unit) => {
+      await this.#operators.checkManager(unit, 'settings', by)
+      const who = terminal === undefined ? { by: name } : { by: name, terminal }
+      return storeSettings(unit, settings, who)
+    })
     return this.settings(terminal)
   }
 
@@ -239,7 +270,7 @@ export class SqlArchive implements Archive {
 
   async settle(request: SettleRequest, { now, by }: ByPerson): Promise<Settlement> {
     const asked = readSettleRequest(request)
-    const name = readNote(by, 'by')
+    const name = this.#operators.nameOf(by)
     return this.#unit(now, async (unit) => {
       const settings = await this.#settings.of(unit, asked.terminal)
       return settleBatch(unit, asked, { settings, by: name })
@@ -277,22 +308,23 @@ export class SqlArchive implements Archive {
 
   async report(day: string, { now, by }: ByPerson): Promise<DayReport> {
     const { from } = rangeOf(readTotalsQuery({ day }))
-    const name = readNote(by, 'by')
+    const name = this.#operators.nameOf(by)
     const { zone } = await this.settings()
     return this.#unit(now, (unit) => reportDay(unit, from, { zone, by: name }))
   }
 
   async seal({ now, by }: ByPerson): Promise<Seal> {
-    const name = readNote(by, 'by')
+    const name = this.#operators.nameOf(by)
     return this.#unit(now, (unit) => appendSeal(unit, { because: 'asked', by: name }))
   }
 
   async resetTerminal(request: ResetRequest, { now, by }: ByPerson): Promise<ResetResult> {
     const { terminal, as, merchant } = request
-    const name = readNote(by, 'by')
+    const name = this.#operators.nameOf(by)
     const why = readNote(request.why, 'why')
     for (const number of [terminal, as]) checkTerminal(number)
     return this.#unit(now, async (unit) => {
+      await this.#operators.checkManager(unit, 'settings', by)
       const settings = await this.#settings.of(unit, terminal)
       const merchantNo = merchant ?? settings.merchant?.no ?? ''
       return resetTerminal(unit, { merchant: merchantNo, terminal, as, by: name, why })
@@ -504,6 +536,12 @@ function atIndex<T>(index: number, work: () => T): T {
   try {
     return work()
   } catch (error) {
+    throw placed(index, error)
+  }
+}
+
+function placing(index: number): (error: unknown) => never {
+  return (error) => {
     throw placed(index, error)
   }
 }

@@ -93,6 +93,21 @@ export interface SettingTable {
   changed_at: number
 }
 
+/** An operator as the last record about him left him; flags are 0 or 1. */
+export interface OperatorTable {
+  no: string
+  name: string
+  role: string
+  /** The kept PIN, as canonical JSON. */
+  pin: string
+  first_pin: number
+  /** Wrong PINs in a row. */
+  failures: number
+  /** How often the PIN was set. */
+  generation: number
+  removed: number
+}
+
 export interface StoreTables {
   entry: EntryTable
   chain_head: ChainHeadTable
@@ -100,6 +115,7 @@ export interface StoreTables {
   batch: BatchTable
   terminal: TerminalTable
   setting: SettingTable
+  operator: OperatorTable
 }
 
 export type EntryRow = Selectable<EntryTable>

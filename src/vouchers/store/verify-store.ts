@@ -17,6 +17,7 @@ import {
 import { canonicalTrade } from './canonical.js'
 import { readableFault } from './chain-records.js'
 import { orderFault } from './check-record.js'
+import { verifyOperators } from './operator-rows.js'
 import { checkSeal } from './seals.js'
 import { verifySettings } from './settings-store.js'
 import type { EntryRow, StoreTables, VoucherRow } from './tables.js'
@@ -53,6 +54,7 @@ export async function verifyStore(
   }
   const vouchers = await verifyRows(db, faults)
   for (const fault of await verifySettings(db)) report(faults, fault)
+  for (const fault of await verifyOperators(db)) report(faults, fault)
   for (const fault of await verifyClosings(db, closings)) report(faults, fault)
   const { seal, faults: unsealed } = await checkSeal(db, given)
   for (const fault of unsealed) report(faults, fault)

@@ -1,0 +1,12 @@
+/** Proof that somebody has signed in. Only `signIn` and `changePin` make it, and only the archive that made it takes it. */
+
+import type { OperatorRole } from './operator.js'
+
+/** Give it as `by`. It ends when the operator's PIN is set by somebody else, or the operator is removed. */
+export interface SignedIn {
+  readonly no: string
+  readonly name: string
+  readonly role: OperatorRole
+  /** The PIN was given by somebody else: until it is changed, the operator may do nothing that needs a manager. */
+  readonly isFirstPin: boolean
+}
