@@ -61,11 +61,10 @@ export type {
   Operator,
   OperatorChange,
   OperatorRecord,
-  OperatorRole,
   Operators,
   PinChange,
 } from './operators/operator.js'
-export type { SignedIn } from './operators/signed-in.js'
+export type { OperatorRole, SignedIn } from './operators/signed-in.js'
 export type { AtTime, ByPerson, Person } from './person.js'
 export type { PrintVoucherOptions, ReprintVoucherOptions } from './print-options.js'
 export { printVoucher, reprintVoucher } from './print-voucher.js'

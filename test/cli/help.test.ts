@@ -49,7 +49,7 @@ describe('each command has examples, which are calls that it takes', () => {
 /** Options are known and have values, needed ones and operands are there, and profiles exist. */
 function checkCall(words: readonly string[]): void {
   const call = words.join(' ')
-  const length = [3, 2].find((count) => commands.has(words.slice(0, count).join(' '))) ?? 0
+  const length = [4, 3, 2].find((count) => commands.has(words.slice(0, count).join(' '))) ?? 0
   const called = commands.get(words.slice(0, length).join(' '))
   if (called === undefined) throw new Error(`no command: ${call}`)
   const given = new Set<string>()

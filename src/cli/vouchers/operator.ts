@@ -1,7 +1,8 @@
 /** `vouchers operator`: the people at the counter, their PINs, and the audit log. */
 
 import type { Command } from 'commander'
-import type { OperatorRole, Operators } from '../../vouchers/operators/operator.js'
+import type { Operators } from '../../vouchers/operators/operator.js'
+import type { OperatorRole } from '../../vouchers/operators/signed-in.js'
 import type { ByPerson } from '../../vouchers/person.js'
 import { readNumber } from '../numbers.js'
 import { type PinFlags, readNewPin, readPins, signedInBy, withPin } from './pins.js'
@@ -18,6 +19,7 @@ export function addOperators(vouchers: Command): void {
   const operator = vouchers
     .command('operator')
     .description('who may sign in at the counter, by which PIN, and what they did')
+    .addHelpText('after', example('list'))
 
   withStore(operator.command('list')).description('show all operators').action(list)
 
@@ -29,14 +31,17 @@ export function addOperators(vouchers: Command): void {
       'after',
       '\nWith --pin-file its first line is the PIN of who adds, and the second one the new PIN; the first operator needs only the new one.\n\nExample:\n  xiaopiao vouchers operator add 02 --name 小李 --by 01 --store shop.db',
     )
+    .addHelpText('after', example('list'))
     .action(add)
 
   withPin(withStore(operator.command('pin <no>')))
     .description('change a PIN by the old one; in a file the old one comes first')
+    .addHelpText('after', example('pin 02'))
     .action(changePin)
 
   withManager(operator.command('reset <no>'))
     .description('give somebody else a first PIN and open his lock')
+    .addHelpText('after', example('reset 02 --by 01'))
     .action((no: string, flags: OperatorFlags) =>
       managing(no, flags, async (operators, by) =>
         operators.resetPin(no, await secondPin(no, flags), by),
@@ -47,6 +52,7 @@ export function addOperators(vouchers: Command): void {
     .description('change the name or the role')
     .option('--name <name>', 'as the counter shows it')
     .option('--role <role>', 'cashier or manager')
+    .addHelpText('after', example('change 02 --role manager --by 01'))
     .action((no: string, flags: OperatorFlags) =>
       managing(no, flags, async (operators, by) => {
         const { name, role } = flags
@@ -60,6 +66,7 @@ export function addOperators(vouchers: Command): void {
 
   withManager(operator.command('remove <no>'))
     .description('end the sign-ins of an operator for good')
+    .addHelpText('after', example('remove 02 --by 01'))
     .action((no: string, flags: OperatorFlags) =>
       managing(no, flags, (operators, by) => operators.remove(no, by)),
     )
@@ -68,12 +75,18 @@ export function addOperators(vouchers: Command): void {
     .description('give a first PIN if no manager can: for whoever has the key file')
     .requiredOption('--by <name>', 'who does it; unverified')
     .requiredOption('--why <text>', 'the reason, which is kept')
+    .addHelpText('after', example('recover 01 --by 老板 --why 忘记密码'))
     .action(recover)
 
   withStore(operator.command('log'))
     .description('the audit log, the newest record first')
     .option('--limit <number>', 'how many records', '200')
+    .addHelpText('after', example('log --limit 20'))
     .action(log)
+}
+
+function example(call: string): string {
+  return `\nExample:\n  xiaopiao vouchers operator ${call} --store shop.db`
 }
 
 function withManager(command: Command): Command {

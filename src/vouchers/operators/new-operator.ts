@@ -3,9 +3,10 @@
 import * as z from 'zod/mini'
 import { readNote } from '../person.js'
 import { terminalSchema } from '../trade.js'
-import { type NewOperator, OPERATOR_ROLES, type OperatorRole } from './operator.js'
+import type { NewOperator } from './operator.js'
 import { invalidOperator } from './operator-errors.js'
 import { checkNewPin } from './pin.js'
+import { OPERATOR_ROLES, type OperatorRole } from './signed-in.js'
 
 const nameSchema = z.string().check(z.minLength(1), z.maxLength(40))
 

@@ -1,7 +1,8 @@
 /** What the chain keeps of operators, and what each record changes of one. Storing, verifying and copying use the same function. */
 
-import type { ManagerAct, OperatorRole } from './operator.js'
+import type { ManagerAct } from './operator.js'
 import type { KeptPin } from './pin.js'
+import type { OperatorRole } from './signed-in.js'
 
 export type OperatorEvent =
   | {

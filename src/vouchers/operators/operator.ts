@@ -1,10 +1,7 @@
 /** The people at the counter: who they are, what each may do, and everything that a store can be asked about them. */
 
 import type { AtTime, ByPerson } from '../person.js'
-import type { SignedIn } from './signed-in.js'
-
-export const OPERATOR_ROLES = ['cashier', 'manager'] as const
-export type OperatorRole = (typeof OPERATOR_ROLES)[number]
+import type { OperatorRole, SignedIn } from './signed-in.js'
 
 /** Acts that only a manager may do once a store has operators. */
 export const MANAGER_ACTS = ['refund', 'reprint', 'export', 'settings', 'operators'] as const

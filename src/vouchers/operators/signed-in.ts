@@ -1,6 +1,7 @@
 /** Proof that somebody has signed in. Only `signIn` and `changePin` make it, and only the archive that made it takes it. */
 
-import type { OperatorRole } from './operator.js'
+export const OPERATOR_ROLES = ['cashier', 'manager'] as const
+export type OperatorRole = (typeof OPERATOR_ROLES)[number]
 
 /** Give it as `by`. It ends when the operator's PIN is set by somebody else, or the operator is removed. */
 export interface SignedIn {
