@@ -46,6 +46,10 @@ export interface CompileOptions {
    * How to treat a character that the printer lacks. Default `substitute` if the table has a substitute, else draw.
    */
   readonly onUnsupported?: OnUnsupported
+  /**
+   * Nodes of the builder `raw` print: their bytes go to the printer as they are. Default false, which refuses them.
+   */
+  readonly allowRaw?: boolean
   /** Throw the first diagnostic that is a warning or an error. Default false. */
   readonly strict?: boolean
 }
@@ -92,7 +96,7 @@ export function compile(receipt: Receipt, options: CompileOptions): Compiled {
 export function compileJson(receipt: unknown, options: CompileOptions): Compiled {
   const given = readOptions<CompileOptions>('compile', options, COMPILE_RULES)
   const profile = profileOf(given)
-  const { images, logos, onUnsupported = 'substitute', strict = false } = given
+  const { images, logos, onUnsupported = 'substitute', strict = false, allowRaw = false } = given
   const diagnostics: Diagnostic[] = []
   const report = (diagnostic: Diagnostic) => {
     if (strict && diagnostic.severity !== 'info') throw strictError(diagnostic)
@@ -100,7 +104,7 @@ export function compileJson(receipt: unknown, options: CompileOptions): Compiled
   }
   const parsed = checkedReceipt(receipt)
   const { charset, metrics } = derivedOf(profile)
-  const strip = layoutReceipt(parsed, { metrics, charset, report, onUnsupported }, images)
+  const strip = layoutReceipt(parsed, { metrics, charset, report, onUnsupported, allowRaw }, images)
   const lowerOptions = { profile, charset, logos }
   const lowered = lowerToBytes(strip, { ...lowerOptions, report })
   return new CompiledReceipt(lowered, { strip, diagnostics, lowerOptions })
@@ -196,6 +200,7 @@ const COMPILE_RULES: OptionRules<CompileOptions> = {
   logos: { says: 'a list of stored logos', accepts: Array.isArray },
   onUnsupported: oneOf('substitute', 'draw', 'error'),
   strict: FLAG,
+  allowRaw: FLAG,
 }
 
 /** By head: on 9 pins only the small glyphs are legible. */

@@ -5,6 +5,7 @@ export { barcode } from './elements/barcode.js'
 export { banner, box } from './elements/box.js'
 export { columns } from './elements/columns.js'
 export { cut } from './elements/cut.js'
+export { buzzer, density, speed } from './elements/device.js'
 export { drawer } from './elements/drawer.js'
 export { feed } from './elements/feed.js'
 export { field } from './elements/field.js'
@@ -18,12 +19,14 @@ export type {
   BarcodeNode,
   Border,
   BoxNode,
+  BuzzerNode,
   CellContent,
   CellFields,
   ColumnFields,
   ColumnsNode,
   CutNode,
   DataMatrixNode,
+  DensityNode,
   DrawerNode,
   FeedNode,
   FieldNode,
@@ -39,6 +42,7 @@ export type {
   Pdf417Node,
   PlaceFields,
   QrNode,
+  RawNode,
   Receipt,
   ReceiptNode,
   RowCell,
@@ -47,6 +51,7 @@ export type {
   RuleNode,
   Sides,
   Spacing,
+  SpeedNode,
   StyledCell,
   StyledText,
   StyleFields,
@@ -57,6 +62,7 @@ export type {
   WrapPolicy,
 } from './elements/nodes.js'
 export { qr } from './elements/qr.js'
+export { raw } from './elements/raw.js'
 export { parseReceipt, receiptJsonSchema } from './elements/receipt.js'
 export { row } from './elements/row.js'
 export { rule } from './elements/rule.js'
@@ -82,6 +88,7 @@ export type { StoredLogo } from './model/logo.js'
 export type { FontCell, Metrics } from './model/metrics.js'
 export type {
   Buzzer,
+  DensityCommand,
   ImageCommand,
   NativeBarcode,
   NetworkPolicy,

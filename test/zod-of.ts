@@ -51,6 +51,8 @@ function typeOf(shape: Shape): z.ZodMiniType {
       return z.lazy(() => zodOf((shape.getter as () => Shape)()))
     case 'never':
       return z.never()
+    case 'bytes':
+      return z.instanceof(Uint8Array) as never
   }
 }
 

@@ -13,6 +13,8 @@ export interface ChildNode {
 export interface ElementContext extends LayoutContext {
   /** Pictures by the name that `image` nodes give as `src`. */
   readonly images: Readonly<Record<string, Pixels>>
+  /** Nodes of `raw` print. Default false. */
+  readonly allowRaw?: boolean
   /** Lays out child nodes under each other. */
   readonly layoutNodes: (nodes: readonly ChildNode[], box: Box, context: ElementContext) => Block[]
 }

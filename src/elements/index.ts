@@ -5,6 +5,7 @@ import { barcodeElement } from './barcode.js'
 import { bannerElement, boxElement } from './box.js'
 import { columnsElement } from './columns.js'
 import { cutElement } from './cut.js'
+import { buzzerElement, densityElement, speedElement } from './device.js'
 import { drawerElement } from './drawer.js'
 import type { Element } from './element.js'
 import { feedElement } from './feed.js'
@@ -12,8 +13,9 @@ import { fieldElement } from './field.js'
 import { groupElement } from './group.js'
 import { imageElement } from './image.js'
 import { labelElement } from './labels.js'
-import type { ReceiptNode } from './nodes.js'
+import type { NodeKind, ReceiptNode } from './nodes.js'
 import { qrElement } from './qr.js'
+import { rawElement } from './raw.js'
 import { rowElement } from './row.js'
 import { ruleElement } from './rule.js'
 import { symbolElement } from './symbol.js'
@@ -25,11 +27,11 @@ type NodeOf<K extends ReceiptNode['kind']> = Extract<ReceiptNode, { kind: K }>
 export const nodeSchema: s.Shape<ReceiptNode> = s.later('node', () =>
   s.choice<ReceiptNode>(
     'kind',
-    Object.values(elements).map((element): s.Shape<ReceiptNode> => element.schema),
+    [...Object.values(elements), rawElement].map((element): s.Shape<ReceiptNode> => element.schema),
   ),
 )
 
-export const elements: { readonly [K in ReceiptNode['kind']]: Element<NodeOf<K>> } = {
+export const elements: { readonly [K in NodeKind]: Element<NodeOf<K>> } = {
   text: textElement,
   columns: columnsElement(nodeSchema),
   field: fieldElement,
@@ -45,10 +47,14 @@ export const elements: { readonly [K in ReceiptNode['kind']]: Element<NodeOf<K>>
   feed: feedElement,
   cut: cutElement,
   drawer: drawerElement,
+  buzzer: buzzerElement,
+  density: densityElement,
+  speed: speedElement,
   group: groupElement(nodeSchema),
 }
 
 /** The element of a node's kind; the table's type pairs them. */
 export function elementOf<N extends ReceiptNode>(node: N): Element<N> {
-  return elements[node.kind] as unknown as Element<N>
+  const element = node.kind === 'raw' ? rawElement : elements[node.kind]
+  return element as unknown as Element<N>
 }

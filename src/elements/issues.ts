@@ -124,6 +124,7 @@ function expectation(issue: Issue, schemas: readonly Shape[]): string {
 const TYPE_WORDS: Readonly<Record<string, string>> = {
   int: 'a whole number',
   boolean: 'true or false',
+  bytes: 'bytes, which the builder raw takes',
   string: 'text',
   array: 'a list',
   object: 'an object',

@@ -78,7 +78,7 @@ interface PlacedNode {
   readonly path: string
 }
 
-const ACTIONS: ReadonlySet<string> = new Set(['cut', 'drawer'])
+const ACTIONS: ReadonlySet<string> = new Set(['cut', 'drawer', 'buzzer', 'density', 'speed', 'raw'])
 
 function labelsAndActions(nodes: readonly ReceiptNode[], path: string): PlacedNode[] {
   const placed = nodes.map((node, i) => ({ node, path: `${path}[${i}]` }))

@@ -24,6 +24,8 @@ export interface ReceiptContext {
   readonly charset: Charset
   readonly report: Report
   readonly onUnsupported: OnUnsupported
+  /** Bytes of the builder `raw` print. Default false. */
+  readonly allowRaw?: boolean
 }
 
 /**

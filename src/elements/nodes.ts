@@ -353,6 +353,35 @@ export interface DrawerNode extends PlaceFields {
   readonly pin?: 2 | 5
 }
 
+/** Beeps, for the kitchen. */
+export interface BuzzerNode extends PlaceFields {
+  readonly kind: 'buzzer'
+  /** Default 1. */
+  readonly times?: number
+  /** Length of a beep in milliseconds, as near as the printer comes to it. Default 200. */
+  readonly ms?: number
+}
+
+/** From here on darker or lighter, to the end of the receipt. */
+export interface DensityNode extends PlaceFields {
+  readonly kind: 'density'
+  /** Of what the printer is set to, in steps of 5. */
+  readonly percent: number
+}
+
+/** From here on slower or faster, to the end of the receipt. */
+export interface SpeedNode extends PlaceFields {
+  readonly kind: 'speed'
+  /** 1 is the slowest; the profile has the number of levels. */
+  readonly level: number
+}
+
+/** Made by the builder `raw` alone. */
+export interface RawNode extends PlaceFields {
+  readonly kind: 'raw'
+  readonly bytes: Uint8Array
+}
+
 export interface GroupNode extends StyleFields, AlignField, PlaceFields {
   readonly kind: 'group'
   readonly nodes: readonly ReceiptNode[]
@@ -403,7 +432,14 @@ export type ReceiptNode =
   | FeedNode
   | CutNode
   | DrawerNode
+  | BuzzerNode
+  | DensityNode
+  | SpeedNode
+  | RawNode
   | GroupNode
+
+/** The kinds of nodes that JSON can hold. */
+export type NodeKind = Exclude<ReceiptNode['kind'], 'raw'>
 
 export interface Receipt extends StyleFields {
   /** For lists and files; not printed. */

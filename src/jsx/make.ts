@@ -1,6 +1,6 @@
 /** Makes nodes of elements: `<text bold>合计</text>` is `{ kind: 'text', text: '合计', bold: true }`. */
 
-import type { CellContent, ReceiptNode, StyledText } from '../elements/nodes.js'
+import type { CellContent, NodeKind, StyledText } from '../elements/nodes.js'
 import { ReceiptError } from '../model/errors.js'
 import { didYouMean } from '../model/nearest-names.js'
 import {
@@ -39,9 +39,12 @@ export const CHILDREN = {
   feed: 'nothing',
   cut: 'nothing',
   drawer: 'nothing',
+  buzzer: 'nothing',
+  density: 'nothing',
+  speed: 'nothing',
   group: 'nodes',
 } as const satisfies Readonly<
-  Record<ReceiptNode['kind'], 'text' | 'title' | 'nodes' | 'rows' | 'cells' | 'nothing'>
+  Record<NodeKind, 'text' | 'title' | 'nodes' | 'rows' | 'cells' | 'nothing'>
 >
 
 type Make = (props: Props, children: readonly unknown[]) => unknown
@@ -80,14 +83,14 @@ export function makeElement(type: unknown, props: Props): unknown {
   const list = flatten(children)
   const fields = fieldsOf(others)
   if (typeof type !== 'string') throw invalid('an element must have a name, or be a function')
-  if (Object.hasOwn(CHILDREN, type)) return makeNode(type as ReceiptNode['kind'], fields, list)
+  if (Object.hasOwn(CHILDREN, type)) return makeNode(type as NodeKind, fields, list)
   const make = Object.hasOwn(PARTS, type) ? PARTS[type] : undefined
   if (make !== undefined) return make(fields, list)
   const hint = didYouMean(type, elementNames) ?? `the elements are ${elementNames.join(', ')}`
   throw invalid(`there is no element <${type}>`, hint)
 }
 
-function makeNode(kind: ReceiptNode['kind'], fields: Props, list: readonly unknown[]): unknown {
+function makeNode(kind: NodeKind, fields: Props, list: readonly unknown[]): unknown {
   switch (CHILDREN[kind]) {
     case 'text':
       return { kind, text: anyText(kind, list), ...fields }

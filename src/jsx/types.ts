@@ -3,6 +3,7 @@
 import type {
   CellFields,
   ColumnsNode,
+  NodeKind,
   Receipt,
   ReceiptNode,
   RowCell,
@@ -91,7 +92,7 @@ interface HeldField {
   readonly nothing: never
 }
 
-type Kind = ReceiptNode['kind']
+type Kind = NodeKind
 type Holds<K extends Kind> = (typeof CHILDREN)[K]
 
 type NodeElements = {

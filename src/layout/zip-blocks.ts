@@ -77,14 +77,20 @@ export function turnBlocks(
 /** A cut or a pulse cannot be a part of a picture. */
 export function refuseActions(cells: readonly CellBlocks[], path: string): void {
   for (const { blocks } of cells) {
-    const found = blocks.find(({ kind }) => kind === 'cut' || kind === 'pulse')
+    const found = blocks.map(actionOf).find((name) => name !== undefined)
     if (found === undefined) continue
-    throw new ReceiptError(`a ${found.kind === 'cut' ? 'cut' : 'drawer'} cannot stand in a cell`, {
+    throw new ReceiptError(`${found} cannot stand in a cell`, {
       code: 'CELL_HOLDS_ACTION',
       path,
       hint: 'put it after the columns',
     })
   }
+}
+
+/** The name of a block that does something beside printing. */
+function actionOf(block: Block): string | undefined {
+  if (block.kind === 'device') return `a ${block.request.ask}`
+  return block.kind === 'cut' ? 'a cut' : block.kind === 'pulse' ? 'a drawer' : undefined
 }
 
 function isLine(block: Block): boolean {
@@ -145,6 +151,7 @@ function blockHeight(block: Block): number {
     case 'image':
       return block.bitmap.heightDots
     case 'pulse':
+    case 'device':
       return 0
     default:
       return block.heightDots

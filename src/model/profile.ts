@@ -21,6 +21,10 @@ export const buzzers = ['unknown', 'none', 'esc-b', 'esc-a', 'bel', 'rs'] as con
 /** `ESC B` of clones, `ESC ( A` of Epson, a bare BEL, a bare RS. */
 export type Buzzer = (typeof buzzers)[number]
 
+export const densityCommands = ['unknown', 'none', 'gs-k'] as const
+/** `GS ( K` fn 49, in steps of 5 per cent. */
+export type DensityCommand = (typeof densityCommands)[number]
+
 /** The questions that a printer answers; null means not known. */
 export interface StatusAbilities {
   /** `DLE EOT`, also while offline. */
@@ -160,6 +164,10 @@ export interface Profile {
   readonly buzzer: Buzzer
   /** Milliseconds of one unit of `ESC B n t`; null is not known. */
   readonly buzzerUnitMs: number | null
+  /** The command that makes a receipt darker or lighter than the printer is set to. */
+  readonly density: DensityCommand
+  /** Levels of `GS ( K` fn 50, of which 1 is the slowest; 0 is a printer without them, null is not known. */
+  readonly speedLevels: number | null
   /** Whether it answers any question: false is one-way, null is not known. */
   readonly answersStatus: boolean | null
   readonly status: StatusAbilities

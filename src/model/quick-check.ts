@@ -5,6 +5,7 @@
  */
 
 import type * as z from 'zod/mini'
+import { isBytes } from './realms.js'
 import type { Rule, Shape } from './shape.js'
 
 /** Whether `value` is surely valid. `depth` counts the nodes that it lies in. */
@@ -122,6 +123,8 @@ function makeType(def: Def): QuickCheck {
       return (value) => typeof value === 'boolean'
     case 'number':
       return (value) => Number.isFinite(value)
+    case 'bytes':
+      return isBytes
     case 'literal':
       return isOneOf(def.values ?? [])
     case 'enum':

@@ -4,6 +4,7 @@
  */
 
 import { isPlainObject } from './quick-check.js'
+import { isBytes } from './realms.js'
 import type { Rule, Shape } from './shape.js'
 
 /** The fault at one place. */
@@ -60,6 +61,8 @@ function typeFaults(shape: Shape, value: unknown): Fault[] {
     case 'string':
     case 'boolean':
       return typeof value === shape.type ? [] : [wrongType(shape.type)]
+    case 'bytes':
+      return isBytes(value) ? [] : [wrongType('bytes')]
     case 'number':
       return numberFaults(shape, value)
     case 'literal':

@@ -42,12 +42,20 @@ function schemaOf(shape: Shape, named: Map<string, Json>): Json {
     case 'object':
       return objectJson(shape.shape ?? {}, inner)
     case 'union':
-      return { [shape.discriminator === undefined ? 'anyOf' : 'oneOf']: options.map(inner) }
+      return {
+        [shape.discriminator === undefined ? 'anyOf' : 'oneOf']: published(options).map(inner),
+      }
     case 'lazy':
       return reference(shape, named)
     case 'never':
+    case 'bytes':
       return { not: {} }
   }
+}
+
+/** What a file can hold. */
+function published(options: readonly Shape[]): readonly Shape[] {
+  return options.filter(({ isUnpublished }) => isUnpublished !== true)
 }
 
 function objectJson(fields: Readonly<Record<string, Shape>>, inner: (shape: Shape) => Json): Json {

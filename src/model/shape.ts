@@ -27,6 +27,7 @@ interface AnyShape {
     | 'union'
     | 'lazy'
     | 'never'
+    | 'bytes'
   /** Of a whole number. */
   readonly format?: 'safeint'
   readonly values?: readonly Plain[]
@@ -42,6 +43,8 @@ interface AnyShape {
   readonly name?: string
   readonly getter?: () => Shape
   readonly checks?: readonly Rule[]
+  /** Programs may give such values, and files cannot: the JSON Schema does not tell of them. */
+  readonly isUnpublished?: true
   /** For messages, after "expected"; without them the type speaks. */
   readonly words?: string
 }
@@ -95,6 +98,14 @@ export function nullable<T>(shape: Shape<T>): Shape<T | null> {
 }
 
 export const flag: Shape<boolean> = { type: 'boolean' }
+
+/** A `Uint8Array`, which no JSON holds. */
+export const bytes: Shape<Uint8Array> = { type: 'bytes' }
+
+/** Left out of the JSON Schema. */
+export function unpublished<T>(shape: Shape<T>): Shape<T> {
+  return { ...shape, isUnpublished: true }
+}
 
 /** Text of `min` to `max` code points. */
 export function text(min = 0, max = Number.POSITIVE_INFINITY): Shape<string> {

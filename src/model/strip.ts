@@ -209,6 +209,19 @@ export interface PulseBlock {
   readonly pin?: 2 | 5
 }
 
+/** A request to the printer that prints nothing, or bytes of the caller's, of which nothing is known. */
+export type DeviceRequest =
+  | { readonly ask: 'buzzer'; readonly times: number; readonly ms: number }
+  | { readonly ask: 'density'; readonly percent: number }
+  | { readonly ask: 'speed'; readonly level: number }
+  | { readonly ask: 'raw'; readonly bytes: Uint8Array }
+
+export interface DeviceBlock {
+  readonly kind: 'device'
+  readonly request: DeviceRequest
+  readonly path: string
+}
+
 export type Block =
   | LineBlock
   | ImageBlock
@@ -217,6 +230,7 @@ export type Block =
   | FeedBlock
   | CutBlock
   | PulseBlock
+  | DeviceBlock
 
 export interface Strip {
   readonly widthDots: number

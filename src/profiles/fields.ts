@@ -3,6 +3,7 @@ import { pageTables } from '../charsets/page-tables.js'
 import { multibyteZones } from '../model/charset.js'
 import {
   buzzers,
+  densityCommands,
   imageCommands,
   nativeBarcodes,
   type Profile,
@@ -98,6 +99,8 @@ export const profileFields: Readonly<Record<ProfilePath, Leaf>> = {
   'drawer.offMs': pulseMs,
   buzzer: oneOf(buzzers),
   buzzerUnitMs: wholeOrUnknown(1, 1000),
+  density: oneOf(densityCommands),
+  speedLevels: wholeOrUnknown(0, 11),
   answersStatus: flagOrUnknown,
   'status.realtime': flagOrUnknown,
   'status.request': flagOrUnknown,

@@ -39,6 +39,8 @@ export const genericBase = {
   drawer: { pin: 2, onMs: 120, offMs: 240 },
   buzzer: 'unknown',
   buzzerUnitMs: null,
+  density: 'unknown',
+  speedLevels: null,
   answersStatus: null,
   status: { realtime: null, request: null, auto: null, processId: null, clear: null },
   identity: { maker: null, model: null, language: null },

@@ -311,6 +311,10 @@ const COMMANDS: Readonly<Record<string, Command>> = {
     if (!/^[25]?$/.test(words)) return report('@drawer takes the pin 2 or 5', column, state)
     add(words === '' ? { kind: 'drawer' } : { kind: 'drawer', pin: Number(words) }, column, state)
   },
+  buzzer(words, column, state) {
+    if (!/^[1-9]?$/.test(words)) return report('@buzzer takes 1 to 9 beeps', column, state)
+    add(words === '' ? { kind: 'buzzer' } : { kind: 'buzzer', times: Number(words) }, column, state)
+  },
   left: aligned('left'),
   center: aligned('center'),
   right: aligned('right'),

@@ -15,7 +15,7 @@ const WIDTH = 'expected a number of cells, "auto", "30%" or "2fr"'
 const CELL = 'expected text, a list of texts, an object with text, or an object with nodes'
 const MULTIPLE = 'expected a whole number from 1 to 8'
 const KINDS =
-  'expected one of text, columns, field, rule, box, banner, row, label, qr, barcode, symbol, image, feed, cut, drawer, group'
+  'expected one of text, columns, field, rule, box, banner, row, label, qr, barcode, symbol, image, feed, cut, drawer, buzzer, density, speed, group'
 
 /** A mistake, the path below `nodes[0]`, the message, and the hint if it is not the one that names the manual. */
 type Mistake = readonly [node: object, path: string, message: string, hint?: string]

@@ -156,7 +156,14 @@ describe('quick check', { timeout: lawTimeoutMs }, () => {
 
   it('says in JSON Schema what zod says', () => {
     const named = JSON.stringify(z.toJSONSchema(zodSchema, { unrepresentable: 'any' }))
-    expect(jsonSchemaOf(receiptSchema)).toEqual(JSON.parse(named.replaceAll('__schema0', 'node')))
+    const said = JSON.parse(named.replaceAll('__schema0', 'node'))
+    // Zod cannot leave out what no file can hold.
+    const { node } = said.$defs
+    const isRaw = (one: { properties: { kind?: { const?: string } } }) =>
+      one.properties?.kind?.const === 'raw'
+    expect(node.oneOf.filter(isRaw)).toHaveLength(1)
+    node.oneOf = node.oneOf.filter((one: never) => !isRaw(one))
+    expect(jsonSchemaOf(receiptSchema)).toEqual(said)
   })
 
   it('leaves what holds itself, and schemas that it does not know, to the schema', () => {

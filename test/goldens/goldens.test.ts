@@ -65,7 +65,7 @@ function piecesOf(strip: Strip, bitmap: Bitmap, stem: string): readonly PaperPie
   let y = 0
   for (const block of strip.blocks) {
     if (block.kind === 'image') y += block.bitmap.heightDots
-    else if (block.kind !== 'pulse') y += block.heightDots
+    else if ('heightDots' in block) y += block.heightDots
     if (block.kind !== 'cut') continue
     const from = ends.at(-1) ?? 0
     const parts = Math.ceil((y - from) / tallestPieceDots)

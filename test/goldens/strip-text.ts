@@ -36,7 +36,7 @@ export function stripText(
 
 function heightOf(block: Block): number {
   if (block.kind === 'image') return block.bitmap.heightDots
-  return block.kind === 'pulse' ? 0 : block.heightDots
+  return 'heightDots' in block ? block.heightDots : 0
 }
 
 function ruler(columns: number): string {
@@ -112,6 +112,8 @@ function blockText(block: Exclude<Block, LineBlock>): string {
       return `[cut ${block.mode} after ${block.heightDots}]`
     case 'pulse':
       return `[drawer${block.pin === undefined ? '' : ` pin ${block.pin}`}]`
+    case 'device':
+      return `[${JSON.stringify(block.request)}]`
     default:
       return block satisfies never
   }

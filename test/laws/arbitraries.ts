@@ -378,6 +378,9 @@ const otherNode: fc.Arbitrary<ReceiptNode> = fc.oneof(
     { kind: 'cut', mode: 'full' },
     { kind: 'drawer' },
     { kind: 'drawer', pin: 5 },
+    { kind: 'buzzer', times: 3, ms: 400 },
+    { kind: 'density', percent: 115 },
+    { kind: 'speed', level: 11 },
   ),
 )
 

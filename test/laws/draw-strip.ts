@@ -33,7 +33,7 @@ export interface PlacedLine {
 /** Distance from a block's top to the next one's. */
 export function heightOf(block: Block): number {
   if (block.kind === 'image') return block.bitmap.heightDots
-  return block.kind === 'pulse' ? 0 : block.heightDots
+  return 'heightDots' in block ? block.heightDots : 0
 }
 
 /** The lines of `strip` with every cell where it should be printed. */

@@ -126,17 +126,22 @@ const cases: readonly Case[] = [
         { kind: 'feed', lines: '{{ lines }}' },
         { kind: 'cut', mode: '{{ mode }}' },
         { kind: 'drawer', pin: '{{ pin }}' },
+        { kind: 'buzzer', times: '{{ times }}' },
+        { kind: 'density', percent: '{{ percent }}' },
+        { kind: 'speed', level: '{{ speed }}' },
       ],
     },
     data: {
       ...{ bold: true, size: 1, align: 'left', font: 'A', wrap: 'word', underline: 0 },
       ...{ width: 'auto', valign: 'top', span: 1, inverse: false, gap: 1, columns: [{}] },
-      ...{ rules: [], level: 'M', module: 4, lines: 1, mode: 'full', pin: 2 },
+      ...{ rules: [], level: 'M', module: 4, lines: 1, mode: 'full', pin: 2, times: 1 },
+      ...{ percent: 100, speed: 1 },
     },
     texts: [],
     settings: [
       ...['bold', 'size', 'align', 'font', 'wrap', 'underline', 'width', 'valign', 'span'],
       ...['inverse', 'gap', 'columns', 'rules', 'level', 'module', 'lines', 'mode', 'pin'],
+      ...['times', 'percent', 'speed'],
     ],
   },
 ]

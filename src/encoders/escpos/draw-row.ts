@@ -49,6 +49,7 @@ function drawBlock(
     case 'cut':
       return block.heightDots
     case 'pulse':
+    case 'device':
       return 0
     default:
       return block satisfies never

@@ -10,6 +10,7 @@ import { isDrawnStyle } from '../../model/style.js'
 import { columnImages } from './column-image.js'
 import { ByteOut, pushLineFeed } from './command-out.js'
 import type { Command, CommandOut } from './commands/index.js'
+import { DeviceState } from './device-state.js'
 import { drawLine, drawnGlyph } from './draw-line.js'
 import { drawRow } from './draw-row.js'
 import { feedDots } from './feed-dots.js'
@@ -65,6 +66,7 @@ function lowerInto(
 ): void {
   const modes = new Modes(out, options.profile, options.charset, strip.lineSpacingDots)
   modes.start()
+  const device = new DeviceState(out, options)
   const reported = new Set<string>()
   for (const block of settlePages(strip, options.charset).blocks) {
     onBlock()
@@ -96,10 +98,14 @@ function lowerInto(
       case 'pulse':
         out.push(pulse(block, options.profile))
         break
+      case 'device':
+        device.lower(block)
+        break
       default:
         block satisfies never
     }
   }
+  device.restore()
 }
 
 /** Text in a row of dots cannot be read back from the bytes, which matters to whoever archives them. Said once of a node. */

@@ -111,6 +111,7 @@ function pathOfPrinted(block: Block): string | undefined {
     case 'feed':
     case 'cut':
     case 'pulse':
+    case 'device':
       return undefined
     default:
       block satisfies never

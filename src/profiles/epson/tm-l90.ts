@@ -7,6 +7,8 @@ export const epsonTmL90: Profile = {
   id: 'epson-tm-l90',
   name: 'TM-L90',
   verticalUnitsPerInch: 406,
+  density: 'gs-k',
+  speedLevels: 9,
   status: { realtime: true, request: true, auto: true, processId: true, clear: null },
   quirks: [
     'Whether it cuts through or leaves a point is set in the printer, and no command changes it.',
@@ -16,6 +18,8 @@ export const epsonTmL90: Profile = {
     status: 'manual: programming guide 10.01, p. 425',
     verticalUnitsPerInch: 'manual: programming guide 10.01 p. 470, GS P',
     qr: 'manual: programming guide 10.01 p. 536, GS ( k',
+    density: 'manual: TM-L90 specification p. 166, GS ( K fn 49',
+    speedLevels: 'manual: programming guide 10.01 p. 447, GS ( K fn 50',
     cuts: 'manual: TM-L90 specification p. 187',
   },
 }

@@ -13,6 +13,8 @@ export const epsonTmT90: Profile = {
   headToCutterDots: 113,
   codePages: commonPages,
   pdf417: 'raster',
+  density: 'gs-k',
+  speedLevels: 9,
   quirks: ['The Japanese model has 203 dpi and units of 1/406 inch.'],
   sources: {
     ...epsonBase.sources,
@@ -25,6 +27,8 @@ export const epsonTmT90: Profile = {
     qr: 'manual: programming guide 10.01 p. 536',
     pdf417: 'guessed: dots are safe',
     barcodes: 'inferred: as other TM printers',
+    density: 'manual: TM-T90 specification p. 146, GS ( K',
+    speedLevels: 'manual: programming guide 10.01 p. 447, GS ( K fn 50; the Japanese model has 11',
     codePages: 'inferred: the pages that nearly all number alike',
   },
 }
