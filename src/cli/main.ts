@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 /** The command line: `xiaopiao compile | preview | decode | diff | print | emulate | profiles | test-page`. */
 
-import { version } from './version.js'
+import { version } from '../model/version.js'
 
 // A reader such as `head` ends the pipe when it has what it wanted, so that is not a failure.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {

@@ -1,8 +1,8 @@
 /** The command line as a tree of commands, before it has read anything. */
 
 import { Command } from 'commander'
+import { version } from '../model/version.js'
 import { inOurWords } from './misspelt.js'
-import { version } from './version.js'
 
 type Add = (program: Command) => void
 

@@ -171,6 +171,7 @@ export function openJobPrinter(
 
   return {
     uri,
+    profile: options.profile,
     status,
     identity,
     watch(watchOptions = {}) {

@@ -239,6 +239,8 @@ export interface WatchOptions {
 export interface JobPrinter {
   /** The transport's address. */
   readonly uri: string
+  /** The profile that it was opened with, or the facts known of the model. */
+  readonly profile?: Profile | KnownAnswers | undefined
   /**
    * Asks the printer for its status, in the queue with the jobs. It never resets the printer.
    * @throws TransportError if it cannot connect

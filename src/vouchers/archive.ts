@@ -11,10 +11,14 @@ import type { VoucherQuery } from './query.js'
 import type { Seal } from './seal.js'
 import type { SettingChange, Settings } from './settings.js'
 import type { BatchRequest, Settlement, SettleRequest } from './settlement.js'
+import type { KeptSlips } from './slips/kept-slips.js'
+import type { SlipMaker } from './slips/slip-making.js'
 import type { Totals, TotalsQuery } from './totals.js'
-import type { Trade } from './trade.js'
-import type { TradeResult, VoucherState } from './trade-types.js'
+import type { TradeResult } from './trade-types.js'
 import type { Verification } from './verification.js'
+import type { VoucherRecord } from './voucher-record.js'
+
+export type { PrintRecord, VoucherRecord } from './voucher-record.js'
 
 export interface AddResult {
   /** UUID, version 7. */
@@ -26,36 +30,6 @@ export interface AddResult {
   readonly batch: string
   /** `YYYY-MM-DD`, by the shop's zone and cut-off. */
   readonly businessDay: string
-  readonly warnings: readonly Diagnostic[]
-}
-
-export interface PrintRecord extends Omit<PrintEvent, 'kind' | 'jobId'> {
-  /** ISO 8601, UTC. */
-  readonly at: string
-}
-
-/** A voucher as searches give it: the trade without secrets, and what became of it. Amounts are fen. */
-export interface VoucherRecord extends Omit<Trade, 'pan' | 'original'> {
-  readonly id: string
-  readonly voucher: string
-  readonly batch: string
-  readonly panShown?: string
-  readonly original?: Trade['original']
-  readonly state: VoucherState
-  readonly recordedAt: string
-  readonly businessDay: string
-  /** Amount and tip, which settles and can be refunded; of a pre-authorisation with what was added. */
-  readonly chargedFen: number
-  readonly refundableFen: number
-  /**
-   * The acquirer's fee by the rates of the settings; negative if it gives back. It is for the merchant, so no slip
-   * shows it.
-   */
-  readonly feeFen?: number
-  /** It came, or was resolved, after its batch was settled. */
-  readonly late?: true
-  readonly originalId?: string
-  readonly prints: readonly PrintRecord[]
   readonly warnings: readonly Diagnostic[]
 }
 
@@ -138,6 +112,16 @@ export interface Archive {
   returnDrawer(id: string, options: ByPerson): Promise<void>
   /** Records how an attempt to print ended. A job that is recorded already is not recorded again. */
   recordPrint(id: string, attempt: PrintAttempt, options: AtTime): Promise<void>
+  /**
+   * Keeps the slips of a voucher, once and for good: a template that changes later does not change them. Printing does so before the first
+   * copy. With the option `slips` of the archive `add` does so for a trade that the settings say is not printed, and `answer` if the
+   * customer wants no slip.
+   * @returns false if they are kept already
+   * @throws VoucherError `NO_SLIP`; ReceiptError if a template does not fit
+   */
+  keepSlips(id: string, maker: SlipMaker, options: AtTime): Promise<boolean>
+  /** The slips that are kept with a voucher; undefined if none are. See `electronicVoucher`. */
+  slips(id: string): Promise<KeptSlips | undefined>
   /** @throws VoucherError `QUERY_INVALID`, `PAN_IN_SEARCH` */
   find(query: unknown): Promise<Found>
   /**

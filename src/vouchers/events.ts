@@ -18,8 +18,24 @@ export interface PrintEvent {
   readonly jobId: string
 }
 
+/** The slips of a voucher, compressed. */
+export interface PackedSlips {
+  /** `merchant`, `cardholder` or `bank`, with its number of bytes. */
+  readonly copies: readonly { readonly name: string; readonly length: number }[]
+  /** The bytes of all copies and their drawn texts, deflated, in base64. */
+  readonly data: string
+}
+
+/** The slips as they are kept, once for each voucher. */
+export interface SlipEvent extends PackedSlips {
+  readonly kind: 'slip'
+  /** Place of their form in the chain of the shop. */
+  readonly form: number
+}
+
 export type VoucherEvent =
   | PrintEvent
+  | SlipEvent
   /** The answer to an unknown trade has come. */
   | {
       readonly kind: 'resolve'
@@ -96,6 +112,7 @@ export function applyEvent(
       }
     case 'answer':
     case 'drawer':
+    case 'slip':
       return standing
     case 'print':
       return applyPrint(standing, event)

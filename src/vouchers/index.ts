@@ -92,9 +92,12 @@ export type {
 export { slipCode } from './slip-code.js'
 export { checkReadySlip } from './slips/check-ready-slip.js'
 export { detailSlips, reportSlip, settlementSlip } from './slips/closing-slips.js'
+export type { KeptCopy, KeptSlips, SlipForm } from './slips/kept-slips.js'
 export { makeSlip } from './slips/make-slip.js'
 export { readySlip } from './slips/ready-slip.js'
 export type { SlipCopy, SlipOptions, SlipReprint } from './slips/slip-data.js'
+export { slipMaker } from './slips/slip-maker.js'
+export type { MadeSlips, SlipMaker, SlipMaking, SlipVoucher } from './slips/slip-making.js'
 export { SLIP_NAMES, SLIP_TEMPLATES, type SlipName, type SlipTemplates } from './slips/templates.js'
 export type { Totals, TotalsGroup, TotalsQuery, TotalsRow } from './totals.js'
 export {

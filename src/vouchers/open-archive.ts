@@ -4,13 +4,14 @@ import { chmod, mkdir, open, rm, stat } from 'node:fs/promises'
 import { dirname, resolve } from 'node:path'
 import type { SqliteDatabase } from 'kysely'
 import { lockFile } from '../locks/file-lock.js'
-import { type OptionRules, readArgument, readOptions, TEXT } from '../model/options.js'
+import { CALLBACK, type OptionRules, readArgument, readOptions, TEXT } from '../model/options.js'
 import { codeOf } from '../model/realms.js'
 import type { Archive } from './archive.js'
 import { VoucherError } from './errors.js'
 import { readKeyFile, readOrMakeKey } from './key-file.js'
-import { createPostgresArchive, openPostgresArchive } from './open-postgres.js'
+import { createPostgresArchive, type MakeArchive, openPostgresArchive } from './open-postgres.js'
 import { isAddress, type PostgresPlace, readPostgresUrl } from './postgres-url.js'
+import type { SlipMaker } from './slips/slip-making.js'
 import type { StoreEngine } from './store/engine.js'
 
 export interface ArchiveOptions {
@@ -19,9 +20,14 @@ export interface ArchiveOptions {
    * copy elsewhere, and never in a backup of the store.
    */
   readonly keyFile?: string
+  /**
+   * Makes the slips of trades that are not printed, because the settings or the customer say so, and keeps them: see `slipMaker`.
+   * Default: they are not kept.
+   */
+  readonly slips?: SlipMaker
 }
 
-const OPTIONS: OptionRules<ArchiveOptions> = { keyFile: TEXT }
+const OPTIONS: OptionRules<ArchiveOptions> = { keyFile: TEXT, slips: CALLBACK }
 
 /** Waiting for another process that is only just closing its store. */
 const LOCK_TIMEOUT_MS = 1000
@@ -44,11 +50,12 @@ const STORE_FILES = ['', '-wal', '-shm'] as const
 export async function createArchive(store: string, options: ArchiveOptions = {}): Promise<Archive> {
   const place = readPlace('createArchive', store, options)
   await checkKysely()
+  const archiveOf = archiveMaker(options)
   if ('database' in place) return createPostgresArchive(place.database, place.keyFile, archiveOf)
   const { file, keyFile } = place
   await makeStoreFile(file)
   try {
-    return await openStore(file, await readOrMakeKey(keyFile))
+    return await openStore(file, await readOrMakeKey(keyFile), archiveOf)
   } catch (error) {
     for (const suffix of STORE_FILES) await rm(`${file}${suffix}`, { force: true })
     throw error
@@ -99,6 +106,7 @@ function cannotMake(file: string, cause: unknown): VoucherError {
 export async function openArchive(store: string, options: ArchiveOptions = {}): Promise<Archive> {
   const place = readPlace('openArchive', store, options)
   await checkKysely()
+  const archiveOf = archiveMaker(options)
   if ('database' in place) return openPostgresArchive(place.database, place.keyFile, archiveOf)
   const { file, keyFile } = place
   if (!(await exists(file))) {
@@ -108,7 +116,7 @@ export async function openArchive(store: string, options: ArchiveOptions = {}): 
       hint: 'check the path; vouchers init makes a new store',
     })
   }
-  return openStore(file, await readKeyFile(keyFile))
+  return openStore(file, await readKeyFile(keyFile), archiveOf)
 }
 
 /** A store that is a file, or one in a database. */
@@ -140,7 +148,11 @@ async function checkKysely(): Promise<void> {
   }
 }
 
-async function openStore(file: string, key: Uint8Array): Promise<Archive> {
+async function openStore(
+  file: string,
+  key: Uint8Array,
+  makeArchive: MakeArchive,
+): Promise<Archive> {
   const { storeError } = await import('./store/store-errors.js')
   const { database, release } = await openSqlite(file).catch((error) => {
     throw storeError(error)
@@ -166,7 +178,7 @@ async function openStore(file: string, key: Uint8Array): Promise<Archive> {
       isOvertaken: () => false,
       release,
     }
-    return await archiveOf(engine, key)
+    return await makeArchive(engine, key)
   } catch (error) {
     database.close()
     await release()
@@ -174,9 +186,11 @@ async function openStore(file: string, key: Uint8Array): Promise<Archive> {
   }
 }
 
-async function archiveOf(engine: StoreEngine, key: Uint8Array | undefined): Promise<Archive> {
-  const { SqlArchive } = await import('./store/sql-archive.js')
-  return new SqlArchive(engine, key)
+function archiveMaker({ slips }: ArchiveOptions): MakeArchive {
+  return async (engine, key) => {
+    const { SqlArchive } = await import('./store/sql-archive.js')
+    return new SqlArchive(engine, key, slips)
+  }
 }
 
 interface OpenSqlite {

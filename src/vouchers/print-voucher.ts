@@ -16,9 +16,11 @@ import { printCopy } from './print-copy.js'
 import { printsOf, withEndedJobs } from './print-jobs.js'
 import type { PrintVoucherOptions, ReprintVoucherOptions } from './print-options.js'
 import { COPY_NAMES, type CopyName, copiesOf, type Settings } from './settings.js'
+import { makeCopies } from './slips/make-copies.js'
 import { makeSlip } from './slips/make-slip.js'
 import { markReadySlip } from './slips/ready-slip.js'
 import type { SlipCopy, SlipReprint } from './slips/slip-data.js'
+import type { SlipMaker, SlipMaking } from './slips/slip-making.js'
 
 /**
  * Prints the copies that have not been printed. Copies before one that fails are done and stay so; the next call prints the rest. A copy
@@ -108,6 +110,7 @@ async function printCopies(
   const original =
     record.originalId === undefined ? undefined : await archive.get(record.originalId)
   const voucher = { record, settings, ...(original === undefined ? {} : { original }) }
+  await keepPrinted(archive, record, options)
   const done: PrintRecord[] = []
   for (const [index, copy] of copies.entries()) {
     if (index > 0 && settings.pauseMs > 0) await pause(settings.pauseMs, options.signal)
@@ -116,6 +119,31 @@ async function printCopies(
     if (print !== undefined) done.push(print)
   }
   return done
+}
+
+/** Before the first copy is on paper, so that no paper exists whose slip is not kept. */
+async function keepPrinted(
+  archive: Archive,
+  { id }: VoucherRecord,
+  options: PrintVoucherOptions,
+): Promise<void> {
+  const { printer, templates, images, copies, ready, clock } = options
+  const { profile } = printer
+  // Without a profile the slip cannot be printed either, and the printer says so.
+  if (profile === undefined || !('widthDots' in profile)) return
+  const making: SlipMaking = {
+    profile,
+    ...(templates === undefined ? {} : { templates }),
+    ...(images === undefined ? {} : { images }),
+    ...(ready === undefined || copies === undefined ? {} : { copies }),
+    ...(ready === undefined ? {} : { ready }),
+  }
+  const maker: SlipMaker = (voucher) =>
+    makeCopies(voucher, making, ({ record, ...rest }, copy) =>
+      // Of a voucher that was printed before, as it was without its mark.
+      slipOf({ ...rest, record: { ...record, prints: [] }, copy }, options),
+    )
+  await archive.keepSlips(id, maker, { now: clock() })
 }
 
 interface CopyToShow {

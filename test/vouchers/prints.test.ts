@@ -319,6 +319,7 @@ describe('two programs at one voucher', () => {
       recordPrint: { value: () => Promise.reject(new Error('killed')) },
       get: { value: (one: string) => archive.get(one) },
       settings: { value: (one: string) => archive.settings(one) },
+      keepSlips: { value: archive.keepSlips.bind(archive) },
     })
     await expect(printVoucher(forgetful, id, options)).rejects.toThrow('killed')
     expect(await printsOf(id)).toEqual([])

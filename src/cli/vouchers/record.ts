@@ -3,15 +3,18 @@
 import { createReadStream } from 'node:fs'
 import { createInterface } from 'node:readline'
 import type { Command } from 'commander'
-import type { AddResult } from '../../vouchers/archive.js'
+import { generic58 } from '../../profiles/generic-58.js'
+import type { Archive } from '../../vouchers/archive.js'
 import { createArchive } from '../../vouchers/open-archive.js'
 import { checkNewOperator } from '../../vouchers/operators/new-operator.js'
 import type { NewOperator } from '../../vouchers/operators/operator.js'
+import { slipMaker } from '../../vouchers/slips/slip-maker.js'
 import type { TradeResult } from '../../vouchers/trade-types.js'
 import { inputError } from '../fail.js'
 import { unreadable } from '../input.js'
 import { type PinFlags, readNewPin, signedInBy, withPin } from './pins.js'
 import { answer, inStore, orFail, type StoreFlags, storeName, storePath, withStore } from './run.js'
+import { showAdded } from './show-added.js'
 
 interface AddFlags extends StoreFlags, PinFlags {
   readonly approvedBy?: string
@@ -20,6 +23,11 @@ interface AddFlags extends StoreFlags, PinFlags {
 interface InitFlags extends StoreFlags, PinFlags {
   readonly manager?: string
   readonly name?: string
+}
+
+/** In the store, where trades that are not printed keep their slips as on 58 mm paper. */
+function whereKept(flags: StoreFlags, work: (archive: Archive) => Promise<void>): Promise<void> {
+  return inStore(flags, work, { slips: slipMaker({ profile: generic58 }) })
 }
 
 export function addRecording(vouchers: Command): void {
@@ -87,7 +95,7 @@ async function firstManager(no: string, flags: InitFlags): Promise<NewOperator> 
 }
 
 async function addTrades(file: string | undefined, flags: AddFlags): Promise<void> {
-  await inStore(flags, async (archive) => {
+  await whereKept(flags, async (archive) => {
     const { approvedBy } = flags
     const manager =
       approvedBy === undefined ? {} : { by: await signedInBy(archive, approvedBy, flags) }
@@ -109,18 +117,6 @@ async function addTrades(file: string | undefined, flags: AddFlags): Promise<voi
         'file',
       )
   })
-}
-
-export function showAdded(result: AddResult, { json }: StoreFlags): void {
-  if (json === true) {
-    answer(result)
-    return
-  }
-  const { id, repeated, batch, voucher, businessDay, warnings } = result
-  process.stdout.write(`${repeated ? 'known' : 'added'} ${id} ${batch}/${voucher} ${businessDay}\n`)
-  for (const { code, path, message } of warnings) {
-    process.stderr.write(`warning ${code} at ${path}: ${message}\n`)
-  }
 }
 
 interface GivenTrade {
@@ -180,7 +176,7 @@ async function answerAsked(
   answered: string,
   flags: StoreFlags & { readonly by: string },
 ): Promise<void> {
-  await inStore(flags, async (archive) => {
+  await whereKept(flags, async (archive) => {
     if (answered !== 'print' && answered !== 'skip') {
       throw inputError(
         'ANSWER_UNKNOWN',
@@ -201,7 +197,7 @@ async function resolveTrade(
   result: string,
   flags: StoreFlags & { readonly by: string },
 ): Promise<void> {
-  await inStore(flags, async (archive) => {
+  await whereKept(flags, async (archive) => {
     const voucher = await archive.get(id)
     const record = await archive.resolve(voucher.id, result as Exclude<TradeResult, 'unknown'>, {
       now: new Date(),

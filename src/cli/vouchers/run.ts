@@ -4,7 +4,7 @@ import type { Command } from 'commander'
 import { XiaopiaoError } from '../../model/errors.js'
 import type { Archive } from '../../vouchers/archive.js'
 import { VoucherError } from '../../vouchers/errors.js'
-import { openArchive } from '../../vouchers/open-archive.js'
+import { type ArchiveOptions, openArchive } from '../../vouchers/open-archive.js'
 import { isAddress, readPostgresUrl } from '../../vouchers/postgres-url.js'
 import { errorLine, exitCodeOf, inputError } from '../fail.js'
 
@@ -54,15 +54,23 @@ export function withStore(command: Command): Command {
     .option('--json', 'answers and errors as JSON on the standard output')
 }
 
-/** Opens the store, does the work, and closes it again; an error ends the process with its exit code. */
+/**
+ * Opens the store, does the work, and closes it again; an error ends the process with its exit code.
+ *
+ * @param options of commands that record trades which may not be printed
+ */
 export async function inStore(
   flags: StoreFlags,
   work: (archive: Archive) => Promise<void>,
+  { slips }: Pick<ArchiveOptions, 'slips'> = {},
 ): Promise<void> {
   await orFail(flags, async () => {
     const { keyFile } = flags
-    const path = storePath(flags)
-    await using archive = await openArchive(path, keyFile === undefined ? {} : { keyFile })
+    const options = {
+      ...(keyFile === undefined ? {} : { keyFile }),
+      ...(slips === undefined ? {} : { slips }),
+    }
+    await using archive = await openArchive(storePath(flags), options)
     await work(archive)
   })
 }

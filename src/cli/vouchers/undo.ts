@@ -1,14 +1,16 @@
 /** `vouchers void | refund`: trades that undo another one, checked by the rules. */
 
 import type { Command } from 'commander'
+import { generic58 } from '../../profiles/generic-58.js'
 import { fenOf } from '../../vouchers/amount-text.js'
 import type { Archive, VoucherRecord } from '../../vouchers/archive.js'
 import { localTime } from '../../vouchers/business-day.js'
+import { slipMaker } from '../../vouchers/slips/slip-maker.js'
 import type { TradeInput } from '../../vouchers/trade-shape.js'
 import { refundOf, type UndoOptions, voidOf } from '../../vouchers/undo.js'
 import { type PinFlags, signedInBy, withPin } from './pins.js'
-import { showAdded } from './record.js'
 import { inStore, type StoreFlags, withStore } from './run.js'
+import { showAdded } from './show-added.js'
 
 interface UndoFlags extends StoreFlags, PinFlags {
   readonly by: string
@@ -25,6 +27,11 @@ interface RefundFlags extends UndoFlags {
   readonly amount?: string
   readonly terminal?: string
   readonly batch?: string
+}
+
+/** In the store, where trades that are not printed keep their slips as on 58 mm paper. */
+function whereKept(flags: StoreFlags, work: (archive: Archive) => Promise<void>): Promise<void> {
+  return inStore(flags, work, { slips: slipMaker({ profile: generic58 }) })
 }
 
 export function addUndoing(vouchers: Command): void {
@@ -77,7 +84,7 @@ async function undo(
   flags: UndoFlags,
   tradeOf: (record: VoucherRecord, options: UndoOptions) => TradeInput,
 ): Promise<void> {
-  await inStore(flags, async (archive) => {
+  await whereKept(flags, async (archive) => {
     const now = new Date()
     const record = await archive.get(id)
     const options = await optionsOf(archive, record, { flags, now })

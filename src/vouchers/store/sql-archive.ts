@@ -5,7 +5,15 @@
 
 import { createSecretKey, type KeyObject } from 'node:crypto'
 import type { Kysely, Transaction } from 'kysely'
-import { type OptionRules, readOptions, wholeNumber } from '../../model/options.js'
+import type { Diagnostic } from '../../model/diagnostic.js'
+import { XiaopiaoError } from '../../model/errors.js'
+import {
+  CALLBACK,
+  type OptionRules,
+  readArgument,
+  readOptions,
+  wholeNumber,
+} from '../../model/options.js'
 import type {
   AddOptions,
   AddResult,
@@ -18,6 +26,7 @@ import type {
   VerifyOptions,
   VoucherRecord,
 } from '../archive.js'
+import { asksToPrint } from '../asks-to-print.js'
 import { maskCardNumbers } from '../card-numbers.js'
 import type { ChainRecord, RecordsQuery, StoredHead } from '../chain-record.js'
 import type { DayReport } from '../day-report.js'
@@ -37,6 +46,8 @@ import {
   type Settlement,
   type SettleRequest,
 } from '../settlement.js'
+import type { KeptSlips } from '../slips/kept-slips.js'
+import type { SlipMaker } from '../slips/slip-making.js'
 import { groupTotals, rangeOf, readTotalsQuery, type Totals, type TotalsQuery } from '../totals.js'
 import { MAX_FEN, type Trade } from '../trade.js'
 import { TRADE_RESULTS, TRADE_TYPE_RULES, type TradeResult } from '../trade-types.js'
@@ -48,6 +59,7 @@ import { loadRecords } from './chain-records.js'
 import type { StoreEngine } from './engine.js'
 import { loadFeeTrades } from './fee-trades.js'
 import { cursorAt, selectVouchers } from './find-vouchers.js'
+import { hasSlip, keepSlips, loadSlips } from './keep-slips.js'
 import { KnownQueries } from './known-queries.js'
 import { KNOWN_AT_ONCE, lookUp, type PlacedTrade } from './known-vouchers.js'
 import { appendEvent, bodyOf, feeOf, loadBatch, rowOf } from './originals.js'
@@ -59,6 +71,7 @@ import { SettingsCache } from './settings-cache.js'
 import { loadSettingsHistory } from './settings-history.js'
 import { loadSettings, storeSettings } from './settings-store.js'
 import { settleBatch } from './settle.js'
+import { SlipForms } from './slip-forms.js'
 import { SqlOperators } from './sql-operators.js'
 import { storeError } from './store-errors.js'
 import type { StoreTables, VoucherRow } from './tables.js'
@@ -81,11 +94,21 @@ export class SqlArchive implements Archive {
   readonly #queries = new KnownQueries()
   readonly #settings = new SettingsCache()
   readonly #operators: SqlOperators
+  readonly #forms = new SlipForms()
+  readonly #maker: SlipMaker | undefined
 
-  /** @param key of the chains; a copy that is only read needs none */
-  constructor(engine: StoreEngine, key: Uint8Array | undefined) {
+  /**
+   * @param key of the chains; a copy that is only read needs none
+   * @param maker of slips that no printer prints; without one they are not kept
+   */
+  constructor(
+    engine: StoreEngine,
+    key: Uint8Array | undefined,
+    maker: SlipMaker | undefined = undefined,
+  ) {
     this.#db = engine.db
     this.#engine = engine
+    this.#maker = maker
     this.#key = key === undefined ? undefined : createSecretKey(key)
     this.#operators = new SqlOperators({
       db: this.#db,
@@ -103,7 +126,9 @@ export class SqlArchive implements Archive {
     const given = readTrade(trade)
     return this.#unit(now, async (unit) => {
       const read = await this.#approved(unit, given, by)
-      return addTrade(unit, read, await this.#settings.of(unit, read.trade.terminal))
+      const settings = await this.#settings.of(unit, read.trade.terminal)
+      const added = await addTrade(unit, read, settings)
+      return isSkipped(read.trade, settings) ? this.#withSlips(unit, added, settings) : added
     })
   }
 
@@ -146,8 +171,10 @@ export class SqlArchive implements Archive {
         const { terminal } = one.trade
         const own = settings.get(terminal) ?? (await settingsOf(terminal))
         try {
-          const added = addTrade(unit, one, own)
-          results.push(added instanceof Promise ? await added : added)
+          const adding = addTrade(unit, one, own)
+          const added = adding instanceof Promise ? await adding : adding
+          const isKept = isSkipped(one.trade, own)
+          results.push(isKept ? await this.#withSlips(unit, added, own) : added)
         } catch (error) {
           throw placed(index, error)
         }
@@ -169,7 +196,12 @@ export class SqlArchive implements Archive {
       if (result !== 'approved') {
         return appendEvent(unit, row, { kind: 'resolve', result, by: name })
       }
-      return approve(unit, row, { settings: await this.#settings.of(unit, row.terminal), by: name })
+      const settings = await this.#settings.of(unit, row.terminal)
+      const approved = await approve(unit, row, { settings, by: name })
+      if (isSkipped({ fen: row.charged_fen }, settings)) {
+        await this.#keepMade(unit, approved, settings)
+      }
+      return approved
     })
   }
 
@@ -187,9 +219,13 @@ export class SqlArchive implements Archive {
 
   async answer(id: string, answer: 'print' | 'skip', { now, by }: ByPerson): Promise<void> {
     const name = this.#operators.nameOf(by)
-    await this.#change(id, now, (unit, row) =>
-      appendEvent(unit, row, { kind: 'answer', answer, by: name }),
-    )
+    await this.#change(id, now, async (unit, row) => {
+      const answered = await appendEvent(unit, row, { kind: 'answer', answer, by: name })
+      if (answer === 'skip') {
+        await this.#keepMade(unit, answered, await this.#settings.of(unit, row.terminal))
+      }
+      return answered
+    })
   }
 
   async takeDrawer(id: string, { now, by }: ByPerson): Promise<boolean> {
@@ -217,6 +253,19 @@ export class SqlArchive implements Archive {
       if (await hasPrint(unit, row, attempt)) return row
       return appendEvent(unit, row, { kind: 'print', ...attempt, by, ...why })
     })
+  }
+
+  async keepSlips(id: string, maker: SlipMaker, { now }: AtTime): Promise<boolean> {
+    readArgument('keepSlips', 'maker', maker, CALLBACK)
+    return this.#unit(now, async (unit) => {
+      const row = await rowOf(unit, id)
+      const settings = await this.#settings.of(unit, row.terminal)
+      return keepSlips(unit, row, { forms: this.#forms, settings, maker })
+    })
+  }
+
+  async slips(id: string): Promise<KeptSlips | undefined> {
+    return this.#reading(() => loadSlips(this.#db, id, this.#forms))
   }
 
   async find(query: unknown): Promise<Found> {
@@ -409,6 +458,30 @@ export class SqlArchive implements Archive {
     return result
   }
 
+  /** A trade that was added and is not printed. */
+  async #withSlips(unit: Unit, added: AddResult, settings: Settings): Promise<AddResult> {
+    if (added.repeated) return added
+    const warning = await this.#keepMade(unit, await rowOf(unit, added.id), settings)
+    return warning === undefined ? added : { ...added, warnings: [...added.warnings, warning] }
+  }
+
+  /** A template that does not fit must not keep a trade from being recorded. */
+  async #keepMade(
+    unit: Unit,
+    row: VoucherRow,
+    settings: Settings,
+  ): Promise<Diagnostic | undefined> {
+    const maker = this.#maker
+    if (maker === undefined || !hasSlip(row)) return undefined
+    try {
+      await keepSlips(unit, row, { forms: this.#forms, settings, maker })
+      return undefined
+    } catch (error) {
+      if (!(error instanceof XiaopiaoError)) throw error
+      return slipNotKept(error)
+    }
+  }
+
   async #change(
     id: string,
     now: Date,
@@ -442,6 +515,24 @@ export class SqlArchive implements Archive {
     } catch (error) {
       throw storeError(error)
     }
+  }
+}
+
+/** Whether the settings say, without asking, that such a trade is not printed. */
+function isSkipped(
+  { fen, tipFen = 0 }: Pick<Trade, 'fen' | 'tipFen'>,
+  settings: Settings,
+): boolean {
+  return asksToPrint({ chargedFen: fen + tipFen }, settings) === 'skip'
+}
+
+function slipNotKept(error: XiaopiaoError): Diagnostic {
+  return {
+    code: 'SLIP_NOT_KEPT',
+    severity: 'warning',
+    path: error.path ?? '',
+    message: `the trade is recorded, but its slip could not be made: ${error.message}`,
+    hint: error.hint ?? 'check the template of the slip',
   }
 }
 

@@ -1,0 +1,55 @@
+/** The copies of a voucher's slip as they are kept: compiled for a printer, without a mark and without the drawer. */
+
+import type { Receipt } from '../../elements/nodes.js'
+import { canonicalValue } from '../canonical-value.js'
+import { hashBody } from '../chain.js'
+import { type CopyName, copiesOf } from '../settings.js'
+import { dictionaryOf, type KeptCopy } from './kept-slips.js'
+import { slipNameOf } from './slip-data.js'
+import type { MadeSlips, SlipMaking, SlipVoucher } from './slip-making.js'
+import { specimenOf } from './specimen.js'
+import { SLIP_TEMPLATES } from './templates.js'
+
+/** The receipt of one copy. */
+export type SlipOf = (voucher: SlipVoucher, copy: CopyName, all: readonly CopyName[]) => Receipt
+
+/** @throws whatever `slipOf` throws; ReceiptError if a template does not fit */
+export async function makeCopies(
+  voucher: SlipVoucher,
+  making: SlipMaking,
+  slipOf: SlipOf,
+): Promise<MadeSlips> {
+  const { record, settings } = voucher
+  const { profile, ready } = making
+  return {
+    profile,
+    template: ready === undefined ? templateHash(voucher, making) : 'ready',
+    copies: await compileCopies(voucher, making, slipOf),
+    async sample() {
+      // What the acquirer has made has nothing in common with a slip of ours.
+      if (ready !== undefined) return new Uint8Array(0)
+      const specimen = { record: specimenOf(slipNameOf(record)), settings }
+      return dictionaryOf(await compileCopies(specimen, making, slipOf))
+    },
+  }
+}
+
+async function compileCopies(
+  voucher: SlipVoucher,
+  { profile, images, ready, copies = copiesOf(voucher.settings) }: SlipMaking,
+  slipOf: SlipOf,
+): Promise<readonly KeptCopy[]> {
+  const { compile } = await import('../../compile.js')
+  return copies.map((name) => {
+    const slip = ready ?? slipOf(voucher, name, copies)
+    const compiled = compile(slip, images === undefined ? { profile } : { profile, images })
+    return { name, bytes: compiled.bytes, drawnBlocks: compiled.drawnBlocks }
+  })
+}
+
+/** SHA-256 of the template, in hexadecimal digits. */
+function templateHash({ record }: SlipVoucher, { templates }: SlipMaking): string {
+  const name = slipNameOf(record)
+  const text = canonicalValue(templates?.[name] ?? SLIP_TEMPLATES[name])
+  return Buffer.from(hashBody(text)).toString('hex')
+}

@@ -1,0 +1,41 @@
+/** How the slips of a voucher are made, for a printer or in place of one. */
+
+import type { Receipt } from '../../elements/nodes.js'
+import type { Pixels } from '../../model/bitmap.js'
+import type { Profile } from '../../model/profile.js'
+import type { CopyName, Settings } from '../settings.js'
+import type { VoucherRecord } from '../voucher-record.js'
+import type { KeptCopy, SlipForm } from './kept-slips.js'
+import type { SlipTemplates } from './templates.js'
+
+export interface SlipMaking {
+  /** Of the printer that would print them. */
+  readonly profile: Profile
+  readonly templates?: SlipTemplates
+  /** Pictures by the `src` that the settings or a template name. A logo that is not given is left away. */
+  readonly images?: Readonly<Record<string, Pixels>>
+  /** Version of the calling program, printed at the end of a slip. */
+  readonly app?: string
+  /** Default: the copies of the settings. */
+  readonly copies?: readonly CopyName[]
+  /** A slip that the acquirer has made: see `readySlip`. */
+  readonly ready?: Receipt
+}
+
+/** A voucher whose slips are made. */
+export interface SlipVoucher {
+  readonly record: VoucherRecord
+  readonly settings: Settings
+  /** The record of `originalId`, whose numbers a void or a refund shows. */
+  readonly original?: VoucherRecord
+}
+
+/** Slips that can be kept with their voucher. */
+export interface MadeSlips extends Omit<SlipForm, 'library'> {
+  readonly copies: readonly KeptCopy[]
+  /** What slips of this form have in common: slips of an invented trade. */
+  sample(): Promise<Uint8Array>
+}
+
+/** Makes the slips of a voucher: see `slipMaker`. */
+export type SlipMaker = (voucher: SlipVoucher) => Promise<MadeSlips>
