@@ -9,7 +9,7 @@ import { openPrinter } from '../printer/open-printer.js'
 import { openQueue } from '../printer/print-queue.js'
 import type { QueueOutcome } from '../printer/queue-options.js'
 import { checkAddress, takeJob } from '../printer/take-job.js'
-import { errorLine, inputError } from './fail.js'
+import { errorLine, exitCodeOf, inputError } from './fail.js'
 import { type ProfileOptions, readProfile, withOptionalProfile } from './input.js'
 import { showDiagnostics } from './output.js'
 import { type ReceiptOptions, readJob, withReceipt } from './receipt-input.js'
@@ -135,7 +135,14 @@ async function runQueue(options: JournalOption & Partial<ProfileOptions>): Promi
   const onError = (error: unknown) => {
     failure ??= { error }
   }
-  await using queue = openQueue({ journal, open, onOutcome: showOutcome, onError })
+  /** By job, the exit code that its last attempt asks for. */
+  const codes = new Map<string, number>()
+  const onOutcome = (outcome: QueueOutcome) => {
+    showOutcome(outcome)
+    const { jobId, error } = outcome
+    codes.set(jobId, error === undefined ? 0 : exitCodeOf(error))
+  }
+  await using queue = openQueue({ journal, open, onOutcome, onError })
   const stop = () => void queue.close()
   process.once('SIGINT', stop)
   process.once('SIGTERM', stop)
@@ -143,6 +150,8 @@ async function runQueue(options: JournalOption & Partial<ProfileOptions>): Promi
   process.off('SIGINT', stop)
   process.off('SIGTERM', stop)
   if (failure !== undefined) throw failure.error
+  // A script must learn of the one job that may be on paper, or is not, also if all others are.
+  process.exitCode = Math.max(0, ...codes.values())
 }
 
 function showOutcome({ jobId, result, error, elsewhere }: QueueOutcome): void {

@@ -77,7 +77,7 @@ describe('queue', () => {
       await at.run('queue', 'add', ...sale, '--to', broken.uri, '--job-id', id, ...journal)
     }
     const ran = await at.run('queue', 'run', ...journal)
-    expect(ran).toMatchObject({ code: 0, stdout: '' })
+    expect(ran).toMatchObject({ code: 4, stdout: '' })
     expect(ran.stderr.match(/^[abc]: error PRINT_UNCERTAIN .*look at the paper/gm)).toHaveLength(3)
     const listed = await at.run('queue', 'list', ...journal)
     expect(listed.stdout).toMatch(/^a\tuncertain \d+\/\d+\ttcp.*\tconnection-lost\n/)
@@ -87,6 +87,7 @@ describe('queue', () => {
     expect((await at.run('queue', 'retry', 'c', ...journal)).stdout).toContain('c\tqueued')
     const profile = ['--profile', 'generic-80', '--set', 'answersStatus=true']
     const again = await at.run('queue', 'run', ...profile, ...journal)
+    expect(again.code).toBe(0)
     expect(again.stdout.split('\n').sort()).toEqual(['', 'b: printed', 'c: processed'])
     expect(backup.papers).toHaveLength(1)
     const text = backup.papers[0]?.glyphs.map((glyph) => glyph.text).join('')
