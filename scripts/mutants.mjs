@@ -791,7 +791,7 @@ export const mutants = [
     'model/device-key.ts',
     "LOOPBACK.test(name) ? '127.0.0.1' : name",
     'name',
-    ['test/printer/device.test.ts'],
+    ['test/printer/shared-printer.test.ts'],
   ],
   [
     'the second of two adds of one job is an error',

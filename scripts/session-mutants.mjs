@@ -226,21 +226,21 @@ export const sessionMutants = [
   ],
   [
     'half a question is not padded',
-    'printer/device.ts',
+    'printer/shared-printer.ts',
     'if (line.session.ended) this.tornBytes = Math.max(this.tornBytes, QUESTION_BYTES)',
     '',
     torn,
   ],
   [
     'half a question is padded behind the next one',
-    'printer/device.ts',
+    'printer/shared-printer.ts',
     'if (this.tornBytes > 0) await session.fill(QUESTION_BYTES, START_OVER_MS)',
     '',
     torn,
   ],
   [
     'what a killed process left is not padded',
-    'printer/device.ts',
+    'printer/shared-printer.ts',
     'this.tornBytes = Math.max(this.tornBytes, held.leftByDead, QUESTION_BYTES)',
     '',
     torn,
@@ -282,7 +282,7 @@ export const sessionMutants = [
   ],
   [
     'a process that gives up leaves no word of half a command',
-    'printer/device.ts',
+    'printer/shared-printer.ts',
     'tornBytes > 0 ? lock?.leave(tornBytes) : lock?.release()',
     'lock?.release()',
     torn,
@@ -290,7 +290,7 @@ export const sessionMutants = [
   [
     'half a command in a silent printer is not padded',
     'printer/attempt.ts',
-    '    device.tornBytes = Math.max(device.tornBytes, partBytes)\n',
+    '    shared.tornBytes = Math.max(shared.tornBytes, partBytes)\n',
     '',
     torn,
   ],

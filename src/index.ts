@@ -92,8 +92,8 @@ export type {
   ImageCommand,
   NativeBarcode,
   NetworkPolicy,
-  PrinterIdentity as ProfileIdentity,
   Profile,
+  ProfileIdentity,
   StatusAbilities,
 } from './model/profile.js'
 export type * from './model/strip.js'

@@ -18,7 +18,7 @@ import {
   shapedScript,
 } from './classes.js'
 import { codePointAt } from './clusters.js'
-import { drawnPiece, fourBytePiece, nativePieces, type Piece, textOf } from './pieces.js'
+import { type CellText, drawnPiece, fourBytePiece, nativePieces, textOf } from './pieces.js'
 import {
   digitSeparator,
   lastResortsOf,
@@ -38,7 +38,7 @@ export interface Note {
 }
 
 export interface Fate {
-  readonly pieces: readonly Piece[]
+  readonly pieces: readonly CellText[]
   readonly notes: readonly Note[]
   /** A separator to print before the pieces when they follow a digit. */
   readonly afterDigit?: string
@@ -109,7 +109,7 @@ function fateOfMarked(cluster: string, base: number, context: FateContext): Fate
   return { ...alone, notes: [note('CHAR_SUBSTITUTED', 'warning', cluster, verdict)] }
 }
 
-function isOfPage(pieces: readonly Piece[]): boolean {
+function isOfPage(pieces: readonly CellText[]): boolean {
   return pieces.some(({ zone }) => zone >= ZONE_PAGE)
 }
 
@@ -195,7 +195,7 @@ function unsupportedScript(script: string, context: FateContext): Fate {
   }
 }
 
-function placeholder(charset: Charset): readonly Piece[] {
+function placeholder(charset: Charset): readonly CellText[] {
   for (const text of placeholders) {
     const pieces = nativePieces(text, charset)
     if (pieces !== undefined) return pieces

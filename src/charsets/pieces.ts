@@ -6,7 +6,7 @@ import { codePointAt } from './clusters.js'
 import { codePageBytes } from './code-pages.js'
 import { fourByteCode, zoneCodes } from './zones.js'
 
-export interface Piece {
+export interface CellText {
   readonly text: string
   readonly width: 1 | 2
   readonly zone: number
@@ -18,9 +18,9 @@ const PRINTABLE = /^[\p{L}\p{N}\p{P}\p{S}]$/u
 const FIRST_EMOJI = 0x2190
 
 /** The cells of a text if the printer has all of it, else undefined. Four-byte codes are not looked for. */
-export function nativePieces(text: string, charset: Charset): readonly Piece[] | undefined {
+export function nativePieces(text: string, charset: Charset): readonly CellText[] | undefined {
   const codes = zoneCodes(charset.zone)
-  const pieces: Piece[] = []
+  const pieces: CellText[] = []
   for (const character of text) {
     const codePoint = codePointAt(character, 0)
     const code = codePoint <= 0xffff ? (codes[codePoint] as number) : 0
@@ -45,7 +45,7 @@ export function nativePieces(text: string, charset: Charset): readonly Piece[] |
  * Uses the first page that has the character; `fewestPageChanges` settles the page later. A mark that a page has
  * (Thai, Vietnamese) would print in a separate cell beside its letter, so marks are refused.
  */
-function pagePiece(text: string, codePoint: number, charset: Charset): Piece | undefined {
+function pagePiece(text: string, codePoint: number, charset: Charset): CellText | undefined {
   if (isMark(codePoint)) return undefined
   for (const [index, { slot }] of charset.pages.entries()) {
     const code = codePageBytes(slot.encoding).get(codePoint)
@@ -58,7 +58,7 @@ function pagePiece(text: string, codePoint: number, charset: Charset): Piece | u
  * The characters that a printer in UTF-8 mode is assumed to have: letters, figures and signs of the basic plane,
  * two cells wide if Unicode calls them wide. Scripts that need shaping, emoji and all above the plane are left out.
  */
-function utf8Piece(text: string, codePoint: number): Piece | undefined {
+function utf8Piece(text: string, codePoint: number): CellText | undefined {
   if (codePoint > 0xffff || !PRINTABLE.test(text)) return undefined
   if (codePoint >= FIRST_EMOJI && isPictograph(codePoint)) return undefined
   if (shapedScript(codePoint) !== undefined) return undefined
@@ -71,7 +71,7 @@ function utf8Piece(text: string, codePoint: number): Piece | undefined {
 }
 
 /** Used only if the profile says that the ROM has four-byte codes. Emoji are in no ROM. */
-export function fourBytePiece(codePoint: number, charset: Charset): Piece | undefined {
+export function fourBytePiece(codePoint: number, charset: Charset): CellText | undefined {
   if (charset.zone !== 'gb18030') return undefined
   if (codePoint >= 0x1f000 && codePoint <= 0x1ffff) return undefined
   const text = String.fromCodePoint(codePoint)
@@ -85,12 +85,12 @@ export function drawnPiece(
   codePoint: number,
   charset: Charset,
   wide: boolean,
-): Piece | undefined {
+): CellText | undefined {
   const widths = wide ? ([2, 1] as const) : ([1, 2] as const)
   const width = widths.find((cells) => charset.canDraw(codePoint, cells))
   return width && { text, width, zone: ZONE_DRAWN, code: codePoint }
 }
 
-export function textOf(pieces: readonly Piece[]): string {
+export function textOf(pieces: readonly CellText[]): string {
   return pieces.map((piece) => piece.text).join('')
 }

@@ -15,7 +15,7 @@ import {
   emptyLine,
   isEmptyLine,
   itemWidth,
-  type Line,
+  type LineBuffer,
   type LineItem,
   printLine,
 } from './text/line.js'
@@ -31,7 +31,7 @@ export interface Machine {
   sheet: Sheet
   page: PageMode | undefined
   modes: Modes
-  line: Line
+  line: LineBuffer
   /** Bytes of a multi-byte character that are not complete. */
   readonly pending: { bytes: number[]; offset: number }
   /** The style of the last character, shared by all characters that look so. */
@@ -178,7 +178,7 @@ export function putItem({ line, paper }: Machine, item: LineItem): void {
  * Whether the next line's image may go on with this one's. Programs print pictures in 24-dot bands with any line spacing
  * up to the band; of 8-dot bands only those count whose feed is the band's height or none.
  */
-function leavesNoGap(line: Line, feedDots: number): boolean {
+function leavesNoGap(line: LineBuffer, feedDots: number): boolean {
   const bandsOf24 = line.items.every((item) => item.kind !== 'image' || item.scaleY === 1)
   return feedDots === line.heightDots || feedDots === 0 || (bandsOf24 && feedDots < line.heightDots)
 }
@@ -235,7 +235,7 @@ export function dropLine(machine: Machine, code: string, message: string): void 
   machine.line = emptyLine()
 }
 
-function lineText(line: Line): string {
+function lineText(line: LineBuffer): string {
   let text = ''
   let x = 0
   for (const item of line.items) {

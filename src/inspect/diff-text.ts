@@ -13,7 +13,7 @@ export interface DiffTextOptions {
   readonly paint?: (part: DiffPart, text: string) => string
 }
 
-type Line = readonly [DiffPart, string]
+type MarkedLine = readonly [DiffPart, string]
 
 /**
  * The streams are those that the diff was made of. Ends with what is the same: bytes, paper, both or none.
@@ -47,7 +47,7 @@ function commandLines(
   before: Uint8Array,
   after: Uint8Array,
   profile: Profile,
-): Line[] {
+): MarkedLine[] {
   if (commands.length === 0) return []
   const decodeText = textReader(profile)
   const listed = (sign: string, part: DiffPart, bytes: Uint8Array, side: 'before' | 'after') =>
@@ -55,7 +55,7 @@ function commandLines(
       listDecoded(bytes, change[side], { decodeText, hexBytes: 8 })
         .split('\n')
         .filter((line) => line !== '')
-        .map((line): Line => [part, `${sign} ${line}`]),
+        .map((line): MarkedLine => [part, `${sign} ${line}`]),
     )
   const removed = listed('-', 'removed', before, 'before')
   const added = listed('+', 'added', after, 'after')
@@ -64,9 +64,9 @@ function commandLines(
 }
 
 /** The differences on paper, by sections. Empty if the papers say and show the same. */
-export function paperDiffLines(paper: PaperDiff): Line[] {
+export function paperDiffLines(paper: PaperDiff): MarkedLine[] {
   const { widthDots, heightDots, dots } = paper
-  const size: Line[] = []
+  const size: MarkedLine[] = []
   if (widthDots !== undefined) size.push(['changed', `~ width ${arrow(widthDots)} dots`])
   if (heightDots !== undefined) size.push(['changed', `~ height ${arrow(heightDots)} rows`])
   if (dots.count > 0) {
@@ -85,7 +85,7 @@ export function paperDiffLines(paper: PaperDiff): Line[] {
     ),
     ...section(
       'images',
-      paper.images.flatMap((change): Line[] => {
+      paper.images.flatMap((change): MarkedLine[] => {
         if (change.dots === undefined || change.dots === 0) {
           return changeLines(change, ({ widthDots: w, heightDots: h, x, y }) => {
             return `${w}×${h} at ${x},${y}`
@@ -108,7 +108,7 @@ export function paperDiffLines(paper: PaperDiff): Line[] {
   ]
 }
 
-function section(name: string, lines: readonly Line[]): Line[] {
+function section(name: string, lines: readonly MarkedLine[]): MarkedLine[] {
   return lines.length === 0 ? [] : [['heading', name], ...lines]
 }
 
@@ -116,14 +116,14 @@ function arrow({ before, after }: Change<number>): string {
   return `${before} → ${after}`
 }
 
-function changeLines<T>({ before, after }: Change<T>, say: (item: T) => string): Line[] {
+function changeLines<T>({ before, after }: Change<T>, say: (item: T) => string): MarkedLine[] {
   return [
     ...(before === undefined ? [] : [['removed', `- ${say(before)}`] as const]),
     ...(after === undefined ? [] : [['added', `+ ${say(after)}`] as const]),
   ]
 }
 
-function lineLine(line: LineChange): Line {
+function lineLine(line: LineChange): MarkedLine {
   const text = `"${line.text}"`
   switch (line.change) {
     case 'removed':

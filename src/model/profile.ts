@@ -40,7 +40,7 @@ export interface StatusAbilities {
 }
 
 /** Answers to `GS I` 66, 67 and 69: null is not known. */
-export interface PrinterIdentity {
+export interface ProfileIdentity {
   readonly maker: string | null
   readonly model: string | null
   readonly language: string | null
@@ -171,7 +171,7 @@ export interface Profile {
   /** Whether it answers any question: false is one-way, null is not known. */
   readonly answersStatus: boolean | null
   readonly status: StatusAbilities
-  readonly identity: PrinterIdentity
+  readonly identity: ProfileIdentity
   /** Receive buffer; null is not known. */
   readonly bufferBytes: number | null
   /** Speed of the paper; null is not known. */

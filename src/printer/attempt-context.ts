@@ -1,14 +1,14 @@
 /** The inputs of one attempt at a job, and the settings that follow from the options. */
 
 import type { Transport } from '../transports/types.js'
-import type { Device } from './device.js'
 import type { JobLog } from './job-log.js'
 import type { Plan } from './plan.js'
 import type { Rules } from './rules.js'
+import type { SharedPrinter } from './shared-printer.js'
 import type { PrinterOptions, PrintOptions, StopPolicy } from './types.js'
 
 export interface AttemptContext {
-  readonly device: Device
+  readonly shared: SharedPrinter
   readonly transport: Transport
   readonly options: PrinterOptions
   /** Of the options and the transport. */

@@ -3,7 +3,6 @@
 import { TransportError } from '../model/errors.js'
 import { type AttemptContext, largestPartOf, policyOf } from './attempt-context.js'
 import { Delivery } from './delivery.js'
-import type { Line } from './device.js'
 import {
   lockReasonOf,
   NotStarted,
@@ -14,6 +13,7 @@ import {
 import { failureOf, gradeOf, isFinal, provenOf, shortfallOf } from './evidence.js'
 import { type Learnt, learnProof, resynchronise } from './learn.js'
 import { Stopped } from './sender.js'
+import type { OpenLine } from './shared-printer.js'
 import { troubleOf, UNKNOWN_STATUS } from './status.js'
 import { strangerAt } from './stranger.js'
 import type { Grade, PrinterStatus, PrintResult, StopReason } from './types.js'
@@ -39,7 +39,7 @@ export class Attempt {
   readonly #context: AttemptContext
   readonly #warnings = new Warnings()
   readonly #answerMs: number
-  #line: Line | undefined
+  #line: OpenLine | undefined
   #delivery: Delivery | undefined
 
   constructor(context: AttemptContext) {
@@ -82,10 +82,10 @@ export class Attempt {
     }
   }
 
-  async #open(): Promise<Line> {
-    const { device, transport, options, signal, stopReason } = this.#context
+  async #open(): Promise<OpenLine> {
+    const { shared, transport, options, signal, stopReason } = this.#context
     try {
-      this.#line = await device.open(transport, options, signal)
+      this.#line = await shared.open(transport, options, signal)
       return this.#line
     } catch (cause) {
       const lost = lockReasonOf(cause) ?? 'no-connection'
@@ -95,8 +95,8 @@ export class Attempt {
   }
 
   /** Asks how the printer is. One that says that it cannot print gets no byte of the job. */
-  async #preflight({ session }: Line): Promise<{ before: PrinterStatus; learnt: Learnt }> {
-    const { signal, options, rules, stopReason, device, plan, transport } = this.#context
+  async #preflight({ session }: OpenLine): Promise<{ before: PrinterStatus; learnt: Learnt }> {
+    const { signal, options, rules, stopReason, shared, plan, transport } = this.#context
     const learnt: Learnt = { proof: 'none', name: undefined, witnessed: false }
     if (!this.#context.rules.asks) {
       await this.#resynchronise(UNKNOWN_STATUS)
@@ -120,14 +120,14 @@ export class Attempt {
     // Macros of the job's own and the witness would get in each other's way.
     const needsWitness = this.#context.rules.hidesRestart && !usesMacros(plan.job.bytes)
     const needs = { needsWitness, answerMs: rules.answerMsBehind(padding) }
-    const found = await learnProof(session, device, rules, needs)
+    const found = await learnProof(session, shared, rules, needs)
     if (signal.aborted) throw this.#notStarted(stopReason(), before, signal.reason)
     return { before, learnt: found }
   }
 
   async #resynchronise(status: PrinterStatus): Promise<number> {
-    const { device, signal } = this.#context
-    const { padding, error } = await resynchronise(this.#opened, device, signal)
+    const { shared, signal } = this.#context
+    const { padding, error } = await resynchronise(this.#opened, shared, signal)
     if (error !== undefined) throw this.#notStarted('connection-lost', status, error)
     return padding
   }
@@ -183,11 +183,11 @@ export class Attempt {
   /** Ends the connection in order. @throws Stopped */
   async #finish(delivery: Delivery, grade: Grade): Promise<void> {
     const { line } = delivery
-    const { device, signal, stopReason } = this.#context
+    const { shared, signal, stopReason } = this.#context
     const confirmed = grade === 'processed' || grade === 'printed'
     try {
-      if (confirmed) await device.close(line, { timeoutMs: CONFIRMED_CLOSE_MS })
-      else await device.close(line, { signal }, largestPartOf(this.#context))
+      if (confirmed) await shared.close(line, { timeoutMs: CONFIRMED_CLOSE_MS })
+      else await shared.close(line, { signal }, largestPartOf(this.#context))
     } catch (cause) {
       if (confirmed) return
       delivery.refused = cause instanceof TransportError && REFUSALS.has(cause.code)
@@ -209,21 +209,21 @@ export class Attempt {
    * job sends the rest as NULs.
    */
   async #leave(error: unknown): Promise<void> {
-    const { device, signal } = this.#context
+    const { shared, signal } = this.#context
     const line = this.#opened
-    if (this.#begun === 0) return device.drop(line)
+    if (this.#begun === 0) return shared.drop(line)
     const isWhole = this.#delivery?.torn !== true && !signal.aborted && !line.session.ended
     // Answers that a restart has eaten would be waited for on this connection for ever.
     const keeps = !(error instanceof Uncertain && error.reason === 'restarted')
     const partBytes = this.#delivery?.cleared === true ? 0 : largestPartOf(this.#context)
     if (isWhole && keeps) {
-      return device.close(line, { timeoutMs: FAILED_CLOSE_MS }, partBytes).catch(() => {})
+      return shared.close(line, { timeoutMs: FAILED_CLOSE_MS }, partBytes).catch(() => {})
     }
-    device.tornBytes = Math.max(device.tornBytes, partBytes)
-    await device.abort(line)
+    shared.tornBytes = Math.max(shared.tornBytes, partBytes)
+    await shared.abort(line)
   }
 
-  get #opened(): Line {
+  get #opened(): OpenLine {
     const line = this.#delivery?.line ?? this.#line
     if (line === undefined) throw new Error('no connection is open')
     return line

@@ -3,13 +3,13 @@
 import { modesAfter } from '../encoders/escpos/segments.js'
 import { joinBytes } from '../model/join-bytes.js'
 import { type AttemptContext, largestPartOf, policyOf } from './attempt-context.js'
-import type { Line } from './device.js'
 import { type Evidence, gradeInJournalOf, mayGoOn, provenOf } from './evidence.js'
 import type { Learnt } from './learn.js'
 import { reachOf } from './plan.js'
 import { askName, seeWitness } from './questions.js'
 import { reopenLine } from './reopen-line.js'
 import { Sender, Stopped } from './sender.js'
+import type { OpenLine } from './shared-printer.js'
 import { UNKNOWN_STATUS } from './status.js'
 import type { PrinterStatus, PrintProgress, Reach, StopReason } from './types.js'
 
@@ -21,7 +21,7 @@ export class Delivery {
   readonly #answerMs: number
   /** Called when a copy is confirmed and the next one has not begun. */
   readonly #onCopy: () => Promise<void>
-  #line: Line
+  #line: OpenLine
   #sender: Sender
   /** Of the connections before this one. */
   #printedIdsBefore = 0
@@ -36,7 +36,12 @@ export class Delivery {
   /** The print system has said that it does not take the job. */
   refused = false
 
-  constructor(context: AttemptContext, line: Line, learnt: Learnt, onCopy: () => Promise<void>) {
+  constructor(
+    context: AttemptContext,
+    line: OpenLine,
+    learnt: Learnt,
+    onCopy: () => Promise<void>,
+  ) {
     this.#context = context
     this.#learnt = learnt
     this.#answerMs = context.rules.answerMs
@@ -45,7 +50,7 @@ export class Delivery {
     this.#sender = this.#newSender()
   }
 
-  get line(): Line {
+  get line(): OpenLine {
     return this.#line
   }
 
@@ -176,15 +181,15 @@ export class Delivery {
    * @throws Stopped
    */
   async #goOn(stop: Stopped): Promise<void> {
-    const { options, device, signal } = this.#context
+    const { options, shared, signal } = this.#context
     const { proof } = this.#learnt
     const lost = this.#sender
     const isLost = stop.reason === 'connection-lost' && this.begun > 0 && proof !== 'none'
     if (!isLost) throw stop
     const before = this.evidence
-    device.tornBytes = largestPartOf(this.#context)
+    shared.tornBytes = largestPartOf(this.#context)
     this.tell('reconnecting')
-    await device.abort(this.#line)
+    await shared.abort(this.#line)
     const line = await reopenLine(this.#context, options.reconnectMs ?? RECONNECT_MS)
     if (line === undefined) throw stop
     this.#line = line
@@ -204,7 +209,7 @@ export class Delivery {
     const known = { ...before, answerer: this.#answerer, printedIds: this.evidence.printedIds }
     if (mayGoOn(known)) return this.#beginAgain()
     await this.clear()
-    if (this.#cleared) device.tornBytes = 0
+    if (this.#cleared) shared.tornBytes = 0
     throw stop
   }
 
@@ -222,12 +227,12 @@ export class Delivery {
   }
 
   async #refuteIfRestarted(sender: Sender, stop: Stopped): Promise<void> {
-    const { device, signal } = this.#context
+    const { shared, signal } = this.#context
     const { witnessed, name, proof } = this.#learnt
     if (!witnessed || name === undefined) return
     const isAlive = await seeWitness(this.#line.session, {
       model: name.model,
-      id: proof === 'ids' ? device.nextId() : undefined,
+      id: proof === 'ids' ? shared.nextId() : undefined,
       timeoutMs: this.#context.rules.patienceMs(0),
       signal,
     })
@@ -239,9 +244,9 @@ export class Delivery {
 
   /** The next part is sent with the modes that it expects. */
   #beginAgain(): void {
-    const { plan, device } = this.#context
+    const { plan, shared } = this.#context
     const part = plan.parts[this.begun]
-    device.tornBytes = 0
+    shared.tornBytes = 0
     const from = part === undefined || part.index <= 0 ? 0 : part.segment.from
     this.#prologue = modesAfter(plan.job.bytes.subarray(0, from))
   }
@@ -251,7 +256,7 @@ export class Delivery {
   }
 
   #newSender(): Sender {
-    const { device, options, rules, signal, stopReason, plan } = this.#context
+    const { shared, options, rules, signal, stopReason, plan } = this.#context
     const { proof, name, witnessed } = this.#learnt
     return new Sender({
       line: this.#line,
@@ -260,7 +265,7 @@ export class Delivery {
       witnessed,
       singly: this.#context.rules.hidesRestart && !witnessed,
       autoStatus: plan.parts.length > 1 && proof !== 'none' && rules.mayEnableAutoStatus,
-      nextId: () => device.nextId(),
+      nextId: () => shared.nextId(),
       windowBytes: options.windowBytes,
       bufferBytes: options.profile?.bufferBytes ?? undefined,
       answerMs: this.#answerMs,

@@ -8,7 +8,6 @@ import type { PrintJob } from '../model/print-job.js'
 import { isBytes } from '../model/realms.js'
 import type { Transport } from '../transports/types.js'
 import { readAddress } from '../transports/uri.js'
-import { deviceAt } from './device.js'
 import { NotStarted } from './errors.js'
 import { askIdentity } from './identity.js'
 import { checkJob, JOB, LINE_NOT_PRINTED, leavesLine, MADE_JOB } from './job-bytes.js'
@@ -17,6 +16,7 @@ import { LIMIT_RULES, PRINT_RULES, PRINTER_RULES, WATCH_RULES } from './option-r
 import { rulesOf } from './rules.js'
 import { reclaim, runJob } from './run-job.js'
 import type { Session } from './session.js'
+import { sharedPrinterAt } from './shared-printer.js'
 import { UNKNOWN_STATUS } from './status.js'
 import { strangerAt } from './stranger.js'
 import type { JobPrinter, PrinterOptions, PrintOptions, WatchOptions } from './types.js'
@@ -52,8 +52,8 @@ export function openJobPrinter(
   readArgument('openPrinter', 'target', target, TARGET)
   readOptions<PrinterOptions>('openPrinter', options, PRINTER_RULES)
   const uri = typeof target === 'string' ? target : target.uri
-  const device = deviceAt(uri)
-  const { queue } = device
+  const shared = sharedPrinterAt(uri)
+  const { turns } = shared
   const load = typeof target === 'string' ? readAddress(target) : async () => target
   let transport: Promise<Transport> | undefined
   let closed = false
@@ -84,13 +84,13 @@ export function openJobPrinter(
       const loaded = await resolveTransport().catch((cause: unknown) => {
         throw refuse('no-connection', cause)
       })
-      const context = { uri, device, transport: loaded, options, limits, job: printable, ...bounds }
+      const context = { uri, shared, transport: loaded, options, limits, job: printable, ...bounds }
       const result = await runJob(context)
       const isSent = warnings.length > 0 && !result.alreadyDone
       return isSent ? { ...result, warnings: [...warnings, ...result.warnings] } : result
     }
     return limited(limits, (bounds) =>
-      queue.run(
+      turns.run(
         () => run(bounds),
         bounds.signal,
         () => refuse(bounds.stopReason()),
@@ -106,7 +106,7 @@ export function openJobPrinter(
   ): Promise<T> => {
     readOptions<Limits>(owner, limits, LIMIT_RULES)
     return limited(limits, ({ signal }) =>
-      queue.run(
+      turns.run(
         () => work(signal),
         signal,
         () => givenUp(uri, signal.reason),
@@ -120,11 +120,11 @@ export function openJobPrinter(
     signal: AbortSignal,
     question: (session: Session) => Promise<T>,
   ): Promise<T> => {
-    const line = await device.open(loaded, options, signal)
+    const line = await shared.open(loaded, options, signal)
     try {
       return await question(line.session)
     } finally {
-      await device.close(line, { timeoutMs: STATUS_CLOSE_MS, signal }).catch(() => {})
+      await shared.close(line, { timeoutMs: STATUS_CLOSE_MS, signal }).catch(() => {})
     }
   }
 
@@ -153,20 +153,20 @@ export function openJobPrinter(
     const { journal } = options
     if (journal === undefined) return []
     return inTurn('interrupted', limits, (signal) =>
-      reclaim({ device, options, signal }, journal, uri),
+      reclaim({ shared, options, signal }, journal, uri),
     )
   }
 
   const recover = async () => {
     const loaded = await resolveTransport()
     const { answerMs } = rulesOf(options, loaded)
-    if (await device.say((session) => session.recover(answerMs))) return
+    if (await shared.say((session) => session.recover(answerMs))) return
     await limited({}, ({ signal }) => ask(loaded, signal, (session) => session.recover(answerMs)))
   }
 
   const close = async () => {
     closed = true
-    await queue.idle()
+    await turns.idle()
   }
 
   return {
@@ -177,7 +177,7 @@ export function openJobPrinter(
     watch(watchOptions = {}) {
       readOptions<WatchOptions>('watch', watchOptions, WATCH_RULES)
       return watchStatus(
-        { device, options, resolveTransport, isClosed: () => closed },
+        { shared, options, resolveTransport, isClosed: () => closed },
         watchOptions,
       )
     },

@@ -3,11 +3,11 @@
  * give?
  */
 
-import type { Device, Line } from './device.js'
 import type { Proof } from './evidence.js'
 import { askName, hasProcessIds, type Name, placeWitness } from './questions.js'
 import type { Rules } from './rules.js'
 import type { Session } from './session.js'
+import type { OpenLine, SharedPrinter } from './shared-printer.js'
 
 /** No command of a printer is longer than this but a picture in one piece. */
 const LONGEST_PAD = 65_536
@@ -19,15 +19,15 @@ const LONGEST_PAD = 65_536
  * @returns how many NULs were sent, and the error if they cannot be sent
  */
 export async function resynchronise(
-  { session, lock }: Line,
-  device: Device,
+  { session, lock }: OpenLine,
+  shared: SharedPrinter,
   signal: AbortSignal,
 ): Promise<{ readonly padding: number; readonly error?: unknown }> {
-  const padding = Math.min(device.tornBytes, LONGEST_PAD)
+  const padding = Math.min(shared.tornBytes, LONGEST_PAD)
   if (padding > 0) {
     const { error } = await session.write(new Uint8Array(padding), { signal })
     if (error !== undefined) return { padding, error }
-    device.tornBytes = 0
+    shared.tornBytes = 0
   }
   await lock?.forgetDead()
   return { padding }
@@ -49,17 +49,17 @@ export interface Learnt {
  */
 export async function learnProof(
   session: Session,
-  device: Device,
+  shared: SharedPrinter,
   { mayAskProcessIds, mayAskName }: Rules,
   { needsWitness, answerMs }: { readonly needsWitness: boolean; readonly answerMs: number },
 ): Promise<Learnt> {
   const returnsIds =
-    mayAskProcessIds && (await hasProcessIds(session, device.nextId(), answerMs)) === true
+    mayAskProcessIds && (await hasProcessIds(session, shared.nextId(), answerMs)) === true
   const asksName = (returnsIds || mayAskName) && !session.ended
   const name = asksName ? await askName(session, answerMs) : undefined
   let witnessed = false
   if (needsWitness && name !== undefined && !session.ended) {
-    const id = returnsIds ? device.nextId() : undefined
+    const id = returnsIds ? shared.nextId() : undefined
     const question = { model: name.model, id, timeoutMs: answerMs }
     witnessed = (await placeWitness(session, question)) === true
   }

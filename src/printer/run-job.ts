@@ -6,19 +6,19 @@ import { XiaopiaoError } from '../model/errors.js'
 import type { PrintJob } from '../model/print-job.js'
 import type { Transport } from '../transports/types.js'
 import { Attempt } from './attempt.js'
-import { type Device, TORN_BY_CRASH } from './device.js'
 import { lockReasonOf, NotStarted, PartiallyPrinted, Uncertain } from './errors.js'
 import { createJobLog, type JobLog, noLog, reclaimJobs, uncertainOf } from './job-log.js'
 import { pause } from './pause.js'
 import { type Plan, planJob } from './plan.js'
 import { rulesOf } from './rules.js'
+import { type SharedPrinter, TORN_BY_CRASH } from './shared-printer.js'
 import { troubleOf, UNKNOWN_STATUS } from './status.js'
 import type { Grade, PrinterOptions, PrintOptions, PrintResult } from './types.js'
 
 export interface JobContext {
   /** The address as the caller writes it, which the journal keeps too. */
   readonly uri: string
-  readonly device: Device
+  readonly shared: SharedPrinter
   readonly transport: Transport
   readonly options: PrinterOptions
   readonly limits: PrintOptions
@@ -104,22 +104,22 @@ async function earlierOutcome(
 
 /** Jobs that a process left behind are told apart from those under way by whether the printer can be locked. @throws LockError */
 export async function reclaim(
-  { device, options, signal }: Pick<JobContext, 'device' | 'options' | 'signal'>,
+  { shared, options, signal }: Pick<JobContext, 'shared' | 'options' | 'signal'>,
   journal: Journal,
   printer: string,
 ): Promise<readonly JobRecord[]> {
-  if (deviceKeyOf(printer) !== device.key || options.lock === false) return []
-  const lock = device.isOpen ? undefined : await device.lock(options, signal)
+  if (deviceKeyOf(printer) !== shared.key || options.lock === false) return []
+  const lock = shared.isOpen ? undefined : await shared.lock(options, signal)
   try {
     const reclaimed = await reclaimJobs(journal, printer)
     // The lock knows as well, if the machine has not been started since.
     if (lock?.leftByDead === undefined) {
       const sizes = reclaimed.map(({ partBytes = TORN_BY_CRASH }) => partBytes)
-      device.tornBytes = Math.max(device.tornBytes, ...sizes)
+      shared.tornBytes = Math.max(shared.tornBytes, ...sizes)
     }
     return reclaimed
   } finally {
-    await device.unlock(lock)
+    await shared.unlock(lock)
   }
 }
 
@@ -174,14 +174,14 @@ async function printAndRepeat(
 }
 
 /** Until the printer says that it can print, or says nothing at all, or the time is up. */
-async function untilReady({ device, transport, options, signal }: JobContext): Promise<void> {
+async function untilReady({ shared, transport, options, signal }: JobContext): Promise<void> {
   const { asks, answerMs } = rulesOf(options, transport)
   if (!asks) return
   while (!signal.aborted) {
     try {
-      const line = await device.open(transport, options, signal)
+      const line = await shared.open(transport, options, signal)
       const status = await line.session.askStatus(answerMs, signal)
-      await device.drop(line)
+      await shared.drop(line)
       if (status.answered && troubleOf(status) === undefined) return
     } catch (error) {
       // No connection yet.

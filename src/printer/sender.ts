@@ -12,11 +12,11 @@ import {
 } from '../encoders/escpos/status.js'
 import { TransportError } from '../model/errors.js'
 import { joinBytes } from '../model/join-bytes.js'
-import type { Line } from './device.js'
 import type { Proof } from './evidence.js'
 import type { Part } from './plan.js'
 import { ASK_MODEL, RUN_WITNESS } from './questions.js'
 import { AUTO_STATUS_ON, FENCE_BYTES, processIdRequest } from './session.js'
+import type { OpenLine } from './shared-printer.js'
 import { troubleOf } from './status.js'
 import type { StopReason, Trouble } from './types.js'
 
@@ -31,7 +31,7 @@ const POLL_MS = 500
 const NO_LIMIT_MS = 2 ** 31 - 1
 
 export interface SenderOptions {
-  readonly line: Line
+  readonly line: OpenLine
   readonly proof: Proof
   /** As the printer has told it before the job; a block that tells something else is not its answer. */
   readonly model: string | undefined

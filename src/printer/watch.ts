@@ -4,14 +4,14 @@
  */
 
 import type { Transport } from '../transports/types.js'
-import type { Device } from './device.js'
 import { pause } from './pause.js'
 import { rulesOf } from './rules.js'
+import type { SharedPrinter } from './shared-printer.js'
 import { UNKNOWN_STATUS } from './status.js'
 import type { PrinterOptions, PrinterStatus, WatchOptions } from './types.js'
 
 export interface Watched {
-  readonly device: Device
+  readonly shared: SharedPrinter
   readonly options: PrinterOptions
   readonly resolveTransport: () => Promise<Transport>
   readonly isClosed: () => boolean
@@ -24,9 +24,9 @@ export async function* watchStatus(
   watched: Watched,
   { signal, intervalMs = INTERVAL_MS }: WatchOptions,
 ): AsyncGenerator<PrinterStatus, void, void> {
-  const { device, isClosed } = watched
+  const { shared, isClosed } = watched
   const stop = signal ?? new AbortController().signal
-  const letGo = device.hold()
+  const letGo = shared.hold()
   let before: string | undefined
   try {
     while (!stop.aborted && !isClosed()) {
@@ -46,17 +46,17 @@ export async function* watchStatus(
 
 /** A printer that cannot be reached says nothing: all of it is unknown. */
 async function ask(
-  { device, options, resolveTransport }: Watched,
+  { shared, options, resolveTransport }: Watched,
   signal: AbortSignal,
   onChange: () => void,
 ): Promise<PrinterStatus> {
   const refused = () => new Error('the watcher has gone')
-  const asking = device.queue.run(
+  const asking = shared.turns.run(
     async () => {
       const transport = await resolveTransport()
       const { asks, answerMs, mayEnableAutoStatus } = rulesOf(options, transport)
       if (!asks) return UNKNOWN_STATUS
-      const { session } = await device.open(transport, options, signal)
+      const { session } = await shared.open(transport, options, signal)
       session.onStatus(onChange)
       // Each ESC @ of a job has switched it off.
       if (mayEnableAutoStatus) await session.enableAutoStatus(answerMs)

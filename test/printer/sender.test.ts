@@ -2,8 +2,8 @@
 
 import { expect, it, onTestFinished, vi } from 'vitest'
 import type { StatusEvent } from '../../src/encoders/escpos/status.js'
-import type { Line } from '../../src/printer/device.js'
 import { Sender } from '../../src/printer/sender.js'
+import type { OpenLine } from '../../src/printer/shared-printer.js'
 import { UNKNOWN_STATUS } from '../../src/printer/status.js'
 
 const PART_BYTES = 1000
@@ -27,7 +27,7 @@ function paced() {
     askStatus: async () => UNKNOWN_STATUS,
   }
   const sender = new Sender({
-    line: { session } as unknown as Line,
+    line: { session } as unknown as OpenLine,
     proof: 'bytes',
     model: undefined,
     witnessed: false,

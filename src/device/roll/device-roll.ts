@@ -17,7 +17,7 @@ import type { Drawable, PaperPiece, Roll } from './paper-piece.js'
 /** Some 5 m: what is longer than that without a cut is taken for torn off. */
 const longestPieceRows = 40_000
 
-interface Piece extends PaperPiece {
+interface RollPiece extends PaperPiece {
   /** Counts how often the printer has been switched on, from 0. */
   readonly power: number
 }
@@ -34,7 +34,7 @@ export class DeviceRoll implements Roll {
   #machine: Machine
   /** Times that it was switched on. */
   #powers = 1
-  #pieces: Piece[] = []
+  #pieces: RollPiece[] = []
   #number = 1
   /** Row of the roll at which the present piece begins, and what of it was taken off the machine. */
   #pieceRow = 0

@@ -52,7 +52,7 @@ export interface SymbolItem {
 
 export type LineItem = GlyphItem | ImageItem | SymbolItem
 
-export interface Line {
+export interface LineBuffer {
   readonly items: LineItem[]
   /** The position of the next item. */
   x: number
@@ -65,11 +65,11 @@ export interface Line {
   bytes: number
 }
 
-export function emptyLine(): Line {
+export function emptyLine(): LineBuffer {
   return { items: [], x: 0, widthDots: 0, heightDots: 0, offset: 0, bytes: 0 }
 }
 
-export function isEmptyLine(line: Line): boolean {
+export function isEmptyLine(line: LineBuffer): boolean {
   return line.widthDots === 0 && line.heightDots === 0
 }
 
@@ -86,7 +86,7 @@ export interface LinePlace {
 }
 
 /** Draws and logs the line. The paper is not fed. */
-export function printLine(sheet: Sheet, line: Line, place: LinePlace): void {
+export function printLine(sheet: Sheet, line: LineBuffer, place: LinePlace): void {
   const { bottom, upsideDown, descent = 0 } = place
   const top = bottom - line.heightDots
   const shift = place.areaLeft + alignedX(line.widthDots, place)
@@ -117,7 +117,7 @@ export function printLine(sheet: Sheet, line: Line, place: LinePlace): void {
 }
 
 /** Rows that hang below the line. */
-function rowsBelow({ items }: Line): number {
+function rowsBelow({ items }: LineBuffer): number {
   let rows = 0
   for (const item of items) if (item.kind === 'symbol') rows = Math.max(rows, item.below)
   return rows

@@ -16,7 +16,7 @@ import { drawRow } from './draw-row.js'
 import { feedDots } from './feed-dots.js'
 import { lowerImage, pushImage } from './lower-image.js'
 import { lowerSymbol } from './lower-symbol.js'
-import { Modes } from './modes.js'
+import { SentModes } from './modes.js'
 import { canPassOverLine, lowerPinLine } from './pin-line.js'
 import { glyphColumns, pushCells } from './push-cells.js'
 import type { BytePlaces } from './segments.js'
@@ -64,7 +64,7 @@ function lowerInto(
   options: LowerOptions,
   onBlock: () => void,
 ): void {
-  const modes = new Modes(out, options.profile, options.charset, strip.lineSpacingDots)
+  const modes = new SentModes(out, options.profile, options.charset, strip.lineSpacingDots)
   modes.start()
   const device = new DeviceState(out, options)
   const reported = new Set<string>()
@@ -129,7 +129,7 @@ function hasText(block: Block): boolean {
 function lowerLine(
   line: LineBlock,
   strip: Strip,
-  modes: Modes,
+  modes: SentModes,
   out: CommandOut,
   { profile, report }: LowerOptions,
 ): void {

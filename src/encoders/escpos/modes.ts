@@ -14,7 +14,7 @@ const blanksPerMove = 4
 /** Text in the small font is drawn, and never sent. */
 const FONT_NUMBERS = { A: 0, B: 1, C: 2, small: 0 } as const
 
-export class Modes {
+export class SentModes {
   readonly #out: CommandOut
   readonly #profile: Profile
   readonly #charset: Charset

@@ -10,17 +10,17 @@ import { columnImages, columnsOf } from './column-image.js'
 import { pushPlainText } from './command-out.js'
 import type { CommandOut } from './commands/index.js'
 import { drawnGlyph } from './draw-line.js'
-import type { Modes } from './modes.js'
+import type { SentModes } from './modes.js'
 
 /** The modes and measures for which a line is lowered, and the destination of its commands. */
 export interface LineTarget {
-  readonly modes: Modes
+  readonly modes: SentModes
   readonly out: CommandOut
   readonly profile: Profile
   readonly report: Report
 }
 
-export function pushCells(run: Run, modes: Modes, out: CommandOut): void {
+export function pushCells(run: Run, modes: SentModes, out: CommandOut): void {
   const { cells } = run
   const end = cells.length
   if (cells instanceof PlainCells) {

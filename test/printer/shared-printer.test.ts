@@ -4,9 +4,9 @@ import { join } from 'node:path'
 import { expect, it, onTestFinished } from 'vitest'
 import { lockPrinter } from '../../src/locks/printer-lock.js'
 import { deviceKeyOf } from '../../src/model/device-key.js'
-import { deviceAt } from '../../src/printer/device.js'
 import { NotStarted } from '../../src/printer/errors.js'
 import { openPrinter } from '../../src/printer/open-printer.js'
+import { sharedPrinterAt } from '../../src/printer/shared-printer.js'
 import type { PrinterStatus } from '../../src/printer/types.js'
 import { generic80 } from '../../src/profiles/generic-80.js'
 import { failureOf, lines, printerWith as printerOf } from './helpers.js'
@@ -96,7 +96,7 @@ it.each([
   ['file:/dev/usb/lp0', 'file:/dev/usb/LP0', false],
 ])('%s and %s: one device %s', (one, other, same) => {
   expect(deviceKeyOf(one) === deviceKeyOf(other)).toBe(same)
-  expect(deviceAt(one) === deviceAt(other)).toBe(same)
+  expect(sharedPrinterAt(one) === sharedPrinterAt(other)).toBe(same)
 })
 
 it('is asked anew what it can prove, because another one may be at the address by now', async () => {

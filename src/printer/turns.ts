@@ -1,12 +1,12 @@
 /** Runs tasks one after the other; one that is given up while it waits is never begun. */
 
-export interface Queue {
+export interface Turns {
   run<T>(task: () => Promise<T>, signal: AbortSignal, givenUp: () => unknown): Promise<T>
   /** Resolves when everything that was put in so far has ended. */
   idle(): Promise<void>
 }
 
-export function createQueue(): Queue {
+export function createTurns(): Turns {
   let last: Promise<unknown> = Promise.resolve()
   return {
     run(task, signal, givenUp) {

@@ -1,14 +1,14 @@
-/** All that this process holds for one printer: a queue, at most one connection, and a lock against other processes. */
+/** All that this process holds for one printer: whose turn it is, at most one connection, and a lock against other processes. */
 
 import type { FileLock } from '../locks/file-lock.js'
 import { deviceKeyOf } from '../model/device-key.js'
 import type { Connection, Transport, WaitOptions } from '../transports/types.js'
-import { createQueue } from './queue.js'
 import { Session } from './session.js'
+import { createTurns } from './turns.js'
 import type { PrinterOptions } from './types.js'
 
 /** One open connection. */
-export interface Line {
+export interface OpenLine {
   readonly connection: Connection
   readonly session: Session
   readonly lock: FileLock | undefined
@@ -25,13 +25,13 @@ const DROP_CLOSE_MS = 1000
 const QUESTION_BYTES = 16
 const START_OVER_MS = 2000
 
-export class Device {
+export class SharedPrinter {
   /** Of `deviceKeyOf`. */
   readonly key: string
-  readonly queue = createQueue()
+  readonly turns = createTurns()
   /** Bytes of a command for which the printer may still wait, at most, since a job ended in the middle of what it sent. */
   tornBytes = 0
-  #line: Line | undefined
+  #line: OpenLine | undefined
   #holders = 0
   /** Other processes begin elsewhere: an answer to a question of theirs is not taken for one of ours. */
   #lastId = Math.floor(Math.random() * ID_SPAN)
@@ -53,7 +53,7 @@ export class Device {
   }
 
   /** The open connection, or a new one. @throws LockError, TransportError */
-  async open(transport: Transport, options: LockOptions, signal: AbortSignal): Promise<Line> {
+  async open(transport: Transport, options: LockOptions, signal: AbortSignal): Promise<OpenLine> {
     if (this.#line !== undefined) {
       if (!this.#line.session.ended) return this.#line
       await this.abort(this.#line)
@@ -76,7 +76,7 @@ export class Device {
    * Ends the connection in order, unless somebody watches the printer over it. `partBytes`: of the largest part that may be cut off if
    * it does not end so.
    */
-  async close(line: Line, wait: WaitOptions, partBytes = 0): Promise<void> {
+  async close(line: OpenLine, wait: WaitOptions, partBytes = 0): Promise<void> {
     line.session.listen()
     if (this.#holders > 0 && !line.session.ended && this.#line === line) return
     if (this.#line === line) this.#line = undefined
@@ -96,13 +96,13 @@ export class Device {
   }
 
   /** Lets go of a connection over which only questions went. */
-  async drop(line: Line): Promise<void> {
+  async drop(line: OpenLine): Promise<void> {
     if (line.session.ended) return this.abort(line)
     await this.close(line, { timeoutMs: DROP_CLOSE_MS }).catch(() => {})
   }
 
   /** Ends the connection at once. */
-  async abort(line: Line): Promise<void> {
+  async abort(line: OpenLine): Promise<void> {
     line.session.listen()
     if (this.#line === line) this.#line = undefined
     // A question may have been cut in half, and half a question swallows what comes next as well.
@@ -124,7 +124,7 @@ export class Device {
     }
   }
 
-  /** Speaks to the printer past the queue, over the connection that is open. Returns false if none is open. */
+  /** Speaks to the printer past the turns, over the connection that is open. Returns false if none is open. */
   async say(speak: (session: Session) => Promise<void>): Promise<boolean> {
     const line = this.#line
     if (line === undefined || line.session.ended) return false
@@ -157,19 +157,19 @@ export class Device {
 }
 
 const MEMORY = 'memory:'
-const devices = new Map<string, Device>()
+const sharedPrinters = new Map<string, SharedPrinter>()
 
 /**
- * The device at an address, shared by the whole process. A transport without an address gets a device that it
+ * The printer at an address, shared by the whole process. A transport without an address gets one that it
  * shares with no other.
  */
-export function deviceAt(uri: string): Device {
-  if (uri === MEMORY) return new Device(uri)
+export function sharedPrinterAt(uri: string): SharedPrinter {
+  if (uri === MEMORY) return new SharedPrinter(uri)
   const key = deviceKeyOf(uri)
-  let device = devices.get(key)
-  if (device === undefined) {
-    device = new Device(key)
-    devices.set(key, device)
+  let shared = sharedPrinters.get(key)
+  if (shared === undefined) {
+    shared = new SharedPrinter(key)
+    sharedPrinters.set(key, shared)
   }
-  return device
+  return shared
 }
