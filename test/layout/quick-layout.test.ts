@@ -62,9 +62,10 @@ describe('quick layout', { timeout: lawTimeoutMs }, () => {
   it('wraps as the full breaker does', () => {
     let answered = 0
     const options = fc.record({
-      widthDots: fc.integer({ min: 48, max: 200 }),
+      // Narrow often, because a number that fits the first line and not the indented ones is rare.
+      widthDots: fc.oneof(fc.integer({ min: 48, max: 84 }), fc.integer({ min: 48, max: 200 })),
       policy,
-      indentDots: fc.constantFrom(0, 0, 24),
+      indentDots: fc.constantFrom(0, 24),
       path: fc.constant('nodes[0]'),
     })
     fc.assert(
