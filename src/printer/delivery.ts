@@ -230,16 +230,16 @@ export class Delivery {
     const { shared, signal } = this.#context
     const { witnessed, name, proof } = this.#learnt
     if (!witnessed || name === undefined) return
-    const isAlive = await seeWitness(this.#line.session, {
+    const witness = await seeWitness(this.#line.session, {
       model: name.model,
       id: proof === 'ids' ? shared.nextId() : undefined,
       timeoutMs: this.#context.rules.patienceMs(0),
       signal,
     })
-    if (isAlive === true) return
+    if (witness === 'kept') return
     sender.refute()
-    this.#restarted = isAlive === false
-    throw isAlive === false ? new Stopped('restarted') : stop
+    this.#restarted = witness === 'gone'
+    throw witness === 'gone' ? new Stopped('restarted') : stop
   }
 
   /** The next part is sent with the modes that it expects. */

@@ -61,7 +61,7 @@ export async function learnProof(
   if (needsWitness && name !== undefined && !session.ended) {
     const id = returnsIds ? shared.nextId() : undefined
     const question = { model: name.model, id, timeoutMs: answerMs }
-    witnessed = (await placeWitness(session, question)) === true
+    witnessed = (await placeWitness(session, question)) === 'kept'
   }
   if (returnsIds) return { proof: 'ids', name, witnessed }
   const mayTrust = name !== undefined && session.textsOwed === 0

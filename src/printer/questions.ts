@@ -89,26 +89,19 @@ export interface WitnessQuestion {
   readonly signal?: AbortSignal | undefined
 }
 
+/** The witness was run and has answered; the printer has none; or no answer came in time. */
+export type WitnessState = 'kept' | 'gone' | 'unanswered'
+
 /**
  * Gives the printer a witness of restarts, and tells whether the printer keeps it. The printer answers the
- * witness's question while defining it and again when running it, both before the question behind them. Undefined
- * if no answer came in time.
+ * witness's question while defining it and again when running it, both before the question behind them.
  */
-export function placeWitness(
-  session: Session,
-  question: WitnessQuestion,
-): Promise<boolean | undefined> {
+export function placeWitness(session: Session, question: WitnessQuestion): Promise<WitnessState> {
   return runWitness(session, question, { before: DEFINE_WITNESS, answers: 2 })
 }
 
-/**
- * Whether the witness is still there, which shows that the printer has not restarted. Undefined if no answer came
- * in time.
- */
-export function seeWitness(
-  session: Session,
-  question: WitnessQuestion,
-): Promise<boolean | undefined> {
+/** Whether the witness is still there, which shows that the printer has not restarted. */
+export function seeWitness(session: Session, question: WitnessQuestion): Promise<WitnessState> {
   return runWitness(session, question, { before: new Uint8Array(0), answers: 1 })
 }
 
@@ -116,7 +109,7 @@ async function runWitness(
   session: Session,
   { model, id, timeoutMs, signal }: WitnessQuestion,
   expected: { readonly before: Uint8Array; readonly answers: number },
-): Promise<boolean | undefined> {
+): Promise<WitnessState> {
   session.expectTexts(expected.answers)
   const query = id === undefined ? session.expectFence() : undefined
   const end = id === undefined ? FENCE_BYTES : processIdRequest(id)
@@ -130,7 +123,7 @@ async function runWitness(
     if (event.kind === 'single' && query !== undefined && event.query === query) found = true
     return found
   })
-  if (!found) return undefined
+  if (!found) return 'unanswered'
   session.settleTexts()
-  return answers === expected.answers
+  return answers === expected.answers ? 'kept' : 'gone'
 }
