@@ -36,6 +36,7 @@ const typedEntries = {
   printer: 'src/printer/index.ts',
   journal: 'src/journal/index.ts',
   vouchers: 'src/vouchers/index.ts',
+  hub: 'src/hub/index.ts',
   discovery: 'src/discovery/index.ts',
   'test-page': 'src/test-page/index.ts',
   escpos: 'src/encoders/escpos/index.ts',

@@ -17,6 +17,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Add>>> = {
   print: async () => (await import('./print.js')).addPrint,
   queue: async () => (await import('./queue.js')).addQueue,
   vouchers: loadVouchers,
+  hub: loadHub,
   printers: async () => (await import('./printers.js')).addPrinters,
   status: async () => (await import('./status.js')).addStatus,
   doctor: async () => (await import('./doctor.js')).addDoctor,
@@ -57,6 +58,17 @@ async function loadVouchers(): Promise<Add> {
   return (program) => {
     const group = addGroup(program)
     for (const add of all) add(group)
+  }
+}
+
+/** The group of the hub with its commands. */
+async function loadHub(): Promise<Add> {
+  const { addHubGroup } = await import('./hub/group.js')
+  const { addManaging } = await import('./hub/manage.js')
+  const { addServing } = await import('./hub/serve.js')
+  return (program) => {
+    const group = addHubGroup(program)
+    for (const add of [addServing, addManaging]) add(group)
   }
 }
 

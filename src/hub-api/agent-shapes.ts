@@ -14,6 +14,7 @@ import {
   sha256,
   time,
 } from './plain-shapes.js'
+import { payloadShape } from './slip-shapes.js'
 
 const sequence = z.int().check(z.minimum(1), z.maximum(Number.MAX_SAFE_INTEGER))
 
@@ -125,6 +126,8 @@ export const agentEventShape = z.discriminatedUnion('what', [
     title: z.exactOptional(name),
     /** When it was handed in. */
     acceptedAt: time,
+    /** The bytes, so that a person can have a copy of it. */
+    payload: z.exactOptional(payloadShape),
   }),
   z.strictObject({ ...head, what: z.literal('printer'), printer: id, status: printerStatusShape }),
 ])

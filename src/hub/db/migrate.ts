@@ -1,0 +1,159 @@
+/** `hub migrate`: the roles, the schema and the jobs of a hub, made or brought to the newest form. */
+
+import { Migrator, sql } from 'kysely'
+import { XiaopiaoError } from '../../model/errors.js'
+import { type HubPlace, readHubAddress } from './address.js'
+import { migrationsFor } from './migrations.js'
+import { type HubDb, type HubPool, need, openPool } from './open-db.js'
+
+/**
+ * Makes the roles and the schema of a hub, or brings them to the newest form. The user who connects must be allowed to make roles and schemas; the
+ * hub itself serves by a role without such rights.
+ *
+ * @param db `postgres://owner@host/database?schema=xiaopiao_hub`
+ * @returns the steps that were taken
+ * @throws OptionError `HUB_ADDRESS`; XiaopiaoError `HUB_NEWER` if a newer version has migrated the schema
+ *
+ * @example
+ * // not run: needs a PostgreSQL server
+ * const steps = await migrateHub('postgres://owner@db.example/chain')
+ */
+export async function migrateHub(db: string): Promise<readonly string[]> {
+  const place = readHubAddress(db)
+  const owner = await openPool(place, { max: 3 })
+  try {
+    await makeRoles(owner.db, place)
+    await sql`create schema if not exists ${sql.ref(place.schema)}`.execute(owner.db)
+    const done = await migrator(owner.db, place).migrateToLatest()
+    if (done.error !== undefined) throw newerOr(done.error)
+    await sql`grant usage on schema ${sql.ref(place.schema)} to ${sql.ref(place.serve)}, ${sql.ref(place.keeper)}`.execute(
+      owner.db,
+    )
+    await migrateWorker(owner, place)
+    return (done.results ?? []).map(({ migrationName }) => migrationName)
+  } finally {
+    await owner.db.destroy()
+  }
+}
+
+/**
+ * @throws XiaopiaoError `HUB_UNMIGRATED`, or `HUB_ROLE` if the role could see all tenants
+ */
+export async function checkServing({ db }: HubPool, place: HubPlace): Promise<void> {
+  const { rows } = await sql<{
+    name: string
+    is_free: boolean
+    owns: boolean
+    ready: boolean
+  }>`select current_user as name, rolsuper or rolbypassrls as is_free,
+      exists (select 1 from pg_tables where schemaname = ${place.schema} and tableowner = current_user) as owns,
+      to_regclass(${`${place.schema}.slip`}) is not null as ready
+    from pg_roles where rolname = current_user`
+    .execute(db)
+    .catch((error) => {
+      throw ROLE_MISSING.test(String(error)) ? unmigrated(place, error) : error
+    })
+  const [role] = rows
+  if (role === undefined || !role.ready) throw unmigrated(place)
+  if (role.is_free || role.owns) {
+    throw new XiaopiaoError(
+      `the role ${role.name} may see all tenants, so that it must not serve`,
+      {
+        code: 'HUB_ROLE',
+        path: 'db',
+        hint: `take the rights SUPERUSER and BYPASSRLS from ${role.name}, and the tables; hub migrate makes a role without them`,
+      },
+    )
+  }
+}
+
+/** The migration makes the role, so that without it the connection itself fails. */
+const ROLE_MISSING =
+  /role ".*" does not exist|permission denied to set role|invalid value for parameter "role"/
+
+function unmigrated({ schema }: HubPlace, cause?: unknown): XiaopiaoError {
+  return new XiaopiaoError(`the database has no hub in the schema ${schema}`, {
+    code: 'HUB_UNMIGRATED',
+    path: 'db',
+    hint: 'run xiaopiao hub migrate with the same --db',
+    cause,
+  })
+}
+
+/** Roles belong to the whole server, so two hubs that migrate at once may both make one. */
+async function makeRoles(db: HubDb, { serve, keeper, worker }: HubPlace): Promise<void> {
+  for (const role of [serve, keeper, worker]) {
+    const { rows } = await sql`select 1 from pg_roles where rolname = ${role}`.execute(db)
+    if (rows.length === 0) {
+      await sql`create role ${sql.ref(role)} nologin nosuperuser nobypassrls noinherit`.execute(db)
+    }
+    // The user who connects acts as the role, and so has to be a member of it.
+    await sql`grant ${sql.ref(role)} to current_user`.execute(db).catch(alreadyMember)
+  }
+}
+
+/** A superuser needs no membership, and PostgreSQL refuses to make one of its own in a circle. */
+function alreadyMember(error: unknown): void {
+  if ((error as { code?: string }).code !== '0LP01') throw error
+}
+
+function migrator(db: HubDb, place: HubPlace): Migrator {
+  return new Migrator({
+    db,
+    provider: migrationsFor(place.serve, place.keeper),
+    migrationTableSchema: place.schema,
+    migrationTableName: 'migration',
+    migrationLockTableName: 'migration_lock',
+  })
+}
+
+function newerOr(error: unknown): unknown {
+  if (!String(error).includes('previously executed migration')) return error
+  return new XiaopiaoError('a newer version of xiaopiao has migrated the hub', {
+    code: 'HUB_NEWER',
+    path: 'db',
+    hint: 'update xiaopiao on this machine',
+    cause: error,
+  })
+}
+
+/**
+ * The jobs of graphile-worker belong to a role of their own, because they are no tenant's and hold only ids. The serving role hands them in by
+ * one function, in the transaction that they tell of.
+ */
+async function migrateWorker(owner: HubPool, place: HubPlace): Promise<void> {
+  const { serve, worker } = place
+  const own = sql.ref(worker)
+  const { rows } = await sql<{ name: string }>`select current_database() as name`.execute(owner.db)
+  const database = sql.ref(rows[0]?.name ?? '')
+  await sql`create schema if not exists ${own} authorization ${own}`.execute(owner.db)
+  // Its own first step asks for the schema, which is there, and for the right to make one.
+  await sql`grant create on database ${database} to ${own}`.execute(owner.db)
+  const { runMigrations } = await need<typeof import('graphile-worker')>('graphile-worker')
+  const { pool } = await openPool(place, { role: worker, max: 2 })
+  try {
+    await runMigrations({ pgPool: pool, schema: worker, logger: await silentLogger() })
+  } finally {
+    await pool.end()
+    await sql`revoke create on database ${database} from ${own}`.execute(owner.db)
+  }
+  await sql`create or replace function ${sql.ref(`${worker}.enqueue`)}(task text, body json, name text) returns void
+    language sql security definer set search_path = ${own} as
+    $$ select ${sql.ref(`${worker}.add_job`)}(task, body, job_key => name) $$`.execute(owner.db)
+  await sql`alter function ${sql.ref(`${worker}.enqueue`)}(text, json, text) owner to ${own}`.execute(
+    owner.db,
+  )
+  await sql`revoke all on function ${sql.ref(`${worker}.enqueue`)}(text, json, text) from public`.execute(
+    owner.db,
+  )
+  await sql`grant usage on schema ${own} to ${sql.ref(serve)}`.execute(owner.db)
+  await sql`grant execute on function ${sql.ref(`${worker}.enqueue`)}(text, json, text) to ${sql.ref(serve)}`.execute(
+    owner.db,
+  )
+}
+
+/** What it says goes to the hub's own log, as far as it matters. */
+export async function silentLogger(): Promise<import('graphile-worker').Logger> {
+  const { Logger } = await need<typeof import('graphile-worker')>('graphile-worker')
+  return new Logger(() => () => undefined)
+}

@@ -1,0 +1,190 @@
+/** The tables of the hub. `slip` is the ledger; `event` and `audit` only grow. */
+
+import type { ColumnType, Generated, Insertable, Selectable } from 'kysely'
+import type { Reach } from '../../hub-api/plain-shapes.js'
+import type { Decision, SlipState } from '../../hub-api/states.js'
+
+type Time = ColumnType<Date, Date | string | undefined, Date | string>
+type MaybeTime = ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
+/** JSON goes in as text, because the driver writes lists as those of PostgreSQL. */
+type Json<T> = ColumnType<T, string, string>
+type MaybeJson<T> = ColumnType<T | null, string | null | undefined, string | null>
+
+export interface TenantTable {
+  id: string
+  name: string
+  policy: Json<TenantPolicy>
+  created_at: Time
+}
+
+/** What a tenant has decided once for all its slips. */
+export interface TenantPolicy {
+  /** A holder that is silent for so long leaves its slip to a person. Default 120 seconds. */
+  readonly unconfirmedSeconds?: number
+  /** Endings after which a marked copy is printed without asking anybody. Default none. */
+  readonly copyAfter?: readonly ('partial' | 'uncertain')[]
+  /** Bytes, and titles, of slips that have ended are forgotten after so many days. Default 30. */
+  readonly payloadDays?: number
+  /** Slips, their events and the audit are forgotten after so many days. Default 730. */
+  readonly slipDays?: number
+}
+
+export interface ApiKeyTable {
+  tenant: string
+  id: string
+  name: string
+  hash: Uint8Array
+  scopes: string[]
+  created_at: Time
+  revoked_at: MaybeTime
+}
+
+export interface StoreTable {
+  tenant: string
+  id: string
+  name: string
+}
+
+export interface AgentTable {
+  tenant: string
+  id: string
+  store: string
+  kind: string
+  name: string
+  /** Null of an agent inside the hub. */
+  public_key: string | null
+  version: string | null
+  enrolled_at: Time
+  revoked_at: MaybeTime
+  last_seq: Generated<number>
+  seen_at: MaybeTime
+  online: Generated<boolean>
+}
+
+export interface EnrolCodeTable {
+  tenant: string
+  hash: Uint8Array
+  store: string
+  expires_at: Time
+  /** Who was enrolled by it. */
+  agent: string | null
+}
+
+export interface PrinterTable {
+  tenant: string
+  id: string
+  store: string
+  agent: string | null
+  name: string
+  profile: string | null
+  status: MaybeJson<Record<string, unknown>>
+  status_at: MaybeTime
+}
+
+export interface RouteTable {
+  tenant: string
+  store: string
+  role: string
+  category: string | null
+  printer: string
+  position: number
+}
+
+export interface PayloadTable {
+  tenant: string
+  hash: string
+  size: number
+  bytes: Uint8Array
+  segments: MaybeJson<readonly Record<string, unknown>[]>
+  heading: Uint8Array | null
+  /** The key by which bytes and heading are encrypted; null if they are not. */
+  key_id: string | null
+  created_at: Time
+}
+
+export interface SlipTable {
+  id: string
+  tenant: string
+  store: string
+  key: string
+  copy_index: number
+  content_hash: string
+  payload_hash: string
+  printer: string
+  state: SlipState
+  epoch: Generated<number>
+  agent: string | null
+  reason: string | null
+  reach: MaybeJson<Reach>
+  paper_hash: string | null
+  copy_of: string | null
+  marked: Generated<boolean>
+  wanted_by: string | null
+  origin: 'hub' | 'lan' | 'copy'
+  decision: Decision | null
+  decided_by: string | null
+  decided_at: MaybeTime
+  decided_why: string | null
+  title: string | null
+  created_at: Time
+  expires_at: MaybeTime
+  taken_at: MaybeTime
+  ended_at: MaybeTime
+}
+export type SlipRow = Selectable<SlipTable>
+export type NewSlip = Insertable<SlipTable>
+
+export interface EventTable {
+  tenant: string
+  agent: string
+  seq: number
+  slip: string | null
+  what: string
+  moved: boolean
+  detail: Json<Record<string, unknown>>
+  at_agent: Time
+  at_hub: Time
+}
+
+export interface TemplateTable {
+  tenant: string
+  name: string
+  version: number
+  body: Json<Record<string, unknown>>
+  created_by: string
+  created_at: Time
+}
+
+export interface WebhookTable {
+  tenant: string
+  id: string
+  url: string
+  secret: string
+  events: string[]
+}
+
+export interface AuditTable {
+  tenant: string
+  id: string
+  at: Time
+  who: string
+  what: string
+  subject: string | null
+  detail: Json<Record<string, unknown>>
+}
+
+export interface HubTables {
+  tenant: TenantTable
+  api_key: ApiKeyTable
+  store: StoreTable
+  agent: AgentTable
+  enrol_code: EnrolCodeTable
+  printer: PrinterTable
+  route: RouteTable
+  payload: PayloadTable
+  slip: SlipTable
+  event: EventTable
+  template: TemplateTable
+  webhook: WebhookTable
+  audit: AuditTable
+}

@@ -1,0 +1,188 @@
+/** The hub's API over HTTP: who asks, the shapes, the limits, and errors as answers. */
+
+import type { Context, Hono } from 'hono'
+import { HubError } from '../../hub-api/errors.js'
+import { type ApiRoute, ROUTES, type RouteName } from '../../hub-api/routes.js'
+import { XiaopiaoError } from '../../model/errors.js'
+import { codeOf } from '../../model/realms.js'
+import { need } from '../db/open-db.js'
+import type { Call, Handlers, Reply } from './call.js'
+import type { Caller, Callers } from './callers.js'
+import { readShaped } from './issues.js'
+import { openApi } from './openapi.js'
+import type { RateLimit } from './rate-limit.js'
+
+const LONGEST_BODY = 4 * 1024 * 1024
+const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
+
+export interface AppParts {
+  readonly handlers: Handlers
+  readonly callers: Callers
+  /** Of API keys and agents, by sender. */
+  readonly limit: RateLimit
+  /** Of those who have no name yet: enrolments, by address. */
+  readonly strangers: RateLimit
+  /** Web pages of these origins may ask. */
+  readonly origins: readonly string[]
+  readonly version: string
+  /** Told of each answer. */
+  onAnswer(answer: Answered): void
+}
+
+export interface Answered {
+  readonly route: RouteName
+  readonly status: number
+  readonly ms: number
+  /** What went wrong inside. */
+  readonly error?: unknown
+}
+
+export async function hubApp(parts: AppParts): Promise<Hono> {
+  const { Hono } = await need<typeof import('hono')>('hono')
+  const app = new Hono()
+  if (parts.origins.length > 0) {
+    const { cors } = await need<typeof import('hono/cors')>('hono/cors')
+    app.use('/v1/*', cors({ origin: [...parts.origins], maxAge: 600 }))
+  }
+  for (const [name, route] of Object.entries(ROUTES) as [RouteName, ApiRoute][]) {
+    const path = route.path.replace(/\{(\w+)\}/g, ':$1')
+    app.on(route.method.toUpperCase(), path, (context) => answer(parts, { name, route }, context))
+  }
+  const page = openApi(parts.version)
+  app.get('/v1/openapi.json', (context) => context.json(page))
+  app.notFound((context) =>
+    context.json({ error: { code: 'NOT_FOUND', message: 'the hub has no such path' } }, 404),
+  )
+  return app
+}
+
+interface Asked {
+  readonly name: RouteName
+  readonly route: ApiRoute
+}
+
+async function answer(parts: AppParts, asked: Asked, context: Context): Promise<Response> {
+  const from = performance.now()
+  const done = (response: Response, error?: unknown) => {
+    const ms = performance.now() - from
+    parts.onAnswer({ route: asked.name, status: response.status, ms, error })
+    return response
+  }
+  try {
+    return done(responseOf(context, await carryOut(parts, asked, context)))
+  } catch (error) {
+    const known = error instanceof HubError ? error : outage(error)
+    return done(errorResponse(context, known), known === error ? undefined : error)
+  }
+}
+
+async function carryOut(parts: AppParts, asked: Asked, context: Context): Promise<Reply> {
+  const { name, route } = asked
+  const params = context.req.param() as Readonly<Record<string, string>>
+  const body = route.body === undefined ? new Uint8Array() : await bodyOf(context)
+  const caller = await whoAsks(parts, route, { context, body })
+  const limit = caller.sender.startsWith('@') ? parts.strangers : parts.limit
+  const waitMs = route.path.startsWith('/v1/') ? limit.waitMs(caller.sender, Date.now()) : 0
+  if (waitMs > 0) throw tooMany(waitMs)
+  checkParams(params)
+  const call = {
+    ...{ tenant: caller.tenant, agent: caller.agent, params },
+    body: route.body === undefined ? undefined : readShaped(route.body, jsonOf(body)),
+    query: route.query === undefined ? undefined : readShaped(route.query, context.req.query()),
+    host: new URL(context.req.url).hostname.replace(/^\[|\]$/g, ''),
+  }
+  // The table of routes gives both the shapes and the handler, which the compiler cannot follow through the name.
+  const handle = parts.handlers[name] as (call: Call<RouteName>) => Promise<Reply>
+  return handle(call as Call<RouteName>)
+}
+
+async function whoAsks(
+  { callers }: AppParts,
+  route: ApiRoute,
+  { context, body }: { readonly context: Context; readonly body: Uint8Array },
+): Promise<Caller> {
+  const header = context.req.header('authorization')
+  if (route.who === 'open') return { tenant: '', agent: '', sender: `@${addressOf(context)}` }
+  if (route.who !== 'agent') return callers.byKey(header, route.who)
+  const { pathname, search } = new URL(context.req.url)
+  const { method } = context.req
+  return callers.bySignature(header, { method, path: `${pathname}${search}`, body })
+}
+
+/** The address of the line; behind a proxy all strangers share its. */
+function addressOf(context: Context): string {
+  const { incoming } = context.env as { incoming?: { socket?: { remoteAddress?: string } } }
+  return incoming?.socket?.remoteAddress ?? ''
+}
+
+async function bodyOf(context: Context): Promise<Uint8Array> {
+  if (Number(context.req.header('content-length') ?? 0) > LONGEST_BODY) throw tooLarge()
+  const body = new Uint8Array(await context.req.arrayBuffer())
+  if (body.length > LONGEST_BODY) throw tooLarge()
+  return body
+}
+
+function jsonOf(body: Uint8Array): unknown {
+  try {
+    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(body))
+  } catch {
+    throw new HubError('BODY_INVALID', 'the body is not JSON in UTF-8')
+  }
+}
+
+/** An id that is none names nothing, as one that nobody has. */
+function checkParams(params: Readonly<Record<string, string>>): void {
+  const { id, hash, version } = params
+  const isGood =
+    (id === undefined || UUID.test(id)) &&
+    (hash === undefined || /^[0-9a-f]{64}$/.test(hash)) &&
+    (version === undefined || /^[1-9]\d{0,6}$/.test(version))
+  if (!isGood) throw new HubError('NOT_FOUND', 'nothing has this id')
+}
+
+function responseOf(context: Context, reply: Reply): Response {
+  if ('bytes' in reply) {
+    return context.body(new Uint8Array(reply.bytes), 200, {
+      'content-type': 'application/octet-stream',
+      'cache-control': 'no-store',
+    })
+  }
+  return 'json' in reply ? context.json(reply.json, reply.status) : context.body(null, 204)
+}
+
+function errorResponse(context: Context, error: HubError): Response {
+  const { code, message, path, hint, status } = error
+  const nowMs = code === 'TIME_OFF' ? { nowMs: Date.now() } : {}
+  const body = { code, message, ...(path ? { path } : {}), ...(hint ? { hint } : {}), ...nowMs }
+  if (error instanceof TooMany) context.header('retry-after', String(error.seconds))
+  return context.json({ error: body }, status as 400)
+}
+
+/** Whatever is not said on purpose: the database is away, or the hub has a fault. Nothing of it is shown. */
+function outage(error: unknown): HubError {
+  // Five letters are a code of PostgreSQL's; of them these classes are about the server, and not about the question.
+  const code = codeOf(error) ?? ''
+  const isFault = /^[0-9A-Z]{5}$/.test(code) && !/^(08|40|53|55|57|58)/.test(code)
+  return isFault || error instanceof TypeError || error instanceof XiaopiaoError
+    ? new HubError('INTERNAL', 'the hub has a fault', { hint: 'its log says more' })
+    : new HubError('UNAVAILABLE', 'the database cannot be reached', {
+        hint: 'try again with the same key',
+      })
+}
+
+class TooMany extends HubError {
+  readonly seconds: number
+
+  constructor(waitMs: number) {
+    super('RATE_LIMITED', 'too many requests', { hint: 'wait as long as retry-after says' })
+    this.seconds = Math.ceil(waitMs / 1000)
+  }
+}
+
+function tooMany(waitMs: number): HubError {
+  return new TooMany(waitMs)
+}
+
+function tooLarge(): HubError {
+  return new HubError('BODY_TOO_LARGE', `a body has at most ${LONGEST_BODY} bytes`)
+}

@@ -1,0 +1,24 @@
+/** So many requests a second for each sender, with as many again at once: one POS that runs wild must not take the hub from the others. */
+
+const MOST_SENDERS = 50_000
+
+export interface RateLimit {
+  /** Milliseconds to wait, or 0 if the request may pass. */
+  waitMs(sender: string, nowMs: number): number
+}
+
+/** @param perSecond requests; a sender that was quiet may send twice as many at once */
+export function rateLimit(perSecond: number): RateLimit {
+  const buckets = new Map<string, { level: number; at: number }>()
+  const burst = perSecond * 2
+  return {
+    waitMs(sender, nowMs) {
+      const bucket = buckets.get(sender) ?? { level: 0, at: nowMs }
+      const level = Math.max(0, bucket.level - ((nowMs - bucket.at) * perSecond) / 1000)
+      if (level + 1 > burst) return Math.ceil(((level + 1 - burst) / perSecond) * 1000)
+      if (buckets.size > MOST_SENDERS) buckets.clear()
+      buckets.set(sender, { level: level + 1, at: nowMs })
+      return 0
+    },
+  }
+}

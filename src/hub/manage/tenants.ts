@@ -1,0 +1,64 @@
+/** Tenants and their API keys. A key is shown once, and only its hash is kept. */
+
+import { createHash, randomBytes } from 'node:crypto'
+import type { Scope } from '../../hub-api/manage-shapes.js'
+import { addAudit } from '../audit.js'
+import { type HubDb, inTenant } from '../db/open-db.js'
+import type { TenantPolicy } from '../db/tables.js'
+import { newId } from '../new-id.js'
+
+const KEY_MARK = 'xpk'
+
+export interface NewTenant {
+  readonly tenant: string
+}
+
+export async function addTenant(
+  db: HubDb,
+  name: string,
+  policy: TenantPolicy = {},
+): Promise<NewTenant> {
+  const tenant = newId()
+  await inTenant(db, tenant, async (trx) => {
+    await trx
+      .insertInto('tenant')
+      .values({ id: tenant, name, policy: JSON.stringify(policy) })
+      .execute()
+    await addAudit(trx, { tenant, who: 'operator', what: 'tenant', detail: { name } })
+  })
+  return { tenant }
+}
+
+/** @returns the key, which cannot be shown again; it names its tenant, so that it is looked for among the tenant's own */
+export async function addApiKey(
+  db: HubDb,
+  tenant: string,
+  { name, scopes }: { readonly name: string; readonly scopes: readonly Scope[] },
+): Promise<string> {
+  const key = `${KEY_MARK}_${tenant.replaceAll('-', '')}_${randomBytes(24).toString('base64url')}`
+  await inTenant(db, tenant, async (trx) => {
+    const id = newId()
+    await trx
+      .insertInto('api_key')
+      .values({ tenant, id, name, hash: hashOfKey(key), scopes: [...scopes] })
+      .execute()
+    await addAudit(trx, {
+      tenant,
+      who: 'operator',
+      what: 'api-key',
+      subject: id,
+      detail: { name, scopes },
+    })
+  })
+  return key
+}
+
+export function hashOfKey(key: string): Uint8Array {
+  return createHash('sha256').update(key).digest()
+}
+
+/** The tenant that a key names, before anything of it has been believed; undefined if it is no key. */
+export function tenantOfKey(key: string): string | undefined {
+  const [, hex] = /^xpk_([0-9a-f]{32})_[\w-]{32}$/.exec(key) ?? []
+  return hex?.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5')
+}

@@ -1,0 +1,80 @@
+/** A tenant with what it needs to begin: an API key, and on request a store with the code for its first agent. */
+
+import { SCOPES, type Scope } from '../hub-api/manage-shapes.js'
+import { readHubAddress } from './db/address.js'
+import { checkServing } from './db/migrate.js'
+import { openPool } from './db/open-db.js'
+import { addCode } from './manage/agents.js'
+import { addStore } from './manage/stores.js'
+import { addApiKey, addTenant } from './manage/tenants.js'
+
+export interface TenantOptions {
+  readonly name: string
+  /** Its first store. */
+  readonly store?: string
+}
+
+export interface MadeTenant {
+  readonly tenant: string
+  /** An API key with all scopes, which cannot be shown again. */
+  readonly key: string
+  readonly store?: string
+  /** One-time, for the store's agent. */
+  readonly code?: string
+}
+
+/**
+ * Makes a tenant.
+ *
+ * @param db as for `migrateHub`
+ * @throws OptionError `HUB_ADDRESS`; XiaopiaoError `HUB_UNMIGRATED`
+ *
+ * @example
+ * // not run: needs a PostgreSQL server
+ * const { tenant, key } = await makeTenant('postgres://owner@db.example/chain', { name: '面馆' })
+ */
+export async function makeTenant(
+  db: string,
+  { name, store: storeName }: TenantOptions,
+): Promise<MadeTenant> {
+  return serving(db, async (own) => {
+    const { tenant } = await addTenant(own, name)
+    const key = await addApiKey(own, tenant, { name: 'first', scopes: SCOPES })
+    if (storeName === undefined) return { tenant, key }
+    const store = await addStore(own, tenant, storeName)
+    const { code } = await addCode(own, tenant, { store: store.id })
+    return { tenant, key, store: store.id, code }
+  })
+}
+
+/**
+ * Makes an API key of a tenant.
+ *
+ * @param db as for `migrateHub`
+ * @returns the key, which cannot be shown again
+ *
+ * @example
+ * // not run: needs a PostgreSQL server
+ * const key = await makeApiKey('postgres://owner@db.example/chain', tenant, { name: 'pos', scopes: ['slips:write'] })
+ */
+export function makeApiKey(
+  db: string,
+  tenant: string,
+  given: { readonly name: string; readonly scopes: readonly Scope[] },
+): Promise<string> {
+  return serving(db, (own) => addApiKey(own, tenant, given))
+}
+
+async function serving<T>(
+  db: string,
+  work: (own: Awaited<ReturnType<typeof openPool>>['db']) => Promise<T>,
+): Promise<T> {
+  const place = readHubAddress(db)
+  const own = await openPool(place, { role: place.serve, max: 1 })
+  try {
+    await checkServing(own, place)
+    return await work(own.db)
+  } finally {
+    await own.db.destroy()
+  }
+}

@@ -1,0 +1,32 @@
+/** What a front gets of the hub: paths of its own beside the API, on the same ledger. */
+
+import type { Hono } from 'hono'
+import type { AgentEvent, Taken } from '../hub-api/agent-shapes.js'
+import type { Scope } from '../hub-api/manage-shapes.js'
+import type { HubDb } from './db/open-db.js'
+import type { Caller } from './http/callers.js'
+import type { AgentName } from './ledger/take.js'
+
+/** The ledger as an agent inside the hub uses it: the same rules as for one in a store, without signatures. */
+export interface InnerLedger {
+  /** Undefined if nothing waits. Asked again it gives the same slip until its end is reported. */
+  take(name: AgentName, printer: string): Promise<Taken | undefined>
+  payload(name: AgentName, hash: string): Promise<Uint8Array>
+  /** @returns the highest number that is kept */
+  report(name: AgentName, events: readonly AgentEvent[]): Promise<number>
+  /** The number after the last one that was reported, for an agent that keeps no count of its own. */
+  nextSeq(name: AgentName): Promise<number>
+}
+
+export interface HubParts {
+  readonly app: Hono
+  readonly ledger: InnerLedger
+  /** Ask it by `inTenant` alone: without a tenant it gives nothing. */
+  readonly db: HubDb
+  /** Whose API key it is. @throws HubError `UNAUTHORIZED`, `SCOPE_MISSING` */
+  whoAsks(authorization: string | undefined, scope: Scope): Promise<Caller>
+  /** Called before the database is closed. */
+  onClose(work: () => Promise<void> | void): void
+}
+
+export type HubFront = (parts: HubParts) => Promise<void> | void

@@ -1,0 +1,65 @@
+/** What time does to slips, and only this: those that nobody took expire, and those that ended long ago are forgotten. */
+
+import { sql } from 'kysely'
+import { type HubDb, inTenant } from '../db/open-db.js'
+import type { SlipRow } from '../db/tables.js'
+import type { LedgerContext } from '../ledger/context.js'
+import { policyOf } from '../ledger/decide.js'
+
+const PAYLOAD_DAYS = 30
+const SLIP_DAYS = 730
+/** In one transaction, so that no tenant holds up the others. */
+const PART = 500
+
+/** Slips past their time that no agent has. Those that are taken stay, whatever time it is. */
+export async function expireSlips(context: LedgerContext, tenant: string): Promise<number> {
+  for (let done = 0; ; ) {
+    const part = await inTenant(context.db, tenant, async (trx) => {
+      const { rows } = await sql<SlipRow>`
+        update slip set state = 'expired', ended_at = now() where id in (
+          select id from slip where tenant = ${tenant}::uuid and expires_at <= now()
+            and state in ('accepted', 'offered', 'not-started')
+          order by expires_at limit ${PART} for update skip locked) returning *`.execute(trx)
+      for (const row of rows) await context.notify(trx, tenant, 'slip.ended', row)
+      return rows.length
+    })
+    for (let i = 0; i < part; i++) context.count('expired')
+    done += part
+    if (part < PART) return done
+  }
+}
+
+/** Bytes and titles first, because they say what a customer bought; the rest after years. */
+export async function forgetOldSlips(db: HubDb, tenant: string): Promise<void> {
+  await inTenant(db, tenant, async (trx) => {
+    const { payloadDays = PAYLOAD_DAYS, slipDays = SLIP_DAYS } = await policyOf(trx)
+    const before = (days: number) => sql`now() - ${days} * interval '1 day'`
+    await sql`update slip set title = null
+      where tenant = ${tenant}::uuid and title is not null and ended_at < ${before(payloadDays)}`.execute(
+      trx,
+    )
+    await sql`delete from payload y where y.created_at < ${before(payloadDays)} and not exists (
+      select 1 from slip s where s.tenant = y.tenant and s.payload_hash = y.hash
+        and (s.ended_at is null or s.ended_at >= ${before(payloadDays)}))`.execute(trx)
+    await sql`delete from event where at_hub < ${before(slipDays)}`.execute(trx)
+    await sql`delete from slip where ended_at < ${before(slipDays)}`.execute(trx)
+    await sql`delete from audit where at < ${before(slipDays)}`.execute(trx)
+    await sql`delete from enrol_code where expires_at < ${before(1)} and agent is null`.execute(trx)
+  })
+}
+
+/** Agents of which nothing was heard are not there, whatever the last word of the broker was. */
+export async function dropSilentAgents(db: HubDb, tenant: string): Promise<void> {
+  await inTenant(db, tenant, (trx) =>
+    sql`update agent set online = false
+      where online and public_key is not null and seen_at < now() - interval '3 minutes'`.execute(
+      trx,
+    ),
+  )
+}
+
+/** By the keeper's connection, which may see the ids and nothing else. */
+export async function tenantIds(keeper: HubDb): Promise<readonly string[]> {
+  const rows = await keeper.selectFrom('tenant').select('id').execute()
+  return rows.map(({ id }) => id)
+}

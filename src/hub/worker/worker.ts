@@ -1,0 +1,141 @@
+/** Housekeeping by graphile-worker: webhooks that are tried again, and what time does to slips. Any hub process does any of it. */
+
+import { setTimeout as wait } from 'node:timers/promises'
+import type { JobHelpers, Runner } from 'graphile-worker'
+import { signWebhook } from '../../hub-api/webhook-signature.js'
+import type { HubPlace } from '../db/address.js'
+import { silentLogger } from '../db/migrate.js'
+import { type HubDb, inTenant, need, openPool } from '../db/open-db.js'
+import type { LedgerContext } from '../ledger/context.js'
+import { WEBHOOK_TASK, type WebhookJob } from '../manage/webhooks.js'
+import { dropSilentAgents, expireSlips, forgetOldSlips, tenantIds } from './housekeeping.js'
+
+const CALL_TIMEOUT_MS = 10_000
+const EXPIRE_EVERY_MS = 5000
+const POLL_MS = 2000
+
+interface Housekeeping {
+  /** Settles when it has ended, whoever ended it. */
+  readonly ended: Promise<void>
+  close(): Promise<void>
+}
+
+const RESTART_MS = 1000
+
+/** Housekeeping that begins again after the database was away; the jobs are kept there. */
+export class HubWorker {
+  readonly #place: HubPlace
+  readonly #ledger: LedgerContext
+  #current: Housekeeping | undefined
+  #isClosed = false
+
+  constructor(place: HubPlace, ledger: LedgerContext) {
+    this.#place = place
+    this.#ledger = ledger
+  }
+
+  async start(): Promise<void> {
+    const current = await startHousekeeping(this.#place, this.#ledger)
+    this.#current = current
+    void current.ended.then(() => this.#again())
+    // It may have been closed while it began.
+    if (this.#isClosed) await current.close()
+  }
+
+  async close(): Promise<void> {
+    this.#isClosed = true
+    await this.#current?.close()
+  }
+
+  async #again(): Promise<void> {
+    await this.#current?.close()
+    while (!this.#isClosed) {
+      await wait(RESTART_MS, undefined, { ref: false })
+      if (this.#isClosed) return
+      try {
+        return await this.start()
+      } catch {
+        // The database is still away.
+      }
+    }
+  }
+}
+
+async function startHousekeeping(place: HubPlace, ledger: LedgerContext): Promise<Housekeeping> {
+  const { run } = await need<typeof import('graphile-worker')>('graphile-worker')
+  const jobs = await openPool(place, { role: place.worker, max: 4 })
+  const keeper = await openPool(place, { role: place.keeper, max: 1 })
+  const forEach = async (work: (tenant: string) => Promise<unknown>) => {
+    for (const tenant of await tenantIds(keeper.db)) await work(tenant)
+  }
+  let runner: Runner | undefined
+  try {
+    runner = await run({
+      pgPool: jobs.pool,
+      schema: place.worker,
+      logger: await silentLogger(),
+      noHandleSignals: true,
+      concurrency: 4,
+      pollInterval: POLL_MS,
+      crontab: '* * * * * expire ?jobKey=expire\n17 3 * * * forget',
+      taskList: {
+        [WEBHOOK_TASK]: (job) => callWebhook(ledger.db, job as WebhookJob),
+        async expire(_job: unknown, helpers: JobHelpers) {
+          await forEach((tenant) => expireSlips(ledger, tenant))
+          await forEach((tenant) => dropSilentAgents(ledger.db, tenant))
+          // The table of times knows minutes, and a slip of a kitchen is late sooner.
+          const runAt = new Date(Date.now() + EXPIRE_EVERY_MS)
+          await helpers.addJob('expire', {}, { jobKey: 'expire', runAt })
+        },
+        forget: () => forEach((tenant) => forgetOldSlips(ledger.db, tenant)),
+      },
+    })
+    await runner.addJob('expire', {}, { jobKey: 'expire' })
+  } catch (error) {
+    await jobs.db.destroy()
+    await keeper.db.destroy()
+    throw error
+  }
+  const running = runner
+  let closing: Promise<void> | undefined
+  const close = async () => {
+    await running.stop().catch(() => undefined)
+    await jobs.db.destroy()
+    await keeper.db.destroy()
+  }
+  return {
+    ended: running.promise.catch(() => undefined),
+    close() {
+      closing ??= close()
+      return closing
+    },
+  }
+}
+
+/** Anything but a 2xx is thrown, so that the call is made again, later each time. */
+async function callWebhook(db: HubDb, { tenant, webhook, call }: WebhookJob): Promise<void> {
+  const target = await inTenant(db, tenant, (trx) =>
+    trx
+      .selectFrom('webhook')
+      .select(['url', 'secret'])
+      .where('id', '=', webhook)
+      .executeTakeFirst(),
+  )
+  // It was removed meanwhile.
+  if (target === undefined) return
+  const body = JSON.stringify(call)
+  const { time, signature } = signWebhook(target.secret, body, Date.now())
+  const answer = await fetch(target.url, {
+    method: 'POST',
+    body,
+    redirect: 'manual',
+    signal: AbortSignal.timeout(CALL_TIMEOUT_MS),
+    headers: {
+      'content-type': 'application/json',
+      'xiaopiao-time': time,
+      'xiaopiao-signature': signature,
+    },
+  })
+  await answer.body?.cancel()
+  if (!answer.ok) throw new Error(`the webhook answered ${answer.status}`)
+}
