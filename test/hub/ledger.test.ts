@@ -21,7 +21,7 @@ describe.skipIf(postgresFolder === undefined)('the ledger', () => {
     })
     printer = hello.json.printers[0].id
   }, 60_000)
-  afterAll(() => hub?.stop())
+  afterAll(() => hub?.stop(), 60_000)
 
   const accept = (key: string, more: object = {}) =>
     shop.ask('POST', '/v1/slips', { key, printer, payload: payloadOf(key), ...more })

@@ -4,7 +4,7 @@ import type { Context, Hono } from 'hono'
 import { HubError } from '../../hub-api/errors.js'
 import { type ApiRoute, ROUTES, type RouteName } from '../../hub-api/routes.js'
 import { XiaopiaoError } from '../../model/errors.js'
-import { codeOf } from '../../model/realms.js'
+import { codeOf, isError } from '../../model/realms.js'
 import { need } from '../db/open-db.js'
 import type { Call, Handlers, Reply } from './call.js'
 import type { Caller, Callers } from './callers.js'
@@ -163,7 +163,7 @@ function outage(error: unknown): HubError {
   // Five letters are a code of PostgreSQL's; of them these classes are about the server, and not about the question.
   const code = codeOf(error) ?? ''
   const isFault = /^[0-9A-Z]{5}$/.test(code) && !/^(08|40|53|55|57|58)/.test(code)
-  return isFault || error instanceof TypeError || error instanceof XiaopiaoError
+  return isFault || (isError(error) && error.name === 'TypeError') || error instanceof XiaopiaoError
     ? new HubError('INTERNAL', 'the hub has a fault', { hint: 'its log says more' })
     : new HubError('UNAVAILABLE', 'the database cannot be reached', {
         hint: 'try again with the same key',

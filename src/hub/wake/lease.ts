@@ -10,7 +10,7 @@ import type { HubPlace } from '../db/address.js'
 import { need } from '../db/open-db.js'
 
 /** The server may notice late that a process was killed. */
-const PATIENCE_MS = 4000
+const PATIENCE_MS = 2000
 const RETRY_MS = 250
 
 export interface Lease {
