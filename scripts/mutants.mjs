@@ -719,7 +719,7 @@ export const mutants = [
   [
     'a line of the journal is promised before it is flushed (datasync)',
     'journal/file.ts',
-    "if (event.type !== 'acked') await handle.datasync()",
+    "if (event.type !== 'acked' && event.type !== 'noted') await handle.datasync()",
     '',
     ['test/journal/disk'],
   ],
@@ -739,7 +739,7 @@ export const mutants = [
   ],
   [
     'the checksum of a line of the journal is not compared',
-    'journal/lines.ts',
+    'journal/summed-lines.ts',
     'return isRight ? end : undefined',
     'return end',
     ['test/journal/disk'],

@@ -7,7 +7,7 @@ import type { Records } from './records.js'
 import type { JobRecord } from './types.js'
 
 /** Lines that take no job out of the queue: without them the other jobs are what they were. */
-const HARMLESS = /^\{"event":"(queued|acked|done|seen|uncertain|retried|moved|compacted)",/
+const HARMLESS = /^\{"event":"(queued|acked|done|seen|uncertain|retried|moved|noted|compacted)",/
 /** A job that had not been begun then; if it was later, a later line says so. */
 const NOT_BEGUN = /^\{"event":"queued",/
 const JOB_ID = /"jobId":("(?:[^"\\]|\\.)*")/

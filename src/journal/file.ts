@@ -29,10 +29,11 @@ import {
   writeAll,
 } from './disk.js'
 import { doubtedBy, namedIn } from './doubts.js'
-import { type Checksum, formatLine, readLine, readLines, type Stretch } from './lines.js'
-import { isOver } from './next-record.js'
+import { readLine, readLines, type Stretch } from './lines.js'
+import { isOver, payloadIn } from './next-record.js'
 import { Records } from './records.js'
 import { readPayload, type StoredLine, storePayload } from './stored.js'
+import { type Checksum, formatSummed } from './summed-lines.js'
 import {
   type JobEvent,
   type JobPayload,
@@ -273,17 +274,15 @@ class LinesJournal implements FileJournal {
    * line is on the disk, or none of it.
    */
   async #write(handle: FileHandle, event: JobEvent, record: JobRecord): Promise<void> {
-    const payload =
-      event.type === 'queued' && event.payload !== undefined
-        ? { payload: storePayload(event.payload) }
-        : {}
+    const brought = payloadIn(event)
+    const payload = brought === undefined ? {} : { payload: storePayload(brought) }
     const line: StoredLine = { event: event.type, record, ...payload }
-    const bytes = formatLine(line, this.#checksum)
+    const bytes = formatSummed(line, this.#checksum)
     try {
       const { size } = await handle.stat()
       if (size > this.#readBytes) await handle.truncate(this.#readBytes)
       await writeAll(handle, bytes, this.#readBytes)
-      if (event.type !== 'acked') await handle.datasync()
+      if (event.type !== 'acked' && event.type !== 'noted') await handle.datasync()
     } catch (cause) {
       await handle.truncate(this.#readBytes).catch(() => {})
       throw unwritten(this.path, cause)
@@ -327,7 +326,8 @@ class LinesJournal implements FileJournal {
         const place = this.#payloads.get(record.jobId)
         const payload = place && (await this.#lineAt(handle, place))?.payload
         const kept = payload === undefined ? {} : { payload }
-        const bytes = formatLine({ event: 'compacted', record, ...kept }, this.#checksum)
+        const line: StoredLine = { event: 'compacted', record, ...kept }
+        const bytes = formatSummed(line, this.#checksum)
         await writeAll(fresh, bytes, at)
         at += bytes.length
       }

@@ -1,6 +1,6 @@
 /** A journal that lasts as long as the process: for tests, and for programs whose jobs need not outlive them. */
 
-import { isOver } from './next-record.js'
+import { isOver, payloadIn } from './next-record.js'
 import { Records } from './records.js'
 import type { JobPayload, Journal } from './types.js'
 
@@ -27,10 +27,9 @@ export function memoryJournal({ keepOver = 10_000 }: MemoryJournalOptions = {}):
     async append(event) {
       const record = records.next(event, new Date().toISOString())
       records.keep(record)
-      if (event.type === 'queued' && event.payload !== undefined) {
-        payloads.set(event.jobId, event.payload)
-      }
-      if (isOver(record)) {
+      const payload = payloadIn(event)
+      if (payload !== undefined) payloads.set(event.jobId, payload)
+      if (isOver(record) && event.type !== 'noted') {
         payloads.delete(record.jobId)
         over++
         if (over > keepOver * 2) {

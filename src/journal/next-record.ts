@@ -1,6 +1,12 @@
 /** The rules of a job's life: which event may follow which state, and what the record is after it. */
 
-import { type JobEvent, type JobRecord, type JobState, JournalError } from './types.js'
+import {
+  type JobEvent,
+  type JobPayload,
+  type JobRecord,
+  type JobState,
+  JournalError,
+} from './types.js'
 
 const MAY_FOLLOW: Readonly<Record<JobEvent['type'], readonly (JobState | 'new')[]>> = {
   queued: ['new'],
@@ -13,6 +19,7 @@ const MAY_FOLLOW: Readonly<Record<JobEvent['type'], readonly (JobState | 'new')[
   cancelled: ['queued', 'failed', 'uncertain'],
   retried: ['failed', 'uncertain', 'cancelled'],
   moved: ['queued', 'failed', 'uncertain'],
+  noted: ['queued', 'started', 'done', 'failed', 'uncertain', 'cancelled'],
 }
 
 const WHAT_TO_DO: Readonly<Record<JobState, string>> = {
@@ -71,10 +78,15 @@ export function nextRecord(
     }
     case 'cancelled':
       return { ...changed, state: 'cancelled' }
-    case 'retried':
-      return { ...changed, state: 'queued', marked: event.marked, printed: 0, sent: 0 }
+    case 'retried': {
+      const { marked, note = record.note } = event
+      const again = { ...changed, state: 'queued', marked, printed: 0, sent: 0 } as const
+      return note === undefined ? again : { ...again, note }
+    }
     case 'moved':
       return { ...changed, printer: event.printer }
+    case 'noted':
+      return { ...changed, note: event.note }
     default:
       event satisfies never
       return changed
@@ -103,10 +115,15 @@ export function isOver({ state }: JobRecord): boolean {
   return state === 'done' || state === 'cancelled'
 }
 
+/** The bytes that an event brings to print. */
+export function payloadIn(event: JobEvent): JobPayload | undefined {
+  return event.type === 'queued' || event.type === 'retried' ? event.payload : undefined
+}
+
 function created(event: JobEvent, at: string, order: number): JobRecord {
   if (event.type !== 'queued' && event.type !== 'started') throw unknown(event.jobId)
   const { jobId, printer, title } = event
-  const copies = (event.type === 'queued' ? event.copies : undefined) ?? 1
+  const { copies = 1, marked = false, note = undefined } = event.type === 'queued' ? event : {}
   const record: JobRecord = {
     jobId,
     printer,
@@ -117,11 +134,15 @@ function created(event: JobEvent, at: string, order: number): JobRecord {
     segments: 0,
     printed: 0,
     sent: 0,
-    marked: false,
+    marked,
     copies,
     order,
   }
-  return title === undefined ? record : { ...record, title }
+  return {
+    ...record,
+    ...(title === undefined ? {} : { title }),
+    ...(note === undefined ? {} : { note }),
+  }
 }
 
 function refuseWrong(before: JobRecord | undefined, event: JobEvent): void {

@@ -37,6 +37,8 @@ export interface JobRecord {
   readonly reason?: string
   /** For people: `order 17`. */
   readonly title?: string
+  /** Kept for the program that queued it, which alone knows what it means. */
+  readonly note?: string
   /** The next attempt is headed 补打, since an earlier one may have printed. */
   readonly marked: boolean
   readonly copies: number
@@ -66,6 +68,9 @@ export type JobEvent =
       readonly jobId: string
       readonly printer: string
       readonly title?: string
+      readonly note?: string
+      /** It is headed 补打 from the first attempt on, because it is a copy of another job. */
+      readonly marked?: boolean
       readonly copies?: number
       readonly payload?: JobPayload
     }
@@ -93,7 +98,16 @@ export type JobEvent =
   /** A person has found all of it on paper. */
   | { readonly type: 'seen'; readonly jobId: string }
   /** A person wants it printed again, headed as a second copy or not. */
-  | { readonly type: 'retried'; readonly jobId: string; readonly marked: boolean }
+  | {
+      readonly type: 'retried'
+      readonly jobId: string
+      readonly marked: boolean
+      readonly note?: string
+      /** Its bytes once more, because those of a cancelled job are not kept. */
+      readonly payload?: JobPayload
+    }
+  /** The program that queued it keeps another note with it. */
+  | { readonly type: 'noted'; readonly jobId: string; readonly note: string }
   | { readonly type: 'moved'; readonly jobId: string; readonly printer: string }
 
 export interface Ended<T> {
@@ -113,14 +127,14 @@ export interface JobFilter {
 /** The record of jobs. Several processes may use one journal at a time. */
 export interface Journal {
   /**
-   * Writes down what happened; it is durable when the promise resolves (`acked` alone may be lost with the power).
+   * Writes down what happened; it is durable when the promise resolves (`acked` and `noted` alone may be lost with the power).
    * @throws JournalError `JOB_STATE` when it cannot follow what is written down: a job that is done cannot start
    */
   append(event: JobEvent): Promise<JobRecord>
   get(jobId: string): Promise<JobRecord | undefined>
   /** In the order of the queue. */
   list(filter?: JobFilter): Promise<readonly JobRecord[]>
-  /** The payload that `queued` brought. It is deleted once the job is done or cancelled. */
+  /** The payload that `queued` or `retried` brought. It is deleted once the job is done or cancelled. */
   payload(jobId: string): Promise<JobPayload | undefined>
   close(): Promise<void>
 }

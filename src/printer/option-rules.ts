@@ -93,6 +93,8 @@ export const ADD_RULES: OptionRules<AddOptions> = {
   jobId: needed(TEXT),
   printer: needed(TEXT),
   title: PRINT_RULES.title,
+  note: PRINT_RULES.title,
+  marked: PRINT_RULES.marked,
   copies: COPIES,
   raw,
 }

@@ -14,6 +14,10 @@ export interface AddOptions {
   /** Address of the printer. */
   readonly printer: string
   readonly title?: string
+  /** Kept with the job in the journal, for the program that adds it. */
+  readonly note?: string
+  /** Headed 补打, because it is a copy of another job. Default false. */
+  readonly marked?: boolean
   /** How often the whole job is printed. Default 1. */
   readonly copies?: number
   /** Take bytes also where they are a picture, a document or an archive. Default false: an error `JOB_IS_FILE`. */
@@ -27,7 +31,7 @@ export interface AddOptions {
 export async function takeJob(
   journal: Journal,
   job: Uint8Array | PrintJob,
-  { jobId, printer, title, copies = 1, raw = false }: AddOptions,
+  { jobId, printer, title, note, marked, copies = 1, raw = false }: AddOptions,
 ): Promise<JobRecord> {
   readArgument('queue.add', 'job', job, MADE_JOB)
   checkJob(isBytes(job) ? { bytes: job } : job, raw)
@@ -35,7 +39,12 @@ export async function takeJob(
   if (known !== undefined) return known
   const event = { type: 'queued', jobId, printer, copies, payload: payloadOf(job) } as const
   try {
-    return await journal.append(title === undefined ? event : { ...event, title })
+    return await journal.append({
+      ...event,
+      ...(title === undefined ? {} : { title }),
+      ...(note === undefined ? {} : { note }),
+      ...(marked === undefined ? {} : { marked }),
+    })
   } catch (error) {
     if (!(error instanceof JournalError) || error.code !== 'JOB_STATE') throw error
     const taken = await journal.get(jobId)

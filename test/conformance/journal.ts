@@ -95,6 +95,33 @@ export function journalConformance(rig: JournalRig): void {
       await expect(journal.append(start)).rejects.toMatchObject({ code: 'JOB_STATE' })
     })
 
+    it('keeps a note for the program that queued the job, whatever becomes of it', async () => {
+      const journal = await rig.fresh()
+      await journal.append({ type: 'queued', jobId: 'a', printer, note: '1', marked: true })
+      expect(await journal.get('a')).toMatchObject({ note: '1', marked: true, state: 'queued' })
+      await journal.append({ type: 'started', jobId: 'a', printer, segments: 1 })
+      await journal.append({ type: 'noted', jobId: 'a', note: '2' })
+      expect(await journal.get('a')).toMatchObject({ note: '2', state: 'started' })
+      await journal.append({ type: 'done', jobId: 'a', grade: 'printed' })
+      await journal.append({ type: 'noted', jobId: 'a', note: '3' })
+      const again = (await reopen?.(journal)) ?? journal
+      expect(await again.get('a')).toMatchObject({ note: '3', state: 'done', grade: 'printed' })
+      const unknown = { type: 'noted', jobId: 'b', note: '' } as const
+      await expect(again.append(unknown)).rejects.toMatchObject({ code: 'JOB_UNKNOWN' })
+    })
+
+    it('takes the bytes of a cancelled job once more, because it has thrown them away', async () => {
+      const journal = await rig.fresh()
+      await journal.append({ type: 'queued', jobId: 'a', printer, payload: { bytes }, note: '1' })
+      await journal.append({ type: 'cancelled', jobId: 'a' })
+      expect(await journal.payload('a')).toBeUndefined()
+      const payload = { bytes, segments }
+      await journal.append({ type: 'retried', jobId: 'a', marked: false, payload, note: '2' })
+      const again = (await reopen?.(journal)) ?? journal
+      expect(await again.payload('a')).toEqual(payload)
+      expect(await again.get('a')).toMatchObject({ state: 'queued', note: '2' })
+    })
+
     it('lists in the order of the queue, by state and printer', async () => {
       const journal = await rig.fresh()
       for (const jobId of ['c', 'a', 'b']) await journal.append({ type: 'queued', jobId, printer })
