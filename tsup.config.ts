@@ -34,6 +34,8 @@ const typedEntries = {
   preload: 'src/preload/index.ts',
   'emulator/matchers': 'src/entries/matchers.ts',
   printer: 'src/printer/index.ts',
+  agent: 'src/agent/index.ts',
+  'hub-client': 'src/hub-client/index.ts',
   journal: 'src/journal/index.ts',
   vouchers: 'src/vouchers/index.ts',
   hub: 'src/hub/index.ts',

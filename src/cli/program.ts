@@ -16,6 +16,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Add>>> = {
   diff: async () => (await import('./diff.js')).addDiff,
   print: async () => (await import('./print.js')).addPrint,
   queue: async () => (await import('./queue.js')).addQueue,
+  agent: async () => (await import('./agent.js')).addAgent,
   vouchers: loadVouchers,
   hub: loadHub,
   printers: async () => (await import('./printers.js')).addPrinters,

@@ -1,0 +1,73 @@
+/** Takes slips for one printer, one after the other, until the agent ends. */
+
+import type { Taken } from '../hub-api/agent-shapes.js'
+import { hashOf } from '../hub-api/content-hash.js'
+import type { JobPayload } from '../journal/types.js'
+import { BackOff, type BackOffLimits, jittered } from './back-off.js'
+import { AgentError } from './errors.js'
+import type { HubLink } from './hub-link.js'
+import type { HubTalk } from './hub-talk.js'
+import type { LineState } from './line-state.js'
+import type { ServedPrinter } from './served-printer.js'
+import type { SlipDesk } from './slip-desk.js'
+
+export interface PrinterLoopContext {
+  readonly link: HubLink
+  readonly talk: HubTalk
+  readonly desk: SlipDesk
+  readonly backOff: BackOffLimits
+  /** The hub's wish, or the user's. */
+  readonly pollMs: () => number
+  readonly line: LineState
+  readonly ending: AbortSignal
+}
+
+/** Takes, prints and tells, while the printer can begin and the hub answers. */
+export async function servePrinter(
+  printer: ServedPrinter,
+  context: PrinterLoopContext,
+): Promise<void> {
+  const { desk, backOff: limits, pollMs, line, ending } = context
+  const { uri, alarm } = printer
+  const backOff = new BackOff(limits)
+  while (!ending.aborted) {
+    try {
+      const mayTake = printer.owned && desk.troubles.at(uri) === undefined
+      if (mayTake && (await takeOne(printer, context))) backOff.reset()
+      else await alarm.wait(jittered(pollMs()), ending)
+    } catch (error) {
+      line.failed(error)
+      await alarm.wait(backOff.next(), ending)
+    }
+  }
+}
+
+/** Whether a slip waited. It has been dealt with then. */
+async function takeOne(
+  { id, uri }: ServedPrinter,
+  { talk, link, desk, line }: PrinterLoopContext,
+): Promise<boolean> {
+  if (id === undefined) return false
+  await talk.flush()
+  const taken = await link.take(id)
+  line.succeeded()
+  if (taken === undefined) return false
+  await desk.take(taken, uri, () => fetchPayload(link, taken))
+  return true
+}
+
+async function fetchPayload(link: HubLink, { payload }: Taken): Promise<JobPayload> {
+  const { hash, segments, heading } = payload
+  const bytes = await link.payload(hash)
+  if (hashOf(bytes) !== hash) {
+    throw new AgentError('the bytes of a slip are not those that its hash says', {
+      code: 'HUB_UNREACHABLE',
+      hint: 'look for a proxy that changes what it passes on; nothing was printed',
+    })
+  }
+  return {
+    bytes,
+    ...(segments === null ? {} : { segments }),
+    ...(heading === null ? {} : { heading: new Uint8Array(Buffer.from(heading, 'base64')) }),
+  }
+}

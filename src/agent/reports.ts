@@ -1,0 +1,81 @@
+/** What an agent tells the hub of a slip, made of what its journal says. */
+
+import type { AgentEvent } from '../hub-api/agent-shapes.js'
+import type { SlipPayload } from '../hub-api/slip-shapes.js'
+import type { JobPayload, JobRecord } from '../journal/types.js'
+import { readJobId, type SlipEnd, type SlipNote } from './note.js'
+
+type Unnumbered<T> = T extends unknown ? Omit<T, 'seq'> : never
+export type UnnumberedEvent = Unnumbered<AgentEvent>
+
+/** A line of the outbox. */
+export interface Report {
+  readonly event: UnnumberedEvent
+  /** The job that it is about, and the word that the journal notes when the hub has it. */
+  readonly jobId?: string
+  readonly told?: string
+}
+
+const LONGEST_REASON = 200
+const LONGEST_TITLE = 64
+
+export interface EndDetails {
+  readonly end: SlipEnd
+  readonly at: string
+  /** Its bytes, so that a person at the hub can have a copy of a slip in doubt. */
+  readonly payload?: JobPayload | undefined
+}
+
+/** The reports of a slip's end: to the slip that was taken, and as a fact if it was handed in on the LAN. */
+export function endReports(
+  record: JobRecord,
+  note: SlipNote,
+  { end, at, payload }: EndDetails,
+): readonly UnnumberedEvent[] {
+  const { segments, printed, sent } = record
+  const { outcome } = end
+  const details = {
+    at,
+    ...reasonOf(end),
+    ...(segments === 0 ? {} : { reach: { segments, printed, sent } }),
+  }
+  const events: UnnumberedEvent[] = []
+  const named = readJobId(record.jobId)
+  // What is handed in on the LAN is never given back, so that it cannot end as not started.
+  if (note.origin === 'lan' && named !== undefined && outcome !== 'not-started') {
+    const { printer, contentHash, payloadHash, acceptedAt } = note
+    const content = { ...named, printer, contentHash, payloadHash, acceptedAt }
+    const bytes = payload === undefined ? {} : { payload: sentPayload(payload) }
+    events.push({ ...details, ...content, ...bytes, ...titleOf(record), what: 'fact', outcome })
+  }
+  if (note.claim !== undefined) events.push({ ...details, ...note.claim, what: 'ended', outcome })
+  return events
+}
+
+/** The report of a slip that is not in the journal, or whose key is there with other content. */
+export function bareEnd(
+  claim: { readonly slip: string; readonly epoch: number },
+  end: SlipEnd,
+  at: string,
+): UnnumberedEvent {
+  const { slip, epoch } = claim
+  return { at, what: 'ended', slip, epoch, outcome: end.outcome, ...reasonOf(end) }
+}
+
+function sentPayload({ bytes, segments, heading }: JobPayload): SlipPayload {
+  return {
+    bytes: Buffer.from(bytes).toString('base64'),
+    ...(segments === undefined ? {} : { segments }),
+    ...(heading === undefined ? {} : { heading: Buffer.from(heading).toString('base64') }),
+  }
+}
+
+function reasonOf({ reason }: SlipEnd): { readonly reason?: string } {
+  const text = (reason ?? '').replace(/\p{Cc}/gu, ' ').slice(0, LONGEST_REASON)
+  return text === '' ? {} : { reason: text }
+}
+
+function titleOf({ title }: JobRecord): { readonly title?: string } {
+  const text = [...(title ?? '').replace(/\p{Cc}/gu, ' ')].slice(0, LONGEST_TITLE).join('')
+  return text === '' ? {} : { title: text }
+}

@@ -1,0 +1,268 @@
+/**
+ * The desk of an agent: every slip, from the hub or from the LAN, goes through it into the journal, and its end comes back through it into the
+ * outbox. The journal alone says what is on paper.
+ *
+ * The order is the same for each slip. Its bytes are in the journal before it may begin; the queue prints it; its end is in the journal,
+ * then in the outbox, and only then told. Between any two of these steps the process may end: what the journal has and the
+ * outbox lacks is made up for at the next start.
+ */
+
+import type { Taken } from '../hub-api/agent-shapes.js'
+import {
+  type JobEvent,
+  type JobPayload,
+  type JobRecord,
+  type Journal,
+  JournalError,
+} from '../journal/types.js'
+import { jobOf } from '../printer/job-payload.js'
+import type { QueueOutcome } from '../printer/queue-options.js'
+import { isBroken, missingEvent, Troubles } from './attempts.js'
+import type { EndTeller } from './end-teller.js'
+import { judgeTaken } from './judge-taken.js'
+import {
+  endOf,
+  formatNote,
+  type GivenBack,
+  jobIdOf,
+  readNote,
+  type SlipNote,
+  toldOf,
+} from './note.js'
+import type { SlipQueue } from './printing.js'
+import { noteOfTaken, type SlipJob } from './slip-job.js'
+
+export interface DeskOptions {
+  readonly journal: Journal
+  readonly teller: EndTeller
+  /** The time by the hub's clock, as far as it is known. */
+  readonly nowMs: () => number
+  /** A slip that cannot begin is given back to the hub after its printer was in trouble for so long. */
+  readonly holdMs: number
+}
+
+/** A slip that has not ended. */
+interface OpenSlip {
+  readonly expiresAtMs: number | undefined
+  /** The hub may give it to another printer; what came from the LAN nobody else has. */
+  readonly isFromHub: boolean
+  readonly uri: string
+}
+
+const EXPIRED: GivenBack = { outcome: 'expired', reason: 'expired' }
+
+export class SlipDesk {
+  readonly #options: DeskOptions
+  #queue: SlipQueue | undefined
+  readonly #open = new Map<string, OpenSlip>()
+  /** Jobs by the ids that their slips have on the LAN. */
+  readonly #jobIds = new Map<string, string>()
+  readonly #waiters = new Map<string, (() => void)[]>()
+  /** Events that the journal could not take, and jobs that no printer can print. */
+  readonly #missing = new Map<string, JobEvent>()
+  readonly #broken = new Set<string>()
+  readonly #troubles = new Troubles()
+
+  constructor(options: DeskOptions) {
+    this.#options = options
+  }
+
+  /**
+   * Looks through the journal after a start: ends that the hub has not confirmed go into the outbox again, unless they are there, and slips
+   * that have expired meanwhile are dropped before the queue begins.
+   */
+  async recover(): Promise<void> {
+    const { journal } = this.#options
+    for (const record of await journal.list()) {
+      const note = readNote(record)
+      if (note === undefined) continue
+      this.#jobIds.set(note.id, record.jobId)
+      const end = endOf(record, note)
+      if (end !== undefined && note.told === toldOf(note, end)) continue
+      const { jobId, printer, state, marked } = record
+      this.#keepOpen(jobId, printer, note)
+      await this.settle(jobId)
+      // The process ended before the queue could put it in again.
+      if (state === 'failed' && this.#open.has(jobId)) {
+        await journal.append({ type: 'retried', jobId, marked, ifStill: 'failed' })
+      }
+    }
+    await this.#dropExpired()
+  }
+
+  /** The queue that prints what the desk takes. */
+  begin(queue: SlipQueue): void {
+    this.#queue = queue
+  }
+
+  /** How many slips wait at the printer, or are being printed. */
+  openAt(uri: string): number {
+    let count = 0
+    for (const slip of this.#open.values()) if (slip.uri === uri) count++
+    return count
+  }
+
+  /**
+   * Does what the journal allows with a slip that was taken, and resolves when its end is in the outbox.
+   * @param bytesOf fetches the bytes; it is called only if they are to be printed
+   */
+  async take(taken: Taken, uri: string, bytesOf: () => Promise<JobPayload>): Promise<void> {
+    const { journal, teller, nowMs } = this.#options
+    const { slip, epoch, expiresAt, title, marked } = taken
+    const jobId = jobIdOf(taken.key, taken.copyIndex)
+    const record = await journal.get(jobId)
+    const verdict = judgeTaken(record, taken)
+    const claim = { slip, epoch }
+    switch (verdict.what) {
+      case 'print':
+      case 'print-again': {
+        const isLate = expiresAt !== null && Date.parse(expiresAt) <= nowMs()
+        if (isLate) return teller.tell(claim, EXPIRED)
+        const payload = await bytesOf()
+        const job = { jobId, uri, note: noteOfTaken(taken, teller.now), payload, marked }
+        await this.print(title === null ? job : { ...job, title }, record)
+        break
+      }
+      case 'wait':
+        await teller.changeNote(jobId, (note) => ({ ...note, claim }))
+        await this.settle(jobId)
+        break
+      case 'tell':
+        return teller.tell(claim, verdict.end)
+    }
+    await this.over(jobId)
+  }
+
+  /** Puts a slip into the queue; one that the journal has as given back is put in again. */
+  async print(job: SlipJob, known?: JobRecord): Promise<JobRecord> {
+    const { journal, teller } = this.#options
+    const { jobId, uri, payload, title, marked = false } = job
+    const queue = this.#queue
+    if (queue === undefined) throw new Error('the desk has no queue yet')
+    const note = formatNote(job.note)
+    this.#keepOpen(jobId, uri, job.note)
+    this.#jobIds.set(job.note.id, jobId)
+    if (known !== undefined) {
+      const again = { type: 'retried', jobId, marked, ifStill: known.state } as const
+      const record = await teller.inTurn(() => journal.append({ ...again, payload, note }))
+      queue.wake()
+      return record
+    }
+    const named = { jobId, printer: uri, note, marked, raw: true }
+    return queue.add(jobOf(payload), title === undefined ? named : { ...named, title })
+  }
+
+  /** Resolves when the end of a slip is in the outbox. */
+  async over(jobId: string): Promise<void> {
+    if (!this.#open.has(jobId)) return
+    await new Promise<void>((resolve) => {
+      this.#waiters.set(jobId, [...(this.#waiters.get(jobId) ?? []), resolve])
+    })
+  }
+
+  async settle(jobId: string): Promise<void> {
+    if (!(await this.#options.teller.settle(jobId))) return
+    this.#open.delete(jobId)
+    for (const resolve of this.#waiters.get(jobId) ?? []) resolve()
+    this.#waiters.delete(jobId)
+  }
+
+  /** Told of each attempt by the queue. */
+  async attempted(outcome: QueueOutcome): Promise<void> {
+    const { jobId } = outcome
+    const uri = this.#open.get(jobId)?.uri
+    if (uri !== undefined) this.#troubles.note(uri, outcome)
+    if (isBroken(outcome)) this.#broken.add(jobId)
+    const missing = missingEvent(outcome, await this.#options.journal.get(jobId))
+    if (missing !== undefined) this.#missing.set(jobId, missing)
+    await this.settle(jobId)
+  }
+
+  jobIdOf(slipId: string): string | undefined {
+    return this.#jobIds.get(slipId)
+  }
+
+  /** What keeps printers from beginning. */
+  get troubles(): Troubles {
+    return this.#troubles
+  }
+
+  /** Nobody waits for an end any more, because the agent ends. */
+  close(): void {
+    for (const waiters of this.#waiters.values()) for (const resolve of waiters) resolve()
+    this.#waiters.clear()
+  }
+
+  /** Called every second or so: drops what has expired, gives back what cannot begin, and writes what could not be written. */
+  async tick(): Promise<void> {
+    const { teller, holdMs } = this.#options
+    await this.#writeMissing()
+    for (const jobId of teller.untold) await this.settle(jobId)
+    await this.#dropExpired()
+    await this.#dropBroken()
+    for (const [jobId, { uri, isFromHub }] of [...this.#open]) {
+      const trouble = this.#troubles.at(uri)
+      if (!isFromHub || trouble === undefined) continue
+      const { reason, sinceMs } = trouble
+      if (performance.now() - sinceMs < holdMs) continue
+      await this.#end(jobId, { outcome: 'not-started', reason })
+    }
+  }
+
+  async #writeMissing(): Promise<void> {
+    for (const [jobId, event] of [...this.#missing]) {
+      await this.#unlessElsewhere(() => this.#options.journal.append(event))
+      this.#missing.delete(jobId)
+      await this.settle(jobId)
+    }
+  }
+
+  async #dropBroken(): Promise<void> {
+    for (const jobId of [...this.#broken]) {
+      const { state, reason = 'refused' } = (await this.#options.journal.get(jobId)) ?? {}
+      this.#broken.delete(jobId)
+      const outcome = this.#open.get(jobId)?.isFromHub === false ? 'expired' : 'not-started'
+      if (state === 'failed') await this.#end(jobId, { outcome, reason })
+    }
+  }
+
+  async #dropExpired(): Promise<void> {
+    const nowMs = this.#options.nowMs()
+    for (const [jobId, { expiresAtMs }] of [...this.#open]) {
+      if (expiresAtMs !== undefined && expiresAtMs <= nowMs) await this.#end(jobId, EXPIRED)
+    }
+  }
+
+  /** Ends a slip that has not begun. The journal refuses that for one that has, whoever comes first. */
+  async #end(jobId: string, givenBack: GivenBack): Promise<void> {
+    const { journal, teller } = this.#options
+    await this.#unlessElsewhere(() =>
+      teller.inTurn(async () => {
+        const record = await journal.get(jobId)
+        const note = record === undefined ? undefined : readNote(record)
+        // One that may be partly on paper could be cancelled too, and is not ours to give back.
+        if (record === undefined || note === undefined || endOf(record, note) !== undefined) return
+        await journal.append({
+          type: 'cancelled',
+          jobId,
+          note: formatNote({ ...note, givenBack }),
+        })
+      }),
+    )
+    await this.settle(jobId)
+  }
+
+  /** The journal refuses what does not follow any more, because the queue was faster. */
+  async #unlessElsewhere(append: () => Promise<unknown>): Promise<void> {
+    try {
+      await append()
+    } catch (error) {
+      if (!(error instanceof JournalError) || error.code !== 'JOB_STATE') throw error
+    }
+  }
+
+  #keepOpen(jobId: string, uri: string, { expiresAt, origin }: SlipNote): void {
+    const expiresAtMs = expiresAt === undefined ? undefined : Date.parse(expiresAt)
+    this.#open.set(jobId, { expiresAtMs, uri, isFromHub: origin === 'hub' })
+  }
+}
