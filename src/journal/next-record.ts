@@ -76,8 +76,10 @@ export function nextRecord(
       }
       return { ...rest, state: event.type, reason, printed, sent }
     }
-    case 'cancelled':
-      return { ...changed, state: 'cancelled' }
+    case 'cancelled': {
+      const cancelled = { ...changed, state: 'cancelled' } as const
+      return event.note === undefined ? cancelled : { ...cancelled, note: event.note }
+    }
     case 'retried': {
       const { marked, note = record.note } = event
       const again = { ...changed, state: 'queued', marked, printed: 0, sent: 0 } as const
@@ -153,7 +155,8 @@ function refuseWrong(before: JobRecord | undefined, event: JobEvent): void {
     event.type === 'started' && mayBeOnPaper(before)
       ? event.marked === true
       : MAY_FOLLOW[event.type].includes(before.state)
-  if (allowed) return
+  const isStill = event.type !== 'retried' || (event.ifStill ?? before.state) === before.state
+  if (allowed && isStill) return
   throw new JournalError(
     `job ${event.jobId} is ${before.state}: it cannot be ${event.type} from there`,
     {

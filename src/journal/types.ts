@@ -94,7 +94,7 @@ export type JobEvent =
   | { readonly type: 'done'; readonly jobId: string; readonly grade: string }
   | Ended<'failed'>
   | Ended<'uncertain'>
-  | { readonly type: 'cancelled'; readonly jobId: string }
+  | { readonly type: 'cancelled'; readonly jobId: string; readonly note?: string }
   /** A person has found all of it on paper. */
   | { readonly type: 'seen'; readonly jobId: string }
   /** A person wants it printed again, headed as a second copy or not. */
@@ -102,6 +102,8 @@ export type JobEvent =
       readonly type: 'retried'
       readonly jobId: string
       readonly marked: boolean
+      /** Only if it is still in this state: between a look and a decision somebody may have cancelled it. */
+      readonly ifStill?: JobState
       readonly note?: string
       /** Its bytes once more, because those of a cancelled job are not kept. */
       readonly payload?: JobPayload

@@ -106,7 +106,7 @@ export class QueueWorker {
       }
       onOutcome?.({ jobId, error })
       if (now?.state === 'failed' && now.sent === 0) {
-        await this.#decide({ type: 'retried', jobId, marked })
+        await this.#decide({ type: 'retried', jobId, marked, ifStill: 'failed' })
       } else if (now?.state !== 'queued') return true
       return !(error instanceof NotStarted)
     }

@@ -113,11 +113,15 @@ export function journalConformance(rig: JournalRig): void {
     it('takes the bytes of a cancelled job once more, because it has thrown them away', async () => {
       const journal = await rig.fresh()
       await journal.append({ type: 'queued', jobId: 'a', printer, payload: { bytes }, note: '1' })
-      await journal.append({ type: 'cancelled', jobId: 'a' })
+      await journal.append({ type: 'cancelled', jobId: 'a', note: 'given back' })
+      expect((await journal.get('a'))?.note).toBe('given back')
       expect(await journal.payload('a')).toBeUndefined()
       const payload = { bytes, segments }
       await journal.append({ type: 'retried', jobId: 'a', marked: false, payload, note: '2' })
       const again = (await reopen?.(journal)) ?? journal
+      await expect(
+        again.append({ type: 'retried', jobId: 'a', marked: false, ifStill: 'failed' }),
+      ).rejects.toMatchObject({ code: 'JOB_STATE' })
       expect(await again.payload('a')).toEqual(payload)
       expect(await again.get('a')).toMatchObject({ state: 'queued', note: '2' })
     })
