@@ -30,6 +30,13 @@ export const mutants = [
     ['test/vouchers/find.test.ts'],
   ],
   [
+    'what a refused transaction knew is kept',
+    'vouchers/store/known-terminals.ts',
+    'this.#kept = isCommitted ? this.#next : undefined',
+    'this.#kept = this.#next ?? this.#kept',
+    ['test/vouchers/known-terminals.test.ts'],
+  ],
+  [
     'verify takes any time of a record',
     'vouchers/store/check-record.ts',
     'parsed.recordedAt === row.recorded_at',

@@ -154,7 +154,7 @@ async function openStore(
   makeArchive: MakeArchive,
 ): Promise<Archive> {
   const { storeError } = await import('./store/store-errors.js')
-  const { database, release } = await openSqlite(file).catch((error) => {
+  const { database, isShared, release } = await openSqlite(file).catch((error) => {
     throw storeError(error)
   })
   try {
@@ -164,14 +164,18 @@ async function openStore(
     const { ImmediateSqliteDialect } = await import('./store/sqlite-dialect.js')
     const { migrate } = await import('./store/migrate.js')
     const { sqliteWriter } = await import('./store/row-writer.js')
+    const { TerminalsKeeper } = await import('./store/known-terminals.js')
+    const keeper = new TerminalsKeeper(isShared ? database : undefined)
     const db = new Kysely<import('./store/tables.js').StoreTables>({
-      dialect: new ImmediateSqliteDialect(database),
+      dialect: new ImmediateSqliteDialect(database, keeper.ended),
     })
     await migrate(db)
     const writer = sqliteWriter(database)
     const engine: StoreEngine = {
       db,
       writerOf: () => writer,
+      terminals: () => keeper.take(),
+      keepTerminals: (terminals) => keeper.keep(terminals),
       isCopy: false,
       snapshot: (work) => work(db),
       locksRows: false,
@@ -195,13 +199,15 @@ function archiveMaker({ slips }: ArchiveOptions): MakeArchive {
 
 interface OpenSqlite {
   readonly database: SqliteDatabase
+  /** Whether other connections may write to it. */
+  readonly isShared: boolean
   readonly release: () => Promise<void>
 }
 
 async function openSqlite(file: string): Promise<OpenSqlite> {
   const { openNodeSqlite } = await import('./store/node-sqlite.js')
   const own = await openNodeSqlite(file)
-  if (own !== undefined) return { database: own, release: async () => undefined }
+  if (own !== undefined) return { database: own, isShared: true, release: async () => undefined }
   const { openLibsql } = await import('./store/libsql.js')
   const lock = await lockFile(`${file}.lock`, { timeoutMs: LOCK_TIMEOUT_MS }).catch((cause) => {
     throw new VoucherError(`the store is held: ${cause.message}`, {
@@ -212,7 +218,7 @@ async function openSqlite(file: string): Promise<OpenSqlite> {
     })
   })
   try {
-    return { database: await openLibsql(file), release: () => lock.release() }
+    return { database: await openLibsql(file), isShared: false, release: () => lock.release() }
   } catch (error) {
     await lock.release()
     throw error

@@ -61,15 +61,15 @@ function addLoaded(unit: Unit, draft: Draft): AddResult | Promise<AddResult> {
   const place = {
     merchant,
     terminal,
-    epoch: unit.epochs.get(terminalName({ merchant, terminal })) as number,
+    epoch: unit.terminals.epochs.get(terminalName({ merchant, terminal })) as number,
   }
   const batchNo = trade.batch ?? (openBatch(unit, place) as string)
-  const batch = unit.batches.get(batchName({ ...place, batch: batchNo })) as BatchTable
+  const batch = unit.terminals.batches.get(batchName({ ...place, batch: batchNo })) as BatchTable
   const number = trade.voucher ?? nextNumber(unit, batch)
   const taken =
     trade.voucher === undefined ? undefined : voucherOfNumber(unit, { ...batch, number })
   if (taken !== undefined) return sameNumber(taken, draft)
-  if (!unit.storedBatches.has(batch)) changeBatch(unit, batch)
+  if (!unit.terminals.storedBatches.has(batch)) changeBatch(unit, batch)
   if (TRADE_TYPE_RULES[trade.type].original === undefined) {
     return record(unit, draft, { batch, number })
   }
@@ -122,7 +122,10 @@ function record(
   const row = rowOfTrade({ ...rest, trade }, { content, seq })
   unit.addVoucher(row)
   remember(unit, row)
-  unit.lastAt.set(trade.terminal, Math.max(unit.lastAt.get(trade.terminal) ?? 0, at))
+  unit.terminals.lastAt.set(
+    trade.terminal,
+    Math.max(unit.terminals.lastAt.get(trade.terminal) ?? 0, at),
+  )
   return {
     id,
     repeated: false,
@@ -165,7 +168,7 @@ function repeated(row: KnownVoucher): AddResult {
 
 /** A clock that was set back must not stop the till, so such a trade is kept with a warning. */
 function orderWarnings(unit: Unit, terminal: string, at: number): readonly Diagnostic[] {
-  if (at >= (unit.lastAt.get(terminal) ?? 0)) return []
+  if (at >= (unit.terminals.lastAt.get(terminal) ?? 0)) return []
   return [
     {
       code: 'AT_BEFORE_LAST',

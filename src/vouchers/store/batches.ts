@@ -11,7 +11,7 @@ const MAX_NUMBER = 999_999
 
 /** The batch of a terminal that was never settled, or the one after its last. Undefined if that was not loaded. */
 export function openBatch(unit: Unit, place: TerminalPlace): string | undefined {
-  const last = unit.lastBatches.get(chainOf(place))
+  const last = unit.terminals.lastBatches.get(chainOf(place))
   if (last === undefined) return undefined
   if (last === null) return '000001'
   if (last.settled_at === null) return last.batch
@@ -40,7 +40,7 @@ export function noteLastBatch(
   stored: BatchTable | undefined,
 ): void {
   const name = chainOf(place)
-  unit.lastBatches.set(name, stored ?? null)
+  unit.terminals.lastBatches.set(name, stored ?? null)
   for (const batch of unit.changedBatches) {
     if (chainOf(batch) === name) noteLast(unit, batch)
   }
@@ -48,27 +48,30 @@ export function noteLastBatch(
 
 /** Reads a batch; one that is not there is begun. */
 export async function loadOrBegin(unit: Unit, place: BatchPlace): Promise<BatchTable> {
+  const begun = unit.terminals.batches.get(batchName(place))
+  if (begun !== undefined) return begun
   const known = await loadBatch(unit, place)
   const batch = known ?? { ...place, last_number: 0, settled_at: null, settled_seq: null }
-  unit.batches.set(batchName(batch), batch)
-  if (known !== undefined) unit.storedBatches.add(batch)
+  unit.terminals.batches.set(batchName(batch), batch)
+  if (known !== undefined) unit.terminals.storedBatches.add(batch)
   return batch
 }
 
 /** Notes that the store does not have the batch as it is here. */
 export function changeBatch(unit: Unit, batch: BatchTable): void {
   unit.changedBatches.add(batch)
-  if (unit.lastBatches.has(chainOf(batch))) noteLast(unit, batch)
+  if (unit.terminals.lastBatches.has(chainOf(batch))) noteLast(unit, batch)
 }
 
 function noteLast(unit: Unit, batch: BatchTable): void {
-  const last = unit.lastBatches.get(chainOf(batch))
-  if (last == null || batch.batch >= last.batch) unit.lastBatches.set(chainOf(batch), batch)
+  const last = unit.terminals.lastBatches.get(chainOf(batch))
+  if (last == null || batch.batch >= last.batch)
+    unit.terminals.lastBatches.set(chainOf(batch), batch)
 }
 
 /** Whether `nextNumber` can go on without the store. */
 export function knowsNextNumber(unit: Unit, batch: BatchTable): boolean {
-  const highest = unit.highest.get(batchName(batch))
+  const highest = unit.terminals.highest.get(batchName(batch))
   return highest !== undefined && batch.last_number >= highest
 }
 
@@ -84,7 +87,7 @@ export async function loadNextNumber(unit: Unit, batch: BatchTable): Promise<voi
 
 /** @throws VoucherError `NUMBERS_EXHAUSTED` */
 export function nextNumber(unit: Unit, batch: BatchTable): string {
-  const highest = unit.highest.get(batchName(batch)) ?? 0
+  const highest = unit.terminals.highest.get(batchName(batch)) ?? 0
   for (let number = batch.last_number + 1; number <= MAX_NUMBER; number++) {
     const text = sixDigits(number)
     if (number <= highest && !isFree(unit, { ...batch, number: text })) continue

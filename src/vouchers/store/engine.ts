@@ -1,6 +1,7 @@
 /** The differences between the databases that may hold a store. */
 
 import type { Kysely, Transaction } from 'kysely'
+import type { KnownTerminals } from './known-terminals.js'
 import type { RowWriter } from './row-writer.js'
 import type { StoreTables } from './tables.js'
 
@@ -8,6 +9,10 @@ export interface StoreEngine {
   readonly db: Kysely<StoreTables>
   /** A writer for the transaction, which must have asked nothing yet. */
   writerOf(trx: Transaction<StoreTables>): RowWriter | Promise<RowWriter>
+  /** What the transaction that has just begun may go on from. */
+  terminals(): KnownTerminals
+  /** Hands it to the next transaction, if this one is committed. */
+  keepTerminals(terminals: KnownTerminals): void
   /** Whether it is the copy of a shop, which only `push` writes. */
   readonly isCopy: boolean
   /** Reads as of one moment where others may write meanwhile. */

@@ -5,7 +5,7 @@ import type { Unit } from './unit.js'
 
 export async function loadEpoch(unit: Unit, place: Omit<TerminalPlace, 'epoch'>): Promise<number> {
   const name = terminalName(place)
-  const known = unit.epochs.get(name)
+  const known = unit.terminals.epochs.get(name)
   if (known !== undefined) return known
   const row = await unit
     .sql()
@@ -15,6 +15,6 @@ export async function loadEpoch(unit: Unit, place: Omit<TerminalPlace, 'epoch'>)
     .where('terminal', '=', place.terminal)
     .executeTakeFirst()
   const epoch = row?.epoch ?? 0
-  unit.epochs.set(name, epoch)
+  unit.terminals.epochs.set(name, epoch)
   return epoch
 }

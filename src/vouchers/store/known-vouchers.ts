@@ -1,5 +1,6 @@
 /** Whether a key or a number is taken. An import looks many up at once, because a question each would cost more than the insert. */
 
+import { type Kysely, sql } from 'kysely'
 import type { Trade } from '../trade.js'
 import { loadEpoch } from './epochs.js'
 import {
@@ -11,6 +12,7 @@ import {
   terminalName,
   type VoucherPlace,
 } from './places.js'
+import type { StoreTables } from './tables.js'
 import type { Unit } from './unit.js'
 
 /** Trades whose keys and numbers are looked up together. */
@@ -30,12 +32,11 @@ export function knowsKey(unit: Unit, key: string): boolean {
 
 export async function loadKey(unit: Unit, key: string): Promise<KnownVoucher | undefined> {
   if (knowsKey(unit, key)) return voucherOfKey(unit, key)
-  const row = await unit
-    .sql()
-    .selectFrom('voucher')
-    .select(KNOWN_COLUMNS)
-    .where('key', '=', key)
-    .executeTakeFirst()
+  const [row] = await unit.ask<KnownVoucher>(
+    'voucher-of-key',
+    (db) => db.selectFrom('voucher').select(KNOWN_COLUMNS).where('key', '=', 'key'),
+    { key },
+  )
   unit.knownKeys.set(key, row ?? null)
   return row
 }
@@ -56,17 +57,27 @@ export function isFree(unit: Unit, place: VoucherPlace): boolean {
 
 export async function loadNumber(unit: Unit, place: VoucherPlace): Promise<void> {
   if (knowsNumber(unit, place)) return
-  const row = await unit
-    .sql()
+  const { merchant, terminal, epoch, batch, number } = place
+  const [row] = await unit.ask<KnownVoucher>('voucher-of-number', selectNumbered, {
+    merchant,
+    terminal,
+    epoch,
+    batch,
+    number,
+  })
+  unit.known.set(placeName(place), row ?? null)
+}
+
+/** Its values are the names of those that are asked with. */
+function selectNumbered(db: Kysely<StoreTables>) {
+  return db
     .selectFrom('voucher')
     .select(KNOWN_COLUMNS)
-    .where('merchant', '=', place.merchant)
-    .where('terminal', '=', place.terminal)
-    .where('epoch', '=', place.epoch)
-    .where('batch', '=', place.batch)
-    .where('number', '=', place.number)
-    .executeTakeFirst()
-  unit.known.set(placeName(place), row ?? null)
+    .where('merchant', '=', 'merchant')
+    .where('terminal', '=', 'terminal')
+    .where('epoch', '=', sql<number>`${'epoch'}`)
+    .where('batch', '=', 'batch')
+    .where('number', '=', 'number')
 }
 
 /** Notes a voucher that this transaction has added. */
@@ -76,17 +87,18 @@ export function remember(
 ): void {
   if (row.key !== null) unit.knownKeys.set(row.key, row)
   unit.known.set(placeName(row), row)
-  if (unit.highest.size === 0) return
+  if (unit.terminals.highest.size === 0) return
   const batch = batchName(row)
-  const highest = unit.highest.get(batch)
-  if (highest !== undefined) unit.highest.set(batch, Math.max(highest, Number(row.number)))
+  const highest = unit.terminals.highest.get(batch)
+  if (highest !== undefined)
+    unit.terminals.highest.set(batch, Math.max(highest, Number(row.number)))
 }
 
 /** The highest number of the batch's vouchers, or 0: those above it need no look-up. */
 export async function highestNumber(unit: Unit, place: BatchPlace): Promise<number> {
   const { merchant, terminal, epoch, batch } = place
   const name = batchName(place)
-  const known = unit.highest.get(name)
+  const known = unit.terminals.highest.get(name)
   if (known !== undefined) return known
   const trx = unit.sql()
   const row = await trx
@@ -100,7 +112,7 @@ export async function highestNumber(unit: Unit, place: BatchPlace): Promise<numb
     .limit(1)
     .executeTakeFirst()
   const highest = Number(row?.number ?? 0)
-  unit.highest.set(name, highest)
+  unit.terminals.highest.set(name, highest)
   return highest
 }
 
@@ -120,7 +132,7 @@ export async function lookUp(unit: Unit, placed: readonly PlacedTrade[]): Promis
     const { terminal, batch, voucher: number } = trade
     if (batch === undefined || number === undefined) continue
     const name = terminalName({ merchant, terminal })
-    const epoch = unit.epochs.get(name) ?? (await loadEpoch(unit, { merchant, terminal }))
+    const epoch = unit.terminals.epochs.get(name) ?? (await loadEpoch(unit, { merchant, terminal }))
     places.push({ merchant, terminal, epoch, batch, number })
   }
   for (const place of places) note(unit.known, placeName(place))

@@ -26,20 +26,26 @@ import type { Unit } from './unit.js'
 
 /** Whether the unit knows all that adding the trade needs, save its original. */
 export function isLoaded(unit: Unit, trade: Trade, merchant: string): boolean {
-  const { key, terminal, voucher } = trade
+  const { key, voucher } = trade
   if (key !== undefined && !knowsKey(unit, key)) return false
-  const epoch = unit.epochs.get(terminalName({ merchant, terminal }))
-  if (epoch === undefined || !unit.lastAt.has(terminal)) return false
-  const terminalPlace = { merchant, terminal, epoch }
-  if (!unit.knowsHead(chainOf(terminalPlace))) return false
-  const batchNo = trade.batch ?? openBatch(unit, terminalPlace)
-  if (batchNo === undefined) return false
-  const place = { ...terminalPlace, batch: batchNo }
-  const batch = unit.batches.get(batchName(place))
+  const batch = knownBatch(unit, trade, merchant)
   if (batch === undefined) return false
   return voucher === undefined
     ? knowsNextNumber(unit, batch)
-    : knowsNumber(unit, { ...place, number: voucher })
+    : knowsNumber(unit, { ...batch, number: voucher })
+}
+
+/** The batch that a trade goes into, if all but its key and its number is known. */
+function knownBatch(unit: Unit, trade: Trade, merchant: string): BatchTable | undefined {
+  const { terminal } = trade
+  const epoch = unit.terminals.epochs.get(terminalName({ merchant, terminal }))
+  if (epoch === undefined || !unit.terminals.lastAt.has(terminal)) return undefined
+  const place = { merchant, terminal, epoch }
+  if (!unit.knowsHead(chainOf(place))) return undefined
+  const batch = trade.batch ?? openBatch(unit, place)
+  return batch === undefined
+    ? undefined
+    : unit.terminals.batches.get(batchName({ ...place, batch }))
 }
 
 export async function load(unit: Unit, trade: Trade, merchant: string): Promise<void> {
@@ -49,7 +55,8 @@ export async function load(unit: Unit, trade: Trade, merchant: string): Promise<
     const epoch = await loadEpoch(unit, { merchant, terminal })
     await unit.loadHead(chainOf({ merchant, terminal, epoch }))
   }
-  await loadAtOnce(unit, trade, merchant)
+  const known = knownBatch(unit, trade, merchant)
+  if (known === undefined) await loadAtOnce(unit, trade, merchant)
   // A trade that is known is not added, so the rest is not needed.
   if (key !== undefined && (await loadKey(unit, key)) !== undefined) return
   const epoch = await loadEpoch(unit, { merchant, terminal })
@@ -108,8 +115,8 @@ async function loadAtOnce(unit: Unit, trade: Trade, merchant: string): Promise<v
   if (row === undefined) return
   const epoch = row.epoch ?? 0
   const place = { merchant, terminal, epoch }
-  unit.epochs.set(terminalName(place), epoch)
-  setNew(unit.lastAt, terminal, row.last_at ?? 0)
+  unit.terminals.epochs.set(terminalName(place), epoch)
+  setNew(unit.terminals.lastAt, terminal, row.last_at ?? 0)
   const own = chainOf(place)
   unit.setHead(
     row.seq === null ? emptyHead(own) : { chain: own, seq: row.seq, hash: row.hash as Uint8Array },
@@ -118,13 +125,14 @@ async function loadAtOnce(unit: Unit, trade: Trade, merchant: string): Promise<v
   const stored = batchOf(row, place)
   if (batch === undefined) noteLastBatch(unit, place, stored)
   const batchNo = batch ?? stored?.batch
-  if (stored !== undefined && !unit.batches.has(batchName(stored))) {
-    unit.batches.set(batchName(stored), stored)
-    unit.storedBatches.add(stored)
+  if (stored !== undefined && !unit.terminals.batches.has(batchName(stored))) {
+    unit.terminals.batches.set(batchName(stored), stored)
+    unit.terminals.storedBatches.add(stored)
   }
   if (batchNo === undefined) return
   const numbered = { ...place, batch: batchNo }
-  if (voucher === undefined) setNew(unit.highest, batchName(numbered), Number(row.highest ?? 0))
+  if (voucher === undefined)
+    setNew(unit.terminals.highest, batchName(numbered), Number(row.highest ?? 0))
   else {
     const full = { ...numbered, number: voucher }
     setNew(unit.known, placeName(full), numberOf(row, full))
@@ -240,7 +248,7 @@ function setNew<Value>(known: Map<string, Value>, name: string, value: Value): v
 }
 
 async function loadLastAt(unit: Unit, terminal: string): Promise<void> {
-  if (unit.lastAt.has(terminal)) return
+  if (unit.terminals.lastAt.has(terminal)) return
   const row = await unit
     .sql()
     .selectFrom('voucher')
@@ -249,5 +257,5 @@ async function loadLastAt(unit: Unit, terminal: string): Promise<void> {
     .orderBy('at', 'desc')
     .limit(1)
     .executeTakeFirst()
-  unit.lastAt.set(terminal, row?.at ?? 0)
+  unit.terminals.lastAt.set(terminal, row?.at ?? 0)
 }

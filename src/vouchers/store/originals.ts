@@ -195,7 +195,7 @@ export async function bodyOf(
 export async function loadBatch(unit: Unit, place: BatchPlace): Promise<BatchTable | undefined> {
   const { merchant, terminal, epoch, batch } = place
   return (
-    unit.batches.get(batchName(place)) ??
+    unit.terminals.batches.get(batchName(place)) ??
     (await unit
       .sql()
       .selectFrom('batch')

@@ -12,6 +12,7 @@ import { codeOf, isError } from '../../model/realms.js'
 import { VoucherError } from '../errors.js'
 import type { PostgresPlace } from '../postgres-url.js'
 import type { StoreEngine } from './engine.js'
+import { KnownTerminals } from './known-terminals.js'
 import { StorePostgresDialect } from './postgres-dialect.js'
 import { isOvertaken, isServerAnswer } from './postgres-errors.js'
 import type { RowWriter } from './row-writer.js'
@@ -64,6 +65,8 @@ export async function openPostgres(
   return {
     db,
     writerOf: postgresWriter,
+    terminals: () => new KnownTerminals(),
+    keepTerminals: ignore,
     isCopy: place.shop !== undefined,
     snapshot: (work) =>
       db

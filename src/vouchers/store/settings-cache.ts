@@ -10,12 +10,7 @@ export class SettingsCache {
 
   /** The settings of a terminal as this transaction sees them. */
   async of(unit: Unit, terminal: string): Promise<Settings> {
-    const [head] = await unit.ask<{ readonly seq: number }>(
-      'shop-head',
-      (db) => db.selectFrom('chain_head').select('seq').where('chain', '=', 'chain'),
-      { chain: SHOP_CHAIN },
-    )
-    const seq = head?.seq ?? 0
+    const seq = await shopSeq(unit)
     if (seq !== this.#seq) this.#byTerminal.clear()
     this.#seq = seq
     const known = this.#byTerminal.get(terminal)
@@ -24,4 +19,18 @@ export class SettingsCache {
     this.#byTerminal.set(terminal, settings)
     return settings
   }
+}
+
+/** Trades only look at the shop's chain, so they do not lock it where several may write. */
+async function shopSeq(unit: Unit): Promise<number> {
+  if (!unit.locksRows) {
+    await unit.loadHead(SHOP_CHAIN)
+    return unit.headOf(SHOP_CHAIN).seq
+  }
+  const [head] = await unit.ask<{ readonly seq: number }>(
+    'shop-head',
+    (db) => db.selectFrom('chain_head').select('seq').where('chain', '=', 'chain'),
+    { chain: SHOP_CHAIN },
+  )
+  return head?.seq ?? 0
 }

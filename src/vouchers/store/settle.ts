@@ -35,7 +35,7 @@ export async function settleBatch(
     checkHost(request, settled)
     return settled
   }
-  unit.batches.set(batchName(batch), batch)
+  unit.terminals.batches.set(batchName(batch), batch)
   const body = await countBatch(unit, request, { place, zone: settings.zone, by })
   const chain = chainOf(place)
   batch.settled_seq = await unit.append(chain, { kind: 'settle', body })
@@ -59,7 +59,7 @@ export async function placeOf(
   if (batch !== undefined) return { ...place, batch }
   const open = await loadOpenBatch(unit, place)
   // A second call after a time-out means the batch that the first one has settled, and not one that has no trades yet.
-  return { ...place, batch: unit.lastBatches.get(chainOf(place))?.batch ?? open }
+  return { ...place, batch: unit.terminals.lastBatches.get(chainOf(place))?.batch ?? open }
 }
 
 async function countBatch(

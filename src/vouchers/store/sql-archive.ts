@@ -124,7 +124,7 @@ export class SqlArchive implements Archive {
 
   async add(trade: unknown, { now, by }: AddOptions): Promise<AddResult> {
     const given = readTrade(trade)
-    return this.#unit(now, async (unit) => {
+    return this.#trading(now, async (unit) => {
       const read = await this.#approved(unit, given, by)
       const settings = await this.#settings.of(unit, read.trade.terminal)
       const added = await addTrade(unit, read, settings)
@@ -146,7 +146,7 @@ export class SqlArchive implements Archive {
     { now, by }: AddOptions,
   ): Promise<readonly AddResult[]> {
     const given = trades.map((trade, index) => atIndex(index, () => readTrade(trade)))
-    return this.#unit(now, async (unit) => {
+    return this.#trading(now, async (unit) => {
       const read: ReadTrade[] = []
       for (const [index, one] of given.entries()) {
         const isChecked = this.#operators.concerns(one.trade, by)
@@ -445,7 +445,8 @@ export class SqlArchive implements Archive {
   ): Promise<T> {
     const { locksRows } = this.#engine
     const writer = await this.#engine.writerOf(trx)
-    const unit = new Unit({ trx, writer, locksRows, queries: this.#queries }, key, at)
+    const terminals = this.#engine.terminals()
+    const unit = new Unit({ trx, writer, locksRows, queries: this.#queries, terminals }, key, at)
     let result: T
     try {
       result = await work(unit)
@@ -482,12 +483,21 @@ export class SqlArchive implements Archive {
     }
   }
 
+  /** One of trades and what happens to them, after which the next one goes on from what it knows. */
+  async #trading<T>(now: Date, work: (unit: Unit) => Promise<T>): Promise<T> {
+    return this.#unit(now, async (unit) => {
+      const result = await work(unit)
+      this.#engine.keepTerminals(unit.terminals)
+      return result
+    })
+  }
+
   async #change(
     id: string,
     now: Date,
     work: (unit: Unit, row: VoucherRow) => Promise<VoucherRow>,
   ): Promise<VoucherRecord> {
-    return this.#unit(now, async (unit) => {
+    return this.#trading(now, async (unit) => {
       const row = await work(unit, await rowOf(unit, id))
       const [record] = await recordsOf(unit.sql(), [row])
       return record as VoucherRecord

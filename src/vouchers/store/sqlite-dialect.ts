@@ -9,13 +9,28 @@ import {
   SqliteDriver,
 } from 'kysely'
 
+/** Told while no other transaction has begun. */
+type OnEnd = (isCommitted: boolean) => void
+
 /**
  * Kysely begins a transaction with a plain BEGIN. Two processes that both read before they write would then end in SQLITE_BUSY in
  * spite of the busy timeout, because neither can raise its lock; BEGIN IMMEDIATE makes the second one wait.
  */
 class ImmediateDriver extends SqliteDriver {
+  readonly #onEnd: OnEnd
+
+  constructor(database: SqliteDatabase, onEnd: OnEnd) {
+    super({ database })
+    this.#onEnd = onEnd
+  }
+
   override async beginTransaction(connection: DatabaseConnection): Promise<void> {
     await connection.executeQuery(CompiledQuery.raw('begin immediate'))
+  }
+
+  override async commitTransaction(connection: DatabaseConnection): Promise<void> {
+    await super.commitTransaction(connection)
+    this.#onEnd(true)
   }
 
   /**
@@ -23,6 +38,7 @@ class ImmediateDriver extends SqliteDriver {
    * must not hide the first.
    */
   override async rollbackTransaction(connection: DatabaseConnection): Promise<void> {
+    this.#onEnd(false)
     try {
       await super.rollbackTransaction(connection)
     } catch (error) {
@@ -33,14 +49,16 @@ class ImmediateDriver extends SqliteDriver {
 
 export class ImmediateSqliteDialect extends SqliteDialect {
   readonly #database: SqliteDatabase
+  readonly #onEnd: OnEnd
 
-  constructor(database: SqliteDatabase) {
+  constructor(database: SqliteDatabase, onEnd: OnEnd) {
     super({ database })
     this.#database = database
+    this.#onEnd = onEnd
   }
 
   override createDriver(): ImmediateDriver {
-    return new ImmediateDriver({ database: this.#database })
+    return new ImmediateDriver(this.#database, this.#onEnd)
   }
 
   override createAdapter(): SqliteAdapter {

@@ -8,6 +8,7 @@ import { type ChainHead, emptyHead, linkAfter } from '../chain.js'
 import type { SealedHead } from '../seal.js'
 import { insertRows, targetOf } from './insert-rows.js'
 import type { KnownQueries } from './known-queries.js'
+import type { KnownTerminals } from './known-terminals.js'
 import type { KnownVoucher } from './places.js'
 import type { RowWriter } from './row-writer.js'
 import {
@@ -57,6 +58,7 @@ export interface UnitPlace {
   readonly writer: RowWriter
   readonly locksRows: boolean
   readonly queries: KnownQueries
+  readonly terminals: KnownTerminals
 }
 
 /** PostgreSQL's code for a lock that another one has. */
@@ -89,34 +91,24 @@ export class Unit {
   readonly locksRows: boolean
   readonly #key: KeyObject
   readonly #queries: KnownQueries
-  readonly #heads = new Map<string, ChainHead>()
   readonly #changed = new Set<string>()
   #entries: NewEntry[] = []
   #rows: VoucherRow[] = []
-  /** How often each terminal was reset. */
-  readonly epochs = new Map<string, number>()
-  /** Batches that were read or begun. */
-  readonly batches = new Map<string, BatchTable>()
-  /** Those of them that the store has. */
-  readonly storedBatches = new Set<BatchTable>()
-  /** Those of them that are not in the store as they are here. */
+  /** What is known of the terminals, with what this transaction changes. */
+  readonly terminals: KnownTerminals
+  /** Batches that are not in the store as they are here. */
   readonly changedBatches = new Set<BatchTable>()
-  /** The last batch of each terminal, or null. */
-  readonly lastBatches = new Map<string, BatchTable | null>()
-  /** The newest `at` of each terminal. */
-  readonly lastAt = new Map<string, number>()
   /** Vouchers by key that were looked up already, or null. */
   readonly knownKeys = new Map<string, KnownVoucher | null>()
   /** The same by number. */
   readonly known = new Map<string, KnownVoucher | null>()
-  /** The highest number of each batch that was looked up. */
-  readonly highest = new Map<string, number>()
 
   constructor(place: UnitPlace, key: KeyObject, now: number) {
     this.#trx = place.trx
     this.#writer = place.writer
     this.locksRows = place.locksRows
     this.#queries = place.queries
+    this.terminals = place.terminals
     this.#key = key
     this.now = now
   }
@@ -141,7 +133,7 @@ export class Unit {
   }
 
   knowsHead(chain: string): boolean {
-    return this.#heads.has(chain)
+    return this.terminals.heads.has(chain)
   }
 
   /**
@@ -150,9 +142,9 @@ export class Unit {
    * that waited here must read what the other has written.
    */
   async loadHead(chain: string): Promise<void> {
-    if (this.#heads.has(chain)) return
+    if (this.terminals.heads.has(chain)) return
     const head = this.locksRows ? await this.#lockHead(chain) : await this.#selectHead(chain)
-    this.#heads.set(chain, head ?? emptyHead(chain))
+    this.terminals.heads.set(chain, head ?? emptyHead(chain))
   }
 
   async #selectHead(chain: string): Promise<ChainHead | undefined> {
@@ -178,7 +170,7 @@ export class Unit {
   /** Two that lock the same chains in another order would wait for each other, so only the order of names waits. */
   async #lockedHead(chain: string): Promise<ChainHead | undefined> {
     const select = this.#headOf(chain).forUpdate()
-    const held = [...this.#heads.keys()]
+    const held = [...this.terminals.heads.keys()]
     if (held.every((other) => other < chain)) return select.executeTakeFirst()
     try {
       return await select.noWait().executeTakeFirst()
@@ -190,19 +182,19 @@ export class Unit {
 
   /** Notes a head that was read together with other things. */
   setHead(head: ChainHead): void {
-    if (!this.#heads.has(head.chain)) this.#heads.set(head.chain, head)
+    if (!this.terminals.heads.has(head.chain)) this.terminals.heads.set(head.chain, head)
   }
 
   /** The head of a chain that was loaded. */
   headOf(chain: string): ChainHead {
-    return this.#heads.get(chain) as ChainHead
+    return this.terminals.heads.get(chain) as ChainHead
   }
 
   /** The heads of all chains, with those that this transaction has moved. */
   async allHeads(): Promise<readonly SealedHead[]> {
     const heads = new Map<string, ChainHead>()
     const stored = await this.sql().selectFrom('chain_head').selectAll().execute()
-    for (const head of [...stored, ...this.#heads.values()]) heads.set(head.chain, head)
+    for (const head of [...stored, ...this.terminals.heads.values()]) heads.set(head.chain, head)
     return [...heads.values()]
       .filter(({ seq }) => seq > 0)
       .map(({ chain, seq, hash }) => ({ chain, seq, hash: Buffer.from(hash).toString('hex') }))
@@ -216,8 +208,12 @@ export class Unit {
 
   /** Appends a record to a chain whose head was loaded. The record and the new head are written later, the head once, by `finish`. */
   link(chain: string, { kind, voucherId, text }: NewRecord): number {
-    const link = linkAfter(this.#heads.get(chain) as ChainHead, { kind, body: text }, this.#key)
-    this.#heads.set(chain, link)
+    const link = linkAfter(
+      this.terminals.heads.get(chain) as ChainHead,
+      { kind, body: text },
+      this.#key,
+    )
+    this.terminals.heads.set(chain, link)
     this.#changed.add(chain)
     this.#entries.push({
       chain,
@@ -241,9 +237,12 @@ export class Unit {
   finish(): Promise<void> | undefined {
     this.sql()
     for (const chain of this.#changed) {
-      putHead(this.#writer, this.#heads.get(chain) as ChainHead)
+      putHead(this.#writer, this.terminals.heads.get(chain) as ChainHead)
     }
-    for (const batch of this.changedBatches) putBatch(this.#writer, batch)
+    for (const batch of this.changedBatches) {
+      putBatch(this.#writer, batch)
+      this.terminals.storedBatches.add(batch)
+    }
     return this.#writer.done()
   }
 }
