@@ -39,6 +39,7 @@ const typedEntries = {
   journal: 'src/journal/index.ts',
   vouchers: 'src/vouchers/index.ts',
   hub: 'src/hub/index.ts',
+  counter: 'src/counter/index.ts',
   discovery: 'src/discovery/index.ts',
   'test-page': 'src/test-page/index.ts',
   escpos: 'src/encoders/escpos/index.ts',

@@ -43,6 +43,7 @@ async function loadVouchers(): Promise<Add> {
   const { addChecking } = await import('./vouchers/check.js')
   const { addPushing } = await import('./vouchers/push.js')
   const { addOperators } = await import('./vouchers/operator.js')
+  const { addServing } = await import('./vouchers/serve.js')
   const all = [
     addRecording,
     addUndoing,
@@ -55,6 +56,7 @@ async function loadVouchers(): Promise<Add> {
     addChecking,
     addPushing,
     addOperators,
+    addServing,
   ]
   return (program) => {
     const group = addGroup(program)

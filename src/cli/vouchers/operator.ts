@@ -21,7 +21,10 @@ export function addOperators(vouchers: Command): void {
     .description('who may sign in at the counter, by which PIN, and what they did')
     .addHelpText('after', example('list'))
 
-  withStore(operator.command('list')).description('show all operators').action(list)
+  withStore(operator.command('list'))
+    .description('show all operators')
+    .addHelpText('after', example('list'))
+    .action(list)
 
   withManager(operator.command('add <no>'))
     .description('add an operator; the first one is a manager')

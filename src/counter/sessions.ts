@@ -1,0 +1,53 @@
+/** Who is signed in at which browser. A session lives in memory alone, so that it ends with the program. */
+
+import { randomBytes, timingSafeEqual } from 'node:crypto'
+import type { SignedIn } from '../vouchers/operators/signed-in.js'
+
+/** A counter that nobody touches for so long is signed out. */
+const IDLE_MS = 15 * 60_000
+/** Somebody who signs in again and again leaves the old ones behind. */
+const MAX_SESSIONS = 100
+
+export interface Session {
+  readonly id: string
+  /** Sent with each change, because a page of another site can make the browser send the cookie, and cannot read this. */
+  readonly token: string
+  readonly operator: SignedIn
+}
+
+export class Sessions {
+  readonly #byId = new Map<string, { readonly session: Session; seenAt: number }>()
+
+  begin(operator: SignedIn, now: Date): Session {
+    const session = { id: secret(), token: secret(), operator }
+    this.#byId.set(session.id, { session, seenAt: now.getTime() })
+    const [oldest] = this.#byId.keys()
+    if (this.#byId.size > MAX_SESSIONS && oldest !== undefined) this.#byId.delete(oldest)
+    return session
+  }
+
+  /** The session of a cookie, which goes on from now. */
+  find(id: string | undefined, now: Date): Session | undefined {
+    const found = id === undefined ? undefined : this.#byId.get(id)
+    if (found === undefined) return undefined
+    if (now.getTime() - found.seenAt > IDLE_MS) {
+      this.end(found.session.id)
+      return undefined
+    }
+    found.seenAt = now.getTime()
+    return found.session
+  }
+
+  end(id: string): void {
+    this.#byId.delete(id)
+  }
+}
+
+export function isToken(given: string | undefined, { token }: Session): boolean {
+  const [a, b] = [Buffer.from(given ?? ''), Buffer.from(token)]
+  return a.length === b.length && timingSafeEqual(a, b)
+}
+
+function secret(): string {
+  return randomBytes(32).toString('base64url')
+}
