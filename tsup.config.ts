@@ -40,6 +40,8 @@ const typedEntries = {
   vouchers: 'src/vouchers/index.ts',
   hub: 'src/hub/index.ts',
   counter: 'src/counter/index.ts',
+  cloudprnt: 'src/cloudprnt/index.ts',
+  'hub-page': 'src/hub-page/index.ts',
   discovery: 'src/discovery/index.ts',
   'test-page': 'src/test-page/index.ts',
   escpos: 'src/encoders/escpos/index.ts',

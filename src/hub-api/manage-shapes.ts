@@ -31,6 +31,10 @@ export const printersShape = z.object({ printers: z.array(printerShape) })
 /** Another agent prints there from now on; what the old one has taken stays with it. */
 export const ownerRequestShape = z.strictObject({ agent: id, by: person })
 
+export const cloudPrinterRequestShape = z.strictObject({ by: person })
+/** The path that the printer polls, after the address of the hub; the secret is in it. */
+export const cloudPrinterShape = z.object({ printer: id, agent: id, path: z.string() })
+
 export const agentShape = z.object({
   id,
   store: id,

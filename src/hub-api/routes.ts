@@ -135,6 +135,15 @@ export const ROUTES = {
     body: manage.ownerRequestShape,
     answers: { 200: manage.printerShape },
   },
+  addCloudPrinter: {
+    method: 'post',
+    path: '/v1/printers/{id}/cloudprnt',
+    summary:
+      'the printer polls the hub by Star CloudPRNT; its address is shown once, and an earlier one is good for nothing more',
+    who: 'manage',
+    body: manage.cloudPrinterRequestShape,
+    answers: { 201: manage.cloudPrinterShape },
+  },
   listAgents: {
     method: 'get',
     path: '/v1/agents',

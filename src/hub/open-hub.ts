@@ -2,21 +2,20 @@
 
 import type { Server } from 'node:http'
 import { createServer } from 'node:https'
-import { sql } from 'kysely'
 import type { Logger } from 'pino'
 import type { XiaopiaoError } from '../model/errors.js'
 import { type AgentKeys, agentKeys } from './agent-keys.js'
 import { bindTemplate } from './bind-template.js'
 import { type HubPlace, readHubAddress } from './db/address.js'
 import { checkServing } from './db/migrate.js'
-import { type HubPool, inTenant, need, openPool } from './db/open-db.js'
+import { type HubPool, need, openPool } from './db/open-db.js'
 import { type Figures, hubFigures } from './figures.js'
 import { type Answered, hubApp } from './http/app.js'
 import { type Callers, callersOf } from './http/callers.js'
 import { handlersOf } from './http/handlers.js'
 import { rateLimit } from './http/rate-limit.js'
 import type { LedgerContext } from './ledger/context.js'
-import { reportEvents } from './ledger/report.js'
+import { tellInside } from './ledger/report.js'
 import { payloadFor, takeSlip } from './ledger/take.js'
 import { setPresence } from './manage/agents.js'
 import { enqueueCalls } from './manage/webhooks.js'
@@ -202,15 +201,7 @@ class Opening {
     const ledger: InnerLedger = {
       take: (name, printer) => takeSlip(context, name, printer),
       payload: (name, hash) => payloadFor(context, name, hash),
-      report: (name, events) => reportEvents(context, name, events),
-      async nextSeq({ tenant, agent }) {
-        const { rows } = await inTenant(context.db, tenant, (trx) =>
-          sql<{ n: number }>`select last_seq + 1 as n from agent where id = ${agent}::uuid`.execute(
-            trx,
-          ),
-        )
-        return rows[0]?.n ?? 1
-      },
+      tell: (name, event) => tellInside(context, name, event),
     }
     return {
       app,

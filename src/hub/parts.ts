@@ -1,10 +1,11 @@
 /** What a front gets of the hub: paths of its own beside the API, on the same ledger. */
 
 import type { Hono } from 'hono'
-import type { AgentEvent, Taken } from '../hub-api/agent-shapes.js'
+import type { Taken } from '../hub-api/agent-shapes.js'
 import type { Scope } from '../hub-api/manage-shapes.js'
 import type { HubDb } from './db/open-db.js'
 import type { Caller } from './http/callers.js'
+import type { InnerEvent } from './ledger/report.js'
 import type { AgentName } from './ledger/take.js'
 
 /** The ledger as an agent inside the hub uses it: the same rules as for one in a store, without signatures. */
@@ -12,10 +13,8 @@ export interface InnerLedger {
   /** Undefined if nothing waits. Asked again it gives the same slip until its end is reported. */
   take(name: AgentName, printer: string): Promise<Taken | undefined>
   payload(name: AgentName, hash: string): Promise<Uint8Array>
-  /** @returns the highest number that is kept */
-  report(name: AgentName, events: readonly AgentEvent[]): Promise<number>
-  /** The number after the last one that was reported, for an agent that keeps no count of its own. */
-  nextSeq(name: AgentName): Promise<number>
+  /** Keeps a report of the agent, in the order in which it is told. */
+  tell(name: AgentName, event: InnerEvent): Promise<void>
 }
 
 export interface HubParts {

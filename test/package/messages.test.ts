@@ -6,9 +6,9 @@ import ts from 'typescript'
 import { expect, test } from 'vitest'
 import { root } from '../built.js'
 
-/** Names and notes of printer models, what the test page prints, and the page of the counter: prose that no error shows. */
+/** Names and notes of printer models, what the test page prints, and the pages of counter and hub: prose that no error shows. */
 const PROSE =
-  /^(profiles\/|counter\/page\/|test-page\/(test-page|questions|text-sections|device-sections)\.ts$)/
+  /^(profiles\/|counter\/page\/|hub-page\/page-words\.ts$|test-page\/(test-page|questions|text-sections|device-sections)\.ts$)/
 /** Help of the command line is written in the form of its library. */
 const HELP = /\.(description|option|requiredOption|argument|addHelpText)$/
 /** Words with a capital: names, and the one text of a library that is compared with. */

@@ -2,8 +2,10 @@
 
 import { readFile } from 'node:fs/promises'
 import type { Command } from 'commander'
+import { cloudPrnt } from '../../cloudprnt/cloud-prnt.js'
 import { openHub } from '../../hub/open-hub.js'
 import type { HubOptions } from '../../hub/options.js'
+import { statusPage } from '../../hub-page/status-page.js'
 import { inputError } from '../fail.js'
 import { readNumber } from '../numbers.js'
 import { type DbFlags, dbOf, withDb } from './group.js'
@@ -74,6 +76,7 @@ async function hubOptions(flags: ServeFlags): Promise<HubOptions> {
   const tls = await readTls(flags)
   return {
     db: dbOf(flags),
+    fronts: [statusPage, cloudPrnt],
     port: readNumber('--port', flags.port ?? '', PORT),
     mqttPort: readNumber('--mqtt-port', flags.mqttPort ?? '', PORT),
     requestsPerSecond: readNumber('--requests', flags.requests ?? '', {

@@ -31,7 +31,22 @@ export function migrationsFor(serve: string, keeper: string): MigrationProvider 
       await fence(db, serve, keeper)
     },
   }
-  return { getMigrations: async () => ({ '0001-hub': first }) }
+  const second: Migration = {
+    up: (db) => createCloudPrinters(db, serve),
+  }
+  const steps = { '0001-hub': first, '0002-cloud-printers': second }
+  return { getMigrations: async () => steps }
+}
+
+/** Printers that poll, each by an address of its own, of which only the hash is kept. */
+async function createCloudPrinters(db: Kysely<unknown>, serve: string): Promise<void> {
+  await run(
+    db,
+    sql`create table cloud_printer (
+      tenant uuid not null, printer uuid not null, agent uuid not null, hash bytea not null unique, mac text,
+      primary key (tenant, printer), foreign key (tenant, printer) references printer, foreign key (tenant, agent) references agent)`,
+    ...fenced('cloud_printer', serve),
+  )
 }
 
 async function createSetUp(db: Kysely<unknown>): Promise<void> {
@@ -126,12 +141,7 @@ async function fence(db: Kysely<unknown>, serve: string, keeper: string): Promis
     db,
     sql`create function current_tenant() returns uuid language sql stable as
       $$ select nullif(current_setting('xiaopiao.tenant', true), '')::uuid $$`,
-    ...OWNED.flatMap((table) => [
-      sql`alter table ${sql.ref(table)} enable row level security`,
-      sql`alter table ${sql.ref(table)} force row level security`,
-      sql`create policy own on ${sql.ref(table)} using (tenant = (select current_tenant()))`,
-      sql`grant select, insert, update, delete on ${sql.ref(table)} to ${serving}`,
-    ]),
+    ...OWNED.flatMap((table) => fenced(table, serve)),
     sql`alter table tenant enable row level security`,
     sql`alter table tenant force row level security`,
     sql`create policy own on tenant using (id = (select current_tenant()))`,
@@ -139,6 +149,16 @@ async function fence(db: Kysely<unknown>, serve: string, keeper: string): Promis
     sql`create policy keep on tenant for select to ${sql.ref(keeper)} using (true)`,
     sql`grant select (id) on tenant to ${sql.ref(keeper)}`,
   )
+}
+
+/** A table whose rows belong to a tenant. */
+function fenced(table: string, serve: string): ReturnType<typeof sql>[] {
+  return [
+    sql`alter table ${sql.ref(table)} enable row level security`,
+    sql`alter table ${sql.ref(table)} force row level security`,
+    sql`create policy own on ${sql.ref(table)} using (tenant = (select current_tenant()))`,
+    sql`grant select, insert, update, delete on ${sql.ref(table)} to ${sql.ref(serve)}`,
+  ]
 }
 
 async function run(

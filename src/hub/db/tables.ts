@@ -173,6 +173,18 @@ export interface AuditTable {
   detail: Json<Record<string, unknown>>
 }
 
+/** A printer that polls the hub. */
+export interface CloudPrinterTable {
+  tenant: string
+  printer: string
+  /** Inside the hub, and the printer's owner. */
+  agent: string
+  /** Of the secret in its address. */
+  hash: Uint8Array
+  /** Of the printer that polled first. */
+  mac: string | null
+}
+
 export interface HubTables {
   tenant: TenantTable
   api_key: ApiKeyTable
@@ -187,4 +199,5 @@ export interface HubTables {
   template: TemplateTable
   webhook: WebhookTable
   audit: AuditTable
+  cloud_printer: CloudPrinterTable
 }

@@ -10,6 +10,7 @@ import { listSlips, readSlip } from '../ledger/read-slips.js'
 import { reportEvents } from '../ledger/report.js'
 import { payloadFor, takeSlip } from '../ledger/take.js'
 import { addCode, enrolAgent, listAgents, revokeAgent, sayHello } from '../manage/agents.js'
+import { addCloudPrinter } from '../manage/cloud-printers.js'
 import { listAudit } from '../manage/list-audit.js'
 import { addPrinter, listPrinters, setOwner } from '../manage/printers.js'
 import { addStore, getRoutes, listStores, setRoutes } from '../manage/stores.js'
@@ -56,6 +57,8 @@ export function handlersOf({ ledger, wakes, keys, pollMs }: HandlerParts): Handl
     addPrinter: async ({ tenant, body }) => made(await addPrinter(db, tenant, body)),
     setOwner: async ({ tenant, params, body }) =>
       ok(await setOwner(db, { tenant, id: idOf(params) }, body)),
+    addCloudPrinter: async ({ tenant, params, body }) =>
+      made(await addCloudPrinter(db, { tenant, id: idOf(params) }, body.by)),
     listAgents: async ({ tenant }) => ok({ agents: await listAgents(db, tenant) }),
     addCode: async ({ tenant, body }) => made(await addCode(db, tenant, body)),
     revokeAgent: async ({ tenant, params, body }) => {

@@ -28,11 +28,7 @@ export async function reportEvents(
   events: readonly AgentEvent[],
 ): Promise<number> {
   return inTenant(context.db, name.tenant, async (trx) => {
-    // Two requests of one agent, of which the first was given up, must not be mixed.
-    const { rows } = await sql<{
-      last_seq: number
-    }>`select last_seq from agent where id = ${name.agent}::uuid for no key update`.execute(trx)
-    const last = rows[0]?.last_seq ?? 0
+    const last = await lockedSeq(trx, name)
     const fresh = events.filter(({ seq }) => seq > last).toSorted((a, b) => a.seq - b.seq)
     const newest = fresh.at(-1)
     if (newest === undefined) return last
@@ -41,6 +37,30 @@ export async function reportEvents(
     await write(trx, name, kept, newest.seq)
     return newest.seq
   })
+}
+
+type Unnumbered<E> = E extends { readonly seq: number } ? Omit<E, 'seq' | 'at'> : never
+/** What an agent inside the hub tells: the ledger numbers it, and the time is the hub's. */
+export type InnerEvent = Unnumbered<AgentEvent>
+
+export async function tellInside(
+  context: LedgerContext,
+  name: AgentName,
+  told: InnerEvent,
+): Promise<void> {
+  await inTenant(context.db, name.tenant, async (trx) => {
+    const seq = (await lockedSeq(trx, name)) + 1
+    const event = { ...told, seq, at: new Date().toISOString() } as AgentEvent
+    await write(trx, name, [await apply(context, trx, name, event)], seq)
+  })
+}
+
+/** The highest number that is kept. Two requests of one agent, of which the first was given up, must not be mixed. */
+async function lockedSeq(trx: HubTransaction, { agent }: AgentName): Promise<number> {
+  const { rows } = await sql<{
+    last_seq: number
+  }>`select last_seq from agent where id = ${agent}::uuid for no key update`.execute(trx)
+  return rows[0]?.last_seq ?? 0
 }
 
 function apply(

@@ -1,0 +1,96 @@
+/**
+ * What the requests of a printer that polls mean for its slip, as pure functions.
+ *
+ * A printer asks by POST whether there is a job, fetches it by GET, and confirms it by DELETE. Its slip is taken with the GET, because no byte
+ * can be on paper before that. From then on only the printer's own word ends it. A GET that is repeated is answered with the same bytes. A POST
+ * that says that nothing is being printed, although no DELETE came, ends the slip as uncertain: the paper may be out, and the
+ * same slip is never handed out again.
+ */
+
+import type { Outcome } from '../hub-api/states.js'
+
+/** The slip that the printer has. */
+export interface CloudSlip {
+  readonly slip: string
+  readonly epoch: number
+  /** Its bytes were given out; else it was only taken. */
+  readonly isFetched: boolean
+}
+
+export interface Poll {
+  /** Such as `200 OK` or `410 Out of paper`. */
+  readonly statusCode: string
+  readonly printingInProgress: boolean
+}
+
+export interface CloudEnd {
+  readonly outcome: Outcome
+  readonly reason?: string
+}
+
+export interface PollVerdict {
+  /** What became of the slip that the printer has; undefined if it still has it, or has none. */
+  readonly end?: CloudEnd
+  /** It may be told of the next slip, or once more of the one that it has not fetched. */
+  readonly mayOffer: boolean
+}
+
+/** Reasons by the first digits of a code, as other printers have them. */
+const REASONS: readonly (readonly [start: string, reason: string])[] = [
+  ['410', 'paper-out'],
+  ['41', 'paper-error'],
+  ['42', 'cover-open'],
+  ['4', 'printer-error'],
+  ['521', 'job-too-large'],
+  ['51', 'media-refused'],
+]
+/** It is online, and busy with paper: 220 prints, 221 waits for its paper to be taken. */
+const BUSY = '22'
+
+/** @param wasPrinting an earlier poll said so of this very slip */
+export function judgePoll(
+  held: CloudSlip | undefined,
+  { statusCode, printingInProgress }: Poll,
+  wasPrinting: boolean,
+): PollVerdict {
+  const isReady = isGood(statusCode) && !statusCode.startsWith(BUSY)
+  if (held === undefined || !held.isFetched) return { mayOffer: isReady && !printingInProgress }
+  if (printingInProgress || statusCode.startsWith(BUSY)) return { mayOffer: false }
+  if (!isGood(statusCode) && wasPrinting) {
+    return { end: { outcome: 'partial', reason: reasonOf(statusCode) }, mayOffer: false }
+  }
+  const reason = isGood(statusCode) ? 'not-confirmed' : reasonOf(statusCode)
+  return { end: { outcome: 'uncertain', reason }, mayOffer: isReady }
+}
+
+/**
+ * What a DELETE says. Only `520` proves that nothing was printed, because the download came to nothing; a picture that the printer does not take
+ * would be handed out for ever if it counted as not started.
+ */
+export function judgeConfirmation(code: string): CloudEnd {
+  if (isGood(code)) return { outcome: 'printed' }
+  if (code.startsWith('520')) return { outcome: 'not-started', reason: 'download-timeout' }
+  return { outcome: 'uncertain', reason: reasonOf(code) }
+}
+
+/** Names a slip and how often it was taken, so that no token is handed out twice. */
+export function tokenOf({ slip, epoch }: Pick<CloudSlip, 'slip' | 'epoch'>): string {
+  return `${slip}.${epoch}`
+}
+
+/** Undefined for one that is none of ours. */
+export function readToken(token: string): Pick<CloudSlip, 'slip' | 'epoch'> | undefined {
+  const [, slip, epoch] =
+    /^([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\.(\d{1,9})$/.exec(token) ?? []
+  return slip === undefined ? undefined : { slip, epoch: Number(epoch) }
+}
+
+/** The words `OK`, or a code that begins with 2. */
+export function isGood(code: string): boolean {
+  return code.startsWith('2') || /^ok\b/i.test(code)
+}
+
+export function reasonOf(code: string): string {
+  const known = REASONS.find(([start]) => code.startsWith(start))
+  return known?.[1] ?? 'printer-refused'
+}

@@ -1,0 +1,39 @@
+/** The hub's status page: stores, printers and slips, and the slips that a person has to decide about. It uses the hub's API like any other program. */
+
+import type { HubFront } from '../hub/parts.js'
+import { pageHtml, pageIcon } from './page-html.js'
+import { pageScript } from './page-script.js'
+import { pageStyle } from './page-style.js'
+import { pageWords } from './page-words.js'
+
+const HEADERS = {
+  'cache-control': 'no-store',
+  'x-content-type-options': 'nosniff',
+  'referrer-policy': 'no-referrer',
+  'content-security-policy':
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+} as const
+
+const FILES: readonly (readonly [path: string, type: string, body: string])[] = [
+  ['/status', 'text/html', pageHtml],
+  ['/status/page.js', 'text/javascript', pageScript],
+  ['/status/words.js', 'text/javascript', `window.WORDS = ${JSON.stringify(pageWords)}\n`],
+  ['/status/page.css', 'text/css', pageStyle],
+  ['/status/icon.svg', 'image/svg+xml', pageIcon],
+]
+
+/**
+ * Serves the page at `/status`. It holds no data: whoever opens it gives an API key, which stays in the tab.
+ *
+ * @example
+ * // not run: needs a PostgreSQL server
+ * const hub = await openHub({ db: 'postgres://hub@db.example/chain', fronts: [statusPage] })
+ */
+export const statusPage: HubFront = ({ app }) => {
+  app.get('/', (context) => context.redirect('/status'))
+  for (const [path, type, body] of FILES) {
+    app.get(path, (context) =>
+      context.body(body, 200, { ...HEADERS, 'content-type': `${type}; charset=utf-8` }),
+    )
+  }
+}

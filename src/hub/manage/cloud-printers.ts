@@ -1,0 +1,55 @@
+/** Printers that poll: each gets an address of its own, and an agent inside the hub that owns it. */
+
+import { createHash, randomBytes } from 'node:crypto'
+import { HubError } from '../../hub-api/errors.js'
+import { addAudit } from '../audit.js'
+import { type HubDb, type HubTransaction, inTenant } from '../db/open-db.js'
+import { newId } from '../new-id.js'
+
+export interface CloudPrinterMade {
+  readonly printer: string
+  readonly agent: string
+  /** `/cloudprnt/SECRET` */
+  readonly path: string
+}
+
+/** @throws HubError `NOT_FOUND` */
+export function addCloudPrinter(
+  db: HubDb,
+  { tenant, id: printer }: { readonly tenant: string; readonly id: string },
+  by: string,
+): Promise<CloudPrinterMade> {
+  // The tenant stands before the secret, because rows are looked for as one tenant alone.
+  const secret = `${tenant}.${randomBytes(24).toString('base64url')}`
+  const hash = createHash('sha256').update(secret).digest()
+  return inTenant(db, tenant, async (trx) => {
+    const agent = await ownAgent(trx, tenant, printer)
+    await trx
+      .insertInto('cloud_printer')
+      .values({ tenant, printer, agent, hash, mac: null })
+      .onConflict((known) => known.columns(['tenant', 'printer']).doUpdateSet({ hash, mac: null }))
+      .execute()
+    await trx.updateTable('printer').set({ agent }).where('id', '=', printer).execute()
+    await addAudit(trx, { tenant, who: by, what: 'cloudprnt', subject: printer, detail: { agent } })
+    return { printer, agent, path: `/cloudprnt/${secret}` }
+  })
+}
+
+/** The agent of an earlier address stays, because it may hold a slip. */
+async function ownAgent(trx: HubTransaction, tenant: string, printer: string): Promise<string> {
+  const found = await trx
+    .selectFrom('printer')
+    .leftJoin('cloud_printer', 'cloud_printer.printer', 'printer.id')
+    .select(['printer.store', 'printer.name', 'cloud_printer.agent'])
+    .where('printer.id', '=', printer)
+    .executeTakeFirst()
+  if (found === undefined) throw new HubError('NOT_FOUND', 'no printer has this id')
+  const { store, name } = found
+  if (found.agent !== null) return found.agent
+  const agent = newId()
+  await trx
+    .insertInto('agent')
+    .values({ tenant, id: agent, store, kind: 'cloudprnt', name, public_key: null, online: true })
+    .execute()
+  return agent
+}
