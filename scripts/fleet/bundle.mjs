@@ -1,0 +1,64 @@
+/** The parts of a fleet as bundles of `src`, so that each process runs the code that is here; a mutant changes one place of it. */
+import { existsSync, mkdirSync, readFileSync, symlinkSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath, pathToFileURL } from 'node:url'
+import { build } from 'esbuild'
+
+const root = fileURLToPath(new URL('../..', import.meta.url))
+/** Loaded when the program runs, as by any user. */
+const EXTERNAL = [
+  ...['sharp', 'serialport', 'usb', 'multicast-dns', 'pg', 'kysely', 'hono', '@hono/node-server'],
+  ...['aedes', 'mqtt', 'graphile-worker', 'pino', 'prom-client', 'libsql'],
+]
+
+/**
+ * @param folder of the bundle, under the project's root
+ * @param mutant `{ file, from, to }` in `src`
+ * @returns the URL of a module that exports what `exports` exports
+ */
+export async function bundlePart(folder, name, { exports, mutant }) {
+  const outfile = join(folder, `${name}.mjs`)
+  linkGlyphs(folder)
+  let isMutated = mutant === undefined
+  const mutate = {
+    name: 'mutate',
+    setup(builder) {
+      if (mutant === undefined) return
+      const path = join(root, 'src', mutant.file)
+      builder.onLoad({ filter: /\.ts$/ }, (args) => {
+        if (args.path !== path) return undefined
+        const text = readFileSync(path, 'utf8')
+        if (!text.includes(mutant.from)) throw new Error(`${mutant.file} has no ${mutant.from}`)
+        isMutated = true
+        return { contents: text.replace(mutant.from, mutant.to), loader: 'ts' }
+      })
+    },
+  }
+  await build({
+    stdin: { contents: exports, resolveDir: root, loader: 'ts' },
+    outfile,
+    bundle: true,
+    charset: 'utf8',
+    platform: 'node',
+    format: 'esm',
+    target: 'node20',
+    external: EXTERNAL,
+    plugins: [mutate],
+    alias: {
+      '#glyph-data': join(root, 'src/glyphs/glyph-data.node.ts'),
+      '#symbol-generator': join(root, 'src/symbols/generator.bundled.ts'),
+    },
+    banner: {
+      js: "import { createRequire as requireFrom } from 'node:module'\nconst require = requireFrom(import.meta.url)",
+    },
+    logLevel: 'error',
+  })
+  return { url: pathToFileURL(outfile).href, isMutated }
+}
+
+/** The glyph files are looked for beside the bundle. */
+function linkGlyphs(folder) {
+  mkdirSync(folder, { recursive: true })
+  const link = join(folder, 'data')
+  if (!existsSync(link)) symlinkSync(join(root, 'src/glyphs/data'), link)
+}

@@ -1,0 +1,44 @@
+/**
+ * Ways to break hub and agent of which the paper must tell: `npm run hub:fleet -- --mutant NAME` has to fail, and `--mutants` tries all of them.
+ * `calm` mutants are seen without any fault.
+ */
+
+export const MUTANTS = {
+  'all-uncertain': {
+    part: 'hub',
+    file: 'hub-api/states.ts',
+    from: 'if (isHeld(slip.state)) return to(slip, { state: outcome })',
+    to: "if (isHeld(slip.state)) return to(slip, { state: 'uncertain' })",
+    isCalm: true,
+  },
+  'facts-forgotten': {
+    part: 'hub',
+    file: 'hub/ledger/report.ts',
+    from: 'return recordFact(context, trx, name, event).then((done) => ({ event, ...done }))',
+    to: 'return Promise.resolve({ event, slip: null, moved: false, ...{ recordFact } })',
+  },
+  'cancelled-is-taken': {
+    part: 'hub',
+    file: 'hub/ledger/take.ts',
+    from: "s.state in ('accepted', 'offered', 'not-started')",
+    to: "s.state in ('accepted', 'offered', 'not-started', 'cancelled')",
+  },
+  'copies-unmarked': {
+    part: 'hub',
+    file: 'hub/ledger/copy-slip.ts',
+    from: 'true, ${want.wantedBy}',
+    to: 'false, ${want.wantedBy}',
+  },
+  'key-not-looked-up': {
+    part: 'agent',
+    file: 'agent/slip-desk.ts',
+    from: 'const jobId = jobIdOf(taken.key, taken.copyIndex)',
+    to: 'const jobId = jobIdOf(`hub-${taken.slip}`, taken.copyIndex)',
+  },
+  'doubt-is-printed': {
+    part: 'agent',
+    file: 'agent/note.ts',
+    from: "return { outcome: 'uncertain', ...because }\n    case 'failed'",
+    to: "return { outcome: 'printed', ...because }\n    case 'failed'",
+  },
+}
