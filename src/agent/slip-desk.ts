@@ -62,6 +62,7 @@ export class SlipDesk {
   readonly #missing = new Map<string, JobEvent>()
   readonly #broken = new Set<string>()
   readonly #troubles = new Troubles()
+  #isClosed = false
 
   constructor(options: DeskOptions) {
     this.#options = options
@@ -154,7 +155,7 @@ export class SlipDesk {
 
   /** Resolves when the end of a slip is in the outbox. */
   async over(jobId: string): Promise<void> {
-    if (!this.#open.has(jobId)) return
+    if (this.#isClosed || !this.#open.has(jobId)) return
     await new Promise<void>((resolve) => {
       this.#waiters.set(jobId, [...(this.#waiters.get(jobId) ?? []), resolve])
     })
@@ -189,6 +190,7 @@ export class SlipDesk {
 
   /** Nobody waits for an end any more, because the agent ends. */
   close(): void {
+    this.#isClosed = true
     for (const waiters of this.#waiters.values()) for (const resolve of waiters) resolve()
     this.#waiters.clear()
   }

@@ -3,6 +3,7 @@
 import { fileJournal } from '../journal/file.js'
 import type { Journal } from '../journal/types.js'
 import { LockError, lockFile } from '../locks/file-lock.js'
+import type { Diagnostic } from '../model/diagnostic.js'
 import { openJobPrinter } from '../printer/job-printer.js'
 import { openQueue } from '../printer/print-queue.js'
 import type { JobPrinter } from '../printer/types.js'
@@ -63,6 +64,7 @@ export async function startAgent(options: AgentOptions): Promise<Agent> {
     const held = { ...folder, journal, outbox, printerIds, printing }
     const agent = new RunningAgent(options, held)
     for (const damage of journal.damage) agent.tell(damage)
+    if (outbox.damaged > 0) agent.tell(damagedOutbox(folder.files.outbox, outbox.damaged))
     await agent.start()
     const close = async () => {
       await agent.close()
@@ -90,6 +92,16 @@ export async function startAgent(options: AgentOptions): Promise<Agent> {
   } catch (error) {
     await lock.release()
     throw error
+  }
+}
+
+function damagedOutbox(path: string, lines: number): Diagnostic {
+  return {
+    code: 'OUTBOX_LINE_DAMAGED',
+    severity: 'error',
+    message: `${lines} lines of ${path} are damaged`,
+    path: '',
+    hint: 'what they told of slips is told again from the journal; look at the disk',
   }
 }
 
