@@ -1,6 +1,14 @@
 /** The interface of every store of vouchers. The stores differ only in where they keep the records. */
 
 import type { Diagnostic } from '../model/diagnostic.js'
+import type {
+  BackupOptions,
+  BackupRecord,
+  MonthResult,
+  RetainOptions,
+  RetainRequest,
+  RetainResult,
+} from './backup-options.js'
 import type { ChainRecord, RecordsQuery, StoredHead } from './chain-record.js'
 import type { DayReport } from './day-report.js'
 import type { PrintEvent } from './events.js'
@@ -183,6 +191,28 @@ export interface Archive {
    * @throws VoucherError `RECORD_CHANGED` if one of them is not as it was recorded
    */
   records(query: RecordsQuery): Promise<readonly ChainRecord[]>
+  /**
+   * Writes a backup while others record: all tables as of one moment, sealed, read back, and then recorded. It never holds the key of the
+   * chain. The file must not be there yet, and it is there only if it is whole.
+   * @throws VoucherError `BACKUP_EXISTS`, `BACKUP_UNWRITTEN`, `PASSWORD_INVALID`; `RECORD_CHANGED` or `RECORD_MISSING` with the record if
+   * the store is not as it was recorded, because such a backup could not be restored
+   */
+  backup(file: string, options: BackupOptions): Promise<BackupRecord>
+  /**
+   * Closes a month that is over: its sums become a record of the chain, sealed over the heads of all chains, and the file is a backup that
+   * begins with them.
+   * @param month `2026-11`
+   * @throws VoucherError `MONTH_OPEN`, `DAY_RETAINED`, `QUERY_INVALID`, and as `backup`
+   */
+  closeMonth(month: string, file: string, options: BackupOptions): Promise<MonthResult>
+  /** The newest backup, to show its age; undefined if there was none. */
+  lastBackup(): Promise<BackupRecord | undefined>
+  /**
+   * Removes vouchers that are older than so many months and are in the backup. Their links stay in the chain, so that it still verifies.
+   * It rewrites the store at its end, for which other programs wait.
+   * @throws VoucherError `BACKUP_OTHER`, `BACKUP_DAMAGED`, `BACKUP_CUT`, `BACKUP_PASSWORD`, …
+   */
+  retain(request: RetainRequest, options: RetainOptions): Promise<RetainResult>
   close(): Promise<void>
   [Symbol.asyncDispose](): Promise<void>
 }

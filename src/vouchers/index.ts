@@ -32,6 +32,15 @@ export type {
   VoucherRecord,
 } from './archive.js'
 export { asksToPrint } from './asks-to-print.js'
+export type {
+  BackupOptions,
+  BackupRecord,
+  MonthResult,
+  RetainOptions,
+  RetainRequest,
+  RetainResult,
+  SpareReason,
+} from './backup-options.js'
 export type { CardArea } from './card-area.js'
 export type { ChainRecord, RecordsQuery, StoredHead } from './chain-record.js'
 export type { DayReport, NamedTotals } from './day-report.js'
@@ -54,6 +63,7 @@ export {
   type FeeRounding,
   tradeFee,
 } from './fees.js'
+export type { DayTotals, MonthClosing, OpenBatch } from './month-closing.js'
 export { type ArchiveOptions, createArchive, openArchive } from './open-archive.js'
 export type {
   ManagerAct,
@@ -70,6 +80,7 @@ export type { PrintVoucherOptions, ReprintVoucherOptions } from './print-options
 export { printVoucher, reprintVoucher } from './print-voucher.js'
 export { type PushOptions, type PushProgress, type PushResult, pushVouchers } from './push.js'
 export type { VoucherQuery } from './query.js'
+export { type RestoreOptions, type RestoreResult, restoreArchive } from './restore-archive.js'
 export type { Seal, SealedHead } from './seal.js'
 export type { Section, SectionName, TypeTotal } from './sections.js'
 export {

@@ -1,18 +1,15 @@
 /** Opens a store: its key, its database, its lock if it needs one, and the steps that bring it to the newest form. */
 
-import { chmod, mkdir, open, rm, stat } from 'node:fs/promises'
-import { dirname, resolve } from 'node:path'
-import type { SqliteDatabase } from 'kysely'
-import { lockFile } from '../locks/file-lock.js'
+import { stat } from 'node:fs/promises'
+import { resolve } from 'node:path'
 import { CALLBACK, type OptionRules, readArgument, readOptions, TEXT } from '../model/options.js'
-import { codeOf } from '../model/realms.js'
 import type { Archive } from './archive.js'
 import { VoucherError } from './errors.js'
 import { readKeyFile, readOrMakeKey } from './key-file.js'
 import { createPostgresArchive, type MakeArchive, openPostgresArchive } from './open-postgres.js'
+import { makeStoreFile, openSqliteEngine, removeStoreFile } from './open-sqlite.js'
 import { isAddress, type PostgresPlace, readPostgresUrl } from './postgres-url.js'
 import type { SlipMaker } from './slips/slip-making.js'
-import type { StoreEngine } from './store/engine.js'
 
 export interface ArchiveOptions {
   /**
@@ -28,12 +25,6 @@ export interface ArchiveOptions {
 }
 
 const OPTIONS: OptionRules<ArchiveOptions> = { keyFile: TEXT, slips: CALLBACK }
-
-/** Waiting for another process that is only just closing its store. */
-const LOCK_TIMEOUT_MS = 1000
-
-/** The database and its write-ahead log. */
-const STORE_FILES = ['', '-wal', '-shm'] as const
 
 /**
  * Makes a new store with its key file and opens it.
@@ -57,37 +48,9 @@ export async function createArchive(store: string, options: ArchiveOptions = {})
   try {
     return await openStore(file, await readOrMakeKey(keyFile), archiveOf)
   } catch (error) {
-    for (const suffix of STORE_FILES) await rm(`${file}${suffix}`, { force: true })
+    await removeStoreFile(file)
     throw error
   }
-}
-
-/** SQLite makes files that everybody may read, and those beside it take the rights of the first, so that one is made here. */
-async function makeStoreFile(file: string): Promise<void> {
-  try {
-    await mkdir(dirname(file), { recursive: true, mode: 0o700 })
-  } catch (cause) {
-    throw cannotMake(file, cause)
-  }
-  try {
-    await (await open(file, 'wx', 0o600)).close()
-  } catch (cause) {
-    if (codeOf(cause) !== 'EEXIST') throw cannotMake(file, cause)
-    throw new VoucherError(`a file is at ${file} already`, {
-      code: 'STORE_EXISTS',
-      path: 'store',
-      hint: 'use it as it is, or choose another path; init never overwrites',
-    })
-  }
-}
-
-function cannotMake(file: string, cause: unknown): VoucherError {
-  return new VoucherError(`the store ${file} cannot be made`, {
-    code: 'STORE_UNREACHABLE',
-    path: 'store',
-    hint: 'check the path, its rights and the disk',
-    cause,
-  })
 }
 
 /**
@@ -124,7 +87,7 @@ type StorePlace =
   | { readonly file: string; readonly keyFile: string }
   | { readonly database: PostgresPlace; readonly keyFile: string | undefined }
 
-function readPlace(owner: string, store: string, options: ArchiveOptions): StorePlace {
+export function readPlace(owner: string, store: string, options: ArchiveOptions): StorePlace {
   const given = readArgument<string>(owner, 'store', store, TEXT)
   const { keyFile } = readOptions<ArchiveOptions>(owner, options, OPTIONS)
   if (!isAddress(given)) {
@@ -135,7 +98,7 @@ function readPlace(owner: string, store: string, options: ArchiveOptions): Store
   return { database, keyFile: keyFile === undefined ? undefined : resolve(keyFile) }
 }
 
-async function checkKysely(): Promise<void> {
+export async function checkKysely(): Promise<void> {
   try {
     await import('kysely')
   } catch (cause) {
@@ -153,41 +116,7 @@ async function openStore(
   key: Uint8Array,
   makeArchive: MakeArchive,
 ): Promise<Archive> {
-  const { storeError } = await import('./store/store-errors.js')
-  const { database, isShared, release } = await openSqlite(file).catch((error) => {
-    throw storeError(error)
-  })
-  try {
-    // A copy that was put back may be readable by everybody.
-    for (const suffix of STORE_FILES) await chmod(`${file}${suffix}`, 0o600).catch(ignore)
-    const { Kysely } = await import('kysely')
-    const { ImmediateSqliteDialect } = await import('./store/sqlite-dialect.js')
-    const { migrate } = await import('./store/migrate.js')
-    const { sqliteWriter } = await import('./store/row-writer.js')
-    const { TerminalsKeeper } = await import('./store/known-terminals.js')
-    const keeper = new TerminalsKeeper(isShared ? database : undefined)
-    const db = new Kysely<import('./store/tables.js').StoreTables>({
-      dialect: new ImmediateSqliteDialect(database, keeper.ended),
-    })
-    await migrate(db)
-    const writer = sqliteWriter(database)
-    const engine: StoreEngine = {
-      db,
-      writerOf: () => writer,
-      terminals: () => keeper.take(),
-      keepTerminals: (terminals) => keeper.keep(terminals),
-      isCopy: false,
-      snapshot: (work) => work(db),
-      locksRows: false,
-      isOvertaken: () => false,
-      release,
-    }
-    return await makeArchive(engine, key)
-  } catch (error) {
-    database.close()
-    await release()
-    throw storeError(error)
-  }
+  return makeArchive(await openSqliteEngine(file), key)
 }
 
 function archiveMaker({ slips }: ArchiveOptions): MakeArchive {
@@ -197,42 +126,9 @@ function archiveMaker({ slips }: ArchiveOptions): MakeArchive {
   }
 }
 
-interface OpenSqlite {
-  readonly database: SqliteDatabase
-  /** Whether other connections may write to it. */
-  readonly isShared: boolean
-  readonly release: () => Promise<void>
-}
-
-async function openSqlite(file: string): Promise<OpenSqlite> {
-  const { openNodeSqlite } = await import('./store/node-sqlite.js')
-  const own = await openNodeSqlite(file)
-  if (own !== undefined) return { database: own, isShared: true, release: async () => undefined }
-  const { openLibsql } = await import('./store/libsql.js')
-  const lock = await lockFile(`${file}.lock`, { timeoutMs: LOCK_TIMEOUT_MS }).catch((cause) => {
-    throw new VoucherError(`the store is held: ${cause.message}`, {
-      code: 'STORE_LOCKED',
-      path: 'store',
-      hint: 'only one process may use a store on this Node; use Node 22.13 or newer, or PostgreSQL, to share it',
-      cause,
-    })
-  })
-  try {
-    return { database: await openLibsql(file), isShared: false, release: () => lock.release() }
-  } catch (error) {
-    await lock.release()
-    throw error
-  }
-}
-
 async function exists(path: string): Promise<boolean> {
   return stat(path).then(
     () => true,
     () => false,
   )
-}
-
-/** The files of the write-ahead log come and go. */
-function ignore(): undefined {
-  return undefined
 }

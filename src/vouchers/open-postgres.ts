@@ -1,6 +1,6 @@
 /** Makes and opens stores in PostgreSQL. */
 
-import type { Kysely } from 'kysely'
+import type { Kysely, Transaction } from 'kysely'
 import type { Archive } from './archive.js'
 import { hashLink, isSameHash } from './chain.js'
 import { VoucherError } from './errors.js'
@@ -8,6 +8,7 @@ import { readKeyFile, readOrMakeKey } from './key-file.js'
 import type { PostgresPlace } from './postgres-url.js'
 import type { StoreEngine } from './store/engine.js'
 import { postgresFailure, type StoreFailure } from './store/postgres-errors.js'
+import type { RowWriter } from './store/row-writer.js'
 import type { ShopCopy } from './store/shop-copy.js'
 import type { StoreTables } from './store/tables.js'
 
@@ -27,11 +28,7 @@ export async function createPostgresArchive(
   const file = neededKey(keyFile)
   return withEngine(place, async (engine) => {
     if (!(await makeStore(engine, place))) {
-      throw new VoucherError(`a store is in ${place.name} already`, {
-        code: 'STORE_EXISTS',
-        path: 'store',
-        hint: 'use it as it is, or choose another schema; init never overwrites',
-      })
+      throw storeIsThere(place)
     }
     return makeArchive(engine, await readOrMakeKey(file))
   })
@@ -90,7 +87,15 @@ export async function openShopCopy(place: PostgresPlace): Promise<ShopCopy> {
   })
 }
 
-function neededKey(keyFile: string | undefined): string {
+function storeIsThere({ name }: PostgresPlace): VoucherError {
+  return new VoucherError(`a store is in ${name} already`, {
+    code: 'STORE_EXISTS',
+    path: 'store',
+    hint: 'use it as it is, or choose another schema; a store is never overwritten',
+  })
+}
+
+export function neededKey(keyFile: string | undefined): string {
   if (keyFile !== undefined) return keyFile
   throw new VoucherError('a store in PostgreSQL needs a key file', {
     code: 'STORE_KEY',
@@ -105,6 +110,54 @@ function madeByPush(): VoucherError {
     path: 'store',
     hint: 'leave shop out of the address to make a store that counters write to',
   })
+}
+
+/**
+ * Fills a store that has no record yet, in one transaction; it is made if it is not there, and taken away again if that fails.
+ *
+ * @throws VoucherError `STORE_EXISTS`, `STORE_READ_ONLY`
+ */
+export async function restoreIntoPostgres<T>(
+  place: PostgresPlace,
+  load: (trx: Transaction<StoreTables>, writer: RowWriter) => Promise<T>,
+): Promise<T> {
+  if (place.shop !== undefined) throw madeByPush()
+  const { sql } = await import('kysely')
+  return withEngine(place, async (engine) => {
+    const { db } = engine
+    const hadSchema = await hasSchema(db, place)
+    const isMade = await makeStore(engine, place)
+    let result: T
+    try {
+      result = await db.transaction().execute(async (trx) => {
+        const writer = await engine.writerOf(trx)
+        await sql`lock table entry in access exclusive mode`.execute(trx)
+        if ((await trx.selectFrom('entry').select('n').limit(1).execute()).length > 0) {
+          throw storeIsThere(place)
+        }
+        return load(trx, writer)
+      })
+    } catch (error) {
+      if (isMade) await dropStore(engine, place, { schema: !hadSchema })
+      throw error
+    }
+    // The planner knows nothing of tables that were filled just now.
+    await sql`vacuum analyze entry, voucher`.execute(db)
+    await db.destroy()
+    return result
+  })
+}
+
+async function dropStore(
+  { db }: StoreEngine,
+  { schema: name }: PostgresPlace,
+  { schema }: { readonly schema: boolean },
+): Promise<void> {
+  const { sql } = await import('kysely')
+  if (schema) return void (await sql`drop schema ${sql.id(name)} cascade`.execute(db))
+  const { rows } = await sql<{ name: string }>`select tablename as name from pg_tables
+    where schemaname = ${name}`.execute(db)
+  for (const table of rows) await sql`drop table ${sql.id(name, table.name)} cascade`.execute(db)
 }
 
 async function withEngine<Opened>(
@@ -168,9 +221,8 @@ async function makeStore({ db }: StoreEngine, place: PostgresPlace): Promise<boo
   return db.connection().execute(async (own) => {
     await sql`select pg_advisory_lock(hashtext(${name}))`.execute(own)
     try {
-      const { rows } = await sql`select 1 from pg_namespace where nspname = ${schema}`.execute(own)
       // Somebody who may not make schemas may use one that was made for the store.
-      if (rows.length === 0) await sql`create schema ${sql.id(schema)}`.execute(own)
+      if (!(await hasSchema(own, place))) await sql`create schema ${sql.id(schema)}`.execute(own)
       if ((await stepsTaken(own)) !== 'none') return false
       await takeSteps(place)
       return true
@@ -178,6 +230,12 @@ async function makeStore({ db }: StoreEngine, place: PostgresPlace): Promise<boo
       await sql`select pg_advisory_unlock(hashtext(${name}))`.execute(own)
     }
   })
+}
+
+async function hasSchema(db: Kysely<StoreTables>, { schema }: PostgresPlace): Promise<boolean> {
+  const { sql } = await import('kysely')
+  const { rows } = await sql`select 1 from pg_namespace where nspname = ${schema}`.execute(db)
+  return rows.length > 0
 }
 
 /** By a connection without a limit of time, because an index of millions of rows takes its time. */

@@ -47,6 +47,8 @@ export interface Totals {
   readonly feeFen: number
   /** Trades of these days whose result is not known, which count in no sum. */
   readonly unknownCount: number
+  /** Given if the query asks for days before it, of which retention has removed vouchers. */
+  readonly completeFrom?: string
 }
 
 /** The sums of one combination of all groups, as stores have it. */

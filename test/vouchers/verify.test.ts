@@ -79,9 +79,13 @@ describe('verify names', () => {
     )
   })
 
-  test('a body that retention has removed as no fault', async () => {
+  test('a body that was removed, and not by retention', async () => {
     const removed = `update entry set body = null where ${CHAIN} and seq = 5`
-    expect((await verifyAfter('removed body', removed)).faults).toEqual([])
+    const { faults } = await verifyAfter('removed body', removed)
+    expect(faults).toMatchObject([
+      { kind: 'changed', seq: 5, message: expect.stringContaining('not by retention') },
+      { kind: 'index', message: expect.stringContaining('whose record was removed') },
+    ])
   })
 
   test('two records that were swapped', async () => {

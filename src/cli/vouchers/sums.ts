@@ -67,6 +67,9 @@ async function totals(flags: DayFlags & { readonly by: string }): Promise<void> 
     const { count, fen, feeFen, unknownCount } = found
     const open = unknownCount === 0 ? '' : `; ${unknownCount} more have no result yet`
     process.stdout.write(`${count} trades, ${yuanOf(fen)}, fees ${yuanOf(feeFen)}${open}\n`)
+    if (found.completeFrom !== undefined) {
+      process.stdout.write(`vouchers of days before ${found.completeFrom} have been removed\n`)
+    }
   })
 }
 

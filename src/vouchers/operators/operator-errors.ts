@@ -98,4 +98,5 @@ const WORDS: Readonly<Record<ManagerAct, string>> = {
   export: 'an export',
   settings: 'a change of settings or terminals',
   operators: 'a change of operators',
+  retention: 'retention',
 }

@@ -4,7 +4,14 @@ import type { AtTime, ByPerson } from '../person.js'
 import type { OperatorRole, SignedIn } from './signed-in.js'
 
 /** Acts that only a manager may do once a store has operators. */
-export const MANAGER_ACTS = ['refund', 'reprint', 'export', 'settings', 'operators'] as const
+export const MANAGER_ACTS = [
+  'refund',
+  'reprint',
+  'export',
+  'settings',
+  'operators',
+  'retention',
+] as const
 export type ManagerAct = (typeof MANAGER_ACTS)[number]
 
 export interface Operator {

@@ -15,8 +15,13 @@ export interface StoreEngine {
   keepTerminals(terminals: KnownTerminals): void
   /** Whether it is the copy of a shop, which only `push` writes. */
   readonly isCopy: boolean
-  /** Reads as of one moment where others may write meanwhile. */
+  /** Reads as of one moment while others write. */
   snapshot<T>(work: (db: Kysely<StoreTables>) => Promise<T>): Promise<T>
+  /**
+   * Takes what was deleted out of the files of the store, which others cannot use meanwhile.
+   * @returns false if another program reads what was deleted, so that it stays until the next time
+   */
+  scrub(): Promise<boolean>
   /** Whether several transactions may write at once, so that what they read to change it must be locked. */
   readonly locksRows: boolean
   /** Whether a transaction failed only because another one came first, so that it may be tried again. */

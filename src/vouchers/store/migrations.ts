@@ -159,7 +159,15 @@ const INDEXES: readonly (readonly [string, readonly string[]])[] = [
   ['voucher_printed', ['printed', 'at']],
 ]
 /** Fields that many vouchers lack: their indexes hold only those that have one. */
-const PARTIAL_INDEXES = ['last4', 'auth', 'ref', 'order_no', 'pay_voucher', 'pay_code'] as const
+const PARTIAL_INDEXES = [
+  'last4',
+  'auth',
+  'ref',
+  'order_no',
+  'pay_voucher',
+  'pay_code',
+  'original_id',
+] as const
 
 /** The keys by which totals may be grouped. */
 export const TOTALS_KEYS = [
@@ -178,6 +186,13 @@ async function createIndexes(db: Kysely<unknown>): Promise<void> {
     .on('entry')
     .columns(['voucher_id', 'n'])
     .where('voucher_id' as never, 'is not', null)
+    .execute()
+  // The shop's own records are few beside those of trades, and the newest of a kind is asked for often.
+  await db.schema
+    .createIndex('entry_shop')
+    .on('entry')
+    .columns(['kind', 'seq'])
+    .where('chain' as never, '=', sql.lit('@shop'))
     .execute()
   for (const [name, columns] of INDEXES) {
     await db.schema

@@ -16,6 +16,7 @@ import { KnownTerminals } from './known-terminals.js'
 import { StorePostgresDialect } from './postgres-dialect.js'
 import { isOvertaken, isServerAnswer } from './postgres-errors.js'
 import type { RowWriter } from './row-writer.js'
+import { scrubPostgres } from './scrub.js'
 import type { StoreTables } from './tables.js'
 
 const CONNECT_TIMEOUT_MS = 10_000
@@ -74,9 +75,20 @@ export async function openPostgres(
         .setIsolationLevel('repeatable read')
         .setAccessMode('read only')
         .execute(work),
+    scrub: () => scrub(place),
     locksRows: true,
     isOvertaken: (error) => isOvertaken(codeOf(error)),
     release: async () => undefined,
+  }
+}
+
+/** By a connection without a limit of time, because tables of millions of rows are written again. */
+async function scrub(place: PostgresPlace): Promise<boolean> {
+  const { db } = await openPostgres(place, { queryTimeoutMs: 0 })
+  try {
+    return await scrubPostgres(db)
+  } finally {
+    await db.destroy()
   }
 }
 

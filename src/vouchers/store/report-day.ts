@@ -5,6 +5,7 @@ import { canonicalValue } from '../canonical-value.js'
 import type { DayReport, NamedTotals } from '../day-report.js'
 import { sectionsOf, typeTotals } from '../sections.js'
 import { type GroupSum, groupTotals } from '../totals.js'
+import { refuseRetained } from './retained.js'
 import { appendSeal, loadSealOf } from './seals.js'
 import { countUnknown, loadTotals } from './select-totals.js'
 import { SHOP_CHAIN, type Unit } from './unit.js'
@@ -18,6 +19,7 @@ export async function reportDay(
   { zone, by }: { readonly zone: string; readonly by: string },
 ): Promise<DayReport> {
   await unit.loadHead(SHOP_CHAIN)
+  await refuseRetained(unit.sql(), day)
   const counted = await countDay(unit, day)
   const last = await lastReport(unit, day)
   if (last !== undefined && isSame(last.body, counted)) {

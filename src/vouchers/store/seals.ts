@@ -9,7 +9,7 @@ import { SHOP_CHAIN, type Unit } from './unit.js'
 
 /** Why a seal was made; `of` is the record that it belongs to. */
 export interface SealReason {
-  readonly because: 'settlement' | 'report' | 'reset' | 'asked'
+  readonly because: 'settlement' | 'report' | 'reset' | 'backup' | 'month' | 'asked'
   readonly of?: { readonly chain: string; readonly seq: number }
   readonly by: string
 }

@@ -12,6 +12,7 @@ import {
   type OptionRules,
   readArgument,
   readOptions,
+  TEXT,
   wholeNumber,
 } from '../../model/options.js'
 import type {
@@ -27,12 +28,25 @@ import type {
   VoucherRecord,
 } from '../archive.js'
 import { asksToPrint } from '../asks-to-print.js'
+import {
+  type BackupOptions,
+  type BackupRecord,
+  type MonthResult,
+  type RetainOptions,
+  type RetainRequest,
+  type RetainResult,
+  readBackupOptions,
+  readMonth,
+  readRetainOptions,
+  readRetainRequest,
+} from '../backup-options.js'
 import { maskCardNumbers } from '../card-numbers.js'
 import type { ChainRecord, RecordsQuery, StoredHead } from '../chain-record.js'
 import type { DayReport } from '../day-report.js'
 import { VoucherError } from '../errors.js'
 import type { VoucherEvent } from '../events.js'
 import { type FeeQuery, type FeeReport, readFeeQuery, reportFees } from '../fee-report.js'
+import type { MonthClosing } from '../month-closing.js'
 import { type AtTime, type ByPerson, type Person, readNote } from '../person.js'
 import { cardNumberInSearch, readQuery, writeCursor } from '../query.js'
 import { type ReadTrade, readTrade } from '../read-trade.js'
@@ -54,8 +68,10 @@ import { TRADE_RESULTS, TRADE_TYPE_RULES, type TradeResult } from '../trade-type
 import type { Verification } from '../verification.js'
 import { addTrade, merchantOf } from './add-trade.js'
 import { approve } from './approve.js'
+import { type BackupTask, backupStore, loadLastBackup } from './backup-store.js'
 import { loadDetail } from './batch-detail.js'
 import { loadRecords } from './chain-records.js'
+import { closeMonth } from './close-month.js'
 import type { StoreEngine } from './engine.js'
 import { loadFeeTrades } from './fee-trades.js'
 import { cursorAt, selectVouchers } from './find-vouchers.js'
@@ -65,6 +81,8 @@ import { KNOWN_AT_ONCE, lookUp, type PlacedTrade } from './known-vouchers.js'
 import { appendEvent, bodyOf, feeOf, loadBatch, rowOf } from './originals.js'
 import { reportDay } from './report-day.js'
 import { resetTerminal } from './reset-terminal.js'
+import { retainVouchers } from './retain.js'
+import { loadCompleteFrom } from './retained.js'
 import { appendSeal } from './seals.js'
 import { countUnknown, loadTotals } from './select-totals.js'
 import { SettingsCache } from './settings-cache.js'
@@ -340,7 +358,10 @@ export class SqlArchive implements Archive {
     const range = rangeOf(asked)
     return this.#reading(async () => {
       const sums = await loadTotals(this.#db, range, asked.terminal)
-      return groupTotals(asked, sums, await countUnknown(this.#db, range, asked.terminal))
+      const totals = groupTotals(asked, sums, await countUnknown(this.#db, range, asked.terminal))
+      const completeFrom = await loadCompleteFrom(this.#db)
+      const isWhole = completeFrom === undefined || range.from >= completeFrom
+      return isWhole ? totals : { ...totals, completeFrom }
     })
   }
 
@@ -396,6 +417,57 @@ export class SqlArchive implements Archive {
   async records(query: RecordsQuery): Promise<readonly ChainRecord[]> {
     const { after, limit } = readOptions<RecordsQuery>('records', query, RECORDS_QUERY)
     return this.#reading(() => loadRecords(this.#db, { after, limit }, this.#key))
+  }
+
+  async backup(file: string, options: BackupOptions): Promise<BackupRecord> {
+    const path = readArgument<string>('backup', 'file', file, TEXT)
+    const given = readBackupOptions('backup', options)
+    const by = this.#operators.nameOf(given.by)
+    const seal = async (unit: Unit) => ({ seal: await appendSeal(unit, { because: 'backup', by }) })
+    return this.#backUp({ ...given, file: path, by, seal })
+  }
+
+  async closeMonth(month: string, file: string, options: BackupOptions): Promise<MonthResult> {
+    const asked = readMonth(month)
+    const path = readArgument<string>('closeMonth', 'file', file, TEXT)
+    const given = readBackupOptions('closeMonth', options)
+    const by = this.#operators.nameOf(given.by)
+    const settings = await this.settings()
+    let closed: MonthClosing | undefined
+    const backup = await this.#backUp({
+      ...{ ...given, file: path, by },
+      async seal(unit) {
+        const made = await closeMonth(unit, asked, { settings, by })
+        closed = made.month
+        return made
+      },
+    })
+    return { closing: closed as MonthClosing, backup }
+  }
+
+  async lastBackup(): Promise<BackupRecord | undefined> {
+    return this.#reading(() => loadLastBackup(this.#db))
+  }
+
+  async retain(request: RetainRequest, options: RetainOptions): Promise<RetainResult> {
+    const asked = readRetainRequest(request)
+    const given = readRetainOptions(options)
+    const by = this.#operators.nameOf(given.by)
+    await this.#unit(given.now, (unit) => this.#operators.checkManager(unit, 'retention', given.by))
+    const place = { ...this.#backupPlace(), settings: await this.settings() }
+    return this.#reading(() => retainVouchers(place, { ...asked, ...given, by }))
+  }
+
+  #backUp(task: BackupTask): Promise<BackupRecord> {
+    return this.#reading(() => backupStore(this.#backupPlace(), task))
+  }
+
+  #backupPlace() {
+    return {
+      engine: this.#engine,
+      key: this.#writingKey(),
+      unit: <T>(now: Date, work: (unit: Unit) => Promise<T>) => this.#unit(now, work),
+    }
   }
 
   async close(): Promise<void> {

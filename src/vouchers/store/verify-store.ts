@@ -18,6 +18,8 @@ import { canonicalTrade } from './canonical.js'
 import { readableFault } from './chain-records.js'
 import { orderFault } from './check-record.js'
 import { verifyOperators } from './operator-rows.js'
+import type { Positions } from './positions.js'
+import { BODY_LOST, loadRemoved } from './retained.js'
 import { checkSeal } from './seals.js'
 import { verifySettings } from './settings-store.js'
 import type { EntryRow, StoreTables, VoucherRow } from './tables.js'
@@ -46,11 +48,12 @@ export async function verifyStore(
     onProgress?.(read, total)
   }
   const closings: Closings = { settled: new Map(), epochs: new Map() }
+  const removed = await loadRemoved(db)
   const heads = await db.selectFrom('chain_head').selectAll().orderBy('chain').execute()
   let entries = 0
   for (const chain of await chainNames(db, heads)) {
     const head = heads.find((one) => one.chain === chain) ?? emptyHead(chain)
-    entries += await verifyChain(db, key, head, { faults, closings, onPage })
+    entries += await verifyChain(db, key, head, { faults, closings, removed, onPage })
   }
   const vouchers = await verifyRows(db, faults)
   for (const fault of await verifySettings(db)) report(faults, fault)
@@ -94,6 +97,8 @@ async function countEntries(db: Kysely<StoreTables>): Promise<number> {
 interface ChainCheck {
   readonly faults: ChainFault[]
   readonly closings: Closings
+  /** Bodies that retention says it has removed. */
+  readonly removed: Positions
   readonly onPage: (records: number) => void
 }
 
@@ -101,7 +106,7 @@ async function verifyChain(
   db: Kysely<StoreTables>,
   key: KeyObject | undefined,
   head: ChainHead,
-  { faults, closings, onPage }: ChainCheck,
+  { faults, closings, removed, onPage }: ChainCheck,
 ): Promise<number> {
   let last = emptyHead(head.chain)
   let count = 0
@@ -115,7 +120,8 @@ async function verifyChain(
       .limit(PAGE)
       .execute()
     for (const row of page) {
-      for (const fault of [readableFault(row, key), orderFault(row, last)]) {
+      const own = [readableFault(row, key), orderFault(row, last), removedFault(row, removed)]
+      for (const fault of own) {
         if (fault !== undefined) report(faults, fault)
       }
       noteClosing(closings, row)
@@ -134,6 +140,12 @@ async function verifyChain(
     })
   }
   return count
+}
+
+/** A body that is gone must be one that retention has removed, or anybody could remove one. */
+function removedFault({ chain, seq, body }: EntryRow, removed: Positions): ChainFault | undefined {
+  if (body !== null || removed.has(chain, seq)) return undefined
+  return { kind: 'changed', chain, seq, message: BODY_LOST }
 }
 
 /** Compares the rows that searches use with rows made again from the chain. Both are read in the order of voucher ids. */
@@ -173,14 +185,18 @@ function compareRows(
   faults: ChainFault[],
 ): void {
   const made = new Map<string, VoucherRow | undefined>()
+  const removed = new Set<string>()
   for (const entry of entries) {
     const id = entry.voucher_id as string
-    // A removed body cannot be compared; its hash in the chain was.
-    made.set(id, entry.body === null ? undefined : readableRow(made.get(id), entry, entry.body))
+    // A voucher that retention has removed has no row; the chain has checked that it was retention.
+    if (entry.body === null) removed.add(id)
+    else made.set(id, readableRow(made.get(id), entry, entry.body))
   }
   for (const row of rows) {
     const expected = made.get(row.id)
-    if (!made.has(row.id)) {
+    if (removed.has(row.id)) {
+      report(faults, indexFault(row.id, row.terminal, 'a voucher whose record was removed'))
+    } else if (!made.has(row.id)) {
       report(faults, indexFault(row.id, row.terminal, 'no record in the chain'))
     } else if (expected !== undefined && !isSameRow(row, expected)) {
       const column = differingColumn(row, expected)
@@ -189,6 +205,7 @@ function compareRows(
     made.delete(row.id)
   }
   for (const [id, row] of made) {
+    if (removed.has(id)) continue
     report(faults, indexFault(id, row?.terminal ?? '', 'no row, so searches do not find it'))
   }
 }

@@ -1,0 +1,210 @@
+/** Makes and opens stores that are files of SQLite. */
+
+import { randomBytes } from 'node:crypto'
+import { chmod, mkdir, open, rename, rm, stat } from 'node:fs/promises'
+import { dirname } from 'node:path'
+import type { Kysely, SqliteDatabase, Transaction } from 'kysely'
+import { lockFile } from '../locks/file-lock.js'
+import { codeOf } from '../model/realms.js'
+import { VoucherError } from './errors.js'
+import type { StoreEngine } from './store/engine.js'
+import type { RowWriter } from './store/row-writer.js'
+import type { StoreTables } from './store/tables.js'
+import { syncFile, syncFolder } from './sync-file.js'
+
+/** Waiting for another process that is only just closing its store. */
+const LOCK_TIMEOUT_MS = 1000
+
+/** The database and its write-ahead log. */
+const STORE_FILES = ['', '-wal', '-shm'] as const
+
+/** SQLite makes files that everybody may read, and those beside it take the rights of the first, so that one is made here. */
+export async function makeStoreFile(file: string): Promise<void> {
+  try {
+    await mkdir(dirname(file), { recursive: true, mode: 0o700 })
+  } catch (cause) {
+    throw cannotMake(file, cause)
+  }
+  try {
+    await (await open(file, 'wx', 0o600)).close()
+  } catch (cause) {
+    if (codeOf(cause) !== 'EEXIST') throw cannotMake(file, cause)
+    throw storeExists(file)
+  }
+}
+
+/** Takes away what `makeStoreFile` and an engine have made. */
+export async function removeStoreFile(file: string): Promise<void> {
+  for (const suffix of STORE_FILES) await rm(`${file}${suffix}`, { force: true })
+}
+
+export function storeExists(file: string): VoucherError {
+  return new VoucherError(`a file is at ${file} already`, {
+    code: 'STORE_EXISTS',
+    path: 'store',
+    hint: 'use it as it is, or choose another path; a store is never overwritten',
+  })
+}
+
+function cannotMake(file: string, cause: unknown): VoucherError {
+  return new VoucherError(`the store ${file} cannot be made`, {
+    code: 'STORE_UNREACHABLE',
+    path: 'store',
+    hint: 'check the path, its rights and the disk',
+    cause,
+  })
+}
+
+/** The engine over the file, whose tables are brought to the newest form. */
+export async function openSqliteEngine(file: string): Promise<StoreEngine> {
+  const { storeError } = await import('./store/store-errors.js')
+  const { database, isShared, release } = await openLocked(file).catch((error) => {
+    throw storeError(error)
+  })
+  try {
+    // A copy that was put back may be readable by everybody.
+    for (const suffix of STORE_FILES) await chmod(`${file}${suffix}`, 0o600).catch(ignore)
+    const { migrate } = await import('./store/migrate.js')
+    const { sqliteWriter } = await import('./store/row-writer.js')
+    const { scrubSqlite } = await import('./store/scrub.js')
+    const { TerminalsKeeper } = await import('./store/known-terminals.js')
+    const keeper = new TerminalsKeeper(isShared ? database : undefined)
+    const db = await kyselyOf(database, keeper.ended)
+    await migrate(db)
+    const writer = sqliteWriter(database)
+    return {
+      db,
+      writerOf: () => writer,
+      terminals: () => keeper.take(),
+      keepTerminals: (terminals) => keeper.keep(terminals),
+      isCopy: false,
+      snapshot: (work) => inSnapshot(file, work),
+      scrub: () => scrubSqlite(db),
+      locksRows: false,
+      isOvertaken: () => false,
+      release,
+    }
+  } catch (error) {
+    database.close()
+    await release()
+    throw storeError(error)
+  }
+}
+
+/**
+ * Fills a store that is not there yet. It gets its name once it is whole and on the disk, so that no half of a store is ever found there.
+ *
+ * @throws VoucherError `STORE_EXISTS`
+ */
+export async function restoreIntoSqlite<T>(
+  file: string,
+  load: (trx: Transaction<StoreTables>, writer: RowWriter) => Promise<T>,
+): Promise<T> {
+  if (await isThere(file)) throw storeExists(file)
+  const temporary = `${file}.${randomBytes(4).toString('hex')}.restore`
+  await makeStoreFile(temporary)
+  try {
+    const result = await fillSqlite(temporary, load)
+    await syncFile(temporary)
+    if (await isThere(file)) throw storeExists(file)
+    await rename(temporary, file)
+    await syncFolder(dirname(file))
+    return result
+  } catch (error) {
+    await removeStoreFile(temporary)
+    throw error
+  }
+}
+
+async function fillSqlite<T>(
+  file: string,
+  load: (trx: Transaction<StoreTables>, writer: RowWriter) => Promise<T>,
+): Promise<T> {
+  const { sql } = await import('kysely')
+  const { db, writerOf, release } = await openSqliteEngine(file)
+  try {
+    // Without a log and without waiting for the disk, because a file that is not completed is taken away.
+    await sql`pragma journal_mode = memory`.execute(db)
+    await sql`pragma synchronous = off`.execute(db)
+    return await db.transaction().execute(async (trx) => load(trx, await writerOf(trx)))
+  } finally {
+    await db.destroy()
+    await release()
+  }
+}
+
+async function isThere(file: string): Promise<boolean> {
+  return stat(file).then(
+    () => true,
+    () => false,
+  )
+}
+
+async function kyselyOf(
+  database: SqliteDatabase,
+  onEnd: (isCommitted: boolean) => void,
+): Promise<Kysely<StoreTables>> {
+  const { Kysely } = await import('kysely')
+  const { ImmediateSqliteDialect } = await import('./store/sqlite-dialect.js')
+  return new Kysely<StoreTables>({ dialect: new ImmediateSqliteDialect(database, onEnd) })
+}
+
+/**
+ * Reads by a connection of the snapshot, because the one of the store serves one transaction at a time and a long one would stop the
+ * till. The write-ahead log keeps the moment of the first read for as long as the transaction lasts.
+ */
+async function inSnapshot<T>(
+  file: string,
+  work: (db: Kysely<StoreTables>) => Promise<T>,
+): Promise<T> {
+  const { sql } = await import('kysely')
+  const db = await kyselyOf(await connect(file), ignore)
+  try {
+    await sql`pragma query_only = on`.execute(db)
+    await sql`begin`.execute(db)
+    const result = await work(db)
+    await sql`rollback`.execute(db)
+    return result
+  } finally {
+    await db.destroy()
+  }
+}
+
+interface OpenSqlite {
+  readonly database: SqliteDatabase
+  /** Whether other connections may write to it. */
+  readonly isShared: boolean
+  readonly release: () => Promise<void>
+}
+
+async function openLocked(file: string): Promise<OpenSqlite> {
+  const { openNodeSqlite } = await import('./store/node-sqlite.js')
+  const own = await openNodeSqlite(file)
+  if (own !== undefined) return { database: own, isShared: true, release: async () => undefined }
+  const lock = await lockFile(`${file}.lock`, { timeoutMs: LOCK_TIMEOUT_MS }).catch((cause) => {
+    throw new VoucherError(`the store is held: ${cause.message}`, {
+      code: 'STORE_LOCKED',
+      path: 'store',
+      hint: 'only one process may use a store on this Node; use Node 22.13 or newer, or PostgreSQL, to share it',
+      cause,
+    })
+  })
+  try {
+    return { database: await connect(file), isShared: false, release: () => lock.release() }
+  } catch (error) {
+    await lock.release()
+    throw error
+  }
+}
+
+/** One connection to the file, whose lock this process has if the driver needs one. */
+async function connect(file: string): Promise<SqliteDatabase> {
+  const { openNodeSqlite } = await import('./store/node-sqlite.js')
+  const { openLibsql } = await import('./store/libsql.js')
+  return (await openNodeSqlite(file)) ?? openLibsql(file)
+}
+
+/** The files of the write-ahead log come and go. */
+function ignore(): undefined {
+  return undefined
+}

@@ -1,0 +1,74 @@
+/** Puts the rows of a backup into empty tables, and verifies what is there then. */
+
+import type { KeyObject } from 'node:crypto'
+import { type Kysely, sql, type Transaction } from 'kysely'
+import type { OpenBackup } from '../backup/read-backup.js'
+import type { TableRow, TableRows } from '../backup/rows-text.js'
+import { VoucherError } from '../errors.js'
+import type { Seal } from '../seal.js'
+import type { ChainFault } from '../verification.js'
+import { insertRows, type Target, targetOf } from './insert-rows.js'
+import { isPostgres } from './postgres-dialect.js'
+import type { RowWriter } from './row-writer.js'
+import type { StoreTables } from './tables.js'
+import { verifyStore } from './verify-store.js'
+
+export interface BackupLoad {
+  readonly backup: OpenBackup
+  readonly key: KeyObject
+  /** One that was kept elsewhere. */
+  readonly seal: string | Seal | undefined
+  readonly onProgress: ((done: number, total: number) => void) | undefined
+}
+
+export interface LoadedBackup {
+  readonly entries: number
+  readonly vouchers: number
+}
+
+/** @throws VoucherError `BACKUP_FAULTY`, and as `OpenBackup.read` */
+export async function loadBackup(
+  trx: Transaction<StoreTables>,
+  writer: RowWriter,
+  { backup, key, seal, onProgress }: BackupLoad,
+): Promise<LoadedBackup> {
+  const targets = new Map<string, Target<TableRow>>()
+  const targetFor = ({ table, columns }: TableRows) => {
+    const target = targets.get(table) ?? targetOf<TableRow>(table, columns)
+    targets.set(table, target)
+    return target
+  }
+  const onRows = async (rows: TableRows) => {
+    insertRows(writer, targetFor(rows), rows.rows)
+    await writer.done()
+  }
+  await backup.read({ key, onRows, onProgress })
+  if (isPostgres(trx)) await countOn(trx)
+  // The seal of the backup was compared while it was read; without another one the newest of the store is compared again.
+  const { faults, entries, vouchers } = await verifyStore(trx, key, {
+    given: seal,
+    onProgress: undefined,
+  })
+  const [fault] = faults
+  if (fault !== undefined) throw faulty(fault)
+  return { entries, vouchers }
+}
+
+/** Records were given their numbers, so that the next one must not begin at 1. */
+async function countOn(trx: Kysely<StoreTables>): Promise<void> {
+  await sql`select setval(pg_get_serial_sequence('entry', 'n'), max(n)) from entry having max(n) > 0`.execute(
+    trx,
+  )
+}
+
+function faulty({ chain, seq, voucherId, message }: ChainFault): VoucherError {
+  const where = seq === 0 ? (voucherId ?? chain) : `record ${seq} of chain ${chain}`
+  return new VoucherError(
+    `the backup is not restored, because of a fault at ${where}: ${message}`,
+    {
+      code: 'BACKUP_FAULTY',
+      path: 'file',
+      hint: 'take an earlier backup, and keep this one to find out what has happened',
+    },
+  )
+}

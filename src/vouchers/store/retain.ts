@@ -1,0 +1,234 @@
+/**
+ * Retention: the bodies of old vouchers are removed, and their rows with all that searches use. The links of their records stay, so that the
+ * chain still verifies, and a record of the shop's chain says which bodies were removed.
+ */
+
+import type { KeyObject } from 'node:crypto'
+import type { Kysely } from 'kysely'
+import { openBackup } from '../backup/read-backup.js'
+import {
+  type RetainOptions,
+  type RetainRequest,
+  type RetainResult,
+  SPARE_REASONS,
+  type SpareReason,
+} from '../backup-options.js'
+import { businessDay, dayBegins } from '../business-day.js'
+import { VoucherError } from '../errors.js'
+import type { Settings } from '../settings.js'
+import type { StoreEngine } from './engine.js'
+import { chainOf } from './places.js'
+import { Positions } from './positions.js'
+import { loadCompleteFrom, type RetainBody } from './retained.js'
+import { type Families, loadFamilies, loadFollowers } from './retention-families.js'
+import {
+  loadSettled,
+  loadVoucherEntries,
+  type RetentionRule,
+  reasonToSpare,
+  type VoucherEntry,
+} from './retention-rule.js'
+import { checkSeal } from './seals.js'
+import type { StoreTables, VoucherRow } from './tables.js'
+import { SHOP_CHAIN, type Unit } from './unit.js'
+
+/** Vouchers of a transaction: so few that the till waits for none. */
+const PART = 500
+
+export interface RetainPlace {
+  readonly engine: StoreEngine
+  readonly key: KeyObject
+  readonly settings: Settings
+  unit<T>(now: Date, work: (unit: Unit) => Promise<T>): Promise<T>
+}
+
+interface Task extends RetainRequest, Omit<RetainOptions, 'by'> {
+  readonly by: string
+}
+
+export async function retainVouchers(place: RetainPlace, task: Task): Promise<RetainResult> {
+  const { db } = place.engine
+  const { zone, dayStarts } = place.settings
+  const before = monthsBefore(businessDay(task.now.getTime(), zone, dayStarts), task.months)
+  const backup = await readHeads(place, task)
+  const rule: RetentionRule = {
+    before,
+    since: dayBegins(before, zone, dayStarts),
+    backed: backup.heads,
+    ...(await loadSettled(db)),
+  }
+  const retention = new Retention(place, task, {
+    rule,
+    families: await loadFamilies(db, rule),
+    seal: backup.seal,
+    completeFrom: latest(before, await loadCompleteFrom(db)),
+  })
+  await retention.run()
+  const isNeeded = (await loadCompleteFrom(db)) !== undefined
+  const scrubbed = isNeeded ? await place.engine.scrub() : true
+  return { before, removed: retention.removed, spared: retention.spared, scrubbed }
+}
+
+/** The first day of the month that is so many months before that of `day`. */
+function monthsBefore(day: string, months: number): string {
+  const [year, month] = day.split('-').map(Number) as [number, number]
+  return new Date(Date.UTC(year, month - 1 - months, 1)).toISOString().slice(0, 10)
+}
+
+function latest(day: string, other: string | undefined): string {
+  return other !== undefined && other > day ? other : day
+}
+
+/** The last position of each chain in the backup, once all of it was read and found to be of this store. */
+async function readHeads(
+  { engine, key }: RetainPlace,
+  task: Task,
+): Promise<{ readonly heads: ReadonlyMap<string, number>; readonly seal: string }> {
+  const backup = await openBackup(task.backup, task.password)
+  try {
+    const { heads, seal } = backup.manifest
+    const { faults } = await checkSeal(engine.db, { ...seal, heads })
+    if (faults.length > 0) throw otherStore()
+    await backup.read({ key })
+    return { heads: new Map(heads.map(({ chain, seq }) => [chain, seq])), seal: seal.seal }
+  } finally {
+    await backup.close()
+  }
+}
+
+function otherStore(): VoucherError {
+  return new VoucherError('the backup has other records than this store', {
+    code: 'BACKUP_OTHER',
+    path: 'backup',
+    hint: 'make a backup of this store, and give that one',
+  })
+}
+
+interface RetentionFacts {
+  readonly rule: RetentionRule
+  readonly families: Families
+  /** Of the backup. */
+  readonly seal: string
+  readonly completeFrom: string
+}
+
+class Retention {
+  readonly #place: RetainPlace
+  readonly #task: Task
+  readonly #facts: RetentionFacts
+  readonly spared = Object.fromEntries(SPARE_REASONS.map((reason) => [reason, 0])) as Record<
+    SpareReason,
+    number
+  >
+  removed = 0
+
+  constructor(place: RetainPlace, task: Task, facts: RetentionFacts) {
+    this.#place = place
+    this.#task = task
+    this.#facts = facts
+  }
+
+  async run(): Promise<void> {
+    const { db } = this.#place.engine
+    const total = await countOld(db, this.#facts.rule.before)
+    let done = 0
+    for (let last: VoucherRow | undefined; ; ) {
+      const page = await selectOld(db, this.#facts.rule.before, last).execute()
+      if (page.length > 0) await this.#removePart(page)
+      done += page.length
+      this.#task.onProgress?.(Math.min(done, total), total)
+      if (page.length < PART) return
+      last = page.at(-1)
+    }
+  }
+
+  async #removePart(page: readonly VoucherRow[]): Promise<void> {
+    const { unit } = this.#place
+    const reasons = await unit(this.#task.now, (own) => this.#removeFrom(own, page))
+    for (const reason of reasons) {
+      if (reason === undefined) this.removed++
+      else this.spared[reason]++
+    }
+  }
+
+  /** Decides by what is there once the chains are locked, and removes in the same transaction. */
+  async #removeFrom(
+    unit: Unit,
+    page: readonly VoucherRow[],
+  ): Promise<readonly (SpareReason | undefined)[]> {
+    for (const chain of [...new Set(page.map(chainOf))].sort()) await unit.loadHead(chain)
+    const ids = page.map(({ id }) => id)
+    const trx = unit.sql()
+    const rows = await trx.selectFrom('voucher').selectAll().where('id', 'in', ids).execute()
+    const entries = await loadVoucherEntries(trx, ids)
+    const followed = await this.#newlyFollowed(trx, ids)
+    const reasons = rows.map((row) =>
+      followed.has(row.id) ? 'later' : this.#reasonOf(row, entries.get(row.id) ?? []),
+    )
+    const old = rows.filter((_, at) => reasons[at] === undefined).map(({ id }) => id)
+    if (old.length === 0) return reasons
+    await removeVouchers(trx, old)
+    const removed = new Positions()
+    for (const id of old) {
+      for (const { chain, seq } of entries.get(id) ?? []) removed.add(chain, seq)
+    }
+    await this.#record(unit, old.length, removed)
+    return reasons
+  }
+
+  #reasonOf(row: VoucherRow, entries: readonly VoucherEntry[]): SpareReason | undefined {
+    const { rule, families } = this.#facts
+    const root = families.rootOf(row.id)
+    const own = reasonToSpare(row, entries, rule)
+    return own ?? (root === undefined ? undefined : families.spared.get(root))
+  }
+
+  /** Vouchers that a trade follows which was not there when the families were read. */
+  async #newlyFollowed(
+    trx: Kysely<StoreTables>,
+    ids: readonly string[],
+  ): Promise<ReadonlySet<string>> {
+    const { rootOf } = this.#facts.families
+    const followers = await loadFollowers(trx, ids)
+    const isNew = ({ id }: Pick<VoucherRow, 'id'>) => rootOf(id) === undefined
+    return new Set(followers.filter(isNew).map(({ original_id }) => original_id as string))
+  }
+
+  async #record(unit: Unit, vouchers: number, removed: Positions): Promise<void> {
+    const { by, months } = this.#task
+    const { rule, seal, completeFrom } = this.#facts
+    const body: RetainBody = {
+      ...{ by, months, completeFrom, vouchers },
+      before: rule.before,
+      backup: seal,
+      removed: removed.toJSON(),
+    }
+    await unit.append(SHOP_CHAIN, { kind: 'retain', body })
+  }
+}
+
+async function countOld(db: Kysely<StoreTables>, before: string): Promise<number> {
+  const { count } = await db
+    .selectFrom('voucher')
+    .select(({ fn }) => fn.countAll().as('count'))
+    .where('day', '<', before)
+    .executeTakeFirstOrThrow()
+  return Number(count)
+}
+
+function selectOld(db: Kysely<StoreTables>, before: string, last: VoucherRow | undefined) {
+  const select = db.selectFrom('voucher').selectAll().where('day', '<', before)
+  const after =
+    last === undefined
+      ? select
+      : select.where(({ eb, refTuple, tuple }) =>
+          eb(refTuple('day', 'at', 'id'), '>', tuple(last.day, last.at, last.id)),
+        )
+  return after.orderBy('day').orderBy('at').orderBy('id').limit(PART)
+}
+
+/** Everything that the store has of the vouchers but the links of the chain. What is kept with a voucher is in its records too. */
+async function removeVouchers(trx: Kysely<StoreTables>, ids: readonly string[]): Promise<void> {
+  await trx.updateTable('entry').set({ body: null }).where('voucher_id', 'in', ids).execute()
+  await trx.deleteFrom('voucher').where('id', 'in', ids).execute()
+}

@@ -1,0 +1,86 @@
+/**
+ * Trades that follow one another, as a pre-authorisation, its completion and a refund do. They go together or stay together, because each
+ * is the proof of the others.
+ */
+
+import type { Kysely } from 'kysely'
+import type { SpareReason } from '../backup-options.js'
+import { loadVoucherEntries, type RetentionRule, reasonToSpare } from './retention-rule.js'
+import type { StoreTables, VoucherRow } from './tables.js'
+
+/** Ids that are asked for at once. */
+const AT_ONCE = 500
+
+export interface Families {
+  /** Any voucher of the family that `id` belongs to, always the same; undefined if it has none. */
+  rootOf(id: string): string | undefined
+  /** Families of which one must stay, with the reason. */
+  readonly spared: ReadonlyMap<string, SpareReason>
+}
+
+export async function loadFamilies(
+  db: Kysely<StoreTables>,
+  rule: RetentionRule,
+): Promise<Families> {
+  const parents = await loadParents(db)
+  const rootOf = (id: string) => (parents.has(id) ? findRoot(parents, id) : undefined)
+  const spared = new Map<string, SpareReason>()
+  const members = [...parents.keys()]
+  for (let at = 0; at < members.length; at += AT_ONCE) {
+    const ids = members.slice(at, at + AT_ONCE)
+    const rows = await db.selectFrom('voucher').selectAll().where('id', 'in', ids).execute()
+    const entries = await loadVoucherEntries(db, ids)
+    for (const row of rows) {
+      const reason = reasonToSpare(row, entries.get(row.id) ?? [], rule)
+      if (reason !== undefined) spared.set(rootOf(row.id) as string, reason)
+    }
+  }
+  return { rootOf, spared }
+}
+
+/** Each voucher of a family with one that it was joined to; a root is its own. */
+async function loadParents(db: Kysely<StoreTables>): Promise<Map<string, string>> {
+  const parents = new Map<string, string>()
+  for (let after = ''; ; ) {
+    const page = await db
+      .selectFrom('voucher')
+      .select(['id', 'original_id'])
+      .where('original_id', 'is not', null)
+      .where('id', '>', after)
+      .orderBy('id')
+      .limit(AT_ONCE)
+      .execute()
+    for (const { id, original_id } of page) join(parents, id, original_id as string)
+    const last = page.at(-1)
+    if (last === undefined || page.length < AT_ONCE) return parents
+    after = last.id
+  }
+}
+
+function join(parents: Map<string, string>, a: string, b: string): void {
+  for (const id of [a, b]) if (!parents.has(id)) parents.set(id, id)
+  parents.set(findRoot(parents, a), findRoot(parents, b))
+}
+
+function findRoot(parents: Map<string, string>, id: string): string {
+  let root = id
+  for (;;) {
+    const parent = parents.get(root) as string
+    if (parent === root) break
+    root = parent
+  }
+  parents.set(id, root)
+  return root
+}
+
+/** Followers of the vouchers, as the store has them now. */
+export async function loadFollowers(
+  db: Kysely<StoreTables>,
+  ids: readonly string[],
+): Promise<readonly Pick<VoucherRow, 'id' | 'original_id'>[]> {
+  return db
+    .selectFrom('voucher')
+    .select(['id', 'original_id'])
+    .where('original_id', 'in', ids)
+    .execute()
+}

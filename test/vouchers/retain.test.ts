@@ -1,0 +1,232 @@
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { type Archive, createArchive, openArchive } from '../../src/vouchers/index.js'
+import { openSqliteEngine } from '../../src/vouchers/open-sqlite.js'
+import { addOld, addPresent, failure, filesHolding, NEEDLES, NOW, THEN } from './backup-samples.js'
+import { cash, hasNodeSqlite, sale, storeFolder } from './helpers.js'
+
+const { path } = storeFolder()
+const by = { now: NOW, by: '01' }
+
+async function shop(name: string) {
+  const folder = path(name)
+  mkdirSync(folder)
+  const at = (file: string) => join(folder, file)
+  return { archive: await createArchive(at('shop.db')), at, folder, keyFile: at('shop.db.key') }
+}
+
+async function retain(archive: Archive, file: string, months = 24) {
+  await archive.backup(file, by)
+  return archive.retain({ months, backup: file }, by)
+}
+
+const NONE = { unknown: 0, open: 0, unsettled: 0, later: 0, newer: 0 }
+
+test('no byte of what was removed is in the file, its log or its free pages, and the chain verifies', async () => {
+  const { archive, at, folder, keyFile } = await shop('bytes')
+  const ids = await addOld(archive)
+  await addPresent(archive)
+  for (const text of Object.values(NEEDLES)) expect(filesHolding(folder, text)).not.toEqual([])
+  const result = await retain(archive, path('bytes.xpb'))
+  expect(result).toEqual({ before: '2024-11-01', removed: 2, spared: NONE, scrubbed: true })
+  // While it is open, and after.
+  for (const text of Object.values(NEEDLES)) expect(filesHolding(folder, text), text).toEqual([])
+  for (const id of ids) {
+    expect(await failure(archive.get(id))).toMatchObject({ code: 'VOUCHER_UNKNOWN' })
+  }
+  const { entries } = await archive.verify()
+  await archive.close()
+  for (const text of Object.values(NEEDLES)) expect(filesHolding(folder, text), text).toEqual([])
+  await using again = await openArchive(at('shop.db'), { keyFile })
+  expect(await again.verify()).toMatchObject({ ok: true, entries })
+  expect((await again.find({ to: '2024-12-31' })).count).toBe(0)
+  const stubs = (await again.records({ after: 0, limit: 100 })).filter(({ body }) => body === null)
+  expect(stubs.map(({ kind }) => kind)).toEqual(['trade', 'trade', 'print', 'answer'])
+  // Another time there is nothing left to remove.
+  const more = await retain(again, path('bytes-2.xpb'))
+  expect(more).toMatchObject({ removed: 0, scrubbed: true })
+})
+
+test('only what the backup holds is removed', async () => {
+  const { archive } = await shop('newer')
+  await archive.backup(path('before.xpb'), by)
+  const [first = ''] = await addOld(archive)
+  const none = await archive.retain({ months: 24, backup: path('before.xpb') }, by)
+  expect(none).toMatchObject({ removed: 0, spared: { ...NONE, newer: 2 } })
+  await archive.backup(path('after.xpb'), by)
+  // An event after the backup keeps its voucher, and here it came within the months that stay as well.
+  await archive.recordPrint(
+    first,
+    { ...{ copy: 'merchant', outcome: 'confirmed', by: '01' }, marked: true, nth: 2, jobId: 'j2' },
+    { now: THEN },
+  )
+  const one = await archive.retain({ months: 24, backup: path('after.xpb') }, by)
+  expect(one).toMatchObject({ removed: 1, spared: { ...NONE, newer: 1 } })
+  expect(await archive.verify()).toMatchObject({ ok: true })
+  await archive.close()
+})
+
+test('open pre-authorisations, unknown results, open batches and later events are spared', async () => {
+  const { archive } = await shop('spared')
+  const old = { ...cash, at: '2024-03-15T12:08:31+08:00' }
+  const card = { ...sale, at: old.at }
+  const add = async (trade: object, at = THEN) => (await archive.add(trade, { now: at })).id
+  const settle = (terminal: string, batch: string, at = THEN) =>
+    archive.settle({ terminal, batch }, { now: at, by: '01' })
+  const open = await add({ ...card, type: 'preauth', batch: '1', voucher: '1', auth: '111111' })
+  const added = await add({
+    ...{ ...card, type: 'preauth-add', batch: '1', voucher: '2' },
+    original: { id: open },
+  })
+  const unknown = await add({ ...old, batch: '1', result: 'unknown' })
+  const refunded = await add({ ...old, batch: '1', fen: 4000 })
+  const reprinted = await add({ ...old, batch: '1', fen: 4100 })
+  const declined = await add({ ...old, batch: '1', result: 'declined' })
+  const done = await add({ ...card, type: 'preauth', batch: '1', voucher: '8', auth: '222222' })
+  const completed = await add({
+    ...{ ...card, type: 'preauth-complete', batch: '1', voucher: '9' },
+    original: { id: done },
+  })
+  await settle(sale.terminal, '1')
+  const unsettled = await add({ ...old, terminal: 't2' })
+  const refund = await add(
+    {
+      ...cash,
+      type: 'refund',
+      fen: 100,
+      at: '2026-11-20T12:00:00+08:00',
+      original: { id: refunded },
+    },
+    NOW,
+  )
+  const print = {
+    copy: 'merchant',
+    outcome: 'confirmed',
+    by: '01',
+    marked: true,
+    nth: 1,
+    jobId: 'j',
+  }
+  await archive.recordPrint(reprinted, print as never, { now: NOW })
+  const result = await retain(archive, path('spared.xpb'))
+  expect(result).toMatchObject({
+    removed: 3,
+    spared: { unknown: 1, open: 2, unsettled: 1, later: 2, newer: 0 },
+  })
+  for (const id of [open, added, unknown, refunded, reprinted, unsettled, refund]) {
+    expect(await archive.get(id)).toMatchObject({ id })
+  }
+  for (const id of [declined, done, completed]) {
+    expect(await failure(archive.get(id))).toMatchObject({ code: 'VOUCHER_UNKNOWN' })
+  }
+  // An original that was spared can still be refunded.
+  const more = { ...cash, type: 'refund', fen: 200, original: { id: refunded }, key: 'more' }
+  await archive.add(more, { now: NOW })
+  expect(await archive.verify()).toMatchObject({ ok: true })
+  await archive.close()
+})
+
+test('a backup that is damaged, of another store, or older than a cut removes nothing', async () => {
+  const { archive, at } = await shop('other')
+  await addOld(archive)
+  const other = await createArchive(at('other.db'))
+  await addOld(other)
+  await other.backup(at('other.xpb'), by)
+  await other.close()
+  const retaining = (file: string) => failure(archive.retain({ months: 24, backup: file }, by))
+  expect(await retaining(at('other.xpb'))).toMatchObject({ code: 'BACKUP_OTHER', path: 'backup' })
+  expect(await retaining(at('shop.db'))).toMatchObject({ code: 'BACKUP_UNKNOWN' })
+  expect(await retaining(at('none.xpb'))).toMatchObject({ code: 'BACKUP_MISSING' })
+  const months = failure(archive.retain({ months: 0, backup: at('other.xpb') }, by))
+  expect(await months).toMatchObject({ code: 'OPTION_INVALID' })
+  expect((await archive.find({})).count).toBe(2)
+  await archive.close()
+})
+
+test('a body that somebody else has removed is not taken for retention', async () => {
+  const { archive, at, keyFile } = await shop('forged')
+  const [id = ''] = await addOld(archive)
+  await addPresent(archive)
+  await retain(archive, path('forged.xpb'))
+  const { vouchers } = await archive.find({ kind: 'cash' })
+  const victim = vouchers[0]?.id as string
+  await archive.close()
+  const { db, release } = await openSqliteEngine(at('shop.db'))
+  await db.updateTable('entry').set({ body: null }).where('voucher_id', '=', victim).execute()
+  await db.deleteFrom('voucher').where('id', '=', victim).execute()
+  await db.destroy()
+  await release()
+  await using again = await openArchive(at('shop.db'), { keyFile })
+  const { ok, faults } = await again.verify()
+  expect(ok).toBe(false)
+  expect(faults.map(({ message }) => message)).toContain(
+    'its body was removed, and not by retention',
+  )
+  expect(victim).not.toBe(id)
+  const error = await failure(again.backup(path('forged-2.xpb'), by))
+  expect(error).toMatchObject({ code: 'RECORD_CHANGED' })
+})
+
+test('days whose vouchers are gone are summed up by no report and no closing', async () => {
+  const { archive } = await shop('sums')
+  await addOld(archive)
+  expect(await archive.closeMonth('2024-03', path('march.xpb'), by)).toMatchObject({
+    closing: { month: '2024-03', count: 2, fen: 129_590, unknownCount: 0, openBatches: [] },
+    backup: { month: '2024-03', file: 'march.xpb.db' },
+  })
+  await archive.retain({ months: 24, backup: path('march.xpb') }, by)
+  expect(await failure(archive.report('2024-03-15', by))).toMatchObject({ code: 'DAY_RETAINED' })
+  const again = failure(archive.closeMonth('2024-03', path('march-2.xpb'), by))
+  expect(await again).toMatchObject({ code: 'DAY_RETAINED' })
+  expect(await archive.report('2026-11-28', by)).toMatchObject({ count: 0 })
+  const some = await archive.totals({ from: '2024-03-01' })
+  expect(some).toMatchObject({ count: 0, completeFrom: '2024-11-01' })
+  expect(await archive.totals({ from: '2024-11-01' })).not.toHaveProperty('completeFrom')
+  await archive.close()
+})
+
+test('a month is closed once it is over, and says which batches are open', async () => {
+  const { archive } = await shop('month')
+  await addOld(archive)
+  await archive.add({ ...cash, at: '2024-03-31T23:59:59+08:00', batch: '2' }, { now: THEN })
+  await archive.add({ ...cash, at: '2024-04-01T00:00:00+08:00', terminal: 't9' }, { now: THEN })
+  const early = { now: new Date('2024-03-31T15:59:59Z'), by: '01' }
+  expect(await failure(archive.closeMonth('2024-03', path('m'), early))).toMatchObject({
+    code: 'MONTH_OPEN',
+  })
+  expect(await failure(archive.closeMonth('2024-13', path('m'), early))).toMatchObject({
+    code: 'QUERY_INVALID',
+    path: 'month',
+  })
+  const over = { now: new Date('2024-03-31T16:00:00Z'), by: '01' }
+  const { closing, backup } = await archive.closeMonth('2024-03', path('m'), over)
+  expect(closing).toMatchObject({
+    days: [
+      { day: '2024-03-15', count: 2, fen: 129_590 },
+      { day: '2024-03-31', count: 1, fen: 5100 },
+    ],
+    openBatches: [{ merchantNo: '', terminal: sale.terminal, batch: '000002' }],
+  })
+  expect(closing).not.toHaveProperty('replaces')
+  expect(await archive.lastBackup()).toEqual(backup)
+  const second = await archive.closeMonth('2024-03', path('m2'), over)
+  expect(second.closing).toMatchObject({ replaces: closing.at })
+  expect(await archive.verify({ seal: backup.seal })).toMatchObject({ ok: true })
+  await archive.close()
+})
+
+test.skipIf(!hasNodeSqlite)('another program that is reading is named by the answer', async () => {
+  const { archive, at, keyFile } = await shop('reading')
+  await addOld(archive)
+  await archive.backup(path('reading.xpb'), by)
+  const engine = await openSqliteEngine(at('shop.db'))
+  const result = await engine.snapshot(async (db) => {
+    await db.selectFrom('voucher').selectAll().execute()
+    return archive.retain({ months: 24, backup: path('reading.xpb') }, by)
+  })
+  expect(result).toMatchObject({ removed: 2, scrubbed: false })
+  await engine.db.destroy()
+  await archive.close()
+  expect(keyFile).toBe(at('shop.db.key'))
+})
