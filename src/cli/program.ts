@@ -42,6 +42,7 @@ async function loadVouchers(): Promise<Add> {
   const { addSettings } = await import('./vouchers/settings.js')
   const { addChecking } = await import('./vouchers/check.js')
   const { addPushing } = await import('./vouchers/push.js')
+  const { addBackups } = await import('./vouchers/backup.js')
   const { addOperators } = await import('./vouchers/operator.js')
   const { addServing } = await import('./vouchers/serve.js')
   const all = [
@@ -55,6 +56,7 @@ async function loadVouchers(): Promise<Add> {
     addSettings,
     addChecking,
     addPushing,
+    addBackups,
     addOperators,
     addServing,
   ]

@@ -18,10 +18,11 @@ const READ = [
   'host',
   'charged',
   'pinFile',
+  'passwordFile',
 ]
 const WRITTEN = ['output', 'png', 'svg', 'paper']
 /** Files that are read again after they have been written, or locked. */
-const REAL_FILES = ['journal', 'store', 'keyFile', 'record', 'out']
+const REAL_FILES = ['journal', 'store', 'keyFile', 'record', 'out', 'backup']
 
 /**
  * Checks that the standard input and output are asked for once, before a command begins.

@@ -76,7 +76,7 @@ test('a day at the counter: init, add, find, resolve, settings, verify, doctor',
   expect(none).toMatchObject({ code: 0, stdout: 'none found for day 2026-11-24\n' })
 
   const doctor = await asked('doctor', ...store)
-  expect(doctor.json.findings).toMatchObject([{ code: 'RESULT_UNKNOWN' }])
+  expect(doctor.json.findings).toMatchObject([{ code: 'RESULT_UNKNOWN' }, { code: 'BACKUP_NONE' }])
   const resolved = await asked('resolve', '1', 'approved', '--by', '01', ...store)
   expect(resolved).toMatchObject({ code: 0, json: { result: 'approved', state: 'effective' } })
   const twice = await asked('resolve', '1', 'declined', '--by', '01', ...store)
@@ -138,7 +138,7 @@ test('a power cut in the middle of a slip ends with 4', async () => {
   const again = await asked('print', '236', '--copies', 'merchant', ...to)
   expect(again).toMatchObject({ code: 1, json: { error: { code: 'PRINTED_ALREADY' } } })
   const { json } = await asked('doctor', ...store)
-  expect(json.findings).toMatchObject([{ code: 'PRINT_UNCERTAIN' }])
+  expect(json.findings).toMatchObject([{ code: 'PRINT_UNCERTAIN' }, { code: 'BACKUP_NONE' }])
 })
 
 test('as a process it reads its standard input and ends with its code', async () => {

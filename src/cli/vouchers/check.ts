@@ -24,7 +24,7 @@ export function addChecking(vouchers: Command): void {
     .action(verify)
   withStore(vouchers.command('doctor'))
     .description(
-      'what needs a person: unknown results, uncertain prints, files that others may read',
+      'what needs a person: unknown results, uncertain prints, old backups, files that others may read',
     )
     .addHelpText('after', '\nExample:\n  xiaopiao vouchers doctor --store shop.db')
     .action(doctor)
@@ -54,7 +54,7 @@ async function verify(flags: StoreFlags & { readonly seal?: string }): Promise<v
 }
 
 /** Digits as they are; anything else is the name of a file. */
-async function sealOf(text: string): Promise<string | Seal> {
+export async function sealOf(text: string): Promise<string | Seal> {
   return /^[0-9a-f\s-]{16,}$/i.test(text) ? text : ((await readJson(text)) as Seal)
 }
 
@@ -70,12 +70,41 @@ async function doctor(flags: StoreFlags): Promise<void> {
       ...(await openTrades(archive)),
       ...(await uncertainPrints(archive)),
       ...(await readableFiles(flags)),
+      ...(await oldBackup(archive)),
     ]
-    if (flags.json === true) return answer({ findings })
+    const lastBackup = (await archive.lastBackup()) ?? null
+    if (flags.json === true) return answer({ findings, lastBackup })
     for (const { code, message, fix } of findings)
       process.stdout.write(`${code}: ${message} — ${fix}\n`)
     if (findings.length === 0) process.stdout.write('all is well\n')
+    if (lastBackup !== null) {
+      const { file, at } = lastBackup
+      process.stdout.write(`the last backup is ${file}, ${ageOf(at)} old\n`)
+    }
   })
+}
+
+/** A backup is as old as what would be lost. */
+async function oldBackup(archive: Archive): Promise<readonly Finding[]> {
+  const last = await archive.lastBackup()
+  if (last === undefined && (await archive.find({ limit: 1 })).count === 0) return []
+  if (last !== undefined && ageDays(last.at) <= MAX_BACKUP_DAYS) return []
+  const fix = 'vouchers backup FILE; keep the file and the key file on different disks'
+  if (last === undefined) return [{ code: 'BACKUP_NONE', message: 'there is no backup', fix }]
+  return [{ code: 'BACKUP_OLD', message: `the last backup is ${ageOf(last.at)} old`, fix }]
+}
+
+const DAY_MS = 86_400_000
+const MAX_BACKUP_DAYS = 7
+
+function ageDays(at: string): number {
+  return Math.max(0, (Date.now() - Date.parse(at)) / DAY_MS)
+}
+
+function ageOf(at: string): string {
+  const days = Math.floor(ageDays(at))
+  if (days >= 1) return days === 1 ? 'a day' : `${days} days`
+  return 'less than a day'
 }
 
 async function openTrades(archive: Archive): Promise<readonly Finding[]> {

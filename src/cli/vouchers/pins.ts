@@ -56,15 +56,27 @@ export async function readNewPin(question: string, flags: PinFlags): Promise<str
   throw inputError('PIN_MISSING', 'the two PINs differ', 'type the same one twice', 'pin')
 }
 
-async function askAll(questions: readonly string[]): Promise<readonly string[]> {
-  if (!process.stdin.isTTY) {
-    throw inputError(
+function askAll(questions: readonly string[]): Promise<readonly string[]> {
+  return askSilently(questions, () =>
+    inputError(
       'PIN_MISSING',
       'there is no screen to ask for a PIN',
       'give --pin-file FILE, or - for the standard input',
       'pinFile',
-    )
-  }
+    ),
+  )
+}
+
+/**
+ * Asks whoever sits at the screen, without showing what is typed.
+ *
+ * @param noScreen the error if nobody does
+ */
+export async function askSilently(
+  questions: readonly string[],
+  noScreen: () => Error,
+): Promise<readonly string[]> {
+  if (!process.stdin.isTTY) throw noScreen()
   const silent = new Writable({ write: (_chunk, _encoding, done) => done() })
   const lines = createInterface({ input: process.stdin, output: silent, terminal: true })
   try {

@@ -35,6 +35,7 @@ const WRONGLY_CALLED: ReadonlySet<string> = new Set([
   'SET_INVALID',
   'NUMBER_INVALID',
   'TRADE_MISSING',
+  'PASSWORD_MISSING',
 ])
 
 /** The store can be used, and not for this. */
