@@ -4,7 +4,6 @@ import type { Diagnostic } from '../model/diagnostic.js'
 import type {
   BackupOptions,
   BackupRecord,
-  MonthResult,
   RetainOptions,
   RetainRequest,
   RetainResult,
@@ -13,6 +12,7 @@ import type { ChainRecord, RecordsQuery, StoredHead } from './chain-record.js'
 import type { DayReport } from './day-report.js'
 import type { PrintEvent } from './events.js'
 import type { FeeQuery, FeeReport } from './fee-report.js'
+import type { MonthResult } from './month-closing.js'
 import type { Operators } from './operators/operator.js'
 import type { AtTime, ByPerson, Person } from './person.js'
 import type { VoucherQuery } from './query.js'

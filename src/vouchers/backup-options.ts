@@ -10,7 +10,6 @@ import {
 } from '../model/options.js'
 import { isDay } from './business-day.js'
 import { VoucherError } from './errors.js'
-import type { MonthClosing } from './month-closing.js'
 import type { ByPerson } from './person.js'
 
 export interface BackupOptions extends ByPerson {
@@ -35,11 +34,6 @@ export interface BackupRecord {
   readonly seal: string
   /** `YYYY-MM` of a backup that closes a month. */
   readonly month?: string
-}
-
-export interface MonthResult {
-  readonly closing: MonthClosing
-  readonly backup: BackupRecord
 }
 
 export interface RetainRequest {

@@ -35,7 +35,6 @@ export { asksToPrint } from './asks-to-print.js'
 export type {
   BackupOptions,
   BackupRecord,
-  MonthResult,
   RetainOptions,
   RetainRequest,
   RetainResult,
@@ -63,7 +62,7 @@ export {
   type FeeRounding,
   tradeFee,
 } from './fees.js'
-export type { DayTotals, MonthClosing, OpenBatch } from './month-closing.js'
+export type { DayTotals, MonthClosing, MonthResult, OpenBatch } from './month-closing.js'
 export { type ArchiveOptions, createArchive, openArchive } from './open-archive.js'
 export type {
   ManagerAct,

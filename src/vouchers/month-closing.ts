@@ -1,5 +1,6 @@
 /** The closing of a month (月结): its sums, day by day, as they are kept in the chain and in the file of the month. */
 
+import type { BackupRecord } from './backup-options.js'
 import type { Section } from './sections.js'
 
 export interface DayTotals {
@@ -33,4 +34,10 @@ export interface MonthClosing {
   readonly openBatches: readonly OpenBatch[]
   /** Time of the closing that this one replaces. */
   readonly replaces?: string
+}
+
+export interface MonthResult {
+  readonly closing: MonthClosing
+  /** The file of the month. */
+  readonly backup: BackupRecord
 }

@@ -31,7 +31,6 @@ import { asksToPrint } from '../asks-to-print.js'
 import {
   type BackupOptions,
   type BackupRecord,
-  type MonthResult,
   type RetainOptions,
   type RetainRequest,
   type RetainResult,
@@ -46,7 +45,7 @@ import type { DayReport } from '../day-report.js'
 import { VoucherError } from '../errors.js'
 import type { VoucherEvent } from '../events.js'
 import { type FeeQuery, type FeeReport, readFeeQuery, reportFees } from '../fee-report.js'
-import type { MonthClosing } from '../month-closing.js'
+import type { MonthClosing, MonthResult } from '../month-closing.js'
 import { type AtTime, type ByPerson, type Person, readNote } from '../person.js'
 import { cardNumberInSearch, readQuery, writeCursor } from '../query.js'
 import { type ReadTrade, readTrade } from '../read-trade.js'
