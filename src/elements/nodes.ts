@@ -227,8 +227,10 @@ export interface RowNode extends StyleFields, PlaceFields {
 
 export interface QrNode extends AlignField, PlaceFields {
   readonly kind: 'qr'
-  /** The payload, sent as UTF-8. */
+  /** The payload. */
   readonly data: string
+  /** Bytes that the code holds of it: its text in UTF-8 or GBK, or those that it says in base64. Default `utf-8`. */
+  readonly encoding?: 'utf-8' | 'gbk' | 'base64'
   /**
    * Side of a module: 1 to 16 dots, `'0.75mm'`, or `fit` for the largest that fits. Default 6 dots. It is made
    * smaller, with a warning, if the code would not fit.

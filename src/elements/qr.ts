@@ -15,6 +15,7 @@ import { alignSchema, spansOf, textSchema } from './fields.js'
 import { pixelsOf, reportPicture } from './image.js'
 import { lengthDots, lengthSchema } from './length.js'
 import type { QrNode } from './nodes.js'
+import { qrContent, qrFields } from './qr-content.js'
 import { placeFields } from './spacing.js'
 import {
   atPath,
@@ -38,6 +39,7 @@ export const qrElement: Element<QrNode> = {
   schema: s.object<QrNode>({
     kind: s.literal('qr'),
     data: s.text(1),
+    encoding: s.optional(s.oneOf(['utf-8', 'gbk', 'base64'])),
     module: s.optional(s.either([s.literal('fit'), lengthSchema(largestModuleDots, MODULE_WORDS)])),
     level: s.optional(s.oneOf(['L', 'M', 'Q', 'H'])),
     allowLowerLevel: s.optional(s.flag),
@@ -70,9 +72,11 @@ function blockOf(node: QrNode, box: Box, context: ElementContext) {
     heightDots: sideDots,
     quietDots: quietOf(node) * moduleDots,
   }
+  const content = qrContent(node)
   const symbol = {
     symbology: 'qr',
     data: node.data,
+    ...(typeof content === 'string' ? {} : { bytes: content }),
     level,
     moduleDots,
     ...(node.version === undefined ? {} : { version: node.version }),
@@ -83,7 +87,7 @@ function blockOf(node: QrNode, box: Box, context: ElementContext) {
 }
 
 function sideModules(node: QrNode, level: QrLevel): number {
-  return qrSizeModules(node.data, level, node.version)
+  return qrSizeModules(qrContent(node), level, node.version)
 }
 
 function choiceOf(node: QrNode, level: QrLevel, { metrics }: ElementContext): ModuleChoice {
@@ -164,11 +168,11 @@ function captionLines(
 }
 
 /**
- * A QR code: `qr('https://example.com/i/48', { level: 'Q' })`.
+ * A QR code: `qr('https://example.com/i/48', { level: 'Q' })`, of text or of bytes.
  *
  * @example
  * qr('https://example.com/000236') // { kind: 'qr', data: 'https://example.com/000236' }
  */
-export function qr(data: string, options: Omit<QrNode, 'kind' | 'data'> = {}): QrNode {
-  return { kind: 'qr', data, ...options }
+export function qr(data: string | Uint8Array, options: Omit<QrNode, 'kind' | 'data'> = {}): QrNode {
+  return { kind: 'qr', ...qrFields(data), ...options }
 }

@@ -22,3 +22,15 @@ export function decodeBase64(text: string): Uint8Array {
   }
   return bytes
 }
+
+/** In whole groups, padded with `=`. */
+export function encodeBase64(bytes: Uint8Array): string {
+  let text = ''
+  for (let from = 0; from < bytes.length; from += 3) {
+    const bits =
+      ((bytes[from] as number) << 16) | ((bytes[from + 1] ?? 0) << 8) | (bytes[from + 2] ?? 0)
+    const letters = Math.min(bytes.length - from, 3) + 1
+    for (let k = 0; k < 4; k++) text += k < letters ? LETTERS[(bits >> (18 - 6 * k)) & 63] : '='
+  }
+  return text
+}

@@ -1,5 +1,7 @@
 /** Text after shaping: one cell per grapheme that prints, in typed arrays. After shaping, encoding cannot fail. */
 
+import type { ScriptLetter } from './script-fonts.js'
+
 /** How a cell is sent. Values of `Cells.zone`; a code page's zone is `ZONE_PAGE + index into Charset.pages`. */
 export const ZONE_ASCII = 0
 /** Two (or four) bytes in the printer's multi-byte mode. */
@@ -19,6 +21,15 @@ export interface Cells {
   readonly zone: Uint8Array
   /** The bytes as one big-endian number (0x41, 0xD6D0, 0x81308436); for a drawn cell its code point. */
   readonly code: Uint32Array
+  /** By cell: letters of scripts that are shaped. Left out: none. */
+  readonly letters?: readonly (ScriptLetter | undefined)[]
+  /** By cell, of a paragraph in which some text runs from right to left: such text has odd levels. */
+  readonly levels?: Uint8Array
+}
+
+/** Whether some of them are letters of scripts that are shaped. */
+export function hasLetters(cells: Cells): boolean {
+  return !(cells instanceof PlainCells) && cells.letters !== undefined
 }
 
 export interface CellArrays {

@@ -11,6 +11,12 @@ export interface Run {
   readonly heightDots: number
   readonly style: TextStyle
   readonly cells: Cells
+  /** Dots that its letters reach below the common bottom. Default 0. */
+  readonly dropDots?: number
+  /** Its cells are read from right to left. Default false. */
+  readonly isRightToLeft?: boolean
+  /** Its place among the runs of the line when they are read, if that is not from left to right. */
+  readonly order?: number
 }
 
 /** A run of plain text is its own cells: one object instead of two, because a strip is made of them. */
@@ -31,6 +37,25 @@ export class PlainRun extends PlainCells implements Run {
     const { x, widthDots, heightDots, style } = this
     return { x, widthDots, heightDots, style, cells: super.toJSON() } as Cells & Run
   }
+}
+
+/** Rows of a line that its runs ink. */
+export function inkedDots(runs: readonly Run[]): number {
+  return highestDots(runs) + dropDots(runs)
+}
+
+/** Height above the common bottom. */
+export function highestDots(runs: readonly Run[]): number {
+  let highest = 0
+  for (const run of runs) if (run.heightDots > highest) highest = run.heightDots
+  return highest
+}
+
+/** Depth below the common bottom, to which letters of some scripts reach. */
+export function dropDots(runs: readonly Run[]): number {
+  let deepest = 0
+  for (const { dropDots = 0 } of runs) if (dropDots > deepest) deepest = dropDots
+  return deepest
 }
 
 export interface LineBlock {
@@ -56,6 +81,8 @@ export type QrLevel = 'L' | 'M' | 'Q' | 'H'
 export interface QrSymbol {
   readonly symbology: 'qr'
   readonly data: string
+  /** What the code holds, if that is not the UTF-8 of `data`. */
+  readonly bytes?: Uint8Array
   readonly level: QrLevel
   readonly moduleDots: number
   /** Least version, 1 to 40: the code is larger than its data need. */

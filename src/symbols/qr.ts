@@ -10,6 +10,9 @@ import type { QrSegment } from './qr-codewords.js'
 import { qrMatrix } from './qr-matrix.js'
 import { cachedModules } from './symbol-cache.js'
 
+/** Text, or the bytes that the code holds. */
+export type QrData = string | Uint8Array
+
 /**
  * Modules of a side (21, 25, … 177), without the quiet zone and without computing the code.
  * One mode for all of the text (digits, QR's 45 characters, or UTF-8 bytes): a printer that
@@ -17,18 +20,21 @@ import { cachedModules } from './symbol-cache.js'
  *
  * @throws ReceiptError `QR_EMPTY`, `QR_TOO_LONG`, `QR_NOT_TEXT`
  */
-export function qrSizeModules(data: string, level: QrLevel, leastVersion = 1): number {
+export function qrSizeModules(data: QrData, level: QrLevel, leastVersion = 1): number {
   return sizeOf(versionFor(segmentOf(data), level, leastVersion))
 }
 
 /**
- * The code's modules; text other than digits and QR's 45 characters is stored as UTF-8 bytes.
+ * The code's modules; text other than digits and QR's 45 characters is stored as UTF-8 bytes,
+ * bytes as they are.
  * The result is shared between callers: do not write to it.
  *
  * @throws ReceiptError as `qrSizeModules`
  */
-export function qrModules(data: string, level: QrLevel, leastVersion = 1): Modules {
-  return cachedModules(['qr', data, { level, leastVersion }], () => {
+export function qrModules(data: QrData, level: QrLevel, leastVersion = 1): Modules {
+  const key = typeof data === 'string' ? data : Array.from(data).join()
+  const form = typeof data === 'string' ? 'qr' : 'qr of bytes'
+  return cachedModules([form, key, { level, leastVersion }], () => {
     const segment = segmentOf(data)
     const version = versionFor(segment, level, leastVersion)
     return qrMatrix(segment, version, level)
@@ -49,7 +55,8 @@ export function qrBitmap(symbol: QrSymbol): Bitmap {
       hint: 'give a whole number of dots; 3 or more scan reliably',
     })
   }
-  const bitmap = modulesBitmap(qrModules(symbol.data, symbol.level, symbol.version), moduleDots)
+  const modules = qrModules(symbol.bytes ?? symbol.data, symbol.level, symbol.version)
+  const bitmap = modulesBitmap(modules, moduleDots)
   if (symbol.logo !== undefined) putLogo(bitmap, symbol.logo, moduleDots)
   return bitmap
 }
@@ -68,18 +75,19 @@ function putLogo(bitmap: Bitmap, logo: Bitmap, moduleDots: number): void {
   blitBitmap(bitmap, logo, left, top)
 }
 
-let last: { readonly data: string; readonly segment: QrSegment } | undefined
+let last: { readonly data: QrData; readonly segment: QrSegment } | undefined
 
 /** Layout asks for a size several times before the code is drawn, and each time its text would be encoded. */
-function segmentOf(data: string): QrSegment {
+function segmentOf(data: QrData): QrSegment {
   if (last?.data !== data) last = { data, segment: makeSegment(data) }
   return last.segment
 }
 
-function makeSegment(data: string): QrSegment {
-  if (data === '') {
+function makeSegment(data: QrData): QrSegment {
+  if (data.length === 0) {
     throw new ReceiptError('a QR code cannot be empty', { code: 'QR_EMPTY' })
   }
+  if (typeof data !== 'string') return { data, mode: 'byte' }
   if (/^[0-9]+$/.test(data)) return { data, mode: 'numeric' }
   if (/^[0-9A-Z $%*+\-./:]+$/.test(data)) return { data, mode: 'alphanumeric' }
   if (/\p{Surrogate}/u.test(data)) {

@@ -11,7 +11,14 @@ import { modulesBitmap } from '../../symbols/modules-bitmap.js'
 import { type Machine, printArea } from '../machine.js'
 import { gs1TextOf } from '../symbols/gs1-data.js'
 import type { SymbolModes } from '../symbols/symbol-modes.js'
-import { putBoxSymbol, putDrawn, putNative, segmentsIn, textOfBytes } from '../symbols/symbols.js'
+import {
+  putBoxSymbol,
+  putDrawn,
+  putNative,
+  qrDataOf,
+  segmentsIn,
+  textOfBytes,
+} from '../symbols/symbols.js'
 import { digit, type Handlers, swallow } from './handlers.js'
 
 /** First byte of the body of `GS ( k`, and the symbol's name. */
@@ -101,7 +108,7 @@ export const symbolCommands = {
     const data = textOfBytes(stored)
     if (qrModel === 1) putBoxSymbol(machine, 'qr-model-1', stored, offset)
     else if (qrModel === 2) {
-      putNative(machine, { symbology: 'qr', data, level, moduleDots }, offset)
+      putNative(machine, { symbology: 'qr', ...qrDataOf(stored), level, moduleDots }, offset)
     } else {
       putDrawn(machine, 'micro-qr', data, () => microQrBitmap(data, level, moduleDots), offset)
     }
@@ -110,7 +117,7 @@ export const symbolCommands = {
     const named = levels.find((level) => level.charCodeAt(0) === n)
     const level = named ?? levels[digit(n)] ?? 'L'
     const moduleDots = Math.min(Math.max(k, 1), 16)
-    putNative(machine, { symbology: 'qr', data: textOfBytes(data), level, moduleDots }, offset)
+    putNative(machine, { symbology: 'qr', ...qrDataOf(data), level, moduleDots }, offset)
   },
 
   pdf417Columns: (machine, { n }) => {

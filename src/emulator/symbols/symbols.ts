@@ -5,7 +5,7 @@ import type { Bitmap } from '../../model/bitmap.js'
 import { blitBitmap, createBitmap, turnBitmap } from '../../model/bitmap.js'
 import { isDataNotLoaded } from '../../model/data-not-loaded.js'
 import { XiaopiaoError } from '../../model/errors.js'
-import type { SymbolSpec } from '../../model/strip.js'
+import type { QrSymbol, SymbolSpec } from '../../model/strip.js'
 import { symbolBitmap } from '../../symbols/symbol.js'
 import { advance, finishLine, type Machine, printArea, putItem, wrapFullLine } from '../machine.js'
 import { alignedX } from '../text/line.js'
@@ -116,6 +116,12 @@ export function putBoxSymbol(machine: Machine, kind: string, data: Uint8Array, o
   }
   machine.paper.note('SYMBOL_NOT_DRAWN', `the ${kind} symbol is shown as a box`, offset)
   putSymbol(machine, kind, text, box, offset)
+}
+
+/** The data of a QR code: text where the bytes are UTF-8, else the bytes as well. */
+export function qrDataOf(bytes: Uint8Array): Pick<QrSymbol, 'data' | 'bytes'> {
+  const data = utf8Text(bytes)
+  return data === undefined ? { data: textOfBytes(bytes), bytes } : { data }
 }
 
 /** The text of stored bytes: UTF-8 where they are, else one character per byte. */

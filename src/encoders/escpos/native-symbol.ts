@@ -14,7 +14,7 @@ export function nativeSymbol(symbol: SymbolSpec, profile: Profile): Command[] | 
     case 'qr': {
       const { data, level, moduleDots, logo, version } = symbol
       if (profile.qr === 'raster' || logo !== undefined || version !== undefined) return undefined
-      const bytes = utf8(data)
+      const bytes = symbol.bytes ?? utf8(data)
       if (moduleDots > 16 || bytes.length > (profile.qrMaxBytes ?? 7089)) return undefined
       return [
         { kind: 'qrModel', n1: 0x32, n2: 0 },
