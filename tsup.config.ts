@@ -26,6 +26,7 @@ const typedEntries = {
   'jsx-runtime': 'src/jsx/jsx-runtime.ts',
   'jsx-dev-runtime': 'src/jsx/jsx-dev-runtime.ts',
   images: 'src/images/index.ts',
+  scripts: 'src/scripts/index.ts',
   logos: 'src/logos/index.ts',
   emulator: 'src/entries/emulator.ts',
   preview: 'src/entries/preview.ts',

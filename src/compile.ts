@@ -32,6 +32,7 @@ import {
 } from './model/options.js'
 import type { PrintJob, Segment } from './model/print-job.js'
 import type { Profile } from './model/profile.js'
+import type { ScriptFonts } from './model/script-fonts.js'
 import type { Strip } from './model/strip.js'
 import { charsetOf, metricsOf } from './profiles/derive.js'
 import { parseProfile } from './profiles/parse-profile.js'
@@ -50,6 +51,10 @@ export interface CompileOptions {
    * Nodes of the builder `raw` print: their bytes go to the printer as they are. Default false, which refuses them.
    */
   readonly allowRaw?: boolean
+  /**
+   * Fonts for scripts whose letters join, stack or run from right to left; see `loadFonts`. Default: none, and such text is reported.
+   */
+  readonly fonts?: ScriptFonts | undefined
   /** Throw the first diagnostic that is a warning or an error. Default false. */
   readonly strict?: boolean
 }
@@ -97,6 +102,8 @@ export function compileJson(receipt: unknown, options: CompileOptions): Compiled
   const given = readOptions<CompileOptions>('compile', options, COMPILE_RULES)
   const profile = profileOf(given)
   const { images, logos, onUnsupported = 'substitute', strict = false, allowRaw = false } = given
+  // On nine pins no outline is legible.
+  const scripts = profile.head === 'thermal' ? given.fonts : undefined
   const diagnostics: Diagnostic[] = []
   const report = (diagnostic: Diagnostic) => {
     if (strict && diagnostic.severity !== 'info') throw strictError(diagnostic)
@@ -104,7 +111,11 @@ export function compileJson(receipt: unknown, options: CompileOptions): Compiled
   }
   const parsed = checkedReceipt(receipt)
   const { charset, metrics } = derivedOf(profile)
-  const strip = layoutReceipt(parsed, { metrics, charset, report, onUnsupported, allowRaw }, images)
+  const strip = layoutReceipt(
+    parsed,
+    { metrics, charset, report, onUnsupported, allowRaw, scripts },
+    images,
+  )
   const lowerOptions = { profile, charset, logos }
   const lowered = lowerToBytes(strip, { ...lowerOptions, report })
   return new CompiledReceipt(lowered, { strip, diagnostics, lowerOptions })
@@ -201,6 +212,12 @@ const COMPILE_RULES: OptionRules<CompileOptions> = {
   onUnsupported: oneOf('substitute', 'draw', 'error'),
   strict: FLAG,
   allowRaw: FLAG,
+  fonts: { says: 'what loadFonts gives', accepts: areFonts },
+}
+
+/** A promise of fonts is what is given by mistake. */
+function areFonts(value: unknown): boolean {
+  return typeof (value as Partial<ScriptFonts> | null)?.letters === 'function'
 }
 
 /** By head: on 9 pins only the small glyphs are legible. */

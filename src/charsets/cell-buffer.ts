@@ -1,5 +1,6 @@
 /** Cells while they are being made: typed arrays that grow, then one set of exact length. */
 import { allocateCells, type Cells } from '../model/cells.js'
+import type { ScriptLetter } from '../model/script-fonts.js'
 
 export interface CellBuffer {
   length: number
@@ -11,6 +12,8 @@ export interface CellBuffer {
   width: Uint8Array
   zone: Uint8Array
   code: Uint32Array
+  /** By cell; made when the first letter of a shaped script comes. */
+  letters: (ScriptLetter | undefined)[] | undefined
 }
 
 export function createCellBuffer(capacity: number): CellBuffer {
@@ -18,6 +21,7 @@ export function createCellBuffer(capacity: number): CellBuffer {
     length: 0,
     totalWidth: 0,
     textLength: 0,
+    letters: undefined,
     ...allocateCells(capacity),
   }
 }
@@ -49,7 +53,13 @@ export function finishCells(buffer: CellBuffer, text: string): Cells {
     width: buffer.width.subarray(0, length),
     zone: buffer.zone.subarray(0, length),
     code: buffer.code.subarray(0, length),
+    ...(buffer.letters === undefined ? {} : { letters: lettersTo(buffer.letters, length) }),
   }
+}
+
+/** One entry a cell, also for those after the last letter. */
+function lettersTo(letters: readonly (ScriptLetter | undefined)[], length: number) {
+  return Array.from({ length }, (_, i) => letters[i])
 }
 
 function grow(buffer: CellBuffer): void {

@@ -48,6 +48,8 @@ export interface FateContext {
   readonly charset: Charset
   readonly onUnsupported: OnUnsupported
   readonly path: string
+  /** The caller gave fonts for scripts that are shaped. Default false. */
+  readonly hasFonts?: boolean
 }
 
 const KEYCAP = 0x20e3
@@ -188,7 +190,10 @@ function unsupportedScript(script: string, context: FateContext): Fate {
   refuseIfStrict(script, context)
   const pieces = placeholder(context.charset)
   const verdict = `needs letters that join or run from right to left, and stands as '${textOf(pieces)}'`
-  const hint = 'print this text as an image'
+  const hint =
+    context.hasFonts === true
+      ? `give loadFonts a font that has ${script}`
+      : 'run `npm install harfbuzzjs bidi-js`, and give compile fonts that loadFonts of xiaopiao/scripts has loaded'
   return {
     pieces,
     notes: [{ code: 'SCRIPT_UNSUPPORTED', severity: 'error', subject: script, verdict, hint }],

@@ -2,10 +2,12 @@
 import { type Cells, PlainCells, ZONE_ASCII, ZONE_MULTIBYTE } from '../model/cells.js'
 import type { OnUnsupported } from '../model/charset.js'
 import type { Diagnostic, Report } from '../model/diagnostic.js'
+import type { ScriptFonts } from '../model/script-fonts.js'
 import { type CellBuffer, createCellBuffer, finishCells, pushCell } from './cell-buffer.js'
 import type { Charset } from './charset.js'
 import { clusterEnd } from './clusters.js'
 import { decideFate, type Fate, type FateContext, type Note } from './fates.js'
+import { meetScript, pushLetters, scriptStretch } from './shape-script.js'
 import { zoneCodes } from './zones.js'
 
 export interface ShapeOptions {
@@ -20,6 +22,8 @@ export interface ShapeOptions {
   readonly onUnsupported?: OnUnsupported
   /** Cells already in the line, for the tab stops. Default 0. */
   readonly column?: number
+  /** Fonts of scripts that are shaped. Default: none. */
+  readonly scripts?: ScriptFonts | undefined
 }
 
 /** A tab stop is at every fourth cell. */
@@ -40,10 +44,10 @@ export function shape(text: string, charset: Charset, options: ShapeOptions): Ce
 }
 
 /** How layout turns text into cells for a printer. */
-export function shaperFor(charset: Charset, onUnsupported: OnUnsupported) {
+export function shaperFor(charset: Charset, onUnsupported: OnUnsupported, scripts?: ScriptFonts) {
   return {
-    shape: (text: string, options: Omit<ShapeOptions, 'onUnsupported'>) =>
-      shape(text, charset, { ...options, onUnsupported }),
+    shape: (text: string, options: Omit<ShapeOptions, 'onUnsupported' | 'scripts'>) =>
+      shape(text, charset, { ...options, onUnsupported, scripts }),
     plainCells: (text: string) => plainCells(text, charset),
   }
 }
@@ -65,7 +69,7 @@ export function plainCells(text: string, charset: Charset): PlainCells | undefin
 const SOFT_HYPHEN = 0xad
 
 /** A cluster's fate and how often it has come. */
-interface Met {
+export interface Met {
   readonly fate: Fate
   count: number
 }
@@ -77,7 +81,7 @@ function shapeMixed(
   options: ShapeOptions,
 ): Cells {
   const { path, report, onUnsupported = 'substitute', column = 0 } = options
-  const context = { charset, onUnsupported, path }
+  const context = { charset, onUnsupported, path, hasFonts: options.scripts !== undefined }
   const buffer = createCellBuffer(text.length)
   const met = new Map<string, Met>()
   let joined = ''
@@ -88,6 +92,15 @@ function shapeMixed(
     if (code !== 0 && standsAlone(text.charCodeAt(i + 1), codes)) {
       pushNative(buffer, code)
       i++
+      continue
+    }
+    const stretch = scriptStretch(text, i, options)
+    if (stretch !== undefined) {
+      if (nativeFrom < i) joined += text.slice(nativeFrom, i)
+      joined += pushLetters(buffer, stretch.letters)
+      meetScript(met, stretch.script)
+      i = stretch.end
+      nativeFrom = i
       continue
     }
     const end = clusterEnd(text, i)

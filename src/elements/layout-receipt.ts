@@ -9,6 +9,7 @@ import type { OnUnsupported } from '../model/charset.js'
 import type { Report } from '../model/diagnostic.js'
 import { ReceiptError } from '../model/errors.js'
 import type { Metrics } from '../model/metrics.js'
+import type { ScriptFonts } from '../model/script-fonts.js'
 import type { Block, Strip } from '../model/strip.js'
 import { plainStyle } from '../model/style.js'
 import type { ChildNode, ElementContext } from './element.js'
@@ -26,6 +27,8 @@ export interface ReceiptContext {
   readonly onUnsupported: OnUnsupported
   /** Bytes of the builder `raw` print. Default false. */
   readonly allowRaw?: boolean
+  /** Fonts of scripts that are shaped, as `loadFonts` gives them. Default: none. */
+  readonly scripts?: ScriptFonts | undefined
 }
 
 /**
@@ -47,7 +50,8 @@ export function layoutReceipt(
     align: 'left',
     path: 'nodes',
   }
-  const inner = { ...context, shaper: shaperFor(charset, onUnsupported), images, layoutNodes }
+  const shaper = shaperFor(charset, onUnsupported, context.scripts)
+  const inner = { ...context, shaper, images, layoutNodes }
   const { page, nodes } = receipt
   const blocks =
     page === undefined ? layoutNodes(nodes, box, inner) : layoutLabels(page, nodes, box, inner)

@@ -16,7 +16,7 @@ import { alignedOffset, lineBlock, placeLine, placeLines } from '../layout/place
 import { wrapFlow } from '../layout/wrap.js'
 import { paddedBitmap } from '../model/bitmap.js'
 import * as s from '../model/shape.js'
-import type { Block, LineBlock } from '../model/strip.js'
+import { type Block, inkedDots, type LineBlock } from '../model/strip.js'
 import type { TextStyle } from '../model/style.js'
 import type { Element } from './element.js'
 import { mergeStyle, oneCharacter, spansOf, styleFields, textSchema } from './fields.js'
@@ -95,7 +95,7 @@ function dotsRule(node: RuleNode, box: Box, context: LayoutContext): Block[] {
 }
 
 function cellsHeight(block: Block): number {
-  return block.kind === 'line' ? Math.max(...block.runs.map((run) => run.heightDots)) : 0
+  return block.kind === 'line' ? inkedDots(block.runs) : 0
 }
 
 /** The title in the middle, a blank on each side of it, and the rule out to both edges. */

@@ -3,6 +3,7 @@
 import type { Cells, PlainCells } from '../model/cells.js'
 import type { Report } from '../model/diagnostic.js'
 import type { Metrics } from '../model/metrics.js'
+import type { ScriptFonts } from '../model/script-fonts.js'
 import type { Align, TextStyle } from '../model/style.js'
 
 /** Turns text into cells as the printer will print them: layout measures cells, and knows no codes. */
@@ -26,6 +27,8 @@ export interface LayoutContext {
   readonly metrics: Metrics
   readonly shaper: Shaper
   readonly report: Report
+  /** Fonts of scripts that are shaped. Default: none. */
+  readonly scripts?: ScriptFonts | undefined
 }
 
 /** The space that a node may fill, and the style that it inherits. */

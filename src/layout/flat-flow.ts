@@ -6,7 +6,7 @@ import type { TextStyle } from '../model/style.js'
 import type { LayoutContext } from './context.js'
 import type { Flow, Line, Piece } from './line.js'
 import { markBreaks } from './line-breaks.js'
-import { advanceDots, measureCells, spacingAfter } from './measure.js'
+import { advanceDots, cellDots, measureCells, spacingAfter } from './measure.js'
 import { findUnits, type Unit } from './units.js'
 
 export interface Hyphen {
@@ -57,7 +57,7 @@ export function flattenFlow(flow: Flow, context: LayoutContext, anywhere = false
   const text = flow.length === 1 ? (flow[0] as Piece).cells.text : joinTexts(flow)
   const breaks = new Uint8Array(text.length)
   if (anywhere) flat.mayBegin.fill(1)
-  else markBreaks(text, breaks)
+  else markAllBreaks(text, breaks, context)
   let at = 0
   let offset = 0
   for (let p = 0; p < flow.length; p++) {
@@ -67,7 +67,10 @@ export function flattenFlow(flow: Flow, context: LayoutContext, anywhere = false
       const start = offset + (cells.start[i] as number)
       flat.piece[at] = p
       flat.index[at] = i
-      flat.advance[at] = advance[cells.width[i] as number] as number
+      flat.advance[at] =
+        cells.letters?.[i] === undefined
+          ? (advance[cells.width[i] as number] as number)
+          : cellDots(cells, i, style, context.metrics)
       flat.spacing[at] = style.letterSpacing * style.width
       flat.blank[at] = cells.text[cells.start[i] as number] === ' ' ? 1 : 0
       if (nowrap && i > 0) flat.mayBegin[at] = 0
@@ -81,6 +84,12 @@ export function flattenFlow(flow: Flow, context: LayoutContext, anywhere = false
   }
   bindUnits(flow, flat, text)
   return flat
+}
+
+/** Some scripts write no blanks, so that only who knows their words can tell where a line may begin. */
+function markAllBreaks(text: string, breaks: Uint8Array, { scripts }: LayoutContext): void {
+  markBreaks(text, breaks)
+  for (const offset of scripts?.wordStarts(text) ?? []) breaks[offset] = 1
 }
 
 function joinTexts(flow: Flow): string {

@@ -5,6 +5,7 @@ import { repeatCells } from '../model/cut-cells.js'
 import type { Metrics } from '../model/metrics.js'
 import type { TextStyle } from '../model/style.js'
 import type { LayoutContext } from './context.js'
+import { withLevels } from './directions.js'
 import type { Flow, Piece, Span } from './line.js'
 
 /** As Unicode has them: U+2028 and U+2029 come from editors and web pages. */
@@ -41,7 +42,8 @@ export function shapeSpans(spans: readonly Span[], context: LayoutContext): Flow
       }
     }
   }
-  return paragraphs
+  const { scripts } = context
+  return scripts === undefined ? paragraphs : paragraphs.map((one) => withLevels(one, scripts))
 }
 
 /**

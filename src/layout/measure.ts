@@ -3,6 +3,7 @@
 import type { Cells } from '../model/cells.js'
 import { PlainCells } from '../model/cells.js'
 import type { FontCell, Metrics } from '../model/metrics.js'
+import { baselineDots, emDots, letterDots } from '../model/script-fonts.js'
 import type { TextStyle } from '../model/style.js'
 
 /** A piece of a flow. */
@@ -31,8 +32,21 @@ export function advanceDots(cellWidth: number, style: TextStyle, metrics: Metric
   return (cell.widthDots + style.letterSpacing) * style.width
 }
 
+/** Dots that the cell at `index` takes: those of its letter if its script is shaped. */
+export function cellDots(cells: Cells, index: number, style: TextStyle, metrics: Metrics): number {
+  const letter = cells.letters?.[index]
+  if (letter === undefined) return advanceDots(cells.width[index] as number, style, metrics)
+  const em = emDots(fontCell(style, metrics).heightDots, style.width)
+  return letterDots(letter, em) + style.letterSpacing * style.width
+}
+
 /** Width of all `cells` in dots. */
 export function measureCells(cells: Cells, style: TextStyle, metrics: Metrics): number {
+  if (!(cells instanceof PlainCells) && cells.letters !== undefined) {
+    let widthDots = 0
+    for (let i = 0; i < cells.length; i++) widthDots += cellDots(cells, i, style, metrics)
+    return widthDots
+  }
   const wide = wideCount(cells)
   return (
     wide * advanceDots(2, style, metrics) + (cells.length - wide) * advanceDots(1, style, metrics)
@@ -45,8 +59,26 @@ export function cellsHeightDots(cells: Cells, style: TextStyle, metrics: Metrics
   const half = fontCell(style, metrics).heightDots
   const hanzi = hanziCell(style, metrics).heightDots
   const tallest = wide === 0 ? half : wide === cells.length ? hanzi : Math.max(half, hanzi)
-  return tallest * style.height
+  const { above } = reachDots(cells, style, metrics)
+  return Math.max(tallest * style.height, above)
 }
+
+/** Dots that letters of `cells` reach above the bottom of their cells, and below it. */
+export function reachDots(cells: Cells, style: TextStyle, metrics: Metrics) {
+  if (cells instanceof PlainCells || cells.letters === undefined) return NO_REACH
+  const { heightDots } = fontCell(style, metrics)
+  const em = emDots(heightDots, style.height)
+  const baseline = baselineDots(heightDots, style.height)
+  let [above, below] = [0, 0]
+  for (const letter of cells.letters) {
+    if (letter === undefined) continue
+    above = Math.max(above, Math.ceil(letter.above * em) + baseline)
+    below = Math.max(below, Math.ceil(letter.below * em) - baseline)
+  }
+  return { above, below }
+}
+
+const NO_REACH = { above: 0, below: 0 }
 
 function wideCount(cells: Cells): number {
   if (cells instanceof PlainCells) return cells.wide

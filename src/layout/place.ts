@@ -3,10 +3,11 @@
 import { PlainCells } from '../model/cells.js'
 import { blankCells, sliceCells } from '../model/cut-cells.js'
 import type { Metrics } from '../model/metrics.js'
-import { type Block, PlainRun, type Run } from '../model/strip.js'
+import { type Block, inkedDots, PlainRun, type Run } from '../model/strip.js'
 import type { Align } from '../model/style.js'
+import { type Stretch, seenOrder } from './directions.js'
 import type { Line, Piece } from './line.js'
-import { advanceDots, cellsHeightDots, measureCells } from './measure.js'
+import { advanceDots, cellsHeightDots, measureCells, reachDots } from './measure.js'
 
 /** Dots to the right of the box's left edge at which something `contentDots` wide begins. */
 export function alignedOffset(
@@ -25,7 +26,10 @@ export function alignedOffset(
 export function placeLine(line: Line, x: number, metrics: Metrics): Run[] {
   const runs: Run[] = []
   let at = x
-  for (const piece of withoutSpacingAfter(line.pieces)) {
+  const pieces = withoutSpacingAfter(line.pieces)
+  const seen = seenOrder(pieces)
+  if (seen !== undefined) return placeSeen(seen, x, metrics)
+  for (const piece of pieces) {
     const widthDots = measureCells(piece.cells, piece.style, metrics)
     if (piece.cells.length > 0) runs.push(runAt(at, widthDots, piece, metrics))
     at += widthDots
@@ -33,12 +37,25 @@ export function placeLine(line: Line, x: number, metrics: Metrics): Run[] {
   return runs
 }
 
+/** Stretches of a line in which some text runs from right to left. */
+function placeSeen(stretches: readonly Stretch[], x: number, metrics: Metrics): Run[] {
+  let at = x
+  return stretches.map((stretch) => {
+    const { order, isRightToLeft } = stretch
+    const widthDots = measureCells(stretch.cells, stretch.style, metrics)
+    const run = { ...runAt(at, widthDots, stretch, metrics), isRightToLeft, order }
+    at += widthDots
+    return run
+  })
+}
+
 /** A piece whose width is known, at `x`. */
 export function runAt(x: number, widthDots: number, piece: Piece, metrics: Metrics): Run {
   const { cells, style } = piece
   const heightDots = cellsHeightDots(cells, style, metrics)
   if (cells instanceof PlainCells) return new PlainRun(x, widthDots, heightDots, style, cells)
-  return { x, widthDots, heightDots, style, cells }
+  const { below } = reachDots(cells, style, metrics)
+  return { x, widthDots, heightDots, style, cells, ...(below > 0 ? { dropDots: below } : {}) }
 }
 
 /** The last character as a piece without letter spacing: printers ink it after white on black, and centre with it. */
@@ -72,8 +89,7 @@ export function inkedLine(runs: readonly Run[], metrics: Metrics, path: string):
 }
 
 function lineHeightDots(runs: readonly Run[], metrics: Metrics): number {
-  let tallest = 0
-  for (const run of runs) if (run.heightDots > tallest) tallest = run.heightDots
+  const tallest = inkedDots(runs)
   const { lineSpacingDots, fonts, leastLineDots = 0 } = metrics
   const leadingDots = Math.max(lineSpacingDots - fonts.A.heightDots, 0)
   return Math.max((tallest || fonts.A.heightDots) + leadingDots, leastLineDots)
@@ -97,9 +113,10 @@ function withoutTrailingBlanks(runs: readonly Run[], metrics: Metrics): readonly
   return []
 }
 
-function inkedLength({ cells, style }: Run): number {
+function inkedLength({ cells, style, isRightToLeft }: Run): number {
   let end = cells.length
-  if (style.underline > 0 || style.inverse) return end
+  // From right to left its end is at the left, and beside other runs.
+  if (style.underline > 0 || style.inverse || isRightToLeft === true) return end
   if (cells instanceof PlainCells) {
     while (end > 0 && cells.text.charCodeAt(end - 1) === 0x20) end--
     return end

@@ -19,9 +19,10 @@ export const CLOSE = 11
 
 const members: readonly (readonly [number, string])[] = [
   [DIGIT, '0123456789０１２３４５６７８９'],
+  [DIGIT, '٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹०१२३४५६७८९๐๑๒๓๔๕๖๗๘๙༠༡༢༣༤༥༦༧༨༩០១២៣៤៥៦៧៨៩'],
   [SIGN, '+-＋－−±﹣﹢‐‑‒–'],
-  [CURRENCY, '$￥¥＄€£￡￠¢₩￦₹₽฿₫₱₺₴₪'],
-  [POINT, ".,'’．"],
+  [CURRENCY, '$￥¥＄€£￡￠¢₩￦₹₽฿₫₱₺₴₪៛'],
+  [POINT, ".,'’．٫٬"],
   [BLANK, ' \u00a0\u2007\u2009\u202f'],
   [TIMES, '×*＊✕✖'],
   [UNIT, '%‰％°℃℉㎡㎥'],

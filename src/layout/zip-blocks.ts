@@ -2,7 +2,7 @@
 
 import { ReceiptError } from '../model/errors.js'
 import type { Metrics } from '../model/metrics.js'
-import type { Block, RowBlock, Run } from '../model/strip.js'
+import { type Block, inkedDots, type RowBlock, type Run } from '../model/strip.js'
 import type { VerticalAlign } from '../model/style.js'
 import { pictureHeightDots } from './measure.js'
 import { lineBlock } from './place.js'
@@ -143,7 +143,7 @@ export function inkHeightOf(blocks: readonly Block[]): number {
   const height = heightOf(blocks)
   const last = blocks.at(-1)
   if (last?.kind !== 'line') return height
-  return height - last.heightDots + Math.max(...last.runs.map((run) => run.heightDots))
+  return height - last.heightDots + inkedDots(last.runs)
 }
 
 function blockHeight(block: Block): number {

@@ -29,7 +29,11 @@ export function sliceCells(cells: Cells, from: number, to: number): Cells {
   }
   const end = cells.start[to] as number
   start[length] = end - base
-  return { length, text: cells.text.slice(base, end), start, width, zone, code }
+  return {
+    ...{ length, text: cells.text.slice(base, end), start, width, zone, code },
+    ...(cells.letters === undefined ? {} : { letters: cells.letters.slice(from, to) }),
+    ...(cells.levels === undefined ? {} : { levels: cells.levels.slice(from, to) }),
+  }
 }
 
 /** `cells` written `count` times. */
@@ -46,5 +50,8 @@ export function repeatCells(cells: Cells, count: number): Cells {
       start[at + c] = i * cells.text.length + (cells.start[c] as number)
     }
   }
-  return { length, text: cells.text.repeat(count), start, width, zone, code }
+  const { letters } = cells
+  const repeated = { length, text: cells.text.repeat(count), start, width, zone, code }
+  if (letters === undefined) return repeated
+  return { ...repeated, letters: Array.from({ length }, (_, i) => letters[i % cells.length]) }
 }

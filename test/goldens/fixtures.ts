@@ -1,10 +1,12 @@
 /** The receipts of `fixtures/receipts`: each a template and its data, and the pictures that they name. */
 
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
 import { type Compiled, compileJson } from '../../src/compile.js'
 import { loadImage } from '../../src/images/load.js'
 import type { Pixels } from '../../src/model/bitmap.js'
 import type { Profile } from '../../src/model/profile.js'
+import { loadFonts } from '../../src/scripts/index.js'
 import { type BindOptions, bindValue as bind } from '../../src/template/bind.js'
 
 const receipts = new URL('../../fixtures/receipts/', import.meta.url)
@@ -24,6 +26,22 @@ export const fixtureImages: Readonly<Record<string, Pixels>> = {
     readFileSync(new URL('../../fixtures/receipts/logo.png', import.meta.url)),
   ),
 }
+
+const fontOf = (script: string, family: string) => ({
+  bytes: readFileSync(
+    createRequire(import.meta.url).resolve(
+      `@expo-google-fonts/noto-sans-${script}/400Regular/${family}_400Regular.ttf`,
+    ),
+  ),
+})
+
+/** For the one fixture that needs them. */
+export const fixtureFonts = await loadFonts([
+  fontOf('thai', 'NotoSansThai'),
+  fontOf('arabic', 'NotoSansArabic'),
+  fontOf('devanagari', 'NotoSansDevanagari'),
+  fontOf('khmer', 'NotoSansKhmer'),
+])
 
 function readJson(file: string): unknown {
   return JSON.parse(readFileSync(new URL(file, receipts), 'utf8'))
@@ -48,5 +66,6 @@ export function fixtureReceipt(name: string): unknown {
 }
 
 export function compileFixture(name: string, profile: Profile): Compiled {
-  return compileJson(fixtureReceipt(name), { profile, images: fixtureImages })
+  const fonts = name === 'scripts' ? fixtureFonts : undefined
+  return compileJson(fixtureReceipt(name), { profile, images: fixtureImages, fonts })
 }

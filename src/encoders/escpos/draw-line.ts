@@ -1,17 +1,21 @@
 /** Text as dots, from the embedded glyphs: for characters and lines that the printer cannot print as text. */
 
+import { invertRect } from '../../glyphs/draw.js'
 import { drawCell } from '../../glyphs/draw-cell.js'
 import type { Glyph } from '../../glyphs/glyph-file.js'
 import { glyphFor } from '../../glyphs/glyphs.js'
 import { missingGlyph } from '../../glyphs/missing-glyph.js'
 import { type Bitmap, blitBitmap, createBitmap } from '../../model/bitmap.js'
-import type { Cells } from '../../model/cells.js'
+import { type Cells, hasLetters } from '../../model/cells.js'
 import { cellText } from '../../model/cut-cells.js'
 import type { Report } from '../../model/diagnostic.js'
 import { type FontCell, SMALL_FONT } from '../../model/metrics.js'
+import { mirrored } from '../../model/mirrored.js'
 import type { Profile } from '../../model/profile.js'
-import type { LineBlock, Run } from '../../model/strip.js'
+import { emDots, letterDots } from '../../model/script-fonts.js'
+import { highestDots, inkedDots, type LineBlock, type Run } from '../../model/strip.js'
 import type { TextStyle } from '../../model/style.js'
+import { drawLetters, type PlacedLetter } from './draw-script.js'
 import { PIN_DOTS } from './pin-image.js'
 
 export type CellSizes = Pick<Profile, 'fonts' | 'hanzi' | 'head'>
@@ -26,45 +30,44 @@ export function drawLine(
   fonts: CellSizes,
   report: Report,
 ): Bitmap {
-  let heightDots = 0
-  for (const run of line.runs) if (run.heightDots > heightDots) heightDots = run.heightDots
-  const bitmap = createBitmap(widthDots, heightDots)
+  const bitmap = createBitmap(widthDots, inkedDots(line.runs))
+  const bottom = highestDots(line.runs)
   const missing = (text: string) => {
     const message = `'${text}' stands in a line that is printed as dots, and there are none for it: it is a box`
     report({ code: 'GLYPH_MISSING', severity: 'error', message, path: line.path })
   }
-  for (const run of line.runs) drawRun(bitmap, run, fonts, missing)
+  for (const run of line.runs) drawRun(bitmap, run, fonts, { missing, bottom })
   return bitmap
+}
+
+interface LineTarget {
+  readonly missing: (text: string) => void
+  /** Row below the cells of all runs. */
+  readonly bottom: number
 }
 
 function drawRun(
   bitmap: Bitmap,
-  { cells, style, x: left }: Run,
+  run: Run,
   fonts: CellSizes,
-  missing: (text: string) => void,
+  { missing, bottom }: LineTarget,
 ): void {
+  const { cells, style } = run
+  if (hasLetters(cells)) {
+    drawShapedRun(bitmap, run, fonts, { missing, bottom })
+    return
+  }
   const { half, hanzi } = cellsOf(style, fonts)
   const isPins = fonts.head === '9-pin'
   const drawnStyle = isPins ? pinStyle(style) : style
   // A dot of a pin begins at an even one of the strip.
-  let x = isPins ? left - (left % PIN_DOTS) : left
-  for (let i = 0; i < cells.length; i++) {
-    const wide = cells.width[i] === 2
-    const cell = wide ? hanzi : half
+  let x = isPins ? run.x - (run.x % PIN_DOTS) : run.x
+  for (const i of seenCells(run)) {
+    const cell = cells.width[i] === 2 ? hanzi : half
     const widthDots = cell.widthDots * style.width
     const heightDots = cell.heightDots * style.height
-    const text = cellText(cells, i)
-    let glyph: Glyph | undefined
-    if (text !== ' ' && text !== '\u3000') {
-      const code = text.codePointAt(0) as number
-      glyph = isPins ? pinGlyph(code, wide, cell) : inkGlyph(code, wide, style)
-      if (glyph === undefined) {
-        missing(text)
-        const side = isPins ? PIN_DOTS : 1
-        glyph = missingGlyph(cell.widthDots / side, cell.heightDots / side)
-      }
-    }
-    const y = bitmap.heightDots - heightDots
+    const glyph = glyphOf(run, i, fonts, missing)
+    const y = bottom - heightDots
     drawCell(bitmap, glyph, { x, y, widthDots, heightDots }, drawnStyle)
     x += widthDots
     const spaceDots = style.letterSpacing * style.width
@@ -72,6 +75,64 @@ function drawRun(
     drawCell(bitmap, undefined, { x, y, widthDots: spaceDots, heightDots }, style)
     x += spaceDots
   }
+}
+
+/** With letters of shaped scripts among its cells: black on white first, because letters reach beyond their cells. */
+function drawShapedRun(bitmap: Bitmap, run: Run, fonts: CellSizes, line: LineTarget): void {
+  const { cells, style, x: left, widthDots } = run
+  const { half, hanzi } = cellsOf(style, fonts)
+  const plain = { ...style, inverse: false, underline: 0, strike: false } as const
+  const drawn = createBitmap(bitmap.widthDots, bitmap.heightDots)
+  const letters: PlacedLetter[] = []
+  const em = emDots(half.heightDots, style.width)
+  let x = left
+  for (const i of seenCells(run)) {
+    const letter = cells.letters?.[i]
+    const cell = cells.width[i] === 2 ? hanzi : half
+    const heightDots = cell.heightDots * style.height
+    const own = letter === undefined ? cell.widthDots * style.width : letterDots(letter, em)
+    const box = { x, y: line.bottom - heightDots, widthDots: own, heightDots }
+    if (letter !== undefined) letters.push({ letter, x })
+    else drawCell(drawn, glyphOf(run, i, fonts, line.missing), box, plain)
+    x += own + style.letterSpacing * style.width
+  }
+  drawLetters(drawn, letters, style, { bottom: line.bottom, cellDots: half.heightDots })
+  const { heightDots } = run
+  drawCell(
+    drawn,
+    undefined,
+    { x: left, y: line.bottom - heightDots, widthDots, heightDots },
+    { ...style, inverse: false },
+  )
+  if (style.inverse) invertRect(drawn, left, 0, widthDots, drawn.heightDots)
+  blitBitmap(bitmap, drawn, 0, 0)
+}
+
+/** The cells of a run from left to right. */
+function seenCells({ cells, isRightToLeft }: Run): readonly number[] {
+  const last = cells.length - 1
+  return Array.from({ length: cells.length }, (_, i) => (isRightToLeft === true ? last - i : i))
+}
+
+function glyphOf(
+  { cells, style, isRightToLeft }: Run,
+  index: number,
+  fonts: CellSizes,
+  missing: (text: string) => void,
+): Glyph | undefined {
+  const written = cellText(cells, index)
+  const text = isRightToLeft === true ? mirrored(written) : written
+  if (text === ' ' || text === '\u3000') return undefined
+  const code = text.codePointAt(0) as number
+  const wide = cells.width[index] === 2
+  const isPins = fonts.head === '9-pin'
+  const { half, hanzi } = cellsOf(style, fonts)
+  const cell = wide ? hanzi : half
+  const glyph = isPins ? pinGlyph(code, wide, cell) : inkGlyph(code, wide, style)
+  if (glyph !== undefined) return glyph
+  missing(text)
+  const side = isPins ? PIN_DOTS : 1
+  return missingGlyph(cell.widthDots / side, cell.heightDots / side)
 }
 
 function cellsOf({ font }: TextStyle, { fonts, hanzi, head }: CellSizes) {

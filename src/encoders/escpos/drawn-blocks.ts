@@ -1,6 +1,6 @@
 /** The texts that a strip prints as dots, with the bytes that print them, for whoever makes a searchable file of the paper. */
 
-import { type Cells, PlainCells, ZONE_DRAWN } from '../../model/cells.js'
+import { type Cells, hasLetters, PlainCells, ZONE_DRAWN } from '../../model/cells.js'
 import type { DrawnBlock, DrawnPiece } from '../../model/drawn-block.js'
 import type { Block, LineBlock, RowBlock, Run, Strip } from '../../model/strip.js'
 import { isDrawnStyle } from '../../model/style.js'
@@ -21,7 +21,7 @@ export function drawnBlocks(
 function piecesOf(block: Block): DrawnPiece[] {
   switch (block.kind) {
     case 'line':
-      if (block.runs.some(({ style }) => isDrawnStyle(style))) return wholeRuns(block)
+      if (block.runs.some(isDots)) return wholeRuns(block)
       return hasDrawn(block) ? block.runs.flatMap(stretchesOf) : []
     case 'symbol':
       return [{ text: block.symbol.data, x: block.x, widthDots: block.widthDots, isDots: true }]
@@ -34,7 +34,19 @@ function piecesOf(block: Block): DrawnPiece[] {
 
 /** A line that is printed as dots, whatever its characters. */
 function wholeRuns({ runs }: LineBlock): DrawnPiece[] {
-  return runs.map(({ x, widthDots, cells }) => ({ text: cells.text, x, widthDots, isDots: true }))
+  return readOrder(runs).map(({ x, widthDots, cells }) => {
+    return { text: cells.text, x, widthDots, isDots: true }
+  })
+}
+
+/** Whether the whole line is dots, whatever its other characters. */
+function isDots({ style, cells, isRightToLeft }: Run): boolean {
+  return isDrawnStyle(style) || isRightToLeft === true || hasLetters(cells)
+}
+
+/** As the runs are read, which is not from left to right in some scripts. */
+function readOrder(runs: readonly Run[]): readonly Run[] {
+  return runs.toSorted((a, b) => (a.order ?? 0) - (b.order ?? 0))
 }
 
 function hasDrawn({ runs }: LineBlock): boolean {
@@ -88,7 +100,7 @@ function rowPieces(row: RowBlock): DrawnPiece[] {
 function insidePieces(block: Block): DrawnPiece[] {
   switch (block.kind) {
     case 'line':
-      return block.runs.map(({ x, widthDots, cells }) => {
+      return readOrder(block.runs).map(({ x, widthDots, cells }) => {
         return { text: cells.text, x, widthDots, heightDots: block.heightDots, isDots: true }
       })
     case 'symbol':

@@ -1,11 +1,19 @@
 /** Strip → commands: the modes are stated after `ESC @`, then only what changes is sent. */
 
 import type { Charset } from '../../charsets/charset.js'
-import { type Cells, PlainCells, ZONE_DRAWN } from '../../model/cells.js'
+import { type Cells, hasLetters, PlainCells, ZONE_DRAWN } from '../../model/cells.js'
 import type { Report } from '../../model/diagnostic.js'
 import type { StoredLogo } from '../../model/logo.js'
 import type { Profile } from '../../model/profile.js'
-import type { Block, CutBlock, LineBlock, PulseBlock, RowBlock, Strip } from '../../model/strip.js'
+import type {
+  Block,
+  CutBlock,
+  LineBlock,
+  PulseBlock,
+  RowBlock,
+  Run,
+  Strip,
+} from '../../model/strip.js'
 import { isDrawnStyle } from '../../model/style.js'
 import { columnImages } from './column-image.js'
 import { ByteOut, pushLineFeed } from './command-out.js'
@@ -169,7 +177,7 @@ function endLine(line: LineBlock, lineSpacingDots: number, out: CommandOut): voi
  * that hold bytes which the printer would obey.
  */
 function mustBeRaster(line: LineBlock, profile: Profile): boolean {
-  if (line.runs.some(({ style }) => isDrawnStyle(style))) return true
+  if (line.runs.some(isDrawnRun)) return true
   if (!holdsDrawn(line)) return false
   const isHigh = line.runs.some((run) => run.heightDots >= 24)
   for (const { cells, style, heightDots } of line.runs) {
@@ -191,6 +199,11 @@ function mustBeRaster(line: LineBlock, profile: Profile): boolean {
     }
   }
   return false
+}
+
+/** Whether all of it is dots, whatever its characters: printers know no such style, letter or direction. */
+function isDrawnRun({ style, cells, isRightToLeft }: Run): boolean {
+  return isDrawnStyle(style) || isRightToLeft === true || hasLetters(cells)
 }
 
 function holdsDrawn({ runs }: LineBlock): boolean {

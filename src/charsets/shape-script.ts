@@ -1,0 +1,64 @@
+/** Stretches of a script whose letters join, stack or run from right to left, as letters of a font that the caller gave. */
+
+import { ZONE_DRAWN } from '../model/cells.js'
+import type { ScriptLetter } from '../model/script-fonts.js'
+import { type CellBuffer, pushCell } from './cell-buffer.js'
+import { isControl, shapedScript } from './classes.js'
+import { clusterEnd, codePointAt } from './clusters.js'
+import type { Met, ShapeOptions } from './shape.js'
+
+interface ScriptStretch {
+  readonly script: string
+  readonly letters: readonly ScriptLetter[]
+  /** Offset after it. */
+  readonly end: number
+}
+
+/** The letters from `from` on that are of one script; undefined if no font has them, or none may be drawn. */
+export function scriptStretch(
+  text: string,
+  from: number,
+  { scripts, onUnsupported }: Pick<ShapeOptions, 'scripts' | 'onUnsupported'>,
+): ScriptStretch | undefined {
+  if (scripts === undefined || onUnsupported === 'error') return undefined
+  const script = scriptOf(codePointAt(text, from))
+  if (script === undefined) return undefined
+  let end = from
+  while (end < text.length && scriptOf(codePointAt(text, end)) === script) {
+    end = clusterEnd(text, end)
+  }
+  const letters = scripts.letters(text.slice(from, end), script)
+  return letters && { script, letters, end }
+}
+
+/** Direction marks have a block of a script, and are no letters. Fonts of a script have the sign of its currency, which most printers lack. */
+function scriptOf(codePoint: number): string | undefined {
+  if (codePoint === 0xe3f) return 'Thai'
+  if (codePoint === 0x20b9) return 'Devanagari'
+  return isControl(codePoint) ? undefined : shapedScript(codePoint)
+}
+
+/** Adds a cell for each letter; returns their text. */
+export function pushLetters(buffer: CellBuffer, letters: readonly ScriptLetter[]): string {
+  buffer.letters ??= []
+  let added = ''
+  for (const letter of letters) {
+    buffer.letters[buffer.length] = letter
+    pushCell(buffer, letter.text.length, 1, ZONE_DRAWN, codePointAt(letter.text, 0))
+    added += letter.text
+  }
+  return added
+}
+
+/** Counts a stretch for the note that says so. */
+export function meetScript(met: Map<string, Met>, script: string): void {
+  const key = `script ${script}`
+  const known = met.get(key)
+  if (known !== undefined) {
+    known.count++
+    return
+  }
+  const verdict = 'is drawn as dots, by a font that was given'
+  const note = { code: 'SCRIPT_DRAWN', severity: 'info', subject: script, verdict } as const
+  met.set(key, { fate: { pieces: [], notes: [note] }, count: 1 })
+}

@@ -1,0 +1,88 @@
+/** Text that runs from right to left: levels of a paragraph's cells, and the runs of a line in the order in which they are seen. */
+
+import { type Cells, PlainCells } from '../model/cells.js'
+import { sliceCells } from '../model/cut-cells.js'
+import type { ScriptFonts } from '../model/script-fonts.js'
+import type { Flow, Piece } from './line.js'
+import { findUnits } from './units.js'
+
+const RIGHT_TO_LEFT =
+  /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\u{10800}-\u{10fff}\u{1e800}-\u{1efff}]/u
+
+/** The paragraph with the level of each cell, if any of it runs from right to left. */
+export function withLevels(flow: Flow, fonts: ScriptFonts): Flow {
+  const text = flow.map(({ cells }) => cells.text).join('')
+  if (!RIGHT_TO_LEFT.test(text)) return flow
+  const levels = fonts.levels(text, findUnits(text))
+  let offset = 0
+  return flow.map((piece) => {
+    const { cells } = piece
+    const own = Uint8Array.from(cells.start.subarray(0, cells.length), (start) => {
+      return levels[offset + start] as number
+    })
+    offset += cells.text.length
+    return { ...piece, cells: { ...spelledOut(cells), levels: own } }
+  })
+}
+
+function spelledOut(cells: Cells): Cells {
+  return cells instanceof PlainCells ? cells.toJSON() : cells
+}
+
+/** A part of a line at one level. */
+export interface Stretch extends Piece {
+  /** Its place when it is read. */
+  readonly order: number
+  readonly isRightToLeft: boolean
+}
+
+/** The pieces as they are seen from left to right; undefined if that is the order in which they are read. */
+export function seenOrder(pieces: readonly Piece[]): readonly Stretch[] | undefined {
+  if (!pieces.some(({ cells }) => cells.levels !== undefined)) return undefined
+  const stretches = pieces.flatMap(stretchesOf)
+  const known = stretches.flatMap(({ level }) => (level === undefined ? [] : [level]))
+  // An ellipsis or a hyphen goes with the paragraph, whose level is the lowest.
+  const base = Math.min(...known)
+  const leveled = stretches.map(({ piece, level = base }, order) => ({
+    ...piece,
+    order,
+    level,
+    isRightToLeft: level % 2 === 1,
+  }))
+  return reorder(leveled)
+}
+
+interface Leveled {
+  readonly piece: Piece
+  readonly level: number | undefined
+}
+
+function stretchesOf(piece: Piece): readonly Leveled[] {
+  const { cells } = piece
+  const { levels } = cells
+  if (levels === undefined) return [{ piece, level: undefined }]
+  const stretches: Leveled[] = []
+  for (let from = 0; from < cells.length; ) {
+    const level = levels[from] as number
+    let to = from + 1
+    while (to < cells.length && levels[to] === level) to++
+    stretches.push({ piece: { ...piece, cells: sliceCells(cells, from, to) }, level })
+    from = to
+  }
+  return stretches
+}
+
+/** Rule L2: from the highest level down to the lowest odd one, what is at a level or above it is turned round. */
+function reorder<T extends { readonly level: number }>(stretches: readonly T[]): readonly T[] {
+  const seen = [...stretches]
+  const highest = Math.max(0, ...seen.map(({ level }) => level))
+  for (let level = highest; level > 0; level--) {
+    for (let from = 0; from < seen.length; from++) {
+      let to = from
+      while ((seen[to]?.level ?? -1) >= level) to++
+      if (to - from > 1) seen.splice(from, to - from, ...seen.slice(from, to).reverse())
+      from = Math.max(from, to)
+    }
+  }
+  return seen
+}

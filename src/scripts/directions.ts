@@ -1,0 +1,35 @@
+/** The levels of a paragraph in which text runs to and fro, by the Unicode Bidirectional Algorithm. */
+
+/** What is used of `bidi-js`. */
+export interface Bidi {
+  getEmbeddingLevels(text: string, direction?: 'ltr' | 'rtl'): { readonly levels: Uint8Array }
+}
+
+const LEFT_TO_RIGHT_ISOLATE = '\u2066'
+const END_OF_ISOLATE = '\u2069'
+
+/** Each unit is isolated, so that an amount is never parted from its sign or its currency. */
+export function levelsOf(
+  bidi: Bidi,
+  text: string,
+  units: readonly { readonly from: number; readonly to: number }[],
+): Uint8Array {
+  let isolated = ''
+  let done = 0
+  /** Offset in `isolated` of each unit of `text`. */
+  const places = new Uint32Array(text.length)
+  const take = (to: number) => {
+    for (let i = done; i < to; i++) places[i] = isolated.length + i - done
+    isolated += text.slice(done, to)
+    done = to
+  }
+  for (const { from, to } of units) {
+    take(from)
+    isolated += LEFT_TO_RIGHT_ISOLATE
+    take(to)
+    isolated += END_OF_ISOLATE
+  }
+  take(text.length)
+  const { levels } = bidi.getEmbeddingLevels(isolated)
+  return Uint8Array.from(places, (place) => levels[place] ?? 0)
+}

@@ -1,0 +1,7 @@
+/**
+ * Sub-path `xiaopiao/scripts`: fonts for scripts whose letters join, stack or run from right to left. HarfBuzz shapes the letters, and the
+ * package draws them; both are asked before `compile`, which is pure and waits for nothing.
+ */
+
+export type { ScriptFonts, ScriptLetter } from '../model/script-fonts.js'
+export { type FontFile, loadFonts, type ScriptName } from './load-fonts.js'

@@ -1,0 +1,137 @@
+/** Font files to what `compile` needs of them. */
+
+import { ReceiptError } from '../model/errors.js'
+import { importOptional } from '../model/optional-library.js'
+import { needed, type OptionRules, readOptions } from '../model/options.js'
+import { isBytes, messageOf } from '../model/realms.js'
+import type { ScriptFonts, ScriptLetter } from '../model/script-fonts.js'
+import { type Bidi, levelsOf } from './directions.js'
+import { type HarfBuzz, type OpenFont, openFont } from './harfbuzz.js'
+import { makeSegmenter, wordStarts } from './words.js'
+
+const SCRIPTS = [
+  ...['Arabic', 'Hebrew', 'Syriac', 'Thaana', 'Devanagari', 'Thai', 'Lao', 'Tibetan', 'Myanmar'],
+  ...['Khmer', 'Mongolian'],
+] as const
+
+/** Uyghur, Persian and Urdu are written in `Arabic`, Hindi and Nepali in `Devanagari`. */
+export type ScriptName =
+  | 'Arabic'
+  | 'Hebrew'
+  | 'Syriac'
+  | 'Thaana'
+  | 'Devanagari'
+  | 'Thai'
+  | 'Lao'
+  | 'Tibetan'
+  | 'Myanmar'
+  | 'Khmer'
+  | 'Mongolian'
+
+export interface FontFile {
+  /** A TrueType or OpenType file. */
+  readonly bytes: Uint8Array
+  /** The scripts that it is used for. Default: those of which it has the letters. */
+  readonly scripts?: readonly ScriptName[]
+}
+
+const FONT_FILE: OptionRules<FontFile> = {
+  bytes: needed({ says: 'the bytes of a font file', accepts: isBytes }),
+  scripts: {
+    says: `a list of ${SCRIPTS.join(', ')}`,
+    accepts: (value) =>
+      Array.isArray(value) && value.every((one) => (SCRIPTS as readonly unknown[]).includes(one)),
+  },
+}
+
+/** Texts of receipts repeat, and shaping one takes longer than all else that is done with it. */
+const MOST_TEXTS = 2000
+
+/**
+ * Opens font files, so that `compile` prints the scripts that they have: Thai, Arabic, Hebrew, Devanagari, Tibetan, Khmer and others.
+ * A text is printed by the first font that has all of its letters.
+ * @throws ReceiptError `SCRIPTS_NEED_PACKAGES` without harfbuzzjs and bidi-js, `FONT_INVALID` for bytes that are no font; OptionError
+ *
+ * @example
+ * const fonts = await loadFonts([{ bytes: await readFile('NotoSansThai-Regular.ttf') }])
+ * const { bytes } = compile({ nodes: [text('ขอบคุณ')] }, { profile: generic58, fonts })
+ */
+export async function loadFonts(files: readonly FontFile[]): Promise<ScriptFonts> {
+  const given = filesOf(files)
+  const [library, bidi] = await Promise.all([loadHarfBuzz(), loadBidi()])
+  const fonts = given.map(({ bytes, scripts }, i) => ({
+    scripts,
+    font: tryOpen(library, bytes, i),
+  }))
+  const segmenter = makeSegmenter()
+  const shaped = new Map<string, readonly ScriptLetter[] | undefined>()
+  return {
+    letters(text, script) {
+      const key = `${script} ${text}`
+      if (shaped.has(key)) return shaped.get(key)
+      const letters = shapeBy(fonts, text, script)
+      if (shaped.size >= MOST_TEXTS) shaped.clear()
+      shaped.set(key, letters)
+      return letters
+    },
+    levels: (text, units) => levelsOf(bidi, text, units),
+    wordStarts: (text) => wordStarts(text, segmenter),
+  }
+}
+
+interface NamedFont {
+  readonly scripts: readonly string[] | undefined
+  readonly font: OpenFont
+}
+
+function shapeBy(fonts: readonly NamedFont[], text: string, script: string) {
+  for (const { scripts, font } of fonts) {
+    const letters = scripts?.includes(script) === false ? undefined : font.shape(text)
+    if (letters !== undefined) return letters
+  }
+  return undefined
+}
+
+function filesOf(files: readonly FontFile[]): readonly FontFile[] {
+  if (Array.isArray(files) && files.length > 0) {
+    return files.map((file) => readOptions<FontFile>('loadFonts', file, FONT_FILE))
+  }
+  throw new ReceiptError('loadFonts takes a list of fonts', {
+    code: 'FONT_INVALID',
+    hint: 'write loadFonts([{ bytes }])',
+  })
+}
+
+function tryOpen(library: HarfBuzz, bytes: Uint8Array, index: number): OpenFont {
+  try {
+    return openFont(library, bytes)
+  } catch (cause) {
+    throw new ReceiptError(`the file is no font: ${messageOf(cause)}`, {
+      code: 'FONT_INVALID',
+      path: `[${index}].bytes`,
+      hint: 'give the bytes of a .ttf or .otf file',
+      cause,
+    })
+  }
+}
+
+async function loadHarfBuzz(): Promise<HarfBuzz> {
+  return (await load('harfbuzzjs')) as HarfBuzz
+}
+
+async function loadBidi(): Promise<Bidi> {
+  const { default: make } = (await load('bidi-js')) as { readonly default: () => Bidi }
+  return make()
+}
+
+async function load(name: string): Promise<unknown> {
+  try {
+    return await importOptional(name)
+  } catch (cause) {
+    throw new ReceiptError(`scripts that need shaping are shaped by the package ${name}`, {
+      code: 'SCRIPTS_NEED_PACKAGES',
+      hint: 'run `npm install harfbuzzjs bidi-js`',
+      cause,
+    })
+  }
+}
