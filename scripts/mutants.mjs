@@ -16,6 +16,55 @@ const layout = ['test/layout/columns', 'test/layout/wrap']
 /** name · file in src · what is there, exactly once · what the mutant has · the tests that should notice */
 export const mutants = [
   [
+    'an amount beside Arabic is not kept together',
+    'scripts/directions.ts',
+    'isolated += LEFT_TO_RIGHT_ISOLATE',
+    "isolated += ''",
+    ['test/scripts'],
+  ],
+  [
+    'Arabic words stand in the order in which they are read',
+    'layout/directions.ts',
+    '...seen.slice(from, to).reverse()',
+    '...seen.slice(from, to)',
+    ['test/scripts'],
+  ],
+  [
+    'letters that reach below the line have no room',
+    'model/strip.ts',
+    'return highestDots(runs) + dropDots(runs)',
+    'return highestDots(runs)',
+    ['test/scripts'],
+  ],
+  [
+    'raw bytes print without allowRaw',
+    'elements/raw.ts',
+    'if (allowRaw) return',
+    "if (allowRaw || path !== '') return",
+    ['test/elements/device.test.ts'],
+  ],
+  [
+    'an object of data is taken for raw bytes',
+    'elements/raw.ts',
+    'MADE in node',
+    "'kind' in node",
+    ['test/elements/device.test.ts'],
+  ],
+  [
+    'the next job is as dark as the last',
+    'encoders/escpos/device-state.ts',
+    "if (this.#hasDensity) this.#out.push({ kind: 'printDensity', m: 0 })",
+    '',
+    ['test/elements/device.test.ts'],
+  ],
+  [
+    'a printer stores GBK as UTF-8',
+    'encoders/escpos/native-symbol.ts',
+    'symbol.bytes ?? utf8(data)',
+    'utf8(data)',
+    ['test/symbols/qr-encodings.test.ts'],
+  ],
+  [
     'an original of another merchant is followed',
     'vouchers/rules.ts',
     'if (trade.merchantNo !== original.merchant)',
@@ -235,8 +284,8 @@ export const mutants = [
   [
     'letter spacing follows the last character',
     'layout/place.ts',
-    'of withoutSpacingAfter(line.pieces)',
-    'of line.pieces',
+    'const pieces = withoutSpacingAfter(line.pieces)',
+    'const { pieces } = line',
     ['test/layout/details.test.ts'],
   ],
   [
@@ -635,8 +684,8 @@ export const mutants = [
   [
     'the key of a QR code forgets its version',
     'symbols/qr.ts',
-    "cachedModules(['qr', data, { level, leastVersion }]",
-    "cachedModules(['qr', data, { level }]",
+    'cachedModules([form, key, { level, leastVersion }]',
+    'cachedModules([form, key, { level }]',
     ['test/symbols/qr', 'test/laws/codes'],
   ],
   [

@@ -279,7 +279,8 @@ function commentOf(member) {
 
 /** Of each section of the manual: the words of each field. */
 function rowsOf(manual) {
-  const sections = manual.split(/^## /m).slice(1)
+  const words = manual.replace(/ ?(?:<br>)?!\[\]\([^)]*\)/g, '')
+  const sections = words.split(/^## /m).slice(1)
   return Object.fromEntries(
     sections.map((section) => {
       const name = section.split('\n', 1)[0].replaceAll('`', '')

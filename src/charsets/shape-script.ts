@@ -1,11 +1,23 @@
 /** Stretches of a script whose letters join, stack or run from right to left, as letters of a font that the caller gave. */
 
 import { ZONE_DRAWN } from '../model/cells.js'
-import type { ScriptLetter } from '../model/script-fonts.js'
+import type { OnUnsupported } from '../model/charset.js'
+import type { ScriptFonts, ScriptLetter } from '../model/script-fonts.js'
 import { type CellBuffer, pushCell } from './cell-buffer.js'
 import { isControl, shapedScript } from './classes.js'
 import { clusterEnd, codePointAt } from './clusters.js'
-import type { Met, ShapeOptions } from './shape.js'
+import type { Fate } from './fates.js'
+
+interface FontOptions {
+  readonly scripts?: ScriptFonts | undefined
+  readonly onUnsupported?: OnUnsupported
+}
+
+/** A fate and how often it has come. */
+export interface Met {
+  readonly fate: Fate
+  count: number
+}
 
 interface ScriptStretch {
   readonly script: string
@@ -18,7 +30,7 @@ interface ScriptStretch {
 export function scriptStretch(
   text: string,
   from: number,
-  { scripts, onUnsupported }: Pick<ShapeOptions, 'scripts' | 'onUnsupported'>,
+  { scripts, onUnsupported }: FontOptions,
 ): ScriptStretch | undefined {
   if (scripts === undefined || onUnsupported === 'error') return undefined
   const script = scriptOf(codePointAt(text, from))

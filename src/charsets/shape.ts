@@ -7,7 +7,7 @@ import { type CellBuffer, createCellBuffer, finishCells, pushCell } from './cell
 import type { Charset } from './charset.js'
 import { clusterEnd } from './clusters.js'
 import { decideFate, type Fate, type FateContext, type Note } from './fates.js'
-import { meetScript, pushLetters, scriptStretch } from './shape-script.js'
+import { type Met, meetScript, pushLetters, scriptStretch } from './shape-script.js'
 import { zoneCodes } from './zones.js'
 
 export interface ShapeOptions {
@@ -67,12 +67,6 @@ export function plainCells(text: string, charset: Charset): PlainCells | undefin
 
 /** A place for a break, and no character; KS X 1001 has a code for it. */
 const SOFT_HYPHEN = 0xad
-
-/** A cluster's fate and how often it has come. */
-export interface Met {
-  readonly fate: Fate
-  count: number
-}
 
 function shapeMixed(
   text: string,

@@ -1,7 +1,7 @@
 /** Polygons to dots: the part of each dot that they cover, summed along the row, and black from half a dot on. */
 
+import type { Bitmap } from '../model/bitmap.js'
 import type { PlacedOutline } from '../model/script-fonts.js'
-import type { DotTarget } from './draw.js'
 
 /** A thin stroke that lies between two rows of dots covers about half of each, and must not vanish. */
 const BLACK_FROM = 0.45
@@ -41,7 +41,7 @@ export class Ink {
   }
 
   /** Blackens the dots of `target`, which is as large. */
-  fill(target: DotTarget): void {
+  fill(target: Bitmap): void {
     const stride = (target.widthDots + 7) >> 3
     for (let row = 0; row < this.#height; row++) {
       let covered = 0

@@ -1,7 +1,5 @@
 /** Text after shaping: one cell per grapheme that prints, in typed arrays. After shaping, encoding cannot fail. */
 
-import type { ScriptLetter } from './script-fonts.js'
-
 /** How a cell is sent. Values of `Cells.zone`; a code page's zone is `ZONE_PAGE + index into Charset.pages`. */
 export const ZONE_ASCII = 0
 /** Two (or four) bytes in the printer's multi-byte mode. */
@@ -9,6 +7,33 @@ export const ZONE_MULTIBYTE = 1
 /** Not in the printer: sent as dots. */
 export const ZONE_DRAWN = 2
 export const ZONE_PAGE = 3
+
+/** Closed polygons, in em; y goes up from the baseline. */
+export interface Outline {
+  /** x and y of each corner. */
+  readonly points: Float32Array
+  /** Number of corners up to the end of each polygon. */
+  readonly ends: Uint32Array
+}
+
+export interface PlacedOutline {
+  readonly outline: Outline
+  /** In em, from the letter's left on the baseline. */
+  readonly x: number
+  readonly y: number
+}
+
+/** A letter with its marks. Measures are in em. */
+export interface ScriptLetter {
+  readonly text: string
+  /** Left edge in its word, so that letters of one word join without a gap when they are rounded to dots. */
+  readonly at: number
+  readonly advance: number
+  /** How far ink reaches above and below the baseline. */
+  readonly above: number
+  readonly below: number
+  readonly outlines: readonly PlacedOutline[]
+}
 
 export interface Cells {
   readonly length: number

@@ -1,31 +1,8 @@
 /** Letters of scripts whose letters join, stack or run from right to left: shaped by a font that the caller gives, and drawn as dots. */
 
-/** Closed polygons, in em; y goes up from the baseline. */
-export interface Outline {
-  /** x and y of each corner. */
-  readonly points: Float32Array
-  /** Number of corners up to the end of each polygon. */
-  readonly ends: Uint32Array
-}
+import type { ScriptLetter } from './cells.js'
 
-export interface PlacedOutline {
-  readonly outline: Outline
-  /** In em, from the letter's left on the baseline. */
-  readonly x: number
-  readonly y: number
-}
-
-/** A letter with its marks. Measures are in em. */
-export interface ScriptLetter {
-  readonly text: string
-  /** Left edge in its word, so that letters of one word join without a gap when they are rounded to dots. */
-  readonly at: number
-  readonly advance: number
-  /** How far ink reaches above and below the baseline. */
-  readonly above: number
-  readonly below: number
-  readonly outlines: readonly PlacedOutline[]
-}
+export type { Outline, PlacedOutline, ScriptLetter } from './cells.js'
 
 /** What `loadFonts` makes of font files: all that shaping and layout ask of them, without waiting. */
 export interface ScriptFonts {

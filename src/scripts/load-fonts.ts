@@ -53,7 +53,8 @@ const MOST_TEXTS = 2000
  * @throws ReceiptError `SCRIPTS_NEED_PACKAGES` without harfbuzzjs and bidi-js, `FONT_INVALID` for bytes that are no font; OptionError
  *
  * @example
- * const fonts = await loadFonts([{ bytes: await readFile('NotoSansThai-Regular.ttf') }])
+ * // not run: needs the bytes of a font file
+ * const fonts = await loadFonts([{ bytes: new Uint8Array(0), scripts: ['Thai'] }])
  * const { bytes } = compile({ nodes: [text('ขอบคุณ')] }, { profile: generic58, fonts })
  */
 export async function loadFonts(files: readonly FontFile[]): Promise<ScriptFonts> {
