@@ -208,7 +208,7 @@ export class World {
 
   /** Until the hub has told the ids of all its printers. */
   async #known(agent) {
-    for (let tries = 0; tries < 600; tries++) {
+    for (let tries = 0; tries < 4000; tries++) {
       const known = Object.entries(agent.child.state?.printers ?? {})
       if (known.length === agent.printers) {
         for (const [name, id] of known)

@@ -48,7 +48,7 @@ interface Asked {
 }
 
 interface PollBody extends Partial<Poll> {
-  readonly printerMAC?: string
+  readonly printerMAC?: string | null
 }
 
 class CloudDoor {
@@ -69,9 +69,11 @@ class CloudDoor {
       const printer = await findCloudPrinter(this.#db, context.req.param('secret') ?? '')
       if (printer === undefined) return context.body(null, 404)
       const body = context.req.method === 'POST' ? await pollBody(context) : {}
+      // A poll may leave out all but its status code, and the secret says who it is.
       const mac = body.printerMAC ?? context.req.query('mac')
-      if (mac === undefined) return context.body(null, 400)
-      if (!(await bindMac(this.#db, printer, mac.toLowerCase()))) return context.body(null, 403)
+      if (mac !== undefined && !(await bindMac(this.#db, printer, mac.toLowerCase()))) {
+        return context.body(null, 403)
+      }
       return await work({ context, printer, body })
     } catch {
       // The printer asks again; a fault of the database must not look like a job that is not there.

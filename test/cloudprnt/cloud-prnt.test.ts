@@ -207,6 +207,14 @@ describe.skipIf(postgresFolder === undefined)('a printer that polls the hub', ()
     expect(marked).toBeGreaterThan(plain)
   })
 
+  it('need not tell its MAC when it polls', async () => {
+    const { id, url } = await newPrinter()
+    await handIn(id)
+    const body = JSON.stringify({ printingInProgress: false, statusCode: '200%20OK' })
+    const answer = await fetch(url, { method: 'POST', body })
+    expect(((await answer.json()) as Polled).jobReady).toBe(true)
+  })
+
   it('is known by its address and its MAC alone', async () => {
     const { id, url } = await newPrinter()
     expect(await requests(url).poll()).toEqual({ jobReady: false })

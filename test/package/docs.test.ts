@@ -16,6 +16,7 @@ const MANUALS_IN_BOTH_LANGUAGES = [
   'testing',
   'troubleshooting',
   'vouchers',
+  'hub',
 ]
 
 const read = (path: string) => readFileSync(join(root, path), 'utf8')
