@@ -44,6 +44,7 @@ const counter = await startCounter({
   profile,
   terminal,
   papers: () => virtual.pieces,
+  backupFolder: folder,
 })
 
 console.log(`counter: ${counter.url}`)

@@ -36,6 +36,8 @@ export interface CounterOptions {
   readonly port?: number
   /** The papers of a virtual printer, the last one newest; without it the page shows the slip as it is sent. */
   readonly papers?: () => readonly CounterPaper[]
+  /** Folder that the page writes backups into, on another disk if there is one; without it the page offers none. */
+  readonly backupFolder?: string
   /** Default: the clock of the machine. */
   readonly clock?: () => Date
 }
@@ -55,6 +57,7 @@ export const COUNTER_RULES: OptionRules<CounterOptions> = {
   terminal: needed(TEXT),
   port: wholeNumber(0, 65_535),
   papers: CALLBACK,
+  backupFolder: TEXT,
   clock: CALLBACK,
 }
 

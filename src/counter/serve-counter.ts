@@ -65,6 +65,7 @@ async function makeApp(parts: RouteParts, hosts: ReadonlySet<string>): Promise<H
   const { addTradeRoutes } = await import('./routes/trade-routes.js')
   const { addPrintRoutes } = await import('./routes/print-routes.js')
   const { addClosingRoutes } = await import('./routes/closing-routes.js')
+  const { addBackupRoutes } = await import('./routes/backup-routes.js')
   const app = new Hono()
   app.use(guard(hosts))
   app.use(
@@ -80,7 +81,13 @@ async function makeApp(parts: RouteParts, hosts: ReadonlySet<string>): Promise<H
     )
   }
   const sessions = new Sessions()
-  for (const add of [addSessionRoutes, addTradeRoutes, addPrintRoutes, addClosingRoutes]) {
+  for (const add of [
+    addSessionRoutes,
+    addTradeRoutes,
+    addPrintRoutes,
+    addClosingRoutes,
+    addBackupRoutes,
+  ]) {
     add(app, sessions, parts)
   }
   app.notFound((context) =>

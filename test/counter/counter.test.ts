@@ -1,4 +1,6 @@
 /** The counter in a browser, as a person uses it: every kind of trade, the paper beside it, and what goes wrong at a counter. */
+import { statSync } from 'node:fs'
+import { join } from 'node:path'
 import { type Browser, chromium, type Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { paperToText, printBytes } from '../../src/entries/emulator.js'
@@ -169,16 +171,14 @@ describe.skipIf(executablePath === undefined)('the counter', () => {
     await printed()
     await openOf('600.00', id)
     await follow('preauth-complete', { amount: '550' })
-    await page.waitForFunction("document.querySelector('article h1').textContent === '￥550.00'")
+    await expect.poll(() => page.textContent('article h1')).toBe('￥550.00')
     await printed()
     await follow('preauth-complete-void')
-    await page.waitForFunction(
-      "document.querySelector('article p').textContent.includes('完成撤销')",
-    )
+    await expect.poll(() => page.textContent('article p')).toContain('完成撤销')
     expect(await shop.archive.get(id)).toMatchObject({ state: 'open', chargedFen: 60_000 })
     await openOf('8.00', (await shop.archive.find({ amount: '8' })).vouchers[0]?.id ?? '')
     await follow('void')
-    await page.waitForFunction("document.querySelector('article p').textContent.includes('撤销')")
+    await expect.poll(() => page.textContent('article p')).toContain('撤销')
     expect((await shop.archive.find({ amount: '8', type: 'ec-sale' })).vouchers[0]).toMatchObject({
       state: 'voided',
     })
@@ -275,6 +275,22 @@ describe.skipIf(executablePath === undefined)('the counter', () => {
     await shoot('settled')
   })
 
+  it('backs up into its folder, and says how old the last backup is', async () => {
+    await page.click('[data-view=data]')
+    expect(await page.textContent('#age.warn')).toBe('上次备份: 从未备份')
+    await page.fill('[name=password]', 'short')
+    await page.click('#back-up')
+    await expect.poll(() => page.textContent('.ask .alert')).toBe('密码至少 8 个字符。')
+    await page.fill('[name=password]', '备份 2026-11')
+    await page.click('#back-up')
+    await page.waitForSelector('.ask .confirmed')
+    expect(await page.textContent('#age')).toBe('上次备份: 今天')
+    const last = await shop.archive.lastBackup()
+    expect(last).toMatchObject({ encrypted: true, by: '02' })
+    expect(statSync(join(shop.folder, last?.file ?? '')).size).toBe(last?.bytes)
+    await shoot('data')
+  })
+
   it.each([
     ['zh', 1280],
     ['en', 1280],
@@ -283,7 +299,12 @@ describe.skipIf(executablePath === undefined)('the counter', () => {
   ] as const)('fits: %s, %i px', async (language, width) => {
     await page.setViewportSize({ width, height: 800 })
     if ((await page.getAttribute('html', 'lang')) !== language) await page.click('#language')
-    const names = { trade: '[name=amount]', find: '#results .rows', settle: '#settle' }
+    const names = {
+      trade: '[name=amount]',
+      find: '#results .rows',
+      settle: '#settle',
+      data: '#age',
+    }
     for (const [view, selector] of Object.entries(names)) {
       await page.click(`[data-view=${view}]`)
       await page.waitForSelector(selector)

@@ -29,9 +29,19 @@ export async function openShop() {
   const journal = await fileJournal(join(folder, 'jobs.jsonl'))
   const printer = openPrinter(virtual.uri, { profile, journal, answerTimeoutMs: 300 })
   const papers = () => virtual.pieces
-  const given = { archive, printer, journal, profile, terminal: '10023456', clock, papers }
+  const given = {
+    archive,
+    printer,
+    journal,
+    profile,
+    terminal: '10023456',
+    clock,
+    papers,
+    backupFolder: folder,
+  }
   const counter = await startCounter(given)
   return {
+    folder,
     archive,
     boss,
     virtual,

@@ -17,6 +17,7 @@ interface ServeFlags extends StoreFlags, ProfileOptions {
   readonly to: string
   readonly terminal: string
   readonly port: string
+  readonly backups?: string
   readonly open?: boolean
 }
 
@@ -26,6 +27,7 @@ export function addServing(vouchers: Command): void {
     .requiredOption('--to <uri>', 'the printer: tcp://host[:9100], file:PATH, serial:PATH, …')
     .requiredOption('--terminal <number>', 'the terminal that its trades are of')
     .option('--port <number>', 'TCP port; 0 is any free one', '8090')
+    .option('--backups <folder>', 'where the page writes backups, on another disk if there is one')
     .option('--open', 'open the page in the browser')
     .addHelpText(
       'after',
@@ -41,8 +43,9 @@ async function serve(flags: ServeFlags): Promise<void> {
     const port = readNumber('--port', flags.port, rule)
     const journal = await fileJournal(`${counterPath(flags)}.jobs`)
     await using printer = openPrinter(await transportFor(flags.to), { profile, journal })
-    const { terminal } = flags
-    const options = { archive, printer, journal, profile, terminal, port }
+    const { terminal, backups } = flags
+    const folder = backups === undefined ? {} : { backupFolder: backups }
+    const options = { archive, printer, journal, profile, terminal, port, ...folder }
     const work = { printVoucher, reprintVoucher, settlementSlip, slipPicture }
     await using counter = await serveCounter(options, work)
     if (flags.json === true) answer({ url: counter.url })

@@ -5,7 +5,7 @@
 
 export const pageScript = `'use strict'
 const state = { shop: {}, view: 'trade' }
-const VIEWS = { trade: showTradeForm, find: showFind, settle: showSettle }
+const VIEWS = { trade: showTradeForm, find: showFind, settle: showSettle, data: showData }
 const TYPES = {
   cash: ['sale'],
   card: ['sale', 'preauth', 'installment', 'balance'],
@@ -437,6 +437,48 @@ async function settle() {
     make('div', { class: 'buttons' }, answer.error || repeated ? button(word('settleAgain'), settle, { class: 'plain' }) : undefined,
       button(word('ok'), () => go('trade'), { class: 'primary', autofocus: true }))))
   showPapers()
+}
+
+/** How long ago the last backup was made: with a warning once it is a week. */
+function ageOf({ last, now }) {
+  const days = last ? Math.floor((Date.parse(now) - Date.parse(last.at)) / 86400000) : undefined
+  const text = days === undefined ? word('never') : days === 0 ? word('today0') : days + ' ' + word('daysAgo')
+  return make('p', { class: 'age ' + (days === undefined || days >= 7 ? 'warn' : ''), id: 'age' }, word('lastBackup') + ': ' + text)
+}
+
+async function showData() {
+  const card = make('div', { class: 'card' }, make('p', { class: 'soft' }, word('wait')))
+  put(card)
+  const standing = await ask('/api/backup')
+  if (state.view !== 'data') return
+  const told = make('div', {})
+  const send = make('button', { class: 'primary', id: 'back-up' }, word('backUpNow'))
+  const form = make('form', { class: 'ask' }, make('h2', {}, word('backup')), make('p', {}, word('backupNote')),
+    pinless('password', word('password'), word('passwordHint')), told, send)
+  form.addEventListener('submit', async (event) => {
+    event.preventDefault()
+    send.disabled = true
+    try {
+      const { backup } = await ask('/api/backup', typed(form))
+      told.replaceChildren(make('p', { class: 'proof confirmed' }, word('backedUp')), facts([
+        [word('file'), backup.file],
+        [word('records'), String(backup.entries)],
+        [word('seal'), backup.seal.slice(0, 16)],
+        [word('state'), word(backup.encrypted ? 'encrypted' : 'notEncrypted')],
+      ]))
+      byId('age').replaceWith(ageOf({ last: backup, now: backup.at }))
+      form.reset()
+    } catch (error) {
+      told.replaceChildren(alertBox(error))
+    } finally {
+      send.disabled = false
+    }
+  })
+  card.replaceChildren(...[make('h1', {}, word('data')), ageOf(standing), standing.isOffered ? form : undefined].filter(Boolean))
+}
+
+function pinless(name, label, hint) {
+  return field(name, label, { type: 'password', hint, autocomplete: 'new-password', maxlength: '200' })
 }
 
 /** The papers of the printer, the newest first; for a printer that nobody sees from here, the slip as it is sent. */

@@ -51,6 +51,7 @@ button:hover:enabled { filter: brightness(.96); } button:disabled { opacity: .5;
 .sum p { color: var(--soft); } .sum h1, .big { font-size: clamp(30px, 8vw, 44px); font-weight: 650; font-variant-numeric: tabular-nums; overflow-wrap: anywhere; }
 .state { padding: 4px 14px; border-radius: 99px; background: #eceae4; font-size: 15px; white-space: nowrap; } .state.good { background: var(--good-ground); color: var(--good); } .state.warn { background: var(--warn-ground); color: var(--warn); }
 .ask { background: #f6f4ef; border-radius: 12px; padding: 18px; display: flex; flex-direction: column; gap: 12px; } .ask h2 { margin: 0; font-size: 18px; } .ask .buttons button { flex: 1 1 120px; min-height: 60px; }
+.age { color: var(--soft); } .age.warn { background: var(--warn-ground); color: var(--warn); border-radius: 10px; padding: 12px 16px; }
 .alert { background: var(--bad-ground); color: var(--bad); border-radius: 10px; padding: 12px 16px; overflow-wrap: anywhere; }
 .proofs { list-style: none; margin: 0 0 12px; padding: 0; display: grid; gap: 8px; } .proofs:empty { display: none; }
 .proof { display: flex; flex-wrap: wrap; gap: 2px 12px; justify-content: space-between; padding: 10px 14px; border-radius: 10px; border-left: 5px solid; }
