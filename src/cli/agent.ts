@@ -1,50 +1,25 @@
 /** `xiaopiao agent`: enrols and runs the agent of a store, and writes the unit that keeps it running. */
 
-import { readFile, writeFile } from 'node:fs/promises'
+import { writeFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import type { Command } from 'commander'
-import { findPrinters } from '../discovery/find.js'
 import { messageOf } from '../model/realms.js'
+import {
+  type EnrolOptions,
+  type FolderOption,
+  type InstallOptions,
+  type RunOptions,
+  readLan,
+  readPrinters,
+  readTls,
+  showNameless,
+} from './agent-options.js'
 import { inputError } from './fail.js'
-import { readBaseProfile, unreadable } from './input.js'
-import { readNumber, secondsMs } from './numbers.js'
+import { secondsMs } from './numbers.js'
 import { showDiagnostics } from './output.js'
 
 const FOLDER = './xiaopiao-agent'
 const UNIT = '/etc/systemd/system/xiaopiao-agent.service'
-
-interface FolderOption {
-  readonly folder: string
-}
-
-interface TlsFiles {
-  readonly ca?: string
-  readonly cert?: string
-  readonly certKey?: string
-}
-
-interface EnrolOptions extends FolderOption, TlsFiles {
-  readonly hub: string
-  readonly code: string
-  readonly name: string
-}
-
-interface RunOptions extends FolderOption, TlsFiles {
-  readonly printer: readonly string[]
-  readonly lan?: string
-  readonly lanCert?: string
-  readonly lanCertKey?: string
-  readonly lanOrigin: readonly string[]
-  readonly poll?: string
-  readonly hold?: string
-  readonly retry?: string
-}
-
-interface InstallOptions extends RunOptions {
-  readonly user: string
-  readonly unit: string
-  readonly dryRun?: boolean
-}
 
 export function addAgent(program: Command): void {
   const agent = program
@@ -164,6 +139,7 @@ async function run(options: RunOptions): Promise<void> {
   })
   const door = agent.lanUrl === undefined ? '' : `; tills hand slips in at ${agent.lanUrl}`
   process.stdout.write(`agent ${agent.id} runs${door}\n`)
+  await showNameless(Object.values(printers).map(({ uri }) => uri))
   const stop = () => void agent.close()
   process.once('SIGINT', stop)
   process.once('SIGTERM', stop)
@@ -217,70 +193,4 @@ function runArguments(options: RunOptions): string[] {
     ...one('--hold', hold),
     ...one('--retry', retry),
   ]
-}
-
-const PRINTER = /^([^=]+)=(.+?)(?:,profile=([^,]+))?$/
-
-/** `counter=tcp://192.168.1.50,profile=generic-80` */
-async function readPrinters(texts: readonly string[]) {
-  if (texts.length === 0) throw await noPrinters()
-  const printers: Record<
-    string,
-    { uri: string; profile?: Awaited<ReturnType<typeof readBaseProfile>> }
-  > = {}
-  for (const text of texts) {
-    const [, name, uri, profile] = PRINTER.exec(text) ?? []
-    if (name === undefined || uri === undefined || name in printers) {
-      const hint = 'write --printer counter=tcp://192.168.1.50,profile=generic-80, each name once'
-      throw inputError('PRINTER_INVALID', `--printer ${text} names no printer`, hint)
-    }
-    printers[name] = {
-      uri,
-      ...(profile === undefined ? {} : { profile: await readBaseProfile(profile) }),
-    }
-  }
-  return printers
-}
-
-async function noPrinters(): Promise<Error> {
-  const { printers } = await findPrinters()
-  const found = printers.map(({ uri }) => uri).join(', ')
-  const hint = found === '' ? 'no printer of this machine was found' : `found here: ${found}`
-  const example = 'write --printer counter=tcp://192.168.1.50,profile=generic-80'
-  return inputError('PRINTERS_MISSING', 'no printer is named', `${example}; ${hint}`)
-}
-
-async function readLan({ lan, lanCert, lanCertKey, lanOrigin }: RunOptions) {
-  if (lan === undefined) return {}
-  const [, host, port = ''] = /^(?:(.*):)?(\d+)$/.exec(lan) ?? []
-  const rule = { min: 0, max: 65_535, isWhole: true, code: 'PORT_INVALID' }
-  const cert = await readPem('cert', lanCert)
-  const key = await readPem('key', lanCertKey)
-  return {
-    lan: {
-      port: readNumber('--lan', port, rule),
-      ...(host === undefined ? {} : { host: host.replace(/^\[|\]$/g, '') }),
-      ...cert,
-      ...key,
-      origins: lanOrigin,
-    },
-  }
-}
-
-async function readTls({ ca, cert, certKey }: TlsFiles) {
-  const tls = {
-    ...(await readPem('ca', ca)),
-    ...(await readPem('cert', cert)),
-    ...(await readPem('key', certKey)),
-  }
-  return Object.keys(tls).length === 0 ? {} : { tls }
-}
-
-async function readPem(name: string, path: string | undefined): Promise<Record<string, string>> {
-  if (path === undefined) return {}
-  try {
-    return { [name]: await readFile(path, 'utf8') }
-  } catch (cause) {
-    throw unreadable(path, cause)
-  }
 }

@@ -7,7 +7,7 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
 import { enrolAgent } from '../../src/agent/index.js'
 import { startVirtualPrinter } from '../../src/device/server/server.js'
 import { buildChild } from '../build-child.js'
@@ -55,6 +55,7 @@ describe.skipIf(postgresFolder === undefined)('an agent that is killed', () => {
     const shiftOf = (life: number) => (life % 2 === 0 ? 0 : random() * CLOCK_JUMP_MS)
 
     let child = await live(0)
+    onTestFinished(() => child.kill())
     const ids: Record<string, string> = {}
     await until(async () => {
       const { json } = await shop.ask('GET', '/v1/printers')
