@@ -4,6 +4,7 @@ import { dirname, resolve } from 'node:path'
 import type { Command } from 'commander'
 import { type Compiled, compileJson } from '../compile.js'
 import type { Profile } from '../model/profile.js'
+import type { ScriptFonts } from '../model/script-fonts.js'
 import { type BindOptions, bind } from '../template/bind.js'
 import type { Template } from '../template/types.js'
 import { atPlace, type Written } from '../writing/written.js'
@@ -14,6 +15,7 @@ export interface ReceiptOptions extends ProfileOptions {
   readonly data?: string
   readonly strict?: boolean
   readonly logos?: string
+  readonly font?: readonly string[]
   readonly partials?: string
 }
 
@@ -31,6 +33,11 @@ export function withReceipt(command: Command): Command {
     .option(
       '--logos <file>',
       'JSON list of the pictures in the printer, from `logos upload --record`',
+    )
+    .option(
+      '--font <file>',
+      'font of Thai, Arabic or another script that is shaped; may be given several times',
+      (file: string, others: readonly string[] = []) => [...others, file],
     )
     .option('--strict', 'stop at the first warning: a character substituted, a column squeezed')
 }
@@ -62,7 +69,7 @@ async function compileTemplate(
   written: Written,
   path: string,
   profile: Profile,
-  { data, logos, partials, strict = false }: ReceiptOptions,
+  { data, logos, partials, font = [], strict = false }: ReceiptOptions,
 ): Promise<Compiled> {
   const values = data === undefined ? {} : await readData(data)
   const included = partials === undefined ? {} : { partials: await readData(partials) }
@@ -70,5 +77,14 @@ async function compileTemplate(
   const receipt = atPlace(written, () => bind(template, values, included as BindOptions))
   const images = await loadImages(receipt, dirname(resolve(path)))
   const stored = logos === undefined ? undefined : await readLogos(logos)
-  return atPlace(written, () => compileJson(receipt, { profile, images, logos: stored, strict }))
+  const options = { profile, images, logos: stored, fonts: await readFonts(font), strict }
+  return atPlace(written, () => compileJson(receipt, options))
+}
+
+/** Undefined without files, so that most commands load no shaper. */
+async function readFonts(files: readonly string[]): Promise<ScriptFonts | undefined> {
+  if (files.length === 0) return undefined
+  const { loadFonts } = await import('../scripts/index.js')
+  const read = files.map(async (file) => ({ bytes: await readBytes(file) }))
+  return loadFonts(await Promise.all(read))
 }

@@ -1,6 +1,7 @@
 /** `xiaopiao lint` and `xiaopiao template check`. */
 
 import { mkdtempSync, writeFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
@@ -108,4 +109,17 @@ describe('template check', () => {
       stdout: 'nothing found\n',
     })
   })
+})
+
+it('fonts print the scripts that they have', async () => {
+  const file = createRequire(import.meta.url).resolve(
+    '@expo-google-fonts/noto-sans-thai/400Regular/NotoSansThai_400Regular.ttf',
+  )
+  const path = write('thai.json', { nodes: [{ kind: 'text', text: 'ขอบคุณ' }] })
+  const without = await runHere('lint', path, '--profile', 'generic-58')
+  expect(without.stdout).toContain('npm install harfbuzzjs bidi-js')
+  const given = await runHere('lint', path, '--profile', 'generic-58', '--font', file)
+  expect(given.stdout).not.toContain('SCRIPT_UNSUPPORTED')
+  const missing = await runHere('lint', path, '--profile', 'generic-58', '--font', 'none.ttf')
+  expect(missing.code).not.toBe(0)
 })
