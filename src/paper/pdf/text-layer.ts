@@ -36,12 +36,16 @@ function lineTexts({ glyphs }: Paper, { from, to, turn }: PrintedLine): Placed[]
   })
 }
 
+const RIGHT_TO_LEFT = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]/
+
 /**
  * The characters of a text side by side in its box. Characters that cannot be read, as in binary data, are left
  * out.
  */
 function spread(text: string, box: Omit<Placed, 'text' | 'turn'>): Placed[] {
-  const characters = [...text].filter((character) => character >= ' ' && character !== '\u007f')
+  const written = [...text].filter((character) => character >= ' ' && character !== '\u007f')
+  // Readers of PDF take text as it is seen, and turn it round themselves.
+  const characters = RIGHT_TO_LEFT.test(text) ? written.reverse() : written
   const widthDots = box.widthDots / Math.max(1, characters.length)
   return characters.map((character, i) => {
     const { y, heightDots } = box
