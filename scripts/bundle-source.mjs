@@ -1,5 +1,6 @@
 /** Bundles modules of `src` for scripts and child processes that run without a build: exports to one ES module. */
 import { mkdirSync, symlinkSync } from 'node:fs'
+import { join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { buildSync } from 'esbuild'
 
@@ -11,18 +12,29 @@ const folder = `${root}node_modules/.cache/xiaopiao/`
  * processes that run at once give different names.
  */
 export function bundleSource(name, exports) {
-  mkdirSync(folder, { recursive: true })
-  linkGlyphs()
   const outfile = `${folder}${name}.mjs`
   buildSync({
-    stdin: { contents: exports, resolveDir: root, loader: 'ts' },
+    ...sourceOptions(folder, exports),
     outfile,
+    external: ['sharp', 'serialport', 'usb', 'multicast-dns'],
+  })
+  return pathToFileURL(outfile).href
+}
+
+/**
+ * What every bundle of `src` for Node is made with, but for its file and what it leaves out; for builds that want more than that.
+ * @param into the bundle's folder, which is made, with the glyph files where the bundle looks for them
+ */
+export function sourceOptions(into, exports) {
+  mkdirSync(into, { recursive: true })
+  linkGlyphs(into)
+  return {
+    stdin: { contents: exports, resolveDir: root, loader: 'ts' },
     bundle: true,
     charset: 'utf8',
     platform: 'node',
     format: 'esm',
     target: 'node20',
-    external: ['sharp', 'serialport', 'usb', 'multicast-dns'],
     alias: {
       '#glyph-data': `${root}src/glyphs/glyph-data.node.ts`,
       '#symbol-generator': `${root}src/symbols/generator.bundled.ts`,
@@ -32,14 +44,13 @@ export function bundleSource(name, exports) {
       js: "import { createRequire as requireFrom } from 'node:module'\nconst require = requireFrom(import.meta.url)",
     },
     logLevel: 'error',
-  })
-  return pathToFileURL(outfile).href
+  }
 }
 
 /** The glyph files are looked for beside the bundle. */
-function linkGlyphs() {
+function linkGlyphs(into) {
   try {
-    symlinkSync(`${root}src/glyphs/data`, `${folder}data`)
+    symlinkSync(`${root}src/glyphs/data`, join(into, 'data'))
   } catch (error) {
     if (error.code !== 'EEXIST') throw error
   }

@@ -11,7 +11,7 @@ const agent = await startAgent({
   lan: { port: lanPort },
   statusMs,
   holdMs: 3000,
-  requestTimeoutMs: 4000,
+  requestTimeoutMs: 10_000,
   retryMs: 300,
   printer: { lockFolder: folder, answerTimeoutMs: 3000 },
   onDiagnostic: ({ code, message }) => process.send?.({ what: 'diagnostic', code, message }),

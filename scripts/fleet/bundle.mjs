@@ -1,8 +1,9 @@
 /** The parts of a fleet as bundles of `src`, so that each process runs the code that is here; a mutant changes one place of it. */
-import { existsSync, mkdirSync, readFileSync, symlinkSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { build } from 'esbuild'
+import { sourceOptions } from '../bundle-source.mjs'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 /** Loaded when the program runs, as by any user. */
@@ -18,7 +19,6 @@ const EXTERNAL = [
  */
 export async function bundlePart(folder, name, { exports, mutant }) {
   const outfile = join(folder, `${name}.mjs`)
-  linkGlyphs(folder)
   let isMutated = mutant === undefined
   const mutate = {
     name: 'mutate',
@@ -35,30 +35,10 @@ export async function bundlePart(folder, name, { exports, mutant }) {
     },
   }
   await build({
-    stdin: { contents: exports, resolveDir: root, loader: 'ts' },
+    ...sourceOptions(folder, exports),
     outfile,
-    bundle: true,
-    charset: 'utf8',
-    platform: 'node',
-    format: 'esm',
-    target: 'node20',
     external: EXTERNAL,
     plugins: [mutate],
-    alias: {
-      '#glyph-data': join(root, 'src/glyphs/glyph-data.node.ts'),
-      '#symbol-generator': join(root, 'src/symbols/generator.bundled.ts'),
-    },
-    banner: {
-      js: "import { createRequire as requireFrom } from 'node:module'\nconst require = requireFrom(import.meta.url)",
-    },
-    logLevel: 'error',
   })
   return { url: pathToFileURL(outfile).href, isMutated }
-}
-
-/** The glyph files are looked for beside the bundle. */
-function linkGlyphs(folder) {
-  mkdirSync(folder, { recursive: true })
-  const link = join(folder, 'data')
-  if (!existsSync(link)) symlinkSync(join(root, 'src/glyphs/data'), link)
 }

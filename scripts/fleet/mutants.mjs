@@ -26,14 +26,14 @@ export const MUTANTS = {
   'copies-unmarked': {
     part: 'hub',
     file: 'hub/ledger/copy-slip.ts',
-    from: 'true, ${want.wantedBy}',
-    to: 'false, ${want.wantedBy}',
+    from: '::uuid, true, ',
+    to: '::uuid, false, ',
   },
   'key-not-looked-up': {
     part: 'agent',
     file: 'agent/slip-desk.ts',
     from: 'const jobId = jobIdOf(taken.key, taken.copyIndex)',
-    to: 'const jobId = jobIdOf(`hub-${taken.slip}`, taken.copyIndex)',
+    to: "const jobId = jobIdOf('hub-' + taken.slip, taken.copyIndex)",
   },
   'doubt-is-printed': {
     part: 'agent',

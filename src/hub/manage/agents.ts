@@ -79,23 +79,6 @@ export async function enrolAgent(db: HubDb, request: EnrolRequest): Promise<Enro
   })
 }
 
-/** An agent inside the hub, such as printers that poll: it has no key, and nobody can sign for it. */
-export async function addInnerAgent(
-  db: HubDb,
-  tenant: string,
-  given: { readonly store: string; readonly kind: string; readonly name: string },
-): Promise<string> {
-  const agent = newId()
-  await inTenant(db, tenant, async (trx) => {
-    await checkStore(trx, given.store)
-    await trx
-      .insertInto('agent')
-      .values({ tenant, id: agent, ...given, public_key: null, online: true })
-      .execute()
-  })
-  return agent
-}
-
 /** Whom an agent is, and what it found: printers of names that nobody has are its own from then on. */
 export function sayHello(
   db: HubDb,
