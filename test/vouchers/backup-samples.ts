@@ -1,5 +1,6 @@
 /** Shops with everything that a store can hold, and what their stores answer. */
 import { readdirSync, readFileSync } from 'node:fs'
+import { inflateRawSync } from 'node:zlib'
 import { expect } from 'vitest'
 import type { Archive } from '../../src/vouchers/index.js'
 import { cash, sale } from './helpers.js'
@@ -121,6 +122,28 @@ export function withFlippedBit(bytes: Uint8Array, at: number, bit: number): Uint
   const flipped = Uint8Array.from(bytes)
   flipped[at] = (flipped[at] as number) ^ (1 << bit)
   return flipped
+}
+
+/** The texts of all frames of a backup that is not encrypted. */
+export function decompressed(file: string): string {
+  const bytes = readFileSync(file)
+  return framesOf(file)
+    .map(({ start, end }) => inflateRawSync(bytes.subarray(start + 5, end - 16)).toString())
+    .join('\n')
+}
+
+/** Where each frame begins and ends, by its length. */
+export function framesOf(
+  file: string,
+): readonly { readonly start: number; readonly end: number }[] {
+  const bytes = readFileSync(file)
+  const frames = []
+  for (let start = 12 + bytes.readUInt32BE(8) + 32; start < bytes.length; ) {
+    const end = start + 5 + bytes.readUInt32BE(start) + 16
+    frames.push({ start, end })
+    start = end
+  }
+  return frames
 }
 
 export async function failure(work: Promise<unknown>): Promise<{ code?: string; message: string }> {

@@ -13,8 +13,10 @@ import {
   addOld,
   addPresent,
   answersOf,
+  decompressed,
   failure,
   filesHolding,
+  framesOf,
   NOW,
   PASSWORD,
   withFlippedBit,
@@ -153,26 +155,6 @@ describe('a backup of a file', () => {
     await archive.close()
   })
 })
-
-/** The texts of all frames of a backup that is not encrypted. */
-function decompressed(file: string): string {
-  const bytes = readFileSync(file)
-  return framesOf(file)
-    .map(({ start, end }) => inflateRawSync(bytes.subarray(start + 5, end - 16)).toString())
-    .join('\n')
-}
-
-/** Where each frame begins and ends, by its length. */
-function framesOf(file: string): readonly { readonly start: number; readonly end: number }[] {
-  const bytes = readFileSync(file)
-  const frames = []
-  for (let start = 12 + bytes.readUInt32BE(8) + 32; start < bytes.length; ) {
-    const end = start + 5 + bytes.readUInt32BE(start) + 16
-    frames.push({ start, end })
-    start = end
-  }
-  return frames
-}
 
 describe('a damaged backup', () => {
   const made = (async () => {

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
 import {
@@ -13,6 +13,7 @@ import { openPrinter } from '../../src/printer/index.js'
 import { generic58 } from '../../src/profiles/index.js'
 import { plainDigits } from '../../src/vouchers/card-numbers.js'
 import { makeSlip, printVoucher } from '../../src/vouchers/index.js'
+import { decompressed } from './backup-samples.js'
 import { cash, now, sale, storeFolder } from './helpers.js'
 import { SPELLINGS, testPans } from './pans.js'
 
@@ -37,7 +38,7 @@ function pansIn(bytes: Buffer, wanted: ReadonlySet<string>): readonly string[] {
   return [...found]
 }
 
-test('no file of a store holds a card number of 1,000 trades, in any spelling', async () => {
+test('no file of a store and no backup holds a card number of 1,000 trades, in any spelling', async () => {
   await using archive = await create('pans')
   const trades = pans.flatMap((pan, i) => {
     const spell = spellings[i % spellings.length] as (typeof spellings)[number]
@@ -66,9 +67,13 @@ test('no file of a store holds a card number of 1,000 trades, in any spelling', 
     },
     { now },
   )
+  const folder = dirname(path('pans'))
+  await archive.backup(join(folder, `${pan}.xpb`), { now, by: `Wang ${pan}` })
+  expect(JSON.stringify(await archive.lastBackup())).not.toContain(pan)
+  renameSync(join(folder, `${pan}.xpb`), join(folder, 'backup'))
+  writeFileSync(join(folder, 'unpacked'), decompressed(join(folder, 'backup')))
   const plain = new Set(pans)
   const hex = new Set(pans.map(hexOf))
-  const folder = dirname(path('pans'))
   let bytesRead = 0
   for (const name of readdirSync(folder)) {
     const bytes = readFileSync(join(folder, name))
