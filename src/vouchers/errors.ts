@@ -18,6 +18,9 @@ import { XiaopiaoError } from '../model/errors.js'
  * - `STORE_MISSING`, `STORE_LOCKED`, `STORE_NEWER`, `STORE_FULL`, `STORE_DAMAGED`, `STORE_UNREACHABLE`, `STORE_KEY`: the store cannot be used
  * - `RECORD_CHANGED`, `RECORD_MISSING`: a record that is pushed is not as it was recorded; `COPY_DIFFERS`, `COPY_AHEAD`: the copy of the shop
  *   has another record, or more of them; `STORE_READ_ONLY`: the copy of a shop is written by its pushes alone
+ * - `BACKUP_MISSING`, `BACKUP_UNKNOWN`, `BACKUP_NEWER`, `BACKUP_CUT`, `BACKUP_DAMAGED`, `BACKUP_FAULTY`, `BACKUP_OTHER`, `BACKUP_PASSWORD`: a
+ *   backup cannot be used; `BACKUP_EXISTS`, `BACKUP_UNWRITTEN`: none was made; `MONTH_OPEN`: the month is not over; `DAY_RETAINED`: vouchers
+ *   of the day were removed
  * - `STORE_ADDRESS`: the address of a store in PostgreSQL cannot be read; `STORE_NOT_DURABLE`: its server may forget what it acknowledged
  *
  * @example

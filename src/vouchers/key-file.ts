@@ -1,8 +1,9 @@
 /** The secret of a store's chain, in a file of 0600 beside the store and never in it, nor in a backup. */
 
 import { randomBytes } from 'node:crypto'
-import { constants, open, stat } from 'node:fs/promises'
+import { constants, open } from 'node:fs/promises'
 import { VoucherError } from './errors.js'
+import { isThere } from './files.js'
 
 const KEY_BYTES = 32
 
@@ -29,11 +30,7 @@ export async function makeKeyFile(path: string): Promise<Uint8Array> {
 
 /** Reads the key of a file that is there, or makes one. @throws VoucherError `STORE_KEY` */
 export async function readOrMakeKey(path: string): Promise<Uint8Array> {
-  const isThere = await stat(path).then(
-    () => true,
-    () => false,
-  )
-  return isThere ? readKeyFile(path) : makeKeyFile(path)
+  return (await isThere(path)) ? readKeyFile(path) : makeKeyFile(path)
 }
 
 /** Reads the key. @throws VoucherError `STORE_KEY` if it is missing or is not a key */

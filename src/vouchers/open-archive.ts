@@ -1,10 +1,10 @@
 /** Opens a store: its key, its database, its lock if it needs one, and the steps that bring it to the newest form. */
 
-import { stat } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import { CALLBACK, type OptionRules, readArgument, readOptions, TEXT } from '../model/options.js'
 import type { Archive } from './archive.js'
 import { VoucherError } from './errors.js'
+import { isThere } from './files.js'
 import { readKeyFile, readOrMakeKey } from './key-file.js'
 import { createPostgresArchive, type MakeArchive, openPostgresArchive } from './open-postgres.js'
 import { makeStoreFile, openSqliteEngine, removeStoreFile } from './open-sqlite.js'
@@ -72,7 +72,7 @@ export async function openArchive(store: string, options: ArchiveOptions = {}): 
   const archiveOf = archiveMaker(options)
   if ('database' in place) return openPostgresArchive(place.database, place.keyFile, archiveOf)
   const { file, keyFile } = place
-  if (!(await exists(file))) {
+  if (!(await isThere(file))) {
     throw new VoucherError(`no store is at ${file}`, {
       code: 'STORE_MISSING',
       path: 'store',
@@ -124,11 +124,4 @@ function archiveMaker({ slips }: ArchiveOptions): MakeArchive {
     const { SqlArchive } = await import('./store/sql-archive.js')
     return new SqlArchive(engine, key, slips)
   }
-}
-
-async function exists(path: string): Promise<boolean> {
-  return stat(path).then(
-    () => true,
-    () => false,
-  )
 }

@@ -1,16 +1,16 @@
 /** Makes and opens stores that are files of SQLite. */
 
 import { randomBytes } from 'node:crypto'
-import { chmod, mkdir, open, rename, rm, stat } from 'node:fs/promises'
+import { chmod, mkdir, open, rename, rm } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import type { Kysely, SqliteDatabase, Transaction } from 'kysely'
 import { lockFile } from '../locks/file-lock.js'
 import { codeOf } from '../model/realms.js'
 import { VoucherError } from './errors.js'
+import { isThere, syncFile, syncFolder } from './files.js'
 import type { StoreEngine } from './store/engine.js'
 import type { RowWriter } from './store/row-writer.js'
 import type { StoreTables } from './store/tables.js'
-import { syncFile, syncFolder } from './sync-file.js'
 
 /** Waiting for another process that is only just closing its store. */
 const LOCK_TIMEOUT_MS = 1000
@@ -133,13 +133,6 @@ async function fillSqlite<T>(
   }
 }
 
-async function isThere(file: string): Promise<boolean> {
-  return stat(file).then(
-    () => true,
-    () => false,
-  )
-}
-
 async function kyselyOf(
   database: SqliteDatabase,
   onEnd: (isCommitted: boolean) => void,
@@ -162,9 +155,12 @@ async function inSnapshot<T>(
   try {
     await sql`pragma query_only = on`.execute(db)
     await sql`begin`.execute(db)
-    const result = await work(db)
-    await sql`rollback`.execute(db)
-    return result
+    try {
+      return await work(db)
+    } finally {
+      // Some drivers close later than they are told to, and until then the log could not be emptied.
+      await sql`rollback`.execute(db)
+    }
   } finally {
     await db.destroy()
   }

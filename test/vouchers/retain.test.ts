@@ -168,6 +168,20 @@ test('a body that somebody else has removed is not taken for retention', async (
   expect(error).toMatchObject({ code: 'RECORD_CHANGED' })
 })
 
+test('once there are operators, a manager removes vouchers and nobody else', async () => {
+  const { archive } = await shop('roles')
+  await addOld(archive)
+  await archive.backup(path('roles.xpb'), by)
+  const manager = { no: '01', name: '王店长', role: 'manager', pin: '820416' } as const
+  await archive.operators.add(manager, by)
+  const request = { months: 24, backup: path('roles.xpb') }
+  expect(await failure(archive.retain(request, by))).toMatchObject({ code: 'OPERATOR_NEEDED' })
+  const signedIn = await archive.operators.signIn('01', manager.pin, { now: NOW })
+  expect(await archive.retain(request, { now: NOW, by: signedIn })).toMatchObject({ removed: 2 })
+  expect(await archive.verify()).toMatchObject({ ok: true })
+  await archive.close()
+})
+
 test('days whose vouchers are gone are summed up by no report and no closing', async () => {
   const { archive } = await shop('sums')
   await addOld(archive)

@@ -1,15 +1,15 @@
 /** Writes the backup of a store: all tables as of one moment, under another name until it has been read back. */
 
 import { randomBytes } from 'node:crypto'
-import { type FileHandle, open, rename, rm, stat } from 'node:fs/promises'
+import { type FileHandle, open, rename, rm } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { type Kysely, sql } from 'kysely'
+import { isThere, syncFolder } from '../files.js'
 import type { MonthClosing } from '../month-closing.js'
 import type { Seal } from '../seal.js'
 import { CARRIED_TABLES, type TableName } from '../store/carried-tables.js'
 import { KNOWN_MIGRATIONS } from '../store/migrations.js'
 import type { StoreTables } from '../store/tables.js'
-import { syncFolder } from '../sync-file.js'
 import { backupExists, backupUnwritten } from './backup-errors.js'
 import { FrameWriter } from './frame-writer.js'
 import type { BackupEnd, BackupManifest } from './manifest.js'
@@ -29,11 +29,7 @@ export interface WriteTask {
 
 /** @throws VoucherError `BACKUP_EXISTS` */
 export async function refuseExisting(file: string): Promise<void> {
-  const isThere = await stat(file).then(
-    () => true,
-    () => false,
-  )
-  if (isThere) throw backupExists(file)
+  if (await isThere(file)) throw backupExists(file)
 }
 
 /**

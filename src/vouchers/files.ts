@@ -1,6 +1,13 @@
-/** Waits until a file or a name is on the disk; what the disk refuses is thrown. */
+/** Whether a file is there, and whether it is on the disk; what the disk refuses is thrown. */
 
-import { open } from 'node:fs/promises'
+import { open, stat } from 'node:fs/promises'
+
+export async function isThere(path: string): Promise<boolean> {
+  return stat(path).then(
+    () => true,
+    () => false,
+  )
+}
 
 /** Writes the content of a file to the disk that another program has written. */
 export async function syncFile(file: string): Promise<void> {
