@@ -4,4 +4,4 @@
  */
 
 export type { Outline, PlacedOutline, ScriptFonts, ScriptLetter } from '../model/script-fonts.js'
-export { type FontFile, loadFonts, type ScriptName } from './load-fonts.js'
+export { type FontFile, loadFonts, type ScriptLibraries, type ScriptName } from './load-fonts.js'

@@ -44,6 +44,19 @@ const FONT_FILE: OptionRules<FontFile> = {
   },
 }
 
+/** For a bundle, which cannot import by name when it runs. */
+export interface ScriptLibraries {
+  /** The module `harfbuzzjs`. Default: imported when it is needed. */
+  readonly harfbuzz?: object
+  /** The function that `bidi-js` exports. Default: imported when it is needed. */
+  readonly bidi?: () => object
+}
+
+const LIBRARIES: OptionRules<ScriptLibraries> = {
+  harfbuzz: { says: 'the module harfbuzzjs', accepts: (value) => typeof value === 'object' },
+  bidi: { says: 'what bidi-js exports', accepts: (value) => typeof value === 'function' },
+}
+
 /** Texts of receipts repeat, and shaping one takes longer than all else that is done with it. */
 const MOST_TEXTS = 2000
 
@@ -57,9 +70,14 @@ const MOST_TEXTS = 2000
  * const fonts = await loadFonts([{ bytes: new Uint8Array(0), scripts: ['Thai'] }])
  * const { bytes } = compile({ nodes: [text('ขอบคุณ')] }, { profile: generic58, fonts })
  */
-export async function loadFonts(files: readonly FontFile[]): Promise<ScriptFonts> {
+export async function loadFonts(
+  files: readonly FontFile[],
+  libraries: ScriptLibraries = {},
+): Promise<ScriptFonts> {
   const given = filesOf(files)
-  const [library, bidi] = await Promise.all([loadHarfBuzz(), loadBidi()])
+  const { harfbuzz, bidi: makeBidi } = readOptions('loadFonts', libraries, LIBRARIES)
+  const library = (harfbuzz ?? (await load('harfbuzzjs'))) as HarfBuzz
+  const bidi = (makeBidi ?? (await bidiExport()))() as Bidi
   const fonts = given.map(({ bytes, scripts }, i) => ({
     scripts,
     font: tryOpen(library, bytes, i),
@@ -116,13 +134,8 @@ function tryOpen(library: HarfBuzz, bytes: Uint8Array, index: number): OpenFont 
   }
 }
 
-async function loadHarfBuzz(): Promise<HarfBuzz> {
-  return (await load('harfbuzzjs')) as HarfBuzz
-}
-
-async function loadBidi(): Promise<Bidi> {
-  const { default: make } = (await load('bidi-js')) as { readonly default: () => Bidi }
-  return make()
+async function bidiExport(): Promise<() => object> {
+  return ((await load('bidi-js')) as { readonly default: () => object }).default
 }
 
 async function load(name: string): Promise<unknown> {

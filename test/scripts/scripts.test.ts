@@ -25,6 +25,10 @@ const fonts = hasDebian
     )
   : fixtureFonts
 
+const thaiFile = createRequire(import.meta.url).resolve(
+  '@expo-google-fonts/noto-sans-thai/400Regular/NotoSansThai_400Regular.ttf',
+)
+
 const THAI = 'ข้าวผัดกุ้งและต้มยำกุ้งน้ำข้น'
 const ARABIC = 'شكرا لزيارتكم'
 const UYGHUR = 'رەھمەت سىزگە'
@@ -213,6 +217,17 @@ describe('a font', () => {
     await expect(fontsLater).rejects.toThrow()
     const options = { profile: generic58, fonts: fontsLater as never }
     expect(() => compile({ nodes: [] }, options)).toThrow(/fonts/)
+  })
+
+  it('is opened by libraries that a bundle gives', async () => {
+    const given = {
+      harfbuzz: await import('harfbuzzjs'),
+      bidi: createRequire(import.meta.url)('bidi-js') as () => object,
+    }
+    const files = [{ bytes: readFileSync(thaiFile) }]
+    const { texts } = printed([text(THAI)], generic58, await loadFonts(files, given))
+    expect(texts.join('')).toBe(THAI)
+    await expect(loadFonts(files, { bidi: 1 as never })).rejects.toThrow(/bidi/)
   })
 
   it('is not used with onUnsupported error, nor on nine pins', () => {
