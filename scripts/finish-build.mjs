@@ -6,6 +6,7 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { posix } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { minify } from '@swc/core'
 import { build, transform } from 'esbuild'
 import { markPure } from './mark-pure.mjs'
 import { mergeChunks } from './merge-chunks.mjs'
@@ -51,6 +52,21 @@ const notes = new Map(
     return [file, list === '' ? '' : `/*! holds parts of ${list}: see NOTICE */\n`]
   }),
 )
+
+// The names of functions, of classes and of what a module declares stay as they are, for errors and stacks. Those of variables inside of
+// functions become short, because an installation carries the code twice.
+for (const file of scripts) {
+  const path = `${dist}/${file}`
+  const { code } = await minify(readFileSync(path, 'utf8'), {
+    module: true,
+    ecma: 2022,
+    compress: false,
+    mangle: { toplevel: false, keep_fnames: true, keep_classnames: true },
+    format: { comments: 'all' },
+  })
+  writeFileSync(path, code)
+}
+
 const declarations = filesOf('.d.ts')
 
 /** `toMatchPaper` of Jest's `@jest/globals`, whose types are those of the package `expect`; without it the lines mean nothing. */
@@ -93,7 +109,7 @@ function publicScripts() {
     if (found.has(file)) return
     found.add(file)
     const text = readFileSync(`${dist}/${file}`, 'utf8')
-    for (const [, path] of text.matchAll(/(?:from |import\()"(\.[^"]+)"/g)) {
+    for (const [, path] of text.matchAll(/(?:from ?|import\()"(\.[^"]+)"/g)) {
       visit(posix.join(posix.dirname(file), path))
     }
   }
@@ -101,7 +117,7 @@ function publicScripts() {
   return [...found]
 }
 
-/** Names stay as they are, for errors and stacks; lines stay short, because Node shows the line that threw. */
+/** Lines stay short, because Node shows the line that threw. */
 const small = { minifySyntax: true, minifyWhitespace: true, lineLimit: 160, charset: 'utf8' }
 
 await build({
@@ -126,7 +142,7 @@ await build({
 // What is required is not for a page that must load fast, so that CommonJS has the functions of the whole under these names.
 for (const name of ['small', 'small-gbk']) {
   const [, list = ''] =
-    /export \{([^}]*)\};?\s*$/.exec(readFileSync(`${dist}/${name}.js`, 'utf8')) ?? []
+    /export ?\{([^}]*)\};?\s*$/.exec(readFileSync(`${dist}/${name}.js`, 'utf8')) ?? []
   const names = list.split(',').map((one) => one.trim().split(' as ').pop())
   const lines = names.map((one) => `exports.${one} = whole.${one};`)
   writeFileSync(
