@@ -65,7 +65,11 @@ export async function startAgent(options: AgentOptions): Promise<Agent> {
     const agent = new RunningAgent(options, held)
     for (const damage of journal.damage) agent.tell(damage)
     if (outbox.damaged > 0) agent.tell(damagedOutbox(folder.files.outbox, outbox.damaged))
-    await agent.start()
+    await agent.start().catch(async (error: unknown) => {
+      // Its queue may print already.
+      await agent.close()
+      throw error
+    })
     const close = async () => {
       await agent.close()
       await lock.release()

@@ -261,6 +261,8 @@ describe.skipIf(postgresFolder === undefined)('an agent', () => {
     await until(async () => (await stateOf('newer')) === 'processed')
     await until(() => second.unreported === 0)
     await second.close()
+    const port = store.virtual[0]?.port ?? 0
+    await expect(store.start({ lan: { port } })).rejects.toMatchObject({ code: 'LAN_PORT' })
     const rolled = await store.start({ folder: `${folder}-old` })
     await expect(rolled.ended).rejects.toMatchObject({ code: 'AGENT_ROLLED_BACK' })
     await rm(join(folder, 'jobs.jsonl'))
