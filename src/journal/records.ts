@@ -28,9 +28,16 @@ export class Records {
 
   list({ states, printer }: JobFilter = {}): JobRecord[] {
     const key = printer === undefined ? undefined : deviceKeyOf(printer)
+    // Thousands of jobs wait at a few printers, and the queue asks for the next one after each.
+    const isThere = new Map<string, boolean>()
+    const isAtPrinter = (address: string) => {
+      const known = isThere.get(address) ?? deviceKeyOf(address) === key
+      isThere.set(address, known)
+      return known
+    }
     return [...this.#byId.values()]
       .filter((record) => states?.includes(record.state) ?? true)
-      .filter((record) => key === undefined || deviceKeyOf(record.printer) === key)
+      .filter((record) => key === undefined || isAtPrinter(record.printer))
       .sort((a, b) => a.order - b.order)
   }
 
