@@ -3,6 +3,7 @@
 import { extname } from 'node:path'
 import type { Command } from 'commander'
 import type { Paper } from '../model/paper.js'
+import { paperToHtml } from '../paper/html/paper-html.js'
 import { papersByCut } from '../paper/paper-by-cut.js'
 import { paperToPdf } from '../paper/pdf/paper-pdf.js'
 import type { PictureOptions } from '../paper/views/paper-picture.js'
@@ -39,6 +40,7 @@ export const drawings: Readonly<Record<string, Draw>> = {
   '.png': paperToPng,
   '.svg': paperToSvg,
   '.pdf': pdfOf,
+  '.html': htmlOf,
   '.txt': (paper) => `${paperToText(paper)}\n`,
 }
 
@@ -52,14 +54,24 @@ function pdfOf(paper: Paper, { scale, edge, marks }: PictureOptions): Uint8Array
   )
 }
 
+/** A page has the text, and the dots only of pictures and codes. */
+function htmlOf(paper: Paper, { scale, edge, marks }: PictureOptions): string {
+  if (scale === undefined && edge !== true && marks !== true) return paperToHtml(paper)
+  throw inputError(
+    'HTML_IS_TEXT',
+    'a page of HTML shows the text, without scale, edges and marks',
+    'leave --scale, --edge and --marks out, or write a .png or .svg',
+  )
+}
+
 /** Adds `-o, --output` for pictures, and `--format` for the standard output, whose name lacks an ending. */
 export function withOutput(command: Command, add: 'option' | 'requiredOption'): Command {
   return command[add](
     '-o, --output <file>',
-    'a .png, .svg, .pdf or .txt file, or - for the standard output',
+    'a .png, .svg, .pdf, .html or .txt file, or - for the standard output',
   ).option(
     '--format <kind>',
-    'png, svg, pdf or txt; by default the ending of the file, and png for -',
+    'png, svg, pdf, html or txt; by default the ending of the file, and png for -',
   )
 }
 
@@ -72,14 +84,14 @@ export function drawingFor(output: string, format: string | undefined): Draw {
     throw inputError(
       'OUTPUT_UNKNOWN',
       `no picture has the format ${format}`,
-      'use png, svg, pdf or txt',
+      'use png, svg, pdf, html or txt',
     )
   }
   const message = `${output} is no kind of picture known here`
   throw inputError(
     'OUTPUT_UNKNOWN',
     message,
-    'name a .png, .svg, .pdf or .txt file, or add --format',
+    'name a .png, .svg, .pdf, .html or .txt file, or add --format',
   )
 }
 

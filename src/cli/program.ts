@@ -43,6 +43,7 @@ async function loadVouchers(): Promise<Add> {
   const { addChecking } = await import('./vouchers/check.js')
   const { addPushing } = await import('./vouchers/push.js')
   const { addBackups } = await import('./vouchers/backup.js')
+  const { addExchange } = await import('./vouchers/exchange.js')
   const { addOperators } = await import('./vouchers/operator.js')
   const { addServing } = await import('./vouchers/serve.js')
   const all = [
@@ -57,6 +58,7 @@ async function loadVouchers(): Promise<Add> {
     addChecking,
     addPushing,
     addBackups,
+    addExchange,
     addOperators,
     addServing,
   ]

@@ -1,4 +1,4 @@
-/** Sub-path `xiaopiao/paper`: a Paper to PNG, SVG, text and JSON, papers compared, and a roll cut into its papers. It runs in a browser too. */
+/** Sub-path `xiaopiao/paper`: a Paper to PNG, SVG, PDF, HTML, text and JSON, papers compared, and a roll cut into its papers. It runs in a browser too. */
 
 export type { DrawnBlock, DrawnPiece } from '../model/drawn-block.js'
 export type {
@@ -24,6 +24,7 @@ export {
   type PaperPlace,
 } from '../paper/diff/diff-paper.js'
 export { withDrawnTexts } from '../paper/drawn-texts.js'
+export { type HtmlOptions, paperToHtml } from '../paper/html/paper-html.js'
 export { papersByCut } from '../paper/paper-by-cut.js'
 export type { PaperPart } from '../paper/paper-part.js'
 export { type PdfAttachment, type PdfOptions, paperToPdf } from '../paper/pdf/paper-pdf.js'

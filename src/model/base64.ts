@@ -1,4 +1,4 @@
-/** Base64 without `atob`, which an engine that has ECMAScript alone lacks. */
+/** Base64 without `atob` and `btoa`, which an engine that has ECMAScript alone lacks. */
 
 const LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/'
 

@@ -51,6 +51,16 @@ export interface Found {
   readonly vouchers: readonly VoucherRecord[]
 }
 
+/** Days are `YYYY-MM-DD` and included; `limit` is 1 to 1000, 50 by default. */
+export type ListQuery = Pick<VoucherQuery, 'from' | 'to' | 'after' | 'limit'>
+
+/** A trade of the past, from another program or from an export. */
+export interface PastTrade {
+  readonly trade: unknown
+  /** The id that it had in a store of this library. */
+  readonly id?: string
+}
+
 /** An attempt to print one copy, for `recordPrint`. */
 export type PrintAttempt = Omit<PrintEvent, 'kind'>
 
@@ -104,6 +114,13 @@ export interface Archive {
    * @throws VoucherError as `add`, with the trade's position in front of the path
    */
   addMany(trades: readonly unknown[], options: AddOptions): Promise<readonly AddResult[]>
+  /**
+   * Records trades of the past in one transaction: all of them, or none if one is refused. Their settlements are not here, so a refund
+   * needs none. A trade that is here already, by its id, key or number, is `repeated` if it is the same. Once the store has operators a
+   * manager is needed.
+   * @throws VoucherError as `addMany`
+   */
+  addPast(trades: readonly PastTrade[], options: ByPerson): Promise<readonly AddResult[]>
   /** Says what became of a trade whose result was unknown. */
   resolve(
     id: string,
@@ -132,6 +149,11 @@ export interface Archive {
   slips(id: string): Promise<KeptSlips | undefined>
   /** @throws VoucherError `QUERY_INVALID`, `PAN_IN_SEARCH` */
   find(query: unknown): Promise<Found>
+  /**
+   * The vouchers of a range of days from the oldest one on, by day and time, for exports.
+   * @throws VoucherError `QUERY_INVALID`
+   */
+  list(query: ListQuery): Promise<Found>
   /**
    * One voucher by its id, or by its number if only one voucher has it.
    * @throws VoucherError `VOUCHER_UNKNOWN`, `VOUCHER_AMBIGUOUS` with the ids to choose from

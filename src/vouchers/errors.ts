@@ -12,6 +12,7 @@ import { XiaopiaoError } from '../model/errors.js'
  * - `ORIGINAL_UNKNOWN`: the original is not in the store
  * - `KEY_CONFLICT`, `NUMBER_TAKEN`: the key or the number belongs to another trade
  * - `BATCH_UNKNOWN`, `BATCH_SETTLED`, `TERMINAL_UNKNOWN`, `TERMINAL_USED`, `SEAL_INVALID`: a batch, terminal or seal is not the one that is meant
+ * - `NO_SLIP`, `SLIP_NOT_KEPT`: such a trade has no slip, or none is kept
  * - `VOUCHER_UNKNOWN`, `VOUCHER_AMBIGUOUS`: no voucher has the number, or several have it
  * - `PIN_WRONG`, `PIN_INVALID`, `PIN_FIRST`, `OPERATOR_LOCKED`, `SIGN_IN_ENDED`: somebody cannot sign in, or no longer; `OPERATOR_NEEDED`,
  *   `MANAGER_NEEDED`, `OPERATOR_OTHER`: the act needs another operator; `OPERATOR_INVALID`, `OPERATOR_EXISTS`, `OPERATOR_UNKNOWN`, `LAST_MANAGER`

@@ -24,6 +24,8 @@ export type {
   Archive,
   BatchDetail,
   Found,
+  ListQuery,
+  PastTrade,
   PrintAttempt,
   PrintRecord,
   ResetRequest,
@@ -44,8 +46,22 @@ export type { CardArea } from './card-area.js'
 export type { ChainRecord, RecordsQuery, StoredHead } from './chain-record.js'
 export type { DayReport, NamedTotals } from './day-report.js'
 export { type DrawerOptions, openDrawer } from './drawer.js'
+export {
+  type ElectronicOptions,
+  type ElectronicVoucher,
+  electronicVoucher,
+  type VoucherFormat,
+} from './electronic-voucher.js'
 export { VoucherError } from './errors.js'
 export type { PrintEvent } from './events.js'
+export { type ExportOptions, exportVouchers } from './exchange/export-vouchers.js'
+export {
+  type ImportOptions,
+  type ImportResult,
+  importVouchers,
+  type RefusedRow,
+} from './exchange/import-vouchers.js'
+export type { FieldMapping, ImportMapping } from './exchange/mapping.js'
 export type {
   ChargedFee,
   FeeComparison,
@@ -62,6 +78,9 @@ export {
   type FeeRounding,
   tradeFee,
 } from './fees.js'
+export { type LinkKey, type LinkOptions, voucherLink } from './links/link.js'
+export { readLinkKey } from './links/link-key.js'
+export { type HandlerOptions, voucherHandler } from './links/voucher-handler.js'
 export type { DayTotals, MonthClosing, MonthResult, OpenBatch } from './month-closing.js'
 export { type ArchiveOptions, createArchive, openArchive } from './open-archive.js'
 export type {
@@ -107,7 +126,13 @@ export { makeSlip } from './slips/make-slip.js'
 export { readySlip } from './slips/ready-slip.js'
 export type { SlipCopy, SlipOptions, SlipReprint } from './slips/slip-data.js'
 export { slipMaker } from './slips/slip-maker.js'
-export type { MadeSlips, SlipMaker, SlipMaking, SlipVoucher } from './slips/slip-making.js'
+export type {
+  MadeCopy,
+  MadeSlips,
+  SlipMaker,
+  SlipMaking,
+  SlipVoucher,
+} from './slips/slip-making.js'
 export { SLIP_NAMES, SLIP_TEMPLATES, type SlipName, type SlipTemplates } from './slips/templates.js'
 export type { Totals, TotalsGroup, TotalsQuery, TotalsRow } from './totals.js'
 export {

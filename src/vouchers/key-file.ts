@@ -13,11 +13,11 @@ const KEY_BYTES = 32
  * @throws VoucherError `STORE_KEY` if the file exists, because its chain could then no longer be verified
  */
 export async function makeKeyFile(path: string): Promise<Uint8Array> {
-  const key = randomBytes(KEY_BYTES)
+  const key = new Uint8Array(randomBytes(KEY_BYTES))
   try {
     const file = await open(path, constants.O_CREAT | constants.O_EXCL | constants.O_WRONLY, 0o600)
     try {
-      await file.writeFile(`${key.toString('hex')}\n`)
+      await file.writeFile(`${Buffer.from(key).toString('hex')}\n`)
       await file.sync()
     } finally {
       await file.close()

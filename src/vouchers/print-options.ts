@@ -7,6 +7,7 @@ import type { Printer } from '../printer/printer.js'
 import type { Person } from './person.js'
 import type { CopyName } from './settings.js'
 import type { SlipTemplates } from './slips/templates.js'
+import type { VoucherRecord } from './voucher-record.js'
 
 export interface PrintVoucherOptions {
   /** Opened with a profile, and with `journal`. */
@@ -21,6 +22,8 @@ export interface PrintVoucherOptions {
   readonly copies?: readonly CopyName[]
   /** Version of the calling program, printed at the end of a slip. */
   readonly app?: string
+  /** The link that the customer's copy shows as a QR code: see `voucherLink`. Default: none. */
+  readonly linkOf?: (record: VoucherRecord) => string
   readonly templates?: SlipTemplates
   /** A slip that the acquirer has made, printed in place of the own one: see `readySlip`. */
   readonly ready?: Receipt

@@ -157,7 +157,7 @@ function slipOf(
   { record, original, settings, copy }: CopyToShow,
   options: PrintVoucherOptions,
 ): Receipt {
-  const { app, clock, copies = copiesOf(settings), ready, templates } = options
+  const { app, clock, copies = copiesOf(settings), linkOf, ready, templates } = options
   const reprint = reprintOf(record, copy, localTime(clock().getTime(), settings.zone))
   if (ready !== undefined) return reprint === undefined ? ready : markReadySlip(ready, reprint)
   return makeSlip(
@@ -167,6 +167,7 @@ function slipOf(
       copy: placeOf(copy, copiesOf(settings), copies),
       ...(reprint === undefined ? {} : { reprint }),
       ...(app === undefined ? {} : { app }),
+      ...(linkOf === undefined ? {} : { link: linkOf(record) }),
       ...(original === undefined ? {} : { original }),
     },
     templates,

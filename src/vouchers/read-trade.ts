@@ -10,6 +10,8 @@ import { completeTradeSchema, TRADE_FIELDS, type Trade, tradeSchema } from './tr
 
 export interface ReadTrade {
   readonly trade: Trade
+  /** Of an import: the id that it had. */
+  readonly id?: string
   readonly warnings: readonly Diagnostic[]
 }
 

@@ -11,32 +11,16 @@ import { compile } from '../../src/index.js'
 import { fileJournal } from '../../src/journal/index.js'
 import { openPrinter } from '../../src/printer/index.js'
 import { generic58 } from '../../src/profiles/index.js'
-import { plainDigits } from '../../src/vouchers/card-numbers.js'
 import { makeSlip, printVoucher } from '../../src/vouchers/index.js'
 import { decompressed } from './backup-samples.js'
 import { cash, now, sale, storeFolder } from './helpers.js'
 import { SPELLINGS, testPans } from './pans.js'
+import { pansIn } from './pans-in.js'
 
 const { path, create } = storeFolder()
 const pans = testPans(1000)
 const spellings = Object.values(SPELLINGS)
 const hexOf = (pan: string) => Buffer.from(pan).toString('hex')
-const LENGTHS = [13, 14, 15, 16, 17, 18, 19]
-
-/** Card numbers in `bytes`, in whatever spelling. */
-function pansIn(bytes: Buffer, wanted: ReadonlySet<string>): readonly string[] {
-  const text = plainDigits(bytes.toString('utf8')).replace(/[ \u3000-]/g, '')
-  const found = new Set<string>()
-  for (const { 0: run } of text.matchAll(/\d{13,}/g)) {
-    for (const length of LENGTHS) {
-      for (let at = 0; at + length <= run.length; at++) {
-        const number = run.slice(at, at + length)
-        if (wanted.has(number)) found.add(number)
-      }
-    }
-  }
-  return [...found]
-}
 
 test('no file of a store and no backup holds a card number of 1,000 trades, in any spelling', async () => {
   await using archive = await create('pans')

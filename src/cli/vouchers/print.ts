@@ -20,7 +20,7 @@ import { loadImages, type ProfileOptions, readBytes, readProfile, withProfile } 
 import { showDiagnostics } from '../output.js'
 import { type PinFlags, signedInBy, withPin } from './pins.js'
 import { answer, counterPath, inStore, type StoreFlags, withStore } from './run.js'
-import { COPIES, copiesOf, templatesOf } from './show.js'
+import { COPIES, copiesOf, templatesOf } from './slip-flags.js'
 
 interface PrintFlags extends StoreFlags, ProfileOptions, PinFlags {
   readonly to: string

@@ -1,33 +1,37 @@
 /** `vouchers show | template`: slips on the screen and their templates, without a record of a print. */
 
+import { extname } from 'node:path'
 import type { Command } from 'commander'
-import { type Compiled, compile } from '../../compile.js'
-import { printBytes } from '../../emulator/virtual-printer.js'
-import type { Profile } from '../../model/profile.js'
-import { withDrawnTexts } from '../../paper/drawn-texts.js'
-import { paperToText } from '../../paper/views/paper-text.js'
-import type { VoucherRecord } from '../../vouchers/archive.js'
+import { electronicVoucher, type VoucherFormat } from '../../vouchers/electronic-voucher.js'
 import type { CopyName } from '../../vouchers/settings.js'
 import { makeSlip } from '../../vouchers/slips/make-slip.js'
-import type { SlipTemplates } from '../../vouchers/slips/templates.js'
+import { slipMaker } from '../../vouchers/slips/slip-maker.js'
+import type { SlipMaker, SlipVoucher } from '../../vouchers/slips/slip-making.js'
 import { SLIP_NAMES, SLIP_TEMPLATES, type SlipName } from '../../vouchers/slips/templates.js'
 import { inputError } from '../fail.js'
-import { loadImages, type ProfileOptions, readJson, readProfile, withProfile } from '../input.js'
+import { loadImages, type ProfileOptions, readProfile, withOptionalProfile } from '../input.js'
 import { showDiagnostics, writeOutput } from '../output.js'
-import { drawingFor, withOutput } from '../pictures.js'
+import { STREAM } from '../streams.js'
 import { inStore, type StoreFlags, withStore } from './run.js'
-
-export const COPIES: readonly CopyName[] = ['merchant', 'cardholder', 'bank']
+import { copiesOf, templatesOf } from './slip-flags.js'
 
 export function addShowing(vouchers: Command): void {
-  withOutput(withProfile(withStore(vouchers.command('show <id>'))), 'option')
-    .description('show a slip without printing it')
+  withOptionalProfile(withStore(vouchers.command('show <id>')))
+    .description(
+      'show a slip as it is kept, without printing it; one that is not kept, as on 58 mm',
+    )
+    .option(
+      '-o, --output <file>',
+      'a .pdf, .png, .svg, .html or .txt file; - is the standard output',
+    )
+    .option('--format <kind>', 'pdf, png, svg, html or txt; by default the ending of the file')
+    .option('--html', 'a page of HTML, with real text')
     .option('--slip <copy>', 'merchant, cardholder or bank', 'merchant')
     .option('--text', 'as text, which is the default')
     .option('--template <file>', 'a template in place of the own one')
     .addHelpText(
       'after',
-      '\nExample:\n  xiaopiao vouchers show 000236 --slip cardholder -o slip.png --profile generic-58 --store shop.db',
+      '\nExample:\n  xiaopiao vouchers show 000236 --slip cardholder -o slip.pdf --store shop.db',
     )
     .action(showSlip)
 
@@ -48,66 +52,77 @@ export function addShowing(vouchers: Command): void {
     })
 }
 
-export function copiesOf(text: string): readonly CopyName[] {
-  return text.split(',').map((name) => {
-    const copy = COPIES.find((one) => one === name.trim())
-    if (copy !== undefined) return copy
-    throw inputError(
-      'COPY_UNKNOWN',
-      `no copy is called ${name}`,
-      `use ${COPIES.join(', ')}`,
-      'copies',
-    )
-  })
+interface ShowFlags extends StoreFlags, Partial<ProfileOptions> {
+  readonly slip: string
+  readonly output?: string
+  readonly format?: string
+  readonly template?: string
+  readonly html?: boolean
 }
 
-export async function templatesOf(
-  { template }: { readonly template?: string },
-  { kind }: VoucherRecord,
-): Promise<SlipTemplates> {
-  if (template === undefined) return {}
-  const json = (await readJson(template)) as object
-  if (kind === 'cash') return { cash: json }
-  return kind === 'card' || kind === 'ec' ? { card: json } : { scan: json }
-}
-
-async function showSlip(
-  idOrNumber: string,
-  flags: StoreFlags &
-    ProfileOptions & {
-      readonly slip: string
-      readonly output?: string
-      readonly format?: string
-      readonly template?: string
-    },
-): Promise<void> {
+async function showSlip(idOrNumber: string, flags: ShowFlags): Promise<void> {
+  const as = formatOf(flags)
   await inStore(flags, async (archive) => {
-    const profile = await readProfile(flags)
     const record = await archive.get(idOrNumber)
-    const settings = await archive.settings(record.terminal)
-    const [name] = copiesOf(flags.slip) as [CopyName]
-    const copies = settings.copyNames.slice(0, settings.copies)
-    const copy = { name, number: Math.max(copies.indexOf(name), 0) + 1, of: copies.length }
-    const { originalId } = record
-    const slip = {
-      copy,
-      ...(originalId === undefined ? {} : { original: await archive.get(originalId) }),
+    const [copy] = copiesOf(flags.slip) as [CopyName]
+    const isAsked = flags.profile !== undefined || flags.template !== undefined
+    const from = isAsked ? 'templates' : 'kept'
+    const maker: SlipMaker = async (voucher) => (await makerOf(voucher, copy, flags))(voucher)
+    const shown = await electronicVoucher(archive, record.id, { copy, as, maker, from })
+    await writeOutput(flags.output ?? STREAM, shown.content)
+    showDiagnostics(shown.diagnostics)
+    if (isAsked && (await archive.slips(record.id)) !== undefined) {
+      process.stderr.write(
+        'this is how it would be made today; leave --profile and --template out to see what is kept\n',
+      )
     }
-    const receipt = makeSlip(record, settings, slip, await templatesOf(flags, record))
-    const images = await loadImages(receipt, process.cwd())
-    const compiled = compile(receipt, { profile, images })
-    await draw(compiled, profile, flags)
-    showDiagnostics(compiled.diagnostics)
   })
 }
 
-async function draw(
-  { bytes, drawnBlocks }: Compiled,
-  profile: Profile,
-  { output, format }: { readonly output?: string; readonly format?: string },
-): Promise<void> {
-  const paper = withDrawnTexts(printBytes(bytes, profile), drawnBlocks)
-  if (output === undefined) return void process.stdout.write(`${paperToText(paper)}\n`)
-  const drawing = drawingFor(output, format)
-  await writeOutput(output, drawing(paper, {}))
+const ENDINGS: Readonly<Record<string, VoucherFormat>> = {
+  png: 'png',
+  svg: 'svg',
+  pdf: 'pdf',
+  html: 'html',
+  txt: 'text',
+}
+
+/** By `--format`, else by the ending of the file; text if there is none. */
+function formatOf({ output, format, html }: ShowFlags): VoucherFormat {
+  if (html === true) return 'html'
+  if (output === undefined && format === undefined) return 'text'
+  const ending =
+    format ??
+    (output === STREAM
+      ? 'png'
+      : extname(output ?? '')
+          .slice(1)
+          .toLowerCase())
+  const as = ENDINGS[ending]
+  if (as !== undefined) return as
+  throw inputError(
+    'OUTPUT_UNKNOWN',
+    `${format ?? output} is no kind of slip known here`,
+    'use a .png, .svg, .pdf, .html or .txt file, or --format',
+    'output',
+  )
+}
+
+/** By the templates of today, for a voucher that has no slips kept or if the command line asks for them. */
+async function makerOf(
+  { record, settings }: SlipVoucher,
+  copy: CopyName,
+  flags: ShowFlags,
+): Promise<SlipMaker> {
+  const { profile: id = 'generic-58', set = [] } = flags
+  const profile = await readProfile({ profile: id, set })
+  const usual = settings.copyNames.slice(0, settings.copies)
+  const templates = await templatesOf(flags, record)
+  const slip = makeSlip(record, settings, { copy: { name: copy, number: 1, of: 1 } }, templates)
+  return slipMaker({
+    profile,
+    templates,
+    images: await loadImages(slip, process.cwd()),
+    copies: usual.includes(copy) ? usual : [...usual, copy],
+  })
 }

@@ -1,4 +1,5 @@
 /** A whole Paper as plain values for JSON. */
+import { encodeBase64 } from '../../model/base64.js'
 import type { Bitmap } from '../../model/bitmap.js'
 import { hashOfBitmap } from '../../model/logo.js'
 import type {
@@ -60,7 +61,7 @@ export function paperToJson(paper: Paper, options: PaperJsonOptions = {}): Paper
     widthDots: bitmap.widthDots,
     heightDots: bitmap.heightDots,
     hash: hashOfBitmap(bitmap),
-    ...(options.dots === true ? { data: base64Of(bitmap.data) } : {}),
+    ...(options.dots === true ? { data: encodeBase64(bitmap.data) } : {}),
   })
   return {
     widthDots: paper.widthDots,
@@ -87,22 +88,4 @@ export function paperToJson(paper: Paper, options: PaperJsonOptions = {}): Paper
 /** `1B 40`, upper case, blanks between. */
 export function hexOf(bytes: Uint8Array): string {
   return Array.from(bytes, (byte) => byte.toString(16).toUpperCase().padStart(2, '0')).join(' ')
-}
-
-const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/'
-
-function base64Of(bytes: Uint8Array): string {
-  const parts: string[] = []
-  for (let i = 0; i < bytes.length; i += 3) {
-    const rest = bytes.length - i
-    const group = ((bytes[i] ?? 0) << 16) | ((bytes[i + 1] ?? 0) << 8) | (bytes[i + 2] ?? 0)
-    const digits = [group >> 18, group >> 12, group >> 6, group].map((n) => letters[n & 63] ?? '')
-    parts.push(
-      digits
-        .slice(0, rest + 1)
-        .join('')
-        .padEnd(4, '='),
-    )
-  }
-  return parts.join('')
 }

@@ -96,6 +96,7 @@ const WORDS: Readonly<Record<ManagerAct, string>> = {
   refund: 'a refund, or a trade that somebody approved,',
   reprint: 'a reprint',
   export: 'an export',
+  import: 'an import',
   settings: 'a change of settings or terminals',
   operators: 'a change of operators',
   retention: 'retention',

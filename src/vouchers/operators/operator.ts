@@ -8,6 +8,7 @@ export const MANAGER_ACTS = [
   'refund',
   'reprint',
   'export',
+  'import',
   'settings',
   'operators',
   'retention',

@@ -4,9 +4,9 @@ import type { Receipt } from '../../elements/nodes.js'
 import { canonicalValue } from '../canonical-value.js'
 import { hashBody } from '../chain.js'
 import { type CopyName, copiesOf } from '../settings.js'
-import { dictionaryOf, type KeptCopy } from './kept-slips.js'
+import { dictionaryOf } from './kept-slips.js'
 import { slipNameOf } from './slip-data.js'
-import type { MadeSlips, SlipMaking, SlipVoucher } from './slip-making.js'
+import type { MadeCopy, MadeSlips, SlipMaking, SlipVoucher } from './slip-making.js'
 import { specimenOf } from './specimen.js'
 import { SLIP_TEMPLATES } from './templates.js'
 
@@ -38,12 +38,13 @@ async function compileCopies(
   voucher: SlipVoucher,
   { profile, images, ready, copies = copiesOf(voucher.settings) }: SlipMaking,
   slipOf: SlipOf,
-): Promise<readonly KeptCopy[]> {
+): Promise<readonly MadeCopy[]> {
   const { compile } = await import('../../compile.js')
   return copies.map((name) => {
     const slip = ready ?? slipOf(voucher, name, copies)
-    const compiled = compile(slip, images === undefined ? { profile } : { profile, images })
-    return { name, bytes: compiled.bytes, drawnBlocks: compiled.drawnBlocks }
+    const options = images === undefined ? { profile } : { profile, images }
+    const { bytes, drawnBlocks, diagnostics } = compile(slip, options)
+    return { name, bytes, drawnBlocks, diagnostics }
   })
 }
 

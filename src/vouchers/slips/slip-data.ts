@@ -32,6 +32,8 @@ export interface SlipOptions {
   readonly reprint?: SlipReprint
   /** Version of the calling program, printed at the end: `app 3.2.1`. */
   readonly app?: string
+  /** Printed as a QR code on the customer's copy: see `voucherLink`. */
+  readonly link?: string
   /** The record of `originalId`, whose numbers a void or a refund shows. */
   readonly original?: VoucherRecord
 }
@@ -116,6 +118,7 @@ export function slipData(record: VoucherRecord, settings: Settings, options: Sli
     code,
     codeFitsBars: fitsBars(code),
     advertQr: shows('advertQr') && copy.name === 'cardholder' ? settings.advertQr : undefined,
+    link: copy.name === 'cardholder' ? options.link : undefined,
     footer: shows('footer') && copy.name === 'cardholder' ? '请妥善保管' : '',
     app: app === undefined ? '' : `${app} `,
   }

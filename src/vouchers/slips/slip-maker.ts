@@ -1,6 +1,7 @@
 /** The slips of vouchers that are kept without being printed. */
 
 import {
+  CALLBACK,
   LIST_OF_TEXTS,
   needed,
   OBJECT,
@@ -19,6 +20,7 @@ const RULES: OptionRules<SlipMaking> = {
   templates: OBJECT,
   images: OBJECT,
   app: TEXT,
+  linkOf: CALLBACK,
   copies: LIST_OF_TEXTS,
   ready: OBJECT,
 }
@@ -43,6 +45,7 @@ export function slipMaker(making: SlipMaking): SlipMaker {
     const options = {
       copy: { name, number: all.indexOf(name) + 1, of: all.length },
       ...(given.app === undefined ? {} : { app: given.app }),
+      ...(given.linkOf === undefined ? {} : { link: given.linkOf(record) }),
       ...(original === undefined ? {} : { original }),
     }
     return makeSlip(record, withoutLogo(settings, given), options, given.templates)

@@ -2,6 +2,7 @@
 
 import type { Receipt } from '../../elements/nodes.js'
 import type { Pixels } from '../../model/bitmap.js'
+import type { Diagnostic } from '../../model/diagnostic.js'
 import type { Profile } from '../../model/profile.js'
 import type { CopyName, Settings } from '../settings.js'
 import type { VoucherRecord } from '../voucher-record.js'
@@ -16,6 +17,8 @@ export interface SlipMaking {
   readonly images?: Readonly<Record<string, Pixels>>
   /** Version of the calling program, printed at the end of a slip. */
   readonly app?: string
+  /** The link that the customer's copy shows as a QR code: see `voucherLink`. Default: none. */
+  readonly linkOf?: (record: VoucherRecord) => string
   /** Default: the copies of the settings. */
   readonly copies?: readonly CopyName[]
   /** A slip that the acquirer has made: see `readySlip`. */
@@ -30,9 +33,14 @@ export interface SlipVoucher {
   readonly original?: VoucherRecord
 }
 
+export interface MadeCopy extends KeptCopy {
+  /** What the printer of the profile could not do as asked. */
+  readonly diagnostics: readonly Diagnostic[]
+}
+
 /** Slips that can be kept with their voucher. */
 export interface MadeSlips extends Omit<SlipForm, 'library'> {
-  readonly copies: readonly KeptCopy[]
+  readonly copies: readonly MadeCopy[]
   /** What slips of this form have in common: slips of an invented trade. */
   sample(): Promise<Uint8Array>
 }

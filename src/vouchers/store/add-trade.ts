@@ -98,7 +98,7 @@ function record(
   const { trade, settings, merchant, content } = draft
   const at = Date.parse(trade.at)
   const warnings = [...draft.warnings, ...orderWarnings(unit, trade.terminal, at)]
-  const id = newId(unit.now)
+  const id = draft.id ?? newId(unit.now)
   const day = businessDay(at, settings.zone, settings.dayStarts)
   const fee = trade.result === 'approved' ? feeOf(trade, settings, day, original?.row) : null
   const rest: Omit<TradeBody, 'trade'> = {

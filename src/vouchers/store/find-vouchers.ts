@@ -64,6 +64,24 @@ export function selectVouchers(db: Kysely<StoreTables>, query: ReadQuery): Vouch
     .limit(query.limit + 1)
 }
 
+/** From the oldest one on, by day and time, for exports. One row more than `limit`, as above. */
+export function selectInOrder(
+  db: Kysely<StoreTables>,
+  { from, to, after, limit }: Pick<ReadQuery, 'from' | 'to' | 'after' | 'limit'>,
+): VoucherSelect {
+  let select: VoucherSelect = db.selectFrom('voucher').selectAll()
+  select = whereRange(select, sql.ref<string | number>('day'), from, to)
+  if (after !== undefined) {
+    const { lead, at, id } = after
+    select = select.where(sql<boolean>`(day, at, id) > (${lead}, ${at}, ${id})`)
+  }
+  return select
+    .orderBy('day')
+    .orderBy('at')
+    .orderBy('id')
+    .limit(limit + 1)
+}
+
 /** The cursor of `row` in the order of `query`. */
 export function cursorAt(row: VoucherRow, query: ReadQuery): Cursor {
   const { sort } = planOf(query)

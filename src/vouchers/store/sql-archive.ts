@@ -21,6 +21,8 @@ import type {
   Archive,
   BatchDetail,
   Found,
+  ListQuery,
+  PastTrade,
   PrintAttempt,
   ResetRequest,
   ResetResult,
@@ -73,11 +75,12 @@ import { loadRecords } from './chain-records.js'
 import { closeMonth } from './close-month.js'
 import type { StoreEngine } from './engine.js'
 import { loadFeeTrades } from './fee-trades.js'
-import { cursorAt, selectVouchers } from './find-vouchers.js'
+import { cursorAt, selectInOrder, selectVouchers } from './find-vouchers.js'
 import { hasSlip, keepSlips, loadSlips } from './keep-slips.js'
 import { KnownQueries } from './known-queries.js'
 import { KNOWN_AT_ONCE, lookUp, type PlacedTrade } from './known-vouchers.js'
 import { appendEvent, bodyOf, feeOf, loadBatch, rowOf } from './originals.js'
+import { asPast, checkSamePast, pastVouchers, readId } from './past-vouchers.js'
 import { reportDay } from './report-day.js'
 import { resetTerminal } from './reset-terminal.js'
 import { retainVouchers } from './retain.js'
@@ -169,35 +172,69 @@ export class SqlArchive implements Archive {
         const isChecked = this.#operators.concerns(one.trade, by)
         read.push(isChecked ? await this.#approved(unit, one, by).catch(placing(index)) : one)
       }
-      const settings = new Map<string, Settings>()
-      const settingsOf = async (terminal: string) => {
-        const own = await this.#settings.of(unit, terminal)
-        settings.set(terminal, own)
-        return own
-      }
-      const results: AddResult[] = []
-      for (const [index, one] of read.entries()) {
-        if (index % KNOWN_AT_ONCE === 0) {
-          const next: PlacedTrade[] = []
-          for (const { trade } of read.slice(index, index + KNOWN_AT_ONCE)) {
-            const own = settings.get(trade.terminal) ?? (await settingsOf(trade.terminal))
-            next.push({ trade, merchant: merchantOf(trade, own) })
-          }
-          await lookUp(unit, next)
-        }
-        const { terminal } = one.trade
-        const own = settings.get(terminal) ?? (await settingsOf(terminal))
-        try {
-          const adding = addTrade(unit, one, own)
-          const added = adding instanceof Promise ? await adding : adding
-          const isKept = isSkipped(one.trade, own)
-          results.push(isKept ? await this.#withSlips(unit, added, own) : added)
-        } catch (error) {
-          throw placed(index, error)
-        }
-      }
-      return results
+      return this.#addAll(unit, read, (settings) => settings)
     })
+  }
+
+  async addPast(
+    trades: readonly PastTrade[],
+    { now, by }: ByPerson,
+  ): Promise<readonly AddResult[]> {
+    const given = trades.map(({ trade, id }, index) => {
+      const read = atIndex(index, () => readTrade(trade))
+      return id === undefined ? read : { ...read, id: atIndex(index, () => readId(id)) }
+    })
+    return this.#unit(now, async (unit) => {
+      await this.#operators.checkManager(unit, 'import', by)
+      const known = await pastVouchers(unit, given)
+      const fresh = given.filter(({ id }) => !known.has(id ?? ''))
+      for (const [index, one] of given.entries()) {
+        const stored = known.get(one.id ?? '')
+        if (stored !== undefined) atIndex(index, () => checkSamePast(one.trade, stored))
+      }
+      const places = given.flatMap(({ id }, index) => (known.has(id ?? '') ? [] : [index]))
+      const added = await this.#addAll(unit, fresh, asPast).catch((error: unknown) => {
+        throw replaced(places, error)
+      })
+      let next = 0
+      return given.map(({ id }) => known.get(id ?? '')?.result ?? (added[next++] as AddResult))
+    })
+  }
+
+  /** @param adjust the settings of a terminal, for trades that other rules hold for */
+  async #addAll(
+    unit: Unit,
+    read: readonly ReadTrade[],
+    adjust: (settings: Settings) => Settings,
+  ): Promise<readonly AddResult[]> {
+    const settings = new Map<string, Settings>()
+    const settingsOf = async (terminal: string) => {
+      const own = adjust(await this.#settings.of(unit, terminal))
+      settings.set(terminal, own)
+      return own
+    }
+    const results: AddResult[] = []
+    for (const [index, one] of read.entries()) {
+      if (index % KNOWN_AT_ONCE === 0) {
+        const next: PlacedTrade[] = []
+        for (const { trade } of read.slice(index, index + KNOWN_AT_ONCE)) {
+          const own = settings.get(trade.terminal) ?? (await settingsOf(trade.terminal))
+          next.push({ trade, merchant: merchantOf(trade, own) })
+        }
+        await lookUp(unit, next)
+      }
+      const { terminal } = one.trade
+      const own = settings.get(terminal) ?? (await settingsOf(terminal))
+      try {
+        const adding = addTrade(unit, one, own)
+        const added = adding instanceof Promise ? await adding : adding
+        const isKept = isSkipped(one.trade, own)
+        results.push(isKept ? await this.#withSlips(unit, added, own) : added)
+      } catch (error) {
+        throw placed(index, error)
+      }
+    }
+    return results
   }
 
   async resolve(
@@ -302,6 +339,21 @@ export class SqlArchive implements Archive {
         next: last === undefined ? null : writeCursor(cursorAt(last, read)),
         vouchers: await recordsOf(this.#db, page),
       }
+    })
+  }
+
+  async list(query: ListQuery): Promise<Found> {
+    const { from, to, limit, after } = query
+    const given = { from, to, limit, after }
+    const { asked, read } = readQuery(
+      Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)),
+    )
+    return this.#reading(async () => {
+      const rows = await selectInOrder(this.#db, read).execute()
+      const page = rows.slice(0, read.limit)
+      const last = rows.length > read.limit ? (page.at(-1) as VoucherRow) : undefined
+      const next = last === undefined ? null : writeCursor({ ...last, lead: last.day })
+      return { query: asked, count: page.length, next, vouchers: await recordsOf(this.#db, page) }
     })
   }
 
@@ -716,6 +768,17 @@ function placing(index: number): (error: unknown) => never {
   return (error) => {
     throw placed(index, error)
   }
+}
+
+/** The error of a list's part, with the position in the whole list. */
+function replaced(places: readonly number[], error: unknown): unknown {
+  if (!(error instanceof VoucherError)) return error
+  const [, index, rest = ''] = /^\[(\d+)\]\.?(.*)$/.exec(error.path ?? '') ?? []
+  if (index === undefined) return error
+  const { code, hint, message, cause } = error
+  const path = rest === '' ? undefined : rest
+  const bare = new VoucherError(message, { code, path, hint, cause })
+  return placed(places[Number(index)] as number, bare)
 }
 
 /** The error with the trade's position in its path. */

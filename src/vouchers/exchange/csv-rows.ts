@@ -1,0 +1,126 @@
+/** The rows of a CSV file as they arrive, with their lines, decoded and without what spreadsheets have left in their cells. */
+
+import { isError } from '../../model/realms.js'
+import { VoucherError } from '../errors.js'
+import { missingPackage } from './csv.js'
+import { undefused } from './defuse.js'
+import type { ImportMapping } from './mapping.js'
+
+export interface CsvRow {
+  /** From 1, of the row's first line. */
+  readonly line: number
+  /** The cell under a title; empty if there is no such column. */
+  cell(title: string): string
+  /** The row has another number of cells than there are titles. */
+  readonly isRagged: boolean
+}
+
+/** @throws VoucherError `CSV_INVALID`, `COLUMN_MISSING`, `PACKAGE_MISSING` */
+export async function* csvRows(
+  source: AsyncIterable<Uint8Array>,
+  { encoding, delimiter, skipLines }: ImportMapping,
+  needed: readonly string[],
+): AsyncGenerator<CsvRow> {
+  const { parse } = await import('csv-parse').catch((cause: unknown) => {
+    throw missingPackage('csv-parse', cause)
+  })
+  const { Readable } = await import('node:stream')
+  const parser = parse({
+    delimiter,
+    info: true,
+    bom: true,
+    relax_column_count: true,
+    // Programs write ="000236" without quotation marks around it.
+    relax_quotes: true,
+    skip_empty_lines: true,
+    from_line: skipLines + 1,
+    max_record_size: 1_000_000,
+  })
+  const text = Readable.from(decoded(source, encoding))
+  text.once('error', (error) => parser.destroy(error))
+  text.pipe(parser)
+  let titles: ReadonlyMap<string, number> | undefined
+  let width = 0
+  let line = skipLines + 1
+  try {
+    for await (const { record, info } of parser as AsyncIterable<ParsedRow>) {
+      if (titles === undefined) {
+        titles = titlesOf(record, needed)
+        width = record.length
+      } else {
+        const places = titles
+        yield {
+          line,
+          isRagged: record.length !== width,
+          cell: (title) => cleaned(record[places.get(title) ?? -1] ?? ''),
+        }
+      }
+      line = info.lines + 1
+    }
+  } catch (error) {
+    if (error instanceof VoucherError) throw error
+    const { lines = line } = error as { readonly lines?: number }
+    throw new VoucherError(`the file is no CSV at line ${lines}`, {
+      code: 'CSV_INVALID',
+      path: `line ${lines}`,
+      hint: 'look for a quotation mark that is not closed; the mapping says delimiter and encoding',
+      // Without the parser's error, which quotes the row.
+    })
+  } finally {
+    text.destroy()
+    parser.destroy()
+  }
+  if (titles === undefined) throw noTitles()
+}
+
+interface ParsedRow {
+  readonly record: readonly string[]
+  readonly info: { readonly lines: number }
+}
+
+async function* decoded(
+  source: AsyncIterable<Uint8Array>,
+  encoding: ImportMapping['encoding'],
+): AsyncGenerator<string> {
+  const decoder = new TextDecoder(encoding === 'gbk' ? 'gb18030' : 'utf-8', { fatal: true })
+  try {
+    for await (const bytes of source) yield decoder.decode(bytes, { stream: true })
+    yield decoder.decode()
+  } catch (cause) {
+    if (!isError(cause) || cause.name !== 'TypeError') throw cause
+    throw new VoucherError(`the file is not written in ${encoding}`, {
+      code: 'CSV_INVALID',
+      path: 'encoding',
+      hint: 'say in the mapping whether it is utf-8 or gbk; spreadsheets in Chinese save CSV in gbk',
+    })
+  }
+}
+
+function titlesOf(
+  record: readonly string[],
+  needed: readonly string[],
+): ReadonlyMap<string, number> {
+  const titles = new Map(record.map((title, i) => [cleaned(title), i]))
+  const missing = needed.filter((title) => !titles.has(title))
+  if (missing.length === 0) return titles
+  throw new VoucherError(`the file has no column ${missing.join(', ')}`, {
+    code: 'COLUMN_MISSING',
+    path: 'fields',
+    hint: 'correct the mapping, or its skipLines if the titles are not in the first line',
+  })
+}
+
+/** Programs write `="000236"` or a tab behind a number so that spreadsheets leave it alone. */
+function cleaned(cell: string): string {
+  const trimmed = cell.trim()
+  const [, quoted] = /^="(.*)"$/s.exec(trimmed) ?? []
+  return quoted ?? undefused(trimmed)
+}
+
+function noTitles(): VoucherError {
+  return new VoucherError('the file has no line of titles', {
+    code: 'CSV_INVALID',
+    path: 'line 1',
+    hint: 'the first line after skipLines names the columns',
+  })
+}

@@ -1,0 +1,210 @@
+/** Trades of the past from a CSV file: what can be recorded is, and what cannot is said with line and reason. */
+
+import type { Archive, PastTrade } from '../archive.js'
+import { VoucherError } from '../errors.js'
+import type { ByPerson } from '../person.js'
+import { readTrade } from '../read-trade.js'
+import { TRADE_TYPE_RULES } from '../trade-types.js'
+import { tradeOfCells } from './cells.js'
+import { type CsvRow, csvRows } from './csv-rows.js'
+import {
+  type FieldMapping,
+  type ImportMapping,
+  mapped,
+  OWN_MAPPING,
+  readMapping,
+} from './mapping.js'
+
+/** A row that was not recorded. No value of it is quoted, because any may be a card number. */
+export interface RefusedRow {
+  readonly line: number
+  readonly code: string
+  /** The field, if it is one. */
+  readonly path: string
+  readonly message: string
+  readonly hint: string
+}
+
+export interface ImportOptions extends ByPerson {
+  /** The columns of another program, see `docs/vouchers.md`. Default: those of our own export. */
+  readonly mapping?: unknown
+  /** Called for each row that was refused, in the order in which that is known. */
+  readonly onRefused?: (row: RefusedRow) => void
+}
+
+export interface ImportResult {
+  readonly rows: number
+  readonly added: number
+  /** They were here already and are the same. */
+  readonly repeated: number
+  readonly refused: number
+}
+
+/** Rows in a transaction. */
+const AT_ONCE = 256
+/** Trades that wait for an original further down in the file. */
+const MOST_WAITING = 10_000
+
+interface ImportRow extends PastTrade {
+  readonly line: number
+}
+
+/**
+ * Reads the file as it arrives, so memory does not grow with it. It can be repeated: what is here already is not added again.
+ *
+ * @param source the bytes of the file, such as `createReadStream(path)`
+ * @throws VoucherError `MAPPING_INVALID`, `CSV_INVALID`, `COLUMN_MISSING`, `PACKAGE_MISSING`, and those of `archive.addPast` that no row is
+ * guilty of
+ *
+ * @example
+ * const file = exportVouchers(archive, { as: 'csv', by: '01', now: new Date() })
+ * const { repeated, refused } = await importVouchers(archive, file, { by: '01', now: new Date() })
+ * repeated > 0 && refused === 0 // true
+ */
+export async function importVouchers(
+  archive: Archive,
+  source: AsyncIterable<Uint8Array>,
+  { mapping: json, onRefused, ...by }: ImportOptions,
+): Promise<ImportResult> {
+  const mapping = json === undefined ? OWN_MAPPING : readMapping(json)
+  const run = new ImportRun(archive, by, onRefused)
+  const needed = json === undefined ? ['type', 'fen', 'at'] : neededColumns(mapping)
+  for await (const row of csvRows(source, mapping, needed)) await run.take(row, mapping)
+  return run.end()
+}
+
+/** Columns that must be there: those that no other one and no default stands in for. */
+function neededColumns({ fields }: ImportMapping): readonly string[] {
+  return Object.values(fields).flatMap(({ column, default: fallback }) =>
+    typeof column === 'string' && fallback === undefined ? [column] : [],
+  )
+}
+
+class ImportRun {
+  readonly #archive: Archive
+  readonly #by: ByPerson
+  readonly #onRefused: ImportOptions['onRefused']
+  #open: ImportRow[] = []
+  #waiting: ImportRow[] = []
+  #rows = 0
+  #added = 0
+  #repeated = 0
+  #refused = 0
+
+  constructor(archive: Archive, by: ByPerson, onRefused: ImportOptions['onRefused']) {
+    this.#archive = archive
+    this.#by = by
+    this.#onRefused = onRefused
+  }
+
+  async take(row: CsvRow, mapping: ImportMapping): Promise<void> {
+    this.#rows++
+    try {
+      this.#open.push({ line: row.line, ...tradeOfRow(row, mapping) })
+    } catch (error) {
+      this.#refuse(row.line, error)
+    }
+    if (this.#open.length >= AT_ONCE) await this.#record()
+  }
+
+  async end(): Promise<ImportResult> {
+    await this.#record()
+    // An original may stand below what follows it, and have one above it itself.
+    for (let before = Number.POSITIVE_INFINITY; this.#waiting.length < before; ) {
+      before = this.#waiting.length
+      this.#open = this.#waiting
+      this.#waiting = []
+      await this.#record()
+    }
+    for (const { line } of this.#waiting) this.#refuse(line, originalMissing())
+    const [rows, added] = [this.#rows, this.#added]
+    return { rows, added, repeated: this.#repeated, refused: this.#refused }
+  }
+
+  /** All open rows: one that is refused ends the transaction, so those before it are recorded first, and then those behind it. */
+  async #record(): Promise<void> {
+    let rows: readonly ImportRow[] = this.#open
+    this.#open = []
+    while (rows.length > 0) {
+      const failure = await this.#tryAll(rows)
+      if (failure === undefined) return
+      const { index, error } = failure
+      await this.#tryAll(rows.slice(0, index))
+      const row = rows[index] as ImportRow
+      if (error.code === 'ORIGINAL_UNKNOWN' && this.#waiting.length < MOST_WAITING) {
+        this.#waiting.push(row)
+      } else this.#refuse(row.line, error)
+      rows = rows.slice(index + 1)
+    }
+  }
+
+  async #tryAll(
+    rows: readonly ImportRow[],
+  ): Promise<{ readonly index: number; readonly error: VoucherError } | undefined> {
+    if (rows.length === 0) return undefined
+    try {
+      const trades = rows.map(({ trade, id }) => (id === undefined ? { trade } : { trade, id }))
+      for (const { repeated } of await this.#archive.addPast(trades, this.#by)) {
+        if (repeated) this.#repeated++
+        else this.#added++
+      }
+      return undefined
+    } catch (error) {
+      const [, index, path = ''] =
+        error instanceof VoucherError ? (/^\[(\d+)\]\.?(.*)$/.exec(error.path ?? '') ?? []) : []
+      if (index === undefined) throw error
+      const { message, code, hint } = error as VoucherError
+      return { index: Number(index), error: new VoucherError(message, { code, path, hint }) }
+    }
+  }
+
+  #refuse(line: number, error: unknown): void {
+    if (!(error instanceof VoucherError)) throw error
+    this.#refused++
+    const { code, path = '', message, hint = '' } = error
+    this.#onRefused?.({ line, code, path, message, hint })
+  }
+}
+
+function tradeOfRow(row: CsvRow, { fields }: ImportMapping): PastTrade {
+  if (row.isRagged) throw ragged()
+  const cells = new Map<string, string>()
+  for (const [name, field] of Object.entries(fields)) {
+    cells.set(name, mapped(name, field as FieldMapping, row.cell))
+  }
+  const id = cells.get('id') ?? ''
+  cells.delete('id')
+  const trade = withoutMinus(tradeOfCells(cells))
+  // What is wrong with it is known here already, so that it costs no transaction.
+  readTrade(trade)
+  return id === '' ? { trade } : { trade, id }
+}
+
+/** Other programs write what goes back with a minus. A minus anywhere else is a fault of the row. */
+function withoutMinus(trade: { readonly type?: unknown; readonly fen?: unknown }): object {
+  const { type, fen } = trade
+  if (typeof fen !== 'number' || fen >= 0) return trade
+  const rule = Object.entries(TRADE_TYPE_RULES).find(([name]) => name === type)?.[1]
+  if (rule !== undefined && rule.direction < 0) return { ...trade, fen: -fen }
+  throw new VoucherError('the amount has a minus, but such a trade brings money in', {
+    code: 'CELL_INVALID',
+    path: 'fen',
+    hint: 'look whether the column of the type is mapped rightly',
+  })
+}
+
+function ragged(): VoucherError {
+  return new VoucherError('the row has another number of cells than there are titles', {
+    code: 'CELL_INVALID',
+    path: '',
+    hint: 'look for a delimiter in a cell without quotation marks',
+  })
+}
+
+function originalMissing(): VoucherError {
+  return new VoucherError('the original of this trade is neither in the store nor in the file', {
+    code: 'ORIGINAL_UNKNOWN',
+    path: 'original',
+    hint: 'import the file with the original first',
+  })
+}

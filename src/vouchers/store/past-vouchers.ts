@@ -1,0 +1,75 @@
+/** Trades of the past, which bring the ids that they had: those that are here already are compared. */
+
+import type { AddResult } from '../archive.js'
+import { VoucherError } from '../errors.js'
+import type { ReadTrade } from '../read-trade.js'
+import type { Settings } from '../settings.js'
+import { TRADE_FIELDS, type Trade } from '../trade.js'
+import { canonicalTrade } from './canonical.js'
+import type { Unit } from './unit.js'
+import { recordsOf } from './voucher-records.js'
+
+export interface PastVoucher {
+  readonly result: AddResult
+  /** The trade as an export has it. */
+  readonly trade: Trade
+}
+
+/** The settlements of the past are not here, and what was right then is not judged again by the settings of today. */
+export function asPast(settings: Settings): Settings {
+  return { ...settings, refundWithinBatch: true, completionMaxPercent: 200 }
+}
+
+/** @throws VoucherError `TRADE_INVALID` */
+export function readId(id: string): string {
+  if (/^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/.test(id)) return id
+  throw new VoucherError('id must be one that add returned', {
+    code: 'TRADE_INVALID',
+    path: 'id',
+    hint: 'leave the column out, or import the export as it is',
+  })
+}
+
+/** The vouchers that have one of the ids already. */
+export async function pastVouchers(
+  unit: Unit,
+  given: readonly ReadTrade[],
+): Promise<ReadonlyMap<string, PastVoucher>> {
+  const ids = given.flatMap(({ id }) => (id === undefined ? [] : [id]))
+  if (ids.length === 0) return new Map()
+  const trx = unit.sql()
+  const rows = await trx.selectFrom('voucher').selectAll().where('id', 'in', ids).execute()
+  const records = await recordsOf(trx, rows)
+  return new Map(
+    records.map((record) => {
+      const { id, voucher, batch, businessDay, panShown } = record
+      const result = { id, repeated: true, voucher, batch, businessDay, warnings: [] }
+      return [id, { result, trade: tradeOf({ ...record, pan: panShown }) }]
+    }),
+  )
+}
+
+/** What the store knows beside the trade left out. */
+function tradeOf(record: Readonly<Record<string, unknown>>): Trade {
+  return Object.fromEntries(
+    [...TRADE_FIELDS.keys()].flatMap((name) =>
+      record[name] === undefined ? [] : [[name, record[name]]],
+    ),
+  ) as unknown as Trade
+}
+
+/** @throws VoucherError `KEY_CONFLICT` */
+export function checkSamePast(trade: Trade, { trade: stored }: PastVoucher): void {
+  if (textOf(trade) === textOf(stored)) return
+  throw new VoucherError('this id belongs to a voucher that says something else', {
+    code: 'KEY_CONFLICT',
+    path: 'id',
+    hint: 'the file was changed after it was exported, or the voucher was: look at both',
+  })
+}
+
+/** Of the fields of a trade alone. */
+function textOf(trade: Trade): string {
+  const { tipFen, ...rest } = trade
+  return canonicalTrade({ ...rest, ...(tipFen ? { tipFen } : {}) })
+}
