@@ -26,7 +26,6 @@ export interface FleetEvidence {
   }[]
   readonly isCalm: boolean
   readonly share?: number
-  readonly settled?: boolean
 }
 
 export interface FleetFigures {

@@ -24,7 +24,7 @@ const NEAR_MS = 6000
  * @param faults that struck printers and agents
  * @returns `violations`, a list of sentences, and `figures`
  */
-export function judgeFleet({ slips, papers, acks, faults, isCalm, share = 0.95, settled = true }) {
+export function judgeFleet({ slips, papers, acks, faults, isCalm, share = 0.95 }) {
   const violations = []
   const say = (text) => violations.push(text)
   const paperOf = readPapers(papers, say)
@@ -56,12 +56,8 @@ export function judgeFleet({ slips, papers, acks, faults, isCalm, share = 0.95, 
       say(`${slip.key} is ${slip.state} (${slip.reason}) without a fault in its history`)
     }
   }
-  if (settled) {
-    const left = plain.filter(
-      ({ key, state }) => isWaiting(state) && acks.get(key)?.want === 'print',
-    )
-    if (left.length > 0) say(`${left.length} slips still wait, ${left[0].key} among them`)
-  }
+  const left = plain.filter(({ key, state }) => isWaiting(state) && acks.get(key)?.want === 'print')
+  if (left.length > 0) say(`${left.length} slips still wait, ${left[0].key} among them`)
   return { violations, figures: { ...shares(plain), wanted: wanted.length, printedRate: rate } }
 }
 

@@ -34,7 +34,6 @@ const EXPORTS = {
     export { addApiKey, addTenant } from './src/hub/manage/tenants.ts'
     export { enrolAgent } from './src/agent/enrol.ts'
     export { compile } from './src/compile.ts'
-    export { startVirtualPrinter } from './src/device/server/server.ts'
     export { generic80 } from './src/profiles/generic-80.ts'`,
 }
 
@@ -196,7 +195,6 @@ export class World {
       this.#closing.push(() => child.kill())
       this.agents.push({
         id: identity.agent,
-        store: store.id,
         child,
         proxy,
         printers: named.length,
@@ -283,7 +281,7 @@ export class World {
   }
 }
 
-export function freePort() {
+function freePort() {
   return new Promise((resolve, reject) => {
     const probe = createServer()
     probe.on('error', reject).listen(0, '127.0.0.1', () => {
