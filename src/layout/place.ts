@@ -43,7 +43,9 @@ function placeSeen(stretches: readonly Stretch[], x: number, metrics: Metrics): 
   return stretches.map((stretch) => {
     const { order, isRightToLeft } = stretch
     const widthDots = measureCells(stretch.cells, stretch.style, metrics)
-    const run = { ...runAt(at, widthDots, stretch, metrics), isRightToLeft, order }
+    // Between whole dots, so that cells beside each other are read one after the other.
+    const place = x + order / stretches.length
+    const run = { ...runAt(at, widthDots, stretch, metrics), isRightToLeft, order: place }
     at += widthDots
     return run
   })

@@ -15,7 +15,7 @@ export interface Run {
   readonly dropDots?: number
   /** Its cells are read from right to left. Default false. */
   readonly isRightToLeft?: boolean
-  /** Its place among the runs of the line when they are read, if that is not from left to right. */
+  /** By it the runs of a line are read, as by x if it is left out: text from right to left has its own order. */
   readonly order?: number
 }
 

@@ -169,6 +169,15 @@ describe('from right to left', () => {
     expect(at(paper.bitmap)).toBe(at(turned.paper.bitmap))
   })
 
+  it('a label and its value are read one after the other', () => {
+    const label = 'سىزگە 12.50'
+    const { texts } = printed(
+      [{ kind: 'field', label, value: '合计 1', letterSpacing: 3 }],
+      generic80,
+    )
+    expect(texts.join('').replaceAll(' ', '')).toBe('سىزگە12.50合计1')
+  })
+
   it('direction marks in data are removed, and turn no amount round', () => {
     for (const mark of ['\u202e', '\u202d', '\u2067', '\u200f', '\u061c', '\u2066']) {
       const { texts, diagnostics } = printed([text(`المجموع ${mark}12.50`)])
@@ -336,7 +345,7 @@ function inked(blocks: readonly Block[]): string {
   const visit = (block: Block): void => {
     if (block.kind === 'row') for (const cell of block.cells) cell.blocks.forEach(visit)
     if (block.kind !== 'line') return
-    const runs = block.runs.toSorted((a, b) => (a.order ?? 0) - (b.order ?? 0))
+    const runs = block.runs.toSorted((a, b) => (a.order ?? a.x) - (b.order ?? b.x))
     parts.push(runs.map((run) => run.cells.text).join(''))
   }
   blocks.forEach(visit)

@@ -46,7 +46,7 @@ function isDots({ style, cells, isRightToLeft }: Run): boolean {
 
 /** As the runs are read, which is not from left to right in some scripts. */
 function readOrder(runs: readonly Run[]): readonly Run[] {
-  return runs.toSorted((a, b) => (a.order ?? 0) - (b.order ?? 0))
+  return runs.toSorted((a, b) => (a.order ?? a.x) - (b.order ?? b.x))
 }
 
 function hasDrawn({ runs }: LineBlock): boolean {
