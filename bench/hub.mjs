@@ -87,6 +87,7 @@ async function rawCommits(db) {
 async function through(hubs, { key, agents, name }) {
   const printers = agents.flatMap((agent) => agent.printers.map((printer) => ({ agent, printer })))
   const payload = randomBytes(PAYLOAD_BYTES)
+  const before = await processorMs(hubs)
   const accepts = await load(SLIPS, async (n) => {
     // Each slip is another paper.
     payload.writeUInt32LE(n, 0)
@@ -98,6 +99,7 @@ async function through(hubs, { key, agents, name }) {
     const answer = await post(hubs[n % hubs.length].url, '/v1/slips', body, `Bearer ${key}`)
     if (answer.status !== 201) throw new Error(`accept: ${answer.status}`)
   })
+  const between = await processorMs(hubs)
   let taken = 0
   const takes = await load(SLIPS, async (n) => {
     const { agent, printer } = printers[n % printers.length]
@@ -117,6 +119,9 @@ async function through(hubs, { key, agents, name }) {
     taken++
   })
   if (taken !== SLIPS) throw new Error(`only ${taken} of ${SLIPS} slips were taken`)
+  const after = await processorMs(hubs)
+  accepts.processorMs = (between - before) / SLIPS
+  takes.processorMs = (after - between) / SLIPS
   return { accepts, takes }
 }
 
@@ -218,9 +223,19 @@ async function wakeUps(shop, hub) {
   }
 }
 
-async function memoryOf({ url }) {
+async function memoryOf(hub) {
+  return (await figureOf(hub, 'process_resident_memory_bytes')) / 1024 / 1024
+}
+
+/** Processor time of all the processes. */
+async function processorMs(hubs) {
+  const all = await Promise.all(hubs.map((hub) => figureOf(hub, 'process_cpu_seconds_total')))
+  return all.reduce((sum, one) => sum + one, 0) * 1000
+}
+
+async function figureOf({ url }, name) {
   const text = await (await fetch(`${url}/metrics`)).text()
-  return Number(/^process_resident_memory_bytes (\S+)/m.exec(text)?.[1]) / 1024 / 1024
+  return Number(new RegExp(`^${name} (\\S+)`, 'm').exec(text)?.[1])
 }
 
 /** A process of this bench; it says what it is once it is ready. */
@@ -251,10 +266,12 @@ async function startChild(kind, options) {
 }
 
 function tell({ raw, one, two, wake, memory, afterwards }) {
-  const line = (name, { perSecond, p50, p95, p99 }) => {
+  const line = (name, { perSecond, p50, p95, p99, processorMs }) => {
     const share = (perSecond / raw.perSecond).toFixed(2)
+    const processor =
+      processorMs === undefined ? '' : `, ${processorMs.toFixed(1)} ms of the hub's processor each`
     console.log(
-      `${name.padEnd(42)} ${perSecond.toFixed(0).padStart(6)}/s  ${share} of raw  p50 ${p50.toFixed(0)} p95 ${p95.toFixed(0)} p99 ${p99.toFixed(0)} ms`,
+      `${name.padEnd(42)} ${perSecond.toFixed(0).padStart(6)}/s  ${share} of raw  p50 ${p50.toFixed(0)} p95 ${p95.toFixed(0)} p99 ${p99.toFixed(0)} ms${processor}`,
     )
   }
   line(`raw commits, ${CONNECTIONS} connections`, raw)

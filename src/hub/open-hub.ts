@@ -18,7 +18,7 @@ import type { LedgerContext } from './ledger/context.js'
 import { tellInside } from './ledger/report.js'
 import { payloadFor, takeSlip } from './ledger/take.js'
 import { setPresence } from './manage/agents.js'
-import { enqueueCalls } from './manage/webhooks.js'
+import { webhookNotifier } from './manage/webhooks.js'
 import { type HubOptions, readHubOptions } from './options.js'
 import type { HubParts, InnerLedger } from './parts.js'
 import { NO_SEAL, readSeal } from './seal.js'
@@ -33,7 +33,8 @@ declare const __XIAOPIAO_VERSION__: string | undefined
 const PORT = 8620
 const MQTT_PORT = 1883
 const POLL_MS = 45_000
-const ENROLMENTS_PER_SECOND = 5
+/** The share of a sender's rate that all enrolments from one address have. */
+const STRANGERS = 1 / 20
 
 export interface Hub {
   /** `http://127.0.0.1:8620` */
@@ -155,6 +156,7 @@ class Opening {
   }): Promise<LedgerContext> {
     const { payloadKeys } = this.#options
     const { pool, wakes, figures } = given
+    const webhooks = webhookNotifier(this.#place.worker)
     return {
       db: pool.db,
       bind: bindTemplate,
@@ -163,8 +165,8 @@ class Opening {
         figures.countWake()
         wakes.wake({ tenant, agent }, printer)
       },
-      notify: (trx, tenant, event, slip) =>
-        enqueueCalls(trx, this.#place.worker, { tenant, event, slip }),
+      notify: webhooks.notify,
+      webhooksChanged: webhooks.forget,
       count: (what) => figures.countSlip(what),
     }
   }
@@ -183,7 +185,7 @@ class Opening {
       handlers: handlersOf({ ...given, pollMs }),
       callers,
       limit: rateLimit(requestsPerSecond),
-      strangers: rateLimit(ENROLMENTS_PER_SECOND),
+      strangers: rateLimit(Math.max(1, requestsPerSecond * STRANGERS)),
       origins,
       version: typeof __XIAOPIAO_VERSION__ === 'string' ? __XIAOPIAO_VERSION__ : '0.0.0',
       onAnswer(answer) {

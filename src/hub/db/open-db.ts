@@ -1,9 +1,10 @@
 /** Connections to the hub's database, each as the role that its work needs. */
 
-import { Kysely, PostgresDialect, sql, type Transaction } from 'kysely'
-import type { Pool } from 'pg'
+import { Kysely, PostgresDialect, type PostgresPool, sql } from 'kysely'
+import type { Pool, PoolClient } from 'pg'
 import { XiaopiaoError } from '../../model/errors.js'
 import { importOptional } from '../../model/optional-library.js'
+import { codeOf } from '../../model/realms.js'
 import type { HubPlace } from './address.js'
 import type { HubTables } from './tables.js'
 
@@ -12,7 +13,8 @@ const CONNECT_TIMEOUT_MS = 10_000
 const QUERY_TIMEOUT_MS = 15_000
 
 export type HubDb = Kysely<HubTables>
-export type HubTransaction = Transaction<HubTables>
+/** A connection in a transaction of one tenant, see `inTenant`. */
+export type HubTransaction = Kysely<HubTables>
 
 export interface HubPool {
   readonly pool: Pool
@@ -48,25 +50,81 @@ export async function openPool(
   // An idle connection that the server closes is taken out of the pool; the next query opens another.
   pool.on('error', ignore)
   pool.on('connect', (client) => client.on('error', ignore))
-  return { pool, db: new Kysely<HubTables>({ dialect: new PostgresDialect({ pool }) }) }
+  return {
+    pool,
+    db: new Kysely<HubTables>({ dialect: new PostgresDialect({ pool: prepared(pool) }) }),
+  }
 }
 
 const INT8 = 20
 
+/** More than the hub has; a text that is not among them is planned each time. */
+const MOST_STATEMENTS = 400
+const statements = new Map<string, string>()
+/** The plan that a connection keeps is of tables that a migration has changed since. */
+const STALE_PLAN = '0A000'
+
+/**
+ * Each connection plans a statement once and keeps the plan, because planning the few long ones costs more than carrying them out.
+ */
+function prepared(pool: Pool): PostgresPool {
+  return {
+    end: () => pool.end(),
+    async connect() {
+      const client = await pool.connect()
+      let isStale = false
+      const query = async (text: string, values: readonly unknown[] = []) => {
+        try {
+          return await client.query(named(text, values))
+        } catch (error) {
+          isStale ||= codeOf(error) === STALE_PLAN
+          throw error
+        }
+      }
+      return { query, release: () => client.release(isStale) } as unknown as PoolClient
+    },
+  } as PostgresPool
+}
+
+function named(text: string, values: readonly unknown[]) {
+  if (values.length === 0) return { text }
+  const known = statements.get(text)
+  if (known !== undefined) return { name: known, text, values: [...values] }
+  if (statements.size >= MOST_STATEMENTS) return { text, values: [...values] }
+  const name = `xp${statements.size}`
+  statements.set(text, name)
+  return { name, text, values: [...values] }
+}
+
 /**
  * Work of one tenant, in one transaction: all that it reads and writes is the tenant's, because the rules for rows compare with the setting,
- * which ends with the transaction.
+ * which ends with the transaction. Both are begun by one message, since a slip needs three of them in all.
+ *
+ * @param tenant an id
  */
 export function inTenant<T>(
   db: HubDb,
   tenant: string,
   work: (trx: HubTransaction) => Promise<T>,
 ): Promise<T> {
-  return db.transaction().execute(async (trx) => {
-    await sql`select set_config('xiaopiao.tenant', ${tenant}, true)`.execute(trx)
-    return work(trx)
+  if (!UUID.test(tenant)) return Promise.reject(new TypeError('the tenant is no id'))
+  return db.connection().execute(async (connection) => {
+    await sql.raw(`begin; set local xiaopiao.tenant = '${tenant}'`).execute(connection)
+    try {
+      const done = await work(connection)
+      await COMMIT.execute(connection)
+      return done
+    } catch (error) {
+      // A connection that is lost has rolled back already.
+      await ROLLBACK.execute(connection).catch(ignore)
+      throw error
+    }
   })
 }
+
+const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
+const COMMIT = sql.raw('commit')
+const ROLLBACK = sql.raw('rollback')
 
 async function importPg(): Promise<Pick<typeof import('pg'), 'Pool' | 'types'>> {
   const { default: pg } = await need<{ default: typeof import('pg') }>('pg')

@@ -74,9 +74,14 @@ export function handlersOf({ ledger, wakes, keys, pollMs }: HandlerParts): Handl
       return ok(await getTemplate(db, { tenant, name: params.name ?? '' }, version))
     },
     listWebhooks: async ({ tenant }) => ok({ webhooks: await listWebhooks(db, tenant) }),
-    addWebhook: async ({ tenant, body }) => made(await addWebhook(db, tenant, body)),
+    addWebhook: async ({ tenant, body }) => {
+      const webhook = await addWebhook(db, tenant, body)
+      ledger.webhooksChanged(tenant)
+      return made(webhook)
+    },
     removeWebhook: async ({ tenant, params }) => {
       await removeWebhook(db, tenant, idOf(params))
+      ledger.webhooksChanged(tenant)
       return { status: 204 }
     },
     listAudit: async ({ tenant, query }) => ok({ entries: await listAudit(db, tenant, query) }),

@@ -15,6 +15,8 @@ export interface LedgerContext {
   wake(tenant: string, agent: string, printer: string): void
   /** Puts calls of the tenant's webhooks into the transaction that they tell of. */
   notify(trx: HubTransaction, tenant: string, event: SlipNotice, slip: SlipRow): Promise<void>
+  /** The tenant has added or removed a webhook. */
+  webhooksChanged(tenant: string): void
   /** For the figures. */
   count(what: 'accepted' | 'taken' | SlipState): void
 }

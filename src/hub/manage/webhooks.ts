@@ -63,29 +63,48 @@ export interface WebhookJob {
   readonly call: WebhookCall
 }
 
+/** A webhook that is new is called after so long at most. */
+const KEPT_MS = 2000
+const MOST_KEPT = 10_000
+
+export interface WebhookNotifier {
+  notify(trx: HubTransaction, tenant: string, event: SlipNotice, slip: SlipRow): Promise<void>
+  /** The tenant's webhooks are others now. */
+  forget(tenant: string): void
+}
+
 /**
- * Puts a call of each of the tenant's webhooks that wants the event into the transaction: it is made if and only if the slip has moved.
+ * Puts a call of each of the tenant's webhooks that wants the event into the transaction: it is made if and only if the slip has moved. Which
+ * webhooks there are is kept for a moment, because most tenants have none and each report would ask.
  *
  * @param worker the schema of the jobs
  */
-export async function enqueueCalls(
-  trx: HubTransaction,
-  worker: string,
-  {
-    tenant,
-    event,
-    slip,
-  }: { readonly tenant: string; readonly event: SlipNotice; readonly slip: SlipRow },
-): Promise<void> {
-  const { rows } = await sql<{ id: string }>`
-    select id from webhook where ${event} = any(events)`.execute(trx)
-  for (const { id: webhook } of rows) {
-    const job: WebhookJob = { tenant, webhook, call: callOf(event, slip) }
-    const enqueue = sql.ref(`${worker}.enqueue`)
-    await sql`select ${enqueue}(${WEBHOOK_TASK}, ${JSON.stringify(job)}::json, ${`${webhook}/${job.call.id}`})`.execute(
-      trx,
-    )
+export function webhookNotifier(worker: string): WebhookNotifier {
+  const kept = new Map<string, { readonly until: number; readonly all: readonly Wanted[] }>()
+  const enqueue = sql.ref(`${worker}.enqueue`)
+  const notify: WebhookNotifier['notify'] = async (trx, tenant, event, slip) => {
+    let known = kept.get(tenant)
+    if (known === undefined || known.until < Date.now()) {
+      const all = await trx.selectFrom('webhook').select(['id', 'events']).execute()
+      known = { until: Date.now() + KEPT_MS, all }
+      if (kept.size > MOST_KEPT) kept.clear()
+      kept.set(tenant, known)
+    }
+    for (const { id: webhook, events } of known.all) {
+      if (!events.includes(event)) continue
+      const job: WebhookJob = { tenant, webhook, call: callOf(event, slip) }
+      const name = `${webhook}/${job.call.id}`
+      await sql`select ${enqueue}(${WEBHOOK_TASK}, ${JSON.stringify(job)}::json, ${name})`.execute(
+        trx,
+      )
+    }
   }
+  return { notify, forget: (tenant) => void kept.delete(tenant) }
+}
+
+interface Wanted {
+  readonly id: string
+  readonly events: readonly string[]
 }
 
 function callOf(event: SlipNotice, slip: SlipRow): WebhookCall {
