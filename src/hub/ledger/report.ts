@@ -111,9 +111,8 @@ function apply(
   name: AgentName,
   event: Exclude<AgentEvent, SlipEvent>,
 ): Promise<Kept> {
-  return event.what === 'fact'
-    ? recordFact(context, trx, name, event).then((done) => ({ event, ...done }))
-    : tellStatus(trx, name, event)
+  if (event.what === 'printer') return tellStatus(trx, name, event)
+  return recordFact(context, trx, name, event).then((done) => ({ event, ...done }))
 }
 
 function move(
