@@ -6,8 +6,11 @@ import { slipPicture } from '../../counter/slip-picture.js'
 import { fileJournal } from '../../journal/file.js'
 import { openPrinter } from '../../printer/open-printer.js'
 import { transportFor } from '../../transports/uri.js'
+import type { Archive } from '../../vouchers/archive.js'
 import { printVoucher, reprintVoucher } from '../../vouchers/print-voucher.js'
 import { settlementSlip } from '../../vouchers/slips/closing-slips.js'
+import { slipMaker } from '../../vouchers/slips/slip-maker.js'
+import type { SlipMaker } from '../../vouchers/slips/slip-making.js'
 import { type ProfileOptions, readProfile, withProfile } from '../input.js'
 import { readNumber } from '../numbers.js'
 import { openInBrowser } from '../open-browser.js'
@@ -37,22 +40,27 @@ export function addServing(vouchers: Command): void {
 }
 
 async function serve(flags: ServeFlags): Promise<void> {
-  await inStore(flags, async (archive) => {
-    const profile = await readProfile(flags)
-    const rule = { min: 0, max: 65_535, isWhole: true, code: 'PORT_INVALID' }
-    const port = readNumber('--port', flags.port, rule)
-    const journal = await fileJournal(`${counterPath(flags)}.jobs`)
-    await using printer = openPrinter(await transportFor(flags.to), { profile, journal })
-    const { terminal, backups } = flags
-    const folder = backups === undefined ? {} : { backupFolder: backups }
-    const options = { archive, printer, journal, profile, terminal, port, ...folder }
-    const work = { printVoucher, reprintVoucher, settlementSlip, slipPicture }
-    await using counter = await serveCounter(options, work)
-    if (flags.json === true) answer({ url: counter.url })
-    else process.stdout.write(`the counter is at ${counter.url}\n`)
-    if (flags.open === true) openInBrowser(counter.url)
-    await stopped()
-  })
+  // A customer who wants no slip gets an electronic one, as this printer would have printed it.
+  const slips: SlipMaker = async (voucher) =>
+    slipMaker({ profile: await readProfile(flags) })(voucher)
+  await inStore(flags, (archive) => serveIn(archive, flags), { slips })
+}
+
+async function serveIn(archive: Archive, flags: ServeFlags): Promise<void> {
+  const profile = await readProfile(flags)
+  const rule = { min: 0, max: 65_535, isWhole: true, code: 'PORT_INVALID' }
+  const port = readNumber('--port', flags.port, rule)
+  const journal = await fileJournal(`${counterPath(flags)}.jobs`)
+  await using printer = openPrinter(await transportFor(flags.to), { profile, journal })
+  const { terminal, backups } = flags
+  const folder = backups === undefined ? {} : { backupFolder: backups }
+  const options = { archive, printer, journal, profile, terminal, port, ...folder }
+  const work = { printVoucher, reprintVoucher, settlementSlip, slipPicture }
+  await using counter = await serveCounter(options, work)
+  if (flags.json === true) answer({ url: counter.url })
+  else process.stdout.write(`the counter is at ${counter.url}\n`)
+  if (flags.open === true) openInBrowser(counter.url)
+  await stopped()
 }
 
 function stopped(): Promise<void> {
