@@ -91,7 +91,7 @@ describe.skipIf(postgresFolder === undefined)('an agent that is killed', () => {
         "select count(*) from xiaopiao_hub.slip where state in ('accepted', 'offered', 'taken', 'printing', 'not-started')",
       )
     const known = () => Number(hub.server.sql('select count(*) from xiaopiao_hub.slip'))
-    await until(() => unended() === '0' && known() === keys.length)
+    await until(() => unended() === '0' && known() === keys.length, 25_000 + KILLS * 5000)
     await child.kill()
     const papers = keysOn(virtual.flatMap((one) => one.papers))
     await Promise.all(virtual.map((one) => one.close()))
