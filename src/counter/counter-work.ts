@@ -5,10 +5,17 @@
 
 import type { Receipt } from '../elements/nodes.js'
 import type { Archive, PrintRecord, VoucherRecord } from '../vouchers/archive.js'
+import type { ByPerson } from '../vouchers/person.js'
 import type { PrintVoucherOptions, ReprintVoucherOptions } from '../vouchers/print-options.js'
 import type { Settings } from '../vouchers/settings.js'
 import type { Settlement } from '../vouchers/settlement.js'
 import type { Desk } from './counter-options.js'
+
+export interface RangeToExport extends ByPerson {
+  readonly as: 'csv' | 'xlsx' | 'jsonl'
+  readonly from?: string
+  readonly to?: string
+}
 
 export interface CounterWork {
   printVoucher(
@@ -21,6 +28,7 @@ export interface CounterWork {
     id: string,
     options: ReprintVoucherOptions,
   ): Promise<readonly PrintRecord[]>
+  exportVouchers(archive: Archive, options: RangeToExport): AsyncGenerator<Uint8Array>
   settlementSlip(settlement: Settlement, settings: Settings): Receipt
   /** A PNG of the slip's copy. */
   slipPicture(desk: Desk, record: VoucherRecord, copy: string): Promise<Uint8Array>

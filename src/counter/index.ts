@@ -12,6 +12,7 @@
  * ```
  */
 
+import { exportVouchers } from '../vouchers/exchange/export-vouchers.js'
 import { printVoucher, reprintVoucher } from '../vouchers/print-voucher.js'
 import { settlementSlip } from '../vouchers/slips/closing-slips.js'
 import type { Counter, CounterOptions } from './counter-options.js'
@@ -32,5 +33,11 @@ export type { Counter, CounterOptions, CounterPaper } from './counter-options.js
  * counter.url.startsWith('http://127.0.0.1:') // true
  */
 export async function startCounter(options: CounterOptions): Promise<Counter> {
-  return serveCounter(options, { printVoucher, reprintVoucher, settlementSlip, slipPicture })
+  return serveCounter(options, {
+    printVoucher,
+    reprintVoucher,
+    settlementSlip,
+    slipPicture,
+    exportVouchers,
+  })
 }

@@ -65,6 +65,7 @@ async function makeApp(parts: RouteParts, hosts: ReadonlySet<string>): Promise<H
   const { addTradeRoutes } = await import('./routes/trade-routes.js')
   const { addPrintRoutes } = await import('./routes/print-routes.js')
   const { addClosingRoutes } = await import('./routes/closing-routes.js')
+  const { addExportRoutes } = await import('./routes/export-routes.js')
   const { addBackupRoutes } = await import('./routes/backup-routes.js')
   const app = new Hono()
   app.use(guard(hosts))
@@ -87,6 +88,7 @@ async function makeApp(parts: RouteParts, hosts: ReadonlySet<string>): Promise<H
     addPrintRoutes,
     addClosingRoutes,
     addBackupRoutes,
+    addExportRoutes,
   ]) {
     add(app, sessions, parts)
   }

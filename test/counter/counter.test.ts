@@ -1,5 +1,5 @@
 /** The counter in a browser, as a person uses it: every kind of trade, the paper beside it, and what goes wrong at a counter. */
-import { statSync } from 'node:fs'
+import { readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { type Browser, chromium, type Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
@@ -289,6 +289,25 @@ describe.skipIf(executablePath === undefined)('the counter', () => {
     expect(last).toMatchObject({ encrypted: true, by: '02' })
     expect(statSync(join(shop.folder, last?.file ?? '')).size).toBe(last?.bytes)
     await shoot('data')
+  })
+
+  it('exports the vouchers of a day for a manager, as a file that the browser saves', async () => {
+    await page.click('[data-view=trade]')
+    await page.click('[data-view=data]')
+    await page.check('[name=as][value=csv]')
+    await page.fill('[name=managerNo]', '01')
+    await page.fill('[name=managerPin]', '111222')
+    await page.click('#export')
+    await expect.poll(() => page.textContent('.ask .alert')).toBe('编号或密码不对。')
+    await page.fill('[name=managerPin]', manager.pin)
+    const saving = page.waitForEvent('download')
+    await page.click('#export')
+    const file = await saving
+    expect(file.suggestedFilename()).toBe('vouchers.csv')
+    const text = readFileSync(await file.path(), 'utf8')
+    const { vouchers } = await shop.archive.find({ limit: 1000 })
+    for (const { id } of vouchers) expect(text).toContain(id)
+    expect((await shop.archive.operators.log(1))[0]).toMatchObject({ no: '01', act: 'export' })
   })
 
   it.each([

@@ -7,6 +7,7 @@ import { fileJournal } from '../../journal/file.js'
 import { openPrinter } from '../../printer/open-printer.js'
 import { transportFor } from '../../transports/uri.js'
 import type { Archive } from '../../vouchers/archive.js'
+import { exportVouchers } from '../../vouchers/exchange/export-vouchers.js'
 import { printVoucher, reprintVoucher } from '../../vouchers/print-voucher.js'
 import { settlementSlip } from '../../vouchers/slips/closing-slips.js'
 import { slipMaker } from '../../vouchers/slips/slip-maker.js'
@@ -55,7 +56,7 @@ async function serveIn(archive: Archive, flags: ServeFlags): Promise<void> {
   const { terminal, backups } = flags
   const folder = backups === undefined ? {} : { backupFolder: backups }
   const options = { archive, printer, journal, profile, terminal, port, ...folder }
-  const work = { printVoucher, reprintVoucher, settlementSlip, slipPicture }
+  const work = { printVoucher, reprintVoucher, settlementSlip, slipPicture, exportVouchers }
   await using counter = await serveCounter(options, work)
   if (flags.json === true) answer({ url: counter.url })
   else process.stdout.write(`the counter is at ${counter.url}\n`)

@@ -474,7 +474,37 @@ async function showData() {
       send.disabled = false
     }
   })
-  card.replaceChildren(...[make('h1', {}, word('data')), ageOf(standing), standing.isOffered ? form : undefined].filter(Boolean))
+  card.replaceChildren(...[make('h1', {}, word('data')), ageOf(standing), standing.isOffered ? form : undefined, exportForm()].filter(Boolean))
+}
+
+function exportForm() {
+  const told = make('div', {})
+  const send = make('button', { class: 'plain', id: 'export' }, word('exportNow'))
+  const form = make('form', { class: 'ask' }, make('h2', {}, word('exportTitle')), make('p', {}, word('exportNote')),
+    make('div', { class: 'pairs' }, field('from', word('from'), { type: 'date' }), field('to', word('to'), { type: 'date' })),
+    choices('as', word('format'), [['xlsx', 'XLSX'], ['csv', 'CSV'], ['jsonl', 'JSON']], 'xlsx'), approvalFields(), told, send)
+  form.addEventListener('submit', async (event) => {
+    event.preventDefault()
+    send.disabled = true
+    try {
+      await download(withApproval(typed(form)))
+      told.replaceChildren()
+    } catch (error) {
+      told.replaceChildren(alertBox(error))
+    } finally {
+      send.disabled = false
+    }
+  })
+  return form
+}
+
+async function download(values) {
+  const headers = { 'content-type': 'application/json', 'x-counter-token': state.token }
+  const response = await fetch('/api/export', { method: 'POST', headers, body: JSON.stringify(values) })
+  if (!response.ok) throw (await response.json()).error
+  const address = URL.createObjectURL(await response.blob())
+  make('a', { href: address, download: ['vouchers', values.from, values.to].filter(Boolean).join('-') + '.' + values.as }).click()
+  setTimeout(() => URL.revokeObjectURL(address), 60000)
 }
 
 function pinless(name, label, hint) {
