@@ -2,7 +2,8 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { inflateRawSync } from 'node:zlib'
 import { expect } from 'vitest'
-import type { Archive } from '../../src/vouchers/index.js'
+import { generic58 } from '../../src/profiles/index.js'
+import { type Archive, slipMaker } from '../../src/vouchers/index.js'
 import { cash, sale } from './helpers.js'
 
 export const PASSWORD = '正确 horse battery'
@@ -47,8 +48,16 @@ export async function addOld(archive: Archive): Promise<readonly string[]> {
     { now: THEN },
   )
   await archive.answer(first, 'print', by)
+  await archive.keepSlips(first, slipMaker({ profile: generic58 }), { now: THEN })
   await archive.settle({ terminal: sale.terminal, batch: '1' }, by)
   return ids
+}
+
+/** A part of the slip's bytes as they are kept with a voucher. */
+export async function keptSlip(archive: Archive): Promise<string> {
+  const records = await archive.records({ after: 0, limit: 1000 })
+  const body = records.find(({ kind }) => kind === 'slip')?.body as string
+  return /[\w+/]{60}/.exec(body)?.[0] as string
 }
 
 /** Trades of every kind of standing, settings, a report, a reset. */

@@ -3,7 +3,16 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { type Archive, createArchive, openArchive } from '../../src/vouchers/index.js'
 import { openSqliteEngine } from '../../src/vouchers/open-sqlite.js'
-import { addOld, addPresent, failure, filesHolding, NEEDLES, NOW, THEN } from './backup-samples.js'
+import {
+  addOld,
+  addPresent,
+  failure,
+  filesHolding,
+  keptSlip,
+  NEEDLES,
+  NOW,
+  THEN,
+} from './backup-samples.js'
 import { cash, hasNodeSqlite, sale, storeFolder } from './helpers.js'
 
 const { path } = storeFolder()
@@ -27,22 +36,23 @@ test('no byte of what was removed is in the file, its log or its free pages, and
   const { archive, at, folder, keyFile } = await shop('bytes')
   const ids = await addOld(archive)
   await addPresent(archive)
-  for (const text of Object.values(NEEDLES)) expect(filesHolding(folder, text)).not.toEqual([])
+  const texts = [...Object.values(NEEDLES), await keptSlip(archive)]
+  for (const text of texts) expect(filesHolding(folder, text)).not.toEqual([])
   const result = await retain(archive, path('bytes.xpb'))
   expect(result).toEqual({ before: '2024-11-01', removed: 2, spared: NONE, scrubbed: true })
   // While it is open, and after.
-  for (const text of Object.values(NEEDLES)) expect(filesHolding(folder, text), text).toEqual([])
+  for (const text of texts) expect(filesHolding(folder, text), text).toEqual([])
   for (const id of ids) {
     expect(await failure(archive.get(id))).toMatchObject({ code: 'VOUCHER_UNKNOWN' })
   }
   const { entries } = await archive.verify()
   await archive.close()
-  for (const text of Object.values(NEEDLES)) expect(filesHolding(folder, text), text).toEqual([])
+  for (const text of texts) expect(filesHolding(folder, text), text).toEqual([])
   await using again = await openArchive(at('shop.db'), { keyFile })
   expect(await again.verify()).toMatchObject({ ok: true, entries })
   expect((await again.find({ to: '2024-12-31' })).count).toBe(0)
   const stubs = (await again.records({ after: 0, limit: 100 })).filter(({ body }) => body === null)
-  expect(stubs.map(({ kind }) => kind)).toEqual(['trade', 'trade', 'print', 'answer'])
+  expect(stubs.map(({ kind }) => kind)).toEqual(['trade', 'trade', 'print', 'answer', 'slip'])
   // Another time there is nothing left to remove.
   const more = await retain(again, path('bytes-2.xpb'))
   expect(more).toMatchObject({ removed: 0, scrubbed: true })
