@@ -9,6 +9,7 @@ import { FrameReader } from '../../src/vouchers/backup/frame-reader.js'
 import { FrameWriter } from '../../src/vouchers/backup/frame-writer.js'
 import { openBackup } from '../../src/vouchers/backup/read-backup.js'
 import { createArchive, openArchive, restoreArchive } from '../../src/vouchers/index.js'
+import { openSqliteEngine } from '../../src/vouchers/open-sqlite.js'
 import {
   addOld,
   addPresent,
@@ -120,7 +121,6 @@ describe('a backup of a file', () => {
   test('is not made of a store that is not as it was recorded', async () => {
     const { archive, at, keyFile } = await shop('changed')
     await archive.close()
-    const { openSqliteEngine } = await import('../../src/vouchers/open-sqlite.js')
     const { db, release } = await openSqliteEngine(at('shop.db'))
     await db
       .updateTable('entry')
@@ -135,6 +135,19 @@ describe('a backup of a file', () => {
     expect(error).toMatchObject({ code: 'RECORD_CHANGED', path: expect.stringContaining('[2]') })
     expect(readdirSync(dirname(at('shop.db'))).filter((file) => /xpb/.test(file))).toEqual([])
     expect(await again.lastBackup()).toBeUndefined()
+  })
+
+  test('that fails while it reads says why, and leaves no read open', async () => {
+    await (await create('failing')).close()
+    const { db, snapshot, scrub, release } = await openSqliteEngine(path('failing'))
+    const work = snapshot(async (own) => {
+      await own.selectFrom('entry').selectAll().execute()
+      throw new Error('no space left')
+    })
+    expect(await failure(work)).toMatchObject({ message: 'no space left' })
+    expect(await scrub()).toBe(true)
+    await db.destroy()
+    await release()
   })
 
   test('never takes the place of another file, and none is left of one that fails', async () => {
