@@ -117,8 +117,11 @@ async function storm() {
   await killer.ended()
   await world.calm()
   await tills.settled()
-  const slips = await settled()
+  await settled()
+  // What comes out from now on would be younger than what the hub is asked for.
+  await world.stopAgents()
   await world.restPrinters()
+  const slips = readSlips()
   const verdict = judgeFleet({
     slips,
     papers: world.papers,
@@ -134,7 +137,7 @@ async function storm() {
   return violations.length === 0 ? 0 : 1
 }
 
-/** Slips when nothing waits and nothing is unreported, or when the patience has ended. */
+/** When nothing waits and nothing is unreported, or when the patience has ended. */
 async function settled() {
   const until = Date.now() + SETTLE_MS
   for (;;) {
@@ -143,7 +146,7 @@ async function settled() {
       ['accepted', 'offered', 'not-started', 'taken', 'printing'].includes(state),
     )
     const unreported = world.agents.some(({ child }) => child.state?.unreported !== 0)
-    if ((!isMoving && !unreported) || Date.now() > until) return slips
+    if ((!isMoving && !unreported) || Date.now() > until) return
     await wait(1000)
   }
 }

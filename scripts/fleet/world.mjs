@@ -262,6 +262,10 @@ export class World {
     await Promise.all(down.filter(({ isUp }) => !isUp).map((child) => child.start()))
   }
 
+  async stopAgents() {
+    await Promise.all(this.agents.map(({ child }) => child.kill()))
+  }
+
   begin() {
     this.tillProxy.calm(false)
     this.line.calm(false)
