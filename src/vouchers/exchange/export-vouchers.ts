@@ -39,9 +39,9 @@ const PAGE = 500
  *
  * @example
  * const parts = exportVouchers(archive, { as: 'csv', from: '2026-11-01', to: '2026-11-30', by: '01', now: new Date() })
- * let bytes = 0
- * for await (const part of parts) bytes += part.length
- * bytes > 100 // true
+ * let size = 0
+ * for await (const part of parts) size += part.length
+ * size > 100 // true
  */
 export async function* exportVouchers(
   archive: Archive,

@@ -57,9 +57,10 @@ interface ImportRow extends PastTrade {
  * guilty of
  *
  * @example
+ * await archive.add(trade, { now: new Date() })
  * const file = exportVouchers(archive, { as: 'csv', by: '01', now: new Date() })
  * const { repeated, refused } = await importVouchers(archive, file, { by: '01', now: new Date() })
- * repeated > 0 && refused === 0 // true
+ * [repeated, refused] // [1, 0]
  */
 export async function importVouchers(
   archive: Archive,
