@@ -152,4 +152,3 @@ export const errorShape = z.object({
     nowMs: z.optional(z.number()),
   }),
 })
-export type ErrorBody = Shaped<typeof errorShape>

@@ -1,6 +1,6 @@
 /** The tables of the hub. `slip` is the ledger; `event` and `audit` only grow. */
 
-import type { ColumnType, Generated, Insertable, Selectable } from 'kysely'
+import type { ColumnType, Generated, Selectable } from 'kysely'
 import type { Reach } from '../../hub-api/plain-shapes.js'
 import type { Decision, SlipState } from '../../hub-api/states.js'
 
@@ -132,7 +132,6 @@ export interface SlipTable {
   ended_at: MaybeTime
 }
 export type SlipRow = Selectable<SlipTable>
-export type NewSlip = Insertable<SlipTable>
 
 export interface EventTable {
   tenant: string
