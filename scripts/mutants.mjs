@@ -516,8 +516,8 @@ export const mutants = [
   [
     'the quiet zone of a QR code is a module short',
     'elements/qr.ts',
-    'const quietZoneModules = 4',
-    'const quietZoneModules = 3',
+    'const QUIET_ZONE_MODULES = 4',
+    'const QUIET_ZONE_MODULES = 3',
     goldens,
   ],
   [

@@ -8,22 +8,22 @@ import { errorBody, statusOf } from './answers.js'
 import { COUNTER_RULES, type Counter, type CounterOptions, type Desk } from './counter-options.js'
 import type { CounterWork, RouteParts } from './counter-work.js'
 import { guard, MAX_BODY_BYTES } from './guard.js'
-import { pageHtml, pageIcon } from './page/page-html.js'
-import { pageScript } from './page/page-script.js'
-import { pageStyle } from './page/page-style.js'
-import { pageViews } from './page/page-views.js'
+import { PAGE_HTML, PAGE_ICON } from './page/page-html.js'
+import { PAGE_SCRIPT } from './page/page-script.js'
+import { PAGE_STYLE } from './page/page-style.js'
+import { PAGE_VIEWS } from './page/page-views.js'
 import { pageWords } from './page/page-words.js'
 import { Sessions } from './sessions.js'
 
 const LOOPBACK = '127.0.0.1'
 
 const FILES: Readonly<Record<string, readonly [type: string, text: string]>> = {
-  '/': ['text/html', pageHtml],
-  '/icon.svg': ['image/svg+xml', pageIcon],
-  '/counter.css': ['text/css', pageStyle],
+  '/': ['text/html', PAGE_HTML],
+  '/icon.svg': ['image/svg+xml', PAGE_ICON],
+  '/counter.css': ['text/css', PAGE_STYLE],
   '/words.js': ['text/javascript', pageWords],
-  '/views.js': ['text/javascript', pageViews],
-  '/counter.js': ['text/javascript', pageScript],
+  '/views.js': ['text/javascript', PAGE_VIEWS],
+  '/counter.js': ['text/javascript', PAGE_SCRIPT],
 }
 
 /**

@@ -1,9 +1,9 @@
 /** Bytes in the order in which they came; taken from the front. */
 
-const firstCapacity = 256
+const FIRST_CAPACITY = 256
 
 export class ByteQueue {
-  #data = new Uint8Array(firstCapacity)
+  #data = new Uint8Array(FIRST_CAPACITY)
   #from = 0
   #to = 0
 
@@ -42,7 +42,7 @@ export class ByteQueue {
   }
 
   clear(): void {
-    this.#data = new Uint8Array(firstCapacity)
+    this.#data = new Uint8Array(FIRST_CAPACITY)
     this.#from = 0
     this.#to = 0
   }

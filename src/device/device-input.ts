@@ -12,7 +12,7 @@ export interface Due {
 }
 
 /** Bytes that are decoded in one go. */
-const stepBytes = 4096
+const STEP_BYTES = 4096
 
 export class DeviceInput {
   /** In all. */
@@ -61,7 +61,7 @@ export class DeviceInput {
   next(limit: number): Due | undefined {
     let left = limit
     while (this.#due.length === 0) {
-      const step = this.#incoming.take(Math.min(stepBytes, left))
+      const step = this.#incoming.take(Math.min(STEP_BYTES, left))
       if (step.length === 0) return undefined
       left -= step.length
       this.decoded += step.length

@@ -4,10 +4,10 @@ import type { GraphicsMemory } from '../emulator/pictures/graphics-memory.js'
 import type { Command } from '../encoders/escpos/commands/index.js'
 
 /** Keys in one block of the list (Citizen's manuals: 40). */
-const keysPerBlock = 40
-const lastBlock = 0x40
-const moreFollow = 0x41
-const ack = 0x06
+const KEYS_PER_BLOCK = 40
+const LAST_BLOCK = 0x40
+const MORE_FOLLOW = 0x41
+const ACK = 0x06
 
 export class DeviceLogos {
   readonly #memory: GraphicsMemory
@@ -29,7 +29,7 @@ export class DeviceLogos {
         this.#blocks = keyBlocks(this.#memory.keys)
         return this.#blocks[0]
       case 'unknown':
-        if (this.#blocks.length === 0 || command.bytes[0] !== ack) return undefined
+        if (this.#blocks.length === 0 || command.bytes[0] !== ACK) return undefined
         this.#blocks.shift()
         return this.#blocks[0]
       default:
@@ -44,9 +44,9 @@ function block(identifier: number, text: string): Uint8Array {
 
 function keyBlocks(keys: readonly string[]): Uint8Array[] {
   const blocks: Uint8Array[] = []
-  for (let i = 0; i === 0 || i < keys.length; i += keysPerBlock) {
-    const status = i + keysPerBlock < keys.length ? moreFollow : lastBlock
-    const text = keys.slice(i, i + keysPerBlock).join('')
+  for (let i = 0; i === 0 || i < keys.length; i += KEYS_PER_BLOCK) {
+    const status = i + KEYS_PER_BLOCK < keys.length ? MORE_FOLLOW : LAST_BLOCK
+    const text = keys.slice(i, i + KEYS_PER_BLOCK).join('')
     blocks.push(block(0x72, String.fromCharCode(status) + text))
   }
   return blocks

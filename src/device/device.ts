@@ -37,7 +37,7 @@ const AWAITED: ReadonlySet<string> = new Set<Command['kind']>([
   'barcodeB',
 ])
 
-const never = Number.POSITIVE_INFINITY
+const NEVER = Number.POSITIVE_INFINITY
 
 /** A printer without a link: bytes in, answers out, and paper that moves in its time. */
 export class VirtualDevice {
@@ -86,7 +86,7 @@ export class VirtualDevice {
       )
     }
     if (options.paperLeftMm !== undefined) this.loadPaper(options.paperLeftMm)
-    this.#paperEndAt = options.paperEndAfterBytes ?? never
+    this.#paperEndAt = options.paperEndAfterBytes ?? NEVER
   }
 
   /** One listener at a time; what is said to nobody is lost. */
@@ -133,8 +133,8 @@ export class VirtualDevice {
 
   /** Bytes that `receive` would take in one call. */
   get room(): number {
-    if (this.#off) return never
-    const free = this.#options.losesWhenFull ? never : this.#input.free
+    if (this.#off) return NEVER
+    const free = this.#options.losesWhenFull ? NEVER : this.#input.free
     return Math.min(free, this.#receivedMarks.next - this.#input.received)
   }
 
@@ -150,7 +150,7 @@ export class VirtualDevice {
 
   /** Until the roll ends; infinity if it does not. */
   get paperLeftMm(): number {
-    return this.#paper?.leftMm ?? never
+    return this.#paper?.leftMm ?? NEVER
   }
 
   /** Cuts made. */
@@ -187,7 +187,7 @@ export class VirtualDevice {
   set(change: Partial<DeviceState>): void {
     const before = this.#state
     this.#state = { ...before, ...change }
-    if (change.paper === 'ok' && before.paper !== 'ok') this.loadPaper(never)
+    if (change.paper === 'ok' && before.paper !== 'ok') this.loadPaper(NEVER)
     if ((changedGroups(before, this.#state) & this.#autoStatus) !== 0) {
       this.#reply(autoStatus(this.#state))
     }
@@ -200,7 +200,7 @@ export class VirtualDevice {
 
   /** A roll with so much paper: it ends there, and tells before that it will. The present state of the sensor stays. */
   loadPaper(leftMm: number): void {
-    this.#paperEndAt = never
+    this.#paperEndAt = NEVER
     const { nearEndMm } = this.#options
     this.#paper?.load(leftMm, nearEndMm, (paper) => this.set({ paper }))
   }

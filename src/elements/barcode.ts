@@ -23,9 +23,9 @@ import type { BarcodeNode } from './nodes.js'
 import { placeFields } from './spacing.js'
 import { atPath, chooseModule, symbolBlock } from './symbol-box.js'
 
-const defaultHeightMm = '10mm'
+const DEFAULT_HEIGHT_MM = '10mm'
 /** White between the bars and their text. */
-const textGapDots = 4
+const TEXT_GAP_DOTS = 4
 
 export const barcodeElement: Element<BarcodeNode> = {
   schema: s.object<BarcodeNode>({
@@ -49,7 +49,7 @@ export const barcodeElement: Element<BarcodeNode> = {
     const block = atPath(`${box.path}.data`, () => blockOf(node, data, box, context))
     const where = node.text ?? 'below'
     const lines = where === 'none' ? [] : textLines(node, data, block, box, context)
-    const gap = { kind: 'feed', heightDots: textGapDots } as const
+    const gap = { kind: 'feed', heightDots: TEXT_GAP_DOTS } as const
     return [
       ...(where === 'above' || where === 'both' ? [...lines, gap] : []),
       block,
@@ -86,7 +86,7 @@ function blockOf(node: BarcodeNode, data: string, box: Box, context: ElementCont
   const elements = barcodeElements(symbology, data)
   const widthDots = (moduleDots: number) => barsWidthDots(elements, moduleDots)
   const moduleDots = chooseModule({ ...choice, widthDots, quiet }, box, context)
-  const barDots = lengthDots(node.height ?? defaultHeightMm, dotsPerMm)
+  const barDots = lengthDots(node.height ?? DEFAULT_HEIGHT_MM, dotsPerMm)
   const size = {
     widthDots: barsWidthDots(elements, moduleDots),
     heightDots: barDots,

@@ -8,14 +8,14 @@ import type { TextStyle } from '../model/style.js'
 import type { ElementContext } from './element.js'
 import type { ColumnFields } from './nodes.js'
 
-const widthPattern = /^(auto|\d+(\.\d+)?%|\d+(\.\d+)?fr)$/
+const WIDTH_PATTERN = /^(auto|\d+(\.\d+)?%|\d+(\.\d+)?fr)$/
 const cellCount = s.whole(1, 64)
 
 /** The width of a column, and the place of its cells. */
 export const trackFields = {
   width: s.optional(
     s.either(
-      [s.whole(1), s.pattern(widthPattern, '"auto", "30%" or "2fr"')],
+      [s.whole(1), s.pattern(WIDTH_PATTERN, '"auto", "30%" or "2fr"')],
       'a number of cells, "auto", "30%" or "2fr"',
     ),
   ),

@@ -4,12 +4,12 @@ import * as s from '../model/shape.js'
 import type { Length } from './nodes.js'
 
 /** Less than a metre: a barcode of a kilometre would be 170 MB of bytes. */
-const millimetres = /^\d{1,3}(\.\d+)?mm$/
+const MILLIMETRES = /^\d{1,3}(\.\d+)?mm$/
 
 /** A length of 1 to `most` dots, or in millimetres; `words` say how a text may be. */
 export function lengthSchema(most: number, words = 'a length such as "8mm"') {
   return s.either(
-    [s.whole(1, most), s.pattern(millimetres, words)],
+    [s.whole(1, most), s.pattern(MILLIMETRES, words)],
     `1 to ${most} dots, or ${words}`,
   )
 }

@@ -26,13 +26,13 @@ import {
 } from './symbol-box.js'
 
 /** White modules that a scanner needs on each side (ISO/IEC 18004). */
-const quietZoneModules = 4
+const QUIET_ZONE_MODULES = 4
 /** Phones read smaller modules badly from thermal paper. */
-const smallestSafeModuleDots = 3
-const largestModuleDots = 16
+const MIN_SAFE_MODULE_DOTS = 3
+const MAX_MODULE_DOTS = 16
 const MODULE_WORDS = 'a length such as "0.75mm", or "fit"'
 /** Part of a side that a logo takes: with its white edge less than a tenth of the code, of which H corrects thirty per cent. */
-const logoPart = 0.2
+const LOGO_PART = 0.2
 const lowerLevels: readonly QrLevel[] = ['H', 'Q', 'M', 'L']
 
 export const qrElement: Element<QrNode> = {
@@ -40,7 +40,7 @@ export const qrElement: Element<QrNode> = {
     kind: s.literal('qr'),
     data: s.text(1),
     encoding: s.optional(s.oneOf(['utf-8', 'gbk', 'base64'])),
-    module: s.optional(s.either([s.literal('fit'), lengthSchema(largestModuleDots, MODULE_WORDS)])),
+    module: s.optional(s.either([s.literal('fit'), lengthSchema(MAX_MODULE_DOTS, MODULE_WORDS)])),
     level: s.optional(s.oneOf(['L', 'M', 'Q', 'H'])),
     allowLowerLevel: s.optional(s.flag),
     version: s.optional(s.whole(1, 40)),
@@ -59,7 +59,7 @@ export const qrElement: Element<QrNode> = {
 }
 
 function quietOf(node: QrNode): number {
-  return node.quietZone ?? quietZoneModules
+  return node.quietZone ?? QUIET_ZONE_MODULES
 }
 
 function blockOf(node: QrNode, box: Box, context: ElementContext) {
@@ -97,8 +97,8 @@ function choiceOf(node: QrNode, level: QrLevel, { metrics }: ElementContext): Mo
     name: 'QR code',
     code: 'QR',
     askedDots: isFit ? undefined : lengthDots(node.module ?? 6, metrics.dotsPerMm),
-    defaultDots: largestModuleDots,
-    safeDots: smallestSafeModuleDots,
+    defaultDots: MAX_MODULE_DOTS,
+    safeDots: MIN_SAFE_MODULE_DOTS,
     widthDots: (moduleDots) => modules * moduleDots,
     quiet: quietOf(node),
   }
@@ -119,7 +119,7 @@ function chooseLevel(node: QrNode, box: Box, context: ElementContext): QrLevel {
   let best = asked
   for (const level of lowerLevels.slice(lowerLevels.indexOf(asked) + 1)) {
     const dots = moduleOf(best)
-    if (dots >= smallestSafeModuleDots) break
+    if (dots >= MIN_SAFE_MODULE_DOTS) break
     if (moduleOf(level) > dots) best = level
   }
   if (best !== asked) {
@@ -136,7 +136,7 @@ function chooseLevel(node: QrNode, box: Box, context: ElementContext): QrLevel {
 
 function logoOf(name: string, sideDots: number, box: Box, context: ElementContext): Bitmap {
   const pixels = pixelsOf(name, `${box.path}.logo`, context)
-  const most = Math.max(1, Math.floor(sideDots * logoPart))
+  const most = Math.max(1, Math.floor(sideDots * LOGO_PART))
   const width = Math.min(most, Math.floor((most * pixels.widthPx) / pixels.heightPx))
   const drawn = sharedBitmap(pixels, { widthDots: Math.max(1, width), maxWidthDots: most })
   reportPicture(pixels, drawn, `${box.path}.logo`, context)

@@ -50,7 +50,7 @@ const names = {
   aztec: 'Aztec code',
   maxicode: 'MaxiCode',
 }
-const mostColumns = 8
+const MAX_COLUMNS = 8
 
 export const symbolElement: Element<SymbolNode> = {
   schema,
@@ -143,7 +143,7 @@ function specOf(
 /** A row is 17 modules for start, stop, the two row indicators and each column of data, and one more for the last bar. */
 function columnsThatFit(node: Pdf417Node, moduleDots: number, box: Box): number {
   const modules = Math.floor(box.widthDots / moduleDots) - 2 * quietOf(node)
-  return Math.min(mostColumns, Math.max(1, Math.floor((modules - 69) / 17)))
+  return Math.min(MAX_COLUMNS, Math.max(1, Math.floor((modules - 69) / 17)))
 }
 
 /**

@@ -10,7 +10,7 @@ import { Macro } from './macro.js'
 import { type Modes, powerOnModes } from './modes.js'
 import type { PageMode } from './page-mode/page.js'
 import { GraphicsMemory } from './pictures/graphics-memory.js'
-import { entriesOf, maximumRows, Sheet } from './sheet.js'
+import { entriesOf, MAX_ROWS, Sheet } from './sheet.js'
 import {
   emptyLine,
   isEmptyLine,
@@ -119,7 +119,7 @@ export function endLine(machine: Machine, asked: number, offset: number, wrapped
 
 /** The virtual paper has ended: what comes is not printed, so that it is not kept. */
 function isBeyondPaper({ sheet }: Machine): boolean {
-  return sheet.headRow >= maximumRows && sheet.handOut === undefined
+  return sheet.headRow >= MAX_ROWS && sheet.handOut === undefined
 }
 
 /**
@@ -135,42 +135,42 @@ function endPageLine(machine: Machine, feedDots: number, wrapped: boolean): void
     const place = { ...printArea(machine), align: 'left', upsideDown: false } as const
     printLine(sheet, line, { ...place, wrapped, bottom, descent: page?.descent ?? 0 })
   }
-  sheet.headRow = Math.max(-cell, Math.min(sheet.headRow + feedDots, maximumRows))
+  sheet.headRow = Math.max(-cell, Math.min(sheet.headRow + feedDots, MAX_ROWS))
   machine.line = emptyLine()
 }
 
 /** A printer's page is dots; this one logs what they are, and so many things are enough for any page. */
-const mostOnPage = 100_000
+const MAX_ON_PAGE = 100_000
 
 function isPageFull({ page, sheet, paper, line }: Machine): boolean {
   if (page === undefined) return false
   const entries = entriesOf(page.whole) + entriesOf(sheet)
-  if (entries <= mostOnPage) return false
+  if (entries <= MAX_ON_PAGE) return false
   if (!page.full) {
     page.full = true
-    paper.note('PAGE_FULL', `the page holds ${mostOnPage} things; no more is kept`, line.offset)
+    paper.note('PAGE_FULL', `the page holds ${MAX_ON_PAGE} things; no more is kept`, line.offset)
   }
   return true
 }
 
 /** The longest feed of one command (Epson ESC/POS reference, ESC J and ESC d): 1016 mm. */
-const longestFeedInches = 40
+const MAX_FEED_INCHES = 40
 
 /** The feed that a printer makes of one that is asked for, back or forth. */
 export function shortFeed({ profile }: Machine, rows: number): number {
-  const most = longestFeedInches * profile.dpi
+  const most = MAX_FEED_INCHES * profile.dpi
   return Math.max(-most, Math.min(rows, most))
 }
 
 /** Bytes that the things of one line may take: a stream can print them one over the other without end. */
-const mostInLine = 8_000_000
+const MAX_IN_LINE = 8_000_000
 
 /** Puts a thing into the line; one that holds more than any line needs takes no more. */
 export function putItem({ line, paper }: Machine, item: LineItem): void {
-  if (line.bytes > mostInLine) return
+  if (line.bytes > MAX_IN_LINE) return
   line.items.push(item)
   line.bytes += 200 + (item.kind === 'glyph' ? 0 : item.bitmap.data.length)
-  if (line.bytes <= mostInLine) return
+  if (line.bytes <= MAX_IN_LINE) return
   paper.note('LINE_FULL', 'more in one line than it can hold; what comes is not kept', item.offset)
 }
 

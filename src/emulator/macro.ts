@@ -2,14 +2,14 @@
 import type { Command } from '../encoders/escpos/commands/index.js'
 
 /** More than this is not stored (TM-T88III specification p. 121). */
-const longestMacro = 2048
+const MAX_MACRO = 2048
 
 /**
  * Macros may run at most a multiple of the stream, because five bytes run up to half a megabyte, and a hostile
  * stream would never end.
  */
-const mostBytes = 600_000
-const bytesPerByte = 10
+const MAX_BYTES = 600_000
+const BYTES_PER_BYTE = 10
 
 /** Outlives `ESC @` (TM-T88III specification p. 121). */
 export class Macro {
@@ -31,9 +31,9 @@ export class Macro {
   /** Keeps the command where a macro is being defined; it is obeyed all the same. */
   record(command: Command, encode: (command: Command) => Uint8Array): void {
     const recording = this.#recording
-    if (recording === undefined || recording.length >= longestMacro) return
+    if (recording === undefined || recording.length >= MAX_MACRO) return
     if (command.kind === 'macroDefine' || command.kind === 'macroRun') return
-    recording.push(...encode(command).subarray(0, longestMacro - recording.length))
+    recording.push(...encode(command).subarray(0, MAX_MACRO - recording.length))
   }
 
   /** GS : begins a definition, and ends it. */
@@ -58,7 +58,7 @@ export class Macro {
 
   /** Whether it may be run once more behind so many bytes of the stream. */
   mayRun(offset: number): boolean {
-    if (this.#ran + this.bytes.length > mostBytes + bytesPerByte * offset) return false
+    if (this.#ran + this.bytes.length > MAX_BYTES + BYTES_PER_BYTE * offset) return false
     this.#ran += this.bytes.length
     return true
   }

@@ -77,8 +77,8 @@ export interface Modes {
   composite: { linear: CompositePart | undefined; component: CompositePart | undefined }
 }
 
-const defaultTabs = 8
-const maximumTabs = 32
+const DEFAULT_TABS = 8
+const MAX_TABS = 32
 
 /** The code page of printers for one country. */
 const powerOnPage: { readonly [zone in MultibyteZone]?: string } = {
@@ -94,7 +94,7 @@ export function powerOnUnits(profile: Profile): Pick<Modes, 'unitsPerInchX' | 'u
 
 /** The state after power-on and after `ESC @`. */
 export function powerOnModes(profile: Profile): Modes {
-  const tab = profile.fonts.A.widthDots * defaultTabs
+  const tab = profile.fonts.A.widthDots * DEFAULT_TABS
   return {
     font: 'A',
     width: 1,
@@ -123,7 +123,7 @@ export function powerOnModes(profile: Profile): Modes {
     align: 'left',
     leftMargin: 0,
     areaWidth: profile.widthDots,
-    tabs: Array.from({ length: maximumTabs }, (_, index) => (index + 1) * tab),
+    tabs: Array.from({ length: MAX_TABS }, (_, index) => (index + 1) * tab),
     ...powerOnUnits(profile),
     chinese: profile.chineseModeAtPowerOn && profile.charset !== 'none',
     jis: profile.charset === 'shift_jis',

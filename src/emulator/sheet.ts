@@ -5,11 +5,11 @@ import type { PrintedImage } from '../model/paper.js'
 import { emptyLog, type OpenLog } from '../paper/algebra.js'
 
 /** About 25 m of paper is kept: a stream cannot make the virtual printer eat memory without end. */
-export const maximumRows = 200_000
+export const MAX_ROWS = 200_000
 
 /** If rows are handed out, at most so many are kept. Pictures and pages are drawn whole. */
-const keptRows = 2048
-const firstRows = 1024
+const KEPT_ROWS = 2048
+const FIRST_ROWS = 1024
 
 export class Sheet implements DotTarget {
   readonly widthDots: number
@@ -46,10 +46,10 @@ export class Sheet implements DotTarget {
 
   /** Makes rows up to `rows` ready to be drawn on. */
   reserve(rows: number): void {
-    const wanted = Math.min(rows, maximumRows)
+    const wanted = Math.min(rows, MAX_ROWS)
     this.#reachedRows = Math.max(this.#reachedRows, wanted)
     if (wanted <= this.heightDots) return
-    const capacity = Math.min(maximumRows, Math.max(firstRows, wanted, this.heightDots * 2))
+    const capacity = Math.min(MAX_ROWS, Math.max(FIRST_ROWS, wanted, this.heightDots * 2))
     const grown = new Uint8Array(capacity * bytesPerRow(this.widthDots))
     grown.set(this.data)
     this.data = grown
@@ -60,14 +60,14 @@ export class Sheet implements DotTarget {
   feed(rows: number, offset: number): void {
     const left = this.handOut === undefined ? rows : this.#feedAndHandOut(rows, this.handOut)
     const wanted = Math.max(0, this.headRow + left)
-    if (wanted > maximumRows && this.headRow < maximumRows) {
+    if (wanted > MAX_ROWS && this.headRow < MAX_ROWS) {
       this.note(
         'PAPER_END',
-        `the virtual paper ends after ${maximumRows} rows; what follows is not printed`,
+        `the virtual paper ends after ${MAX_ROWS} rows; what follows is not printed`,
         offset,
       )
     }
-    this.headRow = Math.min(wanted, maximumRows)
+    this.headRow = Math.min(wanted, MAX_ROWS)
     this.usedRows = Math.max(this.usedRows, this.headRow)
   }
 
@@ -83,14 +83,14 @@ export class Sheet implements DotTarget {
     const visible = Math.max(0, Math.ceil((clipRight - x) / scaleX))
     const drawn = visible < bitmap.widthDots ? cropWidth(bitmap, visible) : bitmap
     drawGlyph(this, { ...drawn, rows: drawn.data }, x, y, { scaleX, scaleY })
-    this.usedRows = Math.max(this.usedRows, Math.min(bottom, maximumRows))
+    this.usedRows = Math.max(this.usedRows, Math.min(bottom, MAX_ROWS))
     this.#lastImage = { ...image, continues: this.#continuesLastImage(image) }
     this.images.push(this.#lastImage)
   }
 
   /** A copy of the dots printed so far. */
   bitmap(): Bitmap {
-    const rows = Math.min(this.usedRows, maximumRows)
+    const rows = Math.min(this.usedRows, MAX_ROWS)
     this.reserve(rows)
     const size = rows * bytesPerRow(this.widthDots)
     return { widthDots: this.widthDots, heightDots: rows, data: this.data.slice(0, size) }
@@ -132,8 +132,8 @@ export class Sheet implements DotTarget {
       this.rowsAbove = head - this.headRow
       left = 0
     }
-    while (this.headRow + left > keptRows) {
-      const step = Math.min(left, Math.max(1, keptRows - this.headRow))
+    while (this.headRow + left > KEPT_ROWS) {
+      const step = Math.min(left, Math.max(1, KEPT_ROWS - this.headRow))
       this.headRow += step
       this.usedRows = Math.max(this.usedRows, this.headRow)
       left -= step

@@ -6,7 +6,7 @@ import type { PaperPart } from '../paper/paper-part.js'
 import type { Machine } from './machine.js'
 
 /** Characters are printed up to eight times as high. */
-const largestMultiple = 8
+const MAX_MULTIPLE = 8
 
 /**
  * The rows that the head has left behind, or all rows that were drawn on. Undefined if there are no new rows and no
@@ -42,5 +42,5 @@ export function overhangOf({ fonts, hanzi }: Profile): number {
     return Math.max((glyph[0] ?? 0) - cell.widthDots, (glyph[1] ?? 0) - cell.heightDots)
   })
   const wide = 24 - Math.min(hanzi.widthDots, hanzi.heightDots)
-  return largestMultiple * Math.max(0, wide, ...narrow)
+  return MAX_MULTIPLE * Math.max(0, wide, ...narrow)
 }

@@ -35,7 +35,7 @@ const VIRTUAL_RULES: OptionRules<VirtualPrinterOptions> = {
 }
 
 /** So many bytes are printed before what they printed is handed out. */
-const stepBytes = 8192
+const STEP_BYTES = 8192
 
 /**
  * Prints ESC/POS bytes as the profile's printer would. Never throws on any bytes; the same bytes give the same paper,
@@ -67,8 +67,8 @@ export class VirtualPrinter {
   }
 
   write(bytes: Uint8Array): void {
-    for (let at = 0; at < bytes.length; at += stepBytes) {
-      this.#execute(this.#decoder.write(bytes.subarray(at, at + stepBytes)))
+    for (let at = 0; at < bytes.length; at += STEP_BYTES) {
+      this.#execute(this.#decoder.write(bytes.subarray(at, at + STEP_BYTES)))
       this.#handOut('done')
     }
   }

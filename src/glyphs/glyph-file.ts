@@ -26,30 +26,30 @@ export interface GlyphFile {
   readonly cache: Map<number, Glyph>
 }
 
-const headerBytes = 10
-const pageEntryBytes = 38
-const magic = 0x31444647
+const HEADER_BYTES = 10
+const PAGE_ENTRY_BYTES = 38
+const MAGIC = 0x31444647
 
 /** Reads the tables of a `.gfd` file; no glyph is inflated. Throws `GLYPH_DATA_INVALID` on other bytes. */
 export function openGlyphFile(bytes: Uint8Array): GlyphFile {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
-  if (bytes.length < headerBytes || view.getUint32(0, true) !== magic) {
+  if (bytes.length < HEADER_BYTES || view.getUint32(0, true) !== MAGIC) {
     throw new XiaopiaoError('not a glyph file', {
       code: 'GLYPH_DATA_INVALID',
       hint: 'the glyph files of the package are damaged: install it again',
     })
   }
   const count = view.getUint16(8, true)
-  const body = headerBytes + count * pageEntryBytes
+  const body = HEADER_BYTES + count * PAGE_ENTRY_BYTES
   const offset = (index: number) =>
     index < count
-      ? body + view.getUint32(headerBytes + index * pageEntryBytes + 2, true)
+      ? body + view.getUint32(HEADER_BYTES + index * PAGE_ENTRY_BYTES + 2, true)
       : undefined
   const pages = new Map<number, Page>()
   for (let index = 0; index < count; index++) {
-    const at = headerBytes + index * pageEntryBytes
+    const at = HEADER_BYTES + index * PAGE_ENTRY_BYTES
     pages.set(view.getUint16(at, true), {
-      present: bytes.subarray(at + 6, at + pageEntryBytes),
+      present: bytes.subarray(at + 6, at + PAGE_ENTRY_BYTES),
       block: bytes.subarray(offset(index), offset(index + 1)),
       dots: undefined,
     })

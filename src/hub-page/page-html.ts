@@ -1,6 +1,6 @@
 /** The frame of the status page. `page-script.ts` fills it, `page-words.ts` has its words, `page-style.ts` dresses it. */
 
-export const pageHtml = `<!doctype html>
+export const PAGE_HTML = `<!doctype html>
 <html lang="zh">
 <head>
 <meta charset="utf-8">
@@ -64,5 +64,5 @@ export const pageHtml = `<!doctype html>
 </html>
 `
 
-export const pageIcon = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><path d="M7 2h18v28l-3-3-3 3-3-3-3 3-3-3-3 3z" fill="#fffefb" stroke="#2b2b2a" stroke-width="2"/><circle cx="16" cy="13" r="4" fill="#4c9a6a"/></svg>
+export const PAGE_ICON = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><path d="M7 2h18v28l-3-3-3 3-3-3-3 3-3-3-3 3z" fill="#fffefb" stroke="#2b2b2a" stroke-width="2"/><circle cx="16" cy="13" r="4" fill="#4c9a6a"/></svg>
 `

@@ -1,6 +1,6 @@
 /** The status page: what it does. It asks the hub's API with the key of whoever opened it, and asks again every few seconds. */
 
-export const pageScript = `'use strict'
+export const PAGE_SCRIPT = `'use strict'
 const byId = (id) => document.getElementById(id)
 const REFRESH_MS = 3000
 const STATES = ['accepted', 'offered', 'taken', 'printing', 'printed', 'processed', 'accepted-by-printer', 'handed-over', 'not-started', 'partial', 'uncertain', 'unconfirmed', 'expired', 'cancelled']

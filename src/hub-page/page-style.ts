@@ -1,6 +1,6 @@
 /** The status page: how it looks, from a phone of 360 pixels to a screen. */
 
-export const pageStyle = `
+export const PAGE_STYLE = `
 :root {
   --desk: #eceae4; --ink: #2b2b2a; --soft: #6f6c66; --line: #dcd9d1; --card: #fffefb;
   --ok: #3d8a5b; --warn: #a8750d; --bad: #bf4a40; --blue: #2f6db5;

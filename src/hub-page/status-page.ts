@@ -1,9 +1,9 @@
 /** The hub's status page: stores, printers and slips, and the slips that a person has to decide about. It uses the hub's API like any other program. */
 
 import type { HubFront } from '../hub/parts.js'
-import { pageHtml, pageIcon } from './page-html.js'
-import { pageScript } from './page-script.js'
-import { pageStyle } from './page-style.js'
+import { PAGE_HTML, PAGE_ICON } from './page-html.js'
+import { PAGE_SCRIPT } from './page-script.js'
+import { PAGE_STYLE } from './page-style.js'
 import { pageWords } from './page-words.js'
 
 const HEADERS = {
@@ -15,11 +15,11 @@ const HEADERS = {
 } as const
 
 const FILES: readonly (readonly [path: string, type: string, body: string])[] = [
-  ['/status', 'text/html', pageHtml],
-  ['/status/page.js', 'text/javascript', pageScript],
+  ['/status', 'text/html', PAGE_HTML],
+  ['/status/page.js', 'text/javascript', PAGE_SCRIPT],
   ['/status/words.js', 'text/javascript', `window.WORDS = ${JSON.stringify(pageWords)}\n`],
-  ['/status/page.css', 'text/css', pageStyle],
-  ['/status/icon.svg', 'image/svg+xml', pageIcon],
+  ['/status/page.css', 'text/css', PAGE_STYLE],
+  ['/status/icon.svg', 'image/svg+xml', PAGE_ICON],
 ]
 
 /**

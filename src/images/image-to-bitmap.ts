@@ -19,7 +19,7 @@ export interface ImageOptions extends Adjustments, DitherOptions {
   readonly maxHeightDots?: number | undefined
 }
 
-const mostHeightDots = 8000
+const MAX_HEIGHT_DOTS = 8000
 
 /**
  * The picture in black and white dots, its aspect kept, transparent parts white. It is dithered whole, so
@@ -41,7 +41,7 @@ export function imageToBitmap(pixels: Pixels, options: ImageOptions): Bitmap {
     })
   }
   const heightDots = Math.max(1, Math.round((grey.heightPx * widthDots) / grey.widthPx))
-  const maxHeightDots = options.maxHeightDots ?? mostHeightDots
+  const maxHeightDots = options.maxHeightDots ?? MAX_HEIGHT_DOTS
   if (heightDots > maxHeightDots) {
     throw new ReceiptError(`the image would be ${heightDots} dots tall`, {
       code: 'IMAGE_TOO_TALL',

@@ -34,9 +34,9 @@ interface Limits {
   readonly svgTimeoutMs: number
 }
 
-const maxFileBytes = 64 * 2 ** 20
+const MAX_FILE_BYTES = 64 * 2 ** 20
 /** No printer has more dots in a line: what is wider is made smaller while it is decoded, and never held whole. */
-const mostWidthPx = 4096
+const MAX_WIDTH_PX = 4096
 
 /**
  * The pixels of an image: PNG, JPEG, WebP, GIF, SVG, TIFF and AVIF are decoded by the optional package `sharp`. It
@@ -77,7 +77,8 @@ async function bytesOf(source: string, root: string | undefined): Promise<Uint8A
   try {
     const found = await stat(path)
     if (!found.isFile()) throw new Error('it is not a file')
-    if (found.size > maxFileBytes) throw tooLarge(`the file has ${found.size} bytes`, maxFileBytes)
+    if (found.size > MAX_FILE_BYTES)
+      throw tooLarge(`the file has ${found.size} bytes`, MAX_FILE_BYTES)
     return await readFile(path)
   } catch (error) {
     throw unreadable(source, error)
@@ -126,7 +127,7 @@ function isUnder(folder: string, path: string): boolean {
 
 async function decode(bytes: Uint8Array, limits: Limits): Promise<Pixels> {
   refuseUnreadFormat(bytes)
-  const plain = plainPng(bytes, { widthPx: mostWidthPx, maxPixels: limits.maxPixels })
+  const plain = plainPng(bytes, { widthPx: MAX_WIDTH_PX, maxPixels: limits.maxPixels })
   if (plain !== undefined) return plain
   return ownPixels(await decodeBySharp(bytes, limits))
 }
@@ -141,7 +142,7 @@ async function decodeBySharp(bytes: Uint8Array, limits: Limits): Promise<Pixels>
       limitInputPixels: limits.maxPixels,
       autoOrient: true,
     })
-      .resize({ width: mostWidthPx, withoutEnlargement: true })
+      .resize({ width: MAX_WIDTH_PX, withoutEnlargement: true })
       .toColourspace('srgb')
       .ensureAlpha()
       .raw({ depth: 'uchar' })

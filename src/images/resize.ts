@@ -50,25 +50,25 @@ interface Taps {
   readonly weights: Float32Array
 }
 
-const lobes = 3
+const LOBES = 3
 
 function lanczos(x: number): number {
   if (x === 0) return 1
-  if (x <= -lobes || x >= lobes) return 0
+  if (x <= -LOBES || x >= LOBES) return 0
   const angle = Math.PI * x
-  return (lobes * Math.sin(angle) * Math.sin(angle / lobes)) / (angle * angle)
+  return (LOBES * Math.sin(angle) * Math.sin(angle / LOBES)) / (angle * angle)
 }
 
 function tapsOf(source: number, target: number): Taps {
   const scale = source / target
   // If the picture shrinks, the window covers as many source pixels more.
   const stretch = Math.max(1, scale)
-  const count = Math.min(source, 2 * Math.ceil(lobes * stretch) + 1)
+  const count = Math.min(source, 2 * Math.ceil(LOBES * stretch) + 1)
   const first = new Int32Array(target)
   const weights = new Float32Array(target * count)
   for (let i = 0; i < target; i++) {
     const centre = (i + 0.5) * scale - 0.5
-    const start = Math.max(0, Math.min(Math.ceil(centre - lobes * stretch), source - count))
+    const start = Math.max(0, Math.min(Math.ceil(centre - LOBES * stretch), source - count))
     first[i] = start
     let sum = 0
     for (let j = 0; j < count; j++) {

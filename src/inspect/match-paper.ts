@@ -123,7 +123,7 @@ function difference(
 }
 
 /** Lines of context around those that are different. */
-const context = 1
+const CONTEXT = 1
 
 function textDifference(golden: string | undefined, now: string): string[] {
   if (golden === undefined) return ['the golden holds no text']
@@ -138,8 +138,8 @@ function textDifference(golden: string | undefined, now: string): string[] {
         ]
       }
       const same = before.slice(from, to).map((line) => `  ${line}`)
-      const head = from === 0 ? [] : same.slice(0, context)
-      const tail = to === before.length ? [] : same.slice(head.length).slice(-context)
+      const head = from === 0 ? [] : same.slice(0, CONTEXT)
+      const tail = to === before.length ? [] : same.slice(head.length).slice(-CONTEXT)
       const hidden = same.length - head.length - tail.length
       return [...head, ...(hidden > 0 ? ['  …'] : []), ...tail]
     },

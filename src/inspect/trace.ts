@@ -143,8 +143,8 @@ function sheetEffects(machine: Machine, before: SheetMarks): string[] {
       return `${kind} "${visible(data)}" ${widthDots}×${heightDots} at ${x},${y}${where}`
     }),
   ]
-  const effects = printed.slice(0, mostPrinted)
-  if (printed.length > mostPrinted) effects.push(`and ${printed.length - mostPrinted} more`)
+  const effects = printed.slice(0, MAX_PRINTED)
+  if (printed.length > MAX_PRINTED) effects.push(`and ${printed.length - MAX_PRINTED} more`)
   const fed = sheet.headRow - before.headRow
   if (fed > 0) effects.push(`feeds ${count(fed, 'dot')}${where}`)
   if (fed < 0) effects.push(`feeds ${count(-fed, 'dot')} back${where}`)
@@ -156,7 +156,7 @@ function sheetEffects(machine: Machine, before: SheetMarks): string[] {
 }
 
 /** Of what one command printed; the page of page mode comes out at once. */
-const mostPrinted = 4
+const MAX_PRINTED = 4
 
 function answerEffects(said: readonly number[], replies: number): string[] {
   if (said.length > 0) {

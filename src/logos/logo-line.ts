@@ -6,9 +6,9 @@ import { askLogoCapacity, askLogoFree, askLogoKeys } from '../encoders/escpos/lo
 import { readBlock, type StatusEvent, StatusParser } from '../encoders/escpos/status.js'
 import type { Connection } from '../transports/types.js'
 
-const ack = 0x06
+const ACK = 0x06
 /** Status of a block of keys behind which more follow. */
-const moreFollow = 0x41
+const MORE_FOLLOW = 0x41
 
 export class LogoLine {
   readonly #connection: Connection
@@ -44,8 +44,8 @@ export class LogoLine {
       if (block === undefined) return undefined
       const text = String.fromCharCode(...block.subarray(2))
       for (let i = 0; i + 1 < text.length; i += 2) keys.push(text.slice(i, i + 2))
-      request = Uint8Array.of(ack)
-      if (block[1] !== moreFollow) break
+      request = Uint8Array.of(ACK)
+      if (block[1] !== MORE_FOLLOW) break
     }
     await this.#connection.write(request)
     return keys

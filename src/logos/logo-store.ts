@@ -36,7 +36,7 @@ export interface LogoMemory {
 }
 
 /** Bytes beside the dots that a stored picture takes at most. */
-const bookkeepingBytes = 32
+const BOOKKEEPING_BYTES = 32
 
 /**
  * Lists the logos that the printer holds.
@@ -92,7 +92,7 @@ export function uploadLogo(
         },
       )
     }
-    const needed = bitmap.data.length + bookkeepingBytes
+    const needed = bitmap.data.length + BOOKKEEPING_BYTES
     const free = await line.bytes('nvFree')
     if (free !== undefined && free < needed) {
       throw new XiaopiaoError(`the logo takes ${needed} bytes, and the printer has ${free} free`, {

@@ -64,7 +64,7 @@ export interface CellArrays {
   readonly code: Uint32Array
 }
 
-const blockBytes = 32_768
+const BLOCK_BYTES = 32_768
 
 /** Texts are many and short, and a block of memory for each costs more than all that is done with it: they share one. */
 let block = new ArrayBuffer(0)
@@ -74,9 +74,9 @@ let blockUsed = 0
 export function allocateCells(length: number): CellArrays {
   // Rounded, so that the next ones begin at a multiple of four.
   const bytes = (length * 10 + 7) & ~3
-  const shared = bytes <= blockBytes / 8
+  const shared = bytes <= BLOCK_BYTES / 8
   if (shared && blockUsed + bytes > block.byteLength) {
-    block = new ArrayBuffer(blockBytes)
+    block = new ArrayBuffer(BLOCK_BYTES)
     blockUsed = 0
   }
   const buffer = shared ? block : new ArrayBuffer(bytes)

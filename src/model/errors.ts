@@ -37,10 +37,10 @@ export class XiaopiaoError extends Error {
 }
 
 /** Messages quote what was given, and that may be megabytes. */
-const longestText = 1000
+const MAX_TEXT = 1000
 
 function clipped(text: string): string {
-  return text.length > longestText ? `${text.slice(0, longestText)}…` : text
+  return text.length > MAX_TEXT ? `${text.slice(0, MAX_TEXT)}…` : text
 }
 
 /**

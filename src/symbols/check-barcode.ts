@@ -112,7 +112,7 @@ function checkUpce(data: string): string {
   return found.data
 }
 
-const code39Characters = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ-. $/+%'
+const CODE39_CHARACTERS = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ-. $/+%'
 
 function checkCode39(data: string, addCheck: boolean): string {
   const text = data.replace(/^\*(.*)\*$/s, '$1')
@@ -125,8 +125,11 @@ function checkCode39(data: string, addCheck: boolean): string {
     )
   }
   if (!addCheck) return text
-  const sum = [...text].reduce((total, character) => total + code39Characters.indexOf(character), 0)
-  return text + (code39Characters[sum % 43] as string)
+  const sum = [...text].reduce(
+    (total, character) => total + CODE39_CHARACTERS.indexOf(character),
+    0,
+  )
+  return text + (CODE39_CHARACTERS[sum % 43] as string)
 }
 
 function checkItf(data: string, addCheck: boolean): string {

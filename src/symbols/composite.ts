@@ -21,7 +21,7 @@ export interface CompositeSymbol {
 }
 
 /** The generator counts heights in mm and draws 72 modules to the inch. */
-const mmPerModule = 25.4 / 72
+const MM_PER_MODULE = 25.4 / 72
 
 /**
  * The symbol in dots, without its quiet zone.
@@ -32,7 +32,7 @@ export function compositeBitmap(symbol: CompositeSymbol): Bitmap {
   const rows = Math.max(1, Math.round(barDots / moduleDots))
   const modules = generateModules(symbology, `${data}|${component}`, {
     ...(symbology === 'databarexpandedstackedcomposite' ? { segments } : {}),
-    ...(setsHeight(symbology) ? { height: rows * mmPerModule } : {}),
+    ...(setsHeight(symbology) ? { height: rows * MM_PER_MODULE } : {}),
     ...(symbol.large ? { ccversion: 'c' } : {}),
   })
   return modulesBitmap(modules, moduleDots)

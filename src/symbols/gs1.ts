@@ -25,7 +25,7 @@ const fixedLengths: Readonly<Record<string, number>> = {
 const checked = new Set(['00', '01', '02'])
 
 /** Characters of set 82, which all values are made of. */
-const characters82 = /^[!"%&'()*+,\-./0-9:;<=>?A-Z_a-z]+$/
+const CHARACTERS82 = /^[!"%&'()*+,\-./0-9:;<=>?A-Z_a-z]+$/
 
 /**
  * The elements of a string in brackets. A GTIN or SSCC that lacks only its check digit gets it.
@@ -109,7 +109,7 @@ function checkedElement(ai: string, given: string): Gs1Element {
       code: 'BARCODE_DATA',
     })
   }
-  if (value.length > 90 || !characters82.test(value)) {
+  if (value.length > 90 || !CHARACTERS82.test(value)) {
     throw new ReceiptError(
       `(${ai}) holds up to 90 of GS1's 82 characters, and ${given} is not that`,
       {

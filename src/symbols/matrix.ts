@@ -63,11 +63,11 @@ export function matrixBitmap(symbol: MatrixSymbol | StackedSymbol): Bitmap {
 }
 
 /** ISO/IEC 16023: modules are 0.88 mm apart, rows 0.76 mm. */
-const columnMm = 0.88
-const rowMm = 0.762
+const COLUMN_MM = 0.88
+const ROW_MM = 0.762
 /** The generator's pixels, at scale 8, from one module and one row to the next. */
-const columnPixels = 28
-const rowPixels = 24
+const COLUMN_PIXELS = 28
+const ROW_PIXELS = 24
 
 function maxiCodeBitmap({ data, mode, dotsPerMm }: MaxiCodeSymbol): Bitmap {
   const dots = cachedModules(['maxicode', data, { mode, dotsPerMm }], () => {
@@ -80,8 +80,8 @@ function maxiCodeBitmap({ data, mode, dotsPerMm }: MaxiCodeSymbol): Bitmap {
 
 /** Its modules are hexagons and not squares of dots, so each dot counts as a module here. */
 function maxiCodeDots(shapes: Shapes, dotsPerMm: number): Modules {
-  const scaleX = (columnMm * dotsPerMm) / columnPixels
-  const scaleY = (rowMm * dotsPerMm) / rowPixels
+  const scaleX = (COLUMN_MM * dotsPerMm) / COLUMN_PIXELS
+  const scaleY = (ROW_MM * dotsPerMm) / ROW_PIXELS
   const width = Math.ceil(shapes.width * scaleX)
   const height = Math.ceil(shapes.height * scaleY)
   const data = new Uint8Array(width * height)

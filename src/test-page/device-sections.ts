@@ -9,9 +9,9 @@ import { feedRuler, tryPicture } from './bitmaps.js'
 import { ascii, chineseOff, feedDots, line, lineFeed, pageText, raster, reset } from './commands.js'
 import { buzzerRows, type CodeRow, codeRows, cutRows, imageRows, pageRows } from './rows.js'
 
-const payload = 'XIAOPIAO'
+const PAYLOAD = 'XIAOPIAO'
 /** Longer than any way from the head to a cutter or a tear bar. */
-export const feedRulerMm = 35
+export const FEED_RULER_MM = 35
 
 export function pages(): readonly Command[] {
   return [
@@ -45,7 +45,7 @@ export function pictures(profile: Profile): readonly Command[] {
 
 export function codes(profile: Profile): readonly Command[] {
   const asDots = { ...profile, qr: 'raster', imageCommand: 'gs-v-0' } as const
-  const dots = compile({ nodes: [{ kind: 'qr', data: payload, module: 4 }] }, { profile: asDots })
+  const dots = compile({ nodes: [{ kind: 'qr', data: PAYLOAD, module: 4 }] }, { profile: asDots })
   const bars: readonly Command[] = [
     { kind: 'barcodeHeight', n: 48 },
     { kind: 'barcodeWidth', n: 2 },
@@ -56,13 +56,13 @@ export function codes(profile: Profile): readonly Command[] {
       { kind: 'qrModel', n1: 0x32, n2: 0 },
       { kind: 'qrModuleSize', n: 4 },
       { kind: 'qrErrorLevel', n: 0x31 },
-      { kind: 'qrStore', m: 0x30, data: utf8(payload) },
+      { kind: 'qrStore', m: 0x30, data: utf8(PAYLOAD) },
       { kind: 'qrPrint', m: 0x30 },
     ],
     I2: [...dots.commands, ...reset],
-    I3: [{ kind: 'escZQr', m: 0, n: 0x4d, k: 4, data: utf8(payload) }, lineFeed],
-    I4: [...bars, { kind: 'barcodeA', m: 4, data: utf8(payload) }],
-    I5: [...bars, { kind: 'barcodeB', m: 73, data: utf8(`{B${payload}`) }],
+    I3: [{ kind: 'escZQr', m: 0, n: 0x4d, k: 4, data: utf8(PAYLOAD) }, lineFeed],
+    I4: [...bars, { kind: 'barcodeA', m: 4, data: utf8(PAYLOAD) }],
+    I5: [...bars, { kind: 'barcodeB', m: 73, data: utf8(`{B${PAYLOAD}`) }],
     I6: [...bars, { kind: 'barcodeB', m: 67, data: utf8('6901234567892') }],
     I7: [
       { kind: 'pdf417Columns', n: 2 },
@@ -70,7 +70,7 @@ export function codes(profile: Profile): readonly Command[] {
       { kind: 'pdf417ModuleWidth', n: 2 },
       { kind: 'pdf417RowHeight', n: 3 },
       { kind: 'pdf417ErrorLevel', m: 0x30, n: 0x31 },
-      { kind: 'pdf417Store', m: 0x30, data: utf8(payload) },
+      { kind: 'pdf417Store', m: 0x30, data: utf8(PAYLOAD) },
       { kind: 'pdf417Print', m: 0x30 },
     ],
   }
@@ -96,7 +96,7 @@ export function buzzers(): readonly Command[] {
 
 /** The first cut is made without a feed, so that the ruler tells how far the cutter is from the head. */
 export function cutter(profile: Profile): readonly Command[] {
-  const ruler = feedRuler(feedRulerMm, metricsOf(profile).dotsPerMm)
+  const ruler = feedRuler(FEED_RULER_MM, metricsOf(profile).dotsPerMm)
   const [noFeed, full, partial] = cutRows.map(({ row, label }) => `${row} ${label}`)
   return [
     ...line('K  CUTTER: lowest mm on piece'),

@@ -11,16 +11,16 @@ export interface StatusRow {
 }
 
 /** `GS r` is answered when the page has been printed, so it is waited for. */
-const pageMs = 30_000
-const shortMs = 2000
+const PAGE_MS = 30_000
+const SHORT_MS = 2000
 
 /** In order: each waits for its answer before the next is sent. */
 export const statusRows: readonly StatusRow[] = [
-  status('S1', 'DLE EOT 1', { kind: 'realtimeStatus', n: 1 }, shortMs),
-  status('S2', 'GS r 1', { kind: 'statusRequest', n: 1 }, pageMs),
-  status('S3', 'GS I 67', { kind: 'printerId', n: 67 }, shortMs),
-  status('S4', 'GS I 69', { kind: 'printerId', n: 69 }, shortMs),
-  status('S5', 'GS ( H', { kind: 'processId', data: Uint8Array.from([84, 69, 83, 84]) }, shortMs),
+  status('S1', 'DLE EOT 1', { kind: 'realtimeStatus', n: 1 }, SHORT_MS),
+  status('S2', 'GS r 1', { kind: 'statusRequest', n: 1 }, PAGE_MS),
+  status('S3', 'GS I 67', { kind: 'printerId', n: 67 }, SHORT_MS),
+  status('S4', 'GS I 69', { kind: 'printerId', n: 69 }, SHORT_MS),
+  status('S5', 'GS ( H', { kind: 'processId', data: Uint8Array.from([84, 69, 83, 84]) }, SHORT_MS),
 ]
 
 function status(row: string, label: string, command: Command, waitMs: number): StatusRow {

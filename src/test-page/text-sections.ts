@@ -16,7 +16,7 @@ import {
 import { sizeRows, widthRows, zoneRows } from './rows.js'
 
 /** Characters that slips need and ROMs lack. */
-const problemText = '¥€·—…№℃㎡〇 喆镕囍'
+const PROBLEM_TEXT = '¥€·—…№℃㎡〇 喆镕囍'
 const chinese = '中文'
 /** Digits of hanzi, so that the last one of a line tells how many there were. */
 const hanziCount = '一二三四五六七八九十'.repeat(4)
@@ -80,7 +80,7 @@ export function chineseMode(): readonly Command[] {
 }
 
 export function zones(profile: Profile): readonly Command[] {
-  const problems = compile({ nodes: [{ kind: 'text', text: problemText }] }, { profile })
+  const problems = compile({ nodes: [{ kind: 'text', text: PROBLEM_TEXT }] }, { profile })
   return [
     ...line('D  ZONES: which rows are right'),
     ...zoneRows.flatMap(({ row, label, zone, text }) => [

@@ -1,6 +1,6 @@
 /** The page of the counter: its frame. The scripts fill it, `page-style.ts` dresses it. */
 
-export const pageHtml = `<!doctype html>
+export const PAGE_HTML = `<!doctype html>
 <html lang="zh">
 <head>
 <meta charset="utf-8">
@@ -31,5 +31,5 @@ export const pageHtml = `<!doctype html>
 </html>
 `
 
-export const pageIcon = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><path fill="#0f6b5c" d="M6 3h20v26l-3.3-2-3.4 2-3.3-2-3.3 2-3.4-2L6 29z"/><path stroke="#fff" stroke-width="2.4" d="M11 10h10M11 15h10M11 20h6"/></svg>
+export const PAGE_ICON = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><path fill="#0f6b5c" d="M6 3h20v26l-3.3-2-3.4 2-3.3-2-3.3 2-3.4-2L6 29z"/><path stroke="#fff" stroke-width="2.4" d="M11 10h10M11 15h10M11 20h6"/></svg>
 `

@@ -3,7 +3,7 @@
  * somebody meets them.
  */
 
-export const pageScript = `'use strict'
+export const PAGE_SCRIPT = `'use strict'
 const state = { shop: {}, view: 'trade' }
 const VIEWS = { trade: showTradeForm, find: showFind, settle: showSettle, data: showData }
 const TYPES = {

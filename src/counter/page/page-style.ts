@@ -1,6 +1,6 @@
 /** The page of the counter: how it looks. Calm colours, so that what matters stands out: the amount, and what is known of the paper. */
 
-export const pageStyle = `:root {
+export const PAGE_STYLE = `:root {
   --ground: #f3f1ec; --card: #fff; --ink: #21201d; --soft: #6a665d; --line: #dcd8ce; --accent: #0f6b5c; --accent-ink: #fff;
   --good: #1c7440; --good-ground: #e6f3ea; --warn: #8a5300; --warn-ground: #fdf0d9; --bad: #a5281f; --bad-ground: #fbe7e4; --desk: #cfcabe;
 }

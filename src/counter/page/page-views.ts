@@ -1,6 +1,6 @@
 /** The page of the counter: pieces that its views are made of. Text goes in as text and never as markup. */
 
-export const pageViews = `'use strict'
+export const PAGE_VIEWS = `'use strict'
 const byId = (id) => document.getElementById(id)
 let language = localStorage.getItem('language') || (navigator.language.startsWith('zh') ? 'zh' : 'en')
 const word = (name) => WORDS[language][name]

@@ -6,9 +6,9 @@ import type { Paper } from '../../model/paper.js'
 import { paperToJson } from '../../paper/views/paper-json.js'
 import { paperToPng } from '../../paper/views/paper-png.js'
 import { paperToText } from '../../paper/views/paper-text.js'
-import { pageHtml, pageIcon } from '../page/page-html.js'
-import { pageScript } from '../page/page-script.js'
-import { pageStyle } from '../page/page-style.js'
+import { PAGE_HTML, PAGE_ICON } from '../page/page-html.js'
+import { PAGE_SCRIPT } from '../page/page-script.js'
+import { PAGE_STYLE } from '../page/page-style.js'
 import { streamEvents } from './event-stream.js'
 import type { PrinterEvents } from './events.js'
 import { type Answer, checkOrigin, json, Refused, readBody, refusal, send } from './http.js'
@@ -32,10 +32,10 @@ const fixed = (type: string, body: string): Handler => {
  * stream.
  */
 const routes: Readonly<Record<string, Readonly<Record<string, Handler>>>> = {
-  '/': { GET: fixed('text/html', pageHtml) },
-  '/page.js': { GET: fixed('text/javascript', pageScript) },
-  '/page.css': { GET: fixed('text/css', pageStyle) },
-  '/icon.svg': { GET: fixed('image/svg+xml', pageIcon) },
+  '/': { GET: fixed('text/html', PAGE_HTML) },
+  '/page.js': { GET: fixed('text/javascript', PAGE_SCRIPT) },
+  '/page.css': { GET: fixed('text/css', PAGE_STYLE) },
+  '/icon.svg': { GET: fixed('image/svg+xml', PAGE_ICON) },
   '/state': {
     GET: (target) => json(stateOf(target)),
     async POST(target, request) {

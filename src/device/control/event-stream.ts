@@ -7,10 +7,10 @@ import { commonHeaders } from './http.js'
 import { type ControlTarget, stateOf } from './state.js'
 
 /** Events within this time are told together. */
-const flushMs = 30
-const rowsPerEvent = 512
+const FLUSH_MS = 30
+const ROWS_PER_EVENT = 512
 /** One who does not read so much is let go. */
-const mostUnread = 16 << 20
+const MAX_UNREAD = 16 << 20
 
 /** Tells everything to one who watches, until they leave. */
 export function streamEvents(
@@ -29,11 +29,11 @@ export function streamEvents(
   response.writeHead(200, { 'content-type': 'text/event-stream', ...commonHeaders })
   const tell = (event: string, data: unknown) => {
     response.write(`event: ${event}\ndata: ${JSON.stringify(data)}\n\n`)
-    if (response.writableLength > mostUnread) response.destroy()
+    if (response.writableLength > MAX_UNREAD) response.destroy()
   }
   const tellRows = (rows: Uint8Array) => {
-    for (let at = 0; at < rows.length; at += rowsPerEvent * stride) {
-      const band = rows.subarray(at, at + rowsPerEvent * stride)
+    for (let at = 0; at < rows.length; at += ROWS_PER_EVENT * stride) {
+      const band = rows.subarray(at, at + ROWS_PER_EVENT * stride)
       const heightDots = band.length / stride
       const data = Buffer.from(band).toString('base64')
       tell('rows', { number: present.number, y: told, heightDots, data })
@@ -50,7 +50,7 @@ export function streamEvents(
     lastState = words
   }
   const soon = () => {
-    timer ??= setTimeout(flush, flushMs)
+    timer ??= setTimeout(flush, FLUSH_MS)
   }
   const hear = (event: PrinterEvent) => {
     switch (event.kind) {

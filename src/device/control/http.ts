@@ -21,7 +21,7 @@ export class Refused extends Error {
   }
 }
 
-const longestBody = 65_536
+const MAX_BODY = 65_536
 
 export function json(value: unknown): Answer {
   return { status: 200, type: 'application/json', body: `${JSON.stringify(value)}\n` }
@@ -77,8 +77,8 @@ export async function readBody(request: IncomingMessage): Promise<string> {
   let size = 0
   for await (const piece of request as AsyncIterable<Uint8Array>) {
     size += piece.length
-    if (size > longestBody) {
-      throw new Refused(413, `a body has at most ${longestBody} bytes`, { connection: 'close' })
+    if (size > MAX_BODY) {
+      throw new Refused(413, `a body has at most ${MAX_BODY} bytes`, { connection: 'close' })
     }
     pieces.push(piece)
   }

@@ -12,10 +12,10 @@ export interface LineFrontOptions {
 }
 
 /** How long a printer whose power was cut is off: what it is sent is lost. */
-const offMs = 400
+const OFF_MS = 400
 /** Between two looks at a line on which nothing happens. */
-const shortestPauseMs = 2
-const longestPauseMs = 20
+const MIN_PAUSE_MS = 2
+const MAX_PAUSE_MS = 20
 
 export async function lineFront(options: LineFrontOptions, host: FrontHost): Promise<Front> {
   const { constants } = await import('node:fs')
@@ -45,16 +45,16 @@ export async function lineFront(options: LineFrontOptions, host: FrontHost): Pro
     pump()
   }
   const listen = async () => {
-    let pauseMs = shortestPauseMs
+    let pauseMs = MIN_PAUSE_MS
     while (!closing) {
       const blocked = held || waiting.length > 0 || (!off && host.full())
       const count = blocked ? 0 : await readSome()
       if (count > 0) {
-        pauseMs = shortestPauseMs
+        pauseMs = MIN_PAUSE_MS
         receive(buffer.slice(0, count))
       } else {
         await new Promise((resolve) => setTimeout(resolve, pauseMs))
-        pauseMs = Math.min(longestPauseMs, pauseMs * 1.5)
+        pauseMs = Math.min(MAX_PAUSE_MS, pauseMs * 1.5)
         pump()
       }
     }
@@ -96,7 +96,7 @@ export async function lineFront(options: LineFrontOptions, host: FrontHost): Pro
       clearTimeout(offTimer)
       offTimer = setTimeout(() => {
         off = false
-      }, offMs)
+      }, OFF_MS)
     },
     async switchOff() {
       clearTimeout(offTimer)

@@ -11,8 +11,8 @@ export interface PtyFrontOptions {
 }
 
 /** A terminal without a wire runs at any speed, but a serial transport must be given one. */
-const baudRate = 115_200
-const openTimeoutMs = 10_000
+const BAUD_RATE = 115_200
+const OPEN_TIMEOUT_MS = 10_000
 
 /**
  * @throws XiaopiaoError `SOCAT_MISSING` where the program is not installed, `PTY_FAILED` with its words where it fails
@@ -37,7 +37,7 @@ export async function ptyFront(options: PtyFrontOptions, host: FrontHost): Promi
     const front = await lineFront(
       {
         path: far,
-        uri: `serial:${path}?baud=${baudRate}`,
+        uri: `serial:${path}?baud=${BAUD_RATE}`,
         ...(options.quietMs === undefined ? {} : { quietMs: options.quietMs }),
       },
       host,
@@ -76,7 +76,7 @@ async function startSocat(near: string, far: string): Promise<() => Promise<void
   })
   const exit = new Promise<void>((resolve) => child.once('close', () => resolve()))
   const isOver = () => failure !== undefined || child.exitCode !== null || child.signalCode !== null
-  const deadline = Date.now() + openTimeoutMs
+  const deadline = Date.now() + OPEN_TIMEOUT_MS
   while (!(existsSync(near) && existsSync(far)) && !isOver() && Date.now() < deadline) {
     await new Promise((resolve) => setTimeout(resolve, 10))
   }

@@ -2,7 +2,7 @@
 
 import type { FrontHost } from './front.js'
 
-const defaultQuietMs = 500
+const DEFAULT_QUIET_MS = 500
 
 export class QuietJobs {
   /** How many there were. */
@@ -13,7 +13,7 @@ export class QuietJobs {
   #timer: ReturnType<typeof setTimeout> | undefined
 
   /** @param hasWaiting whether bytes wait that the host has not taken yet, because the line is not quiet then */
-  constructor(host: FrontHost, hasWaiting: () => boolean, quietMs = defaultQuietMs) {
+  constructor(host: FrontHost, hasWaiting: () => boolean, quietMs = DEFAULT_QUIET_MS) {
     this.#host = host
     this.#hasWaiting = hasWaiting
     this.#quietMs = quietMs

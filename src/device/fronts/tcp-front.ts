@@ -11,7 +11,7 @@ export interface TcpFrontOptions {
 }
 
 /** Bytes that a waiting client may send ahead. Its writes then block, as they do before a printer that is busy. */
-const sentAheadBytes = 65_536
+const SENT_AHEAD_BYTES = 65_536
 
 /** A client, served or waiting. All are read, because one that leaves while it waits is not noticed otherwise. */
 interface Client {
@@ -62,7 +62,7 @@ export async function tcpFront(options: TcpFrontOptions, host: FrontHost): Promi
   const read = (client: Client, data: Uint8Array) => {
     client.waiting = joinBytes([client.waiting, data])
     if (client === served) pump()
-    else if (client.waiting.length >= sentAheadBytes) client.socket.pause()
+    else if (client.waiting.length >= SENT_AHEAD_BYTES) client.socket.pause()
   }
   const end = (client: Client) => {
     client.ended = true

@@ -20,8 +20,8 @@ const SETUP = 4
 const PORT_STATUS_READY = 0x18
 /** Of the USB printer class: GET_DEVICE_ID, GET_PORT_STATUS, SOFT_RESET. */
 const requests = { deviceId: [0xa1, 0], portStatus: [0xa1, 1], reset: [0x21, 2] } as const
-const defaultId = 'MFG:xiaopiao;CMD:ESC/POS;MDL:VIRTUAL;CLS:PRINTER;'
-const uri = 'usb:'
+const DEFAULT_ID = 'MFG:xiaopiao;CMD:ESC/POS;MDL:VIRTUAL;CLS:PRINTER;'
+const URI = 'usb:'
 
 function le(size: number, ...values: readonly number[]): Buffer {
   const bytes = Buffer.alloc(size * values.length)
@@ -46,7 +46,7 @@ function descriptors(): Buffer {
 
 /** @throws XiaopiaoError `GADGET_UNAVAILABLE` if the folder is not a FunctionFS that may be opened */
 export async function usbGadgetFront(
-  { folder, deviceId = defaultId, quietMs }: UsbGadgetFrontOptions,
+  { folder, deviceId = DEFAULT_ID, quietMs }: UsbGadgetFrontOptions,
   host: FrontHost,
 ): Promise<Front> {
   const fs = await import('node:fs')
@@ -58,7 +58,7 @@ export async function usbGadgetFront(
     })
   if (fs.statSync(folder, { throwIfNoEntry: false })?.isCharacterDevice()) {
     return lineFront(
-      { path: folder, uri, ...(quietMs === undefined ? {} : { quietMs }) },
+      { path: folder, uri: URI, ...(quietMs === undefined ? {} : { quietMs }) },
       host,
     ).catch((cause: unknown) => {
       throw unavailable(cause)
@@ -158,7 +158,7 @@ export async function usbGadgetFront(
   listen()
   process.on('exit', close)
   return {
-    uri,
+    uri: URI,
     get connections() {
       return connections
     },

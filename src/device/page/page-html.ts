@@ -1,6 +1,6 @@
 /** The live page of the virtual printer: its frame. The script fills it, `page-style.ts` dresses it. */
 
-export const pageHtml = `<!doctype html>
+export const PAGE_HTML = `<!doctype html>
 <html lang="zh">
 <head>
 <meta charset="utf-8">
@@ -65,5 +65,5 @@ export const pageHtml = `<!doctype html>
 </html>
 `
 
-export const pageIcon = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><path d="M7 2h18v28l-3-3-3 3-3-3-3 3-3-3-3 3z" fill="#fffefb" stroke="#2b2b2a" stroke-width="2"/><path d="M11 9h10M11 14h10M11 19h6" stroke="#2b2b2a" stroke-width="2"/></svg>
+export const PAGE_ICON = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><path d="M7 2h18v28l-3-3-3 3-3-3-3 3-3-3-3 3z" fill="#fffefb" stroke="#2b2b2a" stroke-width="2"/><path d="M11 9h10M11 14h10M11 19h6" stroke="#2b2b2a" stroke-width="2"/></svg>
 `

@@ -1,6 +1,6 @@
 /** The live page of the virtual printer: what it does. Paper comes as rows of one bit and is drawn dot by dot. */
 
-export const pageScript = `'use strict'
+export const PAGE_SCRIPT = `'use strict'
 const byId = (id) => document.getElementById(id)
 const desk = byId('desk')
 /** A canvas has a greatest height; long paper is several. */

@@ -1,6 +1,6 @@
 /** The live page of the virtual printer: how it looks. */
 
-export const pageStyle = `
+export const PAGE_STYLE = `
 :root {
   --desk: #e9e7e1; --ink: #2b2b2a; --soft: #84817a; --line: #d9d6ce; --card: #fbfaf7; --paper: #fffefb;
   --ok: #4c9a6a; --warn: #d9a136; --bad: #c9554b; --off: #c9c6be;

@@ -1,6 +1,6 @@
 /** How fast the paper of a virtual device moves: rows that may come out by now. */
 
-const tickMs = 10
+const TICK_MS = 10
 
 export class DeviceMotor {
   readonly #rowsPerMs: number
@@ -33,7 +33,7 @@ export class DeviceMotor {
       this.#timer = undefined
       this.#allowance += (performance.now() - started) * this.#rowsPerMs
       this.#tick()
-    }, tickMs)
+    }, TICK_MS)
   }
 
   /** Stops the motor. Unused movement is not saved for the next run. */

@@ -15,7 +15,7 @@ import type { PaperPart } from '../../paper/paper-part.js'
 import type { Drawable, PaperPiece, Roll } from './paper-piece.js'
 
 /** Some 5 m: what is longer than that without a cut is taken for torn off. */
-const longestPieceRows = 40_000
+const MAX_PIECE_ROWS = 40_000
 
 interface RollPiece extends PaperPiece {
   /** Counts how often the printer has been switched on, from 0. */
@@ -106,7 +106,7 @@ export class DeviceRoll implements Roll {
 
   /** The paper in the printer is longer than anyone leaves it. */
   get isLong(): boolean {
-    return this.#outRow - this.#pieceRow > longestPieceRows
+    return this.#outRow - this.#pieceRow > MAX_PIECE_ROWS
   }
 
   /** Takes off what has come out. Returns the piece, if there is paper. */

@@ -78,7 +78,7 @@ const units: Readonly<Record<string, readonly [unit: FaultUnit, factor: number]>
 }
 
 export const faultNames: readonly string[] = [...Object.keys(stateFaults), ...linkFaults, 'say=HEX']
-const placeForms =
+const PLACE_FORMS =
   'now, 4096b, 16kb, 120mm, cut2, 500ms, 2s; with + before it, counted from the fault before'
 
 /**
@@ -102,7 +102,7 @@ export function parseFaults(script: string): readonly Fault[] {
 
 function parseFault(text: string): Fault {
   const at = text.indexOf('@')
-  if (at < 0) throw invalid(`${text} does not say where`, `add @ and a place: ${placeForms}`)
+  if (at < 0) throw invalid(`${text} does not say where`, `add @ and a place: ${PLACE_FORMS}`)
   return {
     text,
     action: parseAction(text.slice(0, at)),
@@ -135,7 +135,7 @@ function parsePlace(text: string): FaultPlace | undefined {
   if (cut !== undefined) return { unit: 'cuts', amount: Number(cut), afterPrevious }
   const [, amount = '', name = ''] = /^(\d{1,9}(?:\.\d{1,3})?)([a-z]+)$/.exec(place) ?? []
   const unit = Object.hasOwn(units, name) ? units[name] : undefined
-  if (unit === undefined) throw invalid(`${text} is no place`, `write one of: ${placeForms}`)
+  if (unit === undefined) throw invalid(`${text} is no place`, `write one of: ${PLACE_FORMS}`)
   const value = Number(amount) * unit[1]
   if (unit[0] === 'bytes' && !Number.isInteger(value)) {
     throw invalid(`${text} is no number of bytes`, 'write a whole number')

@@ -27,7 +27,7 @@ export interface LinkActions {
   more(): void
 }
 
-const never = Number.POSITIVE_INFINITY
+const NEVER = Number.POSITIVE_INFINITY
 
 /** Lets the bytes of one connection after the other through, as the habits have it. */
 export class LinkValve {
@@ -36,24 +36,24 @@ export class LinkValve {
   #powerCuts: number
   #resets: number
   #taken = 0
-  #allowance = never
-  #powerCutAt = never
-  #resetAt = never
+  #allowance = NEVER
+  #powerCutAt = NEVER
+  #resetAt = NEVER
   #timer: ReturnType<typeof setInterval> | undefined
 
   constructor(habits: LinkHabits, actions: LinkActions) {
     this.#habits = habits
     this.#actions = actions
-    this.#powerCuts = habits.powerCutTimes ?? never
-    this.#resets = habits.resetTimes ?? never
+    this.#powerCuts = habits.powerCutTimes ?? NEVER
+    this.#resets = habits.resetTimes ?? NEVER
   }
 
   /** A connection begins. */
   open(): void {
     const { readBytes, readIntervalMs, powerCutAfterBytes, resetAfterBytes } = this.#habits
     this.#taken = 0
-    this.#powerCutAt = this.#powerCuts > 0 ? (powerCutAfterBytes ?? never) : never
-    this.#resetAt = this.#resets > 0 ? (resetAfterBytes ?? never) : never
+    this.#powerCutAt = this.#powerCuts > 0 ? (powerCutAfterBytes ?? NEVER) : NEVER
+    this.#resetAt = this.#resets > 0 ? (resetAfterBytes ?? NEVER) : NEVER
     if (readBytes === undefined) return
     this.#allowance = readBytes
     this.#timer = setInterval(() => {
@@ -68,7 +68,7 @@ export class LinkValve {
 
   /** How many bytes may be taken now. */
   get room(): number {
-    const limit = this.#habits.stopReadingAfterBytes ?? never
+    const limit = this.#habits.stopReadingAfterBytes ?? NEVER
     const end = Math.min(limit, this.#powerCutAt, this.#resetAt)
     return Math.min(this.#allowance, end - this.#taken)
   }
@@ -78,11 +78,11 @@ export class LinkValve {
     this.#taken += count
     this.#allowance -= count
     if (this.#taken >= this.#powerCutAt) {
-      this.#powerCutAt = never
+      this.#powerCutAt = NEVER
       this.#powerCuts--
       this.#actions.powerCut()
     } else if (this.#taken >= this.#resetAt) {
-      this.#resetAt = never
+      this.#resetAt = NEVER
       this.#resets--
       this.#actions.reset()
     }

@@ -5,7 +5,7 @@ import { dotsY, finishLine, type Machine, shortFeed } from '../machine.js'
 import { answer, digit, type Handlers, swallow } from './handlers.js'
 
 /** Cuts that wait for their place to come to the cutter, which is 15 mm away. */
-const mostDueCuts = 100
+const MAX_DUE_CUTS = 100
 
 export const deviceCommands = {
   cut: (machine, { m }, offset) => cut(machine, digit(m) === 0 ? 'full' : 'partial', offset),
@@ -18,8 +18,8 @@ export const deviceCommands = {
     const more = dotsY(machine, n)
     if (m === 97 || m === 98) {
       const y = paper.rowsAbove + paper.headRow + more
-      if (machine.dueCuts.length < mostDueCuts) machine.dueCuts.push({ mode, y, offset })
-      else paper.note('CUT_NOT_KEPT', `${mostDueCuts} cuts wait for the paper to come`, offset)
+      if (machine.dueCuts.length < MAX_DUE_CUTS) machine.dueCuts.push({ mode, y, offset })
+      else paper.note('CUT_NOT_KEPT', `${MAX_DUE_CUTS} cuts wait for the paper to come`, offset)
       return
     }
     paper.feed(profile.headToCutterDots + shortFeed(machine, more), offset)

@@ -1,7 +1,7 @@
 /** The commands of macros, and the printing of one. */
 
 import type { Machine } from '../machine.js'
-import { maximumRows } from '../sheet.js'
+import { MAX_ROWS } from '../sheet.js'
 import type { Handlers } from './handlers.js'
 
 /** `run` executes bytes as if they came now; what they print has the offset of the command that runs them. */
@@ -28,7 +28,7 @@ export function macroCommands(
         paper.note('MACRO_WAITS', message, offset)
       }
       for (let time = 0; time < times; time++) {
-        if (paper.headRow >= maximumRows || !macro.mayRun(offset)) {
+        if (paper.headRow >= MAX_ROWS || !macro.mayRun(offset)) {
           paper.note('MACRO_STOPPED', 'the virtual printer runs no more of this macro', offset)
           break
         }

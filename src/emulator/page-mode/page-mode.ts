@@ -2,7 +2,7 @@
 
 import { dotsX, dotsY, endLine, type Machine } from '../machine.js'
 import type { PageArea } from '../modes.js'
-import { entriesOf, maximumRows, Sheet } from '../sheet.js'
+import { entriesOf, MAX_ROWS, Sheet } from '../sheet.js'
 import { emptyLine, isEmptyLine } from '../text/line.js'
 import {
   clearArea,
@@ -14,16 +14,16 @@ import {
 } from './page-sheets.js'
 
 /** Rows of a page: 200 mm at 203 dpi. */
-const pageRows = 1662
+const PAGE_ROWS = 1662
 
-const keptSheets = 8
+const KEPT_SHEETS = 8
 
 /**
  * Printed pages may add at most a multiple of the stream to the log, because two bytes print a page of a hundred
  * glyphs again.
  */
-const mostEntries = 1_000_000
-const entriesPerByte = 10
+const MAX_ENTRIES = 1_000_000
+const ENTRIES_PER_BYTE = 10
 
 /** At the start of a line only; a line that was begun goes on (TM-T88III specification p. 93). */
 export function enterPageMode(machine: Machine, offset: number): void {
@@ -50,7 +50,7 @@ export function enterPageMode(machine: Machine, offset: number): void {
 }
 
 function wholePage({ paper }: Machine): PageArea {
-  return { x: 0, y: 0, widthDots: paper.widthDots, heightDots: pageRows }
+  return { x: 0, y: 0, widthDots: paper.widthDots, heightDots: PAGE_ROWS }
 }
 
 /** An empty sheet for the area, as wide as its lines are long, and the position at its start. */
@@ -60,7 +60,7 @@ function beginArea(machine: Machine): void {
   const { widthDots, heightDots } = page.area
   const width = modes.pageDirection % 2 === 0 ? widthDots : heightDots
   const sheet = page.sheets.get(width) ?? new Sheet(width)
-  if (page.sheets.size >= keptSheets) page.sheets.clear()
+  if (page.sheets.size >= KEPT_SHEETS) page.sheets.clear()
   page.sheets.set(width, sheet)
   sheet.headRow = 0
   page.descent = 0
@@ -82,7 +82,7 @@ export function setPageArea(
   const { page, modes, paper } = machine
   const x = dotsX(machine, asked.x)
   const y = dotsY(machine, asked.y)
-  if (x >= paper.widthDots || y >= pageRows || asked.width === 0 || asked.height === 0) {
+  if (x >= paper.widthDots || y >= PAGE_ROWS || asked.width === 0 || asked.height === 0) {
     const message = 'ESC W asks for an area that is not on the page'
     machine.paper.note('PAGE_AREA_IGNORED', message, offset)
     return
@@ -91,7 +91,7 @@ export function setPageArea(
     x,
     y,
     widthDots: Math.max(1, Math.min(dotsX(machine, asked.width), paper.widthDots - x)),
-    heightDots: Math.max(1, Math.min(dotsY(machine, asked.height), pageRows - y)),
+    heightDots: Math.max(1, Math.min(dotsY(machine, asked.height), PAGE_ROWS - y)),
   }
   if (page === undefined) {
     modes.pageArea = area
@@ -171,10 +171,10 @@ export function printPage(machine: Machine, offset: number): void {
   machine.line.x = x
   machine.line.widthDots = x
   const { whole } = page
-  const rows = Math.min(Math.max(whole.usedRows, page.bottom), pageRows)
-  if (paper.headRow < maximumRows) {
+  const rows = Math.min(Math.max(whole.usedRows, page.bottom), PAGE_ROWS)
+  if (paper.headRow < MAX_ROWS) {
     const entries = entriesOf(whole)
-    const logged = machine.pageEntries + entries <= mostEntries + entriesPerByte * offset
+    const logged = machine.pageEntries + entries <= MAX_ENTRIES + ENTRIES_PER_BYTE * offset
     if (logged) machine.pageEntries += entries
     else if (entries > 0) {
       paper.note('PAGE_NOT_LOGGED', 'a page that is printed again and again is drawn only', offset)

@@ -3,27 +3,27 @@ import { fillRect } from '../../glyphs/draw.js'
 import { type Bitmap, createBitmap } from '../../model/bitmap.js'
 
 /** The decoder has taken the file's signature and size: offsets of the file are 6 more. */
-const taken = 6
+const TAKEN = 6
 /** More dots than this print nothing sensible. */
-const mostDots = 8_000_000
+const MAX_DOTS = 8_000_000
 
 /** `bytes` are the file from its 7th byte on. Undefined if they are not such a bitmap. */
 export function bitmapOfBmp(bytes: Uint8Array): Bitmap | undefined {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
-  if (bytes.length < 54 - taken) return undefined
-  const dotsAt = view.getUint32(10 - taken, true)
-  const headerSize = view.getUint32(14 - taken, true)
-  const widthDots = view.getInt32(18 - taken, true)
-  const signedRows = view.getInt32(22 - taken, true)
-  const bits = view.getUint16(28 - taken, true)
-  const compression = view.getUint32(30 - taken, true)
+  if (bytes.length < 54 - TAKEN) return undefined
+  const dotsAt = view.getUint32(10 - TAKEN, true)
+  const headerSize = view.getUint32(14 - TAKEN, true)
+  const widthDots = view.getInt32(18 - TAKEN, true)
+  const signedRows = view.getInt32(22 - TAKEN, true)
+  const bits = view.getUint16(28 - TAKEN, true)
+  const compression = view.getUint32(30 - TAKEN, true)
   const heightDots = Math.abs(signedRows)
   if (compression !== 0 || ![1, 4, 8, 24].includes(bits)) return undefined
-  if (widthDots <= 0 || heightDots === 0 || widthDots * heightDots > mostDots) return undefined
+  if (widthDots <= 0 || heightDots === 0 || widthDots * heightDots > MAX_DOTS) return undefined
   const stride = Math.ceil((widthDots * bits) / 32) * 4
-  const first = dotsAt - taken
+  const first = dotsAt - TAKEN
   if (first < 0 || first + stride * heightDots > bytes.length) return undefined
-  const palette = 14 + headerSize - taken
+  const palette = 14 + headerSize - TAKEN
   const bitmap = createBitmap(widthDots, heightDots)
   for (let y = 0; y < heightDots; y++) {
     const row = first + stride * (signedRows > 0 ? heightDots - 1 - y : y)

@@ -2,7 +2,7 @@
 import { fillRect } from '../../glyphs/draw.js'
 import { type Bitmap, createBitmap, dotAt, turnBitmap } from '../../model/bitmap.js'
 import { advance, finishLine, type Machine, printArea, putItem, wrapFullLine } from '../machine.js'
-import { maximumRows } from '../sheet.js'
+import { MAX_ROWS } from '../sheet.js'
 import { alignedX, emptyLine } from '../text/line.js'
 import { bitmapOfColumns } from './picture-bits.js'
 
@@ -36,7 +36,7 @@ export function putRaster(
   const { sheet } = machine
   const moved = machine.line.x
   machine.line = emptyLine()
-  if (width > 0 && height > 0 && sheet.headRow < maximumRows) {
+  if (width > 0 && height > 0 && sheet.headRow < MAX_ROWS) {
     const { align } = machine.modes
     const upsideDown = turns && machine.modes.upsideDown
     const bitmap = upsideDown ? turnBitmap(picture, 180) : picture

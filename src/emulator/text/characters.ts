@@ -12,7 +12,7 @@ import { cellOf } from './font-cells.js'
 import { doubleGlyph, turnGlyph } from './glyph-shapes.js'
 
 /** The log shows this for a character without a meaning. */
-const replacement = '\u{fffd}'
+const REPLACEMENT = '\u{fffd}'
 
 /** Takes bytes of text; a character may begin in one call and end in the next. */
 export function putBytes(machine: Machine, bytes: Uint8Array, offset: number): void {
@@ -25,7 +25,7 @@ export function putBytes(machine: Machine, bytes: Uint8Array, offset: number): v
     const isPair = pairs && pending.bytes.length === 0 && next !== undefined
     // The effect of `putByte` on a whole character, without keeping its first byte.
     if (isPair && multibyte.isLead(byte) && multibyte.isTrail(next)) {
-      const text = multibyte.lookup(byte, next) ?? replacement
+      const text = multibyte.lookup(byte, next) ?? REPLACEMENT
       putHanzi(machine, text, modes.userHanzi.get((byte << 8) | next), offset + i)
       i++
     } else putByte(machine, byte, offset + i)
@@ -50,7 +50,7 @@ function breakLead(machine: Machine): void {
   const { pending } = machine
   const { bytes, offset } = pending
   pending.bytes = []
-  putCell(machine, replacement, undefined, offset)
+  putCell(machine, REPLACEMENT, undefined, offset)
   for (let i = 1; i < bytes.length; i++) putByte(machine, bytes[i] as number, offset + i)
 }
 
@@ -95,7 +95,7 @@ function putUtf8(machine: Machine, byte: number, offset: number): void {
   const isNext = byte >= 0x80 && byte < 0xc0
   if (pending.bytes.length === 0) {
     if (byte < 0x80) putSingle(machine, byte, offset)
-    else if (utf8Length(byte) === 0) putCell(machine, replacement, undefined, offset)
+    else if (utf8Length(byte) === 0) putCell(machine, REPLACEMENT, undefined, offset)
     else {
       pending.bytes = [byte]
       pending.offset = offset
@@ -110,7 +110,7 @@ function putUtf8(machine: Machine, byte: number, offset: number): void {
   pending.bytes.push(byte)
   if (pending.bytes.length < utf8Length(pending.bytes[0] as number)) return
   const codePoint = utf8CodePoint(pending.bytes)
-  const text = codePoint === undefined ? replacement : String.fromCodePoint(codePoint)
+  const text = codePoint === undefined ? REPLACEMENT : String.fromCodePoint(codePoint)
   if (codePoint !== undefined && isWide(codePoint)) finishPending(machine, -1, text)
   else {
     pending.bytes = []
@@ -126,7 +126,7 @@ function finishPending(machine: Machine, code: number, text: string | undefined)
   const { pending, modes } = machine
   pending.bytes = []
   const own = modes.userHanzi.get(code)
-  putHanzi(machine, text ?? replacement, own, pending.offset)
+  putHanzi(machine, text ?? REPLACEMENT, own, pending.offset)
 }
 
 function putSingle(machine: Machine, byte: number, offset: number): void {
@@ -134,7 +134,7 @@ function putSingle(machine: Machine, byte: number, offset: number): void {
   const text =
     byte < 0x80
       ? (modes.country.get(byte) ?? String.fromCharCode(byte))
-      : (modes.codePage[byte - 0x80] ?? replacement)
+      : (modes.codePage[byte - 0x80] ?? REPLACEMENT)
   const own = modes.userCharacters ? modes.userGlyphs[modes.font].get(byte) : undefined
   putCell(machine, text, own, offset)
 }

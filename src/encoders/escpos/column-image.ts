@@ -5,7 +5,7 @@ import type { Command, CommandOut } from './commands/index.js'
 import { realtimeAt } from './realtime.js'
 
 /** Dots of paper that a band takes, whatever its columns are made of: columns of 8 dots print three times as high. */
-const bandDots = 24
+const BAND_DOTS = 24
 
 /**
  * Bands with a line spacing of their height, which is restored afterwards; blank bands are fed. With columns of 8
@@ -20,8 +20,8 @@ export function pushColumns(
   reportDot: () => void,
 ): void {
   const bytes = columnDots / 8
-  out.push({ kind: 'lineSpacing', n: bandDots })
-  for (let y = 0; y < bitmap.heightDots; y += bandDots) {
+  out.push({ kind: 'lineSpacing', n: BAND_DOTS })
+  for (let y = 0; y < bitmap.heightDots; y += BAND_DOTS) {
     const band = columnsOf(bitmap, y)
     const columns = withoutBlankEnd(columnDots === 24 ? band : everyThird(band), bytes)
     out.push(...safeImages(columns, bytes, reportDot), { kind: 'lineFeed' })

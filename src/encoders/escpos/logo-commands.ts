@@ -7,7 +7,7 @@ import { columnsOf } from './column-image.js'
 import type { Command } from './commands/index.js'
 
 /** GS ( L fn 67 with 11 bytes before the dots. */
-const mostShortBytes = 65_535 - 11
+const MAX_SHORT_BYTES = 65_535 - 11
 
 /**
  * GS ( L fn 67: stores `bitmap` under `key`. It writes NV memory, which wears out. @throws ReceiptError `LOGO_KEY`
@@ -20,7 +20,7 @@ export function storeLogo(key: string, bitmap: Bitmap): Command {
   const { widthDots, heightDots } = bitmap
   const data = Uint8Array.of(49, ...bitmap.data)
   const kind =
-    data.length > mostShortBytes ? 'graphicsNvDefineRasterLong' : 'graphicsNvDefineRaster'
+    data.length > MAX_SHORT_BYTES ? 'graphicsNvDefineRasterLong' : 'graphicsNvDefineRaster'
   return { kind, a: 48, kc1, kc2, planes: 1, widthDots, heightDots, data }
 }
 

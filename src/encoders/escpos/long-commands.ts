@@ -9,8 +9,8 @@ import type { Source } from './field-io.js'
  * too much.
  */
 export const maxCommandBytes = 8 * 1024 * 1024
-const pieceBytes = 65536
-const bandBytes = 1024 * 1024
+const PIECE_BYTES = 65536
+const BAND_BYTES = 1024 * 1024
 
 /** The reading of the bytes at hand that follows from the bytes before them. */
 export interface State {
@@ -60,7 +60,7 @@ function readPiece(
   skipped: Skipped,
   final: boolean,
 ): Command | undefined {
-  const length = Math.min(pieceBytes, skipped.bytesLeft)
+  const length = Math.min(PIECE_BYTES, skipped.bytesLeft)
   const there = Math.min(length, source.end - source.at)
   if (there < length && !final) {
     source.wanted = source.at + length
@@ -80,7 +80,7 @@ export function longRaster({ bytes, at, end }: Source): Raster | undefined {
   if (xL === undefined || xH === undefined || yL === undefined || yH === undefined) return undefined
   const bytesPerRow = xL + xH * 256
   const rowsLeft = yL + yH * 256
-  if (bytesPerRow * rowsLeft <= bandBytes) return undefined
+  if (bytesPerRow * rowsLeft <= BAND_BYTES) return undefined
   return { kind: 'raster', m, bytesPerRow, rowsLeft, headBytes: 8 }
 }
 
@@ -94,7 +94,7 @@ function readBand(
   const { m, bytesPerRow, rowsLeft, headBytes } = raster
   const start = source.at
   const from = start + headBytes
-  const most = Math.max(1, Math.floor(bandBytes / bytesPerRow))
+  const most = Math.max(1, Math.floor(BAND_BYTES / bytesPerRow))
   const wanted = Math.min(most, rowsLeft)
   const rows = Math.min(wanted, Math.floor((source.end - from) / bytesPerRow))
   if (rows < wanted && !final) {

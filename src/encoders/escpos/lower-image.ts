@@ -27,11 +27,11 @@ export interface ImageTarget {
 }
 
 /** As many blank rows are fed rather than sent: fewer, and the motor would stop for less than it costs. */
-const fedRows = 24
+const FED_ROWS = 24
 /** A `GS ( L` counts its bytes in 16 bits, ten of them before the dots. */
-const mostGraphicsBytes = 65_535 - 10
+const MAX_GRAPHICS_BYTES = 65_535 - 10
 /** Rows of one `GS 8 L` (Epson TM-T88V: 1662). */
-const mostLongRows = 1600
+const MAX_LONG_ROWS = 1600
 
 /** A picture: by its key where the printer holds it, else as dots. */
 export function lowerImage(
@@ -123,7 +123,7 @@ function stretchesOf(bitmap: Bitmap): Stretch[] {
       y++
       continue
     }
-    if (end - y >= fedRows || y === 0 || end === heightDots) {
+    if (end - y >= FED_ROWS || y === 0 || end === heightDots) {
       if (y > from) stretches.push({ from, to: y, blank: false })
       stretches.push({ from: y, to: end, blank: true })
       from = end
@@ -198,11 +198,11 @@ function bandRows(profile: Profile, stride: number): number {
   const fitting = (bytes: number) => Math.max(1, Math.floor(bytes / stride))
   switch (profile.imageCommand) {
     case 'gs-8-l':
-      return mostLongRows
+      return MAX_LONG_ROWS
     case 'gs-l':
       return Math.min(
         profile.imageBandRows,
-        fitting(Math.min(profile.imageMaxBytes, mostGraphicsBytes)),
+        fitting(Math.min(profile.imageMaxBytes, MAX_GRAPHICS_BYTES)),
       )
     default:
       return Math.max(1, Math.min(profile.imageBandRows, fitting(profile.imageMaxBytes)))
@@ -215,7 +215,7 @@ function bandCommands({ widthDots, heightDots, data }: Bitmap, profile: Profile)
     return [{ kind: 'raster', m: 0, bytesPerRow: stride, rows: heightDots, data }]
   }
   const store = { a: 48, bx: 1, by: 1, c: 49, widthDots, heightDots, data } as const
-  const kind = data.length > mostGraphicsBytes ? 'graphicsStoreRasterLong' : 'graphicsStoreRaster'
+  const kind = data.length > MAX_GRAPHICS_BYTES ? 'graphicsStoreRasterLong' : 'graphicsStoreRaster'
   return [
     { kind, ...store },
     { kind: 'graphicsPrint', fn: 50 },

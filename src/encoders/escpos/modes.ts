@@ -9,7 +9,7 @@ import { pushBlanks, pushMoveTo } from './command-out.js'
 import type { Command, CommandOut } from './commands/index.js'
 
 /** A gap of so few blanks is shorter than `ESC $` and needs no support for it. */
-const blanksPerMove = 4
+const BLANKS_PER_MOVE = 4
 
 /** Text in the small font is drawn, and never sent. */
 const FONT_NUMBERS = { A: 0, B: 1, C: 2, small: 0 } as const
@@ -63,7 +63,7 @@ export class SentModes {
     const gap = x - from
     const blanks = gap / blank
     const canBlank = gap > 0 && Number.isInteger(blanks) && this.#underline === 0 && !this.#inverse
-    if (canBlank && (blanks <= blanksPerMove || !this.#profile.absolutePosition)) {
+    if (canBlank && (blanks <= BLANKS_PER_MOVE || !this.#profile.absolutePosition)) {
       pushBlanks(blanks, this.#out)
       return
     }

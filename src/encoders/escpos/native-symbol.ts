@@ -95,7 +95,7 @@ const types: Readonly<Record<BarcodeSymbol['symbology'], number>> = {
   'databar-limited': 12,
   'databar-expanded': 13,
 }
-const mostTypeOfA = 8
+const MAX_TYPE_OF_A = 8
 
 function barcodeCommands(symbol: BarcodeSymbol, profile: Profile): Command[] | undefined {
   const { symbology, moduleDots, barDots } = symbol
@@ -111,7 +111,7 @@ function barcodeCommands(symbol: BarcodeSymbol, profile: Profile): Command[] | u
   if (profile.barcodes === 'function-b') {
     return [...shape, { kind: 'barcodeB', m: typeB(type), data }]
   }
-  if (type > mostTypeOfA || data.includes(0)) return undefined
+  if (type > MAX_TYPE_OF_A || data.includes(0)) return undefined
   return [...shape, { kind: 'barcodeA', m: type as 0, data }]
 }
 

@@ -31,7 +31,7 @@ const xon = 0x11
 const xoff = 0x13
 const knownHeaders = new Set([0x37, 0x39, 0x3b, 0x3d, 0x5f])
 /** No known block is longer; a lost NUL must not swallow the stream. */
-const longestBlock = 96
+const MAX_BLOCK = 96
 
 /**
  * The state machine over a printer's answers. It holds no clock: call `idle()` when nothing has come for a while.
@@ -104,7 +104,7 @@ export class StatusParser {
     if (byte === 0) {
       const [header = 0, ...payload] = this.#close()
       events.push({ kind: 'block', header, payload: Uint8Array.from(payload) })
-    } else if (isPayload(byte) && this.#kept.length < longestBlock) {
+    } else if (isPayload(byte) && this.#kept.length < MAX_BLOCK) {
       this.#kept.push(byte)
     } else {
       this.#tear('block', events)

@@ -11,7 +11,7 @@ export interface Golden {
   readonly text: string | undefined
 }
 
-const keyword = 'xiaopiao'
+const KEYWORD = 'xiaopiao'
 
 export function goldenOf(paper: Paper): Golden {
   const { bitmap } = paper
@@ -25,7 +25,7 @@ export function goldenOf(paper: Paper): Golden {
 export function encodeGolden({ bitmap, text }: Golden): Uint8Array {
   const { widthDots: width, heightDots: height, data } = bitmap
   const dots = data.map((byte) => ~byte)
-  const chunks = { [keyword]: asciiJson(text ?? '') }
+  const chunks = { [KEYWORD]: asciiJson(text ?? '') }
   return encode({ width, height, data: dots, channels: 1, depth: 1, text: chunks })
 }
 
@@ -57,7 +57,7 @@ export function decodeGolden(png: Uint8Array, path: string): Golden {
       bitmap.data[at] = (bitmap.data[at] ?? 0) | (0x80 >> (x & 7))
     }
   }
-  return { bitmap, text: textIn(picture.text[keyword]) }
+  return { bitmap, text: textIn(picture.text[KEYWORD]) }
 }
 
 /** PNG keeps Latin-1 alone in such chunks. */

@@ -9,7 +9,7 @@ export interface Hunk {
 }
 
 /** So many differences are looked for; beyond it what lies between the common ends is all different. */
-const mostEdits = 1500
+const MAX_EDITS = 1500
 
 /** Compares by keys. Hunks that are equal and hunks that are not take turns. */
 export function diffKeys(before: readonly string[], after: readonly string[]): Hunk[] {
@@ -21,7 +21,7 @@ export function diffKeys(before: readonly string[], after: readonly string[]): H
   const middle = diffArrays(
     before.slice(start, before.length - tail),
     after.slice(start, after.length - tail),
-    { maxEditLength: mostEdits },
+    { maxEditLength: MAX_EDITS },
   ) ?? [
     { removed: true, added: false, count: before.length - tail - start },
     { removed: false, added: true, count: after.length - tail - start },

@@ -45,23 +45,23 @@ export interface PictureCut {
 /** Height and width of the teeth of a torn edge. */
 export const toothDots = { height: 5, width: 8 } as const
 /** Width of the paper that a partial cut leaves. */
-export const bridgeDots = 24
-const deskDots = 40
+export const BRIDGE_DOTS = 24
+const DESK_DOTS = 40
 /** The margin that a printer cannot reach on each side: 3 mm. */
-const paperMarginDots = 24
-const gapDots = 24
+const PAPER_MARGIN_DOTS = 24
+const GAP_DOTS = 24
 
 export function pictureOf(paper: Paper, options: PictureOptions = {}): Picture {
   const { edge = false, marks = false } = options
   const { marginDots: margin = 0 } = options
-  const sideMargin = options.marginDots ?? (edge ? paperMarginDots : 0)
+  const sideMargin = options.marginDots ?? (edge ? PAPER_MARGIN_DOTS : 0)
   // Beside the paper lies the desk, or there is room for the scissors.
-  const side = edge || marks ? deskDots : 0
+  const side = edge || marks ? DESK_DOTS : 0
   const paperWidth = paper.widthDots + 2 * sideMargin
   const cuts = cutsOf(paper)
   const pieces: PicturePiece[] = []
   const shown: PictureCut[] = []
-  let top = edge ? gapDots : 0
+  let top = edge ? GAP_DOTS : 0
   let from = 0
   const put = (to: number, cutBelow: boolean) => {
     const y = top + (from === 0 ? margin : 0)
@@ -74,8 +74,8 @@ export function pictureOf(paper: Paper, options: PictureOptions = {}): Picture {
   for (const { y, mode } of cuts) {
     if (edge) {
       put(y, true)
-      shown.push({ mode, y: top + Math.floor(gapDots / 2) })
-      top += gapDots
+      shown.push({ mode, y: top + Math.floor(GAP_DOTS / 2) })
+      top += GAP_DOTS
     } else shown.push({ mode, y: margin + y })
   }
   if (from < paper.heightDots || pieces.length === 0) put(paper.heightDots, false)
@@ -108,8 +108,8 @@ export function cutLines(picture: Picture, { mode }: PictureCut): [number, numbe
   if (mode === 'full') return [[from, to]]
   const middle = from + picture.paperWidth / 2
   return [
-    [from, Math.floor(middle - bridgeDots / 2)],
-    [Math.ceil(middle + bridgeDots / 2), to],
+    [from, Math.floor(middle - BRIDGE_DOTS / 2)],
+    [Math.ceil(middle + BRIDGE_DOTS / 2), to],
   ]
 }
 

@@ -5,7 +5,7 @@ import { type Bitmap, blitBitmap, createBitmap, dotAt } from '../../model/bitmap
 import type { Paper } from '../../model/paper.js'
 import { SCISSORS } from '../../model/scissors.js'
 import {
-  bridgeDots,
+  BRIDGE_DOTS,
   cutLines,
   dashDots,
   type Picture,
@@ -53,11 +53,11 @@ function enlarge(bitmap: Bitmap, scale: number): Bitmap {
   return large
 }
 
-const white = 0
-const black = 1
-const mark = 2
-const desk = 3
-const shade = 4
+const WHITE = 0
+const BLACK = 1
+const MARK = 2
+const DESK = 3
+const SHADE = 4
 const palette: readonly (readonly [number, number, number])[] = [
   [255, 255, 255],
   [0, 0, 0],
@@ -78,7 +78,7 @@ function colourPng(paper: Paper, options: PngOptions, scale: number): Uint8Array
   const { widthDots: width, heightDots: height } = picture
   const canvas = { width, height, data: new Uint8Array(width * height) }
   if (options.edge === true) {
-    canvas.data.fill(desk)
+    canvas.data.fill(DESK)
     for (const piece of picture.pieces) drawSheet(canvas, picture, piece)
     for (const cut of picture.cuts) if (cut.mode === 'partial') drawBridge(canvas, picture, cut.y)
   }
@@ -102,18 +102,18 @@ function drawSheet(canvas: Canvas, picture: Picture, piece: PicturePiece): void 
     const tooth = toothAt(x)
     const from = piece.top - tooth
     const to = piece.cutBelow ? piece.bottom + tooth : canvas.height
-    for (let y = from; y < to; y++) paint(canvas, paperX + x, y, white)
-    paint(canvas, paperX + x, from - 1, shade)
+    for (let y = from; y < to; y++) paint(canvas, paperX + x, y, WHITE)
+    paint(canvas, paperX + x, from - 1, SHADE)
     if (piece.cutBelow) {
-      paint(canvas, paperX + x, to, shade)
-      paint(canvas, paperX + x, to + 1, shade)
+      paint(canvas, paperX + x, to, SHADE)
+      paint(canvas, paperX + x, to + 1, SHADE)
     }
   }
   const bottom = piece.cutBelow ? piece.bottom : canvas.height
   for (let y = piece.top; y < bottom; y++) {
-    paint(canvas, paperX - 1, y, shade)
-    paint(canvas, paperX + paperWidth, y, shade)
-    paint(canvas, paperX + paperWidth + 1, y, shade)
+    paint(canvas, paperX - 1, y, SHADE)
+    paint(canvas, paperX + paperWidth, y, SHADE)
+    paint(canvas, paperX + paperWidth + 1, y, SHADE)
   }
 }
 
@@ -127,11 +127,11 @@ function toothAt(x: number): number {
 
 /** The paper that a partial cut leaves in the middle. */
 function drawBridge(canvas: Canvas, picture: Picture, row: number): void {
-  const left = Math.round(picture.paperX + picture.paperWidth / 2 - bridgeDots / 2)
+  const left = Math.round(picture.paperX + picture.paperWidth / 2 - BRIDGE_DOTS / 2)
   for (let y = row - 12; y < row + 12; y++) {
-    for (let x = left; x < left + bridgeDots; x++) paint(canvas, x, y, white)
-    paint(canvas, left - 1, y, shade, desk)
-    paint(canvas, left + bridgeDots, y, shade, desk)
+    for (let x = left; x < left + BRIDGE_DOTS; x++) paint(canvas, x, y, WHITE)
+    paint(canvas, left - 1, y, SHADE, DESK)
+    paint(canvas, left + BRIDGE_DOTS, y, SHADE, DESK)
   }
 }
 
@@ -139,7 +139,7 @@ function drawDots(canvas: Canvas, picture: Picture, piece: PicturePiece, bitmap:
   for (let row = piece.from; row < piece.to; row++) {
     for (let x = 0; x < bitmap.widthDots; x++) {
       if (dotAt(bitmap, x, row)) {
-        paint(canvas, picture.printX + x, piece.y + row - piece.from, black)
+        paint(canvas, picture.printX + x, piece.y + row - piece.from, BLACK)
       }
     }
   }
@@ -150,15 +150,15 @@ function drawMark(canvas: Canvas, picture: Picture, cut: Picture['cuts'][number]
     for (let x = from; x < to; x++) {
       if ((x - from) % (dashDots.on + dashDots.off) >= dashDots.on) continue
       for (const y of [cut.y - 1, cut.y]) {
-        paint(canvas, x, y, mark, white)
-        paint(canvas, x, y, mark, desk)
+        paint(canvas, x, y, MARK, WHITE)
+        paint(canvas, x, y, MARK, DESK)
       }
     }
   }
   const left = picture.paperX - SCISSORS[0].length - 6
   const top = cut.y - Math.ceil(SCISSORS.length / 2)
   for (const [y, row] of SCISSORS.entries()) {
-    for (let x = 0; x < row.length; x++) if (row[x] === '#') paint(canvas, left + x, top + y, mark)
+    for (let x = 0; x < row.length; x++) if (row[x] === '#') paint(canvas, left + x, top + y, MARK)
   }
 }
 

@@ -3,7 +3,7 @@ import { type Bitmap, bytesPerRow } from '../../model/bitmap.js'
 import type { Paper } from '../../model/paper.js'
 import { SCISSORS } from '../../model/scissors.js'
 import {
-  bridgeDots,
+  BRIDGE_DOTS,
   cutLines,
   dashDots,
   type Picture,
@@ -55,8 +55,8 @@ function sheet({ paperX, paperWidth, heightDots }: Picture, piece: PicturePiece)
 }
 
 function bridge({ paperX, paperWidth }: Picture, { y }: PictureCut): string {
-  const x = paperX + paperWidth / 2 - bridgeDots / 2
-  return `<rect x="${x}" y="${y - 12}" width="${bridgeDots}" height="24" fill="#fff"/>`
+  const x = paperX + paperWidth / 2 - BRIDGE_DOTS / 2
+  return `<rect x="${x}" y="${y - 12}" width="${BRIDGE_DOTS}" height="24" fill="#fff"/>`
 }
 
 function dots(picture: Picture, piece: PicturePiece, bitmap: Bitmap): string {

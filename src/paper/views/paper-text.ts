@@ -2,7 +2,7 @@
 import type { Paper, PrintedGlyph, PrintedLine } from '../../model/paper.js'
 
 /** Width of a blank: the cell of Font A at 203 dpi. */
-const blankDots = 12
+const BLANK_DOTS = 12
 
 export interface TextOptions {
   /** Write a line that the printer wrapped as one line. Default false: as on paper. */
@@ -77,5 +77,5 @@ function spanOf({ x, y, widthDots, heightDots }: PrintedGlyph, turn: PrintedLine
 }
 
 function gap(dots: number): string {
-  return dots > 0 ? ' '.repeat(Math.max(1, Math.round(dots / blankDots))) : ''
+  return dots > 0 ? ' '.repeat(Math.max(1, Math.round(dots / BLANK_DOTS))) : ''
 }

@@ -1,16 +1,16 @@
 /** CODE128 (ISO/IEC 15417): text to the shortest row of code values, and values to bars. */
 
 /** Six element widths a value; the stop character has seven. */
-const patterns =
+const PATTERNS =
   '212222222122222221121223121322131222122213122312132212221213221312231212112232122132122231113222123122123221223211221132221231213212223112312131311222321122321221312212322112322211212123212321232121111323131123131321112313132113132311211313231113231311112133112331132131113123113321133121313121211331231131213113213311213131311123311321331121312113312311332111314111221411431111111224111422121124121421141122141221112214112412122114122411142112142211241211221114413111241112134111111242121142121241114212124112124211411212421112421211212141214121412121111143111341131141114113114311411113411311113141114131311141411131211412211214211232'
 const stop = [2, 3, 3, 1, 1, 1, 2]
 
 export type CodeSet = 'A' | 'B' | 'C'
 export const startValues = { A: 103, B: 104, C: 105 }
 export const switchValues = { A: 101, B: 100, C: 99 }
-export const shiftValue = 98
+export const SHIFT_VALUE = 98
 /** FNC1 has this value in all code sets. */
-export const fnc1Value = 102
+export const FNC1_VALUE = 102
 /** FNC1 among the character codes of `code128Values`. */
 export const fnc1 = 256
 
@@ -76,7 +76,7 @@ function stay(
     const next = (after[i + used] as Record<CodeSet, Tail>)[set]
     return { length: next.length + values.length, values, next }
   }
-  if (code === fnc1) return go([fnc1Value], 1)
+  if (code === fnc1) return go([FNC1_VALUE], 1)
   if (set === 'C') {
     const second = codes[i + 1]
     if (!isDigit(code) || second === undefined || !isDigit(second)) return undefined
@@ -85,7 +85,7 @@ function stay(
   if (code < 0 || code > 127) return undefined
   const value = code < 32 ? code + 64 : code - 32
   const own = set === 'A' ? code < 96 : code >= 32
-  return own ? go([value], 1) : go([shiftValue, value], 1)
+  return own ? go([value], 1) : go([SHIFT_VALUE, value], 1)
 }
 
 function isDigit(code: number): boolean {
@@ -97,7 +97,7 @@ export function code128Elements(values: readonly number[]): number[] {
   const check = values.reduce((sum, value, place) => sum + value * Math.max(1, place), 0) % 103
   const elements: number[] = []
   for (const value of [...values, check]) {
-    for (let i = 0; i < 6; i++) elements.push(Number(patterns[value * 6 + i]))
+    for (let i = 0; i < 6; i++) elements.push(Number(PATTERNS[value * 6 + i]))
   }
   return [...elements, ...stop]
 }

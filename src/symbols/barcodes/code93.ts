@@ -1,7 +1,7 @@
 /** CODE93 (AIM BC5): ASCII through shift characters, two check characters. */
 import { type Barcode, elementsOfBits } from './elements.js'
 
-const alphabet = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ-. $/+%'
+const ALPHABET = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ-. $/+%'
 /** Nine modules a character; after the alphabet the shifts ($) (%) (/) (+), then start and stop. */
 const patterns = [
   0x114, 0x148, 0x144, 0x142, 0x128, 0x124, 0x122, 0x150, 0x112, 0x10a, 0x1a8, 0x1a4, 0x1a2, 0x194,
@@ -29,7 +29,7 @@ export function code93(text: string): Barcode | undefined {
 }
 
 function valuesOf(code: number): readonly number[] {
-  const own = alphabet.indexOf(String.fromCharCode(code))
+  const own = ALPHABET.indexOf(String.fromCharCode(code))
   if (own >= 0) return [own]
   const letter = (value: number) => 10 + value
   if (code === 0) return [percent, letter(20)]

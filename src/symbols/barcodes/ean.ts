@@ -45,8 +45,8 @@ const upceParity = [
   'EOOEOE',
 ]
 
-const side = '101'
-const middle = '01010'
+const SIDE = '101'
+const MIDDLE = '01010'
 
 /** 12 or 13 digits. */
 export function ean13(text: string): Barcode | undefined {
@@ -68,7 +68,7 @@ export function ean8(text: string): Barcode | undefined {
   if (data === undefined) return undefined
   const left = [...data.slice(0, 4)].map((digit) => odd[Number(digit)])
   const end = [...data.slice(4)].map((digit) => right[Number(digit)])
-  const bits = [side, ...left, middle, ...end, side].join('')
+  const bits = [SIDE, ...left, MIDDLE, ...end, SIDE].join('')
   return { kind: 'ean8', data, elements: elementsOfBits(bits) }
 }
 
@@ -81,7 +81,7 @@ export function upce(text: string): Barcode | undefined {
   const parity = upceParity[Number(check)] ?? ''
   const isEven = (place: number) => (parity[place] === 'E') === (short.system === '0')
   const digits = [...short.digits].map((d, place) => (isEven(place) ? even : odd)[Number(d)])
-  const bits = [side, ...digits, '010101'].join('')
+  const bits = [SIDE, ...digits, '010101'].join('')
   return {
     kind: 'upce',
     data: short.system + short.digits + check,
@@ -102,7 +102,7 @@ function ean13Bits(data: string): string {
     parity[place] === 'E' ? even[Number(d)] : odd[Number(d)],
   )
   const end = [...data.slice(7)].map((d) => right[Number(d)])
-  return [side, ...left, middle, ...end, side].join('')
+  return [SIDE, ...left, MIDDLE, ...end, SIDE].join('')
 }
 
 interface ShortCode {

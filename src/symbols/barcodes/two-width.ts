@@ -1,7 +1,7 @@
 /** CODE39, ITF and CODABAR: symbologies of narrow and wide elements (ISO/IEC 16388, 16390; EN 798). */
 import { type Barcode, type Elements, wide } from './elements.js'
 
-const code39Characters = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ-. $/+%*'
+const CODE39_CHARACTERS = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ-. $/+%*'
 /** Nine elements a character, bar first; a set bit is wide. */
 const code39Bits = [
   0x034, 0x121, 0x061, 0x160, 0x031, 0x130, 0x070, 0x025, 0x124, 0x064, 0x109, 0x049, 0x148, 0x019,
@@ -9,7 +9,7 @@ const code39Bits = [
   0x046, 0x016, 0x181, 0x0c1, 0x1c0, 0x091, 0x190, 0x0d0, 0x085, 0x184, 0x0c4, 0x0a8, 0x0a2, 0x08a,
   0x02a, 0x094,
 ]
-const codabarCharacters = '0123456789-$:/.+ABCD'
+const CODABAR_CHARACTERS = '0123456789-$:/.+ABCD'
 /** Seven elements a character. */
 const codabarBits = [
   0x03, 0x06, 0x09, 0x60, 0x12, 0x42, 0x21, 0x24, 0x30, 0x48, 0x0c, 0x18, 0x45, 0x51, 0x54, 0x15,
@@ -22,7 +22,7 @@ const itfBits = [0x06, 0x11, 0x09, 0x18, 0x05, 0x14, 0x0c, 0x03, 0x12, 0x0a]
 export function code39(text: string): Barcode | undefined {
   const data = text.replace(/^\*|\*$/g, '')
   if (data === '' || !/^[0-9A-Z\-. $/+%]+$/.test(data)) return undefined
-  const elements = characters(`*${data}*`, code39Characters, code39Bits, 9)
+  const elements = characters(`*${data}*`, CODE39_CHARACTERS, code39Bits, 9)
   return { kind: 'code39', data, hri: `*${data}*`, elements }
 }
 
@@ -30,7 +30,7 @@ export function code39(text: string): Barcode | undefined {
 export function codabar(text: string): Barcode | undefined {
   const data = text.toUpperCase()
   if (!/^[A-D][0-9\-$:/.+]+[A-D]$/.test(data)) return undefined
-  return { kind: 'codabar', data, elements: characters(data, codabarCharacters, codabarBits, 7) }
+  return { kind: 'codabar', data, elements: characters(data, CODABAR_CHARACTERS, codabarBits, 7) }
 }
 
 /** Pairs of digits; an odd last one is dropped, as printers do. */

@@ -2,7 +2,7 @@
 import {
   type CodeSet,
   code128Elements,
-  shiftValue,
+  SHIFT_VALUE,
   startValues,
   switchValues,
 } from '../../../symbols/barcodes/code128.js'
@@ -58,7 +58,7 @@ function isEscape(byte: number | undefined): boolean {
 
 function putEscape(reading: Reading, byte: number | undefined, set: CodeSet): boolean {
   if (byte === 0x7b) return putByte(reading, 0x7b, set)
-  if (byte === 0x53) reading.values.push(shiftValue)
+  if (byte === 0x53) reading.values.push(SHIFT_VALUE)
   else if (byte === 0x31) reading.values.push(102)
   else if (byte === 0x32) reading.values.push(97)
   else if (byte === 0x33) reading.values.push(96)
