@@ -60,7 +60,8 @@ interface ImportRow extends PastTrade {
  * await archive.add(trade, { now: new Date() })
  * const file = exportVouchers(archive, { as: 'csv', by: '01', now: new Date() })
  * const { repeated, refused } = await importVouchers(archive, file, { by: '01', now: new Date() })
- * [repeated, refused] // [1, 0]
+ * repeated // 1
+ * refused // 0
  */
 export async function importVouchers(
   archive: Archive,
