@@ -59,7 +59,7 @@ class CloudDoor {
   readonly #told = new Map<string, { readonly at: number; readonly code: string }>()
 
   constructor({ db, ledger }: HubParts) {
-    this.#db = db
+    this.#db = db as HubDb
     this.#ledger = ledger
   }
 

@@ -55,6 +55,7 @@ export async function makeTenant(
  *
  * @example
  * // not run: needs a PostgreSQL server
+ * const { tenant } = await makeTenant('postgres://owner@db.example/chain', { name: '面馆' })
  * const key = await makeApiKey('postgres://owner@db.example/chain', tenant, { name: 'pos', scopes: ['slips:write'] })
  */
 export function makeApiKey(

@@ -3,7 +3,6 @@
 import type { Hono } from 'hono'
 import type { Taken } from '../hub-api/agent-shapes.js'
 import type { Scope } from '../hub-api/manage-shapes.js'
-import type { HubDb } from './db/open-db.js'
 import type { Caller } from './http/callers.js'
 import type { InnerEvent } from './ledger/report.js'
 import type { AgentName } from './ledger/take.js'
@@ -20,8 +19,8 @@ export interface InnerLedger {
 export interface HubParts {
   readonly app: Hono
   readonly ledger: InnerLedger
-  /** Ask it by `inTenant` alone: without a tenant it gives nothing. */
-  readonly db: HubDb
+  /** The hub's database, which only fronts of this package can ask: its tables are no promise. */
+  readonly db: object
   /** Whose API key it is. @throws HubError `UNAUTHORIZED`, `SCOPE_MISSING` */
   whoAsks(authorization: string | undefined, scope: Scope): Promise<Caller>
   /** Called before the database is closed. */
