@@ -1,5 +1,14 @@
-import { execFile, spawnSync } from 'node:child_process'
-import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { execFile, spawn, spawnSync } from 'node:child_process'
+import { once } from 'node:events'
+import {
+  cpSync,
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
@@ -175,6 +184,26 @@ describe('examples', () => {
     expect(Number(black)).toBeGreaterThan((Math.PI * 96 ** 2) / 3 - 600)
     expect(Number(black)).toBeLessThan((Math.PI * 96 ** 2) / 3 + 600)
     expect(pngSize('pixels.png')).toEqual([384, 192])
+  })
+
+  test("'pos-counter' serves its page, tells the PINs, and leaves nothing behind", async () => {
+    const script = join(root, 'examples', 'pos-counter', 'counter.mjs')
+    const counter = spawn(process.execPath, [script], { stdio: ['ignore', 'pipe', 'inherit'] })
+    const ended = once(counter, 'exit')
+    let said = ''
+    for await (const text of counter.stdout) {
+      said += text
+      if (said.includes('Ctrl-C ends')) break
+    }
+    const [, url = ''] = /^counter: (\S+)$/m.exec(said) ?? []
+    const page = await fetch(url)
+    expect([page.status, await page.text()]).toEqual([200, expect.stringContaining('<title>')])
+    expect(said).toMatch(/manager 01 with PIN \d{6}, cashier 02 with PIN \d{6}/)
+    const [, store = ''] = /^its store: (.*), gone/m.exec(said) ?? []
+    expect(existsSync(store)).toBe(true)
+    counter.kill('SIGTERM')
+    expect(await ended).toEqual([0, null])
+    expect(existsSync(store)).toBe(false)
   })
 
   test('every example has a test here; the demo writes where it is called', async () => {

@@ -111,7 +111,7 @@ const wrong: Record<string, readonly [args: string[], says: RegExp]> = {
   ],
   'a kind of picture that is not made': [
     ['preview', ...sale, ...on80, '-o', 'out.jpg'],
-    /^error OUTPUT_UNKNOWN: .* — name a \.png, \.svg, \.pdf or \.txt file/,
+    /^error OUTPUT_UNKNOWN: .* — name a \.png, \.svg, \.pdf, \.html or \.txt file/,
   ],
   'a folder that is not there': [
     ['compile', ...sale, ...on80, '-o', 'none/out.bin'],
