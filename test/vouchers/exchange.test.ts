@@ -3,6 +3,7 @@
 import { parse } from 'csv-parse/sync'
 import { unzipSync } from 'fflate'
 import { describe, expect, test } from 'vitest'
+import { mapped } from '../../src/vouchers/exchange/mapping.js'
 import {
   type Archive,
   type ExportOptions,
@@ -130,6 +131,87 @@ describe('an export comes back', () => {
     const states = (records: readonly VoucherRecord[]) =>
       records.map(({ id, state }) => [id, state])
     expect(states(await all(to))).toEqual(states(await all(from)))
+  })
+})
+
+test('each row is added, repeated or refused, also behind one that fails an earlier check', async () => {
+  await using archive = await create('phases')
+  const time = '2026-11-23T12:08:31+08:00'
+  const csv = [
+    'id,type,kind,fen,at,terminal,operator,batch,voucher,ref,original.ref',
+    `,refund,card,100,${time},1,01,1,1,r1,r3`,
+    `,sale,cash,5,${time},1,01,1,2,,`,
+    `,sale,card,100,${time},1,01,1,3,r3,`,
+    `no-id,sale,cash,5,${time},1,01,1,4,,`,
+    `,sale,cash,5,${time},1,01,1,5,,`,
+  ].join('\n')
+  const { result, refused } = await imported(archive, csv)
+  expect(refused).toMatchObject([{ line: 5, code: 'TRADE_INVALID', path: 'id' }])
+  expect(result).toEqual({ rows: 5, added: 4, repeated: 0, refused: 1 })
+  expect(await all(archive)).toHaveLength(4)
+  const again = await imported(archive, csv)
+  expect(again.result).toEqual({ rows: 5, added: 0, repeated: 4, refused: 1 })
+})
+
+test('a row that a second import could not know again is refused', async () => {
+  await using archive = await create('unnamed')
+  const mapping = {
+    fields: Object.fromEntries(
+      ['key', 'batch', 'voucher', 'type', 'kind', 'fen', 'at', 'terminal', 'operator'].map(
+        (name) => [name, { column: name }],
+      ),
+    ),
+  }
+  const rest = `sale,cash,5,${cash.at},1,01`
+  const csv = [
+    'key,batch,voucher,type,kind,fen,at,terminal,operator',
+    `,,,${rest}`,
+    `,1,,${rest}`,
+    `,,1,${rest}`,
+    `k,,,${rest}`,
+    `,1,9,${rest}`,
+  ].join('\n')
+  for (const [added, repeated] of [
+    [2, 0],
+    [0, 2],
+  ]) {
+    const { result, refused } = await imported(archive, csv, mapping)
+    expect(result).toEqual({ rows: 5, added, repeated, refused: 3 })
+    expect(refused.map(({ line }) => line)).toEqual([2, 3, 4])
+    expect(refused[0]).toMatchObject({ code: 'CELL_INVALID', path: 'key' })
+    expect(refused[0]?.hint).not.toBe('')
+  }
+})
+
+describe('amounts in yuan', () => {
+  const amount = (cell: string) => mapped('fen', { column: 'a', unit: 'yuan' }, () => cell)
+
+  test.each([
+    ['1,286.00', '128600'],
+    ['1，286.00', '128600'],
+    ['-1,234,567.8', '-123456780'],
+    ['1286', '128600'],
+    ['￥ 7.00', '700'],
+    ['-¥7.00', '-700'],
+    ['RMB -7', '-700'],
+    ['7.00 元', '700'],
+    ['１２.５', '1250'],
+  ])('%s is %s fen', (cell, fen) => {
+    expect(amount(cell)).toBe(fen)
+  })
+
+  test.each([
+    '12,50',
+    '12，50',
+    '1,2860',
+    '1286,000',
+    ',286',
+    '1,286,',
+    '1.286,00',
+    '1 286',
+    '5元5',
+  ])('%s is refused', (cell) => {
+    expect(() => amount(cell)).toThrow(expect.objectContaining({ code: 'CELL_INVALID' }))
   })
 })
 

@@ -123,15 +123,23 @@ class ImportRun {
     return { rows, added, repeated: this.#repeated, refused: this.#refused }
   }
 
-  /** All open rows: one that is refused ends the transaction, so those before it are recorded first, and then those behind it. */
   async #record(): Promise<void> {
-    let rows: readonly ImportRow[] = this.#open
+    const rows = this.#open
     this.#open = []
+    await this.#recordAll(rows)
+  }
+
+  /**
+   * One that is refused ends the transaction, so those before it are recorded first, and then those behind it. Those before it may hold
+   * another one, because the archive checks all rows for one thing before it checks any for the next.
+   */
+  async #recordAll(given: readonly ImportRow[]): Promise<void> {
+    let rows = given
     while (rows.length > 0) {
       const failure = await this.#tryAll(rows)
       if (failure === undefined) return
       const { index, error } = failure
-      await this.#tryAll(rows.slice(0, index))
+      await this.#recordAll(rows.slice(0, index))
       const row = rows[index] as ImportRow
       if (error.code === 'ORIGINAL_UNKNOWN' && this.#waiting.length < MOST_WAITING) {
         this.#waiting.push(row)
@@ -143,7 +151,6 @@ class ImportRun {
   async #tryAll(
     rows: readonly ImportRow[],
   ): Promise<{ readonly index: number; readonly error: VoucherError } | undefined> {
-    if (rows.length === 0) return undefined
     try {
       const trades = rows.map(({ trade, id }) => (id === undefined ? { trade } : { trade, id }))
       for (const { repeated } of await this.#archive.addPast(trades, this.#by)) {
@@ -174,6 +181,8 @@ function tradeOfRow(row: CsvRow, { fields }: ImportMapping): PastTrade {
   for (const [name, field] of Object.entries(fields)) {
     cells.set(name, mapped(name, field as FieldMapping, row.cell))
   }
+  const has = (name: string) => (cells.get(name) ?? '') !== ''
+  if (!has('id') && !has('key') && !(has('batch') && has('voucher'))) throw unnamed()
   const id = cells.get('id') ?? ''
   cells.delete('id')
   const trade = withoutMinus(tradeOfCells(cells))
@@ -200,6 +209,14 @@ function ragged(): VoucherError {
     code: 'CELL_INVALID',
     path: '',
     hint: 'look for a delimiter in a cell without quotation marks',
+  })
+}
+
+function unnamed(): VoucherError {
+  return new VoucherError('the row has no key, and not both batch and voucher', {
+    code: 'CELL_INVALID',
+    path: 'key',
+    hint: 'fill one of both in, so that an import can be repeated without adding the trade twice',
   })
 }
 

@@ -134,13 +134,15 @@ export function mapped(
   return name === 'at' && field.format !== undefined ? timeText(found, field) : found
 }
 
+/** Marks of the currency and blanks around the sign and the number; commas only in front of three digits, because `12,50` is not 1250. */
+const YUAN =
+  /^(?:RMB|CNY|[\s¥￥元圆])*(?:([+-])(?:RMB|CNY|[\s¥￥元圆])*)?(\d{1,10}|\d{1,3}(?:[,，]\d{3}){1,3})(?:\.(\d{1,2}))?(?:RMB|CNY|[\s¥￥元圆])*$/i
+
 /** Exact: no amount passes through a fraction. The sign stays, because what a minus means depends on the type. */
 function fenText(name: string, found: string): string {
-  const plain = plainDigits(found).replace(/[\s\u3000,，]|RMB|CNY|[¥￥元圆]/gi, '')
-  const [, sign = '', yuan = '', cents = ''] =
-    /^([+-]?)(\d{1,10})(?:\.(\d{1,2}))?$/.exec(plain) ?? []
+  const [, sign = '', yuan = '', cents = ''] = YUAN.exec(plainDigits(found)) ?? []
   if (yuan === '') throw cellError(name, `the column of ${name} has no amount in yuan`)
-  const digits = `${yuan}${cents.padEnd(2, '0')}`.replace(/^0+(?=\d)/, '')
+  const digits = `${yuan.replace(/[,，]/g, '')}${cents.padEnd(2, '0')}`.replace(/^0+(?=\d)/, '')
   return `${sign === '-' && digits !== '0' ? '-' : ''}${digits}`
 }
 
