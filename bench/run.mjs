@@ -18,7 +18,7 @@ const { values } = parseArgs({
   options: { rounds: { type: 'string', default: '5' }, quick: { type: 'boolean', default: false } },
 })
 const rounds = values.quick ? 1 : Number(values.rounds)
-const warmMs = values.quick ? '150' : '400'
+const warmMs = values.quick ? '400' : '2000'
 const script = fileURLToPath(new URL('measure.mjs', import.meta.url))
 const PEER = 'receiptline'
 
