@@ -41,6 +41,11 @@ export class Sessions {
   end(id: string): void {
     this.#byId.delete(id)
   }
+
+  /** Ends all sessions of an operator, at whatever browser. */
+  endOf(no: string): void {
+    for (const [id, { session }] of this.#byId) if (session.operator.no === no) this.end(id)
+  }
 }
 
 export function isToken(given: string | undefined, { token }: Session): boolean {

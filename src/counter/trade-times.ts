@@ -22,4 +22,9 @@ export class TradeTimes {
     if (this.#byKey.size > KEPT && oldest !== undefined) this.#byKey.delete(oldest)
     return at
   }
+
+  /** A trade that was refused is made when it comes again. */
+  forget({ key }: Body): void {
+    if (typeof key === 'string') this.#byKey.delete(key)
+  }
 }

@@ -18,7 +18,7 @@ import type { PrintVoucherOptions, ReprintVoucherOptions } from './print-options
 import { COPY_NAMES, type CopyName, copiesOf, type Settings } from './settings.js'
 import { makeCopies } from './slips/make-copies.js'
 import { makeSlip } from './slips/make-slip.js'
-import { markReadySlip } from './slips/ready-slip.js'
+import { markReadySlip, withoutCardNumbers } from './slips/ready-slip.js'
 import type { SlipCopy, SlipReprint } from './slips/slip-data.js'
 import type { SlipMaker, SlipMaking } from './slips/slip-making.js'
 
@@ -136,7 +136,7 @@ async function keepPrinted(
     ...(templates === undefined ? {} : { templates }),
     ...(images === undefined ? {} : { images }),
     ...(ready === undefined || copies === undefined ? {} : { copies }),
-    ...(ready === undefined ? {} : { ready }),
+    ...(ready === undefined ? {} : { ready: withoutCardNumbers(ready) }),
   }
   const maker: SlipMaker = (voucher) =>
     makeCopies(voucher, making, ({ record, ...rest }, copy) =>

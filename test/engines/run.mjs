@@ -5,6 +5,7 @@
  */
 import { execFile } from 'node:child_process'
 import {
+  chmodSync,
   cpSync,
   existsSync,
   mkdtempSync,
@@ -23,6 +24,8 @@ import { checkBrowserBundles, checkNodeBundles } from './bundles.mjs'
 const here = fileURLToPath(new URL('.', import.meta.url))
 const root = fileURLToPath(new URL('../..', import.meta.url))
 const shop = mkdtempSync(join(tmpdir(), 'xiaopiao engines '))
+// Tests start processes of other users, and these need the versions of Node in it.
+chmodSync(shop, 0o755)
 const [words, isFull] = [
   process.argv.slice(2).filter((word) => !word.startsWith('--')),
   process.argv.includes('--full'),

@@ -1,5 +1,6 @@
 import { expect, onTestFinished, test } from 'vitest'
 import { printBytes, startVirtualPrinter } from '../../src/entries/emulator.js'
+import { paperToText } from '../../src/entries/paper.js'
 import { compile } from '../../src/index.js'
 import { fileJournal } from '../../src/journal/index.js'
 import { joinBytes } from '../../src/model/join-bytes.js'
@@ -12,6 +13,7 @@ import {
   makeSlip,
   openArchive,
   printVoucher,
+  readySlip,
   SLIP_TEMPLATES,
   slipMaker,
   voidOf,
@@ -76,6 +78,41 @@ test('a printed trade keeps what was printed, and a skipped one what would have 
   const { id: wanted } = await archive.add({ ...sale, voucher: '238', ref: 'r2' }, { now })
   await archive.answer(wanted, 'print', by)
   expect(await archive.slips(wanted)).toBeUndefined()
+})
+
+test('a ready-made slip is printed unchanged, and kept without its card number', async () => {
+  await using archive = await createArchive(path('ready'))
+  const journal = await fileJournal(path('ready.jobs'))
+  const virtual = await startVirtualPrinter({ profile: generic80, processIds: true })
+  onTestFinished(() => virtual.close())
+  await using printer = openPrinter(virtual.uri, { profile: generic80, journal })
+  const { id } = await archive.add(sale, { now })
+  const ready = readySlip('预授权\n卡号: 6222021234567890128\n参考号: 112308456701')
+  await printVoucher(archive, id, { printer, journal, ready, by: '01', clock: () => now })
+  await virtual.settled()
+  expect(virtual.text).toContain('6222021234567890128')
+  const kept = await archive.slips(id)
+  const text = paperToText(
+    printBytes(joinBytes(kept?.copies.map(({ bytes }) => bytes) ?? []), generic80),
+  )
+  expect(text).toContain('112308456701')
+  expect(text).toMatch(/卡号: 622202\*+0128/)
+})
+
+test('settings that a refused list has read are not those of later trades', async () => {
+  await using archive = await create('undone')
+  await archive.changeSettings({ ask: 'never' }, by)
+  const many = Array.from({ length: 300 }, (_, i) => ({
+    ...cash,
+    voucher: `${i + 1}`,
+    ...(i < 256 ? {} : { terminal: '10023499' }),
+    ...(i === 299 ? { type: 'void' as const } : {}),
+  }))
+  await expect(archive.addMany(many, { now })).rejects.toMatchObject({ path: /\[299\]|original/ })
+  await archive.changeSettings({ merchant: { no: '898110058120099', name: '新店' } }, by)
+  const { id } = await archive.add({ ...cash, terminal: '10023499', voucher: '1' }, { now })
+  const [copy] = (await archive.slips(id))?.copies ?? []
+  expect(paperToText(printBytes(copy?.bytes ?? new Uint8Array(), generic58))).toContain('新店')
 })
 
 test('a template that changes later does not change what is kept', async () => {

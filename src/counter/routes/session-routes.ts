@@ -32,12 +32,13 @@ export function addSessionRoutes(app: Hono, sessions: Sessions, { desk }: RouteP
   })
 
   app.post('/api/pin', async (context) => {
-    const { id, operator } = await neededSession(context, desk, sessions)
+    const { operator } = await neededSession(context, desk, sessions)
     const body = await readBody(context)
     const pins = { old: textOf(body, 'old'), next: textOf(body, 'next') }
     const now = clock()
     const changed = await archive.operators.changePin(operator.no, pins, { now })
-    sessions.end(id)
+    // Who changes a PIN because somebody else knows it wants that one out.
+    sessions.endOf(operator.no)
     const session = sessions.begin(changed, now)
     giveCookie(context, session)
     return context.json(await sessionView(desk, session))

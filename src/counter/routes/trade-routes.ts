@@ -5,6 +5,7 @@ import type { Archive, VoucherRecord } from '../../vouchers/archive.js'
 import { asksToPrint } from '../../vouchers/asks-to-print.js'
 import { businessDay } from '../../vouchers/business-day.js'
 import { openDrawer } from '../../vouchers/drawer.js'
+import { VoucherError } from '../../vouchers/errors.js'
 import type { Person } from '../../vouchers/person.js'
 import { TRADE_TYPE_RULES } from '../../vouchers/trade-types.js'
 import { type Body, filled, readBody, textOf } from '../answers.js'
@@ -26,21 +27,37 @@ export function addTradeRoutes(app: Hono, sessions: Sessions, { desk }: RoutePar
   const { archive, clock } = desk
   const times = new TradeTimes(clock)
 
+  /** Only a trade whose answer may have been lost keeps its time: one that was refused has none yet. */
+  async function once<T>(body: Body, add: (at: Date) => Promise<T>): Promise<T> {
+    try {
+      return await add(times.of(body))
+    } catch (error) {
+      if (error instanceof VoucherError && !error.code.startsWith('STORE_')) times.forget(body)
+      throw error
+    }
+  }
+
   app.post('/api/trades', async (context) => {
     const { operator } = await neededSession(context, desk, sessions)
     const body = await readBody(context)
-    const facts = await factsFor(desk, operator.no, times.of(body))
-    const by = await approverOf(desk, operator, body)
-    return context.json(await addAndShow(archive, takeTrade(body, facts), { now: facts.now, by }))
+    const made = await once(body, async (at) => {
+      const facts = await factsFor(desk, operator.no, at)
+      const by = await approverOf(desk, operator, body)
+      return addAndShow(archive, takeTrade(body, facts), { now: clock(), by })
+    })
+    return context.json(made)
   })
 
   app.post(`${VOUCHER}/follow`, async (context) => {
     const { operator } = await neededSession(context, desk, sessions)
     const body = await readBody(context)
-    const facts = await factsFor(desk, operator.no, times.of(body))
-    const trade = followTrade(await archive.get(idOf(context)), body, facts)
-    const by = await approverOf(desk, operator, body)
-    return context.json(await addAndShow(archive, trade, { now: facts.now, by }))
+    const made = await once(body, async (at) => {
+      const facts = await factsFor(desk, operator.no, at)
+      const trade = followTrade(await archive.get(idOf(context)), body, facts)
+      const by = await approverOf(desk, operator, body)
+      return addAndShow(archive, trade, { now: clock(), by })
+    })
+    return context.json(made)
   })
 
   app.post(`${VOUCHER}/resolve`, async (context) => {

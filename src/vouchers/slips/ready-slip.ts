@@ -1,6 +1,7 @@
 /** Slips that an acquirer sends ready-made, as text. */
 
 import type { Receipt } from '../../elements/nodes.js'
+import { maskCardNumbers } from '../card-numbers.js'
 import { VoucherError } from '../errors.js'
 import type { SlipReprint } from './slip-data.js'
 
@@ -38,6 +39,21 @@ export function markReadySlip(slip: Receipt, { at, count, uncertain }: SlipRepri
       { kind: 'text', text: lines.join('\n') },
       ...slip.nodes,
     ],
+  }
+}
+
+/**
+ * The slip as it is kept: card numbers in its text are masked, because an acquirer may print them whole on a pre-authorisation, and the
+ * store holds none. The paper stays as it was sent.
+ */
+export function withoutCardNumbers(slip: Receipt): Receipt {
+  return {
+    ...slip,
+    nodes: slip.nodes.map((node) =>
+      node.kind === 'text' && typeof node.text === 'string'
+        ? { ...node, text: maskCardNumbers(node.text) }
+        : node,
+    ),
   }
 }
 

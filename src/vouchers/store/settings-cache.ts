@@ -5,14 +5,15 @@ import { loadSettings } from './settings-store.js'
 import { SHOP_CHAIN, type Unit } from './unit.js'
 
 export class SettingsCache {
-  #seq = -1
+  /** The hash of the shop's head: a number may come again after a transaction that was undone, a hash cannot. */
+  #head = ''
   readonly #byTerminal = new Map<string, Settings>()
 
   /** The settings of a terminal as this transaction sees them. */
   async of(unit: Unit, terminal: string): Promise<Settings> {
-    const seq = await shopSeq(unit)
-    if (seq !== this.#seq) this.#byTerminal.clear()
-    this.#seq = seq
+    const head = await shopHead(unit)
+    if (head !== this.#head) this.#byTerminal.clear()
+    this.#head = head
     const known = this.#byTerminal.get(terminal)
     if (known !== undefined) return known
     const settings = await loadSettings(unit.sql(), terminal)
@@ -22,15 +23,15 @@ export class SettingsCache {
 }
 
 /** Trades only look at the shop's chain, so they do not lock it where several may write. */
-async function shopSeq(unit: Unit): Promise<number> {
+async function shopHead(unit: Unit): Promise<string> {
   if (!unit.locksRows) {
     await unit.loadHead(SHOP_CHAIN)
-    return unit.headOf(SHOP_CHAIN).seq
+    return Buffer.from(unit.headOf(SHOP_CHAIN).hash).toString('hex')
   }
-  const [head] = await unit.ask<{ readonly seq: number }>(
+  const [head] = await unit.ask<{ readonly hash: Uint8Array }>(
     'shop-head',
-    (db) => db.selectFrom('chain_head').select('seq').where('chain', '=', 'chain'),
+    (db) => db.selectFrom('chain_head').select('hash').where('chain', '=', 'chain'),
     { chain: SHOP_CHAIN },
   )
-  return head?.seq ?? 0
+  return head === undefined ? '' : Buffer.from(head.hash).toString('hex')
 }
