@@ -33,7 +33,7 @@ interface KnownSlip {
 /**
  * Takes a slip into the journal, where its key is looked up first: what was printed is not printed again, and content that differs is a
  * conflict.
- * @throws HubError `KEY_CONFLICT`, `PRINTER_UNKNOWN`, `ROLE_UNKNOWN`, `TEMPLATE_UNKNOWN`
+ * @throws HubError `KEY_CONFLICT`, `SLIP_CLOSED` if it has expired, `PRINTER_UNKNOWN`, `ROLE_UNKNOWN`, `TEMPLATE_UNKNOWN`
  */
 export async function handIn(request: SlipRequest, context: LanContext): Promise<HandedIn> {
   const { journal, desk, store } = context
@@ -44,6 +44,10 @@ export async function handIn(request: SlipRequest, context: LanContext): Promise
   const jobIds = Array.from({ length: copies }, (_, i) => jobIdOf(key, i + 1))
   const before = await Promise.all(jobIds.map((jobId) => journal.get(jobId)))
   for (const record of before) if (record !== undefined) refuseOther(record, contentHash, key)
+  const isNewHere = before.every((record) => record === undefined)
+  if (isNewHere && expiresAt !== undefined && Date.parse(expiresAt) <= Date.parse(context.now())) {
+    throw new HubError('SLIP_CLOSED', 'the slip has expired', { path: 'expiresAt' })
+  }
   const slips: KnownSlip[] = []
   for (const [i, jobId] of jobIds.entries()) {
     const known = before[i]

@@ -71,11 +71,13 @@ function sentPayload({ bytes, segments, heading }: JobPayload): SlipPayload {
 }
 
 function reasonOf({ reason }: SlipEnd): { readonly reason?: string } {
-  const text = (reason ?? '').replace(/\p{Cc}/gu, ' ').slice(0, LONGEST_REASON)
+  const text = [...(reason ?? '').replace(/[\p{Cc}\p{Cs}]/gu, ' ')]
+    .slice(0, LONGEST_REASON)
+    .join('')
   return text === '' ? {} : { reason: text }
 }
 
 function titleOf({ title }: JobRecord): { readonly title?: string } {
-  const text = [...(title ?? '').replace(/\p{Cc}/gu, ' ')].slice(0, LONGEST_TITLE).join('')
+  const text = [...(title ?? '').replace(/[\p{Cc}\p{Cs}]/gu, ' ')].slice(0, LONGEST_TITLE).join('')
   return text === '' ? {} : { title: text }
 }

@@ -202,7 +202,10 @@ export class RunningAgent {
       if (printer.status !== undefined) await this.#noteStatus(printer, printer.status)
     }
     this.#ring([])
-    await writePrinterIds(this.#held.files, this.printerIds)
+    // Only those that are ours: an agent that starts without a line serves what it finds here.
+    const own = this.#printers.filter(({ id, owned }) => id !== undefined && owned)
+    const ids = Object.fromEntries(own.map(({ name, id }) => [name, id as string]))
+    await writePrinterIds(this.#held.files, ids)
     this.#line.succeeded()
     await this.#listen(hello)
   }

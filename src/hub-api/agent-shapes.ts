@@ -34,7 +34,7 @@ export const printerStatusShape = z.strictObject({
   online: z.union([z.boolean(), z.literal('unknown')]),
   paper: z.enum(['ok', 'near-end', 'end', 'unknown']),
   cover: z.enum(['closed', 'open', 'unknown']),
-  error: z.string().check(z.maxLength(64)),
+  error: z.string().check(z.regex(/^[^\p{Cc}\p{Cs}]{0,64}$/u, { error: 'a state of the printer' })),
 })
 export type ReportedStatus = Shaped<typeof printerStatusShape>
 

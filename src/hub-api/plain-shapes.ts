@@ -15,7 +15,7 @@ export const id = z.uuid({ error: 'an id (UUID)' })
 /** What people call it: `前台`. */
 export const name = z
   .string()
-  .check(z.regex(/^[^\p{Cc}]{1,64}$/u, { error: 'a name of 1 to 64 characters' }))
+  .check(z.regex(/^[^\p{Cc}\p{Cs}]{1,64}$/u, { error: 'a name of 1 to 64 characters' }))
 /** By which the POS knows the slip: an order number. */
 export const key = z
   .string()
@@ -25,10 +25,10 @@ export const key = z
 /** A person who wants something, or says it. */
 export const person = z
   .string()
-  .check(z.regex(/^[^\p{Cc}]{1,64}$/u, { error: 'the name of a person' }))
+  .check(z.regex(/^[^\p{Cc}\p{Cs}]{1,64}$/u, { error: 'the name of a person' }))
 export const reason = z
   .string()
-  .check(z.regex(/^[^\p{Cc}]{1,200}$/u, { error: 'a reason of 1 to 200 characters' }))
+  .check(z.regex(/^[^\p{Cc}\p{Cs}]{1,200}$/u, { error: 'a reason of 1 to 200 characters' }))
 export const time = z.iso.datetime({
   offset: true,
   error: 'a time such as 2026-11-29T12:00:00+08:00',
@@ -49,7 +49,9 @@ export const segment = z.strictObject({
   to: count,
   firstLine: count,
   lastLine: count,
-  paths: z.array(z.string().check(z.maxLength(200))).check(z.maxLength(2000)),
+  paths: z
+    .array(z.string().check(z.regex(/^[^\p{Cc}\p{Cs}]{0,200}$/u, { error: 'a path' })))
+    .check(z.maxLength(2000)),
 })
 
 /** How far the paper got, counted in segments. */

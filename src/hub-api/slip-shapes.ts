@@ -45,6 +45,9 @@ export const roleShape = z.strictObject({
 })
 export type RoleWanted = Shaped<typeof roleShape>
 
+/** Of a request; the numbers up to it are its own, and copies that a person wants come after them. */
+export const MAX_COPIES = 5
+
 /** `printer` or `role`, and `payload` or `template`. */
 export const slipRequestShape = z.strictObject({
   /** Made by the POS, and the same for each try: the same key and content are the same slip. */
@@ -54,7 +57,7 @@ export const slipRequestShape = z.strictObject({
   payload: z.exactOptional(payloadShape),
   template: z.exactOptional(boundShape),
   /** So many slips of one key, each a paper: for the customer and the merchant. Default 1. */
-  copies: z.exactOptional(whole(1, 5)),
+  copies: z.exactOptional(whole(1, MAX_COPIES)),
   /** If nobody has taken it by then, it never prints. */
   expiresAt: z.exactOptional(time),
   /** For people: `order 17`. */
@@ -72,7 +75,7 @@ export const decisionShape = z.object({
 export const slipShape = z.object({
   id,
   key,
-  /** From 1; copies that a person wants count on. */
+  /** From 1 to `MAX_COPIES`; copies that a person wants count on from there. */
   copyIndex: count,
   printer: id,
   store: id,

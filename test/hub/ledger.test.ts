@@ -172,10 +172,10 @@ describe.skipIf(postgresFolder === undefined)('the ledger', () => {
       copyOf: json.slip.id,
       marked: true,
       wantedBy: '李娜',
-      copyIndex: 2,
+      copyIndex: 6,
     })
     const taken = (await take()).json
-    expect(taken).toMatchObject({ key: 'i-1', copyIndex: 2, marked: true })
+    expect(taken).toMatchObject({ key: 'i-1', copyIndex: 6, marked: true })
     await end(taken)
   })
 

@@ -77,7 +77,9 @@ function prepared(pool: Pool): PostgresPool {
         try {
           return await client.query(named(text, values))
         } catch (error) {
-          isStale ||= codeOf(error) === STALE_PLAN
+          // Without a code the server has not answered, and the connection may be in the middle of a transaction of this tenant.
+          const code = codeOf(error)
+          isStale ||= code === undefined || code === STALE_PLAN
           throw error
         }
       }

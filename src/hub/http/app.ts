@@ -117,9 +117,15 @@ function addressOf(context: Context): string {
 
 async function bodyOf(context: Context): Promise<Uint8Array> {
   if (Number(context.req.header('content-length') ?? 0) > LONGEST_BODY) throw tooLarge()
-  const body = new Uint8Array(await context.req.arrayBuffer())
-  if (body.length > LONGEST_BODY) throw tooLarge()
-  return body
+  const parts: Uint8Array[] = []
+  let length = 0
+  // A body that comes in chunks does not say its length, and a stranger could fill the memory with one.
+  for await (const part of (context.req.raw.body ?? []) as AsyncIterable<Uint8Array>) {
+    length += part.length
+    if (length > LONGEST_BODY) throw tooLarge()
+    parts.push(part)
+  }
+  return new Uint8Array(Buffer.concat(parts, length))
 }
 
 function jsonOf(body: Uint8Array): unknown {

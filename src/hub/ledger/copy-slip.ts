@@ -2,7 +2,7 @@
 
 import { sql } from 'kysely'
 import { HubError } from '../../hub-api/errors.js'
-import type { CopyRequest, Slip } from '../../hub-api/slip-shapes.js'
+import { type CopyRequest, MAX_COPIES, type Slip } from '../../hub-api/slip-shapes.js'
 import { type Decision, moveSlip } from '../../hub-api/states.js'
 import { withoutCardNumbers } from '../../model/errors.js'
 import { addAudit } from '../audit.js'
@@ -98,7 +98,7 @@ async function insertCopy(
     ), fresh as (
       insert into slip (id, tenant, store, key, copy_index, content_hash, payload_hash, printer, state, origin, title, copy_of, marked, wanted_by)
       select ${newId()}::uuid, ${original.tenant}::uuid, t.store, ${original.key},
-        (select max(s.copy_index) + 1 from slip s where s.tenant = ${original.tenant}::uuid and s.key = ${original.key}),
+        (select greatest(max(s.copy_index), ${MAX_COPIES}) + 1 from slip s where s.tenant = ${original.tenant}::uuid and s.key = ${original.key}),
         ${original.content_hash}, ${original.payload_hash}, t.id, 'accepted', 'copy', ${original.title}, ${original.id}::uuid, true, ${want.wantedBy}
       from target t returning *
     ) select f.*, t.agent as owner from fresh f, target t`.execute(trx)

@@ -1,5 +1,6 @@
 /** Paper that came out in a store while the hub was out of reach: told later, and never offered to anybody. */
 
+import { sql } from 'kysely'
 import type { AgentEvent } from '../../hub-api/agent-shapes.js'
 import { moveSlip } from '../../hub-api/states.js'
 import { withoutCardNumbers } from '../../model/errors.js'
@@ -49,6 +50,9 @@ async function closeSlip(
     .forUpdate()
     .executeTakeFirst()
   if (slip === undefined) return { slip: null, moved: false }
+  const printer = await storeOf(trx, fact.printer)
+  // Another store's paper says nothing of this slip, also if both stores count their orders alike.
+  if (printer !== undefined && printer.store !== slip.store) return { slip: slip.id, moved: false }
   const isSame = slip.content_hash === fact.contentHash
   const { outcome } = fact
   const { state, epoch } = slip
@@ -83,17 +87,17 @@ async function closeSlip(
   return { slip: slip.id, moved: true }
 }
 
+function storeOf(trx: HubTransaction, printer: string) {
+  return trx.selectFrom('printer').select('store').where('id', '=', printer).executeTakeFirst()
+}
+
 /** Undefined if the key is known, or if the printer is not. */
 async function makeSlip(
   trx: HubTransaction,
   { tenant, agent }: AgentName,
   fact: Fact,
 ): Promise<SlipRow | undefined> {
-  const printer = await trx
-    .selectFrom('printer')
-    .select('store')
-    .where('id', '=', fact.printer)
-    .executeTakeFirst()
+  const printer = await storeOf(trx, fact.printer)
   if (printer === undefined) return undefined
   return trx
     .insertInto('slip')
@@ -113,12 +117,13 @@ async function makeSlip(
     .executeTakeFirst()
 }
 
-function endOf({ reason, reach, paperHash, at }: Fact) {
+function endOf({ reason, reach, paperHash }: Fact) {
   return {
     reason: reason === undefined ? null : withoutCardNumbers(reason),
     reach: reach === undefined ? null : JSON.stringify(reach),
     paper_hash: paperHash ?? null,
-    ended_at: at,
+    // By the clock of the ledger, because old slips are removed by it and a till's clock may be years off; its own time is in the event.
+    ended_at: sql<Date>`now()`,
   }
 }
 
