@@ -118,7 +118,7 @@ export interface Archive {
    * Records trades of the past in one transaction: all of them, or none if one is refused. Their settlements are not here, so a refund
    * needs none. A trade that is here already, by its id, key or number, is `repeated` if it is the same. Once the store has operators a
    * manager is needed.
-   * @throws VoucherError as `addMany`
+   * @throws VoucherError as `addMany`, and `VOUCHER_RETAINED` for one that retention has removed
    */
   addPast(trades: readonly PastTrade[], options: ByPerson): Promise<readonly AddResult[]>
   /** Says what became of a trade whose result was unknown. */
@@ -216,8 +216,8 @@ export interface Archive {
   /**
    * Writes a backup while others record: all tables as of one moment, sealed, read back, and then recorded. It never holds the key of the
    * chain. The file must not be there yet, and it is there only if it is whole.
-   * @throws VoucherError `BACKUP_EXISTS`, `BACKUP_UNWRITTEN`, `PASSWORD_INVALID`; `RECORD_CHANGED` or `RECORD_MISSING` with the record if
-   * the store is not as it was recorded, because such a backup could not be restored
+   * @throws VoucherError `BACKUP_EXISTS`, `BACKUP_UNWRITTEN`, `PASSWORD_INVALID`; `RECORD_CHANGED` or `RECORD_MISSING` with the record, or
+   * `STORE_FAULTY`, if the store is not as it was recorded, because such a backup could not be restored
    */
   backup(file: string, options: BackupOptions): Promise<BackupRecord>
   /**
@@ -232,7 +232,7 @@ export interface Archive {
   /**
    * Removes vouchers that are older than so many months and are in the backup. Their links stay in the chain, so that it still verifies.
    * It rewrites the store at its end, for which other programs wait.
-   * @throws VoucherError `BACKUP_OTHER`, `BACKUP_DAMAGED`, `BACKUP_CUT`, `BACKUP_PASSWORD`, …
+   * @throws VoucherError `BACKUP_OTHER`, `BACKUP_DAMAGED`, `BACKUP_CUT`, `BACKUP_PASSWORD`, …; `STORE_FAULTY` before anything is removed
    */
   retain(request: RetainRequest, options: RetainOptions): Promise<RetainResult>
   close(): Promise<void>

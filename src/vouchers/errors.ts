@@ -20,8 +20,8 @@ import { XiaopiaoError } from '../model/errors.js'
  * - `RECORD_CHANGED`, `RECORD_MISSING`: a record that is pushed is not as it was recorded; `COPY_DIFFERS`, `COPY_AHEAD`: the copy of the shop
  *   has another record, or more of them; `STORE_READ_ONLY`: the copy of a shop is written by its pushes alone
  * - `BACKUP_MISSING`, `BACKUP_UNKNOWN`, `BACKUP_NEWER`, `BACKUP_CUT`, `BACKUP_DAMAGED`, `BACKUP_FAULTY`, `BACKUP_OTHER`, `BACKUP_PASSWORD`: a
- *   backup cannot be used; `BACKUP_EXISTS`, `BACKUP_UNWRITTEN`: none was made; `MONTH_OPEN`: the month is not over; `DAY_RETAINED`: vouchers
- *   of the day were removed
+ *   backup cannot be used; `BACKUP_EXISTS`, `BACKUP_UNWRITTEN`: none was made; `MONTH_OPEN`: the month is not over; `DAY_RETAINED`,
+ *   `VOUCHER_RETAINED`: vouchers of the day, or this one, were removed; `STORE_FAULTY`: the store is not as it was recorded
  * - `STORE_ADDRESS`: the address of a store in PostgreSQL cannot be read; `STORE_NOT_DURABLE`: its server may forget what it acknowledged
  *
  * @example

@@ -15,8 +15,8 @@ import type { StoreTables } from './store/tables.js'
 /** Waiting for another process that is only just closing its store. */
 const LOCK_TIMEOUT_MS = 1000
 
-/** The database and its write-ahead log. */
-const STORE_FILES = ['', '-wal', '-shm'] as const
+/** The database, its write-ahead log and its journal. */
+const STORE_FILES = ['', '-wal', '-shm', '-journal'] as const
 
 /** SQLite makes files that everybody may read, and those beside it take the rights of the first, so that one is made here. */
 export async function makeStoreFile(file: string): Promise<void> {
@@ -100,19 +100,32 @@ export async function restoreIntoSqlite<T>(
   file: string,
   load: (trx: Transaction<StoreTables>, writer: RowWriter) => Promise<T>,
 ): Promise<T> {
-  if (await isThere(file)) throw storeExists(file)
+  await refuseStoreFiles(file)
   const temporary = `${file}.${randomBytes(4).toString('hex')}.restore`
   await makeStoreFile(temporary)
   try {
     const result = await fillSqlite(temporary, load)
     await syncFile(temporary)
-    if (await isThere(file)) throw storeExists(file)
+    await refuseStoreFiles(file)
     await rename(temporary, file)
     await syncFolder(dirname(file))
     return result
   } catch (error) {
     await removeStoreFile(temporary)
     throw error
+  }
+}
+
+/** SQLite would take a log that is left of another database for that of the new one. */
+async function refuseStoreFiles(file: string): Promise<void> {
+  if (await isThere(file)) throw storeExists(file)
+  for (const suffix of STORE_FILES) {
+    if (!(await isThere(`${file}${suffix}`))) continue
+    throw new VoucherError(`a file is at ${file}${suffix}, which is left of another store`, {
+      code: 'STORE_EXISTS',
+      path: 'store',
+      hint: 'move it away together with the file of that store, or choose another path',
+    })
   }
 }
 

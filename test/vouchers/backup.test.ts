@@ -1,5 +1,13 @@
 import { createDecipheriv } from 'node:crypto'
-import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
 import { open } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { setImmediate as nextTurn } from 'node:timers/promises'
@@ -134,6 +142,22 @@ describe('a backup of a file', () => {
     const error = await failure(again.backup(at('changed.xpb'), by))
     expect(error).toMatchObject({ code: 'RECORD_CHANGED', path: expect.stringContaining('[2]') })
     expect(readdirSync(dirname(at('shop.db'))).filter((file) => /xpb/.test(file))).toEqual([])
+    expect(await again.lastBackup()).toBeUndefined()
+  })
+
+  test('is not made, and not recorded, of a store whose restore would be refused', async () => {
+    const { archive, at, keyFile } = await shop('index')
+    await archive.close()
+    const { db, release } = await openSqliteEngine(at('shop.db'))
+    await db.updateTable('voucher').set({ operator: '99' }).where('kind', '=', 'wechat').execute()
+    await db.destroy()
+    await release()
+    await using again = await openArchive(at('shop.db'), { keyFile })
+    expect(await failure(again.backup(at('index.xpb'), by))).toMatchObject({
+      code: 'STORE_FAULTY',
+      message: expect.stringContaining('another operator than the chain'),
+    })
+    expect(readdirSync(at('')).filter((file) => /xpb/.test(file))).toEqual([])
     expect(await again.lastBackup()).toBeUndefined()
   })
 
@@ -323,6 +347,25 @@ describe('a restore is refused', () => {
       expect(error).toMatchObject({ code: 'STORE_EXISTS' })
       expect(readFileSync(at(file))).toEqual(before)
     }
+  })
+
+  test.each(['-wal', '-shm', '-journal'])('beside a %s of another store', async (suffix) => {
+    const { at, keyFile } = await made
+    const left = at(`left.db${suffix}`)
+    writeFileSync(left, 'of another store')
+    const error = await failure(restoreArchive(at('b.xpb'), at('left.db'), { keyFile }))
+    expect(error).toMatchObject({ code: 'STORE_EXISTS', message: expect.stringContaining(suffix) })
+    expect(existsSync(at('left.db'))).toBe(false)
+    expect(readFileSync(left, 'utf8')).toBe('of another store')
+    rmSync(left)
+    // One that comes while it loads.
+    const onProgress = () => writeFileSync(left, 'came later')
+    const later = restoreArchive(at('b.xpb'), at('left.db'), { keyFile, onProgress })
+    expect(await failure(later)).toMatchObject({ code: 'STORE_EXISTS' })
+    expect(readdirSync(at('')).filter((one) => /left|restore/.test(one))).toEqual([
+      `left.db${suffix}`,
+    ])
+    rmSync(left)
   })
 
   test('without the key of the store, or with that of another one', async () => {

@@ -1,7 +1,16 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
+import { Readable } from 'node:stream'
 import { expect, test } from 'vitest'
-import { type Archive, createArchive, openArchive } from '../../src/vouchers/index.js'
+import {
+  type Archive,
+  createArchive,
+  exportVouchers,
+  importVouchers,
+  openArchive,
+  type RefusedRow,
+  restoreArchive,
+} from '../../src/vouchers/index.js'
 import { openSqliteEngine } from '../../src/vouchers/open-sqlite.js'
 import {
   addOld,
@@ -176,6 +185,48 @@ test('a body that somebody else has removed is not taken for retention', async (
   expect(victim).not.toBe(id)
   const error = await failure(again.backup(path('forged-2.xpb'), by))
   expect(error).toMatchObject({ code: 'RECORD_CHANGED' })
+})
+
+test('a voucher that was removed is not taken in again from an export of before', async () => {
+  const { archive, at, keyFile } = await shop('exported')
+  await addOld(archive)
+  const parts: Uint8Array[] = []
+  for await (const part of exportVouchers(archive, { as: 'csv', ...by })) parts.push(part)
+  await retain(archive, path('exported.xpb'))
+  const refused: RefusedRow[] = []
+  const result = await importVouchers(archive, Readable.from(parts), {
+    ...by,
+    onRefused: (row) => refused.push(row),
+  })
+  expect(result).toMatchObject({ added: 0, repeated: 0, refused: 2 })
+  expect(refused).toMatchObject([
+    { code: 'VOUCHER_RETAINED', path: 'id', hint: expect.stringContaining('backup') },
+    { code: 'VOUCHER_RETAINED', path: 'id' },
+  ])
+  expect(await archive.verify()).toMatchObject({ ok: true, vouchers: 0 })
+  await archive.backup(at('after.xpb'), by)
+  await archive.close()
+  const restored = restoreArchive(at('after.xpb'), at('again.db'), { keyFile })
+  expect(await restored).toMatchObject({ vouchers: 0 })
+})
+
+test('nothing is removed from a store with a fault, whose backup was made before it', async () => {
+  const { archive, at, keyFile } = await shop('faulty')
+  const [id = ''] = await addOld(archive)
+  await archive.backup(at('good.xpb'), by)
+  await archive.close()
+  const { db, release } = await openSqliteEngine(at('shop.db'))
+  await db.updateTable('voucher').set({ fen: 1 }).where('id', '=', id).execute()
+  await db.destroy()
+  await release()
+  await using again = await openArchive(at('shop.db'), { keyFile })
+  const error = await failure(again.retain({ months: 24, backup: at('good.xpb') }, by))
+  expect(error).toMatchObject({
+    code: 'STORE_FAULTY',
+    message: expect.stringContaining(`${id}: the search table has another fen than the chain`),
+    hint: expect.stringContaining('vouchers verify'),
+  })
+  expect(await again.find({})).toMatchObject({ count: 2 })
 })
 
 test('once there are operators, a manager removes vouchers and nobody else', async () => {

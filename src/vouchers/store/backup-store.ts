@@ -11,10 +11,13 @@ import type { BackupOptions, BackupRecord } from '../backup-options.js'
 import { maskCardNumbers } from '../card-numbers.js'
 import type { MonthClosing } from '../month-closing.js'
 import type { Seal } from '../seal.js'
+import type { ChainFault } from '../verification.js'
 import type { StoreEngine } from './engine.js'
 import { selectShopRecords } from './retained.js'
+import { refuseFaulty } from './store-faulty.js'
 import type { StoreTables } from './tables.js'
 import { SHOP_CHAIN, type Unit } from './unit.js'
+import { verifyStore } from './verify-store.js'
 
 export interface BackupPlace {
   readonly engine: Pick<StoreEngine, 'snapshot'>
@@ -30,7 +33,7 @@ export interface BackupTask extends Omit<BackupOptions, 'by'> {
   readonly seal: (unit: Unit) => Promise<{ readonly seal: Seal; readonly month?: MonthClosing }>
 }
 
-/** @throws VoucherError `BACKUP_EXISTS`, `BACKUP_UNWRITTEN`, `RECORD_CHANGED` and `RECORD_MISSING` if the store is not as it was recorded */
+/** @throws VoucherError `BACKUP_EXISTS`, `BACKUP_UNWRITTEN`, `RECORD_CHANGED`, `RECORD_MISSING` and `STORE_FAULTY` if the store is not as it was recorded */
 export async function backupStore(
   { engine, key, unit }: BackupPlace,
   { file, by, now, password, onProgress, seal: makeSeal }: BackupTask,
@@ -41,11 +44,21 @@ export async function backupStore(
     throw backupUnwritten(path, cause)
   })
   const { seal, month } = await unit(now, makeSeal)
+  let faults: readonly ChainFault[] = []
   const { rows, bytes } = await writeWhole(
     path,
     (handle) =>
-      engine.snapshot((db) => writeStore(db, handle, { password, seal, month, onProgress })),
-    (written) => checkBackup(written, password, key),
+      engine.snapshot(async (db) => {
+        await writeStore(db, handle, { password, seal, month, onProgress })
+        const found = await verifyStore(db, key, { given: undefined, onProgress: undefined })
+        faults = found.faults
+      }),
+    async (written) => {
+      const read = await checkBackup(written, password, key)
+      // The file is read for its chains alone, and a restore compares the other tables with them.
+      refuseFaulty(faults, 'no backup is made')
+      return read
+    },
   )
   const body: Omit<BackupRecord, 'at'> = {
     by,

@@ -10,6 +10,7 @@ import type { ChainFault } from '../verification.js'
 import { insertRows, type Target, targetOf } from './insert-rows.js'
 import { isPostgres } from './postgres-dialect.js'
 import type { RowWriter } from './row-writer.js'
+import { placeOf } from './store-faulty.js'
 import type { StoreTables } from './tables.js'
 import { verifyStore } from './verify-store.js'
 
@@ -61,10 +62,9 @@ async function countOn(trx: Kysely<StoreTables>): Promise<void> {
   )
 }
 
-function faulty({ chain, seq, voucherId, message }: ChainFault): VoucherError {
-  const where = seq === 0 ? (voucherId ?? chain) : `record ${seq} of chain ${chain}`
+function faulty(fault: ChainFault): VoucherError {
   return new VoucherError(
-    `the backup is not restored, because of a fault at ${where}: ${message}`,
+    `the backup is not restored, because of a fault at ${placeOf(fault)}: ${fault.message}`,
     {
       code: 'BACKUP_FAULTY',
       path: 'file',

@@ -49,6 +49,34 @@ export async function pastVouchers(
   )
 }
 
+/** Those of the ids whose vouchers retention has removed: their records are still in the chain, without what they said. */
+export async function retainedIds(
+  unit: Unit,
+  given: readonly ReadTrade[],
+): Promise<ReadonlySet<string>> {
+  const ids = given.flatMap(({ id }) => (id === undefined ? [] : [id]))
+  if (ids.length === 0) return new Set()
+  const rows = await unit
+    .sql()
+    .selectFrom('entry')
+    .select('voucher_id')
+    .where('voucher_id', 'in', ids)
+    .where('kind', '=', 'trade')
+    .where('body', 'is', null)
+    .execute()
+  return new Set(rows.map(({ voucher_id }) => voucher_id as string))
+}
+
+/** @throws VoucherError `VOUCHER_RETAINED` */
+export function checkNotRetained({ id }: ReadTrade, retained: ReadonlySet<string>): void {
+  if (id === undefined || !retained.has(id)) return
+  throw new VoucherError('retention has removed this voucher, and it is not added again', {
+    code: 'VOUCHER_RETAINED',
+    path: 'id',
+    hint: 'the backup that retain was given has it: leave the row out',
+  })
+}
+
 /** What the store knows beside the trade left out. */
 function tradeOf(record: Readonly<Record<string, unknown>>): Trade {
   return Object.fromEntries(

@@ -29,8 +29,10 @@ import {
   type VoucherEntry,
 } from './retention-rule.js'
 import { checkSeal } from './seals.js'
+import { refuseFaulty } from './store-faulty.js'
 import type { StoreTables, VoucherRow } from './tables.js'
 import { SHOP_CHAIN, type Unit } from './unit.js'
+import { verifyStore } from './verify-store.js'
 
 /** Vouchers of a transaction: so few that the till waits for none. */
 const PART = 500
@@ -51,6 +53,11 @@ export async function retainVouchers(place: RetainPlace, task: Task): Promise<Re
   const { zone, dayStarts } = place.settings
   const before = monthsBefore(businessDay(task.now.getTime(), zone, dayStarts), task.months)
   const backup = await readHeads(place, task)
+  // What is removed is gone from the store, so that a fault could never be explained by it any more.
+  const { faults } = await place.engine.snapshot((own) =>
+    verifyStore(own, place.key, { given: undefined, onProgress: undefined }),
+  )
+  refuseFaulty(faults, 'nothing is removed')
   const rule: RetentionRule = {
     before,
     since: dayBegins(before, zone, dayStarts),

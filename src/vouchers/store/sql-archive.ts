@@ -80,7 +80,14 @@ import { hasSlip, keepSlips, loadSlips } from './keep-slips.js'
 import { KnownQueries } from './known-queries.js'
 import { KNOWN_AT_ONCE, lookUp, type PlacedTrade } from './known-vouchers.js'
 import { appendEvent, bodyOf, feeOf, loadBatch, rowOf } from './originals.js'
-import { asPast, checkSamePast, pastVouchers, readId } from './past-vouchers.js'
+import {
+  asPast,
+  checkNotRetained,
+  checkSamePast,
+  pastVouchers,
+  readId,
+  retainedIds,
+} from './past-vouchers.js'
 import { reportDay } from './report-day.js'
 import { resetTerminal } from './reset-terminal.js'
 import { retainVouchers } from './retain.js'
@@ -188,9 +195,11 @@ export class SqlArchive implements Archive {
       await this.#operators.checkManager(unit, 'import', by)
       const known = await pastVouchers(unit, given)
       const fresh = given.filter(({ id }) => !known.has(id ?? ''))
+      const retained = await retainedIds(unit, fresh)
       for (const [index, one] of given.entries()) {
         const stored = known.get(one.id ?? '')
         if (stored !== undefined) atIndex(index, () => checkSamePast(one.trade, stored))
+        else atIndex(index, () => checkNotRetained(one, retained))
       }
       const places = given.flatMap(({ id }, index) => (known.has(id ?? '') ? [] : [index]))
       const added = await this.#addAll(unit, fresh, asPast).catch((error: unknown) => {
