@@ -172,7 +172,7 @@ export class PartiallyPrinted extends PrintError {
  * they might print twice.
  *
  * @example
- * const server = await startVirtualPrinter({ profile, powerCutAfterBytes: 20 })
+ * const server = await startVirtualPrinter({ profile, powerCutAfterBytes: 30 })
  * await using printer = openPrinter(server.uri, { profile })
  * const printing = printer.print(receipt)
  * await printing.catch((error) => error instanceof Uncertain && error.code) // 'PRINT_UNCERTAIN'
