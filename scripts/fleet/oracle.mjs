@@ -56,8 +56,8 @@ export function judgeFleet({ slips, papers, acks, faults, isCalm, share = 0.95 }
       say(`${slip.key} is ${slip.state} (${slip.reason}) without a fault in its history`)
     }
   }
-  const left = plain.filter(({ key, state }) => isWaiting(state) && acks.get(key)?.want === 'print')
-  if (left.length > 0) say(`${left.length} slips still wait, ${left[0].key} among them`)
+  for (const { key, state } of slips)
+    if (isWaiting(state)) say(`${key} is ${state}, and still waits`)
   return { violations, figures: { ...shares(plain), wanted: wanted.length, printedRate: rate } }
 }
 

@@ -14,7 +14,7 @@ export class Tills {
   acks = new Map()
   /** Answers that a till must never get. */
   wrong = []
-  counts = { sent: 0, lan: 0, given: 0, lost: 0, cancelled: 0 }
+  counts = { sent: 0, lan: 0, given: 0, lost: 0, cancelled: 0, late: 0 }
   #agent = new http.Agent({ keepAlive: true, maxSockets: 64 })
   #open = new Set()
   #number = 0
@@ -72,6 +72,11 @@ export class Tills {
         if (isLan) this.counts.lan++
         this.acks.set(key, { by: isLan ? 'lan' : 'hub', want, printer: printer.id })
         if (want === 'cancel' && !isLan) await this.#cancel(key, answer.json.slip.id)
+        return
+      }
+      // It came too late to be printed, and the till knows it.
+      if (want === 'expire' && answer?.json.error?.code === 'SLIP_CLOSED') {
+        this.counts.late++
         return
       }
       if (

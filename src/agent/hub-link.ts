@@ -72,7 +72,13 @@ export class HubLink {
 
   /** Undefined if no slip waits for the printer. */
   async take(printer: string): Promise<Taken | undefined> {
-    return this.#post('/v1/agent/take', { printer }, z.optional(takenShape))
+    const path = '/v1/agent/take'
+    const taken = await this.#post(path, { printer }, z.optional(takenShape))
+    // A proxy that doubles an answer may give us one that was meant for another request.
+    if (taken !== undefined && taken.printer !== printer) {
+      throw notAHub(this.#options.hub, path, new Error('the slip is another printer’s'))
+    }
+    return taken
   }
 
   async payload(hash: string): Promise<Uint8Array> {

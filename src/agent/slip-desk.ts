@@ -111,25 +111,28 @@ export class SlipDesk {
     const { journal, teller, nowMs } = this.#options
     const { slip, epoch, expiresAt, title, marked } = taken
     const jobId = jobIdOf(taken.key, taken.copyIndex)
-    const record = await journal.get(jobId)
-    const verdict = judgeTaken(record, taken)
     const claim = { slip, epoch }
-    switch (verdict.what) {
-      case 'print':
-      case 'print-again': {
-        const isLate = expiresAt !== null && Date.parse(expiresAt) <= nowMs()
-        if (isLate) return teller.tell(claim, EXPIRED)
-        const payload = await bytesOf()
-        const job = { jobId, uri, note: noteOfTaken(taken, teller.now), payload, marked }
-        await this.print(title === null ? job : { ...job, title }, record)
-        break
-      }
-      case 'wait':
+    let payload: JobPayload | undefined
+    for (;;) {
+      const record = await journal.get(jobId)
+      const verdict = judgeTaken(record, taken)
+      if (verdict.what === 'tell') return teller.tell(claim, verdict.end)
+      if (verdict.what === 'wait') {
         await teller.changeNote(jobId, (note) => ({ ...note, claim }))
         await this.settle(jobId)
         break
-      case 'tell':
-        return teller.tell(claim, verdict.end)
+      }
+      const isLate = expiresAt !== null && Date.parse(expiresAt) <= nowMs()
+      if (isLate) return teller.tell(claim, EXPIRED)
+      if (payload === undefined) {
+        // While the bytes come, the same key may be handed in by the LAN, so that it is judged anew.
+        payload = await bytesOf()
+        continue
+      }
+      const job = { jobId, uri, note: noteOfTaken(taken, teller.now), payload, marked }
+      const printed = await this.print(title === null ? job : { ...job, title }, record)
+      const own = readNote(printed)?.claim
+      if (own?.slip === slip && own.epoch === epoch) break
     }
     await this.over(jobId)
   }
@@ -150,7 +153,13 @@ export class SlipDesk {
       return record
     }
     const named = { jobId, printer: uri, note, marked, raw: true }
-    return queue.add(jobOf(payload), title === undefined ? named : { ...named, title })
+    const record = await queue.add(
+      jobOf(payload),
+      title === undefined ? named : { ...named, title },
+    )
+    // Somebody else may have been faster with the same key, and may have ended.
+    await this.settle(jobId)
+    return record
   }
 
   /** Resolves when the end of a slip is in the outbox. */

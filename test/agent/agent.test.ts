@@ -86,6 +86,23 @@ describe.skipIf(postgresFolder === undefined)('an agent', () => {
     ])
   })
 
+  test('goes on after the store has printed a slip whose bytes were on their way from the hub', async () => {
+    const { agent, printer, wan } = await openOne()
+    const bringBytes = wan.holdPayloads()
+    const slip = slipOf('faster', printer)
+    await accept(slip)
+    await until(async () => (await stateOf('faster')) === 'taken')
+    expect((await handIn(agent, slip)).status).toBe(201)
+    await until(async () => (await stateOf('faster')) === 'processed')
+    bringBytes()
+    await accept(slipOf('after', printer))
+    await until(async () => (await stateOf('after')) === 'processed')
+    expect([...keysOn(papers())]).toEqual([
+      ['faster', 1],
+      ['after', 1],
+    ])
+  })
+
   const outageMs = 30_000 + SLIPS * 100
   test('serves the store while the line is down, and tells the hub of it later', {
     timeout: outageMs * 2,

@@ -9,6 +9,8 @@ export interface Wan {
   mend(): void
   /** The next so many requests arrive, and their answers do not. */
   loseAnswers(count: number): void
+  /** Bytes of slips that are asked for come when the function that it returns is called. */
+  holdPayloads(): () => void
   stop(): Promise<void>
 }
 
@@ -17,6 +19,8 @@ export async function startWan(to: string): Promise<Wan> {
   const open = new Set<Socket>()
   let isCut = false
   let losses = 0
+  let isHolding = false
+  const held: (() => void)[] = []
   const server: Server = createServer((client) => {
     if (isCut) return client.destroy()
     const upstream = connect(Number(target.port), target.hostname)
@@ -30,12 +34,17 @@ export async function startWan(to: string): Promise<Wan> {
     }
     client.on('close', end)
     upstream.on('close', end)
-    client.on('data', (piece) => upstream.write(piece))
+    let asksForBytes = false
+    client.on('data', (piece) => {
+      asksForBytes = piece.subarray(0, 15).toString() === 'GET /v1/payload'
+      upstream.write(piece)
+    })
     upstream.on('data', (piece) => {
       if (losses > 0) {
         losses--
         end()
-      } else client.write(piece)
+      } else if (isHolding && asksForBytes) held.push(() => client.write(piece))
+      else client.write(piece)
     })
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
@@ -52,6 +61,13 @@ export async function startWan(to: string): Promise<Wan> {
     },
     loseAnswers(count) {
       losses = count
+    },
+    holdPayloads() {
+      isHolding = true
+      return () => {
+        isHolding = false
+        for (const pass of held.splice(0)) pass()
+      }
     },
     async stop() {
       for (const socket of open) socket.destroy()

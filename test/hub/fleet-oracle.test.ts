@@ -123,7 +123,7 @@ describe('the judge says no', () => {
       [paper('f1'), paper('f9')],
       'f9 is on paper and not in the hub',
     ],
-    ['a slip that still waits', [slip('f1', 'accepted')], [], '1 slips still wait, f1 among them'],
+    ['a slip that still waits', [slip('f1', 'accepted')], [], 'f1 is accepted, and still waits'],
   ] as const)('%s', (_, slips, papers, violation) => {
     expect(judge(slips, papers)).toContain(violation)
   })
