@@ -1,8 +1,8 @@
 /**
  * A chain of stores in a storm, with paper as the judge: `npm run hub:fleet -- --seconds 120 --seed 1`.
  *
- * 2,000 virtual printers, 20 real agents in processes of their own, two hubs, a broker and PostgreSQL; bad lines between them, and every part is
- * killed with -9 at random. In the end the paper is compared with what the hub claims of every slip. It ends with one line of
+ * 2,000 virtual printers, of which 50 poll, 20 real agents in processes of their own, two hubs, a broker and PostgreSQL; bad lines between them,
+ * and every part is killed with -9 at random. In the end the paper is compared with what the hub claims of every slip. It ends with one line of
  * figures, and with exit code 0 only if all of it holds.
  *
  * `--calm` lets nothing fail, and all slips must then be printed. `--mutant NAME` breaks hub or agent in a known way, and the run must fail;
@@ -13,6 +13,7 @@ import { spawnSync } from 'node:child_process'
 import { setTimeout as wait } from 'node:timers/promises'
 import { parseArgs } from 'node:util'
 import { chanceOf } from './fleet/chance.mjs'
+import { markCommand } from './fleet/dot-marks.mjs'
 import { Killer } from './fleet/killer.mjs'
 import { MUTANTS } from './fleet/mutants.mjs'
 import { judgeFleet, percent } from './fleet/oracle.mjs'
@@ -25,6 +26,7 @@ const { values } = parseArgs({
     seconds: { type: 'string', default: '120' },
     seed: { type: 'string', default: '1' },
     printers: { type: 'string', default: '2000' },
+    polling: { type: 'string' },
     agents: { type: 'string', default: '20' },
     rate: { type: 'string', default: '20' },
     calm: { type: 'boolean', default: false },
@@ -51,8 +53,16 @@ const isCalm = values.calm || mutant?.isCalm === true
 const pollMs = Math.max(3000, printers * 20)
 const SETTLE_MS = pollMs * 1.5 + 40_000
 
+/** Printers that poll are as many of all. */
+const POLLING = 1 / 40
+const polling = Number(values.polling ?? Math.ceil(printers * POLLING))
+const keyStart = `f${seed}-`
+
 const chance = chanceOf(seed)
-const world = new World({ printers, agents, mutant, isCalm, pollMs, chance: chanceOf(seed + 1) })
+const world = new World({
+  ...{ printers, polling, agents, mutant, isCalm, pollMs, keyStart },
+  chance: chanceOf(seed + 1),
+})
 for (const signal of ['SIGINT', 'SIGTERM']) {
   process.once(signal, () => void world.close().finally(() => process.exit(2)))
 }
@@ -98,7 +108,7 @@ async function storm() {
     doorOf: (printer) => world.doorOf(printer),
     bytesOf: payloadOf,
     chance: chanceOf(seed + 2),
-    seed,
+    keyStart,
     withFaults: !isCalm,
   })
   const untilMs = Date.now() + seconds * 1000
@@ -122,12 +132,15 @@ async function storm() {
   await world.stopAgents()
   await world.restPrinters()
   const slips = readSlips()
+  const idByFarm = new Map(world.printers.map(({ id, farm }) => [farm, id]))
   const verdict = judgeFleet({
     slips,
     papers: world.papers,
     acks: tills.acks,
+    lanFrom: tills.lanFrom,
     faults: world.faults,
     isCalm,
+    idOf: (index) => idByFarm.get(index),
   })
   const violations = [...verdict.violations, ...tills.wrong, ...world.troubles]
   for (const text of violations.slice(0, 20)) process.stderr.write(`${text}\n`)
@@ -195,8 +208,9 @@ function tellHistory(key, slips) {
 }
 
 /** What is on each slip: marks for the judge, and a little of what a slip has. */
-function payloadOf(key) {
+function payloadOf(key, { polls }) {
   const { compile, generic80 } = world.tools
+  if (polls) return dotsOf(key)
   const nodes = [
     { kind: 'text', text: `[${key}` },
     { kind: 'field', label: '牛肉面', value: '¥28.00' },
@@ -213,6 +227,21 @@ function payloadOf(key) {
   }
 }
 
+/** A printer that polls gets a picture, on which no letters can be read. */
+function dotsOf(key) {
+  const { compile, encodeCommand, generic80 } = world.tools
+  const number = Number(key.slice(keyStart.length))
+  const bytesOf = (...nodes) => compile({ nodes }, { profile: generic80 }).bytes
+  const bytes = Buffer.concat([
+    encodeCommand(markCommand('start', number)),
+    bytesOf({ kind: 'text', text: key }, { kind: 'field', label: '合计', value: '¥28.00' }),
+    encodeCommand(markCommand('end', number)),
+    bytesOf({ kind: 'cut' }),
+  ])
+  const heading = Buffer.from(encodeCommand(markCommand('again')))
+  return { bytes: bytes.toString('base64'), heading: heading.toString('base64') }
+}
+
 function say({ verdict, tills, killer, decided, violations }) {
   const { states, slips, wanted, printedRate } = verdict.figures
   const list = (counts) =>
@@ -223,7 +252,7 @@ function say({ verdict, tills, killer, decided, violations }) {
     ([state, count]) => `${state} ${percent(count / slips)}`,
   )
   process.stdout.write(
-    `fleet ${values.calm ? 'calm' : 'storm'} seed ${seed}: ${seconds} s, ${printers} printers, ${agents} agents; ${slips} slips, ` +
+    `fleet ${values.calm ? 'calm' : 'storm'} seed ${seed}: ${seconds} s, ${printers} printers (${polling} poll), ${agents} agents; ${slips} slips, ` +
       `${percent(printedRate)} of ${wanted} wanted are printed (${shares.join(', ')}); ${world.papers.length} papers, ` +
       `${tills.counts.lan} by LAN, ${tills.counts.lost} answers lost on purpose, ${decided} decisions; ` +
       `killed ${list(killer.counts)}; line ${list(world.counts)}; ${violations.length} violations\n`,

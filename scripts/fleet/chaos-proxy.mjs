@@ -20,8 +20,11 @@ const DELAYED = 0.1
 const LONGEST_DELAY_MS = 400
 const HANG_MS = 8000
 
-/** @param target a function that gives the port of a hub that serves now */
-export async function startChaosProxy({ target, chance, counts }) {
+/**
+ * @param target a function that gives the port of a hub that serves now
+ * @param onFate is told of each request that does not pass as it should
+ */
+export async function startChaosProxy({ target, chance, counts, onFate = () => {} }) {
   let isCalm = true
   let isDown = false
   const sockets = new Set()
@@ -40,7 +43,10 @@ export async function startChaosProxy({ target, chance, counts }) {
     const body = await bodyOf(request)
     // A case that is made on purpose: the hub has it, and the POS does not hear of it.
     const fate = request.headers['x-fleet-lose'] ? 'lose' : isCalm ? 'pass' : fateOf(chance.next())
-    if (fate !== 'pass') counts[fate] = (counts[fate] ?? 0) + 1
+    if (fate !== 'pass') {
+      counts[fate] = (counts[fate] ?? 0) + 1
+      onFate(fate, request.url)
+    }
     if (!isCalm && chance.is(DELAYED)) await wait(chance.next() * LONGEST_DELAY_MS)
     if (fate === 'refuse') return response.destroy()
     if (fate === 'hang') return hang(response)

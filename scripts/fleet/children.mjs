@@ -1,5 +1,6 @@
-/** Processes of the fleet: started, killed without warning, and started again. */
+/** Processes of the fleet: started, killed without warning, and started again; and the ports that they listen on. */
 import { fork } from 'node:child_process'
+import { createServer } from 'node:net'
 import { fileURLToPath } from 'node:url'
 
 export class Child {
@@ -59,4 +60,14 @@ export class Child {
     child.kill('SIGKILL')
     await gone
   }
+}
+
+export function freePort() {
+  return new Promise((resolve, reject) => {
+    const probe = createServer()
+    probe.on('error', reject).listen(0, '127.0.0.1', () => {
+      const { port } = probe.address()
+      probe.close(() => resolve(port))
+    })
+  })
 }

@@ -2,7 +2,8 @@
 import { setTimeout as wait } from 'node:timers/promises'
 
 /** Seconds between two of a kind, on average. */
-const EVERY = { hub: 12, postgres: 30, broker: 20, agent: 4, line: 10 }
+const EVERY = { hub: 12, postgres: 30, broker: 20, agent: 4, line: 10, habit: 8 }
+const HABITS = ['get-again', 'download-timeout', 'lose-delete', 'late-delete']
 /** So many slips are handed in between two faults of printers, whatever their rate. */
 const SLIPS_PER_FAULT = 24
 
@@ -25,11 +26,12 @@ export class Killer {
     this.#untilMs = untilMs
     const kinds = {
       hub: () => this.#hub(),
-      postgres: () => this.#world.postgres.killAndRestart(),
+      postgres: () => this.#strikesPolling(() => this.#world.postgres.killAndRestart()),
       broker: () => this.#again(this.#world.broker, 500),
       agent: () => this.#agent(),
       line: () => this.#line(),
       printer: () => this.#printer(),
+      habit: () => this.#habit(),
     }
     this.#running = Object.entries(kinds).map(([kind, strike]) => this.#repeat(kind, strike))
   }
@@ -48,7 +50,17 @@ export class Killer {
   }
 
   async #hub() {
-    await this.#again(this.#chance.oneOf(this.#world.hubs).child, 1500)
+    const { child } = this.#chance.oneOf(this.#world.hubs)
+    await this.#strikesPolling(() => this.#again(child, 1500))
+  }
+
+  /** The hub is the agent of printers that poll, so that its death is a fault in their history. */
+  async #strikesPolling(strike) {
+    const from = Date.now()
+    await strike()
+    const to = Date.now()
+    for (const { id } of this.#world.polling)
+      this.#world.faults.push({ what: 'printer', id, kind: 'hub or postgres killed', from, to })
   }
 
   async #agent() {
@@ -77,5 +89,11 @@ export class Killer {
     const ms = 500 + this.#chance.next() * 4000
     const busy = this.#chance.is(0.5)
     this.#world.farm.send({ what: 'fault', kind, ms, busy, chance: this.#chance.next() })
+  }
+
+  #habit() {
+    if (this.#world.polling.length === 0) return
+    const habit = this.#chance.oneOf(HABITS)
+    this.#world.farm.send({ what: 'habit', habit, chance: this.#chance.next() })
   }
 }

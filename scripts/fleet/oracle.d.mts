@@ -16,7 +16,12 @@ export type FleetMark = readonly ['start' | 'end', string] | readonly ['again']
 
 export interface FleetEvidence {
   readonly slips: readonly FleetSlip[]
-  readonly papers: readonly { readonly printer: number; readonly marks: readonly FleetMark[] }[]
+  readonly papers: readonly {
+    readonly printer: number
+    /** When it came out, in milliseconds. */
+    readonly at: number
+    readonly marks: readonly FleetMark[]
+  }[]
   readonly acks: ReadonlyMap<string, { readonly by: string; readonly want: string }>
   readonly faults: readonly {
     readonly what: 'agent' | 'printer'
@@ -24,8 +29,12 @@ export interface FleetEvidence {
     readonly from: number
     readonly to: number
   }[]
+  /** By key: when a till handed it to the agent of its store first. */
+  readonly lanFrom?: ReadonlyMap<string, number>
   readonly isCalm: boolean
   readonly share?: number
+  /** The id of a printer, by its index. */
+  readonly idOf?: (index: number) => string | undefined
 }
 
 export interface FleetFigures {

@@ -8,23 +8,36 @@
  * | not-started, expired, cancelled, or still waiting | none |
  * | uncertain, or held by an agent that is silent | at most one |
  * | partial | at most one, torn |
+ *
+ * At each printer, papers come out in the order in which their slips were taken.
  */
 
 const SURE = new Set(['printed', 'processed'])
 const NONE = new Set(['accepted', 'offered', 'not-started', 'expired', 'cancelled'])
 const HELD = new Set(['taken', 'printing'])
 const DOUBTFUL = new Set(['partial', 'uncertain'])
-/** A fault is in a slip's history if it struck its printer or agent from so long before it was taken until it had ended. */
+/** A fault is in a slip's history if it struck its printer or agent from so long before its agent had it until it had ended. */
 const NEAR_MS = 6000
 
 /**
  * @param slips rows of the ledger
  * @param papers lists of marks, each with its printer, in the order in which they came out
  * @param acks by key: who took it, `hub` or `lan`, and what the POS wanted of it: `print`, `expire`, `cancel`, or `cancelled` if the hub has said so
+ * @param lanFrom by key: when a till handed it to the agent of its store first; an agent has a slip from then on, or from when it was taken
  * @param faults that struck printers and agents
+ * @param idOf gives the id of a printer by its index, to see that each paper came out where it should; left out: not looked at
  * @returns `violations`, a list of sentences, and `figures`
  */
-export function judgeFleet({ slips, papers, acks, faults, isCalm, share = 0.95 }) {
+export function judgeFleet({
+  slips,
+  papers,
+  acks,
+  lanFrom = new Map(),
+  faults,
+  isCalm,
+  share = 0.95,
+  idOf,
+}) {
   const violations = []
   const say = (text) => violations.push(text)
   const paperOf = readPapers(papers, say)
@@ -42,6 +55,8 @@ export function judgeFleet({ slips, papers, acks, faults, isCalm, share = 0.95 }
     const count = want === 'cancelled' ? (paperOf.get(key)?.plain ?? 0) : 0
     if (count > 0) say(`${key} was cancelled for sure, and is on ${count} papers`)
   }
+  judgeOrder({ slips, papers, say })
+  if (idOf !== undefined) judgePlaces({ slips, papers, idOf, say })
   const plain = slips.filter(({ marked }) => !marked)
   const wanted = plain.filter(({ key, state }) => isWanted(acks.get(key), state))
   const printed = wanted.filter(({ state }) => SURE.has(state)).length
@@ -52,7 +67,10 @@ export function judgeFleet({ slips, papers, acks, faults, isCalm, share = 0.95 }
   if (!isCalm && rate < share)
     say(`only ${percent(rate)} are printed, of ${percent(share)} at least`)
   for (const slip of slips) {
-    if ((DOUBTFUL.has(slip.state) || HELD.has(slip.state)) && !hasFault(slip, faults)) {
+    if (
+      (DOUBTFUL.has(slip.state) || HELD.has(slip.state)) &&
+      !hasFault(slip, { faults, lanFrom })
+    ) {
       say(`${slip.key} is ${slip.state} (${slip.reason}) without a fault in its history`)
     }
   }
@@ -80,6 +98,34 @@ function judgeKey(key, { own, paper, say }) {
   const sure = copies.filter(({ state }) => SURE.has(state)).length
   if (paper.markedWhole < sure)
     say(`${key} has ${paper.markedWhole} whole marked papers for ${sure} printed copies`)
+}
+
+/** What came out before it was taken has come by the LAN, and has no place in the order. */
+function judgeOrder({ slips, papers, say }) {
+  const byKey = new Map(slips.filter(({ marked }) => !marked).map((slip) => [slip.key, slip]))
+  const last = new Map()
+  for (const { printer, at, marks } of papers) {
+    for (const [i, [what, key]] of marks.entries()) {
+      const takenAt = byKey.get(key)?.taken_at?.getTime()
+      const isOwn = what === 'start' && marks[i - 1]?.[0] !== 'again'
+      if (!isOwn || takenAt === undefined || at < takenAt) continue
+      const before = last.get(printer)
+      if (before !== undefined && before.takenAt > takenAt)
+        say(`${key} came out after ${before.key}, and was taken before it`)
+      last.set(printer, { key, takenAt })
+    }
+  }
+}
+
+function judgePlaces({ slips, papers, idOf, say }) {
+  const places = groupBy(slips, ({ key }) => key)
+  for (const { printer, marks } of papers) {
+    const id = idOf(printer)
+    for (const [what, key] of marks) {
+      if (what === 'start' && places.get(key)?.every((slip) => slip.printer !== id))
+        say(`${key} came out at another printer than its own`)
+    }
+  }
 }
 
 /** Papers of each key: `plain` and `marked` count beginnings, the others ends that follow theirs. */
@@ -122,13 +168,16 @@ function isWaiting(state) {
   return state === 'accepted' || state === 'offered' || state === 'not-started'
 }
 
-function hasFault({ printer, agents, taken_at: from, ended_at: to }, faults) {
-  const begin = from === null ? 0 : from.getTime() - NEAR_MS
-  const end = to === null ? Number.POSITIVE_INFINITY : to.getTime() + NEAR_MS
+function hasFault({ key, marked, printer, agents, taken_at: from, ended_at: to }, given) {
+  const { faults, lanFrom } = given
+  const times = [from?.getTime(), marked ? undefined : lanFrom.get(key)]
+  const known = times.filter((ms) => ms !== undefined)
+  const begin = known.length === 0 ? 0 : Math.min(...known)
+  const end = to?.getTime() ?? Number.POSITIVE_INFINITY
   return faults.some(
     (fault) =>
-      fault.from <= end &&
-      fault.to >= begin &&
+      fault.from <= end + NEAR_MS &&
+      fault.to >= begin - NEAR_MS &&
       (fault.what === 'printer' ? fault.id === printer : agents.includes(fault.id)),
   )
 }

@@ -1,30 +1,35 @@
 /**
- * A process of virtual printers, each on a TCP port. It tells its parent of every paper that came out, as the marks that the slips of the fleet
- * carry: `[KEY` at the top, `KEY]` at the end, and 补打 above. The parent judges by these alone.
+ * A process of virtual printers: most are on a TCP port each, the others poll the hub. It tells its parent of every paper that came out, as the
+ * marks that the slips of the fleet carry: `[KEY` at the top, `KEY]` at the end, and 补打 above, or the same in dots. The parent judges
+ * by these alone.
  */
 import { setTimeout as wait } from 'node:timers/promises'
+import { marksOnDots } from './dot-marks.mjs'
 
-const { bundle, count, speed } = JSON.parse(process.argv[2])
-const { virtualDevice, tcpFront, paperToText, generic80 } = await import(bundle)
+const { bundle, count, speed, polling, keyStart } = JSON.parse(process.argv[2])
+const { virtualDevice, tcpFront, cloudFront, paperToText, generic80 } = await import(bundle)
 const profile = { ...generic80, answersStatus: true }
 const printers = []
 
 for (let i = 0; i < count; i++) printers.push(await startPrinter(i))
 process.send({ what: 'ports', ports: printers.map(({ front }) => front.port) })
+for (const address of polling) printers.push(await startPrinter(printers.length, address))
 process.on('message', (message) => {
   if (message.what === 'fault') void strike(message)
+  if (message.what === 'habit') void misbehave(message)
   if (message.what === 'rest') void rest()
 })
 process.on('disconnect', () => process.exit(0))
 
-async function startPrinter(index) {
+/** @param address that it polls; without one it is on a TCP port */
+async function startPrinter(index, address) {
   const device = virtualDevice({
     profile,
     processIds: true,
     keepPieces: 1,
     ...(speed > 0 ? { speedMmPerSecond: speed } : {}),
   })
-  const printer = { index, device, front: undefined, told: 0 }
+  const printer = { index, device, front: undefined, told: 0, polls: address !== undefined }
   const host = {
     begun: () => queueMicrotask(() => device.hostReady()),
     full: () => device.room <= 0,
@@ -42,13 +47,16 @@ async function startPrinter(index) {
       if (piece !== undefined) tell(printer, piece)
     },
   })
-  printer.front = await tcpFront({ host: '127.0.0.1', port: 0 }, host)
+  printer.front =
+    address === undefined
+      ? await tcpFront({ host: '127.0.0.1', port: 0 }, host)
+      : cloudFront(address, host, { device, profile })
   return printer
 }
 
 function tell(printer, { number, paper }) {
   printer.told = number
-  const marks = marksOf(paperToText(paper))
+  const marks = printer.polls ? dotMarksOf(paper) : marksOf(paperToText(paper))
   if (marks.length > 0)
     process.send({ what: 'paper', printer: printer.index, at: Date.now(), marks })
 }
@@ -59,6 +67,27 @@ function marksOf(text) {
   return Array.from(found, ({ groups: { start, end } }) =>
     start !== undefined ? ['start', start] : end !== undefined ? ['end', end] : ['again'],
   )
+}
+
+function dotMarksOf({ bitmap }) {
+  return marksOnDots(bitmap).map(([what, number]) =>
+    what === 'again' ? [what] : [what, `${keyStart}${number}`],
+  )
+}
+
+/** A printer that polls does something wrong with the job that it prints, or else with its next one. */
+async function misbehave({ habit, chance }) {
+  const all = printers.filter(({ polls }) => polls)
+  const from = Date.now()
+  let busy = []
+  while (busy.length === 0 && Date.now() < from + 5000) {
+    busy = all.filter(({ device }) => device.printing)
+    if (busy.length === 0) await wait(20)
+  }
+  const [at, some] = [Date.now(), busy.length > 0 ? busy : all]
+  const { index, front } = some[Math.floor(chance * some.length)]
+  front.misbehave(habit)
+  process.send({ what: 'struck', printer: index, kind: habit, from: at, to: at })
 }
 
 /** One that prints just now is hit if there is one and `busy` is wanted. */

@@ -12,6 +12,8 @@ const CANCELLED = 0.02
 export class Tills {
   /** By key: who took it, and what is wanted of it. */
   acks = new Map()
+  /** By key: when a till turned to the agent of its store first. */
+  lanFrom = new Map()
   /** Answers that a till must never get. */
   wrong = []
   counts = { sent: 0, lan: 0, given: 0, lost: 0, cancelled: 0, late: 0 }
@@ -19,8 +21,17 @@ export class Tills {
   #open = new Set()
   #number = 0
 
-  constructor({ proxyPort, apiKey, printers, doorOf, bytesOf, chance, seed, withFaults }) {
-    Object.assign(this, { proxyPort, apiKey, printers, doorOf, bytesOf, chance, seed, withFaults })
+  constructor({ proxyPort, apiKey, printers, doorOf, bytesOf, chance, keyStart, withFaults }) {
+    Object.assign(this, {
+      proxyPort,
+      apiKey,
+      printers,
+      doorOf,
+      bytesOf,
+      chance,
+      keyStart,
+      withFaults,
+    })
   }
 
   /** So many slips a second, whether they are answered or not. */
@@ -40,7 +51,7 @@ export class Tills {
   }
 
   #hand() {
-    const key = `f${this.seed}-${this.#number++}`
+    const key = `${this.keyStart}${this.#number++}`
     const printer = this.chance.oneOf(this.printers)
     const draw = this.chance.next()
     const want = draw < EXPIRING ? 'expire' : draw < EXPIRING + CANCELLED ? 'cancel' : 'print'
@@ -54,7 +65,7 @@ export class Tills {
     const body = {
       key,
       printer: printer.id,
-      payload: this.bytesOf(key),
+      payload: this.bytesOf(key, printer),
       title: key,
       ...(want === 'expire' ? { expiresAt: new Date(Date.now() + 1500).toISOString() } : {}),
     }
@@ -63,6 +74,7 @@ export class Tills {
       const turnsToStore = (loses && tries > 0) || tries % 3 === 2
       const door = turnsToStore ? this.doorOf(printer) : undefined
       const isLan = door !== undefined
+      if (isLan && !this.lanFrom.has(key)) this.lanFrom.set(key, Date.now())
       const answer = await (isLan
         ? this.#ask(door, '/v1/slips', body)
         : this.#ask(this.#hub, '/v1/slips', body, loses && tries === 0)

@@ -1,13 +1,13 @@
 /** Everything that a fleet needs: PostgreSQL, a broker, hubs, bad lines, agents and printers, each in a process that may be killed. */
 import { mkdtempSync, rmSync } from 'node:fs'
-import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { bundlePart } from './bundle.mjs'
 import { startChaosProxy, startLineProxy } from './chaos-proxy.mjs'
-import { Child } from './children.mjs'
+import { Child, freePort } from './children.mjs'
+import { makePolling } from './polling.mjs'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 const HUBS = 2
@@ -24,6 +24,7 @@ const EXPORTS = {
   farm: `
     export { virtualDevice } from './src/device/virtual-device.ts'
     export { tcpFront } from './src/device/fronts/tcp-front.ts'
+    export { cloudFront } from './src/device/fronts/cloud/cloud-front.ts'
     export { paperToText } from './src/paper/views/paper-text.ts'
     export { generic80 } from './src/profiles/generic-80.ts'`,
   tools: `
@@ -34,6 +35,7 @@ const EXPORTS = {
     export { addApiKey, addTenant } from './src/hub/manage/tenants.ts'
     export { enrolAgent } from './src/agent/enrol.ts'
     export { compile } from './src/compile.ts'
+    export { encodeCommand } from './src/encoders/escpos/codec.ts'
     export { generic80 } from './src/profiles/generic-80.ts'`,
 }
 
@@ -47,6 +49,8 @@ export class World {
   printers = []
   agents = []
   hubs = []
+  /** Printers that poll: each with its id and the address that it asks. */
+  polling = []
   #closing = []
   #options
   #hubNow = 0
@@ -56,7 +60,8 @@ export class World {
   }
 
   async start() {
-    const { printers: count, agents, mutant, chance } = this.#options
+    const { printers: all, polling, agents, mutant, chance } = this.#options
+    const count = all - polling
     this.folder = mkdtempSync(join(tmpdir(), 'xp-fleet-'))
     this.#closing.push(() => rmSync(this.folder, { recursive: true, force: true }))
     await this.#bundle(mutant)
@@ -73,6 +78,11 @@ export class World {
     await db.destroy()
     await this.#startHubs()
     this.tillProxy = await this.#proxy()
+    this.pollProxy = await this.#proxy((kind, path) => this.#strikePolling(kind, path))
+    this.polling = await makePolling(polling, {
+      ask: (...asked) => this.ask(...asked),
+      url: `http://127.0.0.1:${this.pollProxy.port}`,
+    })
     await this.#startFarm(count)
     await this.#startAgents(count, agents, chance)
   }
@@ -131,21 +141,29 @@ export class World {
     throw new Error(`the hub does not get ready: ${this.troubles.at(-1)}`)
   }
 
-  async #proxy() {
+  async #proxy(onFate) {
     const { chance } = this.#options
     const target = () => {
       const up = this.hubs.filter(({ child }) => child.isUp)
       const from = up.length > 0 ? up : this.hubs
       return from[this.#hubNow++ % from.length].port
     }
-    const proxy = await startChaosProxy({ target, chance, counts: this.counts })
+    const proxy = await startChaosProxy({ target, chance, counts: this.counts, onFate })
     this.#closing.push(() => proxy.stop())
     return proxy
   }
 
+  #strikePolling(kind, path) {
+    const own = this.polling.find(({ url }) => path.startsWith(new URL(url).pathname))
+    const at = Date.now()
+    this.faults.push({ what: 'printer', id: own?.id, kind, from: at, to: at })
+  }
+
   async #startFarm(count) {
-    const speed = 150
-    const config = () => JSON.stringify({ bundle: this.bundles.farm, count, speed })
+    const { keyStart } = this.#options
+    const { polling } = this
+    const bundle = this.bundles.farm
+    const config = () => JSON.stringify({ bundle, count, speed: 150, polling, keyStart })
     this.farm = new Child('./printer-farm.mjs', config, {
       onStray: (text) => this.troubles.push(text),
       onMessage: (message) => this.#hear(message),
@@ -153,6 +171,8 @@ export class World {
     this.#closing.push(() => this.farm.kill())
     const { ports } = await this.farm.start()
     this.ports = ports
+    for (const [i, { id }] of polling.entries())
+      this.printers.push({ id, agent: undefined, farm: count + i, polls: true })
   }
 
   #hear(message) {
@@ -249,6 +269,7 @@ export class World {
   /** Everything is whole again, and nothing fails any more. */
   async calm() {
     this.tillProxy.calm(true)
+    this.pollProxy.calm(true)
     this.line.calm(true)
     for (const { proxy } of this.agents) {
       proxy.cutLine(false)
@@ -268,6 +289,7 @@ export class World {
 
   begin() {
     this.tillProxy.calm(false)
+    this.pollProxy.calm(false)
     this.line.calm(false)
     for (const { proxy } of this.agents) proxy.calm(false)
   }
@@ -283,14 +305,4 @@ export class World {
   async close() {
     for (const end of this.#closing.reverse()) await end()
   }
-}
-
-function freePort() {
-  return new Promise((resolve, reject) => {
-    const probe = createServer()
-    probe.on('error', reject).listen(0, '127.0.0.1', () => {
-      const { port } = probe.address()
-      probe.close(() => resolve(port))
-    })
-  })
 }

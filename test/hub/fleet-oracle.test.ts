@@ -1,11 +1,15 @@
 /** The judge of the fleet must be able to say no: every law, broken once. */
 import { describe, expect, it } from 'vitest'
+import { markCommand, marksOnDots } from '../../scripts/fleet/dot-marks.mjs'
 import {
   type FleetEvidence,
   type FleetMark,
   type FleetSlip,
   judgeFleet,
 } from '../../scripts/fleet/oracle.mjs'
+import { printBytes } from '../../src/emulator/virtual-printer.js'
+import { encodeCommand } from '../../src/encoders/escpos/codec.js'
+import { generic80 } from '../../src/profiles/generic-80.js'
 
 const at = new Date('2026-11-29T12:00:00Z')
 const slip = (key: string, state: string, more: Partial<FleetSlip> = {}): FleetSlip => ({
@@ -16,10 +20,10 @@ const slip = (key: string, state: string, more: Partial<FleetSlip> = {}): FleetS
 const copy = (key: string, state: string, wantedBy: string | null = '王店长') =>
   slip(key, state, { id: `${key}-2`, copy_index: 2, marked: true, wanted_by: wantedBy })
 const paper = (key: string, ...more: readonly FleetMark[]) => ({
-  printer: 1,
+  ...{ printer: 1, at: at.getTime() },
   marks: [...more, ['start', key] as const, ['end', key] as const],
 })
-const torn = (key: string) => ({ printer: 1, marks: [['start', key] as const] })
+const torn = (key: string) => ({ printer: 1, at: at.getTime(), marks: [['start', key] as const] })
 const kill = { what: 'agent' as const, id: 'a1', from: at.getTime(), to: at.getTime() }
 
 function judge(slips: readonly FleetSlip[], papers: FleetEvidence['papers'], more = {}) {
@@ -34,7 +38,7 @@ describe('the judge agrees', () => {
     [
       'processed, over an empty roll',
       [slip('f1', 'processed')],
-      [torn('f1'), { printer: 1, marks: [['end', 'f1'] as const] }],
+      [torn('f1'), { printer: 1, at: at.getTime(), marks: [['end', 'f1'] as const] }],
     ],
     ['cancelled, on none', [slip('f1', 'cancelled'), slip('f2', 'printed')], [paper('f2')]],
     [
@@ -128,6 +132,25 @@ describe('the judge says no', () => {
     expect(judge(slips, papers)).toContain(violation)
   })
 
+  it('of papers that came out in another order than their slips were taken', () => {
+    const later = new Date(at.getTime() + 1000)
+    const slips = [slip('f1', 'printed'), slip('f2', 'printed', { taken_at: later })]
+    const out = (key: string, ms: number) => ({ ...paper(key), at: at.getTime() + ms })
+    const wrong = ['f1 came out after f2, and was taken before it']
+    expect(judge(slips, [out('f2', 2000), out('f1', 3000)])).toEqual(wrong)
+    expect(judge(slips, [out('f1', 500), out('f2', 2000)])).toEqual([])
+    // By the LAN, before it was taken.
+    expect(judge(slips, [out('f2', 500), out('f1', 700)])).toEqual([])
+  })
+
+  it('of a paper that came out elsewhere', () => {
+    const idOf = (index: number) => `p${index}`
+    expect(judge(sure, [{ ...paper('f1'), printer: 2 }], { idOf })).toEqual([
+      'f1 came out at another printer than its own',
+    ])
+    expect(judge(sure, [paper('f1')], { idOf })).toEqual([])
+  })
+
   it('of a slip that was acknowledged and is lost', () => {
     const acks = new Map([['f2', { by: 'lan', want: 'print' }]])
     expect(judge(sure, [paper('f1')], { acks })).toContain('f2 was taken by the lan and is lost')
@@ -161,5 +184,18 @@ describe('the judge says no', () => {
     expect(judge(slips, [], { faults })).toEqual([
       'f1 is uncertain (null) without a fault in its history',
     ])
+    // Its agent had it from a till by then.
+    const lanFrom = new Map([['f1', at.getTime() - 55_000]])
+    expect(judge(slips, [], { faults, lanFrom })).toEqual([])
   })
+})
+
+it('marks in dots are read from paper as they were printed', () => {
+  const marks = ['again', 'start', 'end', 'end'] as const
+  const bytes = marks.flatMap((what, i) => [
+    ...encodeCommand(markCommand(what, 70_000 + i)),
+    ...new TextEncoder().encode('牛肉面\n'),
+  ])
+  const { bitmap } = printBytes(Uint8Array.from(bytes), generic80)
+  expect(marksOnDots(bitmap)).toEqual(marks.map((what, i) => [what, 70_000 + i]))
 })
