@@ -12,6 +12,33 @@ const EXTERNAL = [
   ...['aedes', 'mqtt', 'graphile-worker', 'pino', 'prom-client', 'libsql'],
 ]
 
+/** What each process of the fleet runs. */
+export const PARTS = {
+  hub: `
+    export { openHub } from './src/hub/open-hub.ts'
+    export { cloudPrnt } from './src/cloudprnt/cloud-prnt.ts'
+    export { statusPage } from './src/hub-page/status-page.ts'`,
+  agent: `
+    export { startAgent } from './src/agent/start-agent.ts'
+    export { generic80 } from './src/profiles/generic-80.ts'`,
+  farm: `
+    export { virtualDevice } from './src/device/virtual-device.ts'
+    export { tcpFront } from './src/device/fronts/tcp-front.ts'
+    export { cloudFront } from './src/device/fronts/cloud/cloud-front.ts'
+    export { paperToText } from './src/paper/views/paper-text.ts'
+    export { generic80 } from './src/profiles/generic-80.ts'`,
+  tools: `
+    export { startPostgres } from './test/postgres-server.ts'
+    export { migrateHub } from './src/hub/db/migrate.ts'
+    export { readHubAddress } from './src/hub/db/address.ts'
+    export { openPool } from './src/hub/db/open-db.ts'
+    export { addApiKey, addTenant } from './src/hub/manage/tenants.ts'
+    export { enrolAgent } from './src/agent/enrol.ts'
+    export { compile } from './src/compile.ts'
+    export { encodeCommand } from './src/encoders/escpos/codec.ts'
+    export { generic80 } from './src/profiles/generic-80.ts'`,
+}
+
 /**
  * @param folder of the bundle, under the project's root
  * @param mutant `{ file, from, to }` in `src`

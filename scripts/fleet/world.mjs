@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
-import { bundlePart } from './bundle.mjs'
+import { bundlePart, PARTS } from './bundle.mjs'
 import { startChaosProxy, startLineProxy } from './chaos-proxy.mjs'
 import { Child, freePort } from './children.mjs'
 import { makePolling } from './polling.mjs'
@@ -12,32 +12,6 @@ import { makePolling } from './polling.mjs'
 const root = fileURLToPath(new URL('../..', import.meta.url))
 const HUBS = 2
 const CLOCK_MS = 1_800_000
-
-const EXPORTS = {
-  hub: `
-    export { openHub } from './src/hub/open-hub.ts'
-    export { cloudPrnt } from './src/cloudprnt/cloud-prnt.ts'
-    export { statusPage } from './src/hub-page/status-page.ts'`,
-  agent: `
-    export { startAgent } from './src/agent/start-agent.ts'
-    export { generic80 } from './src/profiles/generic-80.ts'`,
-  farm: `
-    export { virtualDevice } from './src/device/virtual-device.ts'
-    export { tcpFront } from './src/device/fronts/tcp-front.ts'
-    export { cloudFront } from './src/device/fronts/cloud/cloud-front.ts'
-    export { paperToText } from './src/paper/views/paper-text.ts'
-    export { generic80 } from './src/profiles/generic-80.ts'`,
-  tools: `
-    export { startPostgres } from './test/postgres-server.ts'
-    export { migrateHub } from './src/hub/db/migrate.ts'
-    export { readHubAddress } from './src/hub/db/address.ts'
-    export { openPool } from './src/hub/db/open-db.ts'
-    export { addApiKey, addTenant } from './src/hub/manage/tenants.ts'
-    export { enrolAgent } from './src/agent/enrol.ts'
-    export { compile } from './src/compile.ts'
-    export { encodeCommand } from './src/encoders/escpos/codec.ts'
-    export { generic80 } from './src/profiles/generic-80.ts'`,
-}
 
 export class World {
   /** Papers in the order in which they came out. */
@@ -93,7 +67,7 @@ export class World {
     this.#closing.push(() => rmSync(folder, { recursive: true, force: true }))
     let isMutated = mutant === undefined
     const bundles = {}
-    for (const [name, exports] of Object.entries(EXPORTS)) {
+    for (const [name, exports] of Object.entries(PARTS)) {
       const isOf = mutant !== undefined && mutant.part === name
       const made = await bundlePart(folder, name, { exports, mutant: isOf ? mutant : undefined })
       if (isOf) isMutated = made.isMutated
