@@ -128,6 +128,7 @@ async function storm() {
   await world.calm()
   await tills.settled()
   await settled()
+  await tellStuck()
   // What comes out from now on would be younger than what the hub is asked for.
   await world.stopAgents()
   await world.restPrinters()
@@ -142,7 +143,7 @@ async function storm() {
     isCalm,
     idOf: (index) => idByFarm.get(index),
   })
-  const violations = [...verdict.violations, ...tills.wrong, ...world.troubles]
+  const violations = [...world.troubles, ...tills.wrong, ...verdict.violations]
   for (const text of violations.slice(0, 20)) process.stderr.write(`${text}\n`)
   for (const key of keysIn(violations).slice(0, 3)) tellHistory(key, slips)
   if (violations.length > 20) process.stderr.write(`… and ${violations.length - 20} more\n`)
@@ -150,14 +151,35 @@ async function storm() {
   return violations.length === 0 ? 0 : 1
 }
 
+const MOVING = new Set(['accepted', 'offered', 'not-started', 'taken', 'printing'])
+
+/** What the agents say of slips that have not ended although nothing fails any more. */
+async function tellStuck() {
+  const stuck = readSlips().filter(({ state }) => MOVING.has(state))
+  for (const { key, state, printer } of stuck.slice(0, 8)) {
+    const { agent } = world.printers.find(({ id }) => id === printer) ?? {}
+    const { url, key: lanKey } = world.doorOf({ agent }) ?? {}
+    const said =
+      url &&
+      (await fetch(`${url}/v1/slips?key=${key}`, {
+        headers: { authorization: `Bearer ${lanKey}` },
+        signal: AbortSignal.timeout(3000),
+      })
+        .then((answer) => answer.text())
+        .catch(String))
+    const unreported = agent?.child.state?.unreported
+    process.stderr.write(
+      `${key} is ${state}; agent ${agent?.id} ${agent?.child.isUp ? 'runs' : 'is down'}, ${unreported} unreported: ${said}\n`,
+    )
+  }
+}
+
 /** When nothing waits and nothing is unreported, or when the patience has ended. */
 async function settled() {
   const until = Date.now() + SETTLE_MS
   for (;;) {
     const slips = readSlips()
-    const isMoving = slips.some(({ state }) =>
-      ['accepted', 'offered', 'not-started', 'taken', 'printing'].includes(state),
-    )
+    const isMoving = slips.some(({ state }) => MOVING.has(state))
     const unreported = world.agents.some(({ child }) => child.state?.unreported !== 0)
     if ((!isMoving && !unreported) || Date.now() > until) return
     await wait(1000)
