@@ -30,7 +30,10 @@ export async function startChaosProxy({ target, chance, counts, onFate = () => {
   const sockets = new Set()
   const agent = new http.Agent({ keepAlive: true, maxSockets: 64 })
   const server = http.createServer((request, response) => {
-    pass(request, response).catch(() => response.destroy())
+    pass(request, response).catch(() => {
+      onFate('no answer of the hub', request.url)
+      response.destroy()
+    })
   })
   server.on('connection', (socket) => {
     if (isDown) return socket.destroy()

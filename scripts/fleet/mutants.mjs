@@ -41,4 +41,22 @@ export const MUTANTS = {
     from: "return { outcome: 'uncertain', ...because }\n    case 'failed'",
     to: "return { outcome: 'printed', ...because }\n    case 'failed'",
   },
+  'interrupted-is-printed-again': {
+    part: 'agent',
+    file: 'printer/job-log.ts',
+    from: "{ type: 'uncertain', jobId, reason: 'interrupted', printed, sent }",
+    to: "{ type: 'failed', jobId, reason: 'interrupted', printed: 0, sent: 0 }",
+  },
+  'lost-answer-strands-its-slip': {
+    part: 'hub',
+    file: 'hub/ledger/take.ts',
+    from: 'from held where agent',
+    to: 'from held where false and agent',
+  },
+  'unconfirmed-poll-is-offered-again': {
+    part: 'hub',
+    file: 'cloudprnt/rules.ts',
+    from: "end: { outcome: 'uncertain', reason }, mayOffer",
+    to: "end: { outcome: 'not-started', reason }, mayOffer",
+  },
 }

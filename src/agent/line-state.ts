@@ -14,12 +14,15 @@ export interface LineEvents {
   readonly onFatal: (error: unknown) => void
 }
 
+/** One answer in a hundred is lost on a bad line; the hub is out of reach after so many in a row. */
+const LOST_IN_A_ROW = 2
 const FATAL: ReadonlySet<string> = new Set(['AGENT_ROLLED_BACK', 'AGENT_WIPED'])
 
 export class LineState {
   readonly #events: LineEvents
   #told: string | undefined
   #isOnline = false
+  #lost = 0
 
   constructor(events: LineEvents) {
     this.#events = events
@@ -33,6 +36,7 @@ export class LineState {
   succeeded(): void {
     const wasOnline = this.#isOnline
     this.#isOnline = true
+    this.#lost = 0
     this.#told = undefined
     if (wasOnline) return
     const reached = { code: 'HUB_REACHED', severity: 'info', message: 'the hub answers' } as const
@@ -46,7 +50,12 @@ export class LineState {
       this.#events.onFatal(error)
       return
     }
-    if (code === 'HUB_UNREACHABLE') this.#isOnline = false
+    if (code === 'HUB_UNREACHABLE') {
+      // Whoever is told that the hub answers again asks for slips at all printers, and after each lost answer that would be too much.
+      this.#lost++
+      if (this.#isOnline && this.#lost < LOST_IN_A_ROW) return
+      this.#isOnline = false
+    }
     if (code === 'NOT_FOUND') this.#events.onForgotten()
     if (this.#told !== code) this.#events.onDiagnostic(warningOf(code, error))
     this.#told = code

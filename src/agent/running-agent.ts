@@ -36,6 +36,8 @@ const TICK_MS = 1000
 const HELLO_MS = 600_000
 const BACK_OFF_TIMES = 30
 const POLL_MS = 30_000
+/** After an outage printers are asked for within this part of the time between two polls. */
+const SPREAD = 8
 /** A hub that is in reach gets the last reports before the agent ends. */
 const LAST_WORDS_MS = 2000
 export class RunningAgent {
@@ -84,7 +86,7 @@ export class RunningAgent {
       onFatal: (error) => this.#fail(error),
       onReached: () => {
         this.#alarms.talk.ring()
-        this.#ring([])
+        this.#ringSlowly()
       },
     })
     this.#talk = new HubTalk({ link, outbox, teller, backOff: this.#backOff, line: this.#line })
@@ -233,6 +235,14 @@ export class RunningAgent {
   #ring(ids: readonly string[]): void {
     for (const { id, alarm } of this.#printers) {
       if (ids.length === 0 || (id !== undefined && ids.includes(id))) alarm.ring()
+    }
+  }
+
+  /** After an outage all printers are asked for, but not all of them at once, nor at the same moment as those of all other stores. */
+  #ringSlowly(): void {
+    const withinMs = (this.#options.pollMs ?? this.#pollMs) / SPREAD
+    for (const { alarm } of this.#printers) {
+      setTimeout(() => alarm.ring(), Math.random() * withinMs).unref()
     }
   }
 

@@ -110,11 +110,8 @@ class CloudDoor {
     const taken = await this.#ledger.take(printer, printer.printer)
     if (taken === undefined) return context.body(null, 404)
     const slip = { slip: taken.slip, epoch: taken.epoch }
-    if (tokenOf(slip) !== tokenOf(wanted)) {
-      // The one that was offered has expired meanwhile, and nothing of this one has been given out.
-      await this.#end(printer, slip, { outcome: 'not-started', reason: 'token-old' })
-      return context.body(null, 404)
-    }
+    // Another request was faster, or the one that was offered has expired: what is taken now is offered by its own token.
+    if (tokenOf(slip) !== tokenOf(wanted)) return context.body(null, 404)
     const png = await this.#picture(printer, taken)
     if (held?.isFetched !== true) await this.#ledger.tell(printer, { what: 'started', ...slip })
     return context.body(new Uint8Array(png), 200, {

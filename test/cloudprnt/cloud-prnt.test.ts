@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vites
 import { cloudPrnt } from '../../src/cloudprnt/cloud-prnt.js'
 import { startVirtualPrinter } from '../../src/device/server/server.js'
 import { type Hub, makeTenant, migrateHub, openHub } from '../../src/hub/index.js'
+import type { InnerLedger } from '../../src/hub/parts.js'
 import type { Slip } from '../../src/hub-api/slip-shapes.js'
 import { compile, cut, rule, text } from '../../src/index.js'
 import { generic80 } from '../../src/profiles/generic-80.js'
@@ -13,6 +14,8 @@ const MAC = '00:11:62:0a:0b:0c'
 let postgres: PostgresServer
 let hub: Hub
 let key = ''
+/** What the next take waits for. */
+let beforeTake: (() => Promise<void>) | undefined
 let store = ''
 
 beforeAll(async () => {
@@ -24,13 +27,26 @@ beforeAll(async () => {
   store = made.store ?? ''
   hub = await openHub({
     ...{ db: postgres.url(), port: 0, mqttPort: 0, log: 'silent', requestsPerSecond: 1000 },
-    fronts: [cloudPrnt],
+    fronts: [(parts) => cloudPrnt({ ...parts, ledger: slowly(parts.ledger) })],
   })
 })
 afterAll(async () => {
   await hub?.close()
   await postgres?.stop()
 })
+
+/** The same ledger; one take may be held up, as on a busy hub. */
+function slowly(ledger: InnerLedger): InnerLedger {
+  return {
+    ...ledger,
+    async take(name, printer) {
+      const wait = beforeTake
+      beforeTake = undefined
+      await wait?.()
+      return ledger.take(name, printer)
+    },
+  }
+}
 
 /** Of all answers that are asked for here. */
 interface Answer {
@@ -193,6 +209,32 @@ describe.skipIf(postgresFolder === undefined)('a printer that polls the hub', ()
     await confirm('200', first)
     expect(await stateOf(slip)).toBe('printing')
     await confirm('200', second)
+    expect(await stateOf(slip)).toBe('printed')
+  })
+
+  it('keeps a slip that a faster request has taken meanwhile', async () => {
+    const { id, url } = await newPrinter()
+    const slip = await handIn(id)
+    const { poll, get, confirm } = requests(url)
+    const first = (await poll()).jobToken
+    let goOn = () => {}
+    const reached = new Promise<void>((isThere) => {
+      beforeTake = () => {
+        isThere()
+        return new Promise((resolve) => {
+          goOn = resolve
+        })
+      }
+    })
+    const late = get(first)
+    await reached
+    await get(first)
+    await confirm('520', first)
+    const second = (await poll()).jobToken
+    expect((await get(second)).status).toBe(200)
+    goOn()
+    expect([(await late).status, await stateOf(slip)]).toEqual([404, 'printing'])
+    await confirm('200 OK', second)
     expect(await stateOf(slip)).toBe('printed')
   })
 
