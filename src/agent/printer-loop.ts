@@ -5,7 +5,7 @@ import { hashOf } from '../hub-api/content-hash.js'
 import type { JobPayload } from '../journal/types.js'
 import { BackOff, type BackOffLimits, jittered } from './back-off.js'
 import { AgentError } from './errors.js'
-import type { HubLink } from './hub-link.js'
+import { type HubLink, HubRefusal } from './hub-link.js'
 import type { HubTalk } from './hub-talk.js'
 import type { LineState } from './line-state.js'
 import type { ServedPrinter } from './served-printer.js'
@@ -22,7 +22,10 @@ export interface PrinterLoopContext {
   readonly ending: AbortSignal
 }
 
-/** Takes, prints and tells, while the printer can begin and the hub answers. */
+/**
+ * Takes, prints and tells, while the printer can begin and the hub answers. A slip that was taken and whose answer was lost is asked for also
+ * while the printer is in trouble, or is another agent's by now, because nobody else gets it.
+ */
 export async function servePrinter(
   printer: ServedPrinter,
   context: PrinterLoopContext,
@@ -32,8 +35,8 @@ export async function servePrinter(
   const backOff = new BackOff(limits)
   while (!ending.aborted) {
     try {
-      const mayTake = printer.owned && desk.troubles.at(uri) === undefined
-      if (mayTake && (await takeOne(printer, context))) backOff.reset()
+      const mayBegin = printer.owned && desk.troubles.at(uri) === undefined
+      if ((mayBegin || printer.mayHold) && (await takeOne(printer, context))) backOff.reset()
       else await alarm.wait(jittered(pollMs()), ending)
     } catch (error) {
       line.failed(error)
@@ -44,16 +47,32 @@ export async function servePrinter(
 
 /** Whether a slip waited. It has been dealt with then. */
 async function takeOne(
-  { id, uri }: ServedPrinter,
+  printer: ServedPrinter,
   { talk, link, desk, line }: PrinterLoopContext,
 ): Promise<boolean> {
+  const { id, uri } = printer
   if (id === undefined) return false
   await talk.flush()
-  const taken = await link.take(id)
+  const taken = await ask(printer, id, link)
   line.succeeded()
   if (taken === undefined) return false
   await desk.take(taken, uri, () => fetchPayload(link, taken))
   return true
+}
+
+async function ask(printer: ServedPrinter, id: string, link: HubLink): Promise<Taken | undefined> {
+  printer.mayHold = true
+  try {
+    const taken = await link.take(id)
+    printer.mayHold = false
+    return taken
+  } catch (error) {
+    if (!(error instanceof HubRefusal) || error.code !== 'NOT_FOUND') throw error
+    // The printer is another agent's, and this one has no slip of it.
+    printer.mayHold = false
+    if (printer.owned) throw error
+    return undefined
+  }
 }
 
 async function fetchPayload(link: HubLink, { payload }: Taken): Promise<JobPayload> {

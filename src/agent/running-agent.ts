@@ -79,7 +79,8 @@ export class RunningAgent {
     const teller = new EndTeller({ journal, outbox, nowMs, onReport })
     this.#link = link
     this.#teller = teller
-    this.#desk = new SlipDesk({ journal, teller, nowMs, holdMs })
+    const uriOf = (printer: string) => this.#printers.find(({ id }) => id === printer)?.uri
+    this.#desk = new SlipDesk({ journal, teller, nowMs, holdMs, uriOf })
     this.#line = new LineState({
       onDiagnostic: (diagnostic) => this.tell(diagnostic),
       onForgotten: () => this.#alarms.hello.ring(),

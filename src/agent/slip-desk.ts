@@ -39,6 +39,8 @@ export interface DeskOptions {
   readonly nowMs: () => number
   /** A slip that cannot begin is given back to the hub after its printer was in trouble for so long. */
   readonly holdMs: number
+  /** Where a printer is, by its id at the hub; undefined if the agent has none of this id. */
+  readonly uriOf: (printer: string) => string | undefined
 }
 
 /** A slip that has not ended. */
@@ -80,15 +82,26 @@ export class SlipDesk {
       this.#jobIds.set(note.id, record.jobId)
       const end = endOf(record, note)
       if (end !== undefined && note.told === toldOf(note, end)) continue
-      const { jobId, printer, state, marked } = record
-      this.#keepOpen(jobId, printer, note)
-      await this.settle(jobId)
-      // The process ended before the queue could put it in again.
-      if (state === 'failed' && this.#open.has(jobId)) {
-        await journal.append({ type: 'retried', jobId, marked, ifStill: 'failed' })
-      }
+      this.#keepOpen(record.jobId, record.printer, note)
+      await this.settle(record.jobId)
+      if (this.#open.has(record.jobId)) await this.#putInAgain(record, note)
     }
     await this.#dropExpired()
+  }
+
+  /** What waits goes where its printer is now, because the printer may have got another address since. */
+  async #putInAgain({ jobId, state, marked, printer: before }: JobRecord, note: SlipNote) {
+    const { journal, uriOf } = this.#options
+    const printer = uriOf(note.printer) ?? before
+    if (state === 'queued' && printer !== before) {
+      await journal.append({ type: 'moved', jobId, printer })
+      this.#keepOpen(jobId, printer, note)
+    }
+    // The process ended before the queue could put it in again.
+    if (state === 'failed') {
+      await journal.append({ type: 'retried', jobId, marked, ifStill: 'failed', printer })
+      this.#keepOpen(jobId, printer, note)
+    }
   }
 
   /** The queue that prints what the desk takes. */
@@ -147,7 +160,7 @@ export class SlipDesk {
     this.#keepOpen(jobId, uri, job.note)
     this.#jobIds.set(job.note.id, jobId)
     if (known !== undefined) {
-      const again = { type: 'retried', jobId, marked, ifStill: known.state } as const
+      const again = { type: 'retried', jobId, marked, ifStill: known.state, printer: uri } as const
       const record = await teller.inTurn(() => journal.append({ ...again, payload, note }))
       queue.wake()
       return record

@@ -81,8 +81,8 @@ export function nextRecord(
       return event.note === undefined ? cancelled : { ...cancelled, note: event.note }
     }
     case 'retried': {
-      const { marked, note = record.note } = event
-      const again = { ...changed, state: 'queued', marked, printed: 0, sent: 0 } as const
+      const { marked, note = record.note, printer = record.printer } = event
+      const again = { ...changed, state: 'queued', printer, marked, printed: 0, sent: 0 } as const
       return note === undefined ? again : { ...again, note }
     }
     case 'moved':

@@ -105,6 +105,8 @@ export type JobEvent =
       /** Only if it is still in this state: between a look and a decision somebody may have cancelled it. */
       readonly ifStill?: JobState
       readonly note?: string
+      /** It is printed there from now on. Default: where it was to be printed before. */
+      readonly printer?: string
       /** Its bytes once more, because those of a cancelled job are not kept. */
       readonly payload?: JobPayload
     }
