@@ -46,10 +46,7 @@ function filesUnder(folder) {
     .map((entry) => join(entry.parentPath, entry.name))
 }
 
-/** Parts of a server: they are nothing without `pg`, `kysely`, `hono` and `zod`, which the bare installation does not have. */
-const SERVER_ENTRIES = new Set(['xiaopiao/hub', 'xiaopiao/cloudprnt', 'xiaopiao/hub-page'])
-
-/** The public entries: every module of `dist` that is no chunk, no part of the command line and no part of a server. */
+/** The public entries: every module of `dist` that is no chunk and no part of the command line. */
 function entriesOf(folder) {
   const dist = join(folder, 'dist')
   return filesUnder(dist)
@@ -60,7 +57,6 @@ function entriesOf(folder) {
         !/^(chunk-|cli\/|data-loader\/|glyph-data\/|symbol-generator\/)/.test(file),
     )
     .map((file) => (file === 'index.js' ? 'xiaopiao' : `xiaopiao/${file.slice(0, -3)}`))
-    .filter((entry) => !SERVER_ENTRIES.has(entry))
     .sort()
 }
 

@@ -35,7 +35,9 @@ interface Row {
 /** The tenant stands before the secret, because rows are looked for as one tenant alone. */
 const SECRET = /^([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\.[\w-]{32}$/
 
-/** Undefined if no printer has this address. */
+/**
+ * Undefined if no printer has this address. One that is another agent's by now gets no slip any more, and its word about the last one counts.
+ */
 export async function findCloudPrinter(
   db: HubDb,
   secret: string,
@@ -47,13 +49,14 @@ export async function findCloudPrinter(
     const { rows } = await sql<Row>`
       select c.printer, c.agent, c.mac, p.profile, h.id as held, h.epoch as held_epoch, h.state as held_state,
         n.id as next, n.epoch + 1 as next_epoch
-      from cloud_printer c join printer p on p.tenant = c.tenant and p.id = c.printer and p.agent = c.agent
+      from cloud_printer c join printer p on p.tenant = c.tenant and p.id = c.printer
+        join agent a on a.tenant = c.tenant and a.id = c.agent and a.revoked_at is null
         left join lateral (
           select s.id, s.epoch, s.state from slip s
           where s.printer = c.printer and s.agent = c.agent and s.state in ('taken', 'printing')) h on true
         left join lateral (
           select s.id, s.epoch from slip s
-          where s.printer = c.printer and s.state in ('accepted', 'offered', 'not-started')
+          where s.printer = c.printer and p.agent = c.agent and s.state in ('accepted', 'offered', 'not-started')
             and (s.expires_at is null or s.expires_at > now())
           order by s.epoch, s.id limit 1) n on true
       where c.hash = ${hash}`.execute(trx)

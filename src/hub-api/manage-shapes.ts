@@ -132,16 +132,6 @@ export const auditQueryShape = z.strictObject({
   limit: z.exactOptional(z.coerce.number().check(z.int(), z.minimum(1), z.maximum(500))),
 })
 
-/** What an API key may do. */
-export const SCOPES = [
-  'slips:write',
-  'slips:read',
-  /** Copies, cancellations and decisions of people. */
-  'slips:decide',
-  'manage',
-] as const
-export type Scope = (typeof SCOPES)[number]
-
 export const errorShape = z.object({
   error: z.object({
     code: z.string(),

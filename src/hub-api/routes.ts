@@ -9,6 +9,7 @@
 import * as z from 'zod/mini'
 import * as agent from './agent-shapes.js'
 import * as manage from './manage-shapes.js'
+import type { Scope } from './scopes.js'
 import * as slip from './slip-shapes.js'
 
 export interface ApiRoute {
@@ -17,7 +18,7 @@ export interface ApiRoute {
   readonly path: string
   readonly summary: string
   /** The scope of an API key, `agent` for a signature, or `open`. */
-  readonly who: manage.Scope | 'agent' | 'open'
+  readonly who: Scope | 'agent' | 'open'
   readonly query?: z.ZodMiniObject
   readonly body?: z.ZodMiniType
   /** By status; null is an answer without a body, and `bytes` are bytes. */

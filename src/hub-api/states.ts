@@ -13,23 +13,6 @@
  * epoch or agent is kept as evidence and moves nothing.
  */
 
-export const SLIP_STATES = [
-  'accepted',
-  'offered',
-  'taken',
-  'printing',
-  'printed',
-  'processed',
-  'accepted-by-printer',
-  'handed-over',
-  'not-started',
-  'partial',
-  'uncertain',
-  'expired',
-  'cancelled',
-] as const
-export type SlipState = (typeof SLIP_STATES)[number]
-
 /** Endings that an agent may report of a slip that it took. */
 export const OUTCOMES = [
   'printed',
@@ -42,6 +25,16 @@ export const OUTCOMES = [
   'expired',
 ] as const
 export type Outcome = (typeof OUTCOMES)[number]
+
+export const SLIP_STATES = [
+  'accepted',
+  'offered',
+  'taken',
+  'printing',
+  ...OUTCOMES,
+  'cancelled',
+] as const
+export type SlipState = (typeof SLIP_STATES)[number]
 
 /** An agent may take it: either nobody had it, or the one who had it has proved that nothing was sent. */
 export const WAITING_STATES = ['accepted', 'offered', 'not-started'] as const

@@ -1,8 +1,8 @@
 /** The hub's figures for Prometheus. */
 
 import type { Registry } from 'prom-client'
-import { need } from './db/open-db.js'
 import type { Answered } from './http/app.js'
+import { need } from './need.js'
 
 export interface Figures {
   countSlip(what: string): void

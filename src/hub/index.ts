@@ -13,15 +13,23 @@
  * ```
  */
 
-export type { Taken } from '../hub-api/agent-shapes.js'
-export type { Scope } from '../hub-api/manage-shapes.js'
-export type { Shaped } from '../hub-api/plain-shapes.js'
+export type { Scope } from '../hub-api/scopes.js'
+export type { Outcome } from '../hub-api/states.js'
 export { isWebhookOf, type WebhookHeaders } from '../hub-api/webhook-signature.js'
-export { migrateHub } from './db/migrate.js'
-export type { Caller } from './http/callers.js'
-export type { InnerEvent } from './ledger/report.js'
-export type { AgentName } from './ledger/take.js'
-export { type MadeTenant, makeApiKey, makeTenant, type TenantOptions } from './new-tenant.js'
-export { type Hub, openHub } from './open-hub.js'
+export { makeApiKey, makeTenant, migrateHub, openHub } from './entry.js'
+export type { MadeTenant, TenantOptions } from './new-tenant.js'
+export type { Hub } from './open-hub.js'
 export type { HubOptions } from './options.js'
-export type { HubFront, HubParts, InnerLedger } from './parts.js'
+export type {
+  AgentName,
+  Caller,
+  FrontAnswer,
+  FrontApp,
+  FrontContext,
+  HubFront,
+  HubParts,
+  InnerEvent,
+  InnerLedger,
+  InnerStatus,
+  InnerTaken,
+} from './parts.js'

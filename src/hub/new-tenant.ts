@@ -1,6 +1,6 @@
 /** A tenant with what it needs to begin: an API key, and on request a store with the code for its first agent. */
 
-import { SCOPES, type Scope } from '../hub-api/manage-shapes.js'
+import { SCOPES, type Scope } from '../hub-api/scopes.js'
 import { readHubAddress } from './db/address.js'
 import { checkServing } from './db/migrate.js'
 import { openPool } from './db/open-db.js'
@@ -23,17 +23,7 @@ export interface MadeTenant {
   readonly code?: string
 }
 
-/**
- * Makes a tenant.
- *
- * @param db as for `migrateHub`
- * @throws OptionError `HUB_ADDRESS`; XiaopiaoError `HUB_UNMIGRATED`
- *
- * @example
- * // not run: needs a PostgreSQL server
- * const { tenant, key } = await makeTenant('postgres://owner@db.example/chain', { name: '面馆' })
- */
-export async function makeTenant(
+export async function newTenant(
   db: string,
   { name, store: storeName }: TenantOptions,
 ): Promise<MadeTenant> {
@@ -47,18 +37,7 @@ export async function makeTenant(
   })
 }
 
-/**
- * Makes an API key of a tenant.
- *
- * @param db as for `migrateHub`
- * @returns the key, which cannot be shown again
- *
- * @example
- * // not run: needs a PostgreSQL server
- * const { tenant } = await makeTenant('postgres://owner@db.example/chain', { name: '面馆' })
- * const key = await makeApiKey('postgres://owner@db.example/chain', tenant, { name: 'pos', scopes: ['slips:write'] })
- */
-export function makeApiKey(
+export function newApiKey(
   db: string,
   tenant: string,
   given: { readonly name: string; readonly scopes: readonly Scope[] },

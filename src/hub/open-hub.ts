@@ -2,23 +2,25 @@
 
 import type { Server } from 'node:http'
 import { createServer } from 'node:https'
+import type { Hono } from 'hono'
 import type { Logger } from 'pino'
 import type { XiaopiaoError } from '../model/errors.js'
 import { type AgentKeys, agentKeys } from './agent-keys.js'
-import { bindTemplate } from './bind-template.js'
 import { type HubPlace, readHubAddress } from './db/address.js'
 import { checkServing } from './db/migrate.js'
-import { type HubPool, need, openPool } from './db/open-db.js'
+import { type HubPool, openPool } from './db/open-db.js'
 import { type Figures, hubFigures } from './figures.js'
 import { type Answered, hubApp } from './http/app.js'
 import { type Callers, callersOf } from './http/callers.js'
 import { handlersOf } from './http/handlers.js'
 import { rateLimit } from './http/rate-limit.js'
 import type { LedgerContext } from './ledger/context.js'
-import { tellInside } from './ledger/report.js'
-import { payloadFor, takeSlip } from './ledger/take.js'
+import { type Doors, doorsOf } from './ledger/doors.js'
+import { payloadFor } from './ledger/take.js'
+import { loggedError } from './logged-error.js'
 import { setPresence } from './manage/agents.js'
 import { webhookNotifier } from './manage/webhooks.js'
+import { need } from './need.js'
 import { type HubOptions, readHubOptions } from './options.js'
 import type { HubParts, InnerLedger } from './parts.js'
 import { NO_SEAL, readSeal } from './seal.js'
@@ -48,18 +50,10 @@ export interface Hub {
   [Symbol.asyncDispose](): Promise<void>
 }
 
-/**
- * Starts a hub process on a database that `migrateHub` has prepared.
- *
- * @throws OptionError; XiaopiaoError `HUB_UNMIGRATED`, `HUB_ROLE`, `HUB_SECOND`, `PACKAGE_MISSING`
- *
- * @example
- * // not run: needs a PostgreSQL server
- * const hub = await openHub({ db: 'postgres://hub@db.example/chain', port: 8620 })
- */
-export async function openHub(options: HubOptions): Promise<Hub> {
+/** As `openHub` of the entry, which loads this module. */
+export async function startHub(options: HubOptions, bind: LedgerContext['bind']): Promise<Hub> {
   const given = readHubOptions(options)
-  const opening = new Opening(given)
+  const opening = new Opening(given, bind)
   try {
     return await opening.run()
   } catch (error) {
@@ -71,12 +65,14 @@ export async function openHub(options: HubOptions): Promise<Hub> {
 /** What was opened so far, to be closed in the other order. */
 class Opening {
   readonly #options: HubOptions
+  readonly #bind: LedgerContext['bind']
   readonly #place: HubPlace
   readonly #closing: (() => Promise<void> | void)[] = []
   #isClosed = false
 
-  constructor(options: HubOptions) {
+  constructor(options: HubOptions, bind: LedgerContext['bind']) {
     this.#options = options
+    this.#bind = bind
     this.#place = readHubAddress(options.db)
   }
 
@@ -94,13 +90,15 @@ class Opening {
     const keys = agentKeys(pool.db)
     const wakes = await this.#openWakes(pool, keys, log)
     const ledger = await this.#ledger({ pool, wakes, figures })
-    const worker = new HubWorker(this.#place, ledger)
+    const { webhooks = 'public' } = this.#options
+    const worker = new HubWorker({ place: this.#place, ledger, webhooks })
     this.#later(worker, (one) => one.close())
     await worker.start()
     const callers = callersOf(pool.db, keys)
-    const app = await this.#app({ ledger, wakes, keys, callers, figures, log })
+    const doors = doorsOf(ledger)
+    const app = await this.#app({ ledger, doors, wakes, keys, callers, figures, log })
     for (const front of this.#options.fronts ?? []) {
-      await front(this.#parts(app, ledger, callers))
+      await front(this.#parts(app, { ledger, doors, callers }))
     }
     const server = await this.#listen(app)
     const address = server.address()
@@ -159,7 +157,7 @@ class Opening {
     const webhooks = webhookNotifier(this.#place.worker)
     return {
       db: pool.db,
-      bind: bindTemplate,
+      bind: this.#bind,
       seal: payloadKeys === undefined ? NO_SEAL : await readSeal(payloadKeys),
       wake(tenant, agent, printer) {
         figures.countWake()
@@ -173,6 +171,7 @@ class Opening {
 
   async #app(given: {
     readonly ledger: LedgerContext
+    readonly doors: Doors
     readonly wakes: Wakes
     readonly keys: AgentKeys
     readonly callers: Callers
@@ -199,22 +198,26 @@ class Opening {
     return app
   }
 
-  #parts(app: HubParts['app'], context: LedgerContext, callers: Callers): HubParts {
-    const ledger: InnerLedger = {
-      take: (name, printer) => takeSlip(context, name, printer),
-      payload: (name, hash) => payloadFor(context, name, hash),
-      tell: (name, event) => tellInside(context, name, event),
+  #parts(
+    app: Hono,
+    given: { readonly ledger: LedgerContext; readonly doors: Doors; readonly callers: Callers },
+  ): HubParts {
+    const { ledger, doors, callers } = given
+    const inner: InnerLedger = {
+      take: doors.take,
+      payload: (name, hash) => payloadFor(ledger, name, hash),
+      tell: doors.tellInside,
     }
     return {
       app,
-      ledger,
-      db: context.db,
+      ledger: inner,
+      db: ledger.db,
       whoAsks: (authorization, scope) => callers.byKey(authorization, scope),
       onClose: (work) => this.#closing.push(work),
     }
   }
 
-  async #listen(app: HubParts['app']): Promise<Server> {
+  async #listen(app: Hono): Promise<Server> {
     const { serve } = await need<typeof import('@hono/node-server')>('@hono/node-server')
     const { host = '127.0.0.1', port = PORT, tls } = this.#options
     const secure = tls === undefined ? {} : { createServer, serverOptions: tls }
@@ -231,7 +234,7 @@ class Opening {
 
 async function makeLog({ log = 'info' }: HubOptions): Promise<Logger> {
   const { pino } = await need<typeof import('pino')>('pino')
-  return pino({ name: 'xiaopiao hub', level: log })
+  return pino({ name: 'xiaopiao hub', level: log, serializers: { err: loggedError } })
 }
 
 /** Neither bodies nor keys: a log must not say what customers buy. */

@@ -34,6 +34,8 @@ export interface HubOptions {
   readonly requestsPerSecond?: number
   /** Web pages of these origins may use the API. Default none. */
   readonly origins?: readonly string[]
+  /** Where webhooks may lead: `public` refuses loopback and private addresses, because tenants give them. Default `public`. */
+  readonly webhooks?: 'public' | 'anywhere'
   /** Connections to the database. Default 10. */
   readonly connections?: number
   /** How often agents ask without being woken. Default 45000. */
@@ -60,6 +62,7 @@ const RULES: OptionRules<HubOptions> = {
   tls: OBJECT,
   requestsPerSecond: wholeNumber(1, 1_000_000),
   origins: LIST_OF_TEXTS,
+  webhooks: oneOf('public', 'anywhere'),
   connections: wholeNumber(2, 500),
   pollMs: wholeNumber(100, 3_600_000),
   log: oneOf('debug', 'info', 'warn', 'error', 'silent'),

@@ -1,23 +1,95 @@
-/** What a front gets of the hub: paths of its own beside the API, on the same ledger. */
+/** What a front gets of the hub: paths of its own beside the API, on the same ledger. Nothing here needs the types of another package. */
 
-import type { Hono } from 'hono'
-import type { Taken } from '../hub-api/agent-shapes.js'
-import type { Scope } from '../hub-api/manage-shapes.js'
-import type { Caller } from './http/callers.js'
-import type { InnerEvent } from './ledger/report.js'
-import type { AgentName } from './ledger/take.js'
+import type { Scope } from '../hub-api/scopes.js'
+import type { Outcome } from '../hub-api/states.js'
+
+/** An agent inside the hub. */
+export interface AgentName {
+  readonly tenant: string
+  readonly agent: string
+}
+
+/** A slip that an agent inside the hub has taken. */
+export interface InnerTaken {
+  readonly slip: string
+  readonly epoch: number
+  /** Headed 补打. */
+  readonly marked: boolean
+  readonly payload: {
+    readonly hash: string
+    /** Bytes in base64 that head a second copy. */
+    readonly heading: string | null
+  }
+}
+
+/** How a printer is, as its agent saw it. */
+export interface InnerStatus {
+  readonly online: boolean | 'unknown'
+  readonly paper: 'ok' | 'near-end' | 'end' | 'unknown'
+  readonly cover: 'closed' | 'open' | 'unknown'
+  readonly error: string
+}
+
+/** What an agent inside the hub tells: the ledger numbers it, and the time is the hub's. */
+export type InnerEvent =
+  | { readonly what: 'started'; readonly slip: string; readonly epoch: number }
+  | {
+      readonly what: 'ended'
+      readonly slip: string
+      readonly epoch: number
+      readonly outcome: Outcome
+      readonly reason?: string
+    }
+  | { readonly what: 'printer'; readonly printer: string; readonly status: InnerStatus }
 
 /** The ledger as an agent inside the hub uses it: the same rules as for one in a store, without signatures. */
 export interface InnerLedger {
   /** Undefined if nothing waits. Asked again it gives the same slip until its end is reported. */
-  take(name: AgentName, printer: string): Promise<Taken | undefined>
+  take(name: AgentName, printer: string): Promise<InnerTaken | undefined>
   payload(name: AgentName, hash: string): Promise<Uint8Array>
   /** Keeps a report of the agent, in the order in which it is told. */
   tell(name: AgentName, event: InnerEvent): Promise<void>
 }
 
+/** Who asks. */
+export interface Caller {
+  readonly tenant: string
+  /** Empty if it is an API key. */
+  readonly agent: string
+  /** For the limit of requests. */
+  readonly sender: string
+}
+
+/** A request, as hono hands it over. */
+export interface FrontContext {
+  readonly req: {
+    readonly method: string
+    param(name: string): string | undefined
+    query(name: string): string | undefined
+    header(name: string): string | undefined
+    json(): Promise<unknown>
+  }
+  body(
+    data: string | Uint8Array<ArrayBuffer> | null,
+    status?: number,
+    headers?: Record<string, string>,
+  ): Response
+  json(value: object, status?: number): Response
+  redirect(path: string): Response
+}
+
+/** What a front does with a request. */
+export type FrontAnswer = (context: FrontContext) => Response | Promise<Response>
+
+/** Paths of a front, with parameters as `:name`. */
+export interface FrontApp {
+  get(path: string, answer: FrontAnswer): unknown
+  post(path: string, answer: FrontAnswer): unknown
+  delete(path: string, answer: FrontAnswer): unknown
+}
+
 export interface HubParts {
-  readonly app: Hono
+  readonly app: FrontApp
   readonly ledger: InnerLedger
   /** The hub's database, which only fronts of this package can ask: its tables are no promise. */
   readonly db: object

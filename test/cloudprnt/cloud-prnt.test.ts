@@ -29,11 +29,11 @@ beforeAll(async () => {
     ...{ db: postgres.url(), port: 0, mqttPort: 0, log: 'silent', requestsPerSecond: 1000 },
     fronts: [(parts) => cloudPrnt({ ...parts, ledger: slowly(parts.ledger) })],
   })
-})
+}, 60_000)
 afterAll(async () => {
   await hub?.close()
   await postgres?.stop()
-})
+}, 60_000)
 
 /** The same ledger; one take may be held up, as on a busy hub. */
 function slowly(ledger: InnerLedger): InnerLedger {
@@ -236,6 +236,33 @@ describe.skipIf(postgresFolder === undefined)('a printer that polls the hub', ()
     expect([(await late).status, await stateOf(slip)]).toEqual([404, 'printing'])
     await confirm('200 OK', second)
     expect(await stateOf(slip)).toBe('printed')
+  })
+
+  it('gives a slip back whose picture cannot be made, and gets the next one', async () => {
+    const { id, url } = await newPrinter()
+    // Its bytes are no other test's.
+    const broken = await handIn(id, 9)
+    postgres.sql(
+      `update xiaopiao_hub.payload set key_id = 'lost' where hash = '${(await slipOf(broken)).payloadHash}'`,
+    )
+    const good = await handIn(id, 2)
+    const { poll, get } = requests(url)
+    expect((await get((await poll()).jobToken)).status).toBe(404)
+    expect(await slipOf(broken)).toMatchObject({ state: 'not-started', reason: 'unprintable' })
+    expect((await get((await poll()).jobToken)).status).toBe(200)
+    expect(await stateOf(good)).toBe('printing')
+  })
+
+  it('ends the slip that it has after its printer was given to an agent, and gets no other one', async () => {
+    const { id, url } = await newPrinter()
+    const slip = await handIn(id)
+    const { poll, get, confirm } = requests(url)
+    const { jobToken } = await poll()
+    await get(jobToken)
+    postgres.sql(`update xiaopiao_hub.printer set agent = null where id = '${id}'`)
+    await handIn(id, 3)
+    expect([await confirm('200%20OK', jobToken), await stateOf(slip)]).toEqual([200, 'printed'])
+    expect(await poll()).toEqual({ jobReady: false })
   })
 
   it('heads a marked copy', async () => {

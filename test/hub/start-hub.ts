@@ -5,7 +5,7 @@ import { openPool } from '../../src/hub/db/open-db.js'
 import { type HubOptions, migrateHub, openHub } from '../../src/hub/index.js'
 import { addApiKey, addTenant } from '../../src/hub/manage/tenants.js'
 import type { Enrolled } from '../../src/hub-api/agent-shapes.js'
-import { SCOPES, type Scope } from '../../src/hub-api/manage-shapes.js'
+import { SCOPES, type Scope } from '../../src/hub-api/scopes.js'
 import { authorizationOf, newAgentKey } from '../../src/hub-api/signing.js'
 import { type PostgresServer, startPostgres } from '../postgres-server.js'
 
@@ -46,6 +46,7 @@ export async function startHub(options: Partial<HubOptions> = {}): Promise<TestH
   await migrateHub(db)
   const hub = await openHub({
     ...{ db, port: 0, mqttPort: 0, log: 'silent', requestsPerSecond: 100_000, pollMs: 1000 },
+    webhooks: 'anywhere',
     ...options,
   })
   const own = await openPool(readHubAddress(db), { role: readHubAddress(db).serve, max: 2 })

@@ -1,9 +1,8 @@
 /** `hub migrate`, `hub tenant` and `hub key`: what an operator does once. */
 
 import type { Command } from 'commander'
-import { migrateHub } from '../../hub/db/migrate.js'
-import { makeApiKey, makeTenant } from '../../hub/new-tenant.js'
-import { SCOPES, type Scope } from '../../hub-api/manage-shapes.js'
+import { makeApiKey, makeTenant, migrateHub } from '../../hub/entry.js'
+import { SCOPES, type Scope } from '../../hub-api/scopes.js'
 import { inputError } from '../fail.js'
 import { type DbFlags, dbOf, withDb } from './group.js'
 

@@ -3,7 +3,7 @@
 import { readFile } from 'node:fs/promises'
 import type { Command } from 'commander'
 import { cloudPrnt } from '../../cloudprnt/cloud-prnt.js'
-import { openHub } from '../../hub/open-hub.js'
+import { openHub } from '../../hub/entry.js'
 import type { HubOptions } from '../../hub/options.js'
 import { statusPage } from '../../hub-page/status-page.js'
 import { inputError } from '../fail.js'
@@ -21,6 +21,7 @@ interface ServeFlags extends DbFlags {
   readonly tlsKey?: string
   readonly requests?: string
   readonly origin: readonly string[]
+  readonly webhooks?: string
   readonly log?: string
 }
 
@@ -46,6 +47,11 @@ export function addServing(hub: Command): void {
       'web pages of this origin may use the API; repeatable',
       (value: string, all: string[]) => [...all, value],
       [] as string[],
+    )
+    .option(
+      '--webhooks <reach>',
+      'public, or anywhere: also loopback and private addresses, which a tenant could abuse',
+      'public',
     )
     .option('--log <level>', 'debug, info, warn, error or silent', 'info')
     .addHelpText(
@@ -84,6 +90,7 @@ async function hubOptions(flags: ServeFlags): Promise<HubOptions> {
     }),
     origins: origin,
     log: log as NonNullable<HubOptions['log']>,
+    webhooks: flags.webhooks as NonNullable<HubOptions['webhooks']>,
     ...(host === undefined ? {} : { host }),
     ...(mqtt === undefined ? {} : { mqtt }),
     ...(agentsMqtt === undefined ? {} : { agentsMqtt }),

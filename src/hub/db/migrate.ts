@@ -2,23 +2,13 @@
 
 import { Migrator, sql } from 'kysely'
 import { XiaopiaoError } from '../../model/errors.js'
+import { need } from '../need.js'
 import { type HubPlace, readHubAddress } from './address.js'
 import { migrationsFor } from './migrations.js'
-import { type HubDb, type HubPool, need, openPool } from './open-db.js'
+import { type HubDb, type HubPool, openPool } from './open-db.js'
 
-/**
- * Makes the roles and the schema of a hub, or brings them to the newest form. The user who connects must be allowed to make roles and schemas; the
- * hub itself serves by a role without such rights.
- *
- * @param db `postgres://owner@host/database?schema=xiaopiao_hub`
- * @returns the steps that were taken
- * @throws OptionError `HUB_ADDRESS`; XiaopiaoError `HUB_NEWER` if a newer version has migrated the schema
- *
- * @example
- * // not run: needs a PostgreSQL server
- * const steps = await migrateHub('postgres://owner@db.example/chain')
- */
-export async function migrateHub(db: string): Promise<readonly string[]> {
+/** As `migrateHub` of the entry. */
+export async function migrate(db: string): Promise<readonly string[]> {
   const place = readHubAddress(db)
   const owner = await openPool(place, { max: 3 })
   try {

@@ -2,15 +2,25 @@
 
 import { Kysely, PostgresDialect, type PostgresPool, sql } from 'kysely'
 import type { Pool, PoolClient } from 'pg'
-import { XiaopiaoError } from '../../model/errors.js'
-import { importOptional } from '../../model/optional-library.js'
 import { codeOf } from '../../model/realms.js'
+import { need } from '../need.js'
 import type { HubPlace } from './address.js'
 import type { HubTables } from './tables.js'
 
 const CONNECT_TIMEOUT_MS = 10_000
 /** A server that is gone without a word must not hold up all requests. */
 const QUERY_TIMEOUT_MS = 15_000
+
+/**
+ * All that the hub asks is a few rows by an index. A plan is made once for each connection, perhaps while the tables are still empty, and must be good
+ * when they are full.
+ */
+const PLANS = [
+  ...['enable_seqscan=off', 'enable_hashjoin=off', 'enable_mergejoin=off', 'jit=off'],
+  'plan_cache_mode=force_generic_plan',
+]
+  .map((setting) => `-c ${setting}`)
+  .join(' ')
 
 export type HubDb = Kysely<HubTables>
 /** A connection in a transaction of one tenant, see `inTenant`. */
@@ -37,7 +47,7 @@ export async function openPool(
   const pool = new Pool({
     connectionString: place.connectionString,
     application_name: 'xiaopiao hub',
-    options: `-c search_path=${place.schema} -c lock_timeout=10s -c idle_in_transaction_session_timeout=30s${as}`,
+    options: `-c search_path=${place.schema} -c lock_timeout=10s -c idle_in_transaction_session_timeout=30s ${PLANS}${as}`,
     connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
     query_timeout: QUERY_TIMEOUT_MS,
     keepAlive: true,
@@ -99,6 +109,17 @@ function named(text: string, values: readonly unknown[]) {
 }
 
 /**
+ * Whether payloads stay where they are for the transaction, because a new slip refers to one that may be old, or some of them go. Of the tenant's
+ * transactions any number may need them to stay at once.
+ */
+export type PayloadLock = 'payloads stay' | 'payloads go'
+
+const LOCKS: Readonly<Record<PayloadLock, (tenant: string) => string>> = {
+  'payloads stay': (tenant) => `select pg_advisory_xact_lock_shared(hashtext('${tenant}'), 2)`,
+  'payloads go': (tenant) => `select pg_advisory_xact_lock(hashtext('${tenant}'), 2)`,
+}
+
+/**
  * Work of one tenant, in one transaction: all that it reads and writes is the tenant's, because the rules for rows compare with the setting,
  * which ends with the transaction. Both are begun by one message, since a slip needs three of them in all.
  *
@@ -108,10 +129,12 @@ export function inTenant<T>(
   db: HubDb,
   tenant: string,
   work: (trx: HubTransaction) => Promise<T>,
+  payloads?: PayloadLock,
 ): Promise<T> {
   if (!UUID.test(tenant)) return Promise.reject(new TypeError('the tenant is no id'))
+  const lock = payloads === undefined ? '' : `; ${LOCKS[payloads](tenant)}`
   return db.connection().execute(async (connection) => {
-    await sql.raw(`begin; set local xiaopiao.tenant = '${tenant}'`).execute(connection)
+    await sql.raw(`begin; set local xiaopiao.tenant = '${tenant}'${lock}`).execute(connection)
     try {
       const done = await work(connection)
       await COMMIT.execute(connection)
@@ -131,23 +154,6 @@ const ROLLBACK = sql.raw('rollback')
 async function importPg(): Promise<Pick<typeof import('pg'), 'Pool' | 'types'>> {
   const { default: pg } = await need<{ default: typeof import('pg') }>('pg')
   return pg
-}
-
-/**
- * A package that only a hub needs.
- *
- * @throws XiaopiaoError `PACKAGE_MISSING`
- */
-export async function need<T>(name: string): Promise<T> {
-  try {
-    return (await importOptional(name)) as T
-  } catch (cause) {
-    throw new XiaopiaoError(`the hub needs the package ${name}, which is not installed`, {
-      code: 'PACKAGE_MISSING',
-      hint: `run npm install ${name}`,
-      cause,
-    })
-  }
 }
 
 function ignore(): undefined {

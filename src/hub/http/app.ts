@@ -1,18 +1,19 @@
 /** The hub's API over HTTP: who asks, the shapes, the limits, and errors as answers. */
 
+import type { IncomingMessage } from 'node:http'
 import type { Context, Hono } from 'hono'
 import { HubError } from '../../hub-api/errors.js'
 import { type ApiRoute, ROUTES, type RouteName } from '../../hub-api/routes.js'
-import { XiaopiaoError } from '../../model/errors.js'
-import { codeOf, isError } from '../../model/realms.js'
-import { need } from '../db/open-db.js'
+import { isOutage } from '../db/outage.js'
+import { need } from '../need.js'
+import type { Caller } from '../parts.js'
 import type { Call, Handlers, Reply } from './call.js'
-import type { Caller, Callers } from './callers.js'
+import type { Callers } from './callers.js'
 import { readShaped } from './issues.js'
 import { openApi } from './openapi.js'
 import type { RateLimit } from './rate-limit.js'
+import { readBody } from './read-body.js'
 
-const LONGEST_BODY = 4 * 1024 * 1024
 const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 
 export interface AppParts {
@@ -79,7 +80,7 @@ async function answer(parts: AppParts, asked: Asked, context: Context): Promise<
 async function carryOut(parts: AppParts, asked: Asked, context: Context): Promise<Reply> {
   const { name, route } = asked
   const params = context.req.param() as Readonly<Record<string, string>>
-  const body = route.body === undefined ? new Uint8Array() : await bodyOf(context)
+  const body = route.body === undefined ? new Uint8Array() : await readBody(incomingOf(context))
   const caller = await whoAsks(parts, route, { context, body })
   const limit = caller.sender.startsWith('@') ? parts.strangers : parts.limit
   const waitMs = route.path.startsWith('/v1/') ? limit.waitMs(caller.sender, Date.now()) : 0
@@ -111,21 +112,12 @@ async function whoAsks(
 
 /** The address of the line; behind a proxy all strangers share its. */
 function addressOf(context: Context): string {
-  const { incoming } = context.env as { incoming?: { socket?: { remoteAddress?: string } } }
-  return incoming?.socket?.remoteAddress ?? ''
+  return incomingOf(context).socket.remoteAddress ?? ''
 }
 
-async function bodyOf(context: Context): Promise<Uint8Array> {
-  if (Number(context.req.header('content-length') ?? 0) > LONGEST_BODY) throw tooLarge()
-  const parts: Uint8Array[] = []
-  let length = 0
-  // A body that comes in chunks does not say its length, and a stranger could fill the memory with one.
-  for await (const part of (context.req.raw.body ?? []) as AsyncIterable<Uint8Array>) {
-    length += part.length
-    if (length > LONGEST_BODY) throw tooLarge()
-    parts.push(part)
-  }
-  return new Uint8Array(Buffer.concat(parts, length))
+/** As the server of Node hands it to hono. */
+function incomingOf(context: Context): IncomingMessage {
+  return (context.env as { readonly incoming: IncomingMessage }).incoming
 }
 
 function jsonOf(body: Uint8Array): unknown {
@@ -166,14 +158,11 @@ function errorResponse(context: Context, error: HubError): Response {
 
 /** Whatever is not said on purpose: the database is away, or the hub has a fault. Nothing of it is shown. */
 function outage(error: unknown): HubError {
-  // Five letters are a code of PostgreSQL's; of them these classes are about the server, and not about the question.
-  const code = codeOf(error) ?? ''
-  const isFault = /^[0-9A-Z]{5}$/.test(code) && !/^(08|40|53|55|57|58)/.test(code)
-  return isFault || (isError(error) && error.name === 'TypeError') || error instanceof XiaopiaoError
-    ? new HubError('INTERNAL', 'the hub has a fault', { hint: 'its log says more' })
-    : new HubError('UNAVAILABLE', 'the database cannot be reached', {
+  return isOutage(error)
+    ? new HubError('UNAVAILABLE', 'the database cannot be reached', {
         hint: 'try again with the same key',
       })
+    : new HubError('INTERNAL', 'the hub has a fault', { hint: 'its log says more' })
 }
 
 class TooMany extends HubError {
@@ -187,8 +176,4 @@ class TooMany extends HubError {
 
 function tooMany(waitMs: number): HubError {
   return new TooMany(waitMs)
-}
-
-function tooLarge(): HubError {
-  return new HubError('BODY_TOO_LARGE', `a body has at most ${LONGEST_BODY} bytes`)
 }

@@ -2,7 +2,7 @@
 
 import { sql } from 'kysely'
 import { HubError } from '../../hub-api/errors.js'
-import type { Scope } from '../../hub-api/manage-shapes.js'
+import type { Scope } from '../../hub-api/scopes.js'
 import {
   isSigned,
   isTimely,
@@ -13,19 +13,12 @@ import {
 import type { AgentKeys } from '../agent-keys.js'
 import { type HubDb, inTenant } from '../db/open-db.js'
 import { hashOfKey, tenantOfKey } from '../manage/tenants.js'
+import type { Caller } from '../parts.js'
 
 const KEPT_MS = 5000
 const MOST_KEPT = 50_000
 /** An agent's word is written down so often at most, because each writing is a commit. */
 const TOUCH_MS = 15_000
-
-export interface Caller {
-  readonly tenant: string
-  /** Empty if it is an API key. */
-  readonly agent: string
-  /** For the limit of requests. */
-  readonly sender: string
-}
 
 export interface Callers {
   /** @throws HubError `UNAUTHORIZED`, `SCOPE_MISSING` */

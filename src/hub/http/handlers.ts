@@ -2,13 +2,12 @@
 
 import { sql } from 'kysely'
 import type { AgentKeys } from '../agent-keys.js'
-import { acceptSlip } from '../ledger/accept.js'
 import type { LedgerContext } from '../ledger/context.js'
 import { copySlip } from '../ledger/copy-slip.js'
+import type { Doors } from '../ledger/doors.js'
 import { cancelSlip, rerouteSlip, seeSlip } from '../ledger/people.js'
 import { listSlips, readSlip } from '../ledger/read-slips.js'
-import { reportEvents } from '../ledger/report.js'
-import { payloadFor, takeSlip } from '../ledger/take.js'
+import { payloadFor } from '../ledger/take.js'
 import { addCode, enrolAgent, listAgents, revokeAgent, sayHello } from '../manage/agents.js'
 import { addCloudPrinter } from '../manage/cloud-printers.js'
 import { listAudit } from '../manage/list-audit.js'
@@ -21,6 +20,7 @@ import type { Handlers, Reply } from './call.js'
 
 export interface HandlerParts {
   readonly ledger: LedgerContext
+  readonly doors: Doors
   readonly wakes: Wakes
   readonly keys: AgentKeys
   /** Agents ask so often without being woken. */
@@ -30,11 +30,11 @@ export interface HandlerParts {
 const ok = (json: object): Reply => ({ status: 200, json })
 const made = (json: object): Reply => ({ status: 201, json })
 
-export function handlersOf({ ledger, wakes, keys, pollMs }: HandlerParts): Handlers {
+export function handlersOf({ ledger, doors, wakes, keys, pollMs }: HandlerParts): Handlers {
   const { db } = ledger
   return {
     acceptSlip: async ({ tenant, body }) => {
-      const { isNew, ...accepted } = await acceptSlip(ledger, tenant, body)
+      const { isNew, ...accepted } = await doors.accept(tenant, body)
       return { status: isNew ? 201 : 200, json: accepted }
     },
     listSlips: async ({ tenant, query }) => ok({ slips: await listSlips(db, tenant, query) }),
@@ -92,7 +92,7 @@ export function handlersOf({ ledger, wakes, keys, pollMs }: HandlerParts): Handl
       return ok({ nowMs: Date.now(), printers, pollMs, mqtt: url === null ? null : { url } })
     },
     take: async ({ tenant, agent, body }) => {
-      const taken = await takeSlip(ledger, { tenant, agent }, body.printer)
+      const taken = await doors.take({ tenant, agent }, body.printer)
       return taken === undefined ? { status: 204 } : ok(taken)
     },
     payload: async ({ tenant, agent, params }) => {
@@ -100,7 +100,7 @@ export function handlersOf({ ledger, wakes, keys, pollMs }: HandlerParts): Handl
       return { status: 200, bytes }
     },
     events: async ({ tenant, agent, body }) =>
-      ok({ ackSeq: await reportEvents(ledger, { tenant, agent }, body.events) }),
+      ok({ ackSeq: await doors.report({ tenant, agent }, body.events) }),
     health: async () => ok({}),
     ready: async () => {
       await sql`select 1`.execute(db)

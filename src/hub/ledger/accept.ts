@@ -4,11 +4,12 @@ import { sql } from 'kysely'
 import { contentHashOf } from '../../hub-api/content-hash.js'
 import { HubError } from '../../hub-api/errors.js'
 import type { Accepted, RoleWanted, SlipRequest } from '../../hub-api/slip-shapes.js'
-import { withoutCardNumbers } from '../../model/errors.js'
+import { gathered, type Settled } from '../db/gather.js'
 import { type HubTransaction, inTenant } from '../db/open-db.js'
 import type { SlipRow } from '../db/tables.js'
 import { newId } from '../new-id.js'
 import type { LedgerContext } from './context.js'
+import { type Insertion, insertSlips } from './insert-slips.js'
 import { boundPayload, type ReadyPayload, readyPayload } from './ready-payload.js'
 import { routeSlip } from './route-slip.js'
 import { slipOfRow } from './slip-of-row.js'
@@ -18,34 +19,106 @@ export interface AcceptedSlip extends Accepted {
   readonly isNew: boolean
 }
 
-/** @throws HubError `KEY_CONFLICT`, `PRINTER_UNKNOWN`, `ROLE_UNKNOWN`, `TEMPLATE_UNKNOWN`, `TEMPLATE_INVALID` */
-export async function acceptSlip(
-  context: LedgerContext,
-  tenant: string,
-  request: SlipRequest,
-): Promise<AcceptedSlip> {
-  checkChoice(request, 'printer', 'role')
-  checkChoice(request, 'payload', 'template')
-  const contentHash = contentHashOf(request)
-  const { rows, isNew } = await inTenant(context.db, tenant, async (trx) => {
-    const printer = request.printer ?? (await printerOfRole(trx, request.role as RoleWanted))
-    const payload = await payloadOf(trx, context.bind, { request, printer })
-    const fresh = await insert(trx, { context, tenant, request, printer, payload, contentHash })
-    if (fresh.length > 0) return { rows: fresh, isNew: true }
-    const known = await knownSlips(trx, request.key)
-    if (known.length === 0) throw unknownPrinter()
-    return { rows: known, isNew: false }
+export type AcceptSlip = (tenant: string, request: SlipRequest) => Promise<AcceptedSlip>
+
+/**
+ * What takes slips in; requests of one moment share a transaction.
+ *
+ * @throws HubError `KEY_CONFLICT`, `PRINTER_UNKNOWN`, `ROLE_UNKNOWN`, `TEMPLATE_UNKNOWN`, `TEMPLATE_INVALID`
+ */
+export function acceptor(context: LedgerContext): AcceptSlip {
+  const accept = gathered<SlipRequest, Kept>({
+    nameOf: ({ key }) => key,
+    work: (tenant, requests) =>
+      inTenant(
+        context.db,
+        tenant,
+        (trx) => keepAll(trx, { context, tenant, requests }),
+        'payloads stay',
+      ),
   })
-  const [first] = rows as [SlipRow]
-  if (first.content_hash !== contentHash) throw keyConflict(request.key)
-  if (isNew) {
-    for (const _ of rows) context.count('accepted')
-    if (first.agent !== null) context.wake(tenant, first.agent, first.printer)
+  return async (tenant, request) => {
+    checkChoice(request, 'printer', 'role')
+    checkChoice(request, 'payload', 'template')
+    const { rows, owner, isNew } = await accept(tenant, request)
+    const [first] = rows as [SlipRow]
+    if (isNew) {
+      for (const _ of rows) context.count('accepted')
+      if (owner !== null) context.wake(tenant, owner, first.printer)
+    }
+    const silence = { nowMs: 0, afterMs: Number.POSITIVE_INFINITY, seenAt: null }
+    return { slip: slipOfRow(first, silence), slips: rows.map(({ id }) => id), isNew }
   }
-  const silence = { nowMs: 0, afterMs: Number.POSITIVE_INFINITY, seenAt: null }
-  // A slip that nobody has taken has no agent yet; the column has carried the one to wake.
-  const told = isNew ? { ...first, agent: null } : first
-  return { slip: slipOfRow(told, silence), slips: rows.map(({ id }) => id), isNew }
+}
+
+/** The slips of a key. */
+interface Kept {
+  readonly rows: readonly SlipRow[]
+  /** The agent to wake. */
+  readonly owner: string | null
+  readonly isNew: boolean
+}
+
+interface Keeping {
+  readonly context: LedgerContext
+  readonly tenant: string
+  readonly requests: readonly SlipRequest[]
+}
+
+async function keepAll(
+  trx: HubTransaction,
+  { context, tenant, requests }: Keeping,
+): Promise<readonly Settled<Kept>[]> {
+  const settled: Settled<Kept>[] = new Array(requests.length)
+  const ready = new Map<number, Insertion>()
+  for (const [i, request] of requests.entries()) {
+    try {
+      ready.set(i, await insertionOf(trx, context.bind, request))
+    } catch (error) {
+      if (!(error instanceof HubError)) throw error
+      settled[i] = { error }
+    }
+  }
+  const fresh = await insertSlips(trx, { seal: context.seal, tenant }, [...ready.values()])
+  const older = [...ready.values()].filter(({ request: { key, copies = 1 } }) => {
+    return fresh.get(key)?.rows.length !== copies
+  })
+  const known = await knownSlips(
+    trx,
+    older.map(({ request }) => request.key),
+  )
+  for (const [i, insertion] of ready) {
+    const { key } = insertion.request
+    const made = fresh.get(key)
+    const rows = known.get(key) ?? made?.rows ?? []
+    settled[i] = settle(insertion, { rows, owner: made?.owner ?? null, isNew: made !== undefined })
+  }
+  return settled
+}
+
+/** What the key and its content come to. */
+function settle({ request, contentHash }: Insertion, kept: Kept): Settled<Kept> {
+  const { rows, isNew } = kept
+  const { key, copies = 1 } = request
+  if (rows.length === 0) return { error: unknownPrinter() }
+  if (rows[0]?.content_hash !== contentHash) return { error: keyConflict(key) }
+  // The facts of a store come one by one, so that those of a key that was handed in there may not all be here.
+  const isCounted = !isNew && rows.every(({ origin }) => origin === 'hub')
+  if (isCounted && rows.length !== copies) return { error: copiesConflict(key, rows.length) }
+  return { value: kept }
+}
+
+async function insertionOf(
+  trx: HubTransaction,
+  bind: LedgerContext['bind'],
+  request: SlipRequest,
+): Promise<Insertion> {
+  const printer = request.printer ?? (await printerOfRole(trx, request.role as RoleWanted))
+  const payload = await payloadOf(trx, bind, { request, printer })
+  // Of ready bytes both hashes are the same.
+  const contentHash = request.payload === undefined ? contentHashOf(request) : payload.hash
+  const ids = Array.from({ length: request.copies ?? 1 }, newId)
+  return { request, printer, payload, contentHash, ids }
 }
 
 function checkChoice(
@@ -97,61 +170,22 @@ async function printerOfRole(trx: HubTransaction, wanted: RoleWanted): Promise<s
   return printer
 }
 
-interface Insertion {
-  readonly context: LedgerContext
-  readonly tenant: string
-  readonly request: SlipRequest
-  readonly printer: string
-  readonly payload: ReadyPayload
-  readonly contentHash: string
-}
-
-/**
- * One statement: payload and slips, if the printer is there and the key is not. A slip is offered at once if its agent is connected and has no
- * other one of this printer; the others stay where they may still be given to another printer. `agent` comes back as the owner to wake.
- */
-async function insert(trx: HubTransaction, insertion: Insertion): Promise<readonly SlipRow[]> {
-  const { tenant, request, printer, payload, contentHash } = insertion
-  const { bytes, heading, keyId } = sealed(insertion)
-  const ids = Array.from({ length: request.copies ?? 1 }, newId)
-  const segments = payload.segments === null ? null : JSON.stringify(payload.segments)
-  const title = request.title === undefined ? null : withoutCardNumbers(request.title)
-  const { rows } = await sql<SlipRow>`
-    with target as (
-      select p.id, p.store, p.agent, coalesce(a.online, false) and not exists (
-          select 1 from slip b where b.printer = p.id and b.state in ('taken', 'printing')
-        ) and not exists (select 1 from slip b where b.printer = p.id and b.state = 'offered') as is_free
-      from printer p left join agent a on a.tenant = p.tenant and a.id = p.agent
-      where p.id = ${printer}::uuid and not exists (select 1 from slip k where k.tenant = ${tenant}::uuid and k.key = ${request.key})
-    ), kept as (
-      insert into payload (tenant, hash, size, bytes, segments, heading, key_id)
-      select ${tenant}::uuid, ${payload.hash}, ${payload.bytes.length}::int, ${bytes}::bytea, ${segments}::jsonb, ${heading}::bytea, ${keyId}
-      from target on conflict do nothing
-    ), fresh as (
-      insert into slip (id, tenant, store, key, copy_index, content_hash, payload_hash, printer, state, origin, title, expires_at)
-      select copy.id, ${tenant}::uuid, t.store, ${request.key}, copy.n, ${contentHash}, ${payload.hash}, t.id,
-        case when t.is_free and copy.n = 1 then 'offered' else 'accepted' end, 'hub', ${title}, ${request.expiresAt ?? null}::timestamptz
-      from target t, unnest(${ids}::uuid[]) with ordinality as copy (id, n)
-      on conflict do nothing returning *
-    ) select f.*, t.agent from fresh f, target t order by f.copy_index`.execute(trx)
-  return rows
-}
-
-function sealed({ context, tenant, payload }: Insertion) {
-  const place = `${tenant}/${payload.hash}`
-  const { bytes, keyId } = context.seal.close(payload.bytes, place)
-  const heading = payload.heading && context.seal.close(payload.heading, `${place}/heading`).bytes
-  return { bytes, heading, keyId }
-}
-
-function knownSlips(trx: HubTransaction, key: string): Promise<SlipRow[]> {
-  return trx
+/** By key, the slips that were handed in under it; copies that a person wanted are not among them. */
+async function knownSlips(
+  trx: HubTransaction,
+  keys: readonly string[],
+): Promise<ReadonlyMap<string, readonly SlipRow[]>> {
+  if (keys.length === 0) return new Map()
+  const rows = await trx
     .selectFrom('slip')
     .selectAll()
-    .where('key', '=', key)
+    .where(sql<boolean>`key = any(${keys}::text[])`)
     .where('copy_of', 'is', null)
     .orderBy('copy_index')
     .execute()
+  const found = new Map<string, SlipRow[]>()
+  for (const row of rows) found.set(row.key, [...(found.get(row.key) ?? []), row])
+  return found
 }
 
 function unknownPrinter(): HubError {
@@ -165,5 +199,13 @@ function keyConflict(key: string): HubError {
   return new HubError('KEY_CONFLICT', `the key ${key} is another slip's`, {
     path: 'key',
     hint: 'a key names one content for ever; give the new slip a key of its own',
+  })
+}
+
+function copiesConflict(key: string, copies: number): HubError {
+  const papers = copies === 1 ? '1 copy' : `${copies} copies`
+  return new HubError('KEY_CONFLICT', `the key ${key} was handed in with ${papers}`, {
+    path: 'copies',
+    hint: 'the same slip is sent with the same number of copies; give a new slip a key of its own',
   })
 }

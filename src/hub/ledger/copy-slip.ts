@@ -22,26 +22,31 @@ export async function copySlip(
   { tenant, id }: { readonly tenant: string; readonly id: string },
   request: CopyRequest,
 ): Promise<Slip> {
-  const { slip, owner } = await inTenant(context.db, tenant, async (trx) => {
-    const locked = await lockSlip(trx, id)
-    const { slip: original, isUnconfirmed, view } = locked
-    const verdict = moveSlip(view, { what: 'copy', isUnconfirmed })
-    if (verdict.verdict === 'refused') throw refused(verdict.code)
-    const wantedBy = withoutCardNumbers(request.by)
-    const why = withoutCardNumbers(request.reason)
-    if (verdict.verdict === 'moved') {
-      await decided(trx, original, {
-        state: verdict.slip.state,
-        decision: 'copied',
-        by: wantedBy,
-        why,
-      })
-    }
-    const printer = request.printer ?? original.printer
-    const made = await insertCopy(trx, original, { printer, wantedBy, why })
-    await context.notify(trx, tenant, 'slip.copied', made.slip)
-    return { slip: await toldSlip(trx, made.slip), owner: made.owner }
-  })
+  const { slip, owner } = await inTenant(
+    context.db,
+    tenant,
+    async (trx) => {
+      const locked = await lockSlip(trx, id)
+      const { slip: original, isUnconfirmed, view } = locked
+      const verdict = moveSlip(view, { what: 'copy', isUnconfirmed })
+      if (verdict.verdict === 'refused') throw refused(verdict.code)
+      const wantedBy = withoutCardNumbers(request.by)
+      const why = withoutCardNumbers(request.reason)
+      if (verdict.verdict === 'moved') {
+        await decided(trx, original, {
+          state: verdict.slip.state,
+          decision: 'copied',
+          by: wantedBy,
+          why,
+        })
+      }
+      const printer = request.printer ?? original.printer
+      const made = await insertCopy(trx, original, { printer, wantedBy, why })
+      await context.notify(trx, tenant, 'slip.copied', made.slip)
+      return { slip: await toldSlip(trx, made.slip), owner: made.owner }
+    },
+    'payloads stay',
+  )
   context.count('accepted')
   if (owner !== null) context.wake(tenant, owner, slip.printer)
   return slip

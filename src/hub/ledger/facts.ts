@@ -8,15 +8,17 @@ import { addAudit } from '../audit.js'
 import type { HubTransaction } from '../db/open-db.js'
 import type { SlipRow } from '../db/tables.js'
 import { newId } from '../new-id.js'
+import type { AgentName } from '../parts.js'
 import type { LedgerContext } from './context.js'
 import { readyPayload } from './ready-payload.js'
-import type { AgentName } from './take.js'
 
 type Fact = Extract<AgentEvent, { what: 'fact' }>
 
 interface FactDone {
   readonly slip: string | null
   readonly moved: boolean
+  /** The slip as it is now, if it was moved. */
+  readonly row?: SlipRow
 }
 
 /** Makes a slip that has ended already, or closes the slip of the same key that waits at the hub. */
@@ -31,7 +33,7 @@ export async function recordFact(
   if (made !== undefined) {
     context.count(made.state)
     await context.notify(trx, name.tenant, 'slip.ended', made)
-    return { slip: made.id, moved: true }
+    return { slip: made.id, moved: true, row: made }
   }
   return closeSlip(context, trx, name, fact)
 }
@@ -84,7 +86,7 @@ async function closeSlip(
     .executeTakeFirstOrThrow()
   context.count(moved.state)
   await context.notify(trx, tenant, 'slip.ended', moved)
-  return { slip: slip.id, moved: true }
+  return { slip: slip.id, moved: true, row: moved }
 }
 
 function storeOf(trx: HubTransaction, printer: string) {

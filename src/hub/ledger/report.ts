@@ -5,20 +5,20 @@ import type { AgentEvent } from '../../hub-api/agent-shapes.js'
 import type { Happening, SlipView } from '../../hub-api/states.js'
 import { isFinal, moveSlip } from '../../hub-api/states.js'
 import { withoutCardNumbers } from '../../model/errors.js'
+import { gathered, type Settled } from '../db/gather.js'
 import { type HubTransaction, inTenant } from '../db/open-db.js'
 import type { SlipRow } from '../db/tables.js'
+import type { AgentName, InnerEvent } from '../parts.js'
 import type { LedgerContext } from './context.js'
 import { copyByPolicy } from './copy-slip.js'
 import { recordFact } from './facts.js'
-import type { AgentName } from './take.js'
 
 type SlipEvent = Extract<AgentEvent, { what: 'started' | 'ended' }>
 
 /** An event with what it did. */
-interface Kept {
+interface Kept extends Applied {
+  readonly agent: string
   readonly event: AgentEvent
-  readonly slip: string | null
-  readonly moved: boolean
 }
 
 /** What a slip has become by the events so far. */
@@ -28,107 +28,147 @@ interface Change {
   readonly ended?: Extract<AgentEvent, { what: 'ended' }>
 }
 
-/** @returns the highest number that is kept */
-export async function reportEvents(
-  context: LedgerContext,
-  name: AgentName,
-  events: readonly AgentEvent[],
-): Promise<number> {
-  return inTenant(context.db, name.tenant, async (trx) => {
-    const locked = await lockAll(trx, name.agent, events)
-    const fresh = events.filter(({ seq }) => seq > locked.lastSeq)
-    return keep({ context, trx, name, locked }, fresh)
-  })
+export type ReportEvents = (name: AgentName, events: readonly AgentEvent[]) => Promise<number>
+
+export interface Reporter {
+  /** @returns the highest number that is kept */
+  readonly report: ReportEvents
+  readonly tellInside: (name: AgentName, told: InnerEvent) => Promise<void>
 }
 
-type Unnumbered<E> = E extends { readonly seq: number } ? Omit<E, 'seq' | 'at'> : never
-/** What an agent inside the hub tells: the ledger numbers it, and the time is the hub's. */
-export type InnerEvent = Unnumbered<AgentEvent>
-
-export async function tellInside(
-  context: LedgerContext,
-  name: AgentName,
-  told: InnerEvent,
-): Promise<void> {
-  await inTenant(context.db, name.tenant, async (trx) => {
-    const locked = await lockAll(trx, name.agent, [told])
-    const seq = locked.lastSeq + 1
-    const event = { ...told, seq, at: new Date().toISOString() } as AgentEvent
-    await keep({ context, trx, name, locked }, [event])
-  })
+/** What an agent tells at a time; without numbers if it is inside the hub. */
+interface Told {
+  readonly agent: string
+  readonly events: readonly AgentEvent[]
+  readonly inner?: InnerEvent
 }
 
-interface Locked {
-  readonly lastSeq: number
-  readonly slips: ReadonlyMap<string, SlipRow>
+/** What keeps reports; those of one moment share a transaction. */
+export function reporter(context: LedgerContext): Reporter {
+  const keep = gathered<Told, number>({
+    nameOf: ({ agent }) => agent,
+    work: (tenant, all) =>
+      inTenant(
+        context.db,
+        tenant,
+        (trx) => keepAll({ context, trx, tenant }, all),
+        all.some(({ events }) => events.some(({ what }) => what === 'fact'))
+          ? 'payloads stay'
+          : undefined,
+      ),
+  })
+  return {
+    report: ({ tenant, agent }, events) => keep(tenant, { agent, events }),
+    tellInside: async ({ tenant, agent }, inner) => {
+      await keep(tenant, { agent, events: [], inner })
+    },
+  }
 }
 
 interface Keeping {
   readonly context: LedgerContext
   readonly trx: HubTransaction
-  readonly name: AgentName
-  readonly locked: Locked
+  readonly tenant: string
 }
 
-/** @param fresh events that the hub does not have yet */
-async function keep(keeping: Keeping, fresh: readonly AgentEvent[]): Promise<number> {
-  const { context, trx, name, locked } = keeping
-  const inOrder = fresh.toSorted((a, b) => a.seq - b.seq)
-  const newest = inOrder.at(-1)
-  if (newest === undefined) return locked.lastSeq
-  const changes = new Map<string, Change>()
+/** Slips as they are in the database, and what they have become since. */
+interface Slips {
+  readonly rows: Map<string, SlipRow>
+  readonly changes: Map<string, Change>
+}
+
+/** The reports of several agents, each of which is there once. @returns of each the highest number that is kept */
+async function keepAll(
+  keeping: Keeping,
+  all: readonly Told[],
+): Promise<readonly Settled<number>[]> {
+  const { trx } = keeping
+  const { lastSeqs, rows } = await lockAll(trx, all)
+  const slips = { rows, changes: new Map() }
   const kept: Kept[] = []
-  for (const event of inOrder) {
-    if (event.what === 'started' || event.what === 'ended') {
-      kept.push(move({ slips: locked.slips, changes }, name.agent, event))
-    } else kept.push(await apply(context, trx, name, event))
+  const newest = new Map<string, number>()
+  for (const told of all) {
+    const { agent } = told
+    const lastSeq = lastSeqs.get(agent) ?? 0
+    for (const event of freshOf(told, lastSeq)) {
+      kept.push({ agent, event, ...(await apply(keeping, slips, { agent, event })) })
+      newest.set(agent, event.seq)
+    }
   }
-  const moved = await write(trx, name, { kept, lastSeq: newest.seq, changes })
-  for (const row of moved) await follow(context, trx, row)
-  return newest.seq
+  await write(keeping, { kept, newest, slips })
+  return all.map(({ agent }) => ({ value: newest.get(agent) ?? lastSeqs.get(agent) ?? 0 }))
+}
+
+/** Events that the hub does not have yet, in their order. */
+function freshOf({ events, inner }: Told, lastSeq: number): readonly AgentEvent[] {
+  if (inner !== undefined) {
+    return [{ ...inner, seq: lastSeq + 1, at: new Date().toISOString() } as AgentEvent]
+  }
+  return events.filter(({ seq }) => seq > lastSeq).toSorted((a, b) => a.seq - b.seq)
 }
 
 /**
- * The agent, because two requests of one agent of which the first was given up must not be mixed, and the slips that the events name.
+ * The agents, because two requests of one agent of which the first was given up must not be mixed, and the slips that the events name.
  */
 async function lockAll(
   trx: HubTransaction,
-  agent: string,
-  events: readonly InnerEvent[],
-): Promise<Locked> {
-  const ids = events.flatMap((event) => ('slip' in event ? [event.slip] : []))
-  const { rows } = await sql<SlipRow & { last_seq: number }>`
-    with a as (select last_seq from agent where id = ${agent}::uuid for no key update),
+  all: readonly Told[],
+): Promise<{
+  readonly lastSeqs: ReadonlyMap<string, number>
+  readonly rows: Map<string, SlipRow>
+}> {
+  const agents = all.map(({ agent }) => agent)
+  const named = all.flatMap(({ events, inner }) => [...events, ...(inner ? [inner] : [])])
+  const ids = named.flatMap((event) => ('slip' in event ? [event.slip] : []))
+  const { rows } = await sql<SlipRow & { asking: string | null; last_seq: number }>`
+    with a as (select id, last_seq from agent where id = any(${agents}::uuid[]) order by id for no key update),
       s as (select * from slip where id = any(${ids}::uuid[]) order by id for update)
-    select s.*, a.last_seq from a left join s on true`.execute(trx)
+    select s.*, a.id as asking, a.last_seq from (select *, row_number() over () as n from a) a
+      full join (select *, row_number() over () as n from s) s on s.n = a.n`.execute(trx)
+  const lastSeqs = rows.flatMap(({ asking, last_seq }) =>
+    asking === null ? [] : [[asking, last_seq] as const],
+  )
   const slips = rows.filter(({ id }) => id !== null).map((row) => [row.id, row] as const)
-  return { lastSeq: rows[0]?.last_seq ?? 0, slips: new Map(slips) }
+  return { lastSeqs: new Map(lastSeqs), rows: new Map(slips) }
 }
 
-function apply(
-  context: LedgerContext,
-  trx: HubTransaction,
-  name: AgentName,
-  event: Exclude<AgentEvent, SlipEvent>,
-): Promise<Kept> {
-  if (event.what === 'printer') return tellStatus(trx, name, event)
-  return recordFact(context, trx, name, event).then((done) => ({ event, ...done }))
+interface Applied {
+  readonly slip: string | null
+  readonly moved: boolean
 }
 
-function move(
-  known: { readonly slips: ReadonlyMap<string, SlipRow>; readonly changes: Map<string, Change> },
-  agent: string,
-  event: SlipEvent,
-): Kept {
-  const row = known.slips.get(event.slip)
+async function apply(
+  keeping: Keeping,
+  slips: Slips,
+  { agent, event }: { readonly agent: string; readonly event: AgentEvent },
+): Promise<Applied> {
+  const { context, trx, tenant } = keeping
+  switch (event.what) {
+    case 'started':
+    case 'ended':
+      return move(slips, agent, event)
+    case 'printer':
+      return tellStatus(trx, agent, event)
+    case 'fact': {
+      // It may be of a slip that was reported just before, or is after it.
+      await write(keeping, { kept: [], newest: new Map(), slips })
+      const { row, ...done } = await recordFact(context, trx, { tenant, agent }, event)
+      if (row !== undefined) slips.rows.set(row.id, row)
+      return done
+    }
+  }
+}
+
+function move({ rows, changes }: Slips, agent: string, event: SlipEvent): Applied {
+  const row = rows.get(event.slip)
   // Of a slip that was forgotten long ago, or was never this tenant's.
-  if (row === undefined) return { event, slip: null, moved: false }
-  const before = known.changes.get(row.id) ?? { row, view: viewOf(row) }
+  if (row === undefined) return { slip: null, moved: false }
+  const before = changes.get(row.id) ?? { row, view: viewOf(row) }
   const verdict = moveSlip(before.view, happeningOf(event, agent))
-  if (verdict.verdict !== 'moved') return { event, slip: row.id, moved: false }
+  if (verdict.verdict !== 'moved') return { slip: row.id, moved: false }
   const ended = event.what === 'ended' ? { ended: event } : {}
-  known.changes.set(row.id, { ...before, view: verdict.slip, ...ended })
-  return { event, slip: row.id, moved: true }
+  changes.set(row.id, { ...before, view: verdict.slip, ...ended })
+  return { slip: row.id, moved: true }
 }
 
 /** What the end of a slip brings about. */
@@ -153,46 +193,49 @@ function happeningOf(event: SlipEvent, agent: string): Happening {
 
 async function tellStatus(
   trx: HubTransaction,
-  { agent }: AgentName,
+  agent: string,
   event: Extract<AgentEvent, { what: 'printer' }>,
-): Promise<Kept> {
+): Promise<Applied> {
   await trx
     .updateTable('printer')
     .set({ status: JSON.stringify(event.status), status_at: event.at })
     .where('id', '=', event.printer)
     .where('agent', '=', agent)
     .execute()
-  return { event, slip: null, moved: false }
+  return { slip: null, moved: false }
 }
 
 interface Written {
   readonly kept: readonly Kept[]
-  readonly lastSeq: number
-  readonly changes: ReadonlyMap<string, Change>
+  /** Of each agent the highest number. */
+  readonly newest: ReadonlyMap<string, number>
+  /** Their changes are in the database then. */
+  readonly slips: Slips
 }
 
-/** The events, the highest number and what became of the slips, in one statement. */
-async function write(
-  trx: HubTransaction,
-  { tenant, agent }: AgentName,
-  { kept, lastSeq, changes }: Written,
-): Promise<readonly SlipRow[]> {
+/** The events, the highest numbers and what became of the slips, in one statement; then what follows from that. */
+async function write(keeping: Keeping, { kept, newest, slips }: Written): Promise<void> {
+  const { context, trx, tenant } = keeping
+  const { changes } = slips
+  if (newest.size === 0 && changes.size === 0) return
   // A status is the printer's, and a new one comes every minute, so that it is no part of the record.
   const events = kept
     .filter(({ event }) => event.what !== 'printer')
-    .map(({ event, slip, moved }) => {
+    .map(({ agent, event, slip, moved }) => {
       const { seq, at, what, ...rest } = event
-      return { seq, at, what, slip, moved, detail: detailOf(rest) }
+      return { agent, seq, at, what, slip, moved, detail: detailOf(rest) }
     })
+  const counted = [...newest].map(([agent, seq]) => ({ agent, seq }))
   const { rows } = await sql<SlipRow>`
     with told as (
       insert into event (tenant, agent, seq, slip, what, moved, detail, at_agent)
-      select ${tenant}::uuid, ${agent}::uuid, e.seq, e.slip, e.what, e.moved, e.detail, e.at
+      select ${tenant}::uuid, e.agent, e.seq, e.slip, e.what, e.moved, e.detail, e.at
       from jsonb_to_recordset(${JSON.stringify(events)}::jsonb)
-        as e (seq bigint, slip uuid, what text, moved boolean, detail jsonb, at timestamptz)
+        as e (agent uuid, seq bigint, slip uuid, what text, moved boolean, detail jsonb, at timestamptz)
       on conflict do nothing
     ), counted as (
-      update agent set last_seq = ${lastSeq}, seen_at = now() where id = ${agent}::uuid
+      update agent a set last_seq = c.seq, seen_at = now()
+      from jsonb_to_recordset(${JSON.stringify(counted)}::jsonb) as c (agent uuid, seq bigint) where a.id = c.agent
     ) update slip s set state = c.state,
         reason = case when c.ended then c.reason else s.reason end,
         reach = case when c.ended then c.reach else s.reach end,
@@ -201,7 +244,11 @@ async function write(
       from jsonb_to_recordset(${JSON.stringify([...changes.values()].map(changeOf))}::jsonb)
         as c (id uuid, state text, ended boolean, final boolean, reason text, reach jsonb, paper_hash text)
       where s.id = c.id returning s.*`.execute(trx)
-  return rows
+  changes.clear()
+  for (const row of rows) {
+    slips.rows.set(row.id, row)
+    await follow(context, trx, row)
+  }
 }
 
 function changeOf({ row, view, ended }: Change): object {

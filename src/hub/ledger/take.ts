@@ -1,21 +1,30 @@
-/** An agent takes the next slip of its printer, in one compare-and-set that raises the epoch. */
+/** Agents take the next slips of their printers, in one compare-and-set that raises the epoch. */
 
 import { sql } from 'kysely'
 import type { Taken } from '../../hub-api/agent-shapes.js'
 import { HubError } from '../../hub-api/errors.js'
-import { inTenant } from '../db/open-db.js'
+import { codeOf } from '../../model/realms.js'
+import { gathered, type Settled } from '../db/gather.js'
+import { type HubTransaction, inTenant } from '../db/open-db.js'
 import type { SlipRow } from '../db/tables.js'
+import type { AgentName } from '../parts.js'
 import type { LedgerContext } from './context.js'
 
-export interface AgentName {
-  readonly tenant: string
-  readonly agent: string
+export type TakeSlip = (name: AgentName, printer: string) => Promise<Taken | undefined>
+
+/** The index of held slips has refused a second one: a request at another process was first. */
+const UNIQUE_VIOLATION = '23505'
+const TRIES = 4
+
+interface Asked extends AgentName {
+  readonly printer: string
 }
 
-/** The index of held slips has refused a second one: another request of the agent was first. */
-const UNIQUE_VIOLATION = '23505'
-
 type TakenRow = SlipRow & {
+  /** The place of the question. */
+  readonly n: number
+  /** Whether it is a printer of the agent. */
+  readonly owned: boolean
   readonly again: boolean
   readonly size: number
   readonly segments: Taken['payload']['segments']
@@ -24,69 +33,77 @@ type TakenRow = SlipRow & {
 }
 
 /**
- * Undefined if nothing waits, or if another agent has not yet reported what became of the slip that it holds here. Asked again, it gives the same
- * slip and epoch, because the first answer may have been lost.
+ * What gives out slips; requests of one moment share a transaction. Undefined if nothing waits, or if another agent has not yet reported what became
+ * of the slip that it holds here. Asked again, it gives the same slip and epoch, because the first answer may have been lost.
  *
- * @throws HubError `NOT_FOUND` if it is no printer of this agent
+ * @throws HubError `NOT_FOUND` if it is no printer of this agent, and it has no slip of it
  */
-export async function takeSlip(
-  context: LedgerContext,
-  { tenant, agent }: AgentName,
-  printer: string,
-): Promise<Taken | undefined> {
-  for (let tries = 0; ; tries++) {
+export function taker(context: LedgerContext): TakeSlip {
+  const take = gathered<Asked, TakenRow | undefined>({
+    nameOf: ({ printer }) => printer,
+    work: (tenant, asked) => takeAll(context, tenant, asked),
+  })
+  return async ({ tenant, agent }, printer) => {
+    const row = await take(tenant, { tenant, agent, printer })
+    if (row === undefined) return undefined
+    if (!row.again) context.count('taken')
+    return takenOf(context, row)
+  }
+}
+
+async function takeAll(
+  { db }: LedgerContext,
+  tenant: string,
+  asked: readonly Asked[],
+): Promise<readonly Settled<TakenRow | undefined>[]> {
+  for (let tries = 1; ; tries++) {
     try {
-      return await takeOnce(context, { tenant, agent }, printer)
+      const rows = await inTenant(db, tenant, (trx) => takeOnce(trx, asked))
+      return asked.map((_, i) => settle(rows.find(({ n }) => n === i)))
     } catch (error) {
-      if ((error as { code?: string }).code !== UNIQUE_VIOLATION || tries > 3) throw error
+      if (codeOf(error) !== UNIQUE_VIOLATION || tries === TRIES) throw error
     }
   }
 }
 
-async function takeOnce(
-  context: LedgerContext,
-  { tenant, agent }: AgentName,
-  printer: string,
-): Promise<Taken | undefined> {
-  const row = await inTenant(context.db, tenant, async (trx) => {
-    const { rows } = await sql<TakenRow>`
-      with held as (
-        select s.* from slip s where s.printer = ${printer}::uuid and s.state in ('taken', 'printing')
-      ), next as (
-        select s.id from slip s
-        where s.printer = ${printer}::uuid and s.state in ('accepted', 'offered', 'not-started')
-          and (s.expires_at is null or s.expires_at > now())
-          and exists (select 1 from printer p where p.id = ${printer}::uuid and p.agent = ${agent}::uuid)
-          and not exists (select 1 from held)
-        order by s.epoch, s.id limit 1 for update skip locked
-      ), fresh as (
-        update slip s set state = 'taken', epoch = s.epoch + 1, agent = ${agent}::uuid, taken_at = now(), reason = null
-        from next where s.id = next.id returning s.*
-      ), mine as (
-        select *, true as again from held where agent = ${agent}::uuid union all select *, false from fresh
-      ) select m.*, y.size, y.segments, y.heading, y.key_id
-        from mine m join payload y on y.tenant = m.tenant and y.hash = m.payload_hash`.execute(trx)
-    const [found] = rows
-    if (found === undefined) await checkOwner(trx, agent, printer)
-    return found
-  })
-  if (row === undefined) return undefined
-  if (!row.again) context.count('taken')
-  return takenOf(context, row)
+/** @param row undefined if the question has none, which never happens */
+function settle(row: TakenRow | undefined): Settled<TakenRow | undefined> {
+  if (row?.id != null) return { value: row }
+  if (row?.owned === true) return { value: undefined }
+  return { error: new HubError('NOT_FOUND', 'this agent has no printer of this id') }
 }
 
-async function checkOwner(
-  trx: Parameters<Parameters<typeof inTenant>[2]>[0],
-  agent: string,
-  printer: string,
-): Promise<void> {
-  const own = await trx
-    .selectFrom('printer')
-    .select('id')
-    .where('id', '=', printer)
-    .where('agent', '=', agent)
-    .executeTakeFirst()
-  if (own === undefined) throw new HubError('NOT_FOUND', 'this agent has no printer of this id')
+/** No two of the questions are of one printer. */
+async function takeOnce(
+  trx: HubTransaction,
+  asked: readonly Asked[],
+): Promise<readonly TakenRow[]> {
+  // Processes that wait for each other's slips do so in one order.
+  const inOrder = [...asked.entries()].sort(([, a], [, b]) => (a.printer < b.printer ? -1 : 1))
+  const { rows } = await sql<TakenRow>`
+    with asked as (
+      select q.*, p.id is not null as owned
+      from unnest(${inOrder.map(([n]) => n)}::int[], ${inOrder.map(([, { agent }]) => agent)}::uuid[],
+          ${inOrder.map(([, { printer }]) => printer)}::uuid[]) as q (n, asking, place)
+        left join printer p on p.id = q.place and p.agent = q.asking
+    ), held as (
+      select q.n, q.asking, s.* from asked q join slip s on s.printer = q.place and s.state in ('taken', 'printing')
+    ), next as (
+      select q.n, q.asking, w.id from asked q cross join lateral (
+        select s.id from slip s where s.printer = q.place and s.state in ('accepted', 'offered', 'not-started')
+          and (s.expires_at is null or s.expires_at > now())
+        order by s.epoch, s.id limit 1 for update skip locked) w
+      where q.owned and not exists (select 1 from held h where h.n = q.n)
+    ), fresh as (
+      update slip s set state = 'taken', epoch = s.epoch + 1, agent = next.asking, taken_at = now(), reason = null
+      from next where s.id = next.id returning next.n, next.asking, s.*
+    ), mine as (
+      select *, true as again from held where agent = asking union all select *, false from fresh
+    ) select q.owned, m.*, q.n, y.size, y.segments, y.heading, y.key_id
+      from asked q left join (mine m join payload y on y.tenant = m.tenant and y.hash = m.payload_hash) on m.n = q.n`.execute(
+    trx,
+  )
+  return rows
 }
 
 function takenOf({ seal }: LedgerContext, row: TakenRow): Taken {

@@ -5,6 +5,7 @@ import { HubError } from '../../hub-api/errors.js'
 import { addAudit } from '../audit.js'
 import { type HubDb, type HubTransaction, inTenant } from '../db/open-db.js'
 import { newId } from '../new-id.js'
+import { handOver } from './hand-over.js'
 
 export interface CloudPrinterMade {
   readonly printer: string
@@ -13,7 +14,7 @@ export interface CloudPrinterMade {
   readonly path: string
 }
 
-/** @throws HubError `NOT_FOUND` */
+/** @throws HubError `NOT_FOUND`, `OWNER_OFFLINE`, `SLIP_OFFERED`, `SLIP_WAITS` */
 export function addCloudPrinter(
   db: HubDb,
   { tenant, id: printer }: { readonly tenant: string; readonly id: string },
@@ -27,25 +28,28 @@ export function addCloudPrinter(
     await trx
       .insertInto('cloud_printer')
       .values({ tenant, printer, agent, hash, mac: null })
-      .onConflict((known) => known.columns(['tenant', 'printer']).doUpdateSet({ hash, mac: null }))
+      .onConflict((known) =>
+        known.columns(['tenant', 'printer']).doUpdateSet({ agent, hash, mac: null }),
+      )
       .execute()
-    await trx.updateTable('printer').set({ agent }).where('id', '=', printer).execute()
+    await handOver(trx, printer, agent)
     await addAudit(trx, { tenant, who: by, what: 'cloudprnt', subject: printer, detail: { agent } })
     return { printer, agent, path: `/cloudprnt/${secret}` }
   })
 }
 
-/** The agent of an earlier address stays, because it may hold a slip. */
+/** The agent of an earlier address stays, because it may hold a slip; one that was revoked is believed nothing more. */
 async function ownAgent(trx: HubTransaction, tenant: string, printer: string): Promise<string> {
   const found = await trx
     .selectFrom('printer')
     .leftJoin('cloud_printer', 'cloud_printer.printer', 'printer.id')
-    .select(['printer.store', 'printer.name', 'cloud_printer.agent'])
+    .leftJoin('agent', 'agent.id', 'cloud_printer.agent')
+    .select(['printer.store', 'printer.name', 'agent.id as agent', 'agent.revoked_at'])
     .where('printer.id', '=', printer)
     .executeTakeFirst()
   if (found === undefined) throw new HubError('NOT_FOUND', 'no printer has this id')
   const { store, name } = found
-  if (found.agent !== null) return found.agent
+  if (found.agent !== null && found.revoked_at === null) return found.agent
   const agent = newId()
   await trx
     .insertInto('agent')

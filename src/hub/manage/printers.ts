@@ -6,6 +6,7 @@ import type { HubPrinter } from '../../hub-api/manage-shapes.js'
 import { addAudit } from '../audit.js'
 import { type HubDb, type HubTransaction, inTenant } from '../db/open-db.js'
 import { newId } from '../new-id.js'
+import { handOver } from './hand-over.js'
 import { checkStore, nameTaken } from './stores.js'
 
 interface Row {
@@ -50,7 +51,7 @@ export function addPrinter(db: HubDb, tenant: string, given: NewPrinter): Promis
 /**
  * Another agent prints there from now on. What the old one has taken stays with it, so that the new one waits until that has ended.
  *
- * @throws HubError `NOT_FOUND`
+ * @throws HubError `NOT_FOUND`, `OWNER_OFFLINE`, `SLIP_OFFERED`, `SLIP_WAITS`
  */
 export function setOwner(
   db: HubDb,
@@ -59,9 +60,8 @@ export function setOwner(
 ): Promise<HubPrinter> {
   return inTenant(db, tenant, async (trx) => {
     await checkAgent(trx, agent)
-    const before = await one(trx, id)
-    await trx.updateTable('printer').set({ agent }).where('id', '=', id).execute()
-    const detail = { from: before.agent, to: agent }
+    const from = await handOver(trx, id, agent)
+    const detail = { from, to: agent }
     await addAudit(trx, { tenant, who: by, what: 'printer-owner', subject: id, detail })
     return one(trx, id)
   })

@@ -1,7 +1,7 @@
 /** Tenants and their API keys. A key is shown once, and only its hash is kept. */
 
 import { createHash, randomBytes } from 'node:crypto'
-import type { Scope } from '../../hub-api/manage-shapes.js'
+import type { Scope } from '../../hub-api/scopes.js'
 import { addAudit } from '../audit.js'
 import { type HubDb, inTenant } from '../db/open-db.js'
 import type { TenantPolicy } from '../db/tables.js'

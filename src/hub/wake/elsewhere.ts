@@ -2,7 +2,7 @@
 
 import { randomUUID } from 'node:crypto'
 import { readTopic, topicOf, topicOfAll } from '../../hub-api/topics.js'
-import { need } from '../db/open-db.js'
+import { need } from '../need.js'
 import type { Presence, Wakes } from './wakes.js'
 
 export interface ElsewhereOptions {

@@ -8,7 +8,7 @@ import type { AuthenticateError, Client } from 'aedes'
 import { isSignedForMqtt, isTimely, readToken } from '../../hub-api/signing.js'
 import { mqttUser, readTopic, topicOf } from '../../hub-api/topics.js'
 import type { AgentKeys } from '../agent-keys.js'
-import { need } from '../db/open-db.js'
+import { need } from '../need.js'
 import type { AgentPlace, Presence, Wakes } from './wakes.js'
 
 /** Agents say little, and a message of theirs has a few bytes. */

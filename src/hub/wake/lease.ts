@@ -7,7 +7,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import type { Client } from 'pg'
 import { XiaopiaoError } from '../../model/errors.js'
 import type { HubPlace } from '../db/address.js'
-import { need } from '../db/open-db.js'
+import { need } from '../need.js'
 
 /** The server may notice late that a process was killed. */
 const PATIENCE_MS = 2000

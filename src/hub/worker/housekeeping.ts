@@ -1,7 +1,7 @@
 /** What time does to slips, and only this: those that nobody took expire, and those that ended long ago are forgotten. */
 
-import { sql } from 'kysely'
-import { type HubDb, inTenant } from '../db/open-db.js'
+import { type RawBuilder, sql } from 'kysely'
+import { type HubDb, inTenant, type PayloadLock } from '../db/open-db.js'
 import type { SlipRow } from '../db/tables.js'
 import type { LedgerContext } from '../ledger/context.js'
 import { policyOf } from '../ledger/decide.js'
@@ -31,21 +31,27 @@ export async function expireSlips(context: LedgerContext, tenant: string): Promi
 
 /** Bytes and titles first, because they say what a customer bought; the rest after years. */
 export async function forgetOldSlips(db: HubDb, tenant: string): Promise<void> {
-  await inTenant(db, tenant, async (trx) => {
-    const { payloadDays = PAYLOAD_DAYS, slipDays = SLIP_DAYS } = await policyOf(trx)
-    const before = (days: number) => sql`now() - ${days} * interval '1 day'`
-    await sql`update slip set title = null
-      where tenant = ${tenant}::uuid and title is not null and ended_at < ${before(payloadDays)}`.execute(
-      trx,
-    )
-    await sql`delete from payload y where y.created_at < ${before(payloadDays)} and not exists (
-      select 1 from slip s where s.tenant = y.tenant and s.payload_hash = y.hash
-        and (s.ended_at is null or s.ended_at >= ${before(payloadDays)}))`.execute(trx)
-    await sql`delete from event where at_hub < ${before(slipDays)}`.execute(trx)
-    await sql`delete from slip where ended_at < ${before(slipDays)}`.execute(trx)
-    await sql`delete from audit where at < ${before(slipDays)}`.execute(trx)
-    await sql`delete from enrol_code where expires_at < ${before(1)} and agent is null`.execute(trx)
-  })
+  const { payloadDays = PAYLOAD_DAYS, slipDays = SLIP_DAYS } = await inTenant(db, tenant, policyOf)
+  const before = (days: number) => sql`now() - ${days} * interval '1 day'`
+  const deleteFrom = (from: RawBuilder<unknown>, where: RawBuilder<unknown>) =>
+    sql`delete from ${from} where ctid = any(array(select y.ctid from ${from} y where ${where} limit ${PART}))`
+  const titled = sql`title is not null and ended_at < ${before(payloadDays)}`
+  const titles = sql`update slip set title = null where ctid = any(array(select ctid from slip where ${titled} limit ${PART}))`
+  const unused = sql`y.created_at < ${before(payloadDays)} and not exists (
+    select 1 from slip s where s.tenant = y.tenant and s.payload_hash = y.hash
+      and (s.ended_at is null or s.ended_at >= ${before(payloadDays)}))`
+  const inParts = async (statement: RawBuilder<unknown>, payloads?: PayloadLock) => {
+    for (let rows = PART; rows === PART; ) {
+      const done = await inTenant(db, tenant, (trx) => statement.execute(trx), payloads)
+      rows = Number(done.numAffectedRows ?? 0)
+    }
+  }
+  await inParts(titles)
+  await inParts(deleteFrom(sql`payload`, unused), 'payloads go')
+  await inParts(deleteFrom(sql`event`, sql`at_hub < ${before(slipDays)}`))
+  await inParts(deleteFrom(sql`slip`, sql`ended_at < ${before(slipDays)}`))
+  await inParts(deleteFrom(sql`audit`, sql`at < ${before(slipDays)}`))
+  await inParts(deleteFrom(sql`enrol_code`, sql`expires_at < ${before(1)} and agent is null`))
 }
 
 /** Agents of which nothing was heard are not there, whatever the last word of the broker was. */

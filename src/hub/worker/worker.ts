@@ -5,9 +5,11 @@ import type { JobHelpers, Runner } from 'graphile-worker'
 import { signWebhook } from '../../hub-api/webhook-signature.js'
 import type { HubPlace } from '../db/address.js'
 import { silentLogger } from '../db/migrate.js'
-import { type HubDb, inTenant, need, openPool } from '../db/open-db.js'
+import { type HubDb, inTenant, openPool } from '../db/open-db.js'
 import type { LedgerContext } from '../ledger/context.js'
 import { WEBHOOK_TASK, type WebhookJob } from '../manage/webhooks.js'
+import { need } from '../need.js'
+import { postOutside, type Reach } from './call-outside.js'
 import { dropSilentAgents, expireSlips, forgetOldSlips, tenantIds } from './housekeeping.js'
 
 const CALL_TIMEOUT_MS = 10_000
@@ -22,20 +24,25 @@ interface Housekeeping {
 
 const RESTART_MS = 1000
 
+export interface WorkerParts {
+  readonly place: HubPlace
+  readonly ledger: LedgerContext
+  /** Where webhooks may lead. */
+  readonly webhooks: Reach
+}
+
 /** Housekeeping that begins again after the database was away; the jobs are kept there. */
 export class HubWorker {
-  readonly #place: HubPlace
-  readonly #ledger: LedgerContext
+  readonly #parts: WorkerParts
   #current: Housekeeping | undefined
   #isClosed = false
 
-  constructor(place: HubPlace, ledger: LedgerContext) {
-    this.#place = place
-    this.#ledger = ledger
+  constructor(parts: WorkerParts) {
+    this.#parts = parts
   }
 
   async start(): Promise<void> {
-    const current = await startHousekeeping(this.#place, this.#ledger)
+    const current = await startHousekeeping(this.#parts)
     this.#current = current
     void current.ended.then(() => this.#again())
     // It may have been closed while it began.
@@ -61,7 +68,8 @@ export class HubWorker {
   }
 }
 
-async function startHousekeeping(place: HubPlace, ledger: LedgerContext): Promise<Housekeeping> {
+async function startHousekeeping(parts: WorkerParts): Promise<Housekeeping> {
+  const { place, ledger, webhooks } = parts
   const { run } = await need<typeof import('graphile-worker')>('graphile-worker')
   const jobs = await openPool(place, { role: place.worker, max: 4 })
   const keeper = await openPool(place, { role: place.keeper, max: 1 })
@@ -79,7 +87,7 @@ async function startHousekeeping(place: HubPlace, ledger: LedgerContext): Promis
       pollInterval: POLL_MS,
       crontab: '* * * * * expire ?jobKey=expire\n17 3 * * * forget',
       taskList: {
-        [WEBHOOK_TASK]: (job) => callWebhook(ledger.db, job as WebhookJob),
+        [WEBHOOK_TASK]: (job) => callWebhook(ledger.db, job as WebhookJob, webhooks),
         async expire(_job: unknown, helpers: JobHelpers) {
           await forEach((tenant) => expireSlips(ledger, tenant))
           await forEach((tenant) => dropSilentAgents(ledger.db, tenant))
@@ -113,7 +121,11 @@ async function startHousekeeping(place: HubPlace, ledger: LedgerContext): Promis
 }
 
 /** Anything but a 2xx is thrown, so that the call is made again, later each time. */
-async function callWebhook(db: HubDb, { tenant, webhook, call }: WebhookJob): Promise<void> {
+async function callWebhook(
+  db: HubDb,
+  { tenant, webhook, call }: WebhookJob,
+  reach: Reach,
+): Promise<void> {
   const target = await inTenant(db, tenant, (trx) =>
     trx
       .selectFrom('webhook')
@@ -125,17 +137,13 @@ async function callWebhook(db: HubDb, { tenant, webhook, call }: WebhookJob): Pr
   if (target === undefined) return
   const body = JSON.stringify(call)
   const { time, signature } = signWebhook(target.secret, body, Date.now())
-  const answer = await fetch(target.url, {
-    method: 'POST',
-    body,
-    redirect: 'manual',
-    signal: AbortSignal.timeout(CALL_TIMEOUT_MS),
-    headers: {
-      'content-type': 'application/json',
-      'xiaopiao-time': time,
-      'xiaopiao-signature': signature,
-    },
+  const headers = {
+    'content-type': 'application/json',
+    'xiaopiao-time': time,
+    'xiaopiao-signature': signature,
+  }
+  const status = await postOutside({
+    ...{ url: target.url, headers, body, timeoutMs: CALL_TIMEOUT_MS, reach },
   })
-  await answer.body?.cancel()
-  if (!answer.ok) throw new Error(`the webhook answered ${answer.status}`)
+  if (status < 200 || status > 299) throw new Error(`the webhook answered ${status}`)
 }

@@ -1,0 +1,9 @@
+/** What an API key may do. */
+export const SCOPES = [
+  'slips:write',
+  'slips:read',
+  /** Copies, cancellations and decisions of people. */
+  'slips:decide',
+  'manage',
+] as const
+export type Scope = (typeof SCOPES)[number]
