@@ -7,6 +7,7 @@ import { BackOff, type BackOffLimits, jittered } from './back-off.js'
 import { AgentError } from './errors.js'
 import { type HubLink, HubRefusal } from './hub-link.js'
 import type { HubTalk } from './hub-talk.js'
+import type { Lanes } from './lanes.js'
 import type { LineState } from './line-state.js'
 import type { ServedPrinter } from './served-printer.js'
 import type { SlipDesk } from './slip-desk.js'
@@ -19,6 +20,8 @@ export interface PrinterLoopContext {
   /** The hub's wish, or the user's. */
   readonly pollMs: () => number
   readonly line: LineState
+  /** For questions of all printers: a store with a hundred must not overrun a hub that is slow already. */
+  readonly lanes: Lanes
   readonly ending: AbortSignal
 }
 
@@ -48,12 +51,15 @@ export async function servePrinter(
 /** Whether a slip waited. It has been dealt with then. */
 async function takeOne(
   printer: ServedPrinter,
-  { talk, link, desk, line }: PrinterLoopContext,
+  { talk, link, desk, line, lanes, ending }: PrinterLoopContext,
 ): Promise<boolean> {
   const { id, uri } = printer
   if (id === undefined) return false
   await talk.flush()
-  const taken = await ask(printer, id, link)
+  const taken = await lanes.run(async () =>
+    ending.aborted ? undefined : ask(printer, id, link),
+  )
+  if (ending.aborted) return false
   line.succeeded()
   if (taken === undefined) return false
   await desk.take(taken, uri, () => fetchPayload(link, taken))

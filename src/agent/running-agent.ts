@@ -13,6 +13,7 @@ import { type OpenFolder, writePrinterIds } from './folder.js'
 import { HubLink } from './hub-link.js'
 import { HubTalk } from './hub-talk.js'
 import { type LanServer, openLan } from './lan-server.js'
+import { Lanes } from './lanes.js'
 import { LineState, warningOf } from './line-state.js'
 import type { Outbox } from './outbox.js'
 import { servePrinter } from './printer-loop.js'
@@ -36,6 +37,8 @@ const TICK_MS = 1000
 const HELLO_MS = 600_000
 const BACK_OFF_TIMES = 30
 const POLL_MS = 30_000
+/** So many printers ask the hub for a slip at once. */
+const LANES = 8
 /** After an outage printers are asked for within this part of the time between two polls. */
 const SPREAD = 8
 /** A hub that is in reach gets the last reports before the agent ends. */
@@ -50,6 +53,7 @@ export class RunningAgent {
   readonly #talk: HubTalk
   readonly #line: LineState
   readonly #backOff: BackOffLimits
+  readonly #lanes = new Lanes(LANES)
   readonly #printers: readonly ServedPrinter[]
   readonly #ending = new AbortController()
   readonly #alarms = { talk: new Alarm(), hello: new Alarm(), tick: new Alarm() }
@@ -178,7 +182,8 @@ export class RunningAgent {
   #serve(printer: ServedPrinter, ending: AbortSignal): Promise<void> {
     const [link, talk, desk, backOff] = [this.#link, this.#talk, this.#desk, this.#backOff]
     const pollMs = () => this.#options.pollMs ?? this.#pollMs
-    return servePrinter(printer, { link, talk, desk, backOff, pollMs, line: this.#line, ending })
+    const [line, lanes] = [this.#line, this.#lanes]
+    return servePrinter(printer, { link, talk, desk, backOff, pollMs, line, lanes, ending })
   }
 
   /** Says hello until the hub answers, and now and then after that: printers may have been given to another agent. */
