@@ -1,7 +1,7 @@
 /** Printers that poll: the hub serves them itself, past a line as bad as any. */
 
 /** Between two polls. */
-const POLL_MS = 2500
+const POLL_MS = 5000
 
 /**
  * @param ask of the API
