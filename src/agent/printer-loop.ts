@@ -56,9 +56,7 @@ async function takeOne(
   const { id, uri } = printer
   if (id === undefined) return false
   await talk.flush()
-  const taken = await lanes.run(async () =>
-    ending.aborted ? undefined : ask(printer, id, link),
-  )
+  const taken = await lanes.run(async () => (ending.aborted ? undefined : ask(printer, id, link)))
   if (ending.aborted) return false
   line.succeeded()
   if (taken === undefined) return false
