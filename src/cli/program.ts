@@ -37,6 +37,7 @@ async function loadVouchers(): Promise<Add> {
   const { addFinding } = await import('./vouchers/find.js')
   const { addPrinting } = await import('./vouchers/print.js')
   const { addShowing } = await import('./vouchers/show.js')
+  const { addLinking } = await import('./vouchers/link.js')
   const { addClosing } = await import('./vouchers/close.js')
   const { addSums } = await import('./vouchers/sums.js')
   const { addSettings } = await import('./vouchers/settings.js')
@@ -52,6 +53,7 @@ async function loadVouchers(): Promise<Add> {
     addFinding,
     addPrinting,
     addShowing,
+    addLinking,
     addClosing,
     addSums,
     addSettings,

@@ -82,6 +82,7 @@ export async function openSqliteEngine(file: string): Promise<StoreEngine> {
       scrub: () => scrubSqlite(db),
       locksRows: false,
       isOvertaken: () => false,
+      isTaken: (error) => /UNIQUE constraint failed: voucher\./.test(String(error)),
       release,
     }
   } catch (error) {

@@ -1,6 +1,7 @@
 /** One copy of a voucher on paper: drawer, job, record. */
 
 import type { Receipt } from '../elements/nodes.js'
+import type { PrintJob } from '../model/print-job.js'
 import type { PrintOptions, PrintResult } from '../printer/types.js'
 import type { Archive, PrintAttempt, PrintRecord, VoucherRecord } from './archive.js'
 import { sendPulse, takeDrawer } from './drawer.js'
@@ -13,8 +14,11 @@ import type { CopyName } from './settings.js'
 export interface CopyToPrint {
   readonly record: VoucherRecord
   readonly copy: CopyName
-  readonly slip: Receipt
+  /** The slip, or the job that prints it with or without a pulse for the drawer. */
+  readonly slip: Receipt | MakeJob
 }
+
+export type MakeJob = (opensDrawer: boolean) => Promise<PrintJob>
 
 type CopyOptions = PrintVoucherOptions & { readonly why?: string }
 
@@ -45,7 +49,7 @@ export async function printCopy(
     await archive.recordPrint(record.id, attempt, { now })
     return asRecord(attempt, now)
   }
-  const job = opensDrawer ? withPulse(slip) : slip
+  const job = await jobOf(slip, opensDrawer)
   let result: PrintResult
   try {
     result = await printer.print(job, printOptionsOf(jobId, record, options))
@@ -60,6 +64,11 @@ export async function printCopy(
   if (result.alreadyDone && opensDrawer) await sendPulse(archive, record, options)
   if ((await journal.get(jobId)) === undefined) throw journalUnused()
   return result.alreadyDone ? undefined : print
+}
+
+async function jobOf(slip: CopyToPrint['slip'], opensDrawer: boolean): Promise<Receipt | PrintJob> {
+  if (typeof slip === 'function') return slip(opensDrawer)
+  return opensDrawer ? withPulse(slip) : slip
 }
 
 function withPulse(receipt: Receipt): Receipt {

@@ -25,6 +25,8 @@ export interface PrintVoucherOptions {
   /** The link that the customer's copy shows as a QR code: see `voucherLink`. Default: none. */
   readonly linkOf?: (record: VoucherRecord) => string
   readonly templates?: SlipTemplates
+  /** `templates` prints by the templates of today also if the slip is kept for such paper. Default `kept`. */
+  readonly from?: 'kept' | 'templates'
   /** A slip that the acquirer has made, printed in place of the own one: see `readySlip`. */
   readonly ready?: Receipt
   /** Pictures by the `src` that the settings or a template name. */

@@ -9,13 +9,16 @@
 
 import { setTimeout as wait } from 'node:timers/promises'
 import type { Receipt } from '../elements/nodes.js'
+import type { Profile } from '../model/profile.js'
 import type { Archive, PrintRecord, VoucherRecord } from './archive.js'
 import { localTime } from './business-day.js'
 import { VoucherError } from './errors.js'
-import { printCopy } from './print-copy.js'
+import { type MakeJob, printCopy } from './print-copy.js'
 import { printsOf, withEndedJobs } from './print-jobs.js'
 import type { PrintVoucherOptions, ReprintVoucherOptions } from './print-options.js'
 import { COPY_NAMES, type CopyName, copiesOf, type Settings } from './settings.js'
+import { keptFor, keptJob } from './slips/kept-job.js'
+import type { KeptSlips } from './slips/kept-slips.js'
 import { makeCopies } from './slips/make-copies.js'
 import { makeSlip } from './slips/make-slip.js'
 import { markReadySlip, withoutCardNumbers } from './slips/ready-slip.js'
@@ -110,27 +113,33 @@ async function printCopies(
   const original =
     record.originalId === undefined ? undefined : await archive.get(record.originalId)
   const voucher = { record, settings, ...(original === undefined ? {} : { original }) }
-  await keepPrinted(archive, record, options)
+  // Kept by an earlier print, or with a trade that was not to be printed: what is kept is what comes out.
+  const kept = await keptBefore(archive, record, options)
   const done: PrintRecord[] = []
   for (const [index, copy] of copies.entries()) {
     if (index > 0 && settings.pauseMs > 0) await pause(settings.pauseMs, options.signal)
-    const slip = slipOf({ ...voucher, copy }, options)
+    const slip =
+      keptSlipOf(kept, { ...voucher, copy }, options) ?? slipOf({ ...voucher, copy }, options)
     const print = await printCopy(archive, { record, copy, slip }, options)
     if (print !== undefined) done.push(print)
   }
   return done
 }
 
-/** Before the first copy is on paper, so that no paper exists whose slip is not kept. */
-async function keepPrinted(
+/**
+ * Keeps the slips before the first copy is on paper, so that no paper exists whose slip is not kept.
+ *
+ * @returns those that are kept already
+ */
+async function keptBefore(
   archive: Archive,
   { id }: VoucherRecord,
   options: PrintVoucherOptions,
-): Promise<void> {
-  const { printer, templates, images, copies, ready, clock } = options
-  const { profile } = printer
+): Promise<KeptSlips | undefined> {
+  const { templates, images, copies, ready, clock } = options
+  const profile = profileOf(options)
   // Without a profile the slip cannot be printed either, and the printer says so.
-  if (profile === undefined || !('widthDots' in profile)) return
+  if (profile === undefined) return undefined
   const making: SlipMaking = {
     profile,
     ...(templates === undefined ? {} : { templates }),
@@ -143,7 +152,27 @@ async function keepPrinted(
       // Of a voucher that was printed before, as it was without its mark.
       slipOf({ ...rest, record: { ...record, prints: [] }, copy }, options),
     )
-  await archive.keepSlips(id, maker, { now: clock() })
+  const isNew = await archive.keepSlips(id, maker, { now: clock() })
+  return isNew ? undefined : archive.slips(id)
+}
+
+function profileOf({ printer: { profile } }: PrintVoucherOptions): Profile | undefined {
+  return profile !== undefined && 'widthDots' in profile ? profile : undefined
+}
+
+/** Undefined if the copy is not kept for such paper, or another slip is asked for. */
+function keptSlipOf(
+  kept: KeptSlips | undefined,
+  { record, settings, copy }: CopyToShow,
+  options: PrintVoucherOptions,
+): MakeJob | undefined {
+  const { clock, from, ready } = options
+  const profile = profileOf(options)
+  if (profile === undefined || from === 'templates' || ready !== undefined) return undefined
+  const own = keptFor(kept, copy, profile)
+  if (own === undefined) return undefined
+  const reprint = reprintOf(record, copy, localTime(clock().getTime(), settings.zone))
+  return (opensDrawer) => keptJob(own, { profile, opensDrawer, reprint })
 }
 
 interface CopyToShow {

@@ -134,7 +134,7 @@ export const TRADE_FIELDS: ReadonlyMap<string, FieldNames> = new Map(
     return [name, new Map(Object.keys(shape ?? {}).map((part) => [part, new Map()]))]
   }),
 )
-export type FieldNames = ReadonlyMap<string, ReadonlyMap<string, FieldNames>>
+export interface FieldNames extends ReadonlyMap<string, FieldNames> {}
 
 /**
  * The schema of a trade whose `result` is filled in. It lacks defaults, so a value that passes is the trade and

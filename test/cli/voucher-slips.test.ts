@@ -4,11 +4,35 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { expect, onTestFinished, test } from 'vitest'
 import { startVirtualPrinter } from '../../src/entries/emulator.js'
 import { generic58 } from '../../src/profiles/index.js'
+import { readToken } from '../../src/vouchers/links/link.js'
+import { readLinkKey } from '../../src/vouchers/links/link-key.js'
 import { workplace } from './run.js'
 
 const { run, path, files } = workplace()
 const store = ['--store', 'shop.db']
 const profile = ['--profile', 'generic-58']
+
+test('a signed link opens the voucher behind it, for as long as it says', async () => {
+  await run('vouchers', 'init', '--store', 'links.db')
+  const own = ['--store', 'links.db']
+  const trade = { type: 'sale', kind: 'cash', fen: 5100, at: '2026-11-23T12:02:17+08:00' }
+  writeFileSync(path('sold.json'), JSON.stringify({ ...trade, terminal: '1', operator: '01' }))
+  await run('vouchers', 'add', 'sold.json', ...own)
+  const to = ['--base', 'https://shop.example/v/', '--link-key', 'links.key', ...own]
+  const made = await run('vouchers', 'link', '1', '--days', '2', '--json', ...to)
+  const { id, copy, expires, link } = JSON.parse(made.stdout)
+  expect(copy).toBe('cardholder')
+  const days = (Date.parse(expires) - Date.now()) / 86_400_000
+  expect(days).toBeGreaterThan(1.9)
+  expect(days).toBeLessThan(2.01)
+  const key = await readLinkKey(path('links.key'))
+  const token = /^https:\/\/shop\.example\/v\/([\w-]{51})$/.exec(link)?.[1] as string
+  expect(readToken(token, key)).toMatchObject({ id, copy: 'cardholder' })
+  const plain = await run('vouchers', 'link', id, '--copy', 'merchant', ...to)
+  expect(readToken(plain.stdout.trim().slice(-51), key)).toMatchObject({ id, copy: 'merchant' })
+  const wrong = await run('vouchers', 'link', '1', '--base', 'shop', '--link-key', 'k', ...own)
+  expect([wrong.code, wrong.stderr]).toEqual([2, expect.stringContaining('LINK_INVALID')])
+})
 
 test('a cash trade from the first setting to the reprint', { timeout: 60_000 }, async () => {
   const virtual = await startVirtualPrinter({ profile: generic58, processIds: true })

@@ -1,4 +1,5 @@
 /** What every store must do with the people at the counter. */
+import { createHook } from 'node:async_hooks'
 import { describe, expect, test } from 'vitest'
 import type { Archive, SignedIn } from '../../src/vouchers/index.js'
 import { refundOf } from '../../src/vouchers/index.js'
@@ -160,6 +161,22 @@ export function operatorConformance(
       for (const pin of [manager.pin, cashier.pin, '246813', '482915'])
         expect(kept).not.toContain(pin)
       expect((await again.verify()).faults).toEqual([])
+    })
+
+    test('a number that nobody has is looked at like a wrong PIN', async () => {
+      const archive = await create('nobody')
+      await withOperators(archive)
+      const stretched: number[] = []
+      const hook = createHook({
+        init: (id, type) => void (type === 'SCRYPTREQUEST' && stretched.push(id)),
+      }).enable()
+      for (const no of ['77', '02', '78']) {
+        const attempt = archive.operators.signIn(no, '9182', { now })
+        await expect(attempt).rejects.toMatchObject({ code: 'PIN_WRONG' })
+      }
+      hook.disable()
+      expect(stretched).toHaveLength(3)
+      await archive.close()
     })
 
     test('200 wrong PINs of four callers at once are five attempts', async () => {

@@ -12,6 +12,7 @@ import { open } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { inflateRawSync } from 'node:zlib'
+import { sql } from 'kysely'
 import { describe, expect, test } from 'vitest'
 import { FrameReader } from '../../src/vouchers/backup/frame-reader.js'
 import { FrameWriter } from '../../src/vouchers/backup/frame-writer.js'
@@ -47,6 +48,17 @@ async function shop(name: string) {
   return { archive, at, folder, keyFile: at('shop.db.key') }
 }
 
+/** Tables and indexes, as SQLite keeps them. */
+async function schemaOf(file: string): Promise<readonly string[]> {
+  const { db, release } = await openSqliteEngine(file)
+  const { rows } = await sql<{ sql: string }>`select sql from sqlite_master where sql is not null
+    order by name`.execute(db)
+  await db.destroy()
+  await release()
+  expect(rows.length).toBeGreaterThan(25)
+  return rows.map((row) => row.sql)
+}
+
 describe('a backup of a file', () => {
   test.each([
     ['plain', {}],
@@ -71,6 +83,8 @@ describe('a backup of a file', () => {
     await again.add({ ...cash, key: 'after' }, { now: NOW })
     expect(await again.verify()).toMatchObject({ ok: true, entries: made.entries + 1 })
     await archive.close()
+    await again.close()
+    expect(await schemaOf(at('again/again.db'))).toEqual(await schemaOf(at('shop.db')))
     expect(readdirSync(at('again'))).toContain('again.db')
     expect(readdirSync(at('again')).filter((file) => /restore|part/.test(file))).toEqual([])
   })
@@ -271,6 +285,28 @@ describe('a damaged backup', () => {
       const error = await failure(reading(Buffer.concat(parts)))
       expect(error).toMatchObject({ code: 'BACKUP_DAMAGED' })
     }
+  })
+
+  test('whose heads are not those of its records is named', async () => {
+    const { at } = await made
+    const reader = await FrameReader.open(at('whole.xpb'), undefined)
+    const handle = await open(at('forged.xpb'), 'w')
+    const writer = await FrameWriter.begin(handle, undefined)
+    let isOver = false
+    while (!isOver) {
+      const { kind, text } = await reader.next()
+      const [name = '', ...rows] = text.split('\n')
+      const isHeads = name.startsWith('["chain_head"')
+      const forged = rows.map((row) => row.replace(/^(\["@shop"),\d+/, '$1,1'))
+      expect(isHeads && forged.join() === rows.join()).toBe(false)
+      await writer.write(kind, isHeads ? [name, ...forged].join('\n') : text)
+      isOver = kind === 'end'
+    }
+    await handle.close()
+    await reader.close()
+    const error = await restoring(readFileSync(at('forged.xpb')))
+    expect(error).toMatchObject({ code: 'BACKUP_FAULTY' })
+    expect(error.message).toMatch(/@shop.*its head says 1/)
   })
 
   test('restores nothing, and leaves nothing behind', async () => {

@@ -392,6 +392,24 @@ describe('the file of another program', () => {
     expect(again.result).toMatchObject({ added: 0, repeated: 4, refused: 7 })
   })
 
+  test('of hundreds of rows each that cannot be recorded is named, and the others are there', async () => {
+    await using archive = await create('hundreds')
+    const rows = Array.from({ length: 600 }, (_, i) =>
+      i % 40 === 7
+        ? `refund,cash,5,${cash.at},1,01,key-${i},none`
+        : `sale,cash,${1 + i},${cash.at},1,01,key-${i},`,
+    )
+    const head = 'type,kind,fen,at,terminal,operator,key,original.ref'
+    const { result, refused } = await imported(archive, [head, ...rows].join('\n'))
+    expect(result).toEqual({ rows: 600, added: 585, repeated: 0, refused: 15 })
+    expect(refused.map(({ line, code }) => `${line} ${code}`)).toEqual(
+      Array.from({ length: 15 }, (_, i) => `${i * 40 + 9} ORIGINAL_UNKNOWN`),
+    )
+    expect((await all(archive)).map(({ key }) => key)).toEqual(
+      rows.flatMap((_, i) => (i % 40 === 7 ? [] : [`key-${i}`])),
+    )
+  })
+
   test.each([
     [{ fields: { fen: { column: 'a' } } }, 'MAPPING_INVALID', 'fields.key'],
     [{ fields: { key: { column: 'a' }, fne: { column: 'b' } } }, 'MAPPING_INVALID', 'fields.fne'],
@@ -405,9 +423,13 @@ describe('the file of another program', () => {
     [{ encoding: 'latin1', fields: {} }, 'MAPPING_INVALID', 'encoding'],
     ['nonsense', 'MAPPING_INVALID', 'mapping'],
     [{ fields: { key: { column: '不在' } } }, 'COLUMN_MISSING', 'fields'],
+    [{ fields: { key: { column: 'a' }, fen: { column: ['c', 'd'] } } }, 'COLUMN_TWICE', 'fields'],
   ])('a mapping that is wrong is refused: %j', async (wrong, code, path) => {
     await using archive = await create(`wrong-${stores++}`)
-    await expect(imported(archive, 'a,b\n1,2\n', wrong)).rejects.toMatchObject({ code, path })
+    await expect(imported(archive, 'a,b,d,d\n1,2,3,4\n', wrong)).rejects.toMatchObject({
+      code,
+      path,
+    })
   })
 
   test('a file that is no CSV, or in another encoding, is refused by its line', async () => {

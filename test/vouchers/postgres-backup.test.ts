@@ -55,6 +55,13 @@ describe.skipIf(postgresFolder === undefined)('PostgreSQL', () => {
     const restored = await restoreArchive(path('a.xpb'), url('moved'), options)
     expect(restored).toMatchObject({ entries: made.entries, seal: made.seal })
     await checkSame(answers, url('moved'), made.seal)
+    await (await createArchive(url('fresh'), { keyFile })).close()
+    const indexes = (schema: string) =>
+      server
+        .sql(`select indexdef from pg_indexes where schemaname = '${schema}' order by indexname`)
+        .replaceAll(`${schema}.`, '')
+    expect(indexes('moved')).toContain('entry_chain_prev')
+    expect(indexes('moved')).toBe(indexes('fresh'))
 
     await using moved = await openArchive(url('moved'), { keyFile })
     const second = await moved.backup(path('b.xpb'), by)

@@ -11,8 +11,10 @@ import {
   type VirtualPrinterServerOptions,
 } from '../../src/entries/emulator.js'
 import { fileJournal, type Journal, memoryJournal } from '../../src/journal/index.js'
+import { dotAt } from '../../src/model/bitmap.js'
+import type { Paper } from '../../src/model/paper.js'
 import { NotStarted, openPrinter, PrintError, type Printer } from '../../src/printer/index.js'
-import { generic58 } from '../../src/profiles/index.js'
+import { generic58, generic80 } from '../../src/profiles/index.js'
 import {
   type Archive,
   createArchive,
@@ -21,6 +23,7 @@ import {
   printVoucher,
   readySlip,
   reprintVoucher,
+  slipMaker,
 } from '../../src/vouchers/index.js'
 import { slipTrades } from './slip-samples.js'
 
@@ -53,6 +56,17 @@ async function counter(options: Partial<VirtualPrinterServerOptions> = {}) {
   return { virtual, journal, ...at(virtual, journal) }
 }
 
+async function wideCounter() {
+  const virtual = await startVirtualPrinter({ profile: generic80, processIds: true })
+  onTestFinished(() => virtual.close())
+  const journal = await fileJournal(join(folder, `jobs-${++count}.jsonl`))
+  const own = { profile: { ...generic80, answersStatus: true }, journal, answerTimeoutMs: 300 }
+  const printer = openPrinter(virtual.uri, own)
+  onTestFinished(() => printer.close())
+  const options: PrintVoucherOptions = { printer, journal, by: '01', clock, copies: ['merchant'] }
+  return { virtual, options }
+}
+
 /** One program at the counter: a printer object and what it prints with. */
 function at(virtual: VirtualPrinterServer, journal: Journal) {
   const printer = openPrinter(virtual.uri, { profile, journal, answerTimeoutMs: 300 })
@@ -63,17 +77,22 @@ function at(virtual: VirtualPrinterServer, journal: Journal) {
 
 const both = { copies: ['merchant', 'cardholder'] } as const
 
-/** Each paper that was cut or torn, as `merchant` or `cardholder`, with a star if it is marked as a reprint. */
+/** Each paper that was cut or torn, as `merchant` or `cardholder`, with a star if it is marked as a reprint, above the slip or in it. */
 async function slipsOn(virtual: VirtualPrinterServer): Promise<readonly string[]> {
   await virtual.settled()
   const text = virtual.papers.map((paper) => paperToText(paper)).join('\n')
-  return [
-    ...text.matchAll(
-      /(商户|持卡人|消费者)存根[^*]*?(\*{3} 重打印凭证 DUPLICATED \*{3})?[^*]*?商户名称/g,
-    ),
-  ].map(
-    ([, copy, mark]) =>
-      `${copy === '商户' ? 'merchant' : 'cardholder'}${mark === undefined ? '' : '*'}`,
+  const mark = '(\\*{3} 重打印凭证 DUPLICATED \\*{3})?[^*]*?'
+  const slip = new RegExp(`${mark}(商户|持卡人|消费者)存根[^*]*?${mark}商户名称`, 'g')
+  return [...text.matchAll(slip)].map(
+    ([, above, copy, within]) =>
+      `${copy === '商户' ? 'merchant' : 'cardholder'}${(above ?? within) ? '*' : ''}`,
+  )
+}
+
+/** The dots of a paper, row by row. */
+function rowsOf({ bitmap }: Paper): readonly string[] {
+  return Array.from({ length: bitmap.heightDots }, (_, y) =>
+    Array.from({ length: bitmap.widthDots }, (__, x) => (dotAt(bitmap, x, y) ? '1' : '0')).join(''),
   )
 }
 
@@ -107,6 +126,46 @@ describe('printing', () => {
     expect(virtual.text).toContain('重打印:2026-11-23 13:46 第2次')
     expect(virtual.text).not.toContain('不确定')
     expect((await archive.find({ printed: 'yes' })).vouchers.map((one) => one.id)).toContain(id)
+  })
+
+  test('prints again what is kept, behind the mark, whatever the template is by now', async () => {
+    // It cuts, so that each slip is a paper.
+    const { virtual, options } = await wideCounter()
+    const id = await added()
+    await printVoucher(archive, id, options)
+    const templates = { card: { nodes: [{ kind: 'text', text: '新版 {{voucher}}' }] } }
+    const again = { ...options, templates, why: '客户遗失' }
+    await reprintVoucher(archive, id, again)
+    await reprintVoucher(archive, id, { ...again, from: 'templates' })
+    await virtual.settled()
+    const [first, kept, today] = virtual.papers.map(rowsOf)
+    expect(kept?.slice(-(first as string[]).length)).toEqual(first)
+    const above = kept?.slice(0, -(first as string[]).length).some((row) => row.includes('1'))
+    expect(above).toBe(true)
+    const [, second, third] = virtual.papers.map((paper) => paperToText(paper))
+    expect(second).toMatch(/^\s*\*{3} 重打印凭证 DUPLICATED \*{3}\n重打印:2026-11-23 13:46 第1次\n/)
+    expect(third?.trim()).toMatch(/^新版 \d{6}$/)
+    expect((today as string[]).length).toBeLessThan(100)
+  })
+
+  test('prints again by the template of today on another paper than the one that is kept', async () => {
+    const { options } = await counter()
+    const id = await added()
+    await printVoucher(archive, id, options)
+    const wide = await wideCounter()
+    await reprintVoucher(archive, id, { ...wide.options, why: '换纸' })
+    expect(await slipsOn(wide.virtual)).toEqual(['merchant*'])
+    expect(wide.virtual.text).not.toMatch(/^\s*\*{3}/)
+  })
+
+  test('opens the drawer with the first print of a slip that was kept with the trade', async () => {
+    const { virtual, options } = await counter()
+    const id = await added('sale-cash')
+    await archive.keepSlips(id, slipMaker({ profile }), { now })
+    const templates = { cash: { nodes: [{ kind: 'text', text: '新版' }] } }
+    await printVoucher(archive, id, { ...options, templates })
+    expect(await slipsOn(virtual)).toEqual(['merchant'])
+    expect(pulsesOn(virtual)).toBe(1)
   })
 
   test('waits between copies as the shop has set', async () => {

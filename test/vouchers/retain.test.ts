@@ -146,6 +146,69 @@ test('open pre-authorisations, unknown results, open batches and later events ar
   await archive.close()
 })
 
+test('a family stays whole if one of it is refunded while others are removed', async () => {
+  const { archive } = await shop('family')
+  const at = (hour: number) => `2024-03-15T${String(hour).padStart(2, '0')}:00:00+08:00`
+  // Those of the first part, after which the refund comes.
+  const filler = Array.from({ length: 500 }, (_, i) => ({
+    ...cash,
+    at: at(9),
+    batch: '1',
+    fen: 1 + i,
+  }))
+  await archive.addMany(filler, { now: THEN })
+  const add = async (trade: object) => (await archive.add(trade, { now: THEN })).id
+  const card = { ...sale, at: at(10), batch: '1', auth: '222222' }
+  const first = await add({ ...card, type: 'preauth', voucher: '801' })
+  const original = { id: first }
+  const completed = await add({ ...card, type: 'preauth-complete', voucher: '802', original })
+  await archive.settle({ terminal: sale.terminal, batch: '1' }, { now: THEN, by: '01' })
+  await archive.backup(path('family.xpb'), by)
+  let refund: Promise<unknown> | undefined
+  const onProgress = () => {
+    refund ??= archive.add(
+      { ...sale, type: 'refund', fen: 100, batch: '2', voucher: '1', original: { id: completed } },
+      { now: NOW },
+    )
+  }
+  const request = { months: 24, backup: path('family.xpb') }
+  const result = await archive.retain(request, { ...by, onProgress })
+  await refund
+  expect(result).toMatchObject({ removed: 500, spared: { ...NONE, later: 2 } })
+  for (const id of [first, completed]) expect(await archive.get(id)).toMatchObject({ id })
+  expect(await archive.verify()).toMatchObject({ ok: true })
+  await archive.close()
+})
+
+test('a family goes as a whole, also if others lie between', async () => {
+  const { archive } = await shop('whole')
+  const day = (no: number) => `2024-03-${String(no).padStart(2, '0')}T12:00:00+08:00`
+  const add = async (trade: object) => (await archive.add(trade, { now: THEN })).id
+  const card = { ...sale, batch: '1', auth: '222222' }
+  const first = await add({ ...card, at: day(1), type: 'preauth', voucher: '801' })
+  const filler = Array.from({ length: 500 }, (_, i) => ({
+    ...cash,
+    at: day(2),
+    batch: '1',
+    fen: 1 + i,
+  }))
+  await archive.addMany(filler, { now: THEN })
+  const last = { ...card, at: day(3), voucher: '802', original: { id: first } }
+  const completed = await add({ ...last, type: 'preauth-complete' })
+  await archive.settle({ terminal: sale.terminal, batch: '1' }, { now: THEN, by: '01' })
+  await archive.backup(path('whole.xpb'), by)
+  const gone: unknown[] = []
+  const onProgress = (done: number) => {
+    if (done === 500) gone.push(failure(archive.get(completed)))
+  }
+  const request = { months: 24, backup: path('whole.xpb') }
+  const result = await archive.retain(request, { ...by, onProgress })
+  expect(result).toMatchObject({ removed: 502, spared: NONE })
+  expect(await Promise.all(gone)).toMatchObject([{ code: 'VOUCHER_UNKNOWN' }])
+  expect(await archive.verify()).toMatchObject({ ok: true })
+  await archive.close()
+})
+
 test('a backup that is damaged, of another store, or older than a cut removes nothing', async () => {
   const { archive, at } = await shop('other')
   await addOld(archive)

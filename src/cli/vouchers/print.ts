@@ -79,6 +79,8 @@ async function print(idOrNumber: string, flags: PrintFlags): Promise<void> {
       templates,
       images: flags.text === undefined ? await imagesOf(record, settings, templates) : {},
       ...(flags.copies === undefined ? {} : { copies: copiesOf(flags.copies) }),
+      // A template that is named on the command line is the one that somebody wants to see on paper.
+      from: flags.template === undefined ? 'kept' : 'templates',
       ...(flags.app === undefined ? {} : { app: flags.app }),
       ...(flags.text === undefined ? {} : { ready: await readReady(flags.text, profile) }),
     }

@@ -33,6 +33,7 @@ const WRONGLY_CALLED: ReadonlySet<string> = new Set([
   'MAPPING_INVALID',
   'CSV_INVALID',
   'COLUMN_MISSING',
+  'COLUMN_TWICE',
   'TEMPLATE_UNKNOWN',
   'PROFILE_MISSING',
   'BY_MISSING',
@@ -40,6 +41,7 @@ const WRONGLY_CALLED: ReadonlySet<string> = new Set([
   'NUMBER_INVALID',
   'TRADE_MISSING',
   'PASSWORD_MISSING',
+  'LINK_INVALID',
 ])
 
 /** The store can be used, and not for this. */

@@ -16,6 +16,8 @@ export interface ReadTask {
 }
 
 export interface ReadResult {
+  /** What the records say that the other tables must agree with. */
+  readonly found: Pick<RowsCheck, 'heads' | 'closings'>
   readonly rows: Readonly<Record<string, number>>
   readonly bytes: number
 }
@@ -57,7 +59,7 @@ async function readFrames(
     const { kind, text, position } = await reader.next()
     if (kind === 'end') {
       check.finish(JSON.parse(text) as BackupEnd, position)
-      return { rows: check.rows, bytes: reader.bytes }
+      return { found: check, rows: check.rows, bytes: reader.bytes }
     }
     if (kind !== 'rows') throw backupDamaged('is not one of rows', position)
     const rows = readRows(text, position)

@@ -9,6 +9,7 @@ import { orderFault } from '../store/check-record.js'
 import { Positions } from '../store/positions.js'
 import { BODY_LOST, noteRemoved } from '../store/retained.js'
 import type { EntryRow } from '../store/tables.js'
+import { type Closings, noteClosing } from '../store/verify-closings.js'
 import { backupDamaged } from './backup-errors.js'
 import type { TableRows } from './rows-text.js'
 
@@ -27,6 +28,7 @@ export class RowsCheck {
   /** Heads of the seal by their place, until their record comes. */
   readonly #sealed: Map<string, SealedHead>
   readonly rows: Record<string, number> = {}
+  readonly closings: Closings = { settled: new Map(), epochs: new Map() }
 
   constructor(expected: Expected, key: KeyObject | undefined) {
     this.#expected = expected
@@ -57,7 +59,13 @@ export class RowsCheck {
       if (!isHead(row, sealed)) throw notSealed(sealed)
       this.#sealed.delete(placeOf(row))
     }
+    noteClosing(this.closings, row)
     this.#heads.set(chain, { chain, seq, hash })
+  }
+
+  /** The last record of each chain. */
+  get heads(): ReadonlyMap<string, ChainHead> {
+    return this.#heads
   }
 
   #isOnlyKeyWrong(row: EntryRow): boolean {

@@ -28,13 +28,13 @@ export function lineOf(row: TableRow, columns: readonly string[]): string {
 
 /** @throws VoucherError `BACKUP_NEWER` if this version has no such table or column, `BACKUP_DAMAGED` */
 export function readRows(text: string, frame: number): TableRows {
-  const [head, ...lines] = text.split('\n').map((line) => readLine(line, frame))
-  const [table, ...columns] = head as readonly unknown[]
+  const [head = '', ...lines] = text.split('\n')
+  const [table, ...columns] = readLine(head, frame)
   if (!isTable(table)) throw backupNewer()
   const known: readonly unknown[] = CARRIED_TABLES[table].columns
   if (!columns.every((name) => known.includes(name))) throw backupNewer()
   const names = columns as readonly string[]
-  return { table, columns: names, rows: lines.map((line) => rowOf(line, names)) }
+  return { table, columns: names, rows: lines.map((line) => rowOf(readLine(line, frame), names)) }
 }
 
 function isTable(name: unknown): name is TableName {

@@ -16,9 +16,9 @@ import type { BackupEnd, BackupManifest } from './manifest.js'
 import { headOf, lineOf, type TableRow } from './rows-text.js'
 
 /** Rows that are read at once. */
-const PAGE = 1000
+const PAGE = 500
 /** Characters of a frame: enough to be compressed well, and few enough to be held. */
-const FRAME_TEXT = 1024 * 1024
+const FRAME_TEXT = 512 * 1024
 
 export interface WriteTask {
   readonly password: string | undefined

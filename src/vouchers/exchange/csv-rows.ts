@@ -15,11 +15,18 @@ export interface CsvRow {
   readonly isRagged: boolean
 }
 
-/** @throws VoucherError `CSV_INVALID`, `COLUMN_MISSING`, `PACKAGE_MISSING` */
+export interface Columns {
+  /** Titles that must be there. */
+  readonly needed: readonly string[]
+  /** Titles whose cells are read, if they are there. */
+  readonly used: readonly string[]
+}
+
+/** @throws VoucherError `CSV_INVALID`, `COLUMN_MISSING`, `COLUMN_TWICE`, `PACKAGE_MISSING` */
 export async function* csvRows(
   source: AsyncIterable<Uint8Array>,
   { encoding, delimiter, skipLines }: ImportMapping,
-  needed: readonly string[],
+  { needed, used }: Columns,
 ): AsyncGenerator<CsvRow> {
   const { parse } = await import('csv-parse').catch((cause: unknown) => {
     throw missingPackage('csv-parse', cause)
@@ -45,7 +52,7 @@ export async function* csvRows(
   try {
     for await (const { record, info } of parser as AsyncIterable<ParsedRow>) {
       if (titles === undefined) {
-        titles = titlesOf(record, needed)
+        titles = titlesOf(record, { needed, used })
         width = record.length
       } else {
         const places = titles
@@ -98,15 +105,27 @@ async function* decoded(
 
 function titlesOf(
   record: readonly string[],
-  needed: readonly string[],
+  { needed, used }: Columns,
 ): ReadonlyMap<string, number> {
-  const titles = new Map(record.map((title, i) => [cleaned(title), i]))
+  const cells = record.map(cleaned)
+  const titles = new Map(cells.map((title, i) => [title, i]))
+  const twice = used.find((title) => cells.indexOf(title) !== cells.lastIndexOf(title))
+  if (twice !== undefined) throw columnTwice(twice)
   const missing = needed.filter((title) => !titles.has(title))
   if (missing.length === 0) return titles
   throw new VoucherError(`the file has no column ${missing.join(', ')}`, {
     code: 'COLUMN_MISSING',
     path: 'fields',
     hint: 'correct the mapping, or its skipLines if the titles are not in the first line',
+  })
+}
+
+/** Which of them is meant nobody can know. */
+function columnTwice(title: string): VoucherError {
+  return new VoucherError(`the file has two columns called ${title}`, {
+    code: 'COLUMN_TWICE',
+    path: 'fields',
+    hint: 'give one of them another title, or leave the field out of the mapping',
   })
 }
 

@@ -42,6 +42,8 @@ export interface ImportResult {
 
 /** Rows in a transaction. */
 const AT_ONCE = 256
+/** Rows of a transaction where one of them is refused. */
+const FEW = 16
 /** Trades that wait for an original further down in the file. */
 const MOST_WAITING = 10_000
 
@@ -53,7 +55,7 @@ interface ImportRow extends PastTrade {
  * Reads the file as it arrives, so memory does not grow with it. It can be repeated: what is here already is not added again.
  *
  * @param source the bytes of the file, such as `createReadStream(path)`
- * @throws VoucherError `MAPPING_INVALID`, `CSV_INVALID`, `COLUMN_MISSING`, `PACKAGE_MISSING`, and those of `archive.addPast` that no row is
+ * @throws VoucherError `MAPPING_INVALID`, `CSV_INVALID`, `COLUMN_MISSING`, `COLUMN_TWICE`, `PACKAGE_MISSING`, and those of `archive.addPast` that no row is
  * guilty of
  *
  * @example
@@ -71,7 +73,8 @@ export async function importVouchers(
   const mapping = json === undefined ? OWN_MAPPING : readMapping(json)
   const run = new ImportRun(archive, by, onRefused)
   const needed = json === undefined ? ['type', 'fen', 'at'] : neededColumns(mapping)
-  for await (const row of csvRows(source, mapping, needed)) await run.take(row, mapping)
+  const columns = { needed, used: usedColumns(mapping) }
+  for await (const row of csvRows(source, mapping, columns)) await run.take(row, mapping)
   return run.end()
 }
 
@@ -80,6 +83,10 @@ function neededColumns({ fields }: ImportMapping): readonly string[] {
   return Object.values(fields).flatMap(({ column, default: fallback }) =>
     typeof column === 'string' && fallback === undefined ? [column] : [],
   )
+}
+
+function usedColumns({ fields }: ImportMapping): readonly string[] {
+  return Object.values(fields).flatMap(({ column = [] }) => column)
 }
 
 class ImportRun {
@@ -129,17 +136,27 @@ class ImportRun {
     await this.#recordAll(rows)
   }
 
+  /** Where one is refused all are tried again, so that few are tried together: else thousands of them would take minutes. */
+  async #recordAll(rows: readonly ImportRow[]): Promise<void> {
+    if (rows.length > FEW) {
+      if ((await this.#tryAll(rows)) === undefined) return
+      for (let at = 0; at < rows.length; at += FEW) await this.#recordFew(rows.slice(at, at + FEW))
+      return
+    }
+    await this.#recordFew(rows)
+  }
+
   /**
    * One that is refused ends the transaction, so those before it are recorded first, and then those behind it. Those before it may hold
    * another one, because the archive checks all rows for one thing before it checks any for the next.
    */
-  async #recordAll(given: readonly ImportRow[]): Promise<void> {
+  async #recordFew(given: readonly ImportRow[]): Promise<void> {
     let rows = given
     while (rows.length > 0) {
       const failure = await this.#tryAll(rows)
       if (failure === undefined) return
       const { index, error } = failure
-      await this.#recordAll(rows.slice(0, index))
+      await this.#recordFew(rows.slice(0, index))
       const row = rows[index] as ImportRow
       if (error.code === 'ORIGINAL_UNKNOWN' && this.#waiting.length < MOST_WAITING) {
         this.#waiting.push(row)

@@ -29,6 +29,9 @@ const SALT_BYTES = 16
 /** It needs 128 bytes times cost times block, which is Node's default limit to the byte. */
 const MAX_MEMORY = 2 * 128 * COST * BLOCK
 
+/** No PIN is this one: whoever tries a number that nobody has waits as long as for a wrong PIN. */
+export const NO_PIN: KeptPin = { n: COST, salt: '00'.repeat(SALT_BYTES), hash: '' }
+
 const stretch = promisify<Uint8Array, Uint8Array, number, object, Buffer>(scrypt)
 
 /** @returns the key of PINs; the chain's own key is never used for anything but the chain */

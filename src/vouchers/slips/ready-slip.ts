@@ -26,20 +26,21 @@ export function readySlip(text: string): Receipt {
 }
 
 /** The slip headed as a reprint: its own lines stay unchanged. */
-export function markReadySlip(slip: Receipt, { at, count, uncertain }: SlipReprint): Receipt {
+export function markReadySlip(slip: Receipt, reprint: SlipReprint): Receipt {
+  return { ...slip, nodes: [...reprintMark(reprint), ...slip.nodes] }
+}
+
+/** The lines above a slip that cannot be marked within. */
+export function reprintMark({ at, count, uncertain }: SlipReprint): Receipt['nodes'] {
   const time = `${at.slice(0, 10)} ${at.slice(11, 16)}`
   const lines = [
     `重打印:${time} 第${count}次`,
     ...(uncertain ? ['前一次打印结果不确定，请核对是否重复'] : []),
   ]
-  return {
-    ...slip,
-    nodes: [
-      { kind: 'text', text: '*** 重打印凭证 DUPLICATED ***', align: 'center' },
-      { kind: 'text', text: lines.join('\n') },
-      ...slip.nodes,
-    ],
-  }
+  return [
+    { kind: 'text', text: '*** 重打印凭证 DUPLICATED ***', align: 'center' },
+    { kind: 'text', text: lines.join('\n') },
+  ]
 }
 
 /**

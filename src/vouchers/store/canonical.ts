@@ -3,26 +3,40 @@
 import { type FieldNames, TRADE_FIELDS, type Trade } from '../trade.js'
 import type { TradeBody } from './voucher-row.js'
 
-/** A trade and its parts with all their fields in order, each undefined. */
-const EMPTY_TRADE = emptyOf(TRADE_FIELDS)
-const EMPTY_PARTS: Readonly<Record<string, object>> = Object.fromEntries(
-  [...TRADE_FIELDS]
-    .filter(([, parts]) => parts.size > 0)
-    .map(([name, parts]) => [name, emptyOf(parts)]),
-)
-
-function emptyOf(names: FieldNames): Readonly<Record<string, unknown>> {
-  return Object.fromEntries([...names.keys()].map((name) => [name, undefined]))
+interface Field {
+  readonly name: string
+  /** The name as JSON, with its colon. */
+  readonly label: string
+  /** Of a field that has parts. */
+  readonly parts: readonly Field[]
 }
 
-/** The schema lists the fields of a trade in the order of their names, so a copy over an empty one needs no sorting. */
+/** In the order of their names, because the schema lists them so. */
+const FIELDS = fieldsOf(TRADE_FIELDS)
+
+function fieldsOf(names: FieldNames): readonly Field[] {
+  return [...names].map(([name, parts]) => ({
+    name,
+    label: `${JSON.stringify(name)}:`,
+    parts: fieldsOf(parts),
+  }))
+}
+
+/** Field by field, because a copy of the trade that has all fields in order takes several times as long. */
 export function canonicalTrade(trade: Trade): string {
-  const ordered: Record<string, unknown> = { ...EMPTY_TRADE, ...trade }
-  for (const name in EMPTY_PARTS) {
-    const part = ordered[name]
-    if (part !== undefined) ordered[name] = { ...EMPTY_PARTS[name], ...(part as object) }
+  return canonicalFields(trade, FIELDS)
+}
+
+function canonicalFields(value: object, fields: readonly Field[]): string {
+  let text = ''
+  for (const { name, label, parts } of fields) {
+    const field = (value as Readonly<Record<string, unknown>>)[name]
+    if (field === undefined) continue
+    const json =
+      parts.length === 0 ? JSON.stringify(field) : canonicalFields(field as object, parts)
+    text += text === '' ? label + json : `,${label}${json}`
   }
-  return JSON.stringify(ordered)
+  return `{${text}}`
 }
 
 /** @param trade canonical text of the body's trade */

@@ -26,6 +26,8 @@ export interface StoreEngine {
   readonly locksRows: boolean
   /** Whether a transaction failed only because another one came first, so that it may be tried again. */
   isOvertaken(error: unknown): boolean
+  /** Whether a row was refused because another one has its key or its number; false where that is always asked before. */
+  isTaken(error: unknown): boolean
   /** Gives up what was taken with the store, such as its lock. */
   release(): Promise<void>
 }

@@ -12,7 +12,8 @@ import { isPostgres } from './postgres-dialect.js'
 import type { RowWriter } from './row-writer.js'
 import { placeOf } from './store-faulty.js'
 import type { StoreTables } from './tables.js'
-import { verifyStore } from './verify-store.js'
+import { verifyFilled } from './verify-store.js'
+import { withoutIndexes } from './without-indexes.js'
 
 export interface BackupLoad {
   readonly backup: OpenBackup
@@ -43,16 +44,18 @@ export async function loadBackup(
     insertRows(writer, targetFor(rows), rows.rows)
     await writer.done()
   }
-  await backup.read({ key, onRows, onProgress })
-  if (isPostgres(trx)) await countOn(trx)
-  // The seal of the backup was compared while it was read; without another one the newest of the store is compared again.
-  const { faults, entries, vouchers } = await verifyStore(trx, key, {
-    given: seal,
-    onProgress: undefined,
-  })
+  const { found, rows } = await withoutIndexes(trx, () => backup.read({ key, onRows, onProgress }))
+  if (isPostgres(trx)) {
+    await countOn(trx)
+    // The planner knows nothing of tables that were filled just now.
+    await sql`analyze entry, voucher`.execute(trx)
+  }
+  // The chains and the seal of the backup were compared while it was read; without another seal the newest of the store is compared again.
+  const { closings, heads } = found
+  const { faults, vouchers } = await verifyFilled(trx, { closings, heads, given: seal })
   const [fault] = faults
   if (fault !== undefined) throw faulty(fault)
-  return { entries, vouchers }
+  return { entries: rows.entry ?? 0, vouchers }
 }
 
 /** Records were given their numbers, so that the next one must not begin at 1. */

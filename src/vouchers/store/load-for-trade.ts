@@ -27,9 +27,10 @@ import type { Unit } from './unit.js'
 /** Whether the unit knows all that adding the trade needs, save its original. */
 export function isLoaded(unit: Unit, trade: Trade, merchant: string): boolean {
   const { key, voucher } = trade
-  if (key !== undefined && !knowsKey(unit, key)) return false
+  if (!unit.trustsIndexes && key !== undefined && !knowsKey(unit, key)) return false
   const batch = knownBatch(unit, trade, merchant)
   if (batch === undefined) return false
+  if (unit.trustsIndexes && voucher !== undefined) return true
   return voucher === undefined
     ? knowsNextNumber(unit, batch)
     : knowsNumber(unit, { ...batch, number: voucher })

@@ -78,6 +78,7 @@ export async function openPostgres(
     scrub: () => scrub(place),
     locksRows: true,
     isOvertaken: (error) => isOvertaken(codeOf(error)),
+    isTaken: () => false,
     release: async () => undefined,
   }
 }

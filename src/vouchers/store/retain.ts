@@ -26,7 +26,6 @@ import {
   loadVoucherEntries,
   type RetentionRule,
   reasonToSpare,
-  type VoucherEntry,
 } from './retention-rule.js'
 import { checkSeal } from './seals.js'
 import { refuseFaulty } from './store-faulty.js'
@@ -128,6 +127,8 @@ class Retention {
     number
   >
   removed = 0
+  /** Vouchers of families that were decided with another one of theirs. */
+  readonly #done = new Set<string>()
 
   constructor(place: RetainPlace, task: Task, facts: RetentionFacts) {
     this.#place = place
@@ -151,27 +152,51 @@ class Retention {
 
   async #removePart(page: readonly VoucherRow[]): Promise<void> {
     const { unit } = this.#place
-    const reasons = await unit(this.#task.now, (own) => this.#removeFrom(own, page))
+    const { families } = this.#facts
+    const open = page.filter(({ id }) => !this.#done.has(id))
+    // A family goes or stays in one transaction, because nobody can follow one of it meanwhile.
+    const ids = new Set(
+      open.flatMap(({ id }) => (this.#isSpared(id) ? [id] : families.membersOf(id))),
+    )
+    if (ids.size === 0) return
+    const reasons = await unit(this.#task.now, (own) => this.#removeFrom(own, [...ids]))
     for (const reason of reasons) {
       if (reason === undefined) this.removed++
       else this.spared[reason]++
     }
+    for (const id of ids) if (families.rootOf(id) !== undefined) this.#done.add(id)
+  }
+
+  #isSpared(id: string): boolean {
+    const { rootOf, spared } = this.#facts.families
+    return spared.has(rootOf(id) ?? '')
   }
 
   /** Decides by what is there once the chains are locked, and removes in the same transaction. */
   async #removeFrom(
     unit: Unit,
-    page: readonly VoucherRow[],
+    ids: readonly string[],
   ): Promise<readonly (SpareReason | undefined)[]> {
-    for (const chain of [...new Set(page.map(chainOf))].sort()) await unit.loadHead(chain)
-    const ids = page.map(({ id }) => id)
+    const select = () => unit.sql().selectFrom('voucher').selectAll().where('id', 'in', ids)
+    const chains = new Set((await select().execute()).map(chainOf))
+    for (const chain of [...chains].sort()) await unit.loadHead(chain)
     const trx = unit.sql()
-    const rows = await trx.selectFrom('voucher').selectAll().where('id', 'in', ids).execute()
+    const rows = await select().execute()
     const entries = await loadVoucherEntries(trx, ids)
     const followed = await this.#newlyFollowed(trx, ids)
-    const reasons = rows.map((row) =>
-      followed.has(row.id) ? 'later' : this.#reasonOf(row, entries.get(row.id) ?? []),
-    )
+    const { families, rule } = this.#facts
+    const own = new Map<string, SpareReason>()
+    const ofFamily = new Map(families.spared)
+    for (const row of rows) {
+      const reason = followed.has(row.id)
+        ? 'later'
+        : reasonToSpare(row, entries.get(row.id) ?? [], rule)
+      if (reason === undefined) continue
+      own.set(row.id, reason)
+      const root = families.rootOf(row.id)
+      if (root !== undefined && !ofFamily.has(root)) ofFamily.set(root, reason)
+    }
+    const reasons = rows.map(({ id }) => own.get(id) ?? ofFamily.get(families.rootOf(id) ?? ''))
     const old = rows.filter((_, at) => reasons[at] === undefined).map(({ id }) => id)
     if (old.length === 0) return reasons
     await removeVouchers(trx, old)
@@ -181,13 +206,6 @@ class Retention {
     }
     await this.#record(unit, old.length, removed)
     return reasons
-  }
-
-  #reasonOf(row: VoucherRow, entries: readonly VoucherEntry[]): SpareReason | undefined {
-    const { rule, families } = this.#facts
-    const root = families.rootOf(row.id)
-    const own = reasonToSpare(row, entries, rule)
-    return own ?? (root === undefined ? undefined : families.spared.get(root))
   }
 
   /** Vouchers that a trade follows which was not there when the families were read. */

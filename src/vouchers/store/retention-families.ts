@@ -14,6 +14,8 @@ const AT_ONCE = 500
 export interface Families {
   /** Any voucher of the family that `id` belongs to, always the same; undefined if it has none. */
   rootOf(id: string): string | undefined
+  /** All vouchers of the family that `id` belongs to, itself included. */
+  membersOf(id: string): readonly string[]
   /** Families of which one must stay, with the reason. */
   readonly spared: ReadonlyMap<string, SpareReason>
 }
@@ -26,6 +28,11 @@ export async function loadFamilies(
   const rootOf = (id: string) => (parents.has(id) ? findRoot(parents, id) : undefined)
   const spared = new Map<string, SpareReason>()
   const members = [...parents.keys()]
+  const byRoot = new Map<string, string[]>()
+  for (const id of members) {
+    const root = findRoot(parents, id)
+    byRoot.set(root, [...(byRoot.get(root) ?? []), id])
+  }
   for (let at = 0; at < members.length; at += AT_ONCE) {
     const ids = members.slice(at, at + AT_ONCE)
     const rows = await db.selectFrom('voucher').selectAll().where('id', 'in', ids).execute()
@@ -35,7 +42,8 @@ export async function loadFamilies(
       if (reason !== undefined) spared.set(rootOf(row.id) as string, reason)
     }
   }
-  return { rootOf, spared }
+  const membersOf = (id: string) => byRoot.get(rootOf(id) ?? '') ?? [id]
+  return { rootOf, membersOf, spared }
 }
 
 /** Each voucher of a family with one that it was joined to; a root is its own. */

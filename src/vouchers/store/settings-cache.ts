@@ -1,18 +1,21 @@
 /** Settings that were read before, for as long as nobody has changed any: each change is a record of the shop's chain. */
 
+import { isSameHash } from '../chain.js'
 import type { Settings } from '../settings.js'
 import { loadSettings } from './settings-store.js'
 import { SHOP_CHAIN, type Unit } from './unit.js'
 
+const NO_HEAD = new Uint8Array()
+
 export class SettingsCache {
   /** The hash of the shop's head: a number may come again after a transaction that was undone, a hash cannot. */
-  #head = ''
+  #head: Uint8Array = NO_HEAD
   readonly #byTerminal = new Map<string, Settings>()
 
   /** The settings of a terminal as this transaction sees them. */
   async of(unit: Unit, terminal: string): Promise<Settings> {
     const head = await shopHead(unit)
-    if (head !== this.#head) this.#byTerminal.clear()
+    if (!isSameHash(head, this.#head)) this.#byTerminal.clear()
     this.#head = head
     const known = this.#byTerminal.get(terminal)
     if (known !== undefined) return known
@@ -23,15 +26,15 @@ export class SettingsCache {
 }
 
 /** Trades only look at the shop's chain, so they do not lock it where several may write. */
-async function shopHead(unit: Unit): Promise<string> {
+async function shopHead(unit: Unit): Promise<Uint8Array> {
   if (!unit.locksRows) {
     await unit.loadHead(SHOP_CHAIN)
-    return Buffer.from(unit.headOf(SHOP_CHAIN).hash).toString('hex')
+    return unit.headOf(SHOP_CHAIN).hash
   }
   const [head] = await unit.ask<{ readonly hash: Uint8Array }>(
     'shop-head',
     (db) => db.selectFrom('chain_head').select('hash').where('chain', '=', 'chain'),
     { chain: SHOP_CHAIN },
   )
-  return head === undefined ? '' : Buffer.from(head.hash).toString('hex')
+  return head?.hash ?? NO_HEAD
 }

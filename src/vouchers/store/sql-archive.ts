@@ -114,6 +114,16 @@ const RECORDS_QUERY: OptionRules<RecordsQuery> = {
   limit: { ...wholeNumber(1, 5000), isNeeded: true },
 }
 
+interface UnitOptions {
+  /** Where one program writes at a time. */
+  readonly trustsIndexes?: boolean
+}
+
+interface UnitTask extends Required<UnitOptions> {
+  readonly key: KeyObject
+  readonly at: number
+}
+
 export class SqlArchive implements Archive {
   readonly #db: Kysely<StoreTables>
   readonly #engine: StoreEngine
@@ -151,12 +161,15 @@ export class SqlArchive implements Archive {
 
   async add(trade: unknown, { now, by }: AddOptions): Promise<AddResult> {
     const given = readTrade(trade)
-    return this.#trading(now, async (unit) => {
+    // One that follows another must be known as a repeated one before it is held to the rules.
+    const trustsIndexes = TRADE_TYPE_RULES[given.trade.type].original === undefined
+    const work = async (unit: Unit) => {
       const read = await this.#approved(unit, given, by)
       const settings = await this.#settings.of(unit, read.trade.terminal)
       const added = await addTrade(unit, read, settings)
       return isSkipped(read.trade, settings) ? this.#withSlips(unit, added, settings) : added
-    })
+    }
+    return this.#trading(now, work, { trustsIndexes })
   }
 
   /** The trade with the manager who vouches for it, if the store has operators and it needs one. */
@@ -550,20 +563,28 @@ export class SqlArchive implements Archive {
   }
 
   /** One transaction: the heads of all chains that grew are written at its end. */
-  async #unit<T>(now: Date, work: (unit: Unit) => Promise<T>): Promise<T> {
+  async #unit<T>(
+    now: Date,
+    work: (unit: Unit) => Promise<T>,
+    options: UnitOptions = {},
+  ): Promise<T> {
     const at = readNow(now)
     const key = this.#writingKey()
     return this.#reading(async () => {
       let chains: readonly string[] = []
+      let trustsIndexes = !this.#engine.locksRows && options.trustsIndexes === true
       const run = async (unit: Unit) => {
         for (const chain of chains) await unit.loadHead(chain)
         return work(unit)
       }
       for (let attempt = 1; ; attempt++) {
         try {
-          return await this.#db.transaction().execute((trx) => this.#runUnit(trx, { key, at }, run))
+          const task = { key, at, trustsIndexes }
+          return await this.#db.transaction().execute((trx) => this.#runUnit(trx, task, run))
         } catch (error) {
-          if (error instanceof ChainsTaken) chains = error.chains
+          const isRefused = error instanceof VoucherError || this.#engine.isTaken(error)
+          if (trustsIndexes && isRefused) trustsIndexes = false
+          else if (error instanceof ChainsTaken) chains = error.chains
           else if (attempt >= MAX_ATTEMPTS || !this.#engine.isOvertaken(error)) throw error
         }
       }
@@ -572,13 +593,14 @@ export class SqlArchive implements Archive {
 
   async #runUnit<T>(
     trx: Transaction<StoreTables>,
-    { key, at }: { readonly key: KeyObject; readonly at: number },
+    { key, at, trustsIndexes }: UnitTask,
     work: (unit: Unit) => Promise<T>,
   ): Promise<T> {
     const { locksRows } = this.#engine
     const writer = await this.#engine.writerOf(trx)
     const terminals = this.#engine.terminals()
-    const unit = new Unit({ trx, writer, locksRows, queries: this.#queries, terminals }, key, at)
+    const place = { trx, writer, locksRows, queries: this.#queries, terminals, trustsIndexes }
+    const unit = new Unit(place, key, at)
     let result: T
     try {
       result = await work(unit)
@@ -616,12 +638,17 @@ export class SqlArchive implements Archive {
   }
 
   /** One of trades and what happens to them, after which the next one goes on from what it knows. */
-  async #trading<T>(now: Date, work: (unit: Unit) => Promise<T>): Promise<T> {
-    return this.#unit(now, async (unit) => {
+  async #trading<T>(
+    now: Date,
+    work: (unit: Unit) => Promise<T>,
+    options?: UnitOptions,
+  ): Promise<T> {
+    const run = async (unit: Unit) => {
       const result = await work(unit)
       this.#engine.keepTerminals(unit.terminals)
       return result
-    })
+    }
+    return this.#unit(now, run, options)
   }
 
   async #change(

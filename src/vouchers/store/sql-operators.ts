@@ -31,7 +31,7 @@ import {
   wrongPin,
 } from '../operators/operator-errors.js'
 import type { OperatorEvent, OperatorState } from '../operators/operator-events.js'
-import { checkNewPin, isPin, keepPin, looksLikePin, pinKeyOf } from '../operators/pin.js'
+import { checkNewPin, isPin, keepPin, looksLikePin, NO_PIN, pinKeyOf } from '../operators/pin.js'
 import type { SignedIn } from '../operators/signed-in.js'
 import { type AtTime, type ByPerson, nameOfPerson, type Person, readNote } from '../person.js'
 import type { Trade } from '../trade.js'
@@ -235,18 +235,19 @@ export class SqlOperators implements Operators {
   async #checked(no: string, pin: string, now: Date): Promise<OperatorState> {
     const pinKey = this.#pinKey()
     if (typeof no !== 'string' || !looksLikePin(pin)) throw wrongPin(0)
-    const { state, left } = await this.#place.unit(now, async (unit) => {
+    const found = await this.#place.unit(now, async (unit) => {
       await unit.loadHead(OPERATORS_CHAIN)
       const before = await loadOperator(unit.sql(), no)
-      if (before === undefined || before.isRemoved) throw wrongPin(0)
+      if (before === undefined || before.isRemoved) return undefined
       const { pinAttempts } = await loadSettings(unit.sql(), undefined)
       if (before.failures >= pinAttempts) throw locked()
       const failures = before.failures + 1
       await append(unit, { action: 'attempt', no, failures })
       return { state: before, left: pinAttempts - failures }
     })
-    if (!(await isPin(no, pin, { pinKey, kept: state.pin }))) throw wrongPin(left)
-    return state
+    const isRight = await isPin(no, pin, { pinKey, kept: found?.state.pin ?? NO_PIN })
+    if (found === undefined || !isRight) throw wrongPin(found?.left ?? 0)
+    return found.state
   }
 
   async #setPin(

@@ -59,6 +59,8 @@ export interface UnitPlace {
   readonly locksRows: boolean
   readonly queries: KnownQueries
   readonly terminals: KnownTerminals
+  /** See `Unit.trustsIndexes`. */
+  readonly trustsIndexes: boolean
 }
 
 /** PostgreSQL's code for a lock that another one has. */
@@ -96,6 +98,11 @@ export class Unit {
   #rows: VoucherRow[] = []
   /** What is known of the terminals, with what this transaction changes. */
   readonly terminals: KnownTerminals
+  /**
+   * Whether it is not asked if a key or a number is taken, because nearly all are new: the unique indexes refuse one that is taken,
+   * after which the transaction is tried again by asking.
+   */
+  readonly trustsIndexes: boolean
   /** Batches that are not in the store as they are here. */
   readonly changedBatches = new Set<BatchTable>()
   /** Vouchers by key that were looked up already, or null. */
@@ -109,6 +116,7 @@ export class Unit {
     this.locksRows = place.locksRows
     this.#queries = place.queries
     this.terminals = place.terminals
+    this.trustsIndexes = place.trustsIndexes
     this.#key = key
     this.now = now
   }

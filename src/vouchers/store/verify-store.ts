@@ -2,10 +2,8 @@
 
 import type { KeyObject } from 'node:crypto'
 import type { Kysely } from 'kysely'
-import { isBytes } from '../../model/realms.js'
 import type { VerifyOptions } from '../archive.js'
 import { type ChainHead, emptyHead, isSameHash } from '../chain.js'
-import type { VoucherEvent } from '../events.js'
 import type { Seal } from '../seal.js'
 import {
   type ChainFault,
@@ -14,7 +12,6 @@ import {
   NOT_SEEN_WITHOUT_SEAL,
   type Verification,
 } from '../verification.js'
-import { canonicalTrade } from './canonical.js'
 import { readableFault } from './chain-records.js'
 import { orderFault } from './check-record.js'
 import { verifyOperators } from './operator-rows.js'
@@ -22,12 +19,9 @@ import type { Positions } from './positions.js'
 import { BODY_LOST, loadRemoved } from './retained.js'
 import { checkSeal } from './seals.js'
 import { verifySettings } from './settings-store.js'
-import type { EntryRow, StoreTables, VoucherRow } from './tables.js'
+import type { EntryRow, StoreTables } from './tables.js'
 import { type Closings, noteClosing, verifyClosings } from './verify-closings.js'
-import { contentHash, rowAfter, rowOfTrade, type TradeBody } from './voucher-row.js'
-
-const PAGE = 2000
-const MAX_FAULTS = 100
+import { MAX_FAULTS, PAGE, report, verifyRows } from './verify-rows.js'
 
 export interface VerifyTask {
   /** A seal that somebody kept, or its first digits. */
@@ -55,12 +49,7 @@ export async function verifyStore(
     const head = heads.find((one) => one.chain === chain) ?? emptyHead(chain)
     entries += await verifyChain(db, key, head, { faults, closings, removed, onPage })
   }
-  const vouchers = await verifyRows(db, faults)
-  for (const fault of await verifySettings(db)) report(faults, fault)
-  for (const fault of await verifyOperators(db)) report(faults, fault)
-  for (const fault of await verifyClosings(db, closings)) report(faults, fault)
-  const { seal, faults: unsealed } = await checkSeal(db, given)
-  for (const fault of unsealed) report(faults, fault)
+  const { vouchers, seal } = await verifyTables(db, { faults, closings, given })
   return {
     ok: faults.length === 0,
     entries,
@@ -75,6 +64,51 @@ export async function verifyStore(
       ...(given === undefined || seal === undefined ? NOT_SEEN_WITHOUT_SEAL : NOT_SEEN_AFTER_SEAL),
     ],
   }
+}
+
+interface TablesCheck extends Pick<VerifyTask, 'given'> {
+  readonly faults: ChainFault[]
+  /** What the records of the chains have said. */
+  readonly closings: Closings
+}
+
+async function verifyTables(
+  db: Kysely<StoreTables>,
+  { faults, closings, given }: TablesCheck,
+): Promise<{ readonly vouchers: number; readonly seal: Seal | undefined }> {
+  const vouchers = await verifyRows(db, faults)
+  for (const fault of await verifySettings(db)) report(faults, fault)
+  for (const fault of await verifyOperators(db)) report(faults, fault)
+  for (const fault of await verifyClosings(db, closings)) report(faults, fault)
+  const { seal, faults: unsealed } = await checkSeal(db, given)
+  for (const fault of unsealed) report(faults, fault)
+  return { vouchers, seal }
+}
+
+export interface CheckedRecords extends Pick<VerifyTask, 'given'> {
+  readonly closings: Closings
+  /** The last record of each chain. */
+  readonly heads: ReadonlyMap<string, ChainHead>
+}
+
+/** Compares the tables with records that were checked one by one before they were written, which are not read for that again. */
+export async function verifyFilled(
+  db: Kysely<StoreTables>,
+  { heads, closings, given }: CheckedRecords,
+): Promise<{ readonly faults: readonly ChainFault[]; readonly vouchers: number }> {
+  const faults: ChainFault[] = []
+  const stored = await db.selectFrom('chain_head').selectAll().execute()
+  for (const head of stored) {
+    const { seq, hash } = heads.get(head.chain) ?? emptyHead(head.chain)
+    if (seq === head.seq && isSameHash(hash, head.hash)) continue
+    report(faults, headFault(head, seq))
+  }
+  const named = new Set(stored.map(({ chain }) => chain))
+  for (const [chain, { seq }] of heads) {
+    if (!named.has(chain)) report(faults, headFault(emptyHead(chain), seq))
+  }
+  const { vouchers } = await verifyTables(db, { faults, closings, given })
+  return { faults, vouchers }
 }
 
 /** Chains that have a head and chains that have records: a head may have been removed with the records left behind. */
@@ -132,129 +166,21 @@ async function verifyChain(
     if (page.length < PAGE) break
   }
   if (last.seq !== head.seq || !isSameHash(last.hash, head.hash)) {
-    report(faults, {
-      kind: 'missing',
-      chain: head.chain,
-      seq: last.seq + 1,
-      message: `the chain ends at ${last.seq}, but its head says ${head.seq}`,
-    })
+    report(faults, headFault(head, last.seq))
   }
   return count
+}
+
+/** @param last position of the last record that is there */
+function headFault({ chain, seq }: ChainHead, last: number): ChainFault {
+  const message = `the chain ends at ${last}, but its head says ${seq}`
+  return { kind: 'missing', chain, seq: last + 1, message }
 }
 
 /** A body that is gone must be one that retention has removed, or anybody could remove one. */
 function removedFault({ chain, seq, body }: EntryRow, removed: Positions): ChainFault | undefined {
   if (body !== null || removed.has(chain, seq)) return undefined
   return { kind: 'changed', chain, seq, message: BODY_LOST }
-}
-
-/** Compares the rows that searches use with rows made again from the chain. Both are read in the order of voucher ids. */
-async function verifyRows(db: Kysely<StoreTables>, faults: ChainFault[]): Promise<number> {
-  let after = ''
-  let count = 0
-  for (;;) {
-    const rows = await db
-      .selectFrom('voucher')
-      .selectAll()
-      .where('id', '>', after)
-      .orderBy('id')
-      .limit(PAGE)
-      .execute()
-    const last = rows.length < PAGE ? undefined : (rows.at(-1) as VoucherRow).id
-    const entries = await entriesBetween(db, after, last)
-    compareRows(rows, entries, faults)
-    count += rows.length
-    if (last === undefined) return count
-    after = last
-  }
-}
-
-async function entriesBetween(
-  db: Kysely<StoreTables>,
-  after: string,
-  last: string | undefined,
-): Promise<readonly EntryRow[]> {
-  const from = db.selectFrom('entry').selectAll().where('voucher_id', '>', after)
-  const between = last === undefined ? from : from.where('voucher_id', '<=', last)
-  return between.orderBy('voucher_id').orderBy('n').execute()
-}
-
-function compareRows(
-  rows: readonly VoucherRow[],
-  entries: readonly EntryRow[],
-  faults: ChainFault[],
-): void {
-  const made = new Map<string, VoucherRow | undefined>()
-  const removed = new Set<string>()
-  for (const entry of entries) {
-    const id = entry.voucher_id as string
-    // A voucher that retention has removed has no row; the chain has checked that it was retention.
-    if (entry.body === null) removed.add(id)
-    else made.set(id, readableRow(made.get(id), entry, entry.body))
-  }
-  for (const row of rows) {
-    const expected = made.get(row.id)
-    if (removed.has(row.id)) {
-      report(faults, indexFault(row.id, row.terminal, 'a voucher whose record was removed'))
-    } else if (!made.has(row.id)) {
-      report(faults, indexFault(row.id, row.terminal, 'no record in the chain'))
-    } else if (expected !== undefined && !isSameRow(row, expected)) {
-      const column = differingColumn(row, expected)
-      report(faults, indexFault(row.id, row.terminal, `another ${column} than the chain`))
-    }
-    made.delete(row.id)
-  }
-  for (const [id, row] of made) {
-    if (removed.has(id)) continue
-    report(faults, indexFault(id, row?.terminal ?? '', 'no row, so searches do not find it'))
-  }
-}
-
-/** A body that was changed may be no JSON any more, or lack a field. The chain has named it, so its row is not compared. */
-function readableRow(
-  row: VoucherRow | undefined,
-  entry: EntryRow,
-  text: string,
-): VoucherRow | undefined {
-  try {
-    return nextRow(row, entry, text)
-  } catch {
-    return undefined
-  }
-}
-
-function nextRow(
-  row: VoucherRow | undefined,
-  entry: EntryRow,
-  text: string,
-): VoucherRow | undefined {
-  const body = JSON.parse(text)
-  if (entry.kind !== 'trade') {
-    return row === undefined
-      ? undefined
-      : rowAfter(row, { ...body, kind: entry.kind } as VoucherEvent, entry.seq)
-  }
-  const { trade } = body as TradeBody
-  return rowOfTrade(body, { content: contentHash(canonicalTrade(trade)), seq: entry.seq })
-}
-
-function indexFault(voucherId: string, chain: string, what: string): ChainFault {
-  return { kind: 'index', chain, seq: 0, voucherId, message: `the search table has ${what}` }
-}
-
-function isSameRow(a: VoucherRow, b: VoucherRow): boolean {
-  return differingColumn(a, b) === undefined
-}
-
-function differingColumn(a: VoucherRow, b: VoucherRow): string | undefined {
-  return (Object.keys(b) as (keyof VoucherRow)[]).find((name) => {
-    const [one, other] = [a[name], b[name]]
-    return isBytes(one) && isBytes(other) ? !isSameHash(one, other) : one !== other
-  })
-}
-
-function report(faults: ChainFault[], fault: ChainFault): void {
-  if (faults.length < MAX_FAULTS) faults.push(fault)
 }
 
 function toHex(bytes: Uint8Array): string {
