@@ -184,6 +184,63 @@ describe.skipIf(executablePath === undefined)('the counter', () => {
     })
   })
 
+  it('cancels an authorisation, voids a scan, and gives cash back from the drawer', async () => {
+    const card = { amount: '300', pan: '6222020000000012', auth: 'C1' }
+    const authorised = await take('card', 'preauth', card)
+    await printed()
+    await follow('preauth-void')
+    await expect.poll(() => page.textContent('article p')).toContain('预授权撤销')
+    await printed()
+    expect(await shop.archive.get(authorised)).toMatchObject({ state: 'voided' })
+    expect(await shop.archive.get(await idOnPage())).toMatchObject({
+      ...{ type: 'preauth-void', fen: 30_000, originalId: authorised },
+      prints: [{ outcome: 'confirmed', marked: false }],
+    })
+
+    const scanned = await take('alipay', 'scan-sale', {
+      amount: '21',
+      payVoucher: '4200002711202699',
+    })
+    await printed()
+    await follow('scan-void')
+    await expect.poll(() => page.textContent('article p')).toContain('撤销')
+    await printed()
+    expect(await shop.archive.get(scanned)).toMatchObject({ state: 'voided', refundableFen: 0 })
+    expect(await shop.archive.get(await idOnPage())).toMatchObject({
+      ...{ type: 'scan-void', fen: 2100, originalId: scanned, prints: [{ outcome: 'confirmed' }] },
+    })
+
+    const paid = await take('cash', 'sale', { amount: '33', tendered: '50' })
+    await printed()
+    const before = pulses()
+    await follow('refund', { amount: '13' })
+    await expect.poll(() => page.textContent('article h1')).toBe('￥13.00')
+    await printed()
+    expect(await shop.archive.get(paid)).toMatchObject({
+      state: 'part-refunded',
+      refundableFen: 2000,
+    })
+    expect(await shop.archive.get(await idOnPage())).toMatchObject({
+      ...{ type: 'refund', kind: 'cash', fen: 1300, originalId: paid, approvedBy: '01' },
+    })
+    await shop.virtual.settled()
+    expect(pulses() - before).toBe(1)
+    expect(await paperTexts()).toMatch(/退货[\s\S]*13\.00/)
+  })
+
+  function pulses(): number {
+    return shop.virtual.pieces.reduce((sum, { paper }) => sum + paper.pulses.length, 0)
+  }
+
+  it('refuses the refund of a card before its batch is settled', async () => {
+    await openOf('1286', (await shop.archive.find({ amount: '1286' })).vouchers[0]?.id ?? '')
+    await follow('refund', { amount: '286' })
+    await page.waitForSelector('dialog .alert')
+    expect(await page.textContent('dialog .alert')).toMatch(/结算|批/)
+    await page.keyboard.press('Escape')
+    await page.waitForSelector('dialog', { state: 'detached' })
+  })
+
   /** Opens the voucher as a search by its amount shows it. */
   async function openOf(amount: string, id: string) {
     await search(amount)
@@ -273,6 +330,27 @@ describe.skipIf(executablePath === undefined)('the counter', () => {
     expect((await paperTexts()).replaceAll('\n', '')).toContain(digits)
     expect(await shop.archive.verify({ seal: digits })).toMatchObject({ ok: true, faults: [] })
     await shoot('settled')
+  })
+
+  it('refunds a part of a card sale once its batch is settled, with a manager', async () => {
+    const { id = '' } =
+      (await shop.archive.find({ amount: '1286', type: 'sale' })).vouchers[0] ?? {}
+    await openOf('1286', id)
+    await follow('refund', { amount: '286', managerNo: '01', managerPin: manager.pin })
+    await page.waitForSelector('#ask')
+    await page.click('#print')
+    await printed()
+    expect(await shop.archive.get(id)).toMatchObject({
+      state: 'part-refunded',
+      refundableFen: 100_000,
+    })
+    expect(await shop.archive.get(await idOnPage())).toMatchObject({
+      ...{ type: 'refund', kind: 'card', fen: 28_600, originalId: id, operator: '02' },
+      ...{ approvedBy: '01', panShown: '622202******0012', prints: [{ outcome: 'confirmed' }] },
+    })
+    const text = (await paperTexts()).replaceAll('\n', '')
+    expect(text).toContain('原参考号')
+    expect(text).toContain('112308456701')
   })
 
   it('backs up into its folder, and says how old the last backup is', async () => {

@@ -1,12 +1,18 @@
-/** PDFs of papers, read by programs of others: Poppler where it is installed, as it is in CI. */
+/**
+ * PDFs of papers, read by programs of others: Poppler and Ghostscript where they are installed, as in CI, and pdf.js. `npm run test:pdf`
+ * reads every golden by all of them, and prints how large the files are and how long they take.
+ */
 
 import { execFileSync, spawnSync } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { decode } from 'fast-png'
+import { getDocument } from 'pdfjs-dist/legacy/build/pdf.mjs'
 import { afterAll, describe, expect, it } from 'vitest'
 import { compile } from '../../src/compile.js'
 import { paperToPdf, paperToText, printBytes, withDrawnTexts } from '../../src/entries/emulator.js'
+import { bytesPerRow, createBitmap } from '../../src/model/bitmap.js'
 import type { Paper } from '../../src/model/paper.js'
 import { generic58, generic80 } from '../../src/profiles/index.js'
 import { print } from '../emulator/helpers.js'
@@ -17,6 +23,9 @@ const folder = mkdtempSync(join(tmpdir(), 'xiaopiao-pdf-'))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
 const hasPoppler = spawnSync('pdftoppm', ['-v']).error === undefined
+const hasGhostscript = spawnSync('gs', ['-v']).error === undefined
+/** Each start of the others takes as long as all the rest. */
+const every = process.env.XIAOPIAO_ALL_READERS === '1' ? 1 : 16
 
 const papers = [
   ...[generic58, generic80].flatMap((profile) => fixtureNames.map((name) => ({ name, profile }))),
@@ -37,11 +46,28 @@ function written(pdf: Uint8Array): string {
 }
 
 /** The rows of the picture that Poppler makes of the pages. */
-function dotsOf(pdf: Uint8Array, dpi: number): { size: string; rows: Buffer } {
+function dotsOf(pdf: Uint8Array, dpi: number): Dots {
   const stem = join(folder, 'page')
   execFileSync('pdftoppm', ['-mono', '-r', String(dpi), '-singlefile', written(pdf), stem])
-  const file = readFileSync(`${stem}.pbm`)
-  const head = /^P4\s+(\d+)\s+(\d+)\s/.exec(file.subarray(0, 40).toString('latin1'))
+  return readPbm(`${stem}.pbm`)
+}
+
+/** The same by Ghostscript. */
+function ghostDotsOf(pdf: Uint8Array, dpi: number): Dots {
+  const out = join(folder, 'ghost.pbm')
+  const quiet = ['-q', '-dSAFER', '-dBATCH', '-dNOPAUSE']
+  execFileSync('gs', [...quiet, '-sDEVICE=pbmraw', `-r${dpi}`, '-o', out, written(pdf)])
+  return readPbm(out)
+}
+
+interface Dots {
+  readonly size: string
+  readonly rows: Buffer
+}
+
+function readPbm(path: string): Dots {
+  const file = readFileSync(path)
+  const head = /^P4\s+(?:#.*\n)?(\d+)\s+(\d+)\s/.exec(file.subarray(0, 200).toString('latin1'))
   return { size: `${head?.[1]} x ${head?.[2]}`, rows: file.subarray(head?.[0].length) }
 }
 
@@ -93,6 +119,76 @@ describe.skipIf(!hasPoppler)('a golden as PDF', () => {
     }
   })
 })
+
+/** The dots of a golden's PNG, packed as a paper's. */
+function pngDots(path: URL): Uint8Array {
+  const { width, height, depth, channels, data } = decode(readFileSync(path))
+  const bitmap = createBitmap(width, height)
+  const stride = bytesPerRow(width)
+  for (let y = 0; y < height; y++) {
+    for (let x = 0; x < width; x++) {
+      const isWhite =
+        depth === 1
+          ? ((data[y * stride + (x >> 3)] as number) & (0x80 >> (x & 7))) !== 0
+          : (data[(y * width + x) * channels] as number) > 127
+      if (!isWhite) bitmap.data[y * stride + (x >> 3)] |= 0x80 >> (x & 7)
+    }
+  }
+  return bitmap.data
+}
+
+describe('a golden as PDF, by others', () => {
+  const some = papers.filter((_, i) => i % every === 0)
+
+  it.skipIf(!hasGhostscript).each(some)(
+    'Ghostscript draws $name on $profile.id as the PNG has it',
+    (golden) => {
+      const paper = paperOf(golden)
+      const { size, rows } = ghostDotsOf(paperToPdf(paper), paper.dpi)
+      expect(size).toBe(`${paper.widthDots} x ${paper.heightDots}`)
+      const png = new URL(
+        `../../fixtures/goldens/${golden.profile.id}/${golden.name}.png`,
+        import.meta.url,
+      )
+      expect(rows.equals(pngDots(png))).toBe(true)
+    },
+  )
+
+  it.each(some)('pdf.js reads $name on $profile.id', async (golden) => {
+    const paper = paperOf(golden)
+    const document = await getDocument({ data: paperToPdf(paper), verbosity: 0 }).promise
+    const page = await document.getPage(1)
+    const [, , width = 0, height = 0] = page.view
+    const dots = (points: number) => Math.round((points * paper.dpi) / 72)
+    expect([dots(width), dots(height)]).toEqual([paper.widthDots, paper.heightDots])
+    const { items } = await page.getTextContent()
+    const read = items.map((item) => ('str' in item ? item.str : '')).join('')
+    for (const { text } of paper.glyphs) expect(read).toContain(text.trim())
+    await document.destroy()
+  })
+
+  it('takes under 12 KB for the median one', () => {
+    const sizes: number[] = []
+    const times: number[] = []
+    for (const golden of papers) {
+      const paper = paperOf(golden)
+      const start = performance.now()
+      sizes.push(paperToPdf(paper).length)
+      times.push(performance.now() - start)
+    }
+    const [size, time] = [sizes, times].map(medianOf) as [number, number]
+    if (every === 1) {
+      process.stderr.write(
+        `${sizes.length} goldens; the median PDF has ${size} bytes and takes ${time.toFixed(1)} ms\n`,
+      )
+    }
+    expect(size).toBeLessThan(12 * 1024)
+  })
+})
+
+function medianOf(numbers: readonly number[]): number {
+  return numbers.toSorted((a, b) => a - b)[numbers.length >> 1] as number
+}
 
 describe.skipIf(!hasPoppler)('the text of a PDF', () => {
   it('has characters and codes that are printed as dots, in their line', () => {

@@ -405,8 +405,8 @@ describe('the file of another program', () => {
     expect(refused.map(({ line, code }) => `${line} ${code}`)).toEqual(
       Array.from({ length: 15 }, (_, i) => `${i * 40 + 9} ORIGINAL_UNKNOWN`),
     )
-    expect((await all(archive)).map(({ key }) => key)).toEqual(
-      rows.flatMap((_, i) => (i % 40 === 7 ? [] : [`key-${i}`])),
+    expect((await all(archive)).map(({ key }) => key).sort()).toEqual(
+      rows.flatMap((_, i) => (i % 40 === 7 ? [] : [`key-${i}`])).sort(),
     )
   })
 
