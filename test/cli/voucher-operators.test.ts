@@ -1,7 +1,10 @@
 /** `vouchers operator` and the commands that need a manager, with PINs from files. */
 
+import { spawn, spawnSync } from 'node:child_process'
+import { once } from 'node:events'
 import { writeFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
+import { cliPath, ensureBuilt } from '../built.js'
 import { cash } from '../vouchers/helpers.js'
 import { workplace } from './run.js'
 import { runHere } from './run-here.js'
@@ -73,3 +76,37 @@ test('a PIN may come by the standard input, and recovery says who and why', asyn
   expect(log.stdout).toMatch(/ {2}recover-pin {2}01 {2}by 老板 {2}忘记密码\n$/)
   expect((await vouchers('verify')).stdout).toMatch(/are as they were recorded/)
 })
+
+/** A screen of its own for the command, which `script` of util-linux makes. */
+const hasScript = spawnSync('script', ['--version']).error === undefined
+
+test.skipIf(!hasScript)(
+  'a PIN that is typed at a screen is not shown there',
+  { timeout: 60_000 },
+  async () => {
+    await ensureBuilt()
+    const screen = ['--store', path('screen.db')]
+    const init = ['init', '--manager', '01', '--name', '王店长', ...pins('820416')]
+    expect((await runHere('vouchers', ...init, ...screen)).code).toBe(0)
+    const typed = async (...answers: readonly string[]) => {
+      const args = ['vouchers', 'settings', '--set', 'language=zh', '--by', '01', ...screen]
+      const command = [process.execPath, cliPath, ...args].map((one) => `'${one}'`).join(' ')
+      const child = spawn('script', ['-qec', command, '/dev/null'], {
+        env: { ...process.env, TERM: 'xterm' },
+      })
+      let shown = ''
+      const left = [...answers]
+      child.stdout.on('data', (bytes) => {
+        shown += bytes
+        if (/PIN of 01: $/.test(shown) && left.length > 0) child.stdin.write(`${left.shift()}\r`)
+      })
+      const [code] = await once(child, 'close')
+      return { code, shown }
+    }
+    const wrong = await typed('555666')
+    expect([wrong.code, wrong.shown]).toEqual([1, expect.stringContaining('error PIN_WRONG')])
+    const right = await typed('820416')
+    expect([right.code, right.shown]).toEqual([0, expect.stringContaining('language = "zh"')])
+    for (const { shown } of [wrong, right]) expect(shown).not.toMatch(/555666|820416/)
+  },
+)

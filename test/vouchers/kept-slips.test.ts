@@ -57,6 +57,26 @@ test('a trade that is not printed keeps its slips with it, byte for byte', async
   expect((await archive.verify()).ok).toBe(true)
 })
 
+test('a trade that was to be printed and never was keeps its slips at the settlement', async () => {
+  await using archive = await create('settled')
+  const add = async (trade: object) => (await archive.add(trade, { now })).id
+  const left = await add({ ...sale, voucher: '1' })
+  const declined = await add({ ...sale, voucher: '2', ref: 'r2', result: 'declined' })
+  const known = await add({ ...sale, voucher: '3', ref: 'r3' })
+  await archive.keepSlips(known, slipMaker({ profile: generic80 }), { now })
+  const other = await add({ ...sale, batch: '99', ref: 'r4' })
+  await archive.settle({ terminal: sale.terminal, batch: sale.batch }, by)
+  const kept = await archive.slips(left)
+  const [merchant] = kept?.copies ?? []
+  expect(merchant?.bytes).toEqual((await printedNow(archive, left, 'merchant')).bytes)
+  expect((await archive.slips(known))?.profile.id).toBe('generic-80')
+  for (const id of [declined, other]) expect(await archive.slips(id)).toBeUndefined()
+  const count = (await archive.records({ after: 0, limit: 1000 })).length
+  await archive.settle({ terminal: sale.terminal, batch: sale.batch }, by)
+  expect(await archive.records({ after: 0, limit: 1000 })).toHaveLength(count)
+  expect((await archive.verify()).ok).toBe(true)
+})
+
 test('a printed trade keeps what was printed, and a skipped one what would have been', async () => {
   await using archive = await create('printed')
   const journal = await fileJournal(path('printed.jobs'))

@@ -2,16 +2,19 @@
 
 import type { Command } from 'commander'
 import type { Receipt } from '../../elements/nodes.js'
+import { generic58 } from '../../profiles/generic-58.js'
 import { yuanOf } from '../../vouchers/amount-text.js'
 import type { Archive } from '../../vouchers/archive.js'
 import type { Settings } from '../../vouchers/settings.js'
 import type { BatchRequest, SettleRequest } from '../../vouchers/settlement.js'
 import { SECTION_TITLES } from '../../vouchers/settlement.js'
 import { detailSlips, reportSlip, settlementSlip } from '../../vouchers/slips/closing-slips.js'
+import { slipMaker } from '../../vouchers/slips/slip-maker.js'
+import type { SlipMaker } from '../../vouchers/slips/slip-making.js'
 import type { SlipTemplates } from '../../vouchers/slips/templates.js'
 import { TRADE_TYPE_RULES } from '../../vouchers/trade-types.js'
 import { inputError } from '../fail.js'
-import { type ProfileOptions, readJson, withOptionalProfile } from '../input.js'
+import { type ProfileOptions, readJson, readProfile, withOptionalProfile } from '../input.js'
 import { readNumber } from '../numbers.js'
 import { writeOutput } from '../output.js'
 import { progressBar } from '../progress.js'
@@ -249,7 +252,13 @@ async function onSheet(
   flags: SheetFlags & { readonly terminal?: string },
   work: (sheet: Sheet) => Promise<void>,
 ): Promise<void> {
-  await inStore(flags, async (archive) => {
+  const { profile: id, set = [] } = flags
+  // A settlement keeps the slips that nobody has printed, as this printer would have printed them.
+  const slips: SlipMaker = async (voucher) =>
+    slipMaker({ profile: id === undefined ? generic58 : await readProfile({ profile: id, set }) })(
+      voucher,
+    )
+  const sheets = async (archive: Archive) => {
     const template = flags.template === undefined ? undefined : await readJson(flags.template)
     const templates: Sheet['templates'] = (name) =>
       template === undefined ? {} : { [name]: template as object }
@@ -257,7 +266,8 @@ async function onSheet(
     if (flags.to === undefined) return work({ archive, settings, templates, printer: undefined })
     await using printer = await openSheetPrinter(flags, flags.to)
     await work({ archive, settings, templates, printer })
-  })
+  }
+  await inStore(flags, sheets, { slips })
 }
 
 /** One line of fields, as `cut` and a person read them. */

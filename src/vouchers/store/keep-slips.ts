@@ -48,6 +48,33 @@ export async function keepSlips(
   return true
 }
 
+/** Ids of the batch's vouchers that nobody has printed and whose slips are not kept. */
+export async function unkeptIn(
+  db: Kysely<StoreTables>,
+  { merchant, terminal, batch }: Pick<VoucherRow, 'merchant' | 'terminal' | 'batch'>,
+): Promise<readonly string[]> {
+  const rows = await db
+    .selectFrom('voucher as v')
+    .select(['v.id', 'v.type', 'v.result'])
+    .where('v.terminal', '=', terminal)
+    .where('v.batch', '=', batch)
+    .where('v.merchant', '=', merchant)
+    .where((eb) =>
+      eb.not(
+        eb.exists(
+          eb
+            .selectFrom('entry as e')
+            .select('e.n')
+            .whereRef('e.voucher_id', '=', 'v.id')
+            .where('e.kind', '=', 'slip'),
+        ),
+      ),
+    )
+    .orderBy('v.id')
+    .execute()
+  return rows.filter(hasSlip).map(({ id }) => id)
+}
+
 /** The slips that are kept with a voucher; undefined if none are, or if retention has removed them. */
 export async function loadSlips(
   db: Kysely<StoreTables>,

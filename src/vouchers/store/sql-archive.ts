@@ -76,7 +76,7 @@ import { closeMonth } from './close-month.js'
 import type { StoreEngine } from './engine.js'
 import { loadFeeTrades } from './fee-trades.js'
 import { cursorAt, selectInOrder, selectVouchers } from './find-vouchers.js'
-import { hasSlip, keepSlips, loadSlips } from './keep-slips.js'
+import { hasSlip, keepSlips, loadSlips, unkeptIn } from './keep-slips.js'
 import { KnownQueries } from './known-queries.js'
 import { KNOWN_AT_ONCE, lookUp, type PlacedTrade } from './known-vouchers.js'
 import { appendEvent, bodyOf, feeOf, loadBatch, rowOf } from './originals.js'
@@ -108,6 +108,9 @@ import { recordsOf } from './voucher-records.js'
 
 /** Attempts of a transaction that another one has overtaken: each means that another was written in between. */
 const MAX_ATTEMPTS = 50
+
+/** Slips that are made in a transaction: so few that the till waits for none. */
+const KEPT_AT_ONCE = 10
 
 const RECORDS_QUERY: OptionRules<RecordsQuery> = {
   after: { ...wholeNumber(0, Number.MAX_SAFE_INTEGER), isNeeded: true },
@@ -411,10 +414,27 @@ export class SqlArchive implements Archive {
   async settle(request: SettleRequest, { now, by }: ByPerson): Promise<Settlement> {
     const asked = readSettleRequest(request)
     const name = this.#operators.nameOf(by)
-    return this.#unit(now, async (unit) => {
+    const settlement = await this.#unit(now, async (unit) => {
       const settings = await this.#settings.of(unit, asked.terminal)
       return settleBatch(unit, asked, { settings, by: name })
     })
+    await this.#keepUnprinted(settlement, now)
+    return settlement
+  }
+
+  /** Who has not printed a trade by now never will, so that its slip is kept as it is today. */
+  async #keepUnprinted({ merchantNo, terminal, batch }: Settlement, now: Date): Promise<void> {
+    if (this.#maker === undefined) return
+    const place = { merchant: merchantNo, terminal, batch }
+    const ids = await this.#reading(() => unkeptIn(this.#db, place))
+    for (let at = 0; at < ids.length; at += KEPT_AT_ONCE) {
+      await this.#unit(now, async (unit) => {
+        for (const id of ids.slice(at, at + KEPT_AT_ONCE)) {
+          const settings = await this.#settings.of(unit, terminal)
+          await this.#keepMade(unit, await rowOf(unit, id), settings)
+        }
+      })
+    }
   }
 
   async detail(request: BatchRequest): Promise<BatchDetail> {
