@@ -137,7 +137,8 @@ function pngDots(png: Uint8Array): Uint8Array {
         depth === 1
           ? ((data[y * stride + (x >> 3)] as number) & (0x80 >> (x & 7))) !== 0
           : (data[(y * width + x) * channels] as number) > 127
-      if (!isWhite) bitmap.data[y * stride + (x >> 3)] |= 0x80 >> (x & 7)
+      const at = y * stride + (x >> 3)
+      if (!isWhite) bitmap.data[at] = (bitmap.data[at] as number) | (0x80 >> (x & 7))
     }
   }
   return bitmap.data
