@@ -156,7 +156,7 @@ class Opening {
     const { pool, wakes, figures } = given
     const webhooks = webhookNotifier(this.#place.worker)
     return {
-      db: pool.db,
+      ...{ pool, db: pool.db },
       bind: this.#bind,
       seal: payloadKeys === undefined ? NO_SEAL : await readSeal(payloadKeys),
       wake(tenant, agent, printer) {

@@ -6,7 +6,7 @@ import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
 import { readHubAddress } from '../../src/hub/db/address.js'
 import { type HubPool, inTenant, openPool } from '../../src/hub/db/open-db.js'
-import { insertSlips } from '../../src/hub/ledger/insert-slips.js'
+import { inserting } from '../../src/hub/ledger/insert-slips.js'
 import { readyPayload } from '../../src/hub/ledger/ready-payload.js'
 import { loggedError } from '../../src/hub/logged-error.js'
 import { newId } from '../../src/hub/new-id.js'
@@ -148,7 +148,7 @@ describe.skipIf(postgresFolder === undefined)('the hub', () => {
         const payload = readyPayload(payloadOf('old'))
         const request = { key: 'new', printer }
         const insertion = { request, printer, payload, contentHash: payload.hash, ids: [newId()] }
-        await insertSlips(trx, { seal: NO_SEAL, tenant: shop.tenant }, [insertion])
+        await inserting({ seal: NO_SEAL, tenant: shop.tenant }, [insertion]).execute(trx)
         forgetting = forgetOldSlips(own.db, shop.tenant)
         await new Promise((resolve) => setTimeout(resolve, 500))
       },

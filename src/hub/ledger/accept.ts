@@ -29,13 +29,7 @@ export type AcceptSlip = (tenant: string, request: SlipRequest) => Promise<Accep
 export function acceptor(context: LedgerContext): AcceptSlip {
   const accept = gathered<SlipRequest, Kept>({
     nameOf: ({ key }) => key,
-    work: (tenant, requests) =>
-      inTenant(
-        context.db,
-        tenant,
-        (trx) => keepAll(trx, { context, tenant, requests }),
-        'payloads stay',
-      ),
+    work: (tenant, requests) => keepAll(context, tenant, requests),
   })
   return async (tenant, request) => {
     checkChoice(request, 'printer', 'role')
@@ -59,34 +53,29 @@ interface Kept {
   readonly isNew: boolean
 }
 
-interface Keeping {
-  readonly context: LedgerContext
-  readonly tenant: string
-  readonly requests: readonly SlipRequest[]
-}
-
 async function keepAll(
-  trx: HubTransaction,
-  { context, tenant, requests }: Keeping,
+  context: LedgerContext,
+  tenant: string,
+  requests: readonly SlipRequest[],
 ): Promise<readonly Settled<Kept>[]> {
+  const { pool, db, seal } = context
   const settled: Settled<Kept>[] = new Array(requests.length)
   const ready = new Map<number, Insertion>()
   for (const [i, request] of requests.entries()) {
     try {
-      ready.set(i, await insertionOf(trx, context.bind, request))
+      ready.set(i, await insertionOf(context, tenant, request))
     } catch (error) {
       if (!(error instanceof HubError)) throw error
       settled[i] = { error }
     }
   }
-  const fresh = await insertSlips(trx, { seal: context.seal, tenant }, [...ready.values()])
+  const fresh = await insertSlips(pool, { seal, tenant }, [...ready.values()])
   const older = [...ready.values()].filter(({ request: { key, copies = 1 } }) => {
     return fresh.get(key)?.rows.length !== copies
   })
-  const known = await knownSlips(
-    trx,
-    older.map(({ request }) => request.key),
-  )
+  const keys = older.map(({ request }) => request.key)
+  const known =
+    keys.length === 0 ? new Map() : await inTenant(db, tenant, (trx) => knownSlips(trx, keys))
   for (const [i, insertion] of ready) {
     const { key } = insertion.request
     const made = fresh.get(key)
@@ -108,17 +97,24 @@ function settle({ request, contentHash }: Insertion, kept: Kept): Settled<Kept> 
   return { value: kept }
 }
 
+/** Only templates and roles are looked up for it. */
 async function insertionOf(
-  trx: HubTransaction,
-  bind: LedgerContext['bind'],
+  { db, bind }: LedgerContext,
+  tenant: string,
   request: SlipRequest,
 ): Promise<Insertion> {
-  const printer = request.printer ?? (await printerOfRole(trx, request.role as RoleWanted))
-  const payload = await payloadOf(trx, bind, { request, printer })
-  // Of ready bytes both hashes are the same.
-  const contentHash = request.payload === undefined ? contentHashOf(request) : payload.hash
   const ids = Array.from({ length: request.copies ?? 1 }, newId)
-  return { request, printer, payload, contentHash, ids }
+  const { printer, payload } = request
+  if (printer !== undefined && payload !== undefined) {
+    const ready = readyPayload(payload)
+    // Of ready bytes both hashes are the same.
+    return { request, printer, payload: ready, contentHash: ready.hash, ids }
+  }
+  const found = await inTenant(db, tenant, async (trx) => {
+    const at = printer ?? (await printerOfRole(trx, request.role as RoleWanted))
+    return { printer: at, payload: await payloadOf(trx, bind, { request, printer: at }) }
+  })
+  return { request, ...found, contentHash: contentHashOf(request), ids }
 }
 
 function checkChoice(
@@ -175,7 +171,6 @@ async function knownSlips(
   trx: HubTransaction,
   keys: readonly string[],
 ): Promise<ReadonlyMap<string, readonly SlipRow[]>> {
-  if (keys.length === 0) return new Map()
   const rows = await trx
     .selectFrom('slip')
     .selectAll()

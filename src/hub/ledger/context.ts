@@ -2,11 +2,13 @@
 
 import type { SlipState } from '../../hub-api/states.js'
 import type { PrintJob } from '../../model/print-job.js'
-import type { HubDb, HubTransaction } from '../db/open-db.js'
+import type { HubDb, HubPool, HubTransaction } from '../db/open-db.js'
 import type { SlipRow } from '../db/tables.js'
 import type { Seal } from '../seal.js'
 
 export interface LedgerContext {
+  readonly pool: HubPool
+  /** Of the pool. */
   readonly db: HubDb
   readonly seal: Seal
   /** Binds a template and compiles it for a profile. @throws XiaopiaoError */

@@ -1,9 +1,9 @@
 /** New slips with their bytes, written by one statement. */
 
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import type { SlipRequest } from '../../hub-api/slip-shapes.js'
 import { withoutCardNumbers } from '../../model/errors.js'
-import type { HubTransaction } from '../db/open-db.js'
+import { type HubPool, onceInTenant } from '../db/open-db.js'
 import type { SlipRow } from '../db/tables.js'
 import type { Seal } from '../seal.js'
 import type { ReadyPayload } from './ready-payload.js'
@@ -35,16 +35,29 @@ export interface Inserted {
  * @returns by key
  */
 export async function insertSlips(
-  trx: HubTransaction,
+  pool: HubPool,
   { seal, tenant }: { readonly seal: Seal; readonly tenant: string },
   insertions: readonly Insertion[],
 ): Promise<ReadonlyMap<string, Inserted>> {
   const found = new Map<string, { readonly rows: SlipRow[]; readonly owner: string | null }>()
   if (insertions.length === 0) return found
+  const statement = inserting({ seal, tenant }, insertions)
+  for (const { owner, ...row } of await onceInTenant(pool, tenant, statement, 'payloads stay')) {
+    const known = found.get(row.key) ?? { rows: [], owner }
+    known.rows.push(row)
+    found.set(row.key, known)
+  }
+  return found
+}
+
+export function inserting(
+  { seal, tenant }: { readonly seal: Seal; readonly tenant: string },
+  insertions: readonly Insertion[],
+): RawBuilder<SlipRow & { owner: string | null }> {
   // Processes that wait for each other's keys do so in one order.
   const inOrder = insertions.toSorted((a, b) => (a.request.key < b.request.key ? -1 : 1))
   const copies = inOrder.flatMap(copiesOf)
-  const { rows } = await sql<SlipRow & { owner: string | null }>`
+  return sql<SlipRow & { owner: string | null }>`
     with asked as (
       select * from ${slipsTable(inOrder)} as a (n, printer, key, id, content_hash, payload_hash, title, expires_at)
     ), target as (
@@ -71,13 +84,7 @@ export async function insertSlips(
         ${copies.map(({ id }) => id)}::uuid[]) as c (key, copy_index, id) on c.key = f.key
       on conflict do nothing returning *
     ) select m.*, t.owner from (select * from first union all select * from rest) m join target t on t.key = m.key
-      order by m.copy_index`.execute(trx)
-  for (const { owner, ...row } of rows) {
-    const known = found.get(row.key) ?? { rows: [], owner }
-    known.rows.push(row)
-    found.set(row.key, known)
-  }
-  return found
+      order by m.copy_index`
 }
 
 function slipsTable(insertions: readonly Insertion[]) {

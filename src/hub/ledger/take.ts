@@ -1,11 +1,11 @@
 /** Agents take the next slips of their printers, in one compare-and-set that raises the epoch. */
 
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import type { Taken } from '../../hub-api/agent-shapes.js'
 import { HubError } from '../../hub-api/errors.js'
 import { codeOf } from '../../model/realms.js'
 import { gathered, type Settled } from '../db/gather.js'
-import { type HubTransaction, inTenant } from '../db/open-db.js'
+import { inTenant, onceInTenant } from '../db/open-db.js'
 import type { SlipRow } from '../db/tables.js'
 import type { AgentName } from '../parts.js'
 import type { LedgerContext } from './context.js'
@@ -52,13 +52,13 @@ export function taker(context: LedgerContext): TakeSlip {
 }
 
 async function takeAll(
-  { db }: LedgerContext,
+  { pool }: LedgerContext,
   tenant: string,
   asked: readonly Asked[],
 ): Promise<readonly Settled<TakenRow | undefined>[]> {
   for (let tries = 1; ; tries++) {
     try {
-      const rows = await inTenant(db, tenant, (trx) => takeOnce(trx, asked))
+      const rows = await onceInTenant(pool, tenant, taking(asked))
       return asked.map((_, i) => settle(rows.find(({ n }) => n === i)))
     } catch (error) {
       if (codeOf(error) !== UNIQUE_VIOLATION || tries === TRIES) throw error
@@ -74,13 +74,10 @@ function settle(row: TakenRow | undefined): Settled<TakenRow | undefined> {
 }
 
 /** No two of the questions are of one printer. */
-async function takeOnce(
-  trx: HubTransaction,
-  asked: readonly Asked[],
-): Promise<readonly TakenRow[]> {
+function taking(asked: readonly Asked[]): RawBuilder<TakenRow> {
   // Processes that wait for each other's slips do so in one order.
   const inOrder = [...asked.entries()].sort(([, a], [, b]) => (a.printer < b.printer ? -1 : 1))
-  const { rows } = await sql<TakenRow>`
+  return sql<TakenRow>`
     with asked as (
       select q.*, p.id is not null as owned
       from unnest(${inOrder.map(([n]) => n)}::int[], ${inOrder.map(([, { agent }]) => agent)}::uuid[],
@@ -100,10 +97,7 @@ async function takeOnce(
     ), mine as (
       select *, true as again from held where agent = asking union all select *, false from fresh
     ) select q.owned, m.*, q.n, y.size, y.segments, y.heading, y.key_id
-      from asked q left join (mine m join payload y on y.tenant = m.tenant and y.hash = m.payload_hash) on m.n = q.n`.execute(
-    trx,
-  )
-  return rows
+      from asked q left join (mine m join payload y on y.tenant = m.tenant and y.hash = m.payload_hash) on m.n = q.n`
 }
 
 function takenOf({ seal }: LedgerContext, row: TakenRow): Taken {

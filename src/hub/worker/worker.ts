@@ -2,6 +2,7 @@
 
 import { setTimeout as wait } from 'node:timers/promises'
 import type { JobHelpers, Runner } from 'graphile-worker'
+import { sql } from 'kysely'
 import { signWebhook } from '../../hub-api/webhook-signature.js'
 import type { HubPlace } from '../db/address.js'
 import { silentLogger } from '../db/migrate.js'
@@ -89,6 +90,7 @@ async function startHousekeeping(parts: WorkerParts): Promise<Housekeeping> {
       taskList: {
         [WEBHOOK_TASK]: (job) => callWebhook(ledger.db, job as WebhookJob, webhooks),
         async expire(_job: unknown, helpers: JobHelpers) {
+          await sql`select learn()`.execute(ledger.db)
           await forEach((tenant) => expireSlips(ledger, tenant))
           await forEach((tenant) => dropSilentAgents(ledger.db, tenant))
           // The table of times knows minutes, and a slip of a kitchen is late sooner.
