@@ -37,6 +37,7 @@ test('what comes while work is under way is carried out together', async () => {
 test('two pieces of work of one name are carried out one after the other', async () => {
   const { run, together, letGo } = held()
   const all = ['a1', 'a2', 'b1', 'a3', 'b2'].map(run)
+  expect(together).toEqual([['a1'], ['b1']])
   for (let i = 0; i < 5; i++) await letGo()
   expect(await Promise.all(all)).toEqual(['A1', 'A2', 'B1', 'A3', 'B2'])
   for (const one of together) expect(new Set(one.map((name) => name[0])).size).toBe(one.length)
