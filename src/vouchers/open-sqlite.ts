@@ -69,11 +69,12 @@ export async function openSqliteEngine(file: string): Promise<StoreEngine> {
     const { scrubSqlite } = await import('./store/scrub.js')
     const { TerminalsKeeper } = await import('./store/known-terminals.js')
     const keeper = new TerminalsKeeper(isShared ? database : undefined)
-    const db = await kyselyOf(database, keeper.ended)
+    const { db, transact } = await kyselyOf(database, keeper.ended)
     await migrate(db)
     const writer = sqliteWriter(database)
     return {
       db,
+      transact,
       writerOf: () => writer,
       terminals: () => keeper.take(),
       keepTerminals: (terminals) => keeper.keep(terminals),
@@ -150,10 +151,12 @@ async function fillSqlite<T>(
 async function kyselyOf(
   database: SqliteDatabase,
   onEnd: (isCommitted: boolean) => void,
-): Promise<Kysely<StoreTables>> {
+): Promise<Pick<StoreEngine, 'db' | 'transact'>> {
   const { Kysely } = await import('kysely')
   const { ImmediateSqliteDialect } = await import('./store/sqlite-dialect.js')
-  return new Kysely<StoreTables>({ dialect: new ImmediateSqliteDialect(database, onEnd) })
+  const dialect = new ImmediateSqliteDialect(database, onEnd)
+  const db = new Kysely<StoreTables>({ dialect })
+  return { db, transact: dialect.transactions<StoreTables>() }
 }
 
 /**
@@ -165,7 +168,7 @@ async function inSnapshot<T>(
   work: (db: Kysely<StoreTables>) => Promise<T>,
 ): Promise<T> {
   const { sql } = await import('kysely')
-  const db = await kyselyOf(await connect(file), ignore)
+  const { db } = await kyselyOf(await connect(file), ignore)
   try {
     await sql`pragma query_only = on`.execute(db)
     await sql`begin`.execute(db)

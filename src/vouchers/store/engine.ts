@@ -7,6 +7,8 @@ import type { StoreTables } from './tables.js'
 
 export interface StoreEngine {
   readonly db: Kysely<StoreTables>
+  /** Runs `work` in one transaction. */
+  transact<T>(work: (trx: Transaction<StoreTables>) => Promise<T>): Promise<T>
   /** A writer for the transaction, which must have asked nothing yet. */
   writerOf(trx: Transaction<StoreTables>): RowWriter | Promise<RowWriter>
   /** What the transaction that has just begun may go on from. */

@@ -65,6 +65,7 @@ export async function openPostgres(
   const db = new Kysely<StoreTables>({ dialect })
   return {
     db,
+    transact: (work) => db.transaction().execute(work),
     writerOf: postgresWriter,
     terminals: () => new KnownTerminals(),
     keepTerminals: ignore,

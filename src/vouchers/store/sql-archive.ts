@@ -600,7 +600,7 @@ export class SqlArchive implements Archive {
       for (let attempt = 1; ; attempt++) {
         try {
           const task = { key, at, trustsIndexes }
-          return await this.#db.transaction().execute((trx) => this.#runUnit(trx, task, run))
+          return await this.#engine.transact((trx) => this.#runUnit(trx, task, run))
         } catch (error) {
           const isRefused = error instanceof VoucherError || this.#engine.isTaken(error)
           if (trustsIndexes && isRefused) trustsIndexes = false

@@ -3,10 +3,13 @@
 import {
   CompiledQuery,
   type DatabaseConnection,
+  type Driver,
+  Kysely,
   SqliteAdapter,
   type SqliteDatabase,
   SqliteDialect,
   SqliteDriver,
+  type Transaction,
 } from 'kysely'
 
 /** Told while no other transaction has begun. */
@@ -33,23 +36,29 @@ class ImmediateDriver extends SqliteDriver {
     this.#onEnd(true)
   }
 
-  /**
-   * If the disk is full, SQLite has already rolled back and reports that there is no transaction. That second error
-   * must not hide the first.
-   */
+  /** A second error must not hide the first. */
   override async rollbackTransaction(connection: DatabaseConnection): Promise<void> {
     this.#onEnd(false)
     try {
       await super.rollbackTransaction(connection)
     } catch (error) {
-      if (!/no transaction is active/.test(String(error))) throw error
+      if (!isOver(error)) throw error
     }
   }
 }
 
+/** If the disk is full, SQLite has already rolled back and reports that there is no transaction. */
+function isOver(error: unknown): boolean {
+  return /no transaction is active/.test(String(error))
+}
+
+/** Runs `work` in a transaction that takes the write lock at once. */
+export type Transact<Tables> = <T>(work: (trx: Transaction<Tables>) => Promise<T>) => Promise<T>
+
 export class ImmediateSqliteDialect extends SqliteDialect {
   readonly #database: SqliteDatabase
   readonly #onEnd: OnEnd
+  #driver: ImmediateDriver | undefined
 
   constructor(database: SqliteDatabase, onEnd: OnEnd) {
     super({ database })
@@ -58,7 +67,68 @@ export class ImmediateSqliteDialect extends SqliteDialect {
   }
 
   override createDriver(): ImmediateDriver {
-    return new ImmediateDriver(this.#database, this.#onEnd)
+    this.#driver = new ImmediateDriver(this.#database, this.#onEnd)
+    return this.#driver
+  }
+
+  /**
+   * Transactions on the connection of the database that uses this dialect, one after the other with its own. Those of Kysely make a new database object for each, which
+   * takes as long as the statements of a trade.
+   */
+  transactions<Tables>(): Transact<Tables> {
+    let inner: Kysely<Tables> | undefined
+    return async (work) => {
+      const driver = this.#driver as ImmediateDriver
+      const connection = await driver.acquireConnection()
+      try {
+        inner ??= new Kysely<Tables>({ dialect: this.#within(connection) })
+        return await this.#transact(inner as Transaction<Tables>, work)
+      } finally {
+        await driver.releaseConnection()
+      }
+    }
+  }
+
+  async #transact<Tables, T>(
+    trx: Transaction<Tables>,
+    work: (trx: Transaction<Tables>) => Promise<T>,
+  ): Promise<T> {
+    this.#run('begin immediate')
+    let result: T
+    try {
+      result = await work(trx)
+      this.#run('commit')
+    } catch (error) {
+      this.#onEnd(false)
+      this.#rollBack()
+      throw error
+    }
+    this.#onEnd(true)
+    return result
+  }
+
+  #rollBack(): void {
+    try {
+      this.#run('rollback')
+    } catch (error) {
+      if (!isOver(error)) throw error
+    }
+  }
+
+  #run(sql: string): void {
+    this.#database.prepare(sql).run([])
+  }
+
+  /** A dialect whose queries go to the connection that is held. */
+  #within(connection: DatabaseConnection): SqliteDialect {
+    const done = async () => undefined
+    const driver: Driver = {
+      ...{ init: done, releaseConnection: done, destroy: done },
+      ...{ beginTransaction: done, commitTransaction: done, rollbackTransaction: done },
+      acquireConnection: async () => connection,
+    }
+    const dialect = new SqliteDialect({ database: this.#database })
+    return Object.assign(dialect, { createDriver: () => driver })
   }
 
   override createAdapter(): SqliteAdapter {
