@@ -34,7 +34,7 @@ export const mutants = [
     'vouchers/open-sqlite.ts',
     'isTaken: (error) => /UNIQUE constraint failed: voucher\\./.test(String(error))',
     'isTaken: () => false',
-    ['test/vouchers/sqlite.test.ts'],
+    ['test/vouchers/known-terminals.test.ts'],
   ],
   [
     'a kept index is missing after a restore',
@@ -63,13 +63,6 @@ export const mutants = [
     ': families.membersOf(id)',
     ': [id]',
     ['test/vouchers/retain.test.ts'],
-  ],
-  [
-    'a kept PIN is not compared for a number that nobody has',
-    'vouchers/store/sql-operators.ts',
-    'if (before === undefined || before.isRemoved) return undefined',
-    'if (before === undefined || before.isRemoved) throw wrongPin(0)',
-    ['test/vouchers/sqlite.test.ts'],
   ],
   [
     'a kept slip that nobody printed is forgotten at the settlement',
