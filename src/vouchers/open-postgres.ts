@@ -7,6 +7,7 @@ import { VoucherError } from './errors.js'
 import { readKeyFile, readOrMakeKey } from './key-file.js'
 import type { PostgresPlace } from './postgres-url.js'
 import type { StoreEngine } from './store/engine.js'
+import type { PostgresOptions } from './store/postgres.js'
 import { postgresFailure, type StoreFailure } from './store/postgres-errors.js'
 import type { RowWriter } from './store/row-writer.js'
 import type { ShopCopy } from './store/shop-copy.js'
@@ -123,7 +124,7 @@ export async function restoreIntoPostgres<T>(
 ): Promise<T> {
   if (place.shop !== undefined) throw madeByPush()
   const { sql } = await import('kysely')
-  return withEngine(place, async (engine) => {
+  const restore = async (engine: StoreEngine) => {
     const { db } = engine
     const hadSchema = await hasSchema(db, place)
     const isMade = await makeStore(engine, place)
@@ -145,7 +146,9 @@ export async function restoreIntoPostgres<T>(
     await sql`vacuum analyze entry, voucher`.execute(db)
     await db.destroy()
     return result
-  })
+  }
+  // Without a limit of time, because an index of millions of rows takes its time.
+  return withEngine(place, restore, { queryTimeoutMs: 0 })
 }
 
 async function dropStore(
@@ -163,10 +166,11 @@ async function dropStore(
 async function withEngine<Opened>(
   place: PostgresPlace,
   work: (engine: StoreEngine) => Promise<Opened>,
+  options: PostgresOptions = {},
 ): Promise<Opened> {
   const { storeError } = await import('./store/store-errors.js')
   const { openPostgres } = await import('./store/postgres.js')
-  const engine = await openPostgres(place)
+  const engine = await openPostgres(place, options)
   try {
     await checkServer(engine.db, place)
     return await work(engine)
