@@ -2,6 +2,7 @@
  * The hub's throughput beside raw commits of the same PostgreSQL in the same run: `node bench/hub.mjs [--slips 4000] [--seconds 30]`. Accepts, and
  * takes with reports, go through a hub process by HTTP; then again through two processes that share a broker. At last 1,500 agents wait by MQTT for
  * 20 slips a second, and the time from the wake-up to the take is told. It starts its own PostgreSQL, with fsync on.
+ * With `--seconds 0` it ends before the agents that wait.
  *
  * The clients, which make and sign the requests, run on the same cores as hub and PostgreSQL; in life they are elsewhere. What they take of the
  * processor is told beside what the hub takes.
@@ -11,6 +12,7 @@
  */
 import { fork } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import http from 'node:http'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
@@ -37,6 +39,8 @@ const WAITING_AGENTS = 1500
 const PER_SECOND = 20
 const PAYLOAD_BYTES = 2500
 const LEARN_MS = 8000
+/** Of the processor times that Linux tells. */
+const TICK_MS = 10
 const lines = new http.Agent({ keepAlive: true, maxSockets: CONNECTIONS })
 
 const child = fileURLToPath(new URL('hub-child.mjs', import.meta.url))
@@ -75,6 +79,10 @@ async function measure() {
   await new Promise((resolve) => setTimeout(resolve, LEARN_MS))
   const one = await through([hub], { key, agents, raw, name: 'one' }, SLIPS)
   const memory = await memoryOf(hub)
+  if (SECONDS === 0) {
+    await hub.stop()
+    return
+  }
   const wake = await wakeUps(shop, hub)
   console.log(
     `wake-up to take, ${WAITING_AGENTS} agents, ${PER_SECOND}/s: p50 ${wake.p50.toFixed(0)} p95 ${wake.p95.toFixed(0)} p99 ${wake.p99.toFixed(0)} ms, ${wake.taken} of ${wake.slips} taken`,
@@ -161,6 +169,7 @@ async function load(count, work) {
   const times = []
   const from = performance.now()
   const used = process.cpuUsage()
+  const usedThere = serverMs()
   await Promise.all(
     Array.from({ length: CONNECTIONS }, async (_, lane) => {
       for (let n = lane; n < count; n += CONNECTIONS) {
@@ -175,6 +184,7 @@ async function load(count, work) {
   return {
     perSecond,
     clientMs: (user + system) / 1000 / count,
+    serverMs: (serverMs() - usedThere) / count,
     p50: percentile(times, 0.5),
     p95: percentile(times, 0.95),
     p99: percentile(times, 0.99),
@@ -273,6 +283,28 @@ async function memoryOf(hub) {
   return (await figureOf(hub, 'process_resident_memory_bytes')) / 1024 / 1024
 }
 
+/** Processor time of PostgreSQL: of its processes that live, and of those that have ended. Only Linux tells it. */
+function serverMs() {
+  const root = server.pid()
+  if (!existsSync('/proc/self/stat') || root === undefined) return Number.NaN
+  const ticks = (pid, ended) => {
+    const [, rest = ''] = /.*\) (.*)/s.exec(readFileSync(`/proc/${pid}/stat`, 'utf8')) ?? []
+    const fields = rest.split(' ').map(Number)
+    const own = fields[11] + fields[12]
+    return { parent: fields[1], ms: (own + (ended ? fields[13] + fields[14] : 0)) * TICK_MS }
+  }
+  let sum = ticks(root, true).ms
+  for (const pid of readdirSync('/proc').filter((name) => /^\d+$/.test(name))) {
+    try {
+      const { parent, ms } = ticks(pid, false)
+      if (parent === root) sum += ms
+    } catch {
+      // It has just ended.
+    }
+  }
+  return sum
+}
+
 /** Processor time of all the processes. */
 async function processorMs(hubs) {
   const all = await Promise.all(hubs.map((hub) => figureOf(hub, 'process_cpu_seconds_total')))
@@ -315,12 +347,12 @@ async function startChild(kind, options) {
   }
 }
 
-function tell(name, { perSecond, p50, p95, p99, processorMs, clientMs }, raw) {
+function tell(name, { perSecond, p50, p95, p99, processorMs, clientMs, serverMs }, raw) {
   const share = (perSecond / raw.perSecond).toFixed(2)
   const processor =
     processorMs === undefined
       ? ''
-      : `; processor ${processorMs.toFixed(1)} ms of the hub and ${clientMs.toFixed(1)} ms of the clients each`
+      : `; processor ${processorMs.toFixed(1)} ms of the hub, ${serverMs.toFixed(1)} ms of PostgreSQL and ${clientMs.toFixed(1)} ms of the clients each`
   console.log(
     `${name.padEnd(42)} ${perSecond.toFixed(0).padStart(6)}/s  ${share} of raw  p50 ${p50.toFixed(0)} p95 ${p95.toFixed(0)} p99 ${p99.toFixed(0)} ms${processor}`,
   )

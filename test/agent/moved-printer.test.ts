@@ -36,6 +36,9 @@ describe.skipIf(postgresFolder === undefined)('an agent', () => {
     await accept(slipOf('moved', printer))
     const isHeld = (state: string) => state === (holdMs === 100 ? 'not-started' : 'taken')
     await until(async () => isHeld(await stateOf('moved')))
+    // It is in the journal of the agent, and not only on its way there.
+    const journal = join(store.folder, 'jobs.jsonl')
+    await until(async () => (await readFile(journal, 'utf8')).includes('1:moved'))
     await first.close()
     const second = await store.start({ printers: moved() })
     await until(async () => (await stateOf('moved')) === 'processed')

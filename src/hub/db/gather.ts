@@ -8,7 +8,7 @@ import { isWorthAlone } from './outage.js'
 /** In one transaction, so that nothing holds its rows for long. */
 const MOST_TOGETHER = 64
 /** Transactions of a tenant at a time: while one waits for the disk, another one is made ready. */
-const LANES = 2
+const LANES = 4
 
 /** How one piece of work ended. The others are not touched by it. */
 export type Settled<Out> = { readonly value: Out } | { readonly error: unknown }

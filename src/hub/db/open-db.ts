@@ -1,5 +1,6 @@
 /** Connections to the hub's database, each as the role that its work needs. */
 
+import type { Writable } from 'node:stream'
 import { Kysely, PostgresDialect, type PostgresPool, type RawBuilder, sql } from 'kysely'
 import type { Pool, PoolClient } from 'pg'
 import { codeOf } from '../../model/realms.js'
@@ -85,9 +86,13 @@ function prepared(pool: Pool): PostgresPool {
     end: () => pool.end(),
     async connect() {
       const client = await pool.connect()
+      const stream = streamOf(client)
       let isStale = false
       let begun: Promise<unknown> | undefined
+      let committed: Promise<unknown> | undefined
       const query = async (text: string, values: readonly unknown[] = []) => {
+        if (text === 'commit' && committed !== undefined) return committed
+        if (text.startsWith(BEGIN)) stream?.cork()
         const sent = client.query(named(text, values))
         if (text.startsWith(BEGIN)) {
           // The next statement goes out behind it, and tells if it has failed.
@@ -95,6 +100,14 @@ function prepared(pool: Pool): PostgresPool {
           sent.catch(ignore)
           return BEGUN
         }
+        if (text.endsWith(AND_COMMIT)) {
+          // Of a transaction that has failed this is its end without effect.
+          committed = client.query('commit')
+          committed.catch((error) => {
+            isStale ||= isUnfit(error)
+          })
+        }
+        if (begun !== undefined) stream?.uncork()
         try {
           const [first, done] = await Promise.allSettled([begun, sent])
           begun = undefined
@@ -110,8 +123,16 @@ function prepared(pool: Pool): PostgresPool {
   } as PostgresPool
 }
 
+/** At the end of a statement: nothing comes after it, so that the end of the transaction goes out with it. */
+export const AND_COMMIT = '/* and commit */'
 const BEGIN = 'begin;'
 const BEGUN = { command: 'BEGIN', rowCount: 0, rows: [] }
+
+/** The connection's, to hold back what would go out in several pieces; the driver does not promise it. */
+function streamOf(client: PoolClient): Pick<Writable, 'cork' | 'uncork'> | undefined {
+  return (client as unknown as { readonly connection?: { readonly stream?: Writable } }).connection
+    ?.stream
+}
 
 function resultOf<T>(settled: PromiseSettledResult<T>): T {
   if (settled.status === 'rejected') throw settled.reason
@@ -179,14 +200,18 @@ export async function onceInTenant<Row>(
 ): Promise<readonly Row[]> {
   const { sql: text, parameters } = statement.compile(db)
   const client = await pool.connect()
+  const stream = streamOf(client)
   let isUnsure = false
   try {
-    const all = await Promise.allSettled([
+    stream?.cork()
+    const queries = [
       client.query(beginning(tenant, payloads)),
       client.query(named(text, parameters)),
       // Of a transaction that has failed this is its end without effect.
       client.query('commit'),
-    ])
+    ] as const
+    stream?.uncork()
+    const all = await Promise.allSettled(queries)
     const [begun, done, ended] = all
     resultOf(begun)
     const { rows } = resultOf(done) as { readonly rows: Row[] }

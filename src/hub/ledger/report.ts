@@ -3,10 +3,10 @@
 import { sql } from 'kysely'
 import type { AgentEvent } from '../../hub-api/agent-shapes.js'
 import type { Happening, SlipView } from '../../hub-api/states.js'
-import { isFinal, moveSlip } from '../../hub-api/states.js'
+import { isDoubtful, isFinal, moveSlip } from '../../hub-api/states.js'
 import { withoutCardNumbers } from '../../model/errors.js'
 import { gathered, type Settled } from '../db/gather.js'
-import { type HubTransaction, inTenant } from '../db/open-db.js'
+import { AND_COMMIT, type HubTransaction, inTenant } from '../db/open-db.js'
 import type { SlipRow } from '../db/tables.js'
 import type { AgentName, InnerEvent } from '../parts.js'
 import type { LedgerContext } from './context.js'
@@ -95,7 +95,7 @@ async function keepAll(
       newest.set(agent, event.seq)
     }
   }
-  await write(keeping, { kept, newest, slips })
+  await write(keeping, { kept, newest, slips, isLast: true })
   return all.map(({ agent }) => ({ value: newest.get(agent) ?? lastSeqs.get(agent) ?? 0 }))
 }
 
@@ -151,7 +151,7 @@ async function apply(
       return tellStatus(trx, agent, event)
     case 'fact': {
       // It may be of a slip that was reported just before, or is after it.
-      await write(keeping, { kept: [], newest: new Map(), slips })
+      await write(keeping, { kept: [], newest: new Map(), slips, isLast: false })
       const { row, ...done } = await recordFact(context, trx, { tenant, agent }, event)
       if (row !== undefined) slips.rows.set(row.id, row)
       return done
@@ -169,14 +169,6 @@ function move({ rows, changes }: Slips, agent: string, event: SlipEvent): Applie
   const ended = event.what === 'ended' ? { ended: event } : {}
   changes.set(row.id, { ...before, view: verdict.slip, ...ended })
   return { slip: row.id, moved: true }
-}
-
-/** What the end of a slip brings about. */
-async function follow(context: LedgerContext, trx: HubTransaction, row: SlipRow): Promise<void> {
-  if (row.state === 'printing') return
-  context.count(row.state)
-  if (isFinal(row.state)) await context.notify(trx, row.tenant, 'slip.ended', row)
-  await copyByPolicy(context, trx, row)
 }
 
 /** As much of a row as the rules judge by. */
@@ -211,13 +203,23 @@ interface Written {
   readonly newest: ReadonlyMap<string, number>
   /** Their changes are in the database then. */
   readonly slips: Slips
+  /** Nothing of the transaction comes after it. */
+  readonly isLast: boolean
 }
 
-/** The events, the highest numbers and what became of the slips, in one statement; then what follows from that. */
-async function write(keeping: Keeping, { kept, newest, slips }: Written): Promise<void> {
+/** The events, the highest numbers and what became of the slips, in one statement, and what follows from that. */
+async function write(keeping: Keeping, written: Written): Promise<void> {
   const { context, trx, tenant } = keeping
+  const { kept, newest, slips, isLast } = written
   const { changes } = slips
   if (newest.size === 0 && changes.size === 0) return
+  for (const { row, view, ended } of changes.values()) {
+    if (!isFinal(view.state)) continue
+    const reason = reasonOf(ended)
+    await context.notify(trx, tenant, 'slip.ended', { ...row, state: view.state, reason })
+  }
+  const mayBeCopied = [...changes.values()].some(({ view }) => isDoubtful(view.state))
+  const end = sql.raw(isLast && !mayBeCopied ? AND_COMMIT : '')
   // A status is the printer's, and a new one comes every minute, so that it is no part of the record.
   const events = kept
     .filter(({ event }) => event.what !== 'printer')
@@ -243,20 +245,25 @@ async function write(keeping: Keeping, { kept, newest, slips }: Written): Promis
         ended_at = case when c.final then now() when c.ended then null else s.ended_at end
       from jsonb_to_recordset(${JSON.stringify([...changes.values()].map(changeOf))}::jsonb)
         as c (id uuid, state text, ended boolean, final boolean, reason text, reach jsonb, paper_hash text)
-      where s.id = c.id returning s.*`.execute(trx)
+      where s.id = c.id returning s.* ${end}`.execute(trx)
   changes.clear()
   for (const row of rows) {
     slips.rows.set(row.id, row)
-    await follow(context, trx, row)
+    if (row.state !== 'printing') context.count(row.state)
+    if (isDoubtful(row.state)) await copyByPolicy(context, trx, row)
   }
 }
 
+function reasonOf(ended: Change['ended']): string | null {
+  return ended?.reason === undefined ? null : withoutCardNumbers(ended.reason)
+}
+
 function changeOf({ row, view, ended }: Change): object {
-  const { reason, reach, paperHash } = ended ?? {}
+  const { reach, paperHash } = ended ?? {}
   return {
     ...{ id: row.id, state: view.state },
     ...{ ended: ended !== undefined, final: ended !== undefined && isFinal(view.state) },
-    reason: reason === undefined ? null : withoutCardNumbers(reason),
+    reason: reasonOf(ended),
     reach: reach ?? null,
     paper_hash: paperHash ?? null,
   }
