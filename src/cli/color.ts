@@ -2,9 +2,6 @@
 
 import { styleText } from 'node:util'
 import { type Command, Option } from 'commander'
-import type { ListStreamOptions } from '../inspect/list-stream.js'
-
-type ListingPart = Parameters<NonNullable<ListStreamOptions['paint']>>[0]
 
 export interface ColorFlags {
   readonly color: 'auto' | 'always' | 'never'
@@ -29,16 +26,4 @@ export type Paint = (style: Parameters<typeof styleText>[0], text: string) => st
 export function painter(flags: ColorFlags): Paint {
   if (!hasColor(flags)) return (_style, text) => text
   return (style, text) => styleText(style, text, { validateStream: false })
-}
-
-const styles = {
-  offset: 'dim',
-  hex: 'cyan',
-  mnemonic: 'yellow',
-  unknown: 'red',
-  remark: 'green',
-} as const satisfies Record<Exclude<ListingPart, 'values'>, string>
-
-export function listingPaint(paint: Paint): (part: ListingPart, text: string) => string {
-  return (part, text) => (part === 'values' ? text : paint(styles[part], text))
 }

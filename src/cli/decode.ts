@@ -3,7 +3,7 @@
 import { once } from 'node:events'
 import type { Command } from 'commander'
 import { printBytes, VirtualPrinter } from '../emulator/virtual-printer.js'
-import { listStream } from '../inspect/list-stream.js'
+import { type ListStreamOptions, listStream } from '../inspect/list-stream.js'
 import type { Paper } from '../model/paper.js'
 import type { Profile } from '../model/profile.js'
 import { paperToJson } from '../paper/views/paper-json.js'
@@ -11,11 +11,21 @@ import { paperToPng } from '../paper/views/paper-png.js'
 import { paperToSvg } from '../paper/views/paper-svg.js'
 import { paperToText } from '../paper/views/paper-text.js'
 import { decodeSummary } from '../paper/views/summary.js'
-import { type ColorFlags, listingPaint, painter, withColor } from './color.js'
+import { type ColorFlags, type Paint, painter, withColor } from './color.js'
 import { type ProfileOptions, readBytes, readProfile, withProfile } from './input.js'
 import { writeOutput } from './output.js'
 import { type PictureFlags, withPictures, writePictures } from './pictures.js'
 import { STREAM } from './streams.js'
+
+type ListingPart = Parameters<NonNullable<ListStreamOptions['paint']>>[0]
+
+const LISTING_STYLES = {
+  offset: 'dim',
+  hex: 'cyan',
+  mnemonic: 'yellow',
+  unknown: 'red',
+  remark: 'green',
+} as const satisfies Record<Exclude<ListingPart, 'values'>, string>
 
 interface Options extends ProfileOptions, PictureFlags, ColorFlags {
   readonly json?: boolean
@@ -75,6 +85,10 @@ Examples:
         options.json !== true && options.listing !== true && !isPictureOut(options)
       if (options.text === true || nothingElse) process.stdout.write(textWithNotes(paper))
     })
+}
+
+function listingPaint(paint: Paint): (part: ListingPart, text: string) => string {
+  return (part, text) => (part === 'values' ? text : paint(LISTING_STYLES[part], text))
 }
 
 function isTextAlone({ json, listing, png, svg, paper }: Options): boolean {

@@ -6,7 +6,8 @@
 
 import type { MachineParts } from '../emulator/machine-parts.js'
 import { Macro } from '../emulator/macro.js'
-import { GraphicsMemory, writeNvGraphics } from '../emulator/pictures/graphics-memory.js'
+import { GraphicsMemory } from '../emulator/pictures/graphics-memory.js'
+import { writeNvGraphics } from '../emulator/pictures/write-graphics.js'
 import { decodeAll, encodeCommand } from '../encoders/escpos/codec.js'
 import type { Command } from '../encoders/escpos/commands/index.js'
 import type { Paper } from '../model/paper.js'

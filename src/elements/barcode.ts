@@ -5,14 +5,13 @@ import { shapeSpans } from '../layout/flow.js'
 import { placeLines } from '../layout/place.js'
 import { wrapFlow } from '../layout/wrap.js'
 import * as s from '../model/shape.js'
+import type { Block, SymbolBlock } from '../model/strip.js'
+import { plainStyle } from '../model/style.js'
 import {
-  type Block,
   barcodeSymbologies,
   type StackedSymbology,
-  type SymbolBlock,
   stackedSymbologies,
-} from '../model/strip.js'
-import { plainStyle } from '../model/style.js'
+} from '../model/symbologies.js'
 import { barcodeElements, barsWidthDots, quietModules } from '../symbols/barcode.js'
 import { checkBarcode } from '../symbols/check-barcode.js'
 import { matrixModules, matrixQuietModules } from '../symbols/matrix.js'

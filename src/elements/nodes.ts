@@ -6,8 +6,8 @@
 
 import type { DitherMode } from '../images/dither-modes.js'
 import type { WrapPolicy } from '../layout/line.js'
-import type { BarcodeSymbology, QrLevel, StackedSymbology } from '../model/strip.js'
 import type { Align, TextFont, VerticalAlign } from '../model/style.js'
+import type { BarcodeSymbology, QrLevel, StackedSymbology } from '../model/symbologies.js'
 
 export type { WrapPolicy }
 

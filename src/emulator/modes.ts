@@ -3,6 +3,7 @@ import type { Glyph } from '../glyphs/glyph-file.js'
 import type { Bitmap } from '../model/bitmap.js'
 import type { MultibyteZone } from '../model/charset.js'
 import type { Profile } from '../model/profile.js'
+import type { Rectangle } from '../model/strip.js'
 import type { Align, FontId } from '../model/style.js'
 import { type CompositePart, powerOnSymbolModes, type SymbolModes } from './symbols/symbol-modes.js'
 import { countrySet } from './text/countries.js'
@@ -38,7 +39,7 @@ export interface Modes {
   otherSpacing: Spacing
   /** `ESC T`, and `ESC W` where it came before page mode. */
   pageDirection: 0 | 1 | 2 | 3
-  pageArea: PageArea | undefined
+  pageArea: Rectangle | undefined
   align: Align
   leftMargin: number
   /** Width of the print area as set by `GS W`; the rest of the paper limits it. */
@@ -144,12 +145,4 @@ export function powerOnModes(profile: Profile): Modes {
     symbolData: new Map(),
     composite: { linear: undefined, component: undefined },
   }
-}
-
-/** In dots of the page. */
-export interface PageArea {
-  readonly x: number
-  readonly y: number
-  readonly widthDots: number
-  readonly heightDots: number
 }

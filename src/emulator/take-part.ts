@@ -1,8 +1,8 @@
 /** Takes a part of the roll off the machine: rows and log, which the machine then forgets. */
 import { bytesPerRow } from '../model/bitmap.js'
+import type { PaperPart } from '../model/paper.js'
 import type { Profile } from '../model/profile.js'
 import { isEmptyLog, takeLog } from '../paper/algebra.js'
-import type { PaperPart } from '../paper/paper-part.js'
 import type { Machine } from './machine.js'
 
 /** Characters are printed up to eight times as high. */

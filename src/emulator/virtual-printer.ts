@@ -9,14 +9,12 @@ import {
   readArgument,
   readOptions,
 } from '../model/options.js'
-import type { Paper } from '../model/paper.js'
+import type { Paper, PaperPart } from '../model/paper.js'
 import type { Profile } from '../model/profile.js'
-import { copyLog } from '../paper/algebra.js'
-import type { PaperPart } from '../paper/paper-part.js'
 import { execute } from './commands/execute.js'
-import { dropLine, type Machine, powerOn } from './machine.js'
+import { type Machine, powerOn } from './machine.js'
+import { endStream, paperOf } from './machine-paper.js'
 import { overhangOf, takePart } from './take-part.js'
-import { breakPending } from './text/characters.js'
 
 export interface VirtualPrinterOptions {
   /** Width, fonts, charset and habits of the printer that is played. */
@@ -100,16 +98,6 @@ export class VirtualPrinter {
   }
 }
 
-/** Notes what stays in the print buffer. */
-export function endStream(machine: Machine): void {
-  breakPending(machine)
-  dropLine(machine, 'LINE_NOT_PRINTED', 'the stream ends without a feed; not printed')
-  if (machine.page !== undefined) {
-    const message = 'the stream ends in page mode; the page is not printed'
-    machine.paper.note('PAGE_NOT_PRINTED', message, machine.line.offset)
-  }
-}
-
 /**
  * All of a stream on one paper; a line that no feed has ended is not printed, and noted.
  *
@@ -124,18 +112,4 @@ export function printBytes(bytes: Uint8Array, profile: Profile): Paper {
   const printer = new VirtualPrinter({ profile })
   printer.write(bytes)
   return printer.end()
-}
-
-/** The content of the sheet as a Paper. */
-export function paperOf(machine: Machine): Paper {
-  const { paper } = machine
-  const bitmap = paper.bitmap()
-  return {
-    widthDots: bitmap.widthDots,
-    heightDots: bitmap.heightDots,
-    dpi: machine.profile.dpi,
-    bitmap,
-    ...copyLog(paper.log),
-    replies: machine.replies,
-  }
 }

@@ -5,6 +5,7 @@ export type {
   Paper,
   PaperCut,
   PaperNote,
+  PaperPart,
   PrintedGlyph,
   PrintedImage,
   PrintedLine,
@@ -26,7 +27,6 @@ export {
 export { withDrawnTexts } from '../paper/drawn-texts.js'
 export { type HtmlOptions, paperToHtml } from '../paper/html/paper-html.js'
 export { papersByCut } from '../paper/paper-by-cut.js'
-export type { PaperPart } from '../paper/paper-part.js'
 export { type PdfAttachment, type PdfOptions, paperToPdf } from '../paper/pdf/paper-pdf.js'
 export {
   type BitmapJson,

@@ -4,7 +4,7 @@ import { listDecoded } from '../encoders/escpos/listing.js'
 import type { Profile } from '../model/profile.js'
 import type { Change, LineChange, PaperDiff } from '../paper/diff/diff-paper.js'
 import type { StreamDiff } from './diff.js'
-import { textReader } from './list-stream.js'
+import { textReader } from './text-reader.js'
 
 export type DiffPart = 'heading' | 'removed' | 'added' | 'changed'
 

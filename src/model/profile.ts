@@ -1,6 +1,6 @@
 import type { CodePageSlot, MultibyteZone } from './charset.js'
 import type { FontCell } from './metrics.js'
-import { barcodeSymbologies, stackedSymbologies } from './strip.js'
+import { barcodeSymbologies, stackedSymbologies } from './symbologies.js'
 
 export const imageCommands = ['gs-v-0', 'gs-l', 'gs-8-l', 'esc-star-24', 'esc-star-8'] as const
 /** `GS v 0`, `GS ( L`, `GS 8 L`, and `ESC *` in columns of 24 dots, or of 8 dots that are three times as high. */

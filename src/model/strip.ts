@@ -1,6 +1,7 @@
 import type { Bitmap } from './bitmap.js'
 import { type Cells, PlainCells } from './cells.js'
 import type { TextStyle } from './style.js'
+import type { BarcodeSymbology, QrLevel, StackedSymbology } from './symbologies.js'
 
 /** The tape to print: blocks from top to bottom, every x in dots from the left edge of the print area. */
 
@@ -76,12 +77,10 @@ export interface ImageBlock {
   readonly path: string
 }
 
-export type QrLevel = 'L' | 'M' | 'Q' | 'H'
-
 export interface QrSymbol {
   readonly symbology: 'qr'
   readonly data: string
-  /** What the code holds, if that is not the UTF-8 of `data`. */
+  /** The bytes of the code, if they are not the UTF-8 of `data`. */
   readonly bytes?: Uint8Array
   readonly level: QrLevel
   readonly moduleDots: number
@@ -91,25 +90,6 @@ export interface QrSymbol {
   readonly logo?: Bitmap
 }
 
-export const barcodeSymbologies = [
-  'upca',
-  'upce',
-  'ean13',
-  'ean8',
-  'code39',
-  'code93',
-  'code128',
-  'itf',
-  'codabar',
-  'gs1-128',
-  'databar',
-  'databar-truncated',
-  'databar-limited',
-  'databar-expanded',
-] as const
-/** Bars of one height. */
-export type BarcodeSymbology = (typeof barcodeSymbologies)[number]
-
 export interface BarcodeSymbol {
   readonly symbology: BarcodeSymbology
   /** Checked, with its check digit; element strings of GS1 as `(01)…`. */
@@ -118,14 +98,6 @@ export interface BarcodeSymbol {
   /** Of the bars. */
   readonly barDots: number
 }
-
-export const stackedSymbologies = [
-  'databar-stacked',
-  'databar-stacked-omni',
-  'databar-expanded-stacked',
-] as const
-/** Bars in rows, whose heights the symbology gives. */
-export type StackedSymbology = (typeof stackedSymbologies)[number]
 
 export interface StackedSymbol {
   readonly symbology: StackedSymbology

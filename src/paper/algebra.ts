@@ -3,8 +3,7 @@
  * file lists the logs of a Paper, so that a new kind of entry is one line in its type and one in the table below.
  */
 import { type Bitmap, bytesPerRow, createBitmap } from '../model/bitmap.js'
-import type { Paper } from '../model/paper.js'
-import type { PaperPart } from './paper-part.js'
+import type { Paper, PaperPart } from '../model/paper.js'
 
 type Lists = {
   readonly [K in keyof Paper as Paper[K] extends readonly unknown[] ? K : never]: Paper[K]

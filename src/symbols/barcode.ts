@@ -1,7 +1,8 @@
 /** Barcodes of one row: checked data to bars, and bars to dots. */
 
 import { type Bitmap, bytesPerRow, createBitmap } from '../model/bitmap.js'
-import type { BarcodeSymbol, BarcodeSymbology } from '../model/strip.js'
+import type { BarcodeSymbol } from '../model/strip.js'
+import type { BarcodeSymbology } from '../model/symbologies.js'
 import { code93 } from './barcodes/code93.js'
 import { code128Elements, code128Values, fnc1 } from './barcodes/code128.js'
 import { ean8, ean13, upca, upce } from './barcodes/ean.js'

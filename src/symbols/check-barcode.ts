@@ -1,7 +1,7 @@
 /** Data of a barcode as given, checked for their symbology and completed: characters, length, check digit. */
 
 import { ReceiptError, withoutCardNumbers } from '../model/errors.js'
-import type { BarcodeSymbology, StackedSymbology } from '../model/strip.js'
+import type { BarcodeSymbology, StackedSymbology } from '../model/symbologies.js'
 import { upce } from './barcodes/ean.js'
 import { eanCheckDigit } from './barcodes/elements.js'
 import { gs1Text, parseGs1 } from './gs1.js'

@@ -1,7 +1,7 @@
 /** Micro QR codes, M1 to M4 (ISO/IEC 18004). */
 
 import type { Bitmap } from '../model/bitmap.js'
-import type { QrLevel } from '../model/strip.js'
+import type { QrLevel } from '../model/symbologies.js'
 import { generateModules } from './modules.js'
 import { modulesBitmap } from './modules-bitmap.js'
 

@@ -1,6 +1,6 @@
 /** How much a QR code holds: ISO/IEC 18004, table 9 (codewords and blocks) and table 3 (bits of the character count). */
 
-import type { QrLevel } from '../model/strip.js'
+import type { QrLevel } from '../model/symbologies.js'
 
 export type QrMode = 'numeric' | 'alphanumeric' | 'byte'
 

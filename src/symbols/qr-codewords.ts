@@ -1,6 +1,6 @@
 /** The codewords of a QR code: data, and Reed–Solomon error correction over GF(256), interleaved by block. */
 
-import type { QrLevel } from '../model/strip.js'
+import type { QrLevel } from '../model/symbologies.js'
 import { type BlockPlan, blockPlan, countBits, type QrMode } from './qr-capacity.js'
 
 export interface QrSegment {

@@ -1,6 +1,6 @@
 /** The modules of a QR code: its patterns, its codewords, and the mask with the least penalty. */
 
-import type { QrLevel } from '../model/strip.js'
+import type { QrLevel } from '../model/symbologies.js'
 import type { Modules } from './modules-bitmap.js'
 import { type QrSegment, qrCodewords } from './qr-codewords.js'
 import { type ModuleWords, qrPenalties } from './qr-penalty.js'

@@ -2,7 +2,8 @@
 
 import { type Bitmap, blitBitmap, bytesPerRow } from '../model/bitmap.js'
 import { ReceiptError } from '../model/errors.js'
-import type { QrLevel, QrSymbol } from '../model/strip.js'
+import type { QrSymbol } from '../model/strip.js'
+import type { QrLevel } from '../model/symbologies.js'
 import { encodeUtf8 } from '../model/utf8.js'
 import { type Modules, modulesBitmap } from './modules-bitmap.js'
 import { qrCapacity } from './qr-capacity.js'

@@ -9,7 +9,11 @@
 
 import { ReceiptError } from '../model/errors.js'
 import { didYouMean } from '../model/nearest-names.js'
-import { type BarcodeSymbology, barcodeSymbologies, stackedSymbologies } from '../model/strip.js'
+import {
+  type BarcodeSymbology,
+  barcodeSymbologies,
+  stackedSymbologies,
+} from '../model/symbologies.js'
 import { cellsOf, inlineText, isFault } from './inline.js'
 import { type Position, positionText, stepsOf, type Written } from './written.js'
 

@@ -6,7 +6,7 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { prepareZXingModule, readBarcodes } from 'zxing-wasm/reader'
 import { type Bitmap, createBitmap, dotAt } from '../../src/model/bitmap.js'
 import { ReceiptError } from '../../src/model/errors.js'
-import type { QrLevel } from '../../src/model/strip.js'
+import type { QrLevel } from '../../src/model/symbologies.js'
 import { qrBitmap, qrModules, qrSizeModules } from '../../src/symbols/qr.js'
 
 const levels: readonly QrLevel[] = ['L', 'M', 'Q', 'H']

@@ -2,16 +2,15 @@
 
 import { execute } from '../../emulator/commands/execute.js'
 import { dropLine, type Machine, powerOn } from '../../emulator/machine.js'
+import { paperOf } from '../../emulator/machine-paper.js'
 import type { MachineParts } from '../../emulator/machine-parts.js'
 import { leavePageMode } from '../../emulator/page-mode/page-mode.js'
 import { overhangOf, takePart } from '../../emulator/take-part.js'
-import { paperOf } from '../../emulator/virtual-printer.js'
 import { bytesPerRow } from '../../model/bitmap.js'
-import type { Paper, PaperCut } from '../../model/paper.js'
+import type { Paper, PaperCut, PaperPart } from '../../model/paper.js'
 import type { Profile } from '../../model/profile.js'
 import { addRows, concatPapers, joinParts, shiftPaper } from '../../paper/algebra.js'
 import { hasPrint, splitPaper } from '../../paper/paper-by-cut.js'
-import type { PaperPart } from '../../paper/paper-part.js'
 import type { Drawable, PaperPiece, Roll } from './paper-piece.js'
 
 /** Some 5 m: what is longer than that without a cut is taken for torn off. */

@@ -3,14 +3,14 @@ import type { Command } from '../../encoders/escpos/commands/index.js'
 import { type Bitmap, blitBitmap, createBitmap } from '../../model/bitmap.js'
 import type { Machine } from '../machine.js'
 import { bitmapOfBmp } from '../pictures/bmp.js'
+import { bitmapOfColumns, bitmapOfRaster, keyOf } from '../pictures/picture-bits.js'
+import { putColumns, putRaster, scalesOf } from '../pictures/pictures.js'
 import {
   type DefineCommand,
   define,
   defineBmp,
   writeNvGraphics,
-} from '../pictures/graphics-memory.js'
-import { bitmapOfColumns, bitmapOfRaster, keyOf } from '../pictures/picture-bits.js'
-import { putColumns, putRaster, scalesOf } from '../pictures/pictures.js'
+} from '../pictures/write-graphics.js'
 import { type Handlers, swallow } from './handlers.js'
 
 interface StoreCommand {

@@ -1,7 +1,7 @@
 /** Page mode: text, images and symbols land in areas of a page, in four directions, and FF prints the page. */
 
+import type { Rectangle } from '../../model/strip.js'
 import { dotsX, dotsY, endLine, type Machine } from '../machine.js'
-import type { PageArea } from '../modes.js'
 import { entriesOf, MAX_ROWS, Sheet } from '../sheet.js'
 import { emptyLine, isEmptyLine } from '../text/line.js'
 import {
@@ -49,7 +49,7 @@ export function enterPageMode(machine: Machine, offset: number): void {
   machine.line.offset = offset
 }
 
-function wholePage({ paper }: Machine): PageArea {
+function wholePage({ paper }: Machine): Rectangle {
   return { x: 0, y: 0, widthDots: paper.widthDots, heightDots: PAGE_ROWS }
 }
 
@@ -87,7 +87,7 @@ export function setPageArea(
     machine.paper.note('PAGE_AREA_IGNORED', message, offset)
     return
   }
-  const area: PageArea = {
+  const area: Rectangle = {
     x,
     y,
     widthDots: Math.max(1, Math.min(dotsX(machine, asked.width), paper.widthDots - x)),

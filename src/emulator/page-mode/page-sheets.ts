@@ -2,7 +2,7 @@
 import { fillRect, invertRect } from '../../glyphs/draw.js'
 import { type Bitmap, blitBitmap, bytesPerRow, turnBitmap } from '../../model/bitmap.js'
 import type { PrintedImage } from '../../model/paper.js'
-import type { PageArea } from '../modes.js'
+import type { Rectangle } from '../../model/strip.js'
 import { entriesOf, type Sheet } from '../sheet.js'
 
 type Turn = 0 | 90 | 180 | 270
@@ -35,12 +35,12 @@ export function stampSheet(
   sheet: Sheet,
   rows: number,
   whole: Sheet,
-  area: PageArea,
+  area: Rectangle,
   direction: 0 | 1 | 2 | 3,
 ): void {
   const turn = turns[direction] as Turn
   const size = { widthDots: sheet.widthDots, heightDots: rows }
-  const move = (box: PageArea) => movedBox(box, size, turn, area)
+  const move = (box: Rectangle) => movedBox(box, size, turn, area)
   const used = Math.min(rows, sheet.usedRows)
   const lines = move({ x: 0, y: 0, widthDots: size.widthDots, heightDots: used })
   whole.reserve(lines.y + lines.heightDots)
@@ -50,7 +50,7 @@ export function stampSheet(
     const place = move(drawn.box)
     putDots(whole, turnBitmap(drawn.bitmap, turn), place.x, place.y)
   }
-  const moved = <T extends PageArea>(entry: T): T => ({ ...entry, ...move(entry) })
+  const moved = <T extends Rectangle>(entry: T): T => ({ ...entry, ...move(entry) })
   const glyphsBefore = whole.glyphs.length
   for (const glyph of sheet.glyphs) whole.glyphs.push(moved(glyph))
   for (const symbol of sheet.symbols) whole.symbols.push(moved(symbol))
@@ -68,7 +68,7 @@ export function stampSheet(
 }
 
 /** The black dots of the first rows, with little white around them. Undefined if there are none. */
-function inkOf(sheet: Sheet, rows: number): { box: PageArea; bitmap: Bitmap } | undefined {
+function inkOf(sheet: Sheet, rows: number): { box: Rectangle; bitmap: Bitmap } | undefined {
   const stride = bytesPerRow(sheet.widthDots)
   sheet.reserve(rows)
   const { data } = sheet
@@ -97,11 +97,11 @@ function inkOf(sheet: Sheet, rows: number): { box: PageArea; bitmap: Bitmap } | 
 
 /** A box of the area's sheet in dots of the page. */
 function movedBox(
-  { x, y, widthDots, heightDots }: PageArea,
+  { x, y, widthDots, heightDots }: Rectangle,
   size: { readonly widthDots: number; readonly heightDots: number },
   turn: Turn,
-  area: PageArea,
-): PageArea {
+  area: Rectangle,
+): Rectangle {
   const right = size.widthDots - x - widthDots
   const below = size.heightDots - y - heightDots
   if (turn === 0) return { x: area.x + x, y: area.y + y, widthDots, heightDots }
@@ -112,7 +112,7 @@ function movedBox(
     : { x: area.x + y, y: area.y + right, ...turned }
 }
 
-function boxOf({ x, y, bitmap, scaleX, scaleY }: PrintedImage): PageArea {
+function boxOf({ x, y, bitmap, scaleX, scaleY }: PrintedImage): Rectangle {
   return { x, y, widthDots: bitmap.widthDots * scaleX, heightDots: bitmap.heightDots * scaleY }
 }
 
@@ -142,11 +142,11 @@ export function copySheet(from: Sheet, to: Sheet, withLog: boolean): void {
 }
 
 /** Makes the area white, and drops the log entries that lie wholly in it. */
-export function clearArea(sheet: Sheet, area: PageArea): void {
+export function clearArea(sheet: Sheet, area: Rectangle): void {
   const { x, y, widthDots, heightDots } = area
   fillRect(sheet, x, y, widthDots, heightDots)
   invertRect(sheet, x, y, widthDots, heightDots)
-  const stays = (box: PageArea) =>
+  const stays = (box: Rectangle) =>
     box.x < x ||
     box.y < y ||
     box.x + box.widthDots > x + widthDots ||

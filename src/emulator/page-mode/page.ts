@@ -1,5 +1,5 @@
 /** The page that page mode fills, until FF prints it. */
-import type { PageArea } from '../modes.js'
+import type { Rectangle } from '../../model/strip.js'
 import type { Sheet } from '../sheet.js'
 
 export interface PageMode {
@@ -9,7 +9,7 @@ export interface PageMode {
    * The print area of `ESC W` in dots of the page. Its content is drawn on a separate sheet, in the direction in
    * which it is read.
    */
-  area: PageArea
+  area: Rectangle
   /** The sheets of areas by their width; an empty one is used again. */
   readonly sheets: Map<number, Sheet>
   /** Row at which the lowest area set so far ends: the page is that long at least. */

@@ -1,5 +1,5 @@
 /** The settings of `GS ( k` for each kind of two-dimensional symbol, until `ESC @`. */
-import type { QrLevel } from '../../model/strip.js'
+import type { QrLevel } from '../../model/symbologies.js'
 
 export interface SymbolModes {
   qrModel: 1 | 2 | 'micro'

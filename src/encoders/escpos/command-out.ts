@@ -3,7 +3,7 @@
 import { cellBytes, writePlainCells } from '../../charsets/cell-bytes.js'
 import type { PlainCells } from '../../model/cells.js'
 import { sizeOfCommand, writeCommand } from './codec.js'
-import type { Command, CommandOut } from './commands/index.js'
+import type { Command, CommandOut, RasterMark } from './commands/index.js'
 
 // Most of what a receipt is made of goes by these four, which need no command where bytes are written.
 
@@ -30,12 +30,6 @@ export function pushMoveTo(x: number, out: CommandOut): void {
 }
 
 const BLANK = 0x20
-
-/** A band of a picture: its bytes end at `end`, and it moves the paper by `rows` dots. */
-export interface RasterMark {
-  readonly end: number
-  readonly rows: number
-}
 
 const FIRST_BYTES = 16_384
 /** A larger one is left to the collector. */

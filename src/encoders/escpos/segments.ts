@@ -3,8 +3,7 @@
 import type { Segment } from '../../model/print-job.js'
 import type { Block, Strip } from '../../model/strip.js'
 import { decodeAll, encodeCommands } from './codec.js'
-import type { RasterMark } from './command-out.js'
-import type { CommandKind } from './commands/index.js'
+import type { CommandKind, RasterMark } from './commands/index.js'
 
 export interface SegmentLimits {
   /** A segment ends at the first chance after so many bytes. Default 1024. */

@@ -55,6 +55,12 @@ export interface CommandOut {
   push(...commands: readonly Command[]): unknown
 }
 
+/** A band of a picture in the bytes of commands: its bytes end at `end`, and it moves the paper by `rows` dots. */
+export interface RasterMark {
+  readonly end: number
+  readonly rows: number
+}
+
 const byKind = new Map<string, Spec>(commandTable.map((spec) => [spec.kind, spec]))
 
 /**
