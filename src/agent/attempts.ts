@@ -1,4 +1,4 @@
-/** What the queue's attempts say of printers, and what they leave to be put right in the journal. */
+/** Reads from the queue's attempts how printers are, and what those attempts leave to be put right in the journal. */
 
 import type { JobEvent, JobRecord } from '../journal/types.js'
 import { NotStarted, PrintError } from '../printer/errors.js'

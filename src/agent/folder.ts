@@ -11,7 +11,7 @@ import { codeOf, messageOf } from '../model/realms.js'
 import { AgentError, wiped } from './errors.js'
 import { makeOutbox } from './outbox.js'
 
-/** Who an agent is at its hub. */
+/** The identity of an agent at its hub. */
 export interface AgentIdentity {
   readonly hub: string
   readonly tenant: string

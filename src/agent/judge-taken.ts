@@ -1,4 +1,4 @@
-/** What an agent does with a slip that the hub has given it: its journal decides, because the hub cannot know what is on paper. */
+/** Decides what an agent does with a slip that the hub has given it: its journal decides, because the hub cannot know what is on paper. */
 
 import type { Taken } from '../hub-api/agent-shapes.js'
 import type { JobRecord } from '../journal/types.js'

@@ -1,4 +1,4 @@
-/** What the agent's journal keeps of a slip beside its bytes: whose it is, and what the hub has been told of it. */
+/** The facts that the agent's journal keeps of a slip beside its bytes: whose it is, and what the hub has been told of it. */
 
 import type { Outcome } from '../hub-api/states.js'
 import type { JobRecord } from '../journal/types.js'

@@ -1,5 +1,5 @@
 /**
- * What an agent has to tell the hub, in a file: each report is on the disk before it is sent, and has a number that it keeps, so that a
+ * The reports that an agent has for the hub, in a file: each report is on the disk before it is sent, and has a number that it keeps, so that a
  * report whose answer was lost is sent again as the same one.
  */
 

@@ -1,4 +1,4 @@
-/** What an agent needs of the queue and of printers: whoever starts it opens them. */
+/** The parts of the queue and of printers that an agent needs: whoever starts it opens them. */
 
 import type { JobRecord } from '../journal/types.js'
 import type { PrintJob } from '../model/print-job.js'

@@ -1,4 +1,4 @@
-/** What an agent tells the hub of a slip, made of what its journal says. */
+/** The reports of an agent to the hub about a slip, made from its journal. */
 
 import type { AgentEvent } from '../hub-api/agent-shapes.js'
 import type { SlipPayload } from '../hub-api/slip-shapes.js'
@@ -41,7 +41,7 @@ export function endReports(
   }
   const events: UnnumberedEvent[] = []
   const named = readJobId(record.jobId)
-  // What is handed in on the LAN is never given back, so that it cannot end as not started.
+  // A slip that was handed in on the LAN is never given back, so that it cannot end as not started.
   if (note.origin === 'lan' && named !== undefined && outcome !== 'not-started') {
     const { printer, contentHash, payloadHash, acceptedAt } = note
     const content = { ...named, printer, contentHash, payloadHash, acceptedAt }

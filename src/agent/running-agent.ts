@@ -25,7 +25,7 @@ import { SlipDesk } from './slip-desk.js'
 import { watchPrinter } from './status-watch.js'
 import { openWake, type Wake } from './wake.js'
 
-/** What an agent has opened before it starts. */
+/** All that an agent has opened before it starts. */
 export interface HeldFolder extends OpenFolder {
   readonly journal: Journal
   readonly outbox: Outbox<Report>

@@ -1,4 +1,4 @@
-/** What an agent says of itself to the hub, and what it makes of the answer. */
+/** An agent's greeting to the hub, and the use that it makes of the answer. */
 
 import type { Hello, HelloRequest } from '../hub-api/agent-shapes.js'
 import type { Diagnostic } from '../model/diagnostic.js'

@@ -205,7 +205,7 @@ export class SlipDesk {
     return this.#jobIds.get(slipId)
   }
 
-  /** What keeps printers from beginning. */
+  /** The reasons that keep printers from beginning. */
   get troubles(): Troubles {
     return this.#troubles
   }

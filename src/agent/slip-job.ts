@@ -4,7 +4,7 @@ import type { Taken } from '../hub-api/agent-shapes.js'
 import type { JobPayload } from '../journal/types.js'
 import type { SlipNote } from './note.js'
 
-/** What is to be printed, with its place. */
+/** The bytes to print, with their place. */
 export interface SlipJob {
   readonly jobId: string
   /** The printer's address. */

@@ -12,7 +12,7 @@ export interface StatusWatchContext {
   /** Default of the wait between two questions; a printer in trouble is asked more often. */
   readonly statusMs: number
   readonly onStatus: (status: ReportedStatus) => Promise<void>
-  /** What keeps it from printing, undefined if nothing does; `silent` if it says nothing either way. */
+  /** The reason that keeps it from printing, undefined if there is none; `silent` if it says nothing either way. */
   readonly onTrouble: (reason: string | undefined, voice: 'heard' | 'silent') => void
   readonly alarm: Alarm
   readonly ending: AbortSignal

@@ -1,5 +1,5 @@
 /**
- * What the requests of a printer that polls mean for its slip, as pure functions.
+ * The meaning of a polling printer's requests for its slip, as pure functions.
  *
  * A printer asks by POST whether there is a job, fetches it by GET, and confirms it by DELETE. Its slip is taken with the GET, because no byte
  * can be on paper before that. From then on only the printer's own word ends it. A GET that is repeated is answered with the same bytes. A POST
@@ -29,7 +29,7 @@ export interface CloudEnd {
 }
 
 export interface PollVerdict {
-  /** What became of the slip that the printer has; undefined if it still has it, or has none. */
+  /** The end of the slip that the printer has; undefined if it still has it, or has none. */
   readonly end?: CloudEnd
   /** It may be told of the next slip, or once more of the one that it has not fetched. */
   readonly mayOffer: boolean
@@ -64,7 +64,7 @@ export function judgePoll(
 }
 
 /**
- * What a DELETE says. Only `520` proves that nothing was printed, because the download came to nothing; a picture that the printer does not take
+ * The meaning of a DELETE. Only `520` proves that nothing was printed, because the download came to nothing; a picture that the printer does not take
  * would be handed out for ever if it counted as not started.
  */
 export function judgeConfirmation(code: string): CloudEnd {

@@ -34,7 +34,7 @@ export interface CounterWork {
   slipPicture(desk: Desk, record: VoucherRecord, copy: string): Promise<Uint8Array>
 }
 
-/** What each group of routes is made with. */
+/** The parts that each group of routes is made with. */
 export interface RouteParts {
   readonly desk: Desk
   readonly work: CounterWork

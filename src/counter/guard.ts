@@ -1,5 +1,5 @@
 /**
- * What every request must be before anything reads it. The counter listens on this machine alone, and yet every page that a browser
+ * Checks that every request must pass before anything reads it. The counter listens on this machine alone, and yet every page that a browser
  * on it has open can send requests there: by a name that leads to 127.0.0.1, or by a form. So Host and Origin must be its own.
  */
 

@@ -1,4 +1,4 @@
-/** Who asks, and which manager approves. */
+/** The person who asks, and the manager who approves. */
 
 import type { Context } from 'hono'
 import { getCookie, setCookie } from 'hono/cookie'

@@ -1,4 +1,4 @@
-/** Who is signed in at which browser. A session lives in memory alone, so that it ends with the program. */
+/** The people who are signed in, by browser. A session lives in memory alone, so that it ends with the program. */
 
 import { randomBytes, timingSafeEqual } from 'node:crypto'
 import type { SignedIn } from '../vouchers/operators/signed-in.js'

@@ -1,4 +1,4 @@
-/** What somebody typed becomes a trade. The library checks it; here only amounts are read, and what the counter knows is filled in. */
+/** Turns typed fields into a trade. The library checks it; here only amounts are read, and what the counter knows is filled in. */
 
 import { fenOf } from '../vouchers/amount-text.js'
 import type { VoucherRecord } from '../vouchers/archive.js'

@@ -1,4 +1,4 @@
-/** What an agent sends and gets. */
+/** The bodies that an agent sends and gets. */
 
 import * as z from 'zod/mini'
 import {
@@ -56,7 +56,7 @@ export const helloShape = z.object({
   printers: z.array(z.object({ name, id, owned: z.boolean() })),
   /** Ask so often without being woken, with some chance in it. */
   pollMs: count,
-  /** Where to wait for wake-ups; null if this hub has no broker. */
+  /** Address to wait at for wake-ups; null if this hub has no broker. */
   mqtt: z.nullable(z.object({ url: z.string() })),
 })
 export type Hello = Shaped<typeof helloShape>

@@ -1,4 +1,4 @@
-/** What the hub answers if it does not do what was asked: a code, the status of HTTP that goes with it, and the fix. */
+/** The hub's answer to a request that it refuses: a code, the status of HTTP that goes with it, and the fix. */
 
 import { XiaopiaoError } from '../model/errors.js'
 

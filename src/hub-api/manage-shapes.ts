@@ -1,4 +1,4 @@
-/** What sets a tenant up: stores, printers, agents, roles, templates and webhooks. */
+/** The parts that set a tenant up: stores, printers, agents, roles, templates and webhooks. */
 
 import * as z from 'zod/mini'
 import { printerStatusShape } from './agent-shapes.js'

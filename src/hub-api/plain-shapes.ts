@@ -12,7 +12,7 @@ type DeepReadonly<T> = T extends readonly (infer E)[]
     : T
 
 export const id = z.uuid({ error: 'an id (UUID)' })
-/** What people call it: `前台`. */
+/** The name that people use: `前台`. */
 export const name = z
   .string()
   .check(z.regex(/^[^\p{Cc}\p{Cs}]{1,64}$/u, { error: 'a name of 1 to 64 characters' }))

@@ -33,7 +33,7 @@ export interface SignedRequest {
   readonly body: Uint8Array
 }
 
-/** What an `Authorization` of an agent says, before anything of it has been believed. */
+/** The fields of an agent's `Authorization`, before anything of it has been believed. */
 export interface AgentClaim {
   readonly tenant: string
   readonly agent: string

@@ -1,4 +1,4 @@
-/** What a POS sends and gets. */
+/** The bodies that a POS sends and gets. */
 
 import * as z from 'zod/mini'
 import {
@@ -96,7 +96,7 @@ export const slipShape = z.object({
   marked: z.boolean(),
   /** The person, or `policy:NAME`, that wanted the copy. */
   wantedBy: z.nullable(z.string()),
-  /** Where the POS handed it in: at the hub, or in its store while the line was down. */
+  /** The place at which the POS handed it in: at the hub, or in its store while the line was down. */
   origin: z.enum(['hub', 'lan', 'copy']),
   decision: z.nullable(decisionShape),
   title: z.nullable(z.string()),

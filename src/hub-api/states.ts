@@ -44,7 +44,7 @@ export const HELD_STATES = ['taken', 'printing'] as const
 export const DOUBTFUL_STATES = ['partial', 'uncertain'] as const
 const CLOSED_STATES = ['expired', 'cancelled'] as const
 
-/** What a person, or the tenant's policy, has decided about a doubtful slip. */
+/** The decision of a person, or of the tenant's policy, about a doubtful slip. */
 export type Decision = 'seen' | 'copied'
 
 /** As much of a slip as the rules ask for. */

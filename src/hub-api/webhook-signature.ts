@@ -4,7 +4,7 @@ import { createHmac, timingSafeEqual } from 'node:crypto'
 
 const GOOD_FOR_MS = 300_000
 
-/** What the headers `xiaopiao-time` and `xiaopiao-signature` say. */
+/** The headers `xiaopiao-time` and `xiaopiao-signature`. */
 export interface WebhookHeaders {
   /** Milliseconds since 1970. */
   readonly time: string

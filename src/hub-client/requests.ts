@@ -3,7 +3,7 @@
 import { messageOf } from '../model/realms.js'
 import { HubRequestError } from './errors.js'
 
-/** Where slips are handed in: a hub, or the agent of a store. */
+/** The place at which slips are handed in: a hub, or the agent of a store. */
 export interface HubPlace {
   /** `https://hub.example` */
   readonly url: string

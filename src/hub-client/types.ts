@@ -1,4 +1,4 @@
-/** What a hub is asked and answers, in plain types: the tests hold them to the shapes that the hub checks by. */
+/** Requests to a hub and its answers, in plain types: the tests hold them to the shapes that the hub checks by. */
 
 import type { SlipState } from '../hub-api/states.js'
 

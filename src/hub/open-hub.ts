@@ -42,7 +42,7 @@ export interface Hub {
   /** `http://127.0.0.1:8620` */
   readonly url: string
   readonly port: number
-  /** Where agents of this machine find the broker. */
+  /** The broker's address for agents of this machine. */
   readonly mqttUrl: string | null
   /** Resolves if the hub had to stop on its own, because another process took its place. */
   readonly lost: Promise<XiaopiaoError>
@@ -62,7 +62,7 @@ export async function startHub(options: HubOptions, bind: LedgerContext['bind'])
   }
 }
 
-/** What was opened so far, to be closed in the other order. */
+/** The parts that were opened so far, to be closed in the other order. */
 class Opening {
   readonly #options: HubOptions
   readonly #bind: LedgerContext['bind']

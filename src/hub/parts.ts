@@ -1,4 +1,4 @@
-/** What a front gets of the hub: paths of its own beside the API, on the same ledger. Nothing here needs the types of another package. */
+/** The parts of the hub that a front gets: paths of its own beside the API, on the same ledger. Nothing here needs the types of another package. */
 
 import type { Scope } from '../hub-api/scopes.js'
 import type { Outcome } from '../hub-api/states.js'
@@ -93,7 +93,7 @@ export interface HubParts {
   readonly ledger: InnerLedger
   /** The hub's database, which only fronts of this package can ask: its tables are no promise. */
   readonly db: object
-  /** Whose API key it is. @throws HubError `UNAUTHORIZED`, `SCOPE_MISSING` */
+  /** The tenant that the API key belongs to. @throws HubError `UNAUTHORIZED`, `SCOPE_MISSING` */
   whoAsks(authorization: string | undefined, scope: Scope): Promise<Caller>
   /** Called before the database is closed. */
   onClose(work: () => Promise<void> | void): void

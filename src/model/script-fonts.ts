@@ -4,7 +4,7 @@ import type { ScriptLetter } from './cells.js'
 
 export type { Outline, PlacedOutline, ScriptLetter } from './cells.js'
 
-/** What `loadFonts` makes of font files: all that shaping and layout ask of them, without waiting. */
+/** The result of `loadFonts`: all that shaping and layout ask of them, without waiting. */
 export interface ScriptFonts {
   /**
    * The letters of a text of one script, in the order in which they are read; undefined if no font has all of it.

@@ -1,6 +1,6 @@
 /** The levels of a paragraph in which text runs to and fro, by the Unicode Bidirectional Algorithm. */
 
-/** What is used of `bidi-js`. */
+/** The functions of `bidi-js` that are used here. */
 export interface Bidi {
   getEmbeddingLevels(text: string, direction?: 'ltr' | 'rtl'): { readonly levels: Uint8Array }
 }

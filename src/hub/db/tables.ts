@@ -17,7 +17,7 @@ export interface TenantTable {
   created_at: Time
 }
 
-/** What a tenant has decided once for all its slips. */
+/** A tenant's decisions for all its slips. */
 export interface TenantPolicy {
   /** A holder that is silent for so long leaves its slip to a person. Default 120 seconds. */
   readonly unconfirmedSeconds?: number
@@ -66,7 +66,7 @@ export interface EnrolCodeTable {
   hash: Uint8Array
   store: string
   expires_at: Time
-  /** Who was enrolled by it. */
+  /** The agent that was enrolled by it. */
   agent: string | null
 }
 

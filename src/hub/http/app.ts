@@ -34,7 +34,7 @@ export interface Answered {
   readonly route: RouteName
   readonly status: number
   readonly ms: number
-  /** What went wrong inside. */
+  /** The fault inside. */
   readonly error?: unknown
 }
 

@@ -1,4 +1,4 @@
-/** Who asks: an API key or an agent that signs. Whatever is wrong with either, the answer is the same. */
+/** Finds the caller: an API key or an agent that signs. Whatever is wrong with either, the answer is the same. */
 
 import { sql } from 'kysely'
 import { HubError } from '../../hub-api/errors.js'

@@ -1,4 +1,4 @@
-/** What every part of the ledger works with. */
+/** The tools that every part of the ledger works with. */
 
 import type { SlipState } from '../../hub-api/states.js'
 import type { PrintJob } from '../../model/print-job.js'

@@ -1,4 +1,4 @@
-/** What every decision about a slip begins with: the slip locked, and whether its holder is silent. */
+/** Every decision about a slip begins here: the slip locked, and whether its holder is silent. */
 
 import { sql } from 'kysely'
 import { HubError } from '../../hub-api/errors.js'

@@ -1,4 +1,4 @@
-/** What people may do to a slip besides copying it: find it on paper, cancel it, give it to another printer. */
+/** Actions of people on a slip besides copying it: find it on paper, cancel it, give it to another printer. */
 
 import { sql } from 'kysely'
 import { HubError } from '../../hub-api/errors.js'

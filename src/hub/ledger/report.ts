@@ -21,7 +21,7 @@ interface Kept extends Applied {
   readonly event: AgentEvent
 }
 
-/** What a slip has become by the events so far. */
+/** The state of a slip after the events so far. */
 interface Change {
   readonly row: SlipRow
   readonly view: SlipView
@@ -269,7 +269,7 @@ function changeOf({ row, view, ended }: Change): object {
   }
 }
 
-/** What an event says beyond its head, without the bytes and titles that are kept elsewhere. */
+/** The details of an event beyond its head, without the bytes and titles that are kept elsewhere. */
 function detailOf(rest: Readonly<Record<string, unknown>>): object {
   const { payload: _payload, title: _title, slip: _slip, ...detail } = rest
   return detail

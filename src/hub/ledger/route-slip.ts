@@ -1,4 +1,4 @@
-/** Which printer a slip of a role goes to: a pure function of the store's routes. */
+/** Chooses the printer for a slip of a role: a pure function of the store's routes. */
 
 export interface Route {
   readonly role: string

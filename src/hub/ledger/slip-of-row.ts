@@ -4,7 +4,7 @@ import type { Slip } from '../../hub-api/slip-shapes.js'
 import { isUnconfirmed } from '../../hub-api/states.js'
 import type { SlipRow } from '../db/tables.js'
 
-/** What decides whether a holder is silent. */
+/** The facts that decide whether a holder is silent. */
 export interface Silence {
   readonly nowMs: number
   readonly afterMs: number

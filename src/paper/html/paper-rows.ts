@@ -1,4 +1,4 @@
-/** What a paper says from top to bottom: rows of text with their gaps, and pictures. */
+/** The content of a paper from top to bottom: rows of text with their gaps, and pictures. */
 
 import type { Paper, PrintedImage } from '../../model/paper.js'
 

@@ -15,7 +15,7 @@ const fieldSchema = z.strictObject({
   value: z.exactOptional(text),
   /** Taken where the column is empty. */
   default: z.exactOptional(text),
-  /** What its words mean here: `{ "消费": "sale" }`. A word that is not listed is refused. */
+  /** The meaning of its words here: `{ "消费": "sale" }`. A word that is not listed is refused. */
   values: z.exactOptional(z.record(z.string(), z.string())),
   /** Of an amount. */
   unit: z.exactOptional(z.enum(['fen', 'yuan'])),

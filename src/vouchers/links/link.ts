@@ -31,7 +31,7 @@ export interface LinkOptions {
   readonly copy?: CopyName
 }
 
-/** What a link says. */
+/** The content of a link. */
 export interface LinkedVoucher {
   readonly id: string
   readonly copy: CopyName
@@ -106,7 +106,7 @@ function linkError(path: string, message: string): VoucherError {
   })
 }
 
-/** What a token says, if the key has made it; else undefined, whatever is wrong with it. The end is not looked at. */
+/** The content of a token, if the key has made it; else undefined, whatever is wrong with it. The end is not looked at. */
 export function readToken(token: string, key: LinkKey): LinkedVoucher | undefined {
   if (!TOKEN.test(token)) return undefined
   const bytes = new Uint8Array(Buffer.from(token, 'base64url'))

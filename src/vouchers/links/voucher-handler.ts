@@ -18,7 +18,7 @@ export interface HandlerOptions {
   readonly key: LinkKey
   /** Asked for the time of each request. */
   readonly clock: () => Date
-  /** Who asks, such as the address that a proxy says. Default: all are one, and share `perMinute`. */
+  /** The caller, such as the address that a proxy says. Default: all are one, and share `perMinute`. */
   readonly clientOf?: (request: Request) => string
   /** Requests of a client in a minute. Default 30. */
   readonly perMinute?: number

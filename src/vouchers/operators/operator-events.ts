@@ -1,4 +1,4 @@
-/** What the chain keeps of operators, and what each record changes of one. Storing, verifying and copying use the same function. */
+/** The chain's records of operators, and the change that each makes to one. Storing, verifying and copying use the same function. */
 
 import type { ManagerAct } from './operator.js'
 import type { KeptPin } from './pin.js'

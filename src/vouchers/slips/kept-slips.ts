@@ -21,7 +21,7 @@ export interface KeptCopy {
   readonly drawnBlocks: readonly DrawnBlock[]
 }
 
-/** What the bytes were made by. */
+/** The versions and settings that made the bytes. */
 export interface SlipForm {
   /** Of the printer, as it was then. */
   readonly profile: Profile

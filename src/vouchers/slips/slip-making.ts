@@ -34,7 +34,7 @@ export interface SlipVoucher {
 }
 
 export interface MadeCopy extends KeptCopy {
-  /** What the printer of the profile could not do as asked. */
+  /** The diagnostics of the profile's printer. */
   readonly diagnostics: readonly Diagnostic[]
 }
 

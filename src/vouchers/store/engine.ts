@@ -11,7 +11,7 @@ export interface StoreEngine {
   transact<T>(work: (trx: Transaction<StoreTables>) => Promise<T>): Promise<T>
   /** A writer for the transaction, which must have asked nothing yet. */
   writerOf(trx: Transaction<StoreTables>): RowWriter | Promise<RowWriter>
-  /** What the transaction that has just begun may go on from. */
+  /** The state that a new transaction may go on from. */
   terminals(): KnownTerminals
   /** Hands it to the next transaction, if this one is committed. */
   keepTerminals(terminals: KnownTerminals): void

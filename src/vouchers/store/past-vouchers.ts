@@ -77,7 +77,7 @@ export function checkNotRetained({ id }: ReadTrade, retained: ReadonlySet<string
   })
 }
 
-/** What the store knows beside the trade left out. */
+/** The store's knowledge, without the trade left out. */
 function tradeOf(record: Readonly<Record<string, unknown>>): Trade {
   return Object.fromEntries(
     [...TRADE_FIELDS.keys()].flatMap((name) =>

@@ -40,7 +40,7 @@ import { loadSettings } from './settings-store.js'
 import type { StoreTables } from './tables.js'
 import type { Unit } from './unit.js'
 
-/** What the archive lends. */
+/** The functions that the archive lends. */
 export interface OperatorPlace {
   readonly db: Kysely<StoreTables>
   unit<T>(now: Date, work: (unit: Unit) => Promise<T>): Promise<T>

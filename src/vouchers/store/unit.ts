@@ -96,7 +96,7 @@ export class Unit {
   readonly #changed = new Set<string>()
   #entries: NewEntry[] = []
   #rows: VoucherRow[] = []
-  /** What is known of the terminals, with what this transaction changes. */
+  /** The known terminals, with the changes of this transaction. */
   readonly terminals: KnownTerminals
   /**
    * Whether it is not asked if a key or a number is taken, because nearly all are new: the unique indexes refuse one that is taken,

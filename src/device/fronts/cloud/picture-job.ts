@@ -9,7 +9,7 @@ import { decodeGolden } from '../../../paper/diff/golden-png.js'
 /** Rows of a command; the paper can end between any two rows of one. */
 const BAND_ROWS = 128
 
-/** What is printed, fed to the cutter and cut. @throws XiaopiaoError if it is no PNG */
+/** The picture as a job: printed, fed to the cutter and cut. @throws XiaopiaoError if it is no PNG */
 export function pictureJob(png: Uint8Array, profile: Profile): Uint8Array {
   const { bitmap } = decodeGolden(png, 'the job')
   const shown = cropped(bitmap, profile.widthDots)
