@@ -2,11 +2,11 @@ import { availableParallelism } from 'node:os'
 import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vitest/config'
 
-/** The library for serial lines works on the main thread only, so a test that opens one has a process to itself. */
-const serialLines = ['test/**/serial*.test.ts']
-
-/** The command line names files from the folder of its process, and a thread cannot change that folder. */
-const commandLine = ['test/cli/*.test.ts']
+/**
+ * The library for serial lines works on the main thread only, and the command line names files from the folder of its process, which a thread
+ * cannot change. All others are in threads, which have a larger stack for what nests deeply.
+ */
+const inProcesses = ['test/**/serial*.test.ts', 'test/cli/*.test.ts']
 
 /** A file of this folder, also on Windows, where the path of an address is no path of a file. */
 function pathOf(file: string): string {
@@ -24,27 +24,30 @@ export default defineConfig({
     },
   },
   test: {
-    testTimeout: 30_000,
-    // By default one core is left free, which is half of two.
-    maxWorkers: Math.max(2, availableParallelism()),
+    // Far beyond what a quiet machine takes, because a busy one takes ten times as long and is no fault of the code.
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
+    expect: { poll: { timeout: 20_000 } },
+    // Twice as many as cores: a test of a printer that is slow or silent waits for most of its time.
+    maxWorkers: Math.max(4, availableParallelism() * 2),
+    // Files share the modules of their worker, because loading them anew takes longer than most tests.
+    isolate: false,
     setupFiles: [pathOf('./test/own-locks.ts')],
+    globalSetup: [pathOf('./test/run-folder.ts')],
     projects: [
+      {
+        extends: true,
+        test: { name: 'processes', pool: 'forks', include: inProcesses },
+      },
       {
         extends: true,
         test: {
           name: 'threads',
           pool: 'threads',
-          // Files share the modules of their worker, because loading them anew takes longer than most tests.
-          isolate: false,
           include: ['test/**/*.test.{ts,tsx}'],
-          exclude: [...serialLines, ...commandLine],
+          exclude: inProcesses,
         },
       },
-      {
-        extends: true,
-        test: { name: 'command line', pool: 'forks', isolate: false, include: commandLine },
-      },
-      { extends: true, test: { name: 'serial lines', pool: 'forks', include: serialLines } },
     ],
   },
 })

@@ -3,10 +3,18 @@
  * Without PostgreSQL a user's test run skips with a plain line; with XIAOPIAO_CI it fails.
  */
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
-import { chownSync, existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  chownSync,
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
-import { delimiter, join } from 'node:path'
+import { delimiter, dirname, join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 
 /** Debian keeps the server's programs here, and only some of them are found by name. */
@@ -59,22 +67,16 @@ export async function startPostgres(
   const folder = mkdtempSync(join(tmpdir(), 'xp-pg-'))
   const data = join(folder, 'data')
   const isRoot = process.getuid?.() === 0
-  const as = (program: string, args: readonly string[]) =>
+  const as: AsOrdinaryUser = (program, args) =>
     isRoot
-      ? ([
+      ? [
           'setpriv',
           [`--reuid=${ORDINARY_ID}`, `--regid=${ORDINARY_ID}`, '--clear-groups', program, ...args],
-        ] as const)
-      : ([program, args] as const)
+        ]
+      : [program, args]
   if (isRoot) chownSync(folder, ORDINARY_ID, ORDINARY_ID)
-  const passwordFile = join(folder, 'password')
-  writeFileSync(passwordFile, `${PASSWORD}\n`, { mode: 0o644 })
   const port = await freePort()
-  const [initdb, initArgs] = as(join(bin, 'initdb'), [
-    ...['-D', data, '-U', 'shop', '--pwfile', passwordFile, '--encoding', 'UTF8', '--locale', 'C'],
-    ...['--auth-local', 'trust', '--auth-host', 'scram-sha-256', '--no-sync'],
-  ])
-  execFileSync(initdb, [...initArgs], { stdio: 'pipe', cwd: folder })
+  copyCluster(join(bin, 'initdb'), data, as)
   const all = {
     listen_addresses: '127.0.0.1',
     unix_socket_directories: folder,
@@ -158,6 +160,48 @@ export async function startPostgres(
       rmSync(folder, { recursive: true, force: true })
     },
   }
+}
+
+type AsOrdinaryUser = (
+  program: string,
+  args: readonly string[],
+) => readonly [string, readonly string[]]
+
+/** The first server of a run makes an empty cluster, and the others copy it, because to make one takes seconds. */
+function copyCluster(initdb: string, data: string, as: AsOrdinaryUser): void {
+  const { XIAOPIAO_RUN_FOLDER: run } = process.env
+  const kept = run === undefined ? undefined : join(run, 'postgres-cluster')
+  if (kept === undefined || !existsSync(kept)) {
+    const passwordFile = `${data}-password`
+    writeFileSync(passwordFile, `${PASSWORD}\n`, { mode: 0o644 })
+    const [program, args] = as(initdb, [
+      ...[
+        '-D',
+        data,
+        '-U',
+        'shop',
+        '--pwfile',
+        passwordFile,
+        '--encoding',
+        'UTF8',
+        '--locale',
+        'C',
+      ],
+      ...['--auth-local', 'trust', '--auth-host', 'scram-sha-256', '--no-sync'],
+    ])
+    execFileSync(program, [...args], { stdio: 'pipe', cwd: dirname(data) })
+    if (kept === undefined) return
+    // Another file of tests may do so at the same time: the name is taken by one of them, and both are alike.
+    const own = `${kept}-${process.pid}`
+    execFileSync('cp', ['-a', data, own])
+    try {
+      renameSync(own, kept)
+    } catch {
+      rmSync(own, { recursive: true })
+    }
+    return
+  }
+  execFileSync('cp', ['-a', kept, data])
 }
 
 function freePort(): Promise<number> {

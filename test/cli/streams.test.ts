@@ -47,7 +47,7 @@ test('a receipt, its bytes and its picture go through pipes as they go through f
   expect(diff.stdoutBytes.subarray(0, 4)).toEqual(PNG)
   expect(same).toMatchObject({ code: 0, stdout: expect.stringContaining('the same bytes') })
   expect(at.files()).toEqual(before)
-}, 30_000)
+})
 
 test('a receipt is printed and queued from a pipe, and a profile is read from one', async () => {
   const sale = at.read('sale.json')
@@ -74,7 +74,7 @@ test('a receipt is printed and queued from a pipe, and a profile is read from on
   expect(at.read('printed.bin').equals(at.read('sale.bin'))).toBe(true)
   expect(queued).toMatchObject({ code: 0, stdout: expect.stringMatching(/^1\tqueued\t/) })
   expect(set.stdoutBytes.equals(Buffer.from(testPage(generic80)))).toBe(true)
-}, 30_000)
+})
 
 test('answers are read and the profile is written', async () => {
   const args = ['--base', 'generic-80', '--id', 'kitchen', '--answers', '-', '-o', '-']

@@ -5,9 +5,9 @@ import { cloudPrnt } from '../../src/cloudprnt/cloud-prnt.js'
 import { startVirtualPrinter } from '../../src/device/server/server.js'
 import { type Hub, makeTenant, migrateHub, openHub } from '../../src/hub/index.js'
 import type { InnerLedger } from '../../src/hub/parts.js'
-import type { Slip } from '../../src/hub-api/slip-shapes.js'
 import { compile, cut, rule, text } from '../../src/index.js'
 import { generic80 } from '../../src/profiles/generic-80.js'
+import { askBy } from '../hub/start-hub.js'
 import { type PostgresServer, postgresFolder, startPostgres } from '../postgres-server.js'
 
 const MAC = '00:11:62:0a:0b:0c'
@@ -48,21 +48,8 @@ function slowly(ledger: InnerLedger): InnerLedger {
   }
 }
 
-/** Of all answers that are asked for here. */
-interface Answer {
-  readonly id: string
-  readonly path: string
-  readonly slip: Slip
-  readonly copies: readonly string[]
-}
-
-async function api(method: string, path: string, body?: object): Promise<Answer> {
-  const answer = await fetch(`${hub.url}${path}`, {
-    method,
-    headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json' },
-    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-  })
-  return (await answer.json()) as Answer
+async function api(method: string, path: string, body?: object) {
+  return (await askBy(hub.url, () => `Bearer ${key}`)(method, path, body)).json
 }
 
 /** A printer of the hub that polls, and the address that it polls. */
@@ -95,7 +82,7 @@ async function slipOf(id: string) {
 }
 
 const stateOf = async (id: string) => (await slipOf(id)).state
-const TIMEOUT = { timeout: 15_000 }
+const TIMEOUT = { timeout: 30_000 }
 
 interface Polled {
   /** Of an answer that is none. */

@@ -97,10 +97,10 @@ async function client(port: number) {
     send: (source: string) => socket.write(bytes(source)),
     hears: (hex: string) =>
       expect
-        .poll(() => Buffer.from(heard).toString('hex'), { timeout: 10_000 })
+        .poll(() => Buffer.from(heard).toString('hex'), { timeout: 20_000 })
         .toBe(hex.replaceAll(' ', ''))
         .then(() => heard.splice(0)),
-    ends: (how: string) => expect.poll(() => end, { timeout: 10_000 }).toBe(how),
+    ends: (how: string) => expect.poll(() => end, { timeout: 20_000 }).toBe(how),
   }
 }
 

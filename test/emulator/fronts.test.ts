@@ -50,7 +50,7 @@ function hearing(handle: FileHandle) {
     send: (source: string) => handle.write(bytes(source)),
     hears: (hex: string) =>
       expect
-        .poll(() => Buffer.from(heard).toString('hex'), { timeout: 10_000 })
+        .poll(() => Buffer.from(heard).toString('hex'), { timeout: 20_000 })
         .toBe(hex.replaceAll(' ', ''))
         .then(() => heard.splice(0)),
   }

@@ -4,12 +4,12 @@ import { type Browser, chromium, type Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { cloudPrnt } from '../../src/cloudprnt/cloud-prnt.js'
 import { type Hub, makeTenant, migrateHub, openHub } from '../../src/hub/index.js'
-import type { Slip } from '../../src/hub-api/slip-shapes.js'
 import { pageWords } from '../../src/hub-page/page-words.js'
 import { statusPage } from '../../src/hub-page/status-page.js'
 import { compile, cut, text } from '../../src/index.js'
 import { generic80 } from '../../src/profiles/generic-80.js'
 import { findChromium } from '../emulator/browser.js'
+import { askBy } from '../hub/start-hub.js'
 import { type PostgresServer, postgresFolder, startPostgres } from '../postgres-server.js'
 
 const executablePath = findChromium()
@@ -24,21 +24,8 @@ it('has the same words in both languages', () => {
   expect(Object.keys(pageWords.zh)).toEqual(Object.keys(pageWords.en))
 })
 
-/** Of all answers that are asked for here. */
-interface Answer {
-  readonly id: string
-  readonly path: string
-  readonly slip: Slip
-  readonly copies: readonly string[]
-}
-
-async function api(method: string, path: string, body?: object): Promise<Answer> {
-  const answer = await fetch(`${hub.url}${path}`, {
-    method,
-    headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json' },
-    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-  })
-  return (await answer.json()) as Answer
+async function api(method: string, path: string, body?: object) {
+  return (await askBy(hub.url, () => `Bearer ${key}`)(method, path, body)).json
 }
 
 /** A slip that its printer has fetched and not confirmed. */

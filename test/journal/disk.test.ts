@@ -108,7 +108,7 @@ describe('a promise', () => {
     const promise = journal.append({ type: 'queued', jobId: 'b', printer }).then(() => {
       isPromised = true
     })
-    await vi.waitFor(() => expect(sync).toHaveBeenCalledTimes(1))
+    await expect.poll(() => sync.mock.calls.length).toBe(1)
     await new Promise((resolve) => setTimeout(resolve, 20))
     expect(isPromised).toBe(false)
     endSync()

@@ -24,9 +24,7 @@ journalConformance({
 })
 
 describe('a file', () => {
-  it('that was torn at any byte holds all that was promised, and goes on', {
-    timeout: 20_000,
-  }, async () => {
+  it('that was torn at any byte holds all that was promised, and goes on', async () => {
     const path = join(await folder(), 'jobs.jsonl')
     const journal = await fileJournal(path)
     await journal.append({ type: 'queued', jobId: 'a', printer })

@@ -2,23 +2,25 @@
 
 import { createHash } from 'node:crypto'
 import fc from 'fast-check'
-import { describe, expect, it } from 'vitest'
+import { afterAll, describe, expect, it } from 'vitest'
 import { compile } from '../../src/compile.js'
 import { type Command, decodeAll, encodeCommands } from '../../src/encoders/escpos/index.js'
-import { type Paper, printBytes, VirtualPrinter } from '../../src/entries/emulator.js'
+import { type Paper, VirtualPrinter } from '../../src/entries/emulator.js'
 import type { Bitmap } from '../../src/model/bitmap.js'
 import type { Profile } from '../../src/model/profile.js'
 import type { Block, Strip } from '../../src/model/strip.js'
 import { lawImages } from './arbitraries.js'
 import { accountOf, clippedCount, countOf, inputOf, printedTextOf } from './characters.js'
 import { drawStrip, heightOf, leavesMark, type Placed, placedLines } from './draw-strip.js'
-import { everyReceipt, lawTimeoutMs } from './samples.js'
+import { everyReceipt, forgetSamples, lawTimeoutMs } from './samples.js'
+
+afterAll(forgetSamples)
 
 describe('laws', { timeout: lawTimeoutMs }, () => {
   it('prints every glyph where and how the strip has it', () => {
-    everyReceipt(({ strip, bytes, profile }) => {
+    everyReceipt(({ strip, print, profile }) => {
       if (mustRound(strip, profile)) return
-      const paper = printBytes(bytes, profile)
+      const paper = print()
       for (const line of placedLines(strip, profile)) {
         const printed = glyphsWithin(paper, line.y, line.y + line.heightDots)
         // A line with dots in it may have been printed as one picture; its dots are held by the next law.
@@ -31,9 +33,9 @@ describe('laws', { timeout: lawTimeoutMs }, () => {
   })
 
   it('prints the dots that the strip draws, and not one more', () => {
-    everyReceipt(({ strip, bytes, profile, diagnostics }) => {
+    everyReceipt(({ strip, print, profile, diagnostics }) => {
       if (mustRound(strip, profile)) return
-      const { bitmap } = printBytes(bytes, profile)
+      const { bitmap } = print()
       const drawn = drawStrip(strip, profile)
       expect(bitmap.heightDots).toBe(drawn.heightDots)
       // A dot may be added to a row whose bytes the printer would obey: that is reported.
@@ -44,8 +46,8 @@ describe('laws', { timeout: lawTimeoutMs }, () => {
   })
 
   it('puts cuts, pulses and native symbols where the strip has them', () => {
-    everyReceipt(({ strip, bytes, profile }) => {
-      const paper = printBytes(bytes, profile)
+    everyReceipt(({ strip, print, profile }) => {
+      const paper = print()
       const cuts: number[] = []
       const symbols: unknown[] = []
       let y = 0
@@ -73,8 +75,7 @@ describe('laws', { timeout: lawTimeoutMs }, () => {
   })
 
   it('prints the same paper however the bytes are cut into pieces', () => {
-    everyReceipt(({ bytes, profile }) => {
-      const whole = printBytes(bytes, profile)
+    everyReceipt(({ bytes, profile, print }) => {
       const cut = fc.integer({ min: 1, max: 64 })
       const sizes = fc.sample(cut, { numRuns: 8, seed: bytes.length })
       const printer = new VirtualPrinter({ profile })
@@ -83,14 +84,14 @@ describe('laws', { timeout: lawTimeoutMs }, () => {
         printer.write(bytes.subarray(at, at + size))
         at += size
       }
-      expect(textOf(printer.end())).toBe(textOf(whole))
+      expect(textOf(printer.end())).toBe(textOf(print()))
     })
   })
 
   it('leaves nothing beyond the paper, in the strip and on the printer', () => {
-    everyReceipt(({ strip, bytes, profile }) => {
+    everyReceipt(({ strip, print }) => {
       expectWithin(strip.blocks, strip.widthDots)
-      const paper = printBytes(bytes, profile)
+      const paper = print()
       for (const { x, widthDots } of paper.glyphs) {
         expect(x + widthDots).toBeLessThanOrEqual(strip.widthDots)
       }
@@ -124,7 +125,7 @@ describe('laws', { timeout: lawTimeoutMs }, () => {
   })
 
   it('lets no byte of the data become a command', () => {
-    everyReceipt(({ commands, bytes, profile }) => {
+    everyReceipt(({ commands, bytes, print }) => {
       for (const command of commands) {
         if (command.kind !== 'text') continue
         expect([...command.bytes].filter((byte) => byte < 0x20 || byte === 0x7f)).toEqual([])
@@ -136,7 +137,7 @@ describe('laws', { timeout: lawTimeoutMs }, () => {
           (realtimeRequests[bytes[i + 1] ?? 0] ?? []).includes(bytes[i + 2] ?? 255),
       )
       expect(realtime).toBe(-1)
-      const paper = printBytes(bytes, profile)
+      const paper = print()
       expect(paper.unknown).toEqual([])
       expect(paper.replies).toBe(0)
     })

@@ -44,7 +44,7 @@ describe('the roll ends in the middle of a job', () => {
     expect(failure.reason).toBe('paper-out')
   })
 
-  it('stops a job that does not fit into the printer', { timeout: 10_000 }, async () => {
+  it('stops a job that does not fit into the printer', async () => {
     const { virtual } = await printerWith({ paperEndAfterBytes: 500, receiveBufferBytes: 4096 })
     const printer = openPrinter(
       tcp({ host: '127.0.0.1', port: virtual.port, writeTimeoutMs: 300 }),
@@ -59,7 +59,7 @@ describe('the roll ends in the middle of a job', () => {
 })
 
 describe('a printer that never reads', () => {
-  it('has accepted a small job at most', { timeout: 10_000 }, async () => {
+  it('has accepted a small job at most', async () => {
     const { virtual } = await printerWith({ stopReadingAfterBytes: 0 })
     const printer = openPrinter(
       tcp({ host: '127.0.0.1', port: virtual.port, closeTimeoutMs: 300 }),
@@ -123,7 +123,7 @@ describe('the connection', () => {
 })
 
 describe('a slow printer that pushes status bytes', () => {
-  it('receives all of a job, and confirms it', { timeout: 10_000 }, async () => {
+  it('receives all of a job, and confirms it', async () => {
     const { virtual, printer } = await printerWith({
       readBytes: 16_384,
       readIntervalMs: 20,
@@ -245,9 +245,7 @@ describe('a byte that looks like the answer of a fence', () => {
   })
 })
 
-it('waits for people as long as the caller wants, also when the printer is full', {
-  timeout: 20_000,
-}, async () => {
+it('waits for people as long as the caller wants, also when the printer is full', async () => {
   const { virtual } = await printerWith({ paperEndAfterBytes: 500, receiveBufferBytes: 4096 })
   const printer = openPrinter(tcp({ host: '127.0.0.1', port: virtual.port, writeTimeoutMs: 300 }), {
     answerTimeoutMs: 200,

@@ -14,7 +14,7 @@ async function line(reads = true) {
   const folder = await mkdtemp(join(tmpdir(), 'xiaopiao-line-'))
   const [near, far] = [join(folder, 'near'), join(folder, 'far')]
   const child = spawn('socat', [`PTY,raw,echo=0,link=${near}`, `PTY,raw,echo=0,link=${far}`])
-  await expect.poll(() => existsSync(near) && existsSync(far), { timeout: 10_000 }).toBe(true)
+  await expect.poll(() => existsSync(near) && existsSync(far), { timeout: 20_000 }).toBe(true)
   const handle = await open(far, 'r+')
   const pieces: Uint8Array[] = []
   let stopped = false
@@ -87,7 +87,7 @@ describe.skipIf(!socat)('a serial line', () => {
     connection.onClose((error) => ends.push(error))
     await connection.write(pattern(10))
     await ended(made.child)
-    await expect.poll(() => ends.length, { timeout: 10_000 }).toBe(1)
+    await expect.poll(() => ends.length, { timeout: 20_000 }).toBe(1)
     expect(ends[0]).toMatchObject({ code: 'DEVICE_GONE', bytesWritten: 10 })
     expect(await failureOf(connection.close())).toMatchObject({ code: 'DEVICE_GONE' })
   })
@@ -136,7 +136,7 @@ describe.skipIf(!socat)('a serial line', () => {
 })
 
 describe.skipIf(!socat)('a line that the printer holds', () => {
-  it('is heard meanwhile, and goes on however much was said', { timeout: 20_000 }, async () => {
+  it('is heard meanwhile, and goes on however much was said', async () => {
     const made = await line()
     onTestFinished(made.dispose)
     const connection = await serial({ path: made.path, baudRate: 9600, flow: 'xonxoff' }).open()
@@ -149,7 +149,7 @@ describe.skipIf(!socat)('a line that the printer holds', () => {
       made.say(Uint8Array.of(0x14, 0, 0, 0x0f))
       await new Promise((resolve) => setTimeout(resolve, 20))
     }
-    await expect.poll(() => total(heard), { timeout: 5000 }).toBe(80)
+    await expect.poll(() => total(heard), { timeout: 20_000 }).toBe(80)
     expect(total(made.pieces)).toBe(0)
     made.say(Uint8Array.of(0x11))
     await write

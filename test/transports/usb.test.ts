@@ -106,7 +106,7 @@ describe('usb', () => {
     const failure = await failureOf(connection.write(Uint8Array.of(7), { timeoutMs: 100 }))
     expect(failure).toMatchObject({ code: 'WRITE_TIMEOUT', phase: 'write' })
     connection.abort()
-    await expect.poll(() => fake.calls, { timeout: 5000 }).toEqual(['claim', 'release', 'close'])
+    await expect.poll(() => fake.calls, { timeout: 20_000 }).toEqual(['claim', 'release', 'close'])
   })
 
   it('is closed by its deadline while a write waits', async () => {
