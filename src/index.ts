@@ -97,5 +97,5 @@ export type {
   StatusAbilities,
 } from './model/profile.js'
 export type * from './model/strip.js'
-export type * from './model/symbologies.js'
 export type { Align, FontId, TextFont, TextStyle, VerticalAlign } from './model/style.js'
+export type * from './model/symbologies.js'
