@@ -120,13 +120,8 @@ describe.skipIf(!socat)('a printer on a line', () => {
     ] as const) {
       for (const at of [420, 800, 1150]) {
         const { virtual, printer } = await linePrinter({ processIds, macros, ...PACED })
-        const watching = setInterval(() => {
-          if (virtual.device.receivedBytes < at) return
-          clearInterval(watching)
-          virtual.device.restart()
-        }, 1)
+        virtual.device.whenReceived(at, () => virtual.device.restart())
         const outcome = await outcomeOf(printer.print(numbered(40, false)))
-        clearInterval(watching)
         await settled(virtual)
         expectAgreement(outcome, numbersOn(virtual.papers), 40, { gaps: true })
         outcomes.add('grade' in outcome ? outcome.grade : outcome.reason)
@@ -138,12 +133,7 @@ describe.skipIf(!socat)('a printer on a line', () => {
 
   it('that is off for a while in the middle is uncertain', async () => {
     const { virtual, printer } = await linePrinter({ processIds: true, ...PACED })
-    const watching = setInterval(() => {
-      if (virtual.device.receivedBytes < 700) return
-      clearInterval(watching)
-      virtual.powerCut()
-    }, 1)
-    onTestFinished(() => clearInterval(watching))
+    virtual.device.whenReceived(700, () => virtual.powerCut())
     const failure = await failureOf(printer.print(numbered(60, false)), Uncertain)
     expectAgreement(failure, numbersOn(virtual.papers), 60, { gaps: true })
   })
