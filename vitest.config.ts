@@ -25,8 +25,8 @@ export default defineConfig({
   },
   test: {
     // Far beyond what a quiet machine takes, because a busy one takes ten times as long and is no fault of the code.
-    testTimeout: 120_000,
-    hookTimeout: 120_000,
+    testTimeout: 240_000,
+    hookTimeout: 240_000,
     expect: { poll: { timeout: 20_000 } },
     // Twice as many as cores: a test of a printer that is slow or silent waits for most of its time.
     maxWorkers: Math.max(4, availableParallelism() * 2),

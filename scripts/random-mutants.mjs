@@ -33,6 +33,10 @@ const { values } = parseArgs({
 /** Data, texts and generated tables: a changed figure there is a fact that tests cannot derive. */
 const LEFT_OUT = /\.gen\.ts$|\.d\.ts$|^profiles\/|^hub-page\/|^entries\//
 const LIMIT_MS = 600_000
+/** The folder of tests of a room that has another name. */
+const TESTS_OF = { device: 'emulator', inspect: 'emulator' }
+/** Tests of the package and of examples need what the copy lacks, and would fail without a mutant. */
+const WITHOUT = ['--exclude', 'test/package/**', '--exclude', 'test/examples.test.ts']
 
 /** What each operator becomes. */
 const OTHER = {
@@ -141,11 +145,10 @@ process.exit(survivors === 0 ? 0 : 1)
 /** The first test that fails, of the file's room and then of all that import the file; undefined if none does. */
 function killerOf(file, path) {
   const [room] = path.split('/')
-  const isRoom = existsSync(join(copy, 'test', room))
-  // Tests of the package read the sources, or the build of the healthy ones.
+  const tests = `test/${TESTS_OF[room] ?? room}/`
   return (
-    (isRoom ? failureOf('run', `test/${room}/`) : undefined) ??
-    failureOf('related', file, '--run', '--exclude', 'test/package/**')
+    (existsSync(join(copy, tests)) ? failureOf('run', tests) : undefined) ??
+    failureOf('related', file, '--run', ...WITHOUT)
   )
 }
 

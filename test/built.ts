@@ -11,7 +11,7 @@ export const cliPath = join(root, 'dist/cli/main.js')
 /** Written last by the build. */
 const lastOutput = join(root, 'dist/glyph-data/pin.js')
 const lock = join(root, 'node_modules/.xiaopiao-build')
-const lockLimitMs = 120_000
+const lockLimitMs = 300_000
 
 /** Test files run side by side: one of them builds, the others wait for it. */
 export async function ensureBuilt(): Promise<void> {

@@ -21,7 +21,7 @@ import { ensureBuilt, root } from './built.js'
 expect.extend(paperMatchers)
 
 const folder = mkdtempSync(join(tmpdir(), 'xiaopiao examples '))
-beforeAll(ensureBuilt, 120_000)
+beforeAll(ensureBuilt)
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
 const execute = promisify(execFile)

@@ -31,11 +31,11 @@ describe.skipIf(postgresFolder === undefined)('an agent that is killed', () => {
     folder = await mkdtemp(join(tmpdir(), 'xiaopiao-killed-'))
     const libraries = ['serialport', 'usb', 'sharp']
     program = await buildChild(new URL('./agent-child.ts', import.meta.url), folder, libraries)
-  }, 60_000)
+  })
   afterAll(async () => {
     await hub?.stop()
     await rm(folder, { recursive: true, force: true })
-  }, 60_000)
+  })
 
   test('has no slip on paper twice, and says printed only of what is', {
     timeout: 60_000 + KILLS * 20_000,

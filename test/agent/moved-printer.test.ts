@@ -13,7 +13,7 @@ describe.skipIf(postgresFolder === undefined)('an agent', () => {
 
   beforeAll(async () => {
     hub = await startHub()
-  }, 60_000)
+  })
   afterAll(() => hub?.stop(), 60_000)
   afterEach(() => store?.stop(), 60_000)
 

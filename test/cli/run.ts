@@ -38,7 +38,7 @@ export interface Workplace {
 export function workplace(): Workplace {
   const folder = mkdtempSync(join(tmpdir(), 'xiaopiao cli '))
   cpSync(join(root, 'fixtures/receipts'), folder, { recursive: true })
-  beforeAll(ensureBuilt, 120_000)
+  beforeAll(ensureBuilt)
   afterAll(() => rmSync(folder, { recursive: true, force: true }))
   return {
     path: (name) => join(folder, name),

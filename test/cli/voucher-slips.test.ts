@@ -34,7 +34,7 @@ test('a signed link opens the voucher behind it, for as long as it says', async 
   expect([wrong.code, wrong.stderr]).toEqual([2, expect.stringContaining('LINK_INVALID')])
 })
 
-test('a cash trade from the first setting to the reprint', { timeout: 60_000 }, async () => {
+test('a cash trade from the first setting to the reprint', async () => {
   const virtual = await startVirtualPrinter({ profile: generic58, processIds: true })
   onTestFinished(() => virtual.close())
   const to = ['--to', virtual.uri, ...profile, '--by', '01', ...store]

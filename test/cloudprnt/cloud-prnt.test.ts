@@ -29,11 +29,11 @@ beforeAll(async () => {
     ...{ db: postgres.url(), port: 0, mqttPort: 0, log: 'silent', requestsPerSecond: 1000 },
     fronts: [(parts) => cloudPrnt({ ...parts, ledger: slowly(parts.ledger) })],
   })
-}, 60_000)
+})
 afterAll(async () => {
   await hub?.close()
   await postgres?.stop()
-}, 60_000)
+})
 
 /** The same ledger; one take may be held up, as on a busy hub. */
 function slowly(ledger: InnerLedger): InnerLedger {

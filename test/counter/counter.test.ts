@@ -37,7 +37,7 @@ describe.skipIf(executablePath === undefined)('the counter', () => {
     })
     await page.goto(shop.counter.url)
     await signIn(manager)
-  }, 180_000)
+  })
   afterAll(async () => {
     await browser.close()
     await shop.close()

@@ -220,7 +220,7 @@ test('200 hostile requests are refused, and change nothing', async () => {
   // The same requests as the page sends them are taken.
   const { status } = await ask(post('/api/trades', signed))
   expect(status).toBe(200)
-}, 60_000)
+})
 
 test('a session ends by itself, by a PIN that a manager gives, and by signing out', async () => {
   const session = await signIn(cashier.no, cashier.pin)

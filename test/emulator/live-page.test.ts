@@ -23,7 +23,7 @@ describe.skipIf(executablePath === undefined)('the live page', () => {
       executablePath: executablePath ?? '',
       args: ['--no-sandbox'],
     })
-  }, 60_000)
+  })
   afterAll(() => browser.close())
 
   async function open(options: Omit<VirtualPrinterServerOptions, 'profile'> = {}) {

@@ -134,11 +134,11 @@ describe.skipIf(postgresFolder === undefined)('a client of a real hub', () => {
   beforeAll(async () => {
     hub = await startHub()
     store = await openStore(hub)
-  }, 60_000)
+  })
   afterAll(async () => {
     await store?.stop()
     await hub?.stop()
-  }, 60_000)
+  })
 
   test('hands slips in, follows them, and pages through them', async () => {
     const agent = await store.start()

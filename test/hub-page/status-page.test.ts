@@ -69,7 +69,7 @@ describe.skipIf(postgresFolder === undefined || executablePath === undefined)('t
     })
     page = await browser.newPage({ locale: 'zh-CN', viewport: { width: 1200, height: 900 } })
     page.on('pageerror', (error) => wrong.push(String(error)))
-  }, 60_000)
+  })
 
   afterAll(async () => {
     await browser?.close()

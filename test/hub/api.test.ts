@@ -47,11 +47,11 @@ describe.skipIf(postgresFolder === undefined)('the API', () => {
     const printers = [{ name: '前台', profile: 'generic-80', status }, { name: '吧台' }]
     const hello = await agent.ask('POST', '/v1/agent/hello', { version: '1.2.3', printers })
     ;[printer, bar] = hello.json.printers.map((one: { id: string }) => one.id)
-  }, 60_000)
+  })
   afterAll(async () => {
     await hub?.stop()
     rmSync(folder, { recursive: true, force: true })
-  }, 60_000)
+  })
 
   const take = async (at = printer) =>
     (await agent.ask('POST', '/v1/agent/take', { printer: at })).json

@@ -34,11 +34,11 @@ describe.skipIf(postgresFolder === undefined)('the hub', () => {
     store = (await shop.ask('POST', '/v1/stores', { name: '人民路' })).json.id
     agent = await hub.agent(shop, store)
     printer = await newPrinter(agent, '前台')
-  }, 60_000)
+  })
   afterAll(async () => {
     await own?.db.destroy()
     await hub?.stop()
-  }, 60_000)
+  })
 
   async function newPrinter(of: TestAgent, name: string): Promise<string> {
     const hello = await of.ask('POST', '/v1/agent/hello', { version: '1', printers: [{ name }] })

@@ -20,7 +20,7 @@ describe.skipIf(postgresFolder === undefined)('the ledger', () => {
       printers: [{ name: '前台', profile: 'generic-80' }],
     })
     printer = hello.json.printers[0].id
-  }, 60_000)
+  })
   afterAll(() => hub?.stop(), 60_000)
 
   const accept = (key: string, more: object = {}) =>

@@ -17,7 +17,7 @@ describe.skipIf(postgresFolder === undefined)('the owner of a printer', () => {
     store = (await shop.ask('POST', '/v1/stores', { name: '人民路' })).json.id
     old = await hub.agent(shop, store, 'old')
     next = await hub.agent(shop, store, 'next')
-  }, 60_000)
+  })
   afterAll(() => hub?.stop(), 60_000)
 
   const newPrinter = async (): Promise<string> => {

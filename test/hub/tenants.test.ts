@@ -43,7 +43,7 @@ describe.skipIf(postgresFolder === undefined)('tenants', () => {
     hub = await startHub()
     rich = await settle('有')
     poor = await settle('无')
-  }, 60_000)
+  })
   afterAll(() => hub?.stop(), 60_000)
 
   async function settle(name: string): Promise<Possessions> {
@@ -132,7 +132,7 @@ describe.skipIf(postgresFolder === undefined)('tenants', () => {
     expect(unlike).toEqual([])
     // And nothing of it has changed.
     expect(told(await all(rich))).toEqual(before)
-  }, 120_000)
+  })
 
   /** The poor tenant asks for what another one has. */
   function call(

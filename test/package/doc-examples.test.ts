@@ -15,7 +15,7 @@ const compiled = join(root, 'examples', '.doc-examples.mjs')
 beforeAll(async () => {
   await ensureBuilt()
   writeFileSync(source, exampleProgram())
-}, 120_000)
+})
 afterAll(() => {
   for (const file of [source, compiled]) rmSync(file, { force: true })
 })

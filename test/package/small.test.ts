@@ -19,7 +19,7 @@ beforeAll(async () => {
   await ensureBuilt()
   small = await import(/* @vite-ignore */ `${root}dist/small.js`)
   smallGbk = await import(/* @vite-ignore */ `${root}dist/small-gbk.js`)
-}, 120_000)
+})
 
 const KINDS = ['text', 'columns', 'field', 'rule', 'feed', 'cut', 'drawer']
 

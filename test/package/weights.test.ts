@@ -9,7 +9,7 @@ import { posix } from 'node:path'
 import { beforeAll, expect, it } from 'vitest'
 import { ensureBuilt, root } from '../built.js'
 
-beforeAll(ensureBuilt, 120_000)
+beforeAll(ensureBuilt)
 
 interface Weights {
   bundles(): Promise<Readonly<Record<string, number>>>

@@ -261,7 +261,7 @@ describe('a connection that is reset while the printer goes on', () => {
 describe('the power is cut', () => {
   const job = numbered(24)
   const cuts = Array.from({ length: 24 }, (_, i) => 40 + Math.round((i * job.bytes.length) / 23))
-  it.each([true, false])('at many bytes, with process IDs %s', { timeout: 60_000 }, async (ids) => {
+  it.each([true, false])('at many bytes, with process IDs %s', async (ids) => {
     for (const powerCutAfterBytes of cuts) {
       const { virtual, printer } = await printerWith(
         { processIds: ids, powerCutAfterBytes, powerCutTimes: 1 },

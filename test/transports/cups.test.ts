@@ -9,7 +9,7 @@ let system: PrivateCups
 if (cupsMissing === undefined) {
   beforeAll(async () => {
     system = await startCups()
-  }, 60_000)
+  })
   afterAll(() => system.close())
 
   const skips = {

@@ -312,7 +312,7 @@ describe.skipIf(postgresFolder === undefined)('PostgreSQL', () => {
       }))
       await archive.addMany(trades, { now })
       server.sql('analyze searches.voucher')
-    }, 60_000)
+    })
     afterAll(() => archive?.close())
 
     test.each([

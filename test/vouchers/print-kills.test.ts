@@ -18,7 +18,7 @@ const LONGEST_MS = 250
 const AT_ONCE = 30
 const child = join(root, 'test/vouchers/print-child.mjs')
 
-beforeAll(ensureBuilt, 120_000)
+beforeAll(ensureBuilt)
 
 /** How a program ended, and the vouchers that it has begun. */
 function run(...args: readonly string[]) {
