@@ -37,8 +37,10 @@ export function migrationsFor(serve: string, keeper: string): MigrationProvider 
   const third: Migration = {
     up: (db) => createLearning(db, serve),
   }
+  const fourth: Migration = { up: createTimes }
   const steps = {
     ...{ '0001-hub': first, '0002-cloud-printers': second, '0003-statistics': third },
+    '0004-times': fourth,
   }
   return { getMigrations: async () => steps }
 }
@@ -61,6 +63,20 @@ async function createLearning(db: Kysely<unknown>, serve: string): Promise<void>
       end $$`,
     sql`revoke all on function learn() from public`,
     sql`grant execute on function learn() to ${sql.ref(serve)}`,
+  )
+}
+
+/**
+ * Old rows are found by their time, and a part of them goes at a time. Rows of one time lie together, so that an index of ranges is enough, which costs
+ * next to nothing while slips come.
+ */
+async function createTimes(db: Kysely<unknown>): Promise<void> {
+  await run(
+    db,
+    sql`create index event_at on event using brin (at_hub) with (autosummarize = on)`,
+    sql`create index payload_at on payload using brin (created_at) with (autosummarize = on)`,
+    sql`create index slip_ended on slip using brin (ended_at) with (autosummarize = on)`,
+    sql`create index audit_at on audit using brin (at) with (autosummarize = on)`,
   )
 }
 
