@@ -16,6 +16,7 @@ import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { delimiter, dirname, join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
+import { threadId } from 'node:worker_threads'
 
 /** Debian keeps the server's programs here, and only some of them are found by name. */
 const DEBIAN = '/usr/lib/postgresql'
@@ -191,8 +192,8 @@ function copyCluster(initdb: string, data: string, as: AsOrdinaryUser): void {
     ])
     execFileSync(program, [...args], { stdio: 'pipe', cwd: dirname(data) })
     if (kept === undefined) return
-    // Another file of tests may do so at the same time: the name is taken by one of them, and both are alike.
-    const own = `${kept}-${process.pid}`
+    // Another file of tests may do so at the same time, perhaps in another thread of this process: the name is taken by one of them, and all are alike.
+    const own = `${kept}-${process.pid}-${threadId}`
     execFileSync('cp', ['-a', data, own])
     try {
       renameSync(own, kept)
