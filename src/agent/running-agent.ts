@@ -119,7 +119,7 @@ export class RunningAgent {
     return Object.fromEntries(known.map(({ name, id }) => [name, id as string]))
   }
 
-  /** What the journal has goes first: ends into the outbox, what waits to the printers, and the door is open before the hub has answered. */
+  /** The journal's jobs go first: ends into the outbox, what waits to the printers, and the door is open before the hub has answered. */
   async start(): Promise<void> {
     const { journal, identity, lanKey, printing } = this.#held
     const { lan, statusMs = 30_000 } = this.#options

@@ -39,7 +39,7 @@ export interface DeskOptions {
   readonly nowMs: () => number
   /** A slip that cannot begin is given back to the hub after its printer was in trouble for so long. */
   readonly holdMs: number
-  /** Where a printer is, by its id at the hub; undefined if the agent has none of this id. */
+  /** The place of a printer, by its id at the hub; undefined if the agent has none of this id. */
   readonly uriOf: (printer: string) => string | undefined
 }
 
@@ -89,7 +89,7 @@ export class SlipDesk {
     await this.#dropExpired()
   }
 
-  /** What waits goes where its printer is now, because the printer may have got another address since. */
+  /** A slip that waits goes to the place where its printer is now, because the printer may have got another address since. */
   async #putInAgain({ jobId, state, marked, printer: before }: JobRecord, note: SlipNote) {
     const { journal, uriOf } = this.#options
     const printer = uriOf(note.printer) ?? before

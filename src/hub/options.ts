@@ -34,7 +34,7 @@ export interface HubOptions {
   readonly requestsPerSecond?: number
   /** Web pages of these origins may use the API. Default none. */
   readonly origins?: readonly string[]
-  /** Where webhooks may lead: `public` refuses loopback and private addresses, because tenants give them. Default `public`. */
+  /** Addresses that webhooks may have: `public` refuses loopback and private addresses, because tenants give them. Default `public`. */
   readonly webhooks?: 'public' | 'anywhere'
   /** Connections to the database. Default 10. */
   readonly connections?: number

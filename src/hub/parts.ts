@@ -30,7 +30,7 @@ export interface InnerStatus {
   readonly error: string
 }
 
-/** What an agent inside the hub tells: the ledger numbers it, and the time is the hub's. */
+/** A report of an agent inside the hub: the ledger numbers it, and the time is the hub's. */
 export type InnerEvent =
   | { readonly what: 'started'; readonly slip: string; readonly epoch: number }
   | {
@@ -51,7 +51,7 @@ export interface InnerLedger {
   tell(name: AgentName, event: InnerEvent): Promise<void>
 }
 
-/** Who asks. */
+/** The caller. */
 export interface Caller {
   readonly tenant: string
   /** Empty if it is an API key. */
@@ -78,7 +78,7 @@ export interface FrontContext {
   redirect(path: string): Response
 }
 
-/** What a front does with a request. */
+/** A front's answer to a request. */
 export type FrontAnswer = (context: FrontContext) => Response | Promise<Response>
 
 /** Paths of a front, with parameters as `:name`. */

@@ -53,7 +53,7 @@ function schemaOf(shape: Shape, named: Map<string, Json>): Json {
   }
 }
 
-/** What a file can hold. */
+/** Values that a file can hold. */
 function published(options: readonly Shape[]): readonly Shape[] {
   return options.filter(({ isUnpublished }) => isUnpublished !== true)
 }

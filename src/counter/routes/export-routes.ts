@@ -27,7 +27,7 @@ export function addExportRoutes(app: Hono, sessions: Sessions, { desk, work }: R
       ...(body.to === undefined ? {} : { to: textOf(body, 'to') }),
     }
     const parts = work.exportVouchers(desk.archive, { as, by, now: desk.clock(), ...range })
-    // Whatever is refused is refused before the first byte.
+    // An export is refused before its first byte, or not at all.
     const first = await parts.next()
     const stream = Readable.toWeb(Readable.from(resumed(first, parts))) as ReadableStream
     return new Response(stream, { headers: { 'content-type': 'application/octet-stream' } })

@@ -43,7 +43,7 @@ export function gathered<In, Out>(
     line.lanes++
     for (;;) {
       const together = takeApart(line, rules.nameOf)
-      // What is left, if anything, waits for its name, and the lane that has the name comes back for it.
+      // The rest, if there is any, waits for its name, and the lane that has the name comes back for it.
       if (together.length === 0) break
       const names = together.map(({ one }) => rules.nameOf(one))
       for (const name of names) line.busy.add(name)

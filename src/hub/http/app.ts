@@ -156,7 +156,7 @@ function errorResponse(context: Context, error: HubError): Response {
   return context.json({ error: body }, status as 400)
 }
 
-/** Whatever is not said on purpose: the database is away, or the hub has a fault. Nothing of it is shown. */
+/** An error that is not said on purpose: the database is away, or the hub has a fault. Nothing of it is shown. */
 function outage(error: unknown): HubError {
   return isOutage(error)
     ? new HubError('UNAVAILABLE', 'the database cannot be reached', {

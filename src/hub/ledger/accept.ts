@@ -22,7 +22,7 @@ export interface AcceptedSlip extends Accepted {
 export type AcceptSlip = (tenant: string, request: SlipRequest) => Promise<AcceptedSlip>
 
 /**
- * What takes slips in; requests of one moment share a transaction.
+ * Takes slips in; requests of one moment share a transaction.
  *
  * @throws HubError `KEY_CONFLICT`, `PRINTER_UNKNOWN`, `ROLE_UNKNOWN`, `TEMPLATE_UNKNOWN`, `TEMPLATE_INVALID`
  */
@@ -85,7 +85,7 @@ async function keepAll(
   return settled
 }
 
-/** What the key and its content come to. */
+/** The outcome of the key and its content. */
 function settle({ request, contentHash }: Insertion, kept: Kept): Settled<Kept> {
   const { rows, isNew } = kept
   const { key, copies = 1 } = request

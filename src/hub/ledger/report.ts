@@ -36,14 +36,14 @@ export interface Reporter {
   readonly tellInside: (name: AgentName, told: InnerEvent) => Promise<void>
 }
 
-/** What an agent tells at a time; without numbers if it is inside the hub. */
+/** The events that an agent tells at a time; without numbers if it is inside the hub. */
 interface Told {
   readonly agent: string
   readonly events: readonly AgentEvent[]
   readonly inner?: InnerEvent
 }
 
-/** What keeps reports; those of one moment share a transaction. */
+/** Keeps reports; those of one moment share a transaction. */
 export function reporter(context: LedgerContext): Reporter {
   const keep = gathered<Told, number>({
     nameOf: ({ agent }) => agent,

@@ -33,7 +33,7 @@ type TakenRow = SlipRow & {
 }
 
 /**
- * What gives out slips; requests of one moment share a transaction. Undefined if nothing waits, or if another agent has not yet reported what became
+ * Gives out slips; requests of one moment share a transaction. Undefined if nothing waits, or if another agent has not yet reported what became
  * of the slip that it holds here. Asked again, it gives the same slip and epoch, because the first answer may have been lost.
  *
  * @throws HubError `NOT_FOUND` if it is no printer of this agent, and it has no slip of it

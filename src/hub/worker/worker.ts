@@ -28,7 +28,7 @@ const RESTART_MS = 1000
 export interface WorkerParts {
   readonly place: HubPlace
   readonly ledger: LedgerContext
-  /** Where webhooks may lead. */
+  /** Addresses that webhooks may have. */
   readonly webhooks: Reach
 }
 

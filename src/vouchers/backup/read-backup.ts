@@ -16,7 +16,7 @@ export interface ReadTask {
 }
 
 export interface ReadResult {
-  /** What the records say that the other tables must agree with. */
+  /** Facts of the records that the other tables must agree with. */
   readonly found: Pick<RowsCheck, 'heads' | 'closings'>
   readonly rows: Readonly<Record<string, number>>
   readonly bytes: number

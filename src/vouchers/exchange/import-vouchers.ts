@@ -203,7 +203,7 @@ function tradeOfRow(row: CsvRow, { fields }: ImportMapping): PastTrade {
   const id = cells.get('id') ?? ''
   cells.delete('id')
   const trade = withoutMinus(tradeOfCells(cells))
-  // What is wrong with it is known here already, so that it costs no transaction.
+  // Its faults are known here already, so that it costs no transaction.
   readTrade(trade)
   return id === '' ? { trade } : { trade, id }
 }

@@ -57,7 +57,7 @@ function amount(title: string, of: (record: VoucherRecord) => number | undefined
   }
 }
 
-/** What goes back to the customer is negative. */
+/** An amount that goes back to the customer is negative. */
 function signed({ type }: VoucherRecord, fen: number | undefined): number | undefined {
   return fen === undefined || fen === 0 || TRADE_TYPE_RULES[type].direction >= 0 ? fen : -fen
 }

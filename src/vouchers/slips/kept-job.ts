@@ -13,7 +13,7 @@ import type { KeptCopy, KeptSlips } from './kept-slips.js'
 import { reprintMark } from './ready-slip.js'
 import type { SlipReprint } from './slip-data.js'
 
-/** What bytes are made for. In the other fields of a profile a later version may know its model better. */
+/** The printer that bytes are made for. In the other fields of a profile a later version may know its model better. */
 const PAPER = [
   ...(['id', 'paperMm', 'widthDots', 'dpi', 'head'] as const),
   ...(['charset', 'utf8', 'codePageTable'] as const),

@@ -68,7 +68,7 @@ export function unpackSlips(
   })
 }
 
-/** What slips of a form have in common, from slips of an invented trade. */
+/** The common part of slips of a form, from slips of an invented trade. */
 export function dictionaryOf(copies: readonly KeptCopy[]): Uint8Array {
   return joinBytes(copies.map(({ bytes }) => bytes)).slice(0, WINDOW)
 }

@@ -41,7 +41,7 @@ export interface MadeCopy extends KeptCopy {
 /** Slips that can be kept with their voucher. */
 export interface MadeSlips extends Omit<SlipForm, 'library'> {
   readonly copies: readonly MadeCopy[]
-  /** What slips of this form have in common: slips of an invented trade. */
+  /** The common part of slips of this form: slips of an invented trade. */
   sample(): Promise<Uint8Array>
 }
 

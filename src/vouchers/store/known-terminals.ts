@@ -42,7 +42,7 @@ export class TerminalsKeeper {
     this.#shared = shared
   }
 
-  /** What to begin a transaction with. Ask within it, because only then nobody else writes. */
+  /** The state to begin a transaction with. Ask within it, because only then nobody else writes. */
   take(): KnownTerminals {
     const version = this.#dataVersion()
     const kept = version === this.#version ? this.#kept : undefined

@@ -52,7 +52,7 @@ export async function retainVouchers(place: RetainPlace, task: Task): Promise<Re
   const { zone, dayStarts } = place.settings
   const before = monthsBefore(businessDay(task.now.getTime(), zone, dayStarts), task.months)
   const backup = await readHeads(place, task)
-  // What is removed is gone from the store, so that a fault could never be explained by it any more.
+  // A removed voucher is gone from the store, so that a fault could never be explained by it any more.
   const { faults } = await place.engine.snapshot((own) =>
     verifyStore(own, place.key, { given: undefined, onProgress: undefined }),
   )

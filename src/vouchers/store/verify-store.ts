@@ -68,7 +68,7 @@ export async function verifyStore(
 
 interface TablesCheck extends Pick<VerifyTask, 'given'> {
   readonly faults: ChainFault[]
-  /** What the records of the chains have said. */
+  /** The content of the chains' records. */
   readonly closings: Closings
 }
 
