@@ -15,7 +15,7 @@ const EXTERNAL = [
 /** What each process of the fleet runs. */
 export const PARTS = {
   hub: `
-    export { openHub } from './src/hub/open-hub.ts'
+    export { openHub } from './src/hub/entry.ts'
     export { cloudPrnt } from './src/cloudprnt/cloud-prnt.ts'
     export { statusPage } from './src/hub-page/status-page.ts'`,
   agent: `
@@ -29,7 +29,7 @@ export const PARTS = {
     export { generic80 } from './src/profiles/generic-80.ts'`,
   tools: `
     export { startPostgres } from './test/postgres-server.ts'
-    export { migrateHub } from './src/hub/db/migrate.ts'
+    export { migrateHub } from './src/hub/entry.ts'
     export { readHubAddress } from './src/hub/db/address.ts'
     export { openPool } from './src/hub/db/open-db.ts'
     export { addApiKey, addTenant } from './src/hub/manage/tenants.ts'

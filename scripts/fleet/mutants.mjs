@@ -14,8 +14,8 @@ export const MUTANTS = {
   'facts-forgotten': {
     part: 'hub',
     file: 'hub/ledger/report.ts',
-    from: 'return recordFact(context, trx, name, event).then((done) => ({ event, ...done }))',
-    to: 'return Promise.resolve({ event, slip: null, moved: false, ...{ recordFact } })',
+    from: 'const { row, ...done } = await recordFact(context, trx, { tenant, agent }, event)',
+    to: 'const { row, ...done } = { row: undefined, slip: null, moved: false }',
   },
   'cancelled-is-taken': {
     part: 'hub',

@@ -3,7 +3,7 @@
 import { access, mkdir, readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Command } from 'commander'
-import type { CloudPrntOptions } from '../device/fronts/cloud/cloud-options.js'
+import type { CloudPrntOptions, DirectPrintOptions } from '../device/fronts/cloud/cloud-options.js'
 import type { VirtualJob } from '../device/server/job-views.js'
 import { startVirtualPrinter } from '../device/server/server.js'
 import type { VirtualPrinterServer } from '../device/server/server-options.js'
@@ -23,6 +23,7 @@ interface Options extends ProfileOptions {
   readonly usbGadget?: string
   readonly cloudPrnt?: string
   readonly mac?: string
+  readonly directPrint?: string
   readonly pollMs?: string
   readonly out?: string
   readonly fault: readonly string[]
@@ -50,7 +51,8 @@ export function addEmulate(program: Command): void {
     .option('--usb-gadget <folder>', 'a USB printer instead of a port: a mounted FunctionFS')
     .option('--cloud-prnt <url>', 'no port: polls this address for its jobs, by Star CloudPRNT')
     .option('--mac <address>', 'its MAC address, with --cloud-prnt')
-    .option('--poll-ms <number>', 'how often it polls, with --cloud-prnt; 5000 without it')
+    .option('--direct-print <url>', 'the same by Epson Server Direct Print')
+    .option('--poll-ms <number>', 'how often it polls, with one of these two; 5000 without it')
     .option('--out <folder>', 'where job-001.png, .bin and .txt go; needed without --window')
     .option(
       '--fault <script>',
@@ -105,7 +107,8 @@ async function emulate(options: Options): Promise<void> {
     faults: options.fault,
     ...kept,
     ...given(numbers),
-    ...given({ pty: options.pty, usbGadget: options.usbGadget, cloudPrnt: cloudOf(options) }),
+    ...given({ pty: options.pty, usbGadget: options.usbGadget }),
+    ...given({ cloudPrnt: cloudOf(options), directPrint: directOf(options) }),
     ...given({ oneWay: options.oneWay, processIds: options.processIds }),
     ...(control === undefined ? {} : { control: portOf('--control', control) }),
     ...(options.opensDrawer ? { pulseOpensDrawer: 'high' as const } : {}),
@@ -115,7 +118,7 @@ async function emulate(options: Options): Promise<void> {
   }).catch((cause: unknown) => {
     throw cause instanceof XiaopiaoError ? cause : unavailable(cause as NodeJS.ErrnoException)
   })
-  const does = options.cloudPrnt === undefined ? 'listens on' : 'polls'
+  const does = (options.cloudPrnt ?? options.directPrint) ? 'polls' : 'listens on'
   process.stdout.write(`${profile.id} ${does} ${server.uri}\n`)
   const { controlUrl } = server
   if (controlUrl !== undefined) {
@@ -135,6 +138,11 @@ async function emulate(options: Options): Promise<void> {
 function cloudOf({ cloudPrnt, mac, pollMs }: Options): CloudPrntOptions | undefined {
   if (cloudPrnt === undefined) return undefined
   return { url: cloudPrnt, ...given({ mac, pollMs: numberOf('--poll-ms', pollMs, 1) }) }
+}
+
+function directOf({ directPrint, pollMs }: Options): DirectPrintOptions | undefined {
+  if (directPrint === undefined) return undefined
+  return { url: directPrint, ...given({ pollMs: numberOf('--poll-ms', pollMs, 1) }) }
 }
 
 /** Tells what came out, and writes it where there is paper. */

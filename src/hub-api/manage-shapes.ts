@@ -31,7 +31,11 @@ export const printersShape = z.object({ printers: z.array(printerShape) })
 /** Another agent prints there from now on; what the old one has taken stays with it. */
 export const ownerRequestShape = z.strictObject({ agent: id, by: person })
 
-export const cloudPrinterRequestShape = z.strictObject({ by: person })
+export const cloudPrinterRequestShape = z.strictObject({
+  by: person,
+  /** Star's or Epson's; left out it is Star's. */
+  protocol: z.exactOptional(z.enum(['cloudprnt', 'direct-print'])),
+})
 /** The path that the printer polls, after the address of the hub; the secret is in it. */
 export const cloudPrinterShape = z.object({ printer: id, agent: id, path: z.string() })
 

@@ -140,7 +140,7 @@ export const ROUTES = {
     method: 'post',
     path: '/v1/printers/{id}/cloudprnt',
     summary:
-      'the printer polls the hub by Star CloudPRNT; its address is shown once, and an earlier one is good for nothing more',
+      'the printer polls the hub by Star CloudPRNT or Epson Server Direct Print; its address is shown once, and an earlier one is good for nothing more',
     who: 'manage',
     body: manage.cloudPrinterRequestShape,
     answers: { 201: manage.cloudPrinterShape },

@@ -15,6 +15,8 @@ export interface InnerTaken {
   readonly epoch: number
   /** Headed 补打. */
   readonly marked: boolean
+  /** It was taken before, and its end is not told. */
+  readonly again: boolean
   readonly payload: {
     readonly hash: string
     /** Bytes in base64 that head a second copy. */
@@ -68,6 +70,7 @@ export interface FrontContext {
     query(name: string): string | undefined
     header(name: string): string | undefined
     json(): Promise<unknown>
+    text(): Promise<string>
   }
   body(
     data: string | Uint8Array<ArrayBuffer> | null,

@@ -1,39 +1,29 @@
 /** Printers that poll a real hub on PostgreSQL: the virtual printer with its faults, and requests that no printer would send. */
-import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
 import { cloudPrnt } from '../../src/cloudprnt/cloud-prnt.js'
 import { startVirtualPrinter } from '../../src/device/server/server.js'
-import { type Hub, makeTenant, migrateHub, openHub } from '../../src/hub/index.js'
-import type { InnerLedger } from '../../src/hub/parts.js'
-import { compile, cut, rule, text } from '../../src/index.js'
+import type { HubParts, InnerLedger } from '../../src/hub/parts.js'
 import { generic80 } from '../../src/profiles/generic-80.js'
-import { askBy } from '../hub/start-hub.js'
-import { type PostgresServer, postgresFolder, startPostgres } from '../postgres-server.js'
+import { postgresFolder } from '../postgres-server.js'
+import { type PollingHub, startPollingHub } from './polling-hub.js'
 
 const MAC = '00:11:62:0a:0b:0c'
-let postgres: PostgresServer
-let hub: Hub
-let key = ''
+let polling: PollingHub
 /** What the next take waits for. */
 let beforeTake: (() => Promise<void>) | undefined
-let store = ''
 
 beforeAll(async () => {
   if (postgresFolder === undefined) return
-  postgres = await startPostgres()
-  await migrateHub(postgres.url())
-  const made = await makeTenant(postgres.url(), { name: '面馆', store: '人民路' })
-  key = made.key
-  store = made.store ?? ''
-  hub = await openHub({
-    ...{ db: postgres.url(), port: 0, mqttPort: 0, log: 'silent', requestsPerSecond: 1000 },
-    fronts: [(parts) => cloudPrnt({ ...parts, ledger: slowly(parts.ledger) })],
-  })
-})
-afterAll(async () => {
-  await hub?.close()
-  await postgres?.stop()
-})
+  const front = (parts: HubParts) => cloudPrnt({ ...parts, ledger: slowly(parts.ledger) })
+  polling = await startPollingHub([front])
+}, 60_000)
+afterAll(() => polling?.stop(), 60_000)
+
+const api: PollingHub['api'] = (...given) => polling.api(...given)
+const newPrinter: PollingHub['newPrinter'] = (...given) => polling.newPrinter(...given)
+const handIn: PollingHub['handIn'] = (...given) => polling.handIn(...given)
+const slipOf: PollingHub['slipOf'] = (id) => polling.slipOf(id)
+const stateOf: PollingHub['stateOf'] = (id) => polling.stateOf(id)
 
 /** The same ledger; one take may be held up, as on a busy hub. */
 function slowly(ledger: InnerLedger): InnerLedger {
@@ -48,17 +38,6 @@ function slowly(ledger: InnerLedger): InnerLedger {
   }
 }
 
-async function api(method: string, path: string, body?: object) {
-  return (await askBy(hub.url, () => `Bearer ${key}`)(method, path, body)).json
-}
-
-/** A printer of the hub that polls, and the address that it polls. */
-async function newPrinter() {
-  const { id } = await api('POST', '/v1/printers', { store, name: randomUUID().slice(0, 8) })
-  const { path } = await api('POST', `/v1/printers/${id}/cloudprnt`, { by: '工程师' })
-  return { id, url: `${hub.url}${path}` }
-}
-
 async function virtual(url: string, faults: readonly string[] = [], more = {}) {
   const cloudPrnt = { url, mac: MAC, pollMs: 30 }
   const printer = await startVirtualPrinter({ profile: generic80, cloudPrnt, faults, ...more })
@@ -66,22 +45,6 @@ async function virtual(url: string, faults: readonly string[] = [], more = {}) {
   return printer
 }
 
-async function handIn(printer: string, lines = 1) {
-  const nodes = [text('云打印 ¥12.50'), ...Array.from({ length: lines }, () => rule()), cut()]
-  const bytes = Buffer.from(compile({ nodes }, { profile: generic80 }).bytes).toString('base64')
-  const { slip } = await api('POST', '/v1/slips', {
-    key: randomUUID(),
-    printer,
-    payload: { bytes },
-  })
-  return slip.id
-}
-
-async function slipOf(id: string) {
-  return (await api('GET', `/v1/slips/${id}`)).slip
-}
-
-const stateOf = async (id: string) => (await slipOf(id)).state
 const TIMEOUT = { timeout: 30_000 }
 
 interface Polled {
@@ -229,7 +192,7 @@ describe.skipIf(postgresFolder === undefined)('a printer that polls the hub', ()
     const { id, url } = await newPrinter()
     // Its bytes are no other test's.
     const broken = await handIn(id, 9)
-    postgres.sql(
+    polling.postgres.sql(
       `update xiaopiao_hub.payload set key_id = 'lost' where hash = '${(await slipOf(broken)).payloadHash}'`,
     )
     const good = await handIn(id, 2)
@@ -246,7 +209,7 @@ describe.skipIf(postgresFolder === undefined)('a printer that polls the hub', ()
     const { poll, get, confirm } = requests(url)
     const { jobToken } = await poll()
     await get(jobToken)
-    postgres.sql(`update xiaopiao_hub.printer set agent = null where id = '${id}'`)
+    polling.postgres.sql(`update xiaopiao_hub.printer set agent = null where id = '${id}'`)
     await handIn(id, 3)
     expect([await confirm('200%20OK', jobToken), await stateOf(slip)]).toEqual([200, 'printed'])
     expect(await poll()).toEqual({ jobReady: false })
@@ -276,12 +239,12 @@ describe.skipIf(postgresFolder === undefined)('a printer that polls the hub', ()
     expect(await requests(url).poll()).toEqual({ jobReady: false })
     expect(await requests(url, '00:11:62:ff:ff:ff').poll()).toEqual({ status: 403 })
     expect(await requests(`${url.slice(0, -1)}x`).poll()).toEqual({ status: 404 })
-    expect(await requests(`${hub.url}/cloudprnt/cloudprnt-setting.json`).poll()).toEqual({
+    expect(await requests(`${polling.hub.url}/cloudprnt/cloudprnt-setting.json`).poll()).toEqual({
       status: 404,
     })
     const { path } = await api('POST', `/v1/printers/${id}/cloudprnt`, { by: '工程师' })
     expect(await requests(url).poll()).toEqual({ status: 404 })
-    expect(await requests(`${hub.url}${path}`, '00:11:62:ff:ff:ff').poll()).toEqual({
+    expect(await requests(`${polling.hub.url}${path}`, '00:11:62:ff:ff:ff').poll()).toEqual({
       jobReady: false,
     })
   })

@@ -1,6 +1,8 @@
 /** The judge of the fleet must be able to say no: every law, broken once. */
+import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { markCommand, marksOnDots } from '../../scripts/fleet/dot-marks.mjs'
+import { MUTANTS } from '../../scripts/fleet/mutants.mjs'
 import {
   type FleetEvidence,
   type FleetMark,
@@ -199,3 +201,11 @@ it('marks in dots are read from paper as they were printed', () => {
   const { bitmap } = printBytes(Uint8Array.from(bytes), generic80)
   expect(marksOnDots(bitmap)).toEqual(marks.map((what, i) => [what, 70_000 + i]))
 })
+
+it.each(Object.entries(MUTANTS))(
+  'the mutant %s finds its place in the code',
+  (_, { file, from }) => {
+    const text = readFileSync(new URL(`../../src/${file}`, import.meta.url), 'utf8')
+    expect(text.split(from)).toHaveLength(2)
+  },
+)

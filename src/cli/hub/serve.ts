@@ -3,6 +3,7 @@
 import { readFile } from 'node:fs/promises'
 import type { Command } from 'commander'
 import { cloudPrnt } from '../../cloudprnt/cloud-prnt.js'
+import { directPrint } from '../../cloudprnt/direct-print.js'
 import { openHub } from '../../hub/entry.js'
 import type { HubOptions } from '../../hub/options.js'
 import { statusPage } from '../../hub-page/status-page.js'
@@ -82,7 +83,7 @@ async function hubOptions(flags: ServeFlags): Promise<HubOptions> {
   const tls = await readTls(flags)
   return {
     db: dbOf(flags),
-    fronts: [statusPage, cloudPrnt],
+    fronts: [statusPage, cloudPrnt, directPrint],
     port: readNumber('--port', flags.port ?? '', PORT),
     mqttPort: readNumber('--mqtt-port', flags.mqttPort ?? '', PORT),
     requestsPerSecond: readNumber('--requests', flags.requests ?? '', {

@@ -20,7 +20,7 @@ import type { Profile } from '../../model/profile.js'
 import type { VirtualDevice, VirtualDeviceOptions } from '../device.js'
 import type { DeviceIdentity } from '../device-identity.js'
 import type { DeviceState } from '../device-state.js'
-import type { CloudPrntOptions } from '../fronts/cloud/cloud-options.js'
+import type { CloudPrntOptions, DirectPrintOptions } from '../fronts/cloud/cloud-options.js'
 import type { PaperPiece } from '../roll/paper-piece.js'
 import type { PaperViews, VirtualJob } from './job-views.js'
 import type { LinkHabits } from './link-habits.js'
@@ -39,6 +39,8 @@ export interface VirtualPrinterServerOptions extends VirtualDeviceOptions, LinkH
   readonly deviceId?: string
   /** No port: it polls a server by Star CloudPRNT, and prints the pictures that it gets there. */
   readonly cloudPrnt?: CloudPrntOptions
+  /** The same by Epson Server Direct Print. */
+  readonly directPrint?: DirectPrintOptions
   /** A serial line and USB lack connections, so a job is over when no byte came for so long. Default 500. */
   readonly quietMs?: number
   /** Called when a connection that printed has ended. */
@@ -137,6 +139,9 @@ export const SERVER_RULES: OptionRules<VirtualPrinterServerOptions> = {
   usbGadget: TEXT,
   deviceId: TEXT,
   cloudPrnt: optionsOf<CloudPrntOptions>({ url: needed(TEXT), mac: TEXT, pollMs: milliseconds(1) }),
+  directPrint: optionsOf<DirectPrintOptions>({
+    ...{ url: needed(TEXT), id: TEXT, pollMs: milliseconds(1) },
+  }),
   quietMs: milliseconds(1),
   onJob: CALLBACK,
   faults: {

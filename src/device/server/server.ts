@@ -8,6 +8,7 @@ import { type ControlServer, startControl } from '../control/control-server.js'
 import { PrinterEvents } from '../control/events.js'
 import type { VirtualDevice } from '../device.js'
 import { cloudFront } from '../fronts/cloud/cloud-front.js'
+import { directFront } from '../fronts/cloud/direct-front.js'
 import type { CloudFault, Front, FrontHost } from '../fronts/front.js'
 import { ptyFront } from '../fronts/pty-front.js'
 import { tcpFront } from '../fronts/tcp-front.js'
@@ -235,8 +236,9 @@ async function openFront(
   host: FrontHost,
   device: VirtualDevice,
 ): Promise<Front> {
-  const { pty, usbGadget, deviceId, quietMs, cloudPrnt, profile } = options
+  const { pty, usbGadget, deviceId, quietMs, cloudPrnt, directPrint, profile } = options
   if (cloudPrnt !== undefined) return cloudFront(cloudPrnt, host, { device, profile })
+  if (directPrint !== undefined) return directFront(directPrint, host, { device, profile })
   const quiet = quietMs === undefined ? {} : { quietMs }
   if (pty !== undefined) return ptyFront({ pty, ...quiet }, host)
   if (usbGadget !== undefined) {

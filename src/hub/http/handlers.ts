@@ -58,7 +58,7 @@ export function handlersOf({ ledger, doors, wakes, keys, pollMs }: HandlerParts)
     setOwner: async ({ tenant, params, body }) =>
       ok(await setOwner(db, { tenant, id: idOf(params) }, body)),
     addCloudPrinter: async ({ tenant, params, body }) =>
-      made(await addCloudPrinter(db, { tenant, id: idOf(params) }, body.by)),
+      made(await addCloudPrinter(db, { tenant, id: idOf(params) }, body)),
     listAgents: async ({ tenant }) => ok({ agents: await listAgents(db, tenant) }),
     addCode: async ({ tenant, body }) => made(await addCode(db, tenant, body)),
     revokeAgent: async ({ tenant, params, body }) => {

@@ -10,15 +10,20 @@ import { handOver } from './hand-over.js'
 export interface CloudPrinterMade {
   readonly printer: string
   readonly agent: string
-  /** `/cloudprnt/SECRET` */
+  /** `/cloudprnt/SECRET` or `/direct-print/SECRET` */
   readonly path: string
+}
+
+export interface CloudPrinterWanted {
+  readonly by: string
+  readonly protocol?: 'cloudprnt' | 'direct-print'
 }
 
 /** @throws HubError `NOT_FOUND`, `OWNER_OFFLINE`, `SLIP_OFFERED`, `SLIP_WAITS` */
 export function addCloudPrinter(
   db: HubDb,
   { tenant, id: printer }: { readonly tenant: string; readonly id: string },
-  by: string,
+  { by, protocol = 'cloudprnt' }: CloudPrinterWanted,
 ): Promise<CloudPrinterMade> {
   // The tenant stands before the secret, because rows are looked for as one tenant alone.
   const secret = `${tenant}.${randomBytes(24).toString('base64url')}`
@@ -33,8 +38,8 @@ export function addCloudPrinter(
       )
       .execute()
     await handOver(trx, printer, agent)
-    await addAudit(trx, { tenant, who: by, what: 'cloudprnt', subject: printer, detail: { agent } })
-    return { printer, agent, path: `/cloudprnt/${secret}` }
+    await addAudit(trx, { tenant, who: by, what: protocol, subject: printer, detail: { agent } })
+    return { printer, agent, path: `/${protocol}/${secret}` }
   })
 }
 

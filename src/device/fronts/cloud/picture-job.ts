@@ -1,4 +1,4 @@
-/** A picture that came by CloudPRNT, in the commands of the virtual printer, so that its paper, roll and faults are those of any job. */
+/** A picture that came to a printer that polls, in the commands of the virtual printer, so that its paper, roll and faults are those of any job. */
 
 import { encodeCommand } from '../../../encoders/escpos/codec.js'
 import { type Bitmap, bytesPerRow } from '../../../model/bitmap.js'
@@ -11,7 +11,11 @@ const BAND_ROWS = 128
 
 /** The picture as a job: printed, fed to the cutter and cut. @throws XiaopiaoError if it is no PNG */
 export function pictureJob(png: Uint8Array, profile: Profile): Uint8Array {
-  const { bitmap } = decodeGolden(png, 'the job')
+  return bitmapJob(decodeGolden(png, 'the job').bitmap, profile)
+}
+
+/** The same of dots. */
+export function bitmapJob(bitmap: Bitmap, profile: Profile): Uint8Array {
   const shown = cropped(bitmap, profile.widthDots)
   const stride = bytesPerRow(shown.widthDots)
   const parts: Uint8Array[] = [encodeCommand({ kind: 'initialize' })]
