@@ -1034,9 +1034,23 @@ export const mutants = [
   ],
   [
     'the ledger leaves a slip taken whose picture fails',
-    'cloudprnt/cloud-door.ts',
-    'if (isFetched || isOutage(error)) throw error',
+    'cloudprnt/polling-door.ts',
+    'if ((held?.slip === taken.slip && held.isFetched) || isOutage(error)) throw error',
     'throw error',
+    ['test/cloudprnt'],
+  ],
+  [
+    'a printer of Server Direct Print gets its slip once more without a result',
+    'cloudprnt/direct-rules.ts',
+    "held?.isFetched ? { outcome: 'uncertain', reason: 'not-confirmed' } : undefined",
+    "held?.isFetched ? { outcome: 'not-started', reason: 'not-confirmed' } : undefined",
+    ['test/cloudprnt'],
+  ],
+  [
+    'a slow GET of CloudPRNT gives a slip back that another one has',
+    'cloudprnt/cloud-door.ts',
+    'if (tokenOf(taken) !== tokenOf(wanted)) return context.body(null, 404)',
+    'if (tokenOf(taken) !== tokenOf(wanted)) {await this.#door.ended(printer, taken, { outcome: "not-started" }); return context.body(null, 404)}',
     ['test/cloudprnt'],
   ],
   [

@@ -83,7 +83,9 @@ export class Tills {
       if (answer?.status === 200 || answer?.status === 201) {
         if (isLan) this.counts.lan++
         this.acks.set(key, { by: isLan ? 'lan' : 'hub', want, printer: printer.id })
-        if (want === 'cancel' && !isLan) await this.#cancel(key, answer.json.slip.id)
+        // What a store may have as well cannot be cancelled at the hub alone.
+        if (want === 'cancel' && !this.lanFrom.has(key))
+          await this.#cancel(key, answer.json.slip.id)
         return
       }
       // It came too late to be printed, and the till knows it.

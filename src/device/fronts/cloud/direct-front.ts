@@ -74,6 +74,8 @@ class DirectPrinter extends PollingPrinter {
     const end = await this.printed(job)
     if (end === 'gone' || this.faults.delete('lose-delete')) return
     const code = end === 'printed' ? '' : codeOf(this.machine.device.state)
+    // It was told with the result, so that what follows is a change.
+    this.#toldBits = bitsOf(code)
     if (this.faults.delete('late-delete')) this.#late = resultXml(job.name, code)
     else await this.#tell(job.name, code)
   }
