@@ -16,8 +16,8 @@ beforeAll(async () => {
   if (postgresFolder === undefined) return
   const front = (parts: HubParts) => cloudPrnt({ ...parts, ledger: slowly(parts.ledger) })
   polling = await startPollingHub([front])
-}, 60_000)
-afterAll(() => polling?.stop(), 60_000)
+})
+afterAll(() => polling?.stop())
 
 const api: PollingHub['api'] = (...given) => polling.api(...given)
 const newPrinter: PollingHub['newPrinter'] = (...given) => polling.newPrinter(...given)

@@ -10,10 +10,10 @@ let polling: PollingHub
 
 beforeAll(async () => {
   if (postgresFolder !== undefined) polling = await startPollingHub([directPrint])
-}, 60_000)
-afterAll(() => polling?.stop(), 60_000)
+})
+afterAll(() => polling?.stop())
 
-const TIMEOUT = { timeout: 15_000 }
+const TIMEOUT = { timeout: 30_000 }
 
 async function onePrinter() {
   const { id, url } = await polling.newPrinter('direct-print')
