@@ -11,7 +11,7 @@ const source = fileURLToPath(new URL('../src/', import.meta.url))
 
 /** Modules whose functions only throw. */
 const ABSENT =
-  /(encoders\/escpos\/(lower-symbol|lower-image|draw-line|draw-row|pin-line|column-image)|symbols\/\S+)\.ts$/
+  /(encoders\/escpos\/(lower-symbol|lower-image|lower-page|draw-line|draw-row|pin-line|column-image)|symbols\/\S+)\.ts$/
 
 /** Modules that others stand in for. */
 const INSTEAD = {

@@ -14,49 +14,20 @@ import {
 } from './encoders/escpos/lower.js'
 import { type BytePlaces, segmentBytes } from './encoders/escpos/segments.js'
 import { hasGlyph } from './glyphs/glyphs.js'
-import type { Pixels } from './model/bitmap.js'
-import type { OnUnsupported } from './model/charset.js'
 import type { Diagnostic } from './model/diagnostic.js'
 import type { DrawnBlock } from './model/drawn-block.js'
 import { ReceiptError, withoutCardNumbers } from './model/errors.js'
-import type { StoredLogo } from './model/logo.js'
 import type { Metrics } from './model/metrics.js'
-import {
-  FLAG,
-  needed,
-  OBJECT,
-  type OptionRules,
-  oneOf,
-  PROFILE,
-  readOptions,
-} from './model/options.js'
+import { needed, OBJECT, type OptionRules, PROFILE, readOptions } from './model/options.js'
 import type { PrintJob, Segment } from './model/print-job.js'
 import type { Profile } from './model/profile.js'
-import type { ScriptFonts } from './model/script-fonts.js'
+import { RECEIPT_RULES, type ReceiptOptions } from './model/receipt-options.js'
 import type { Strip } from './model/strip.js'
 import { charsetOf, metricsOf } from './profiles/derive.js'
 import { parseProfile } from './profiles/parse-profile.js'
 
-export interface CompileOptions {
+export interface CompileOptions extends ReceiptOptions {
   readonly profile: Profile
-  /** Pictures by the `src` of the `image` nodes; see `loadImage`. Default: none. */
-  readonly images?: Readonly<Record<string, Pixels>>
-  /** Pictures that the printer holds (see `uploadLogo`): the same pictures are printed by their key. Default: none. */
-  readonly logos?: readonly StoredLogo[] | undefined
-  /**
-   * How to treat a character that the printer lacks. Default `substitute` if the table has a substitute, else draw.
-   */
-  readonly onUnsupported?: OnUnsupported
-  /**
-   * Nodes of the builder `raw` print: their bytes go to the printer as they are. Default false, which refuses them.
-   */
-  readonly allowRaw?: boolean
-  /**
-   * Fonts for scripts whose letters join, stack or run from right to left; see `loadFonts`. Default: none, and such text is reported.
-   */
-  readonly fonts?: ScriptFonts | undefined
-  /** Throw the first diagnostic that is a warning or an error. Default false. */
-  readonly strict?: boolean
 }
 
 export interface Compiled extends PrintJob {
@@ -207,17 +178,7 @@ function profileOf({ profile }: CompileOptions): Profile {
 const COMPILE_RULES: OptionRules<CompileOptions> = {
   // Its fields are checked one by one, so that the error has the path of the wrong one.
   profile: needed({ ...PROFILE, accepts: OBJECT.accepts }),
-  images: OBJECT,
-  logos: { says: 'a list of stored logos', accepts: Array.isArray },
-  onUnsupported: oneOf('substitute', 'draw', 'error'),
-  strict: FLAG,
-  allowRaw: FLAG,
-  fonts: { says: 'what loadFonts gives', accepts: areFonts },
-}
-
-/** A promise of fonts is what is given by mistake. */
-function areFonts(value: unknown): boolean {
-  return typeof (value as Partial<ScriptFonts> | null)?.letters === 'function'
+  ...RECEIPT_RULES,
 }
 
 /** By head: on 9 pins only the small glyphs are legible. */

@@ -96,6 +96,7 @@ export type {
   ProfileIdentity,
   StatusAbilities,
 } from './model/profile.js'
+export type { ReceiptOptions } from './model/receipt-options.js'
 export type * from './model/strip.js'
 export type { Align, FontId, TextFont, TextStyle, VerticalAlign } from './model/style.js'
 export type * from './model/symbologies.js'

@@ -190,14 +190,23 @@ function unsupportedScript(script: string, context: FateContext): Fate {
   refuseIfStrict(script, context)
   const pieces = placeholder(context.charset)
   const verdict = `needs letters that join or run from right to left, and stands as '${textOf(pieces)}'`
-  const hint =
-    context.hasFonts === true
-      ? `give loadFonts a font that has ${script}`
-      : 'run `npm install harfbuzzjs bidi-js`, and give compile fonts that loadFonts of xiaopiao/scripts has loaded'
+  const hint = scriptHint(script, context.hasFonts === true)
   return {
     pieces,
     notes: [{ code: 'SCRIPT_UNSUPPORTED', severity: 'error', subject: script, verdict, hint }],
   }
+}
+
+/** Present in the small builds alone, which draw nothing, with fonts or without. */
+declare const __XIAOPIAO_SMALL_ZONES__: unknown
+
+function scriptHint(script: string, hasFonts: boolean): string {
+  if (typeof __XIAOPIAO_SMALL_ZONES__ !== 'undefined') {
+    return "import { compile } from 'xiaopiao', which prints it with the fonts of loadFonts"
+  }
+  return hasFonts
+    ? `give loadFonts a font that has ${script}`
+    : 'run `npm install harfbuzzjs bidi-js`, and give the option fonts what loadFonts of xiaopiao/scripts has loaded'
 }
 
 function placeholder(charset: Charset): readonly CellText[] {

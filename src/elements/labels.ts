@@ -142,6 +142,7 @@ function layoutLabel(page: Page, node: LabelNode, box: Box, context: ElementCont
     heightDots: pictureHeightDots(heightDots, metrics),
     turn: 0,
     cells,
+    isLabel: true,
     path: box.path,
   }
 }

@@ -24,7 +24,7 @@ export const rawElement: Element<RawNode> = {
     throw new ReceiptError('raw bytes are not allowed in this receipt', {
       code: 'RAW_NOT_ALLOWED',
       path,
-      hint: 'give compile the option allowRaw: true, if the bytes are your own',
+      hint: 'give compile, or the printer, the option allowRaw: true, if the bytes are your own',
     })
   },
 }

@@ -22,6 +22,7 @@ export { rule } from '../elements/rule.js'
 export { text } from '../elements/text.js'
 export type { Diagnostic } from '../model/diagnostic.js'
 export { OptionError, ReceiptError, XiaopiaoError } from '../model/errors.js'
+export type { ReceiptOptions } from '../model/receipt-options.js'
 export type { Profile }
 
 /** The two-byte characters that a small build has the codes of; the build puts those of the entry here. */

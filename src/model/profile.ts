@@ -156,6 +156,8 @@ export interface Profile {
   readonly doublesPictures: boolean
   /** Logos kept in the printer: NV graphics by key (`GS ( L`), the older NV images by number (`FS q`), or none. */
   readonly storedLogos: 'none' | 'gs-l' | 'fs-q'
+  /** Rows of the longest page of page mode (`ESC L`), in which labels are put together; 0 is a printer without it, null is not known. */
+  readonly pageModeDots: number | null
   /** Cuts that the cutter makes; empty for a printer without a cutter. */
   readonly cuts: readonly ('full' | 'partial')[]
   /** Feed from the print head to the cutter (or to the tear bar). */

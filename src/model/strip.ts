@@ -186,6 +186,8 @@ export interface RowBlock {
   readonly cells: readonly { readonly y: number; readonly blocks: readonly Block[] }[]
   /** The rectangle in which black and white change places, before it is turned. */
   readonly inverse?: Rectangle
+  /** A label from its upper left corner on, which a printer may put together in page mode. Default false. */
+  readonly isLabel?: true
   readonly path: string
 }
 

@@ -13,9 +13,8 @@ import type { Paper, PrintedImage, PrintedText } from '../model/paper.js'
  */
 export function withDrawnTexts(paper: Paper, blocks: readonly DrawnBlock[]): Paper {
   const images = byOffset(paper.images)
-  const made = [...byOffset(paper.glyphs), ...byOffset(paper.symbols)].sort(
-    (a, b) => a.offset - b.offset,
-  )
+  const symbols = byOffset(paper.symbols)
+  const made = [...byOffset(paper.glyphs), ...symbols].sort((a, b) => a.offset - b.offset)
   const texts = blocks.flatMap((block) => {
     const dots = between(images, block)
     const [first] = dots
@@ -24,8 +23,9 @@ export function withDrawnTexts(paper: Paper, blocks: readonly DrawnBlock[]): Pap
     const bottom = Math.max(...dots.map(bottomOf))
     // If the printer has made some of the text, only the pictures between are dots.
     const isMixed = between(made, block).length > 0
+    const said = new Set(between(symbols, block).map(({ data }) => data))
     return block.pieces
-      .filter(({ isDots, text }) => (isDots || !isMixed) && text.trim() !== '')
+      .filter(({ isDots, text }) => (isDots || !isMixed) && text.trim() !== '' && !said.has(text))
       .map(({ text, x, widthDots, y = 0, heightDots = bottom - top }): PrintedText => {
         return { text, x, y: top + y, widthDots, heightDots, offset: block.from }
       })

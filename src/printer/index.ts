@@ -1,6 +1,7 @@
 /** A session with a printer: queue, status, and what is known of each job. */
 
 export type { PrintJob, Segment } from '../model/print-job.js'
+export type { ReceiptOptions } from '../model/receipt-options.js'
 export {
   NotStarted,
   PartiallyPrinted,

@@ -6,6 +6,7 @@ import { joinBytes } from '../model/join-bytes.js'
 import { type OptionRule, readArgument, readOptions } from '../model/options.js'
 import type { PrintJob } from '../model/print-job.js'
 import { isBytes } from '../model/realms.js'
+import { type ReceiptOptions, receiptOptions } from '../model/receipt-options.js'
 import type { Transport } from '../transports/types.js'
 import { readAddress } from '../transports/uri.js'
 import { NotStarted } from './errors.js'
@@ -37,7 +38,7 @@ const TARGET: OptionRule = {
 export type CompileReceipt = (
   receipt: object,
   profile: PrinterOptions['profile'],
-  images: PrintOptions['images'],
+  options: ReceiptOptions,
 ) => Promise<PrintJob>
 
 /**
@@ -67,7 +68,9 @@ export function openJobPrinter(
     readOptions<PrintOptions>('print', limits, PRINT_RULES)
     readArgument('print', 'job', job, compileReceipt === undefined ? MADE_JOB : JOB)
     // Taken as it is now: what the caller does with its buffer while the job waits changes nothing.
-    const taken = takeJob(job, () => compileReceipt?.(job, options.profile, limits.images))
+    const taken = takeJob(job, () =>
+      compileReceipt?.(job, options.profile, receiptOptions(options, limits)),
+    )
     const { jobId } = limits
     const refuse = (
       reason: 'closed' | 'no-connection' | 'aborted' | 'timeout',

@@ -1,8 +1,9 @@
 /** A printer that takes receipts: the one that takes jobs, given a compiler. */
 
-import type { Pixels } from '../model/bitmap.js'
 import { ReceiptError } from '../model/errors.js'
 import type { PrintJob } from '../model/print-job.js'
+import { isBytes } from '../model/realms.js'
+import type { ReceiptOptions } from '../model/receipt-options.js'
 import type { Transport } from '../transports/types.js'
 import { openJobPrinter } from './job-printer.js'
 import type { Printer } from './printer.js'
@@ -31,7 +32,7 @@ export function openPrinter(target: Transport | string, options: PrinterOptions 
 async function toPrintJob(
   receipt: object,
   profile: PrinterOptions['profile'],
-  images: Readonly<Record<string, Pixels>> | undefined,
+  options: ReceiptOptions,
 ): Promise<PrintJob> {
   if (profile === undefined || !('widthDots' in profile)) {
     throw new ReceiptError('a receipt needs the profile of the printer', {
@@ -41,14 +42,27 @@ async function toPrintJob(
   }
   const copy = copyOf(receipt)
   const { compileJson } = await import('../compile.js')
-  return compileJson(copy, images === undefined ? { profile } : { profile, images })
+  return compileJson(copy, { ...options, profile })
 }
 
 /**
- * A copy of the receipt as it is now. An engine without `structuredClone`, such as jsdom, copies what JSON can
- * hold.
+ * A copy of the receipt as it is now. `structuredClone` would drop the mark of the builder `raw`, which is a symbol, and some engines,
+ * such as jsdom, have none.
  */
-function copyOf(receipt: object): unknown {
-  if (typeof structuredClone === 'function') return structuredClone(receipt)
-  return JSON.parse(JSON.stringify(receipt))
+function copyOf(value: unknown, made = new Map<object, unknown>()): unknown {
+  if (typeof value !== 'object' || value === null) return value
+  if (isBytes(value)) return value.slice()
+  const known = made.get(value)
+  if (known !== undefined) return known
+  const copy: object = Array.isArray(value) ? [] : {}
+  // Before what is in it, because a receipt that holds itself is told by the compiler.
+  made.set(value, copy)
+  for (const key of Reflect.ownKeys(value)) {
+    const property = Object.getOwnPropertyDescriptor(value, key)
+    if (property?.enumerable !== true) continue
+    const copied = copyOf((value as Record<PropertyKey, unknown>)[key], made)
+    // Never by assignment, which would set the prototype where the key is `__proto__`.
+    Object.defineProperty(copy, key, { value: copied, enumerable: true, writable: true })
+  }
+  return copy
 }

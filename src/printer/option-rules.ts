@@ -9,7 +9,6 @@ import {
   FLAG,
   milliseconds,
   needed,
-  OBJECT,
   type OptionRules,
   objectWith,
   oneOf,
@@ -20,6 +19,7 @@ import {
   TIME_LIMIT,
   wholeNumber,
 } from '../model/options.js'
+import { RECEIPT_RULES } from '../model/receipt-options.js'
 import type { Limits } from './limited.js'
 import type { PrintQueueOptions } from './queue-options.js'
 import type { AddOptions } from './take-job.js'
@@ -32,6 +32,7 @@ const POLICY = oneOf('wait', 'cancel', 'leave')
 const ON_UNCERTAIN = oneOf('report', 'reprint-marked')
 
 export const PRINTER_RULES: OptionRules<PrinterOptions> = {
+  ...RECEIPT_RULES,
   profile: PROFILE_OR_ANSWERS,
   answerTimeoutMs: milliseconds(1),
   confirmTimeoutMs: milliseconds(0),
@@ -54,6 +55,7 @@ export const LIMIT_RULES: OptionRules<Limits> = {
 
 export const PRINT_RULES: OptionRules<PrintOptions> = {
   ...LIMIT_RULES,
+  ...RECEIPT_RULES,
   jobId: TEXT,
   title: { says: 'a text', accepts: (value) => typeof value === 'string' },
   copies: COPIES,
@@ -64,7 +66,6 @@ export const PRINT_RULES: OptionRules<PrintOptions> = {
   finishLine: FLAG,
   raw: FLAG,
   onProgress: CALLBACK,
-  images: OBJECT,
 }
 
 export const WATCH_RULES: OptionRules<WatchOptions> = {

@@ -1,11 +1,11 @@
 /** The types of a printer session: options, status, how far a job got, and the grade of a result. */
 
 import type { JobRecord, Journal } from '../journal/types.js'
-import type { Pixels } from '../model/bitmap.js'
 import type { MultibyteZone } from '../model/charset.js'
 import type { Diagnostic } from '../model/diagnostic.js'
 import type { PrintJob } from '../model/print-job.js'
 import type { Profile } from '../model/profile.js'
+import type { ReceiptOptions } from '../model/receipt-options.js'
 
 /**
  * How much is known of a job, in rising order.
@@ -129,7 +129,7 @@ export type StopPolicy = 'wait' | 'cancel' | 'leave'
 export type KnownAnswers = Pick<Profile, 'answersStatus'> &
   Partial<Pick<Profile, 'status' | 'bufferBytes'>>
 
-export interface PrinterOptions {
+export interface PrinterOptions extends ReceiptOptions {
   /**
    * The profile, or the facts known of the model; `answersStatus: false` means that it is asked no question. A
    * whole profile is needed to print receipts.
@@ -173,7 +173,8 @@ export interface PrinterOptions {
   readonly lockFolder?: string
 }
 
-export interface PrintOptions {
+/** Those of receipts hold for this one; what is left out here is as the printer was given it. */
+export interface PrintOptions extends ReceiptOptions {
   /** Before the job is sent it is not started; later it ends as uncertain. */
   readonly signal?: AbortSignal
   /** Deadline of the whole job, waiting in the queue included. Default 120000. */
@@ -208,8 +209,6 @@ export interface PrintOptions {
   /** Send bytes also where they are a picture, a document or an archive. Default false: an error `JOB_IS_FILE`. */
   readonly raw?: boolean
   readonly onProgress?: (progress: PrintProgress) => void
-  /** Pictures by the `src` of a receipt's `image` nodes. */
-  readonly images?: Readonly<Record<string, Pixels>>
 }
 
 export interface PrintResult {

@@ -92,6 +92,7 @@ export const profileFields: Readonly<Record<ProfilePath, Leaf>> = {
   picturePlace: oneOf(picturePlaces),
   doublesPictures: flag,
   storedLogos: oneOf(['none', 'gs-l', 'fs-q']),
+  pageModeDots: wholeOrUnknown(0, 4096),
   cuts: setOf(['full', 'partial']),
   headToCutterDots: whole(0, 2000),
   'drawer.pin': oneOf([2, 5]),

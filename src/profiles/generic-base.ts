@@ -36,6 +36,7 @@ export const genericBase = {
   picturePlace: 'dots',
   doublesPictures: false,
   storedLogos: 'none',
+  pageModeDots: null,
   drawer: { pin: 2, onMs: 120, offMs: 240 },
   buzzer: 'unknown',
   buzzerUnitMs: null,

@@ -10,7 +10,7 @@ import { type Bitmap, bytesPerRow } from '../../src/model/bitmap.js'
 import type { Strip } from '../../src/model/strip.js'
 import { generic58, generic80, metricsOf } from '../../src/profiles/index.js'
 import { compileFixture, fixtureNames, languageNames } from './fixtures.js'
-import { languages } from './languages.js'
+import { labelsInPageMode, languages } from './languages.js'
 import { stripText } from './strip-text.js'
 
 const folder = new URL('../../fixtures/goldens/', import.meta.url)
@@ -25,14 +25,16 @@ const inLanguages = Object.entries(languages).flatMap(([name, printers]) =>
   printers.map((printer) => ({ name, ...printer })),
 )
 
-const cases = [...onGenerics, ...inLanguages].map(({ name, profile, encoding }) => {
-  const compiled = compileFixture(name, profile)
-  const paper = printBytes(compiled.bytes, profile)
-  const stem = `${profile.id}/${name}`
-  const pieces = piecesOf(compiled.strip, paper.bitmap, stem)
-  const { bytes, strip, commands, diagnostics } = compiled
-  return { profile, encoding, stem, paper, pieces, bytes, strip, commands, diagnostics }
-})
+const cases = [...onGenerics, ...inLanguages, ...labelsInPageMode].map(
+  ({ name, profile, encoding }) => {
+    const compiled = compileFixture(name, profile)
+    const paper = printBytes(compiled.bytes, profile)
+    const stem = `${profile.id}/${name}`
+    const pieces = piecesOf(compiled.strip, paper.bitmap, stem)
+    const { bytes, strip, commands, diagnostics } = compiled
+    return { profile, encoding, stem, paper, pieces, bytes, strip, commands, diagnostics }
+  },
+)
 const wanted = cases.flatMap(({ stem, pieces }) => [
   ...['txt', 'esc', 'bin'].map((extension) => `${stem}.${extension}`),
   ...pieces.map(({ file }) => file),

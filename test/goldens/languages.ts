@@ -69,7 +69,21 @@ export const languages: Readonly<Record<string, readonly LanguageCase[]>> = {
   ],
 }
 
-/** The printer of a language receipt whose goldens are in the folder `id`. */
+/** A printer of labels that puts them together in page mode, with a Chinese ROM; 416 dots of paper of 58 mm by its specification p. 98. */
+const labelPrinter: Profile = {
+  ...findProfile('epson-tm-l90'),
+  id: 'epson-tm-l90-chinese',
+  charset: 'gbk',
+}
+
+/** Labels on printers that have page mode. */
+export const labelsInPageMode: readonly (LanguageCase & { readonly name: string })[] = [
+  labelPrinter,
+  { ...labelPrinter, id: `${labelPrinter.id}-58`, paperMm: 58, widthDots: 416 },
+].map((profile) => ({ name: 'cup-page', profile, encoding: 'gbk' }))
+
+/** The printer whose goldens are in the folder `id`, if it is none of the list. */
 export function languageProfile(name: string, id: string): Profile | undefined {
-  return languages[name]?.find(({ profile }) => profile.id === id)?.profile
+  const printers = [...(languages[name] ?? []), ...labelsInPageMode]
+  return printers.find(({ profile }) => profile.id === id)?.profile
 }

@@ -1,9 +1,9 @@
 /** The texts that a strip prints as dots, with the bytes that print them, for whoever makes a searchable file of the paper. */
 
-import { type Cells, hasLetters, PlainCells, ZONE_DRAWN } from '../../model/cells.js'
+import { type Cells, ZONE_DRAWN } from '../../model/cells.js'
 import type { DrawnBlock, DrawnPiece } from '../../model/drawn-block.js'
 import type { Block, LineBlock, RowBlock, Run, Strip } from '../../model/strip.js'
-import { isDrawnStyle } from '../../model/style.js'
+import { holdsDrawn, isDrawnRun } from './drawn-runs.js'
 
 /** One entry for each block that may print text as dots. Whether it did, the paper shows: then it has no glyphs there. */
 export function drawnBlocks(
@@ -21,8 +21,8 @@ export function drawnBlocks(
 function piecesOf(block: Block): DrawnPiece[] {
   switch (block.kind) {
     case 'line':
-      if (block.runs.some(isDots)) return wholeRuns(block)
-      return hasDrawn(block) ? block.runs.flatMap(stretchesOf) : []
+      if (block.runs.some(isDrawnRun)) return wholeRuns(block)
+      return holdsDrawn(block) ? block.runs.flatMap(stretchesOf) : []
     case 'symbol':
       return [{ text: block.symbol.data, x: block.x, widthDots: block.widthDots, isDots: true }]
     case 'row':
@@ -39,18 +39,9 @@ function wholeRuns({ runs }: LineBlock): DrawnPiece[] {
   })
 }
 
-/** Whether the whole line is dots, whatever its other characters. */
-function isDots({ style, cells, isRightToLeft }: Run): boolean {
-  return isDrawnStyle(style) || isRightToLeft === true || hasLetters(cells)
-}
-
 /** As the runs are read, which is not from left to right in some scripts. */
 function readOrder(runs: readonly Run[]): readonly Run[] {
   return runs.toSorted((a, b) => (a.order ?? a.x) - (b.order ?? b.x))
-}
-
-function hasDrawn({ runs }: LineBlock): boolean {
-  return runs.some(({ cells }) => !(cells instanceof PlainCells) && cells.zone.includes(ZONE_DRAWN))
 }
 
 /** A run parted where drawn characters begin and end. */
@@ -86,7 +77,10 @@ function rowPieces(row: RowBlock): DrawnPiece[] {
   const pieces = row.cells.flatMap(({ y, blocks }) => {
     let top = y
     return blocks.flatMap((block) => {
-      const inside = insidePieces(block).map((piece) => ({ ...piece, y: (piece.y ?? 0) + top }))
+      const inside = insidePieces(block, row.isLabel === true).map((piece) => ({
+        ...piece,
+        y: (piece.y ?? 0) + top,
+      }))
       if ('heightDots' in block) top += block.heightDots
       else if (block.kind === 'image') top += block.bitmap.heightDots
       return inside
@@ -97,11 +91,13 @@ function rowPieces(row: RowBlock): DrawnPiece[] {
   return [{ text, x: row.x, widthDots: row.widthDots, isDots: true }]
 }
 
-function insidePieces(block: Block): DrawnPiece[] {
+/** On a page of page mode the printer makes the lines that it can, so that those are dots only if all of the label is. */
+function insidePieces(block: Block, isLabel: boolean): DrawnPiece[] {
   switch (block.kind) {
     case 'line':
       return readOrder(block.runs).map(({ x, widthDots, cells }) => {
-        return { text: cells.text, x, widthDots, heightDots: block.heightDots, isDots: true }
+        const isDots = !isLabel || block.runs.some(isDrawnRun) || holdsDrawn(block)
+        return { text: cells.text, x, widthDots, heightDots: block.heightDots, isDots }
       })
     case 'symbol':
       return piecesOf(block).map((piece) => ({ ...piece, heightDots: block.heightDots }))

@@ -18,7 +18,7 @@ export function lowerSymbol(
 ): void {
   const native = nativeSymbol(block.symbol, target.profile)
   // Data that the printer would obey at once can only be sent as dots.
-  if (native !== undefined && !native.some(holdsRequest)) {
+  if (native !== undefined && isSafe(native)) {
     const place = nativePlace(block.x, block.widthDots, strip.widthDots)
     out.push(...place.before, ...native, ...place.after)
     return
@@ -26,6 +26,11 @@ export function lowerSymbol(
   const bitmap = paddedBitmap(symbolBitmap(block.symbol), block.heightDots)
   const { lineSpacingDots } = strip
   pushImage(bitmap, { x: block.x, lineSpacingDots, path: block.path }, out, target)
+}
+
+/** Whether no data are in them that the printer would obey at once. */
+export function isSafe(commands: readonly Command[]): boolean {
+  return !commands.some(holdsRequest)
 }
 
 function holdsRequest(command: Command): boolean {

@@ -1,32 +1,25 @@
 /** Strip → commands: the modes are stated after `ESC @`, then only what changes is sent. */
 
 import type { Charset } from '../../charsets/charset.js'
-import { type Cells, hasLetters, PlainCells, ZONE_DRAWN } from '../../model/cells.js'
+import { ZONE_DRAWN } from '../../model/cells.js'
 import type { Report } from '../../model/diagnostic.js'
 import type { StoredLogo } from '../../model/logo.js'
 import type { Profile } from '../../model/profile.js'
-import type {
-  Block,
-  CutBlock,
-  LineBlock,
-  PulseBlock,
-  RowBlock,
-  Run,
-  Strip,
-} from '../../model/strip.js'
-import { isDrawnStyle } from '../../model/style.js'
+import type { CutBlock, LineBlock, PulseBlock, RowBlock, Strip } from '../../model/strip.js'
 import { columnImages } from './column-image.js'
 import { ByteOut, pushLineFeed } from './command-out.js'
 import type { Command, CommandOut } from './commands/index.js'
 import { DeviceState } from './device-state.js'
 import { drawLine, drawnGlyph } from './draw-line.js'
 import { drawRow } from './draw-row.js'
+import { hasDrawn, holdsDrawn, isDrawnRun } from './drawn-runs.js'
 import { feedDots } from './feed-dots.js'
 import { lowerImage, pushImage } from './lower-image.js'
+import { holdsText, lowerPage, planPage } from './lower-page.js'
 import { lowerSymbol } from './lower-symbol.js'
 import { SentModes } from './modes.js'
 import { canPassOverLine, lowerPinLine } from './pin-line.js'
-import { glyphColumns, pushCells } from './push-cells.js'
+import { glyphColumns, type LineTarget, pushCells } from './push-cells.js'
 import type { BytePlaces } from './segments.js'
 import { settlePages } from './settle-pages.js'
 
@@ -72,7 +65,8 @@ function lowerInto(
   options: LowerOptions,
   onBlock: () => void,
 ): void {
-  const modes = new SentModes(out, options.profile, options.charset, strip.lineSpacingDots)
+  const { profile, report } = options
+  const modes = new SentModes(out, profile, options.charset, strip.lineSpacingDots)
   modes.start()
   const device = new DeviceState(out, options)
   const reported = new Set<string>()
@@ -89,13 +83,7 @@ function lowerInto(
         lowerSymbol(block, strip, out, options)
         break
       case 'row':
-        reportText(block, reported, options.report)
-        pushImage(
-          drawRow(block, options.profile, options.report),
-          { ...strip, x: block.x, path: block.path },
-          out,
-          options,
-        )
+        lowerRow(block, strip, { modes, out, profile, report }, reported)
         break
       case 'feed':
         feedDots(block.heightDots, out)
@@ -116,21 +104,33 @@ function lowerInto(
   device.restore()
 }
 
+/** As a page of page mode if the printer has it, and can take all of it; else as a picture. */
+function lowerRow(
+  row: RowBlock,
+  strip: Strip,
+  { modes, out, profile, report }: LineTarget,
+  reported: Set<string>,
+): void {
+  const page = planPage(row, profile, report)
+  if (page?.hasDrawnText ?? holdsText(row)) reportText(row, reported, report)
+  if (page !== undefined) {
+    lowerPage(page, { modes, out })
+    return
+  }
+  const place = { ...strip, x: row.x, path: row.path }
+  pushImage(drawRow(row, profile, report), place, out, { profile, report })
+}
+
 /** Text in a row of dots cannot be read back from the bytes, which matters to whoever archives them. Said once of a node. */
-function reportText(row: RowBlock, reported: Set<string>, report: Report): void {
-  if (reported.has(row.path) || !hasText(row)) return
-  reported.add(row.path)
+function reportText({ path }: RowBlock, reported: Set<string>, report: Report): void {
+  if (reported.has(path)) return
+  reported.add(path)
   report({
     code: 'ROW_AS_DOTS',
     severity: 'info',
     message: 'this is printed as one picture: the text in it is dots as well',
-    path: row.path,
+    path,
   })
-}
-
-function hasText(block: Block): boolean {
-  if (block.kind === 'row') return block.cells.some(({ blocks }) => blocks.some(hasText))
-  return block.kind === 'line'
 }
 
 /** Text is sent in modes; dots for what the printer lacks go in between, or the whole line becomes a picture. */
@@ -199,20 +199,6 @@ function mustBeRaster(line: LineBlock, profile: Profile): boolean {
     }
   }
   return false
-}
-
-/** Whether all of it is dots, whatever its characters: printers know no such style, letter or direction. */
-function isDrawnRun({ style, cells, isRightToLeft }: Run): boolean {
-  return isDrawnStyle(style) || isRightToLeft === true || hasLetters(cells)
-}
-
-function holdsDrawn({ runs }: LineBlock): boolean {
-  for (const { cells } of runs) if (hasDrawn(cells)) return true
-  return false
-}
-
-function hasDrawn(cells: Cells): boolean {
-  return !(cells instanceof PlainCells) && cells.zone.includes(ZONE_DRAWN)
 }
 
 function lowerCut(block: CutBlock, out: CommandOut, { profile, report }: LowerOptions): void {

@@ -35,6 +35,8 @@ export class SentModes {
   #hanziSpacing = 0
   #zone = ZONE_MULTIBYTE
   #page: number | undefined
+  /** Spacing of the mode that the printer is not in: page mode has its own (TM-T88III specification p. 93). */
+  #otherSpacing = { letter: 0, hanzi: 0 }
 
   constructor(out: CommandOut, profile: Profile, charset: Charset, lineSpacingDots: number) {
     this.#out = out
@@ -54,6 +56,15 @@ export class SentModes {
     if (this.#profile.sizeBy === 'esc') this.#out.push({ kind: 'printMode', n: 0 })
     if (setsMotionUnits) this.#out.push({ kind: 'motionUnits', x: dpi, y: dpi })
     this.#out.push({ kind: 'lineSpacing', n: this.#lineSpacingDots })
+  }
+
+  /** To page mode, or back from it. */
+  swapPage(): void {
+    const { letter, hanzi } = this.#otherSpacing
+    this.#otherSpacing = { letter: this.#letterSpacing, hanzi: this.#hanziSpacing }
+    this.#letterSpacing = letter
+    this.#hanziSpacing = hanzi
+    this.#lastStyle = undefined
   }
 
   /** Makes the next byte print at `x`, coming from `from`. */

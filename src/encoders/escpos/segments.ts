@@ -142,10 +142,17 @@ const LASTING: ReadonlySet<CommandKind> = new Set([
   'inverse',
   'align',
   'leftMargin',
+  'pageMode',
 ] as const)
 
 /** Bytes that bring a printer that was just switched on into the modes that it has after `bytes`; they print nothing. */
 export function modesAfter(bytes: Uint8Array): Uint8Array {
   const commands = decodeAll(bytes).map(({ command }) => command)
-  return encodeCommands(commands.filter(({ kind }) => LASTING.has(kind)))
+  return encodeCommands(
+    commands.flatMap((command) => {
+      // A page that was printed is left empty instead: some modes differ between it and the roll.
+      if (command.kind === 'formFeed') return [{ kind: 'standardMode' }]
+      return LASTING.has(command.kind) ? [command] : []
+    }),
+  )
 }

@@ -13,7 +13,7 @@ export const epsonTmT90: Profile = {
   headToCutterDots: 113,
   codePages: commonPages,
   pdf417: 'raster',
-  density: 'gs-k',
+  pageModeDots: 831,
   speedLevels: 9,
   quirks: ['The Japanese model has 203 dpi and units of 1/406 inch.'],
   sources: {
@@ -27,7 +27,9 @@ export const epsonTmT90: Profile = {
     qr: 'manual: programming guide 10.01 p. 536',
     pdf417: 'guessed: dots are safe',
     barcodes: 'inferred: as other TM printers',
-    density: 'manual: TM-T90 specification p. 146, GS ( K',
+    pageModeDots: 'manual: TM-T90 specification p. 93, ESC W: 1662 units of 1/360 inch',
+    density:
+      'manual: TM-T90 specification p. 131 has GS ( K fn 49, but the page with its steps was not found: nothing is sent',
     speedLevels: 'manual: programming guide 10.01 p. 447, GS ( K fn 50; the Japanese model has 11',
     codePages: 'inferred: the pages that nearly all number alike',
   },
