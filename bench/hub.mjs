@@ -222,7 +222,12 @@ function post(url, path, body, authorization) {
   }
   return new Promise((resolve, reject) => {
     const sent = http.request(`${url}${path}`, { method: 'POST', headers, agent: lines })
-    sent.once('error', reject)
+    sent.once('error', (error) => {
+      // The hub has closed a line that was quiet for some seconds, at the moment at which it was taken again.
+      if (sent.reusedSocket && error.code === 'ECONNRESET') {
+        resolve(post(url, path, body, authorization))
+      } else reject(error)
+    })
     sent.once('response', (response) => {
       const parts = []
       response.on('data', (part) => parts.push(part))
