@@ -88,7 +88,7 @@ export function compileJson(receipt: unknown, options: CompileOptions): Compiled
     images,
   )
   const lowerOptions = { profile, charset, logos }
-  const lowered = lowerToBytes(strip, { ...lowerOptions, report })
+  const lowered = lowerToBytes(strip, { profile, charset, logos, report })
   return new CompiledReceipt(lowered, { strip, diagnostics, lowerOptions })
 }
 

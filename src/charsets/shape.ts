@@ -48,21 +48,31 @@ export function shaperFor(charset: Charset, onUnsupported: OnUnsupported, script
   return {
     shape: (text: string, options: Omit<ShapeOptions, 'onUnsupported' | 'scripts'>) =>
       shape(text, charset, { ...options, onUnsupported, scripts }),
-    plainCells: (text: string) => plainCells(text, charset),
+    codes: zoneCodes(charset.zone),
+    wideIn: (text: string) => plainWide(text, zoneCodes(charset.zone)),
   }
 }
 
-/** The cells of text that needs no shaping: ASCII and two-byte characters, none of which NFC changes or joins. */
+/** The cells of text that needs no shaping; undefined for any other. */
 export function plainCells(text: string, charset: Charset): PlainCells | undefined {
   const codes = zoneCodes(charset.zone)
+  const wide = plainWide(text, codes)
+  return wide < 0 ? undefined : new PlainCells(text, codes, wide)
+}
+
+/**
+ * How many characters are two cells wide in text that needs no shaping: ASCII and two-byte characters, none of which
+ * NFC changes or joins. -1 of any other text.
+ */
+function plainWide(text: string, codes: Uint16Array): number {
   let wide = 0
   for (let i = 0; i < text.length; i++) {
     const unit = text.charCodeAt(i)
     if (unit >= 0x20 && unit < 0x7f) continue
-    if (codes[unit] === 0 || unit === SOFT_HYPHEN || (unit >= 0xf900 && unit < 0xfb00)) return
+    if (codes[unit] === 0 || unit === SOFT_HYPHEN || (unit >= 0xf900 && unit < 0xfb00)) return -1
     wide++
   }
-  return new PlainCells(text, codes, wide)
+  return wide
 }
 
 /** A place for a break, and no character; KS X 1001 has a code for it. */

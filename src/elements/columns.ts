@@ -6,6 +6,7 @@ import { type LaidTable, layoutTable, openFixedTable, type Table } from '../layo
 import { type TableRow, TextCell } from '../layout/table-cell.js'
 import * as s from '../model/shape.js'
 import type { Block } from '../model/strip.js'
+import type { TextStyle } from '../model/style.js'
 import { cellCountOf, cellOf, columnAt, indentedCell, isIndented, spanOf } from './cells.js'
 import { columnOf, trackFields } from './column.js'
 import type { Element, ElementContext } from './element.js'
@@ -129,7 +130,7 @@ function layoutColumns(node: ColumnsNode, outer: Box, given: ElementContext): Bl
   })
   const header = node.header && readRow(node.header, `${box.path}.header`)
   const table = { columns, header, gapDots, cellDots }
-  const { rows, edges } = layoutRows(node, readRow, table, box, context)
+  const { rows, edges } = layoutRows(node, { style, readRow, table }, box, context)
   const paddingDots = spacingDots(rowPadding, context.metrics)
   if (border !== 'none' || paddingDots > 0) {
     const hasHeader = header !== undefined
@@ -152,14 +153,19 @@ function layoutColumns(node: ColumnsNode, outer: Box, given: ElementContext): Bl
   return placeRules(node, rows, ruleBlocks(node.ruleChar ?? '-', style, box, context))
 }
 
+interface RowsOf {
+  readonly style: TextStyle
+  readonly readRow: (content: RowContent, path: string) => TableRow
+  readonly table: Omit<Table, 'rows'>
+}
+
 /**
  * Blocks of the header, the rows and the footer, or of all of them together if nothing comes between them. In columns of fixed
  * widths no row waits for the others.
  */
 function layoutRows(
   node: ColumnsNode,
-  readRow: (content: RowContent, path: string) => TableRow,
-  table: Omit<Table, 'rows'>,
+  { style, readRow, table }: RowsOf,
   box: Box,
   context: ElementContext,
 ): LaidTable {
@@ -167,19 +173,21 @@ function layoutRows(
   const rows: TableRow[] = []
   const blocks: Block[][] = []
   const isJoined = isBare(node)
-  const add = (row: TableRow) => {
+  const add = (content: RowContent, path: string, row?: TableRow) => {
     if (opened === undefined) {
-      rows.push(row)
+      rows.push(row ?? readRow(content, path))
       return
     }
     if (!isJoined || blocks.length === 0) blocks.push([])
-    opened.layoutRow(row, blocks.at(-1) as Block[])
+    const into = blocks.at(-1) as Block[]
+    if (opened.layoutTexts({ content, style, path }, into)) return
+    opened.layoutRow(row ?? readRow(content, path), into)
   }
-  if (table.header !== undefined) add(table.header)
+  if (node.header !== undefined) add(node.header, `${box.path}.header`, table.header)
   for (let r = 0; r < node.rows.length; r++) {
-    add(readRow(node.rows[r] as RowContent, `${box.path}.rows[${r}]`))
+    add(node.rows[r] as RowContent, `${box.path}.rows[${r}]`)
   }
-  if (node.footer !== undefined) add(readRow(node.footer, `${box.path}.footer`))
+  if (node.footer !== undefined) add(node.footer, `${box.path}.footer`)
   if (opened === undefined) return layoutTable({ ...table, rows }, box, context)
   opened.close()
   return { rows: blocks, edges: opened.edges }

@@ -4,17 +4,9 @@ import type { Box, LayoutContext } from '../layout/context.js'
 import { shapeSpans } from '../layout/flow.js'
 import { leaderFlow, leaderRunsBesideText } from '../layout/leader.js'
 import { type Flow, wrapPolicies } from '../layout/line.js'
-import { advanceDots, measureCells, measureFlow } from '../layout/measure.js'
-import {
-  alignedOffset,
-  endsInBlank,
-  inkedLine,
-  lineBlock,
-  placeLine,
-  placeLines,
-  runAt,
-} from '../layout/place.js'
-import { quickCells } from '../layout/quick-line.js'
+import { advanceDots, measureFlow, plainDots, plainMeasures } from '../layout/measure.js'
+import { alignedOffset, inkedLine, lineBlock, placeLine, placeLines } from '../layout/place.js'
+import { quickRun, quickWide } from '../layout/quick-line.js'
 import { wrapFlows } from '../layout/wrap.js'
 import * as s from '../model/shape.js'
 import type { Block, Run } from '../model/strip.js'
@@ -81,16 +73,20 @@ function quickLine(
   context: LayoutContext,
 ): Block | undefined {
   const { metrics } = context
-  const left = leader === undefined ? quickCells(label, style, context) : undefined
-  const right = left && quickCells(value, style, context)
-  if (left === undefined || right === undefined || endsInBlank(right)) return undefined
-  const labelDots = measureCells(left, style, metrics)
-  const valueDots = measureCells(right, style, metrics)
-  if (labelDots + advanceDots(1, style, metrics) + valueDots > box.widthDots) return undefined
+  if (leader !== undefined) return undefined
+  const measures = plainMeasures(style, metrics)
+  const wideLeft = quickWide(label, measures, context)
+  const wideRight = wideLeft < 0 ? -1 : quickWide(value, measures, context)
+  if (wideRight < 0) return undefined
+  const left = { text: label as string, wide: wideLeft }
+  const right = { text: value as string, wide: wideRight }
+  const labelDots = plainDots(left.text.length, wideLeft, measures)
+  const valueDots = plainDots(right.text.length, wideRight, measures)
+  if (labelDots + measures.half + valueDots > box.widthDots) return undefined
   const valueX = alignedOffset('right', box.widthDots, valueDots, metrics.placementGridDots)
   const runs = [
-    runAt(box.x, labelDots, { cells: left, style }, metrics),
-    runAt(box.x + valueX, valueDots, { cells: right, style }, metrics),
+    quickRun(box.x, labelDots, left, style, measures, context),
+    quickRun(box.x + valueX, valueDots, right, style, measures, context),
   ]
   return inkedLine(runs, metrics, box.path)
 }

@@ -39,10 +39,10 @@ export interface ReceiptContext {
  */
 export function layoutReceipt(
   receipt: Receipt,
-  { charset, onUnsupported, ...context }: ReceiptContext,
+  context: ReceiptContext,
   images: Readonly<Record<string, Pixels>> = {},
 ): Strip {
-  const { metrics } = context
+  const { charset, metrics, onUnsupported, report, scripts } = context
   const box: Box = {
     x: 0,
     widthDots: metrics.widthDots,
@@ -50,8 +50,9 @@ export function layoutReceipt(
     align: 'left',
     path: 'nodes',
   }
-  const shaper = shaperFor(charset, onUnsupported, context.scripts)
-  const inner = { ...context, shaper, images, layoutNodes }
+  const shaper = shaperFor(charset, onUnsupported, scripts)
+  const allowRaw = context.allowRaw === true
+  const inner: ElementContext = { metrics, report, allowRaw, scripts, shaper, images, layoutNodes }
   const { page, nodes } = receipt
   const blocks =
     page === undefined ? layoutNodes(nodes, box, inner) : layoutLabels(page, nodes, box, inner)
@@ -61,15 +62,26 @@ export function layoutReceipt(
 /** @param nodes of a receipt that was checked */
 function layoutNodes(nodes: readonly ChildNode[], box: Box, context: ElementContext): Block[] {
   const blocks: Block[] = []
+  const { x, widthDots, style, align, path } = box
   for (let i = 0; i < nodes.length; i++) {
     const node = nodes[i] as ReceiptNode
-    const own = { ...box, path: `${box.path}[${i}]` }
+    const own = { x, widthDots, style, align, path: childPath(path, i) }
     const isPlain =
       node.margin === undefined && node.minHeight === undefined && node.at === undefined
     const laid = isPlain ? elementOf(node).layout(node, own, context) : spaced(node, own, context)
     for (const block of laid) blocks.push(block)
   }
   return blocks
+}
+
+const KEPT_PATHS = 64
+/** The paths of the first nodes of a receipt, which are the same in each. */
+const firstPaths: string[] = []
+
+function childPath(path: string, index: number): string {
+  if (path !== 'nodes' || index >= KEPT_PATHS) return `${path}[${index}]`
+  firstPaths[index] ??= `nodes[${index}]`
+  return firstPaths[index]
 }
 
 /** The node with white around it, and at least as high as it is to be. */

@@ -3,9 +3,9 @@
 import type { Box, LayoutContext } from '../layout/context.js'
 import { shapeSpans } from '../layout/flow.js'
 import { type Flow, type Line, type WrapOptions, wrapPolicies } from '../layout/line.js'
-import { advanceDots, measureCells } from '../layout/measure.js'
-import { alignedOffset, endsInBlank, inkedLine, placeLines, runAt } from '../layout/place.js'
-import { quickCells } from '../layout/quick-line.js'
+import { advanceDots, plainDots, plainMeasures } from '../layout/measure.js'
+import { alignedOffset, inkedLine, placeLines } from '../layout/place.js'
+import { quickRun, quickWide } from '../layout/quick-line.js'
 import { wrapFlows } from '../layout/wrap.js'
 import * as s from '../model/shape.js'
 import type { Block } from '../model/strip.js'
@@ -84,13 +84,15 @@ function quickLine(
   context: LayoutContext,
 ): Block | undefined {
   const { metrics } = context
-  const cells = quickCells(node.text, style, context)
-  if (cells === undefined || endsInBlank(cells)) return undefined
-  const widthDots = measureCells(cells, style, metrics)
+  const measures = plainMeasures(style, metrics)
+  const wide = quickWide(node.text, measures, context)
+  if (wide < 0) return undefined
+  const text = node.text as string
+  const widthDots = plainDots(text.length, wide, measures)
   if (widthDots > box.widthDots) return undefined
   const align = node.align ?? box.align
   const offset = alignedOffset(align, box.widthDots, widthDots, metrics.placementGridDots)
-  const run = runAt(box.x + offset, widthDots, { cells, style }, metrics)
+  const run = quickRun(box.x + offset, widthDots, { text, wide }, style, measures, context)
   return inkedLine([run], metrics, box.path)
 }
 

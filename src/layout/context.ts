@@ -1,6 +1,6 @@
 /** The input of every layout function: the printer's measures, the shaper, and the receiver of reports. */
 
-import type { Cells, PlainCells } from '../model/cells.js'
+import type { Cells } from '../model/cells.js'
 import type { Report } from '../model/diagnostic.js'
 import type { Metrics } from '../model/metrics.js'
 import type { ScriptFonts } from '../model/script-fonts.js'
@@ -19,8 +19,10 @@ export interface Shaper {
       readonly column?: number
     },
   ) => Cells
-  /** The cells of text that needs no shaping; undefined for any other. */
-  readonly plainCells: (text: string) => PlainCells | undefined
+  /** The two-byte codes of text that needs no shaping. */
+  readonly codes: Uint16Array
+  /** How many of its characters are two cells wide, if the text needs no shaping; -1 of any other. */
+  readonly wideIn: (text: string) => number
 }
 
 export interface LayoutContext {

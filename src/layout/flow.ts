@@ -1,12 +1,12 @@
 /** Styled text as shaped paragraphs, ready to be wrapped. */
 
-import type { PlainCells } from '../model/cells.js'
+import { PlainCells } from '../model/cells.js'
 import { repeatCells } from '../model/cut-cells.js'
-import type { Metrics } from '../model/metrics.js'
 import type { TextStyle } from '../model/style.js'
 import type { LayoutContext } from './context.js'
 import { withLevels } from './directions.js'
 import type { Flow, Piece, Span } from './line.js'
+import { hasSize, isPrintable } from './measure.js'
 
 /** As Unicode has them: U+2028 and U+2029 come from editors and web pages. */
 const LINE_END = /\r\n|[\n\r\u0085\u2028\u2029]/
@@ -55,20 +55,13 @@ export function plainText(
   style: TextStyle,
   { shaper, metrics }: LayoutContext,
 ): PlainCells | undefined {
-  return isPrintable(style, metrics) ? shaper.plainCells(text) : undefined
+  const wide = isPrintable(style, metrics) ? shaper.wideIn(text) : -1
+  return wide < 0 ? undefined : new PlainCells(text, shaper.codes, wide)
 }
 
 function plainFlow({ text, style, nowrap }: Span, context: LayoutContext): Flow | undefined {
   const cells = text === '' || nowrap === true ? undefined : plainText(text, style, context)
   return cells && [{ cells, style }]
-}
-
-function isPrintable({ font, width, height }: TextStyle, metrics: Metrics): boolean {
-  return metrics.fonts[font] !== undefined && hasSize(width, height, metrics)
-}
-
-function hasSize(width: number, height: number, { greatestSize = 8 }: Metrics): boolean {
-  return width <= greatestSize && height <= greatestSize
 }
 
 /** A font or size that the printer does not have is replaced and reported: what the strip says is what is printed. */

@@ -32,6 +32,58 @@ export function advanceDots(cellWidth: number, style: TextStyle, metrics: Metric
   return (cell.widthDots + style.letterSpacing) * style.width
 }
 
+/** What plain text in a style takes. */
+export interface PlainMeasures {
+  /** Advances of a cell and of two, in dots. */
+  readonly half: number
+  readonly wide: number
+  readonly halfHeight: number
+  readonly wideHeight: number
+  /** The printer has the style, and inks nothing between its characters. */
+  readonly isQuick: boolean
+}
+
+let measured: { style: TextStyle; metrics: Metrics; plain: PlainMeasures } | undefined
+
+/** Worked out once for texts of one style that follow each other, as most do. */
+export function plainMeasures(style: TextStyle, metrics: Metrics): PlainMeasures {
+  if (measured === undefined || measured.style !== style || measured.metrics !== metrics) {
+    measured = { style, metrics, plain: measurePlain(style, metrics) }
+  }
+  return measured.plain
+}
+
+function measurePlain(style: TextStyle, metrics: Metrics): PlainMeasures {
+  return {
+    half: advanceDots(1, style, metrics),
+    wide: advanceDots(2, style, metrics),
+    halfHeight: fontCell(style, metrics).heightDots * style.height,
+    wideHeight: hanziCell(style, metrics).heightDots * style.height,
+    isQuick: isPrintable(style, metrics) && !style.inverse && style.letterSpacing === 0,
+  }
+}
+
+/** Whether the printer has the style's font and size. */
+export function isPrintable({ font, width, height }: TextStyle, metrics: Metrics): boolean {
+  return metrics.fonts[font] !== undefined && hasSize(width, height, metrics)
+}
+
+export function hasSize(width: number, height: number, { greatestSize = 8 }: Metrics): boolean {
+  return width <= greatestSize && height <= greatestSize
+}
+
+/** Width of plain text of `length` characters, of which `wide` take two cells. */
+export function plainDots(length: number, wide: number, measures: PlainMeasures): number {
+  return wide * measures.wide + (length - wide) * measures.half
+}
+
+/** Height of plain text, as `cellsHeightDots` has it. */
+export function plainHeightDots(length: number, wide: number, measures: PlainMeasures): number {
+  const { halfHeight, wideHeight } = measures
+  if (wide === 0) return halfHeight
+  return wide === length || wideHeight > halfHeight ? wideHeight : halfHeight
+}
+
 /** Dots that the cell at `index` takes: those of its letter if its script is shaped. */
 export function cellDots(cells: Cells, index: number, style: TextStyle, metrics: Metrics): number {
   const letter = cells.letters?.[index]

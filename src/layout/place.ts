@@ -55,7 +55,10 @@ function placeSeen(stretches: readonly Stretch[], x: number, metrics: Metrics): 
 export function runAt(x: number, widthDots: number, piece: Piece, metrics: Metrics): Run {
   const { cells, style } = piece
   const heightDots = cellsHeightDots(cells, style, metrics)
-  if (cells instanceof PlainCells) return new PlainRun(x, widthDots, heightDots, style, cells)
+  if (cells instanceof PlainCells) {
+    const { text, codes, wide } = cells
+    return new PlainRun(x, widthDots, heightDots, style, text, codes, wide)
+  }
   const { below } = reachDots(cells, style, metrics)
   return { x, widthDots, heightDots, style, cells, ...(below > 0 ? { dropDots: below } : {}) }
 }
@@ -81,17 +84,17 @@ export function lineBlock(placed: readonly Run[], metrics: Metrics, path: string
   const inked = withoutTrailingBlanks(placed, metrics)
   const runs = inked.length === 0 ? placed : inked
   return inked.length === 0
-    ? { kind: 'feed', heightDots: lineHeightDots(runs, metrics) }
+    ? { kind: 'feed', heightDots: lineHeightDots(inkedDots(runs), metrics) }
     : inkedLine(joinInverse(runs, metrics), metrics, path)
 }
 
 /** As `lineBlock`, of runs that end in ink, between which there is nothing to blacken. */
 export function inkedLine(runs: readonly Run[], metrics: Metrics, path: string): Block {
-  return { kind: 'line', heightDots: lineHeightDots(runs, metrics), runs, path }
+  return { kind: 'line', heightDots: lineHeightDots(inkedDots(runs), metrics), runs, path }
 }
 
-function lineHeightDots(runs: readonly Run[], metrics: Metrics): number {
-  const tallest = inkedDots(runs)
+/** Of a line whose ink is `tallest` dots high. */
+function lineHeightDots(tallest: number, metrics: Metrics): number {
   const { lineSpacingDots, fonts, leastLineDots = 0 } = metrics
   const leadingDots = Math.max(lineSpacingDots - fonts.A.heightDots, 0)
   return Math.max((tallest || fonts.A.heightDots) + leadingDots, leastLineDots)

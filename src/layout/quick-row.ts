@@ -1,12 +1,14 @@
 /** Rows of plain text: their runs go straight into the lines of the row, without lines and blocks of each cell. */
 
+import { PlainCells } from '../model/cells.js'
 import type { Metrics } from '../model/metrics.js'
 import type { Block, Run } from '../model/strip.js'
-import type { Align } from '../model/style.js'
+import type { Align, TextStyle } from '../model/style.js'
 import type { LayoutContext } from './context.js'
 import type { Flow, Line, Piece } from './line.js'
-import { measureCells } from './measure.js'
+import { measureCells, plainDots, plainMeasures } from './measure.js'
 import { alignedOffset, endsInBlank, inkedLine, runAt } from './place.js'
+import { quickRun } from './quick-line.js'
 import { type PlainPiece, plainPiece, quickWrap } from './quick-wrap.js'
 import { type Cell, type Column, type Edges, type TableRow, TextCell } from './table-cell.js'
 
@@ -46,13 +48,12 @@ export function quickRow(
       first[inFirst++] = runAt(x + offset, widthDots, text, metrics)
       continue
     }
-    const wrapped = wrappedRuns(text, cell, { column, edges: { x, widthDots: roomDots } }, context)
+    const align = alignIn(cell, column) as Align
+    const place = { column, align, edges: { x, widthDots: roomDots } }
+    const wrapped = wrappedRuns(text, place, context)
     if (wrapped === undefined) return false
     first[inFirst++] = wrapped[0] as Run
-    for (let i = 1; i < wrapped.length; i++) {
-      while (below.length < i) below.push([])
-      below[i - 1]?.push(wrapped[i] as Run)
-    }
+    addBelow(wrapped, below)
   }
   if (inFirst === 0) return false
   first.length = inFirst
@@ -61,19 +62,90 @@ export function quickRow(
   return true
 }
 
+function addBelow(wrapped: readonly Run[], below: Run[][]): void {
+  for (let i = 1; i < wrapped.length; i++) {
+    while (below.length < i) below.push([])
+    below[i - 1]?.push(wrapped[i] as Run)
+  }
+}
+
+/** Whether all rows of texts may go by `quickTexts`. */
+export function areQuickColumns(columns: readonly Column[]): boolean {
+  return columns.every((column) => isSimple(column) && column.align !== 'decimal')
+}
+
+/** A row as it was given: a cell for each column. */
+export interface GivenRow {
+  readonly content: readonly unknown[]
+  readonly style: TextStyle
+  readonly path: string
+}
+
+/** As `quickRow` in columns that are quick, of texts in the style of the table: no cells are made of them. */
+export function quickTexts(
+  { content, style, path }: GivenRow,
+  { columns, edges }: Places,
+  context: LayoutContext,
+  blocks: Block[],
+): boolean {
+  const { metrics, shaper } = context
+  const measures = plainMeasures(style, metrics)
+  if (!measures.isQuick) return false
+  const first: Run[] = new Array(content.length)
+  let inFirst = 0
+  let below: Run[][] | undefined
+  for (let c = 0; c < content.length; c++) {
+    const text = content[c]
+    if (typeof text !== 'string') return false
+    if (text === '') continue
+    const wide = shaper.wideIn(text)
+    if (wide < 0) return false
+    const column = columns[c] as Column
+    const room = edges[c] as Edges
+    const align = column.align as Align
+    const widthDots = plainDots(text.length, wide, measures)
+    if (widthDots <= room.widthDots) {
+      if (text.charCodeAt(text.length - 1) === BLANK) return false
+      const x = room.x + alignedOffset(align, room.widthDots, widthDots, metrics.placementGridDots)
+      first[inFirst++] = quickRun(x, widthDots, { text, wide }, style, measures, context)
+      continue
+    }
+    const piece = { cells: new PlainCells(text, shaper.codes, wide), style }
+    const wrapped = wrappedRuns(piece, { column, align, edges: room }, context)
+    if (wrapped === undefined) return false
+    first[inFirst++] = wrapped[0] as Run
+    if (wrapped.length > 1) {
+      below ??= []
+      addBelow(wrapped, below)
+    }
+  }
+  if (inFirst === 0) return false
+  first.length = inFirst
+  blocks.push(inkedLine(first, metrics, path))
+  if (below !== undefined) for (const runs of below) blocks.push(inkedLine(runs, metrics, path))
+  return true
+}
+
+const BLANK = 0x20
+
 interface Place {
   readonly column: Column
+  readonly align: Align
   readonly edges: Edges
 }
 
 /** The text of a cell that is one plain text, with nothing beside it. */
 function simpleText(cell: Cell, column: Column): PlainPiece | undefined {
   const text = cell instanceof TextCell ? cell : oneText(cell)
-  if (text === undefined || column.valign !== 'top' || column.leader.length > 0) return undefined
-  if (column.maxLines !== undefined) return undefined
+  if (text === undefined || !isSimple(column)) return undefined
   const { inverse, letterSpacing } = text.style
   const isDecimal = alignIn(cell, column) === 'decimal'
   return inverse || letterSpacing !== 0 || isDecimal ? undefined : text
+}
+
+/** Nothing stands beside a text of the column, and all its lines begin at the top. */
+function isSimple({ valign, leader, maxLines }: Column): boolean {
+  return valign === 'top' && leader.length === 0 && maxLines === undefined
 }
 
 function oneText(cell: Cell): PlainPiece | undefined {
@@ -87,18 +159,17 @@ function alignIn(cell: Cell, { align }: Column): Column['align'] {
 }
 
 /** The run of each line; undefined if the text must be broken with more care, or a line would be blank. */
-function wrappedRuns(text: PlainPiece, cell: Cell, place: Place, context: LayoutContext) {
+function wrappedRuns(text: PlainPiece, place: Place, context: LayoutContext) {
   const { policy, indentDots } = place.column
   if (policy !== 'word' && policy !== 'char') return undefined
   const options = { widthDots: place.edges.widthDots, policy, indentDots }
   const lines = quickWrap([text], options, context)
   if (lines === undefined || lines.some(({ pieces }) => pieces.length === 0)) return undefined
-  return lines.map((line) => runOf(line, cell, place, context.metrics))
+  return lines.map((line) => runOf(line, place, context.metrics))
 }
 
-function runOf(line: Line, cell: Cell, { column, edges }: Place, metrics: Metrics): Run {
+function runOf(line: Line, { align, edges }: Place, metrics: Metrics): Run {
   const { widthDots, indentDots = 0 } = line
-  const align = alignIn(cell, column) as Align
   const roomDots = edges.widthDots - indentDots
   const offset = indentDots + alignedOffset(align, roomDots, widthDots, metrics.placementGridDots)
   return runAt(edges.x + offset, widthDots, line.pieces[0] as Piece, metrics)

@@ -8,7 +8,7 @@ import { decimalColumn } from './decimal.js'
 import { measureFloors } from './flat-flow.js'
 import type { Flow } from './line.js'
 import { measureFlow } from './measure.js'
-import { quickRow } from './quick-row.js'
+import { areQuickColumns, type GivenRow, quickRow, quickTexts } from './quick-row.js'
 import { labelOf, type StackedCell, stackRow } from './stack-row.js'
 import type { Column, DecimalColumn, Edges, PlacedCell, TableRow } from './table-cell.js'
 import { layoutRow, MIN_WORDS_CELLS } from './table-row.js'
@@ -28,6 +28,8 @@ export interface Table {
 /** A table whose columns have their places: its rows are laid out one after the other. */
 export interface OpenTable {
   readonly edges: readonly Edges[]
+  /** Adds the blocks of a row of plain texts to those before it; false, and none, if it is another row. */
+  readonly layoutTexts: (row: GivenRow, blocks: Block[]) => boolean
   /** Adds the row's blocks to those before it. */
   readonly layoutRow: (row: TableRow, blocks: Block[]) => void
   /** Reports what became of all rows. */
@@ -112,10 +114,12 @@ function openTable(
   const gridDots = context.metrics.placementGridDots
   const space = { endDots: box.x + box.widthDots, minGapDots, gridDots }
   const places = { columns, edges }
+  const isQuick = areQuickColumns(columns)
   let widened = 0
   let stacked = 0
   return {
     edges,
+    layoutTexts: (row, blocks) => isQuick && quickTexts(row, places, context, blocks),
     layoutRow(row, blocks) {
       if (quickRow(row, places, context, blocks)) return
       const cells = placeCells(row, columns, decimals, edges)

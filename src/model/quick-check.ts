@@ -72,7 +72,9 @@ function makeCheck(def: Def): QuickCheck {
   if (def.format !== undefined && !isInteger) return never
   const isType = isInteger ? isSafeInteger : makeType(def)
   const checks = (def.checks ?? []).map((rule) => ('_zod' in rule ? zodRule(rule) : makeRule(rule)))
-  if (checks.length === 0) return isType
+  const [only] = checks
+  if (only === undefined) return isType
+  if (checks.length === 1) return (value, depth) => isType(value, depth) && only(value)
   return (value, depth) => isType(value, depth) && checks.every((check) => check(value))
 }
 

@@ -29,7 +29,9 @@ export class PlainRun extends PlainCells implements Run {
     readonly widthDots: number,
     readonly heightDots: number,
     readonly style: TextStyle,
-    { text, codes, wide }: PlainCells,
+    text: string,
+    codes: Uint16Array,
+    wide: number,
   ) {
     super(text, codes, wide)
   }

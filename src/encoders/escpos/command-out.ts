@@ -2,10 +2,10 @@
 
 import { cellBytes, writePlainCells } from '../../charsets/cell-bytes.js'
 import type { PlainCells } from '../../model/cells.js'
-import { sizeOfCommand, writeCommand } from './codec.js'
-import type { Command, CommandOut, RasterMark } from './commands/index.js'
+import { encodeCommand, sizeOfCommand, writeCommand } from './codec.js'
+import type { Command, CommandKind, CommandOut, RasterMark } from './commands/index.js'
 
-// Most of what a receipt is made of goes by these four, which need no command where bytes are written.
+// Most of what a receipt is made of goes by these five, which need no command where bytes are written.
 
 export function pushPlainText(cells: PlainCells, out: CommandOut): void {
   if (cells.length === 0) return
@@ -27,6 +27,39 @@ export function pushMoveTo(x: number, out: CommandOut): void {
   // A number that does not fit the field gets the table's error.
   if (out instanceof ByteOut && x === (x & 0xffff)) out.pushMoveTo(x)
   else out.push({ kind: 'moveTo', x })
+}
+
+/** Commands that end in their only field, a byte. */
+export type ByteCommand =
+  | 'font'
+  | 'characterSize'
+  | 'printMode'
+  | 'hanziStyle'
+  | 'emphasis'
+  | 'doubleStrike'
+  | 'characterSpacing'
+  | 'underline'
+  | 'hanziUnderline'
+  | 'inverse'
+  | 'codePage'
+  | 'lineSpacing'
+  | 'feedDots'
+
+export function pushByte(kind: ByteCommand, n: number, out: CommandOut): void {
+  if (out instanceof ByteOut && n === (n & 0xff)) out.pushByte(kind, n)
+  else out.push({ kind, n })
+}
+
+/** The bytes before the field. */
+const heads = new Map<CommandKind, Uint8Array>()
+
+function headOf(kind: ByteCommand): Uint8Array {
+  let head = heads.get(kind)
+  if (head === undefined) {
+    head = encodeCommand({ kind, n: 0 }).slice(0, -1)
+    heads.set(kind, head)
+  }
+  return head
 }
 
 const BLANK = 0x20
@@ -83,6 +116,14 @@ export class ByteOut implements CommandOut {
   pushLineFeed(): void {
     this.#makeRoom(1)
     this.#bytes[this.#at++] = 0x0a
+    this.#count++
+  }
+
+  pushByte(kind: ByteCommand, n: number): void {
+    const head = headOf(kind)
+    this.#makeRoom(head.length + 1)
+    for (let i = 0; i < head.length; i++) this.#bytes[this.#at++] = head[i] as number
+    this.#bytes[this.#at++] = n
     this.#count++
   }
 

@@ -18,3 +18,12 @@ export function holdsDrawn({ runs }: LineBlock): boolean {
   for (const { cells } of runs) if (hasDrawn(cells)) return true
   return false
 }
+
+/** Text that the printer has, in styles that it has. */
+export function isPlainLine({ runs }: LineBlock): boolean {
+  for (const { cells, style, isRightToLeft } of runs) {
+    if (!(cells instanceof PlainCells) || isDrawnStyle(style) || isRightToLeft === true)
+      return false
+  }
+  return true
+}

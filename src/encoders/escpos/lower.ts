@@ -12,7 +12,7 @@ import type { Command, CommandOut } from './commands/index.js'
 import { DeviceState } from './device-state.js'
 import { drawLine, drawnGlyph } from './draw-line.js'
 import { drawRow } from './draw-row.js'
-import { hasDrawn, holdsDrawn, isDrawnRun } from './drawn-runs.js'
+import { hasDrawn, holdsDrawn, isDrawnRun, isPlainLine } from './drawn-runs.js'
 import { feedDots } from './feed-dots.js'
 import { lowerImage, pushImage } from './lower-image.js'
 import { holdsText, lowerPage, planPage } from './lower-page.js'
@@ -145,7 +145,7 @@ function lowerLine(
     lowerPinLine(line, { modes, out, profile, report })
     return
   }
-  if (mustBeRaster(line, profile)) {
+  if (!isPlainLine(line) && mustBeRaster(line, profile)) {
     const bitmap = drawLine(line, strip.widthDots, profile, report)
     pushImage(bitmap, { ...strip, x: 0, path: line.path }, out, { profile, report })
     feedDots(line.heightDots - bitmap.heightDots, out)
@@ -155,9 +155,11 @@ function lowerLine(
   for (const run of line.runs) {
     // Blanks of a gap must not be taller than the run, so its style goes first; printers that cannot move lose it.
     modes.style(run.style, run.cells)
-    modes.moveTo(run.x, x)
-    x = run.x
-    modes.style(run.style, run.cells)
+    if (run.x !== x) {
+      modes.moveTo(run.x, x)
+      x = run.x
+      modes.style(run.style, run.cells)
+    }
     pushCells(run, modes, out)
     x += run.widthDots
   }

@@ -5,7 +5,7 @@ import { type Cells, PlainCells, ZONE_MULTIBYTE, ZONE_PAGE } from '../../model/c
 import type { MultibyteZone } from '../../model/charset.js'
 import type { Profile } from '../../model/profile.js'
 import type { TextStyle } from '../../model/style.js'
-import { pushBlanks, pushMoveTo } from './command-out.js'
+import { pushBlanks, pushByte, pushMoveTo } from './command-out.js'
 import type { Command, CommandOut } from './commands/index.js'
 
 /** A gap of so few blanks is shorter than `ESC $` and needs no support for it. */
@@ -53,9 +53,9 @@ export class SentModes {
     this.#zone = hasTwoBytes(charset) ? ZONE_MULTIBYTE : ZONE_PAGE
     const { dpi, setsMotionUnits } = this.#profile
     // Epson's impact printers without GS ! begin in Font B.
-    if (this.#profile.sizeBy === 'esc') this.#out.push({ kind: 'printMode', n: 0 })
+    if (this.#profile.sizeBy === 'esc') pushByte('printMode', 0, this.#out)
     if (setsMotionUnits) this.#out.push({ kind: 'motionUnits', x: dpi, y: dpi })
-    this.#out.push({ kind: 'lineSpacing', n: this.#lineSpacingDots })
+    pushByte('lineSpacing', this.#lineSpacingDots, this.#out)
   }
 
   /** To page mode, or back from it. */
@@ -93,21 +93,21 @@ export class SentModes {
     this.#lastHanzi = hanzi
     if (style.font !== this.#font) {
       this.#font = style.font
-      this.#out.push({ kind: 'font', n: FONT_NUMBERS[style.font] })
+      pushByte('font', FONT_NUMBERS[style.font], this.#out)
       if (this.#profile.fontResetsCodePage) this.#page = undefined
     }
     this.#setSize(style, hanzi)
     if (style.bold !== this.#bold) {
       this.#bold = style.bold
-      this.#out.push({ kind: 'emphasis', n: style.bold ? 1 : 0 })
+      pushByte('emphasis', style.bold ? 1 : 0, this.#out)
     }
     if (style.doubleStrike !== this.#doubleStrike) {
       this.#doubleStrike = style.doubleStrike
-      this.#out.push({ kind: 'doubleStrike', n: style.doubleStrike ? 1 : 0 })
+      pushByte('doubleStrike', style.doubleStrike ? 1 : 0, this.#out)
     }
     if (style.letterSpacing !== this.#letterSpacing) {
       this.#letterSpacing = style.letterSpacing
-      this.#out.push({ kind: 'characterSpacing', n: style.letterSpacing })
+      pushByte('characterSpacing', style.letterSpacing, this.#out)
     }
     if (hanzi && style.letterSpacing !== this.#hanziSpacing) {
       this.#hanziSpacing = style.letterSpacing
@@ -115,15 +115,15 @@ export class SentModes {
     }
     if (style.underline !== this.#underline) {
       this.#underline = style.underline
-      this.#out.push({ kind: 'underline', n: style.underline })
+      pushByte('underline', style.underline, this.#out)
     }
     if (hanzi && style.underline !== this.#hanziUnderline) {
       this.#hanziUnderline = style.underline
-      this.#out.push({ kind: 'hanziUnderline', n: style.underline })
+      pushByte('hanziUnderline', style.underline, this.#out)
     }
     if (style.inverse !== this.#inverse) {
       this.#inverse = style.inverse
-      this.#out.push({ kind: 'inverse', n: style.inverse ? 1 : 0 })
+      pushByte('inverse', style.inverse ? 1 : 0, this.#out)
     }
   }
 
@@ -139,7 +139,7 @@ export class SentModes {
     const page = this.#charset.pages[zone - ZONE_PAGE]?.slot.number
     if (page === undefined || page === this.#page) return
     this.#page = page
-    this.#out.push({ kind: 'codePage', n: page })
+    pushByte('codePage', page, this.#out)
   }
 
   /** `FS !` goes first, so that `GS !`, which knows all sizes, has the last word on printers that obey both. */
@@ -149,7 +149,7 @@ export class SentModes {
     if (byFs && hanzi && size !== this.#hanziSize) {
       const n = (style.width > 1 ? 0x04 : 0) | (style.height > 1 ? 0x08 : 0)
       // `FS !` sets the underline of hanzi as well, and knows only the thin one.
-      this.#out.push({ kind: 'hanziStyle', n: n | (this.#hanziUnderline > 0 ? 0x80 : 0) })
+      pushByte('hanziStyle', n | (this.#hanziUnderline > 0 ? 0x80 : 0), this.#out)
       if (this.#hanziUnderline > 0) this.#hanziUnderline = 1
       this.#hanziSize = size
       this.#sendSize(size)
@@ -162,13 +162,13 @@ export class SentModes {
   #sendSize(size: number): void {
     this.#size = size
     if (this.#profile.sizeBy === 'gs') {
-      this.#out.push({ kind: 'characterSize', n: size })
+      pushByte('characterSize', size, this.#out)
       return
     }
     const style = (this.#font === 'B' ? 0x01 : 0) | (this.#bold ? 0x08 : 0)
     const sizes = ((size & 0x0f) > 0 ? 0x10 : 0) | (size >> 4 > 0 ? 0x20 : 0)
     const n = style | sizes | (this.#underline > 0 ? 0x80 : 0)
-    this.#out.push({ kind: 'printMode', n })
+    pushByte('printMode', n, this.#out)
   }
 
   #blankDots(): number {
@@ -182,13 +182,13 @@ export class SentModes {
     this.#lastStyle = undefined
     const font = this.#font
     if (font !== 'A') {
-      this.#out.push({ kind: 'font', n: 0 })
+      pushByte('font', 0, this.#out)
       if (this.#profile.fontResetsCodePage) this.#page = undefined
     }
     if (this.#size !== 0) this.#sendSize(0)
-    if (this.#underline > 0) this.#out.push({ kind: 'underline', n: 0 })
-    if (this.#inverse) this.#out.push({ kind: 'inverse', n: 0 })
-    if (this.#letterSpacing > 0) this.#out.push({ kind: 'characterSpacing', n: 0 })
+    if (this.#underline > 0) pushByte('underline', 0, this.#out)
+    if (this.#inverse) pushByte('inverse', 0, this.#out)
+    if (this.#letterSpacing > 0) pushByte('characterSpacing', 0, this.#out)
     this.#font = 'A'
     this.#size = 0
     this.#underline = 0
