@@ -145,6 +145,43 @@ describe('quick layout', { timeout: lawTimeoutMs }, () => {
       { numRuns: numRuns * 3, seed },
     )
   })
+  it('lays rows of texts out as it lays out the same ones in spans', () => {
+    const width = fc.integer({ min: 3, max: 14 })
+    const column = fc.record({
+      width,
+      align: fc.constantFrom('left', 'center', 'right'),
+      indent: fc.constantFrom(0, 0, 2),
+      wrap: fc.constantFrom('word', 'word', 'char'),
+    })
+    const fields = fc.record({ style, profile: fc.constantFrom(generic58, safe58) })
+    const twoColumns = fc.tuple(column, column)
+    fc.assert(
+      fc.property(content, content, twoColumns, fields, (left, right, columns, more) => {
+        const table = { kind: 'columns', columns, header: ['品名', ''], ...more.style } as const
+        const texts = {
+          ...table,
+          rows: [
+            [left, right],
+            ['小计', '5.00'],
+          ],
+        }
+        const spans = {
+          ...table,
+          rows: [
+            [[left], [right]],
+            [['小计'], ['5.00']],
+          ],
+        }
+        const quick = compile({ nodes: [texts] }, { profile: more.profile })
+        const full = compile({ nodes: [spans] }, { profile: more.profile })
+        expect(shown(quick.strip)).toEqual(shown(full.strip))
+        expect(quick.diagnostics.map(({ code }) => code)).toEqual(
+          full.diagnostics.map(({ code }) => code),
+        )
+      }),
+      { numRuns: numRuns * 3, seed },
+    )
+  })
 })
 
 /** With the arrays of the cells, and nothing of how they are kept. */
