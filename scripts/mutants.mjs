@@ -725,7 +725,7 @@ export const mutants = [
   ],
   [
     'the pulse of the drawer has no length',
-    'encoders/escpos/lower.ts',
+    'encoders/escpos/lower-cut.ts',
     't1: units(drawer.onMs)',
     't1: 0',
     ['test/encoders/drawer'],

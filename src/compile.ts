@@ -1,7 +1,7 @@
 /** Receipt → bytes: parse, lay out, lower, encode. Pure and synchronous; a bad receipt throws before there are bytes. */
 
 import type { CanDraw, Charset } from './charsets/charset.js'
-import { layoutReceipt } from './elements/layout-receipt.js'
+import { layoutParts, layoutReceipt } from './elements/layout-receipt.js'
 import type { Receipt } from './elements/nodes.js'
 import { checkedReceipt } from './elements/receipt.js'
 import type { Command } from './encoders/escpos/commands/index.js'
@@ -9,6 +9,7 @@ import { drawnBlocks } from './encoders/escpos/drawn-blocks.js'
 import {
   type LoweredBytes,
   type LowerOptions,
+  lowerInPieces,
   lowerStrip,
   lowerToBytes,
 } from './encoders/escpos/lower.js'
@@ -18,7 +19,14 @@ import type { Diagnostic } from './model/diagnostic.js'
 import type { DrawnBlock } from './model/drawn-block.js'
 import { ReceiptError, withoutCardNumbers } from './model/errors.js'
 import type { Metrics } from './model/metrics.js'
-import { needed, OBJECT, type OptionRules, PROFILE, readOptions } from './model/options.js'
+import {
+  CALLBACK,
+  needed,
+  OBJECT,
+  type OptionRules,
+  PROFILE,
+  readOptions,
+} from './model/options.js'
 import type { PrintJob, Segment } from './model/print-job.js'
 import type { Profile } from './model/profile.js'
 import { RECEIPT_RULES, type ReceiptOptions } from './model/receipt-options.js'
@@ -71,25 +79,65 @@ export function compile(receipt: Receipt, options: CompileOptions): Compiled {
  */
 export function compileJson(receipt: unknown, options: CompileOptions): Compiled {
   const given = readOptions<CompileOptions>('compile', options, COMPILE_RULES)
+  const diagnostics: Diagnostic[] = []
+  const { parsed, context, lowerOptions } = readInput(receipt, given, (one) => {
+    diagnostics.push(one)
+  })
+  const strip = layoutReceipt(parsed, context, given.images)
+  const lowered = lowerToBytes(strip, lowerOptions)
+  return new CompiledReceipt(lowered, { strip, diagnostics, lowerOptions })
+}
+
+/** The receipt and all that layout and lowering need, once the options have been read. */
+function readInput(
+  receipt: unknown,
+  given: CompileOptions,
+  onDiagnostic: (diagnostic: Diagnostic) => void,
+) {
   const profile = profileOf(given)
-  const { images, logos, onUnsupported = 'substitute', strict = false, allowRaw = false } = given
+  const { logos, onUnsupported = 'substitute', strict = false, allowRaw = false } = given
   // On nine pins no outline is legible.
   const scripts = profile.head === 'thermal' ? given.fonts : undefined
-  const diagnostics: Diagnostic[] = []
   const report = (diagnostic: Diagnostic) => {
     if (strict && diagnostic.severity !== 'info') throw strictError(diagnostic)
-    diagnostics.push({ ...diagnostic, message: withoutCardNumbers(diagnostic.message) })
+    onDiagnostic({ ...diagnostic, message: withoutCardNumbers(diagnostic.message) })
   }
   const parsed = checkedReceipt(receipt)
   const { charset, metrics } = derivedOf(profile)
-  const strip = layoutReceipt(
-    parsed,
-    { metrics, charset, report, onUnsupported, allowRaw, scripts },
-    images,
-  )
-  const lowerOptions = { profile, charset, logos }
-  const lowered = lowerToBytes(strip, { profile, charset, logos, report })
-  return new CompiledReceipt(lowered, { strip, diagnostics, lowerOptions })
+  const context = { metrics, charset, report, onUnsupported, allowRaw, scripts }
+  return { parsed, context, lowerOptions: { profile, charset, logos, report } }
+}
+
+export interface PiecesOptions extends CompileOptions {
+  /** Told all that `compile` has among its `diagnostics`, in the order of the paper. Default: they are lost. */
+  readonly onDiagnostic?: (diagnostic: Diagnostic) => void
+}
+
+/**
+ * The bytes of `compile` in pieces of some 64 KB, each made when it is asked for, so that a report of a million rows takes no more memory
+ * than one of a thousand. The rows are those of `columns` whose widths are numbers or percents, without rules and borders; a table of
+ * other columns is laid out as a whole, and so is a receipt for a printer with several code pages.
+ * @throws at once what `compile` throws of the options and of a receipt that is none; while pieces are taken, what it throws of a node
+ * that cannot be laid out, when those before it have been given
+ *
+ * @example
+ * const rows = Array.from({ length: 10_000 }, (_, i) => [`No. ${i}`, '5.00'])
+ * const nodes = [columns([{ width: 20 }, { width: 12, align: 'right' }], rows)]
+ * let length = 0
+ * for (const piece of compilePieces({ nodes }, { profile: generic58 })) length += piece.length
+ */
+export function compilePieces(
+  receipt: Receipt,
+  options: PiecesOptions,
+): Generator<Uint8Array, void, undefined> {
+  const given = readOptions<PiecesOptions>('compilePieces', options, PIECES_RULES)
+  const { onDiagnostic = () => {} } = given
+  const { parsed, context, lowerOptions } = readInput(receipt, given, onDiagnostic)
+  const { metrics, charset } = context
+  const { widthDots, lineSpacingDots } = metrics
+  const inParts = layoutParts(parsed, context, given.images)
+  const parts = charset.pages.length < 2 ? inParts : [[...inParts].flat()]
+  return lowerInPieces(parts, { widthDots, lineSpacingDots }, lowerOptions)
 }
 
 interface Derived {
@@ -180,6 +228,8 @@ const COMPILE_RULES: OptionRules<CompileOptions> = {
   profile: needed({ ...PROFILE, accepts: OBJECT.accepts }),
   ...RECEIPT_RULES,
 }
+
+const PIECES_RULES: OptionRules<PiecesOptions> = { ...COMPILE_RULES, onDiagnostic: CALLBACK }
 
 /** By head: on 9 pins only the small glyphs are legible. */
 const canDrawOn: Readonly<Record<Profile['head'], CanDraw>> = {

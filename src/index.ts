@@ -1,6 +1,13 @@
 /** xiaopiao: receipts as data, and the bytes that print them. The entry that needs no native library and no network. */
 
-export { type Compiled, type CompileOptions, compile, compileJson } from './compile.js'
+export {
+  type Compiled,
+  type CompileOptions,
+  compile,
+  compileJson,
+  compilePieces,
+  type PiecesOptions,
+} from './compile.js'
 export { barcode } from './elements/barcode.js'
 export { banner, box } from './elements/box.js'
 export { columns } from './elements/columns.js'

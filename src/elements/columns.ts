@@ -2,7 +2,13 @@ import type { Box } from '../layout/context.js'
 import { plainText } from '../layout/flow.js'
 import { wrapPolicies } from '../layout/line.js'
 import { advanceDots } from '../layout/measure.js'
-import { type LaidTable, layoutTable, openFixedTable, type Table } from '../layout/table.js'
+import {
+  type LaidTable,
+  layoutTable,
+  type OpenTable,
+  openFixedTable,
+  type Table,
+} from '../layout/table.js'
 import { type TableRow, TextCell } from '../layout/table-cell.js'
 import * as s from '../model/shape.js'
 import type { Block } from '../model/strip.js'
@@ -37,7 +43,7 @@ const columnSchema = s.object<ColumnFields>({
 
 /** The element, given the schema of the nodes that a cell may hold. */
 export function columnsElement(nodeSchema: s.Shape<ReceiptNode>): Element<ColumnsNode> {
-  return { schema: schemaOf(nodeSchema), layout: layoutColumns }
+  return { schema: schemaOf(nodeSchema), layout: layoutColumns, layoutParts: columnsInParts }
 }
 
 function schemaOf(nodeSchema: s.Shape<ReceiptNode>): s.Shape<ColumnsNode> {
@@ -108,13 +114,75 @@ function rowsTooLong(node: ColumnsNode): readonly s.RuleFault[] {
 
 function layoutColumns(node: ColumnsNode, outer: Box, given: ElementContext): Block[] {
   const { border = 'none', rowPadding = border === 'none' ? 0 : 4 } = node
-  const style = mergeStyle(outer.style, node)
-  const cellDots = advanceDots(1, style, given.metrics)
-  const gapDots = (node.gap ?? 1) * cellDots
+  const gapDots = gapOf(node, outer, given)
   const isFramed = border === 'grid' || border === 'box'
   const { box, context } = isFramed
     ? insideFrame(outer, gapDots, given)
     : { box: outer, context: given }
+  const table = tableOf(node, box, context)
+  const { rows, edges } = layoutRows(node, table, box, context)
+  const paddingDots = spacingDots(rowPadding, context.metrics)
+  if (border !== 'none' || paddingDots > 0) {
+    const bordered = {
+      border,
+      rows,
+      edges,
+      hasHeader: node.header !== undefined,
+      hasFooter: node.footer !== undefined,
+      spans: [
+        ...(node.header === undefined ? [] : [node.header]),
+        ...node.rows,
+        ...(node.footer === undefined ? [] : [node.footer]),
+      ].map((cells) => cells.map(spanOf)),
+      paddingDots,
+    }
+    return isFramed ? framedRows(bordered, outer, given) : ruledRows(bordered, outer, given)
+  }
+  if (node.rules === undefined || node.rules.length === 0) return joined(rows)
+  return placeRules(node, rows, ruleBlocks(node.ruleChar ?? '-', table.style, box, context))
+}
+
+function gapOf(node: ColumnsNode, box: Box, { metrics }: ElementContext): number {
+  return (node.gap ?? 1) * advanceDots(1, mergeStyle(box.style, node), metrics)
+}
+
+const BLOCKS_OF_PART = 512
+
+/** Of a table whose columns have fixed widths and that prints nothing between its rows, some rows at a time; of another one all. */
+function* columnsInParts(node: ColumnsNode, box: Box, context: ElementContext): Generator<Block[]> {
+  if (!isBare(node)) {
+    yield layoutColumns(node, box, context)
+    return
+  }
+  const table = tableOf(node, box, context)
+  const opened = openFixedTable(table, box, context)
+  if (opened === undefined) {
+    yield joined(layoutRows(node, table, box, context).rows)
+    return
+  }
+  let blocks: Block[] = []
+  const { header, rows, footer } = node
+  if (header !== undefined) addRow(opened, table, header, `${box.path}.header`, blocks)
+  for (let r = 0; r < rows.length; r++) {
+    addRow(opened, table, rows[r] as RowContent, `${box.path}.rows[${r}]`, blocks)
+    if (blocks.length < BLOCKS_OF_PART) continue
+    yield blocks
+    blocks = []
+  }
+  if (footer !== undefined) addRow(opened, table, footer, `${box.path}.footer`, blocks)
+  opened.close()
+  yield blocks
+}
+
+/** A table before any of its rows is read, but for the header, whose cells name the values of rows that are stacked. */
+interface ReadTable extends Omit<Table, 'rows'> {
+  readonly style: TextStyle
+  readonly readRow: (content: RowContent, path: string) => TableRow
+}
+
+function tableOf(node: ColumnsNode, box: Box, context: ElementContext): ReadTable {
+  const style = mergeStyle(box.style, node)
+  const cellDots = advanceDots(1, style, context.metrics)
   const columns = node.columns.map((fields, c) =>
     columnOf(fields, style, cellDots, `${box.path}.columns[${c}]`, context),
   )
@@ -129,34 +197,8 @@ function layoutColumns(node: ColumnsNode, outer: Box, given: ElementContext): Bl
     }),
   })
   const header = node.header && readRow(node.header, `${box.path}.header`)
-  const table = { columns, header, gapDots, cellDots }
-  const { rows, edges } = layoutRows(node, { style, readRow, table }, box, context)
-  const paddingDots = spacingDots(rowPadding, context.metrics)
-  if (border !== 'none' || paddingDots > 0) {
-    const hasHeader = header !== undefined
-    const bordered = {
-      border,
-      rows,
-      edges,
-      hasHeader,
-      hasFooter: node.footer !== undefined,
-      spans: [
-        ...(node.header === undefined ? [] : [node.header]),
-        ...node.rows,
-        ...(node.footer === undefined ? [] : [node.footer]),
-      ].map((cells) => cells.map(spanOf)),
-      paddingDots,
-    }
-    return isFramed ? framedRows(bordered, outer, given) : ruledRows(bordered, outer, given)
-  }
-  if (node.rules === undefined || node.rules.length === 0) return joined(rows)
-  return placeRules(node, rows, ruleBlocks(node.ruleChar ?? '-', style, box, context))
-}
-
-interface RowsOf {
-  readonly style: TextStyle
-  readonly readRow: (content: RowContent, path: string) => TableRow
-  readonly table: Omit<Table, 'rows'>
+  const gapDots = gapOf(node, box, context)
+  return { columns, header, gapDots, cellDots, style, readRow }
 }
 
 /**
@@ -165,7 +207,7 @@ interface RowsOf {
  */
 function layoutRows(
   node: ColumnsNode,
-  { style, readRow, table }: RowsOf,
+  table: ReadTable,
   box: Box,
   context: ElementContext,
 ): LaidTable {
@@ -173,17 +215,15 @@ function layoutRows(
   const rows: TableRow[] = []
   const blocks: Block[][] = []
   const isJoined = isBare(node)
-  const add = (content: RowContent, path: string, row?: TableRow) => {
+  const add = (content: RowContent, path: string) => {
     if (opened === undefined) {
-      rows.push(row ?? readRow(content, path))
+      rows.push(content === node.header ? (table.header as TableRow) : table.readRow(content, path))
       return
     }
     if (!isJoined || blocks.length === 0) blocks.push([])
-    const into = blocks.at(-1) as Block[]
-    if (opened.layoutTexts({ content, style, path }, into)) return
-    opened.layoutRow(row ?? readRow(content, path), into)
+    addRow(opened, table, content, path, blocks.at(-1) as Block[])
   }
-  if (node.header !== undefined) add(node.header, `${box.path}.header`, table.header)
+  if (node.header !== undefined) add(node.header, `${box.path}.header`)
   for (let r = 0; r < node.rows.length; r++) {
     add(node.rows[r] as RowContent, `${box.path}.rows[${r}]`)
   }
@@ -191,6 +231,18 @@ function layoutRows(
   if (opened === undefined) return layoutTable({ ...table, rows }, box, context)
   opened.close()
   return { rows: blocks, edges: opened.edges }
+}
+
+/** The row's blocks, behind those before it. The header has been read with the table. */
+function addRow(
+  opened: OpenTable,
+  { style, readRow, header }: ReadTable,
+  content: RowContent,
+  path: string,
+  blocks: Block[],
+): void {
+  if (opened.layoutTexts({ content, style, path }, blocks)) return
+  opened.layoutRow(header?.path === path ? header : readRow(content, path), blocks)
 }
 
 /** Whether nothing is printed between the rows. */

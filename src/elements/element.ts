@@ -22,4 +22,6 @@ export interface ElementContext extends LayoutContext {
 export interface Element<N> {
   readonly schema: Shape<N>
   readonly layout: (node: N, box: Box, context: ElementContext) => Block[]
+  /** The same blocks in parts, of an element that may be so long that it should not lie in memory as a whole. */
+  readonly layoutParts?: (node: N, box: Box, context: ElementContext) => Iterable<Block[]>
 }

@@ -42,6 +42,40 @@ export function layoutReceipt(
   context: ReceiptContext,
   images: Readonly<Record<string, Pixels>> = {},
 ): Strip {
+  const { box, inner } = openReceipt(receipt, context, images)
+  const { page, nodes } = receipt
+  const blocks =
+    page === undefined ? layoutNodes(nodes, box, inner) : layoutLabels(page, nodes, box, inner)
+  const { widthDots, lineSpacingDots } = context.metrics
+  return { widthDots, lineSpacingDots, blocks }
+}
+
+/** The blocks of `layoutReceipt` in parts, each of which is laid out when it is asked for. */
+export function* layoutParts(
+  receipt: Receipt,
+  context: ReceiptContext,
+  images: Readonly<Record<string, Pixels>> = {},
+): Generator<readonly Block[]> {
+  const { box, inner } = openReceipt(receipt, context, images)
+  const { page, nodes } = receipt
+  if (page !== undefined) {
+    yield layoutLabels(page, nodes, box, inner)
+    return
+  }
+  for (let i = 0; i < nodes.length; i++) {
+    const node = nodes[i] as ReceiptNode
+    const own = { ...box, path: childPath(box.path, i) }
+    const { layoutParts } = elementOf(node)
+    if (isPlain(node) && layoutParts !== undefined) yield* layoutParts(node, own, inner)
+    else yield layoutNode(node, own, inner)
+  }
+}
+
+function openReceipt(
+  receipt: Receipt,
+  context: ReceiptContext,
+  images: Readonly<Record<string, Pixels>>,
+) {
   const { charset, metrics, onUnsupported, report, scripts } = context
   const box: Box = {
     x: 0,
@@ -53,10 +87,7 @@ export function layoutReceipt(
   const shaper = shaperFor(charset, onUnsupported, scripts)
   const allowRaw = context.allowRaw === true
   const inner: ElementContext = { metrics, report, allowRaw, scripts, shaper, images, layoutNodes }
-  const { page, nodes } = receipt
-  const blocks =
-    page === undefined ? layoutNodes(nodes, box, inner) : layoutLabels(page, nodes, box, inner)
-  return { widthDots: metrics.widthDots, lineSpacingDots: metrics.lineSpacingDots, blocks }
+  return { box, inner }
 }
 
 /** @param nodes of a receipt that was checked */
@@ -66,12 +97,18 @@ function layoutNodes(nodes: readonly ChildNode[], box: Box, context: ElementCont
   for (let i = 0; i < nodes.length; i++) {
     const node = nodes[i] as ReceiptNode
     const own = { x, widthDots, style, align, path: childPath(path, i) }
-    const isPlain =
-      node.margin === undefined && node.minHeight === undefined && node.at === undefined
-    const laid = isPlain ? elementOf(node).layout(node, own, context) : spaced(node, own, context)
-    for (const block of laid) blocks.push(block)
+    for (const block of layoutNode(node, own, context)) blocks.push(block)
   }
   return blocks
+}
+
+function layoutNode(node: ReceiptNode, box: Box, context: ElementContext): Block[] {
+  return isPlain(node) ? elementOf(node).layout(node, box, context) : spaced(node, box, context)
+}
+
+/** Whether it stands where it comes, without white of its own. */
+function isPlain(node: ReceiptNode): boolean {
+  return node.margin === undefined && node.minHeight === undefined && node.at === undefined
 }
 
 const KEPT_PATHS = 64

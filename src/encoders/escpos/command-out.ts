@@ -140,6 +140,14 @@ export class ByteOut implements CommandOut {
     this.#count++
   }
 
+  /** The bytes so far, in an array of their length. Those that are pushed after this are counted from 0. */
+  take(): Uint8Array {
+    const bytes = this.#bytes.slice(0, this.#at)
+    this.#at = 0
+    this.rasters.length = 0
+    return bytes
+  }
+
   /** The bytes, in an array of their length. Do not push after this. */
   finish(): Uint8Array {
     const bytes = this.#bytes.slice(0, this.#at)

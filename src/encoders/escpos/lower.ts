@@ -5,7 +5,7 @@ import { ZONE_DRAWN } from '../../model/cells.js'
 import type { Report } from '../../model/diagnostic.js'
 import type { StoredLogo } from '../../model/logo.js'
 import type { Profile } from '../../model/profile.js'
-import type { CutBlock, LineBlock, PulseBlock, RowBlock, Strip } from '../../model/strip.js'
+import type { Block, LineBlock, RowBlock, Strip } from '../../model/strip.js'
 import { columnImages } from './column-image.js'
 import { ByteOut, pushLineFeed } from './command-out.js'
 import type { Command, CommandOut } from './commands/index.js'
@@ -14,6 +14,7 @@ import { drawLine, drawnGlyph } from './draw-line.js'
 import { drawRow } from './draw-row.js'
 import { hasDrawn, holdsDrawn, isDrawnRun, isPlainLine } from './drawn-runs.js'
 import { feedDots } from './feed-dots.js'
+import { lowerCut, pulse } from './lower-cut.js'
 import { lowerImage, pushImage } from './lower-image.js'
 import { holdsText, lowerPage, planPage } from './lower-page.js'
 import { lowerSymbol } from './lower-symbol.js'
@@ -59,22 +60,69 @@ export function lowerToBytes(strip: Strip, options: LowerOptions): LoweredBytes 
   return { bytes: out.finish(), blockStarts, rasters: out.rasters }
 }
 
+/** About so many bytes are given at once. */
+const PIECE_BYTES = 65_536
+
+/**
+ * The bytes of blocks that come in parts, as soon as there are some.
+ * @param parts of a strip, in order; on a printer with several code pages one part, because its lines are settled together
+ */
+export function* lowerInPieces(
+  parts: Iterable<readonly Block[]>,
+  strip: Omit<Strip, 'blocks'>,
+  options: LowerOptions,
+): Generator<Uint8Array> {
+  const out = new ByteOut()
+  const lowering = new Lowering(out, strip, options)
+  for (const blocks of parts) {
+    for (const block of settlePages({ ...strip, blocks }, options.charset).blocks) {
+      lowering.lower(block)
+    }
+    if (out.at >= PIECE_BYTES) yield out.take()
+  }
+  lowering.end()
+  yield out.finish()
+}
+
 function lowerInto(
   out: CommandOut,
   strip: Strip,
   options: LowerOptions,
   onBlock: () => void,
 ): void {
-  const { profile, report } = options
-  const modes = new SentModes(out, profile, options.charset, strip.lineSpacingDots)
-  modes.start()
-  const device = new DeviceState(out, options)
-  const reported = new Set<string>()
+  const lowering = new Lowering(out, strip, options)
   for (const block of settlePages(strip, options.charset).blocks) {
     onBlock()
+    lowering.lower(block)
+  }
+  lowering.end()
+}
+
+/** Blocks on their way to a printer, which is in the modes that those before have left. */
+class Lowering {
+  readonly #out: CommandOut
+  readonly #strip: Omit<Strip, 'blocks'>
+  readonly #options: LowerOptions
+  readonly #modes: SentModes
+  readonly #device: DeviceState
+  readonly #reported = new Set<string>()
+
+  constructor(out: CommandOut, strip: Omit<Strip, 'blocks'>, options: LowerOptions) {
+    this.#out = out
+    this.#strip = strip
+    this.#options = options
+    this.#modes = new SentModes(out, options.profile, options.charset, strip.lineSpacingDots)
+    this.#modes.start()
+    this.#device = new DeviceState(out, options)
+  }
+
+  lower(block: Block): void {
+    const out = this.#out
+    const strip = this.#strip
+    const options = this.#options
     switch (block.kind) {
       case 'line':
-        lowerLine(block, strip, modes, out, options)
+        lowerLine(block, strip, this.#modes, out, options)
         break
       case 'image':
         lowerImage(block, strip, out, options)
@@ -83,7 +131,7 @@ function lowerInto(
         lowerSymbol(block, strip, out, options)
         break
       case 'row':
-        lowerRow(block, strip, { modes, out, profile, report }, reported)
+        lowerRow(block, strip, { ...options, modes: this.#modes, out }, this.#reported)
         break
       case 'feed':
         feedDots(block.heightDots, out)
@@ -95,19 +143,23 @@ function lowerInto(
         out.push(pulse(block, options.profile))
         break
       case 'device':
-        device.lower(block)
+        this.#device.lower(block)
         break
       default:
         block satisfies never
     }
   }
-  device.restore()
+
+  /** What was set for this receipt alone is as it was. */
+  end(): void {
+    this.#device.restore()
+  }
 }
 
 /** As a page of page mode if the printer has it, and can take all of it; else as a picture. */
 function lowerRow(
   row: RowBlock,
-  strip: Strip,
+  strip: Omit<Strip, 'blocks'>,
   { modes, out, profile, report }: LineTarget,
   reported: Set<string>,
 ): void {
@@ -136,7 +188,7 @@ function reportText({ path }: RowBlock, reported: Set<string>, report: Report): 
 /** Text is sent in modes; dots for what the printer lacks go in between, or the whole line becomes a picture. */
 function lowerLine(
   line: LineBlock,
-  strip: Strip,
+  strip: Omit<Strip, 'blocks'>,
   modes: SentModes,
   out: CommandOut,
   { profile, report }: LowerOptions,
@@ -201,39 +253,4 @@ function mustBeRaster(line: LineBlock, profile: Profile): boolean {
     }
   }
   return false
-}
-
-function lowerCut(block: CutBlock, out: CommandOut, { profile, report }: LowerOptions): void {
-  const mode = profile.cuts.includes(block.mode) ? block.mode : profile.cuts[0]
-  if (mode === undefined) {
-    report({
-      code: 'CUT_UNSUPPORTED',
-      severity: 'info',
-      message: `${profile.id} has no cutter: the paper is fed to the tear bar`,
-      path: block.path,
-    })
-    feedDots(block.heightDots, out)
-    return
-  }
-  if (mode !== block.mode) {
-    report({
-      code: 'CUT_MODE_CHANGED',
-      severity: 'info',
-      message: `${profile.id} cannot make a ${block.mode} cut: a ${mode} one is made`,
-      path: block.path,
-    })
-  }
-  out.push({ kind: 'cutFeed', m: mode === 'full' ? 65 : 66, n: 0 })
-}
-
-/** Pulse times go in units of 2 ms; the profile's lie between 2 and 510 ms. */
-function pulse(block: PulseBlock, { drawer }: Profile): Command {
-  const pin = block.pin ?? drawer.pin
-  const units = (ms: number) => Math.round(ms / 2)
-  return {
-    kind: 'drawerPulse',
-    m: pin === 2 ? 0 : 1,
-    t1: units(drawer.onMs),
-    t2: units(drawer.offMs),
-  }
 }
