@@ -128,6 +128,11 @@ export const libraries = {
   xiaopiao: () => xiaopiao({}),
   /** For printers whose profile says that they draw QR codes themselves, as all peers suppose of every printer. */
   'xiaopiao, native QR': () => xiaopiao({ qr: 'native' }),
+  /** As the profile `hprt-tp80k` has it: the manual (p. 53) lets `ESC a` place a raster. */
+  'xiaopiao, HPRT TP80K': () => xiaopiao({ picturePlace: 'align' }),
+  /** For printers of which it is known that `GS L` places a raster and that its dots may be doubled. */
+  'xiaopiao, margin and doubled dots': () =>
+    xiaopiao({ picturePlace: 'left-margin', doublesPictures: true }),
   receiptline,
   'node-thermal-printer': nodeThermalPrinter,
   'receipt-printer-encoder': receiptPrinterEncoder,

@@ -32,6 +32,10 @@ it.each([
   ['xiaopiao, native QR', 'bill', 2000],
   ['xiaopiao', 'bill', 7900],
   ['xiaopiao', 'bill with a logo', 17_600],
+  ['xiaopiao, HPRT TP80K', 'bill', 4200],
+  ['xiaopiao, HPRT TP80K', 'bill with a logo', 11_900],
+  ['xiaopiao, margin and doubled dots', 'bill', 2500],
+  ['xiaopiao, margin and doubled dots', 'bill with a logo', 10_300],
 ])('bytes: %s, %s', (library, receipt, limit) => {
   const { base64 } = measured('bytes', library, receipt)
   const { length } = Buffer.from(String(base64), 'base64')
