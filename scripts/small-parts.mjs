@@ -23,6 +23,8 @@ const INSTEAD = {
 const LESS = {
   'glyphs/index.ts': 'export const hasGlyph = () => false',
   'encoders/escpos/drawn-blocks.ts': 'export const drawnBlocks = () => []',
+  // No element there is a label.
+  'elements/labels.ts': "export const pageSchema = { type: 'never' }, layoutLabels = () => []",
   // Letters of shaped scripts are drawn, and no element asks for a buzzer.
   'layout/directions.ts': 'export const withLevels = (flow) => flow, seenOrder = () => undefined',
   'charsets/shape-script.ts':
