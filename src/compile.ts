@@ -125,6 +125,7 @@ export interface PiecesOptions extends CompileOptions {
  * const nodes = [columns([{ width: 20 }, { width: 12, align: 'right' }], rows)]
  * let length = 0
  * for (const piece of compilePieces({ nodes }, { profile: generic58 })) length += piece.length
+ * length // 168900
  */
 export function compilePieces(
   receipt: Receipt,
