@@ -11,7 +11,6 @@ import type { Command, CommandOut } from './commands/index.js'
 import { drawLine } from './draw-line.js'
 import { drawRow } from './draw-row.js'
 import { holdsDrawn, isDrawnRun } from './drawn-runs.js'
-import { isSafe } from './lower-symbol.js'
 import type { SentModes } from './modes.js'
 import { nativeSymbol } from './native-symbol.js'
 import { type LineTarget, pushCells } from './push-cells.js'
@@ -134,7 +133,7 @@ class Plan {
       case 'symbol': {
         const bitmap = symbolBitmap(block.symbol)
         const native = nativeSymbol(block.symbol, this.#profile)
-        if (native === undefined || !isSafe(native)) {
+        if (native === undefined) {
           return this.#addPicture(bitmap, x + block.x, y)
         }
         const bottom = y + bitmap.heightDots

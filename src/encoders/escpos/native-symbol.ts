@@ -1,14 +1,26 @@
 /** The commands by which a printer draws a symbol itself: `GS k` and `GS ( k`. */
 
 import type { Profile } from '../../model/profile.js'
+import { isBytes } from '../../model/realms.js'
 import type { BarcodeSymbol, StackedSymbol, SymbolSpec } from '../../model/strip.js'
 import { code128ValuesOf } from '../../symbols/barcode.js'
 import { code128Data } from './code128-data.js'
 import type { Command } from './commands/index.js'
+import { realtimeAt } from './realtime.js'
 import { utf8 } from './utf8.js'
 
 /** Undefined where this printer cannot, or not so: by its profile, in this size, or with these data. */
 export function nativeSymbol(symbol: SymbolSpec, profile: Profile): Command[] | undefined {
+  const commands = commandsOf(symbol, profile)
+  // Data that the printer would obey at once can only be sent as dots.
+  return commands?.some(holdsRequest) ? undefined : commands
+}
+
+function holdsRequest(command: Command): boolean {
+  return 'data' in command && isBytes(command.data) && realtimeAt(command.data) >= 0
+}
+
+function commandsOf(symbol: SymbolSpec, profile: Profile): Command[] | undefined {
   const isNative = (profile.nativeBarcodes as readonly string[]).includes(symbol.symbology)
   switch (symbol.symbology) {
     case 'qr': {
