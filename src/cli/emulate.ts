@@ -118,13 +118,7 @@ async function emulate(options: Options): Promise<void> {
   }).catch((cause: unknown) => {
     throw cause instanceof XiaopiaoError ? cause : unavailable(cause as NodeJS.ErrnoException)
   })
-  const does = (options.cloudPrnt ?? options.directPrint) ? 'polls' : 'listens on'
-  process.stdout.write(`${profile.id} ${does} ${server.uri}\n`)
-  const { controlUrl } = server
-  if (controlUrl !== undefined) {
-    process.stdout.write(`${options.window ? 'its paper is on' : 'control by'} ${controlUrl}\n`)
-    if (options.open) openInBrowser(controlUrl)
-  }
+  // Before it says where it listens, because whoever reads that may end it at once.
   const stop = () => {
     void server
       .close()
@@ -133,6 +127,13 @@ async function emulate(options: Options): Promise<void> {
   }
   process.once('SIGINT', stop)
   process.once('SIGTERM', stop)
+  const does = (options.cloudPrnt ?? options.directPrint) ? 'polls' : 'listens on'
+  process.stdout.write(`${profile.id} ${does} ${server.uri}\n`)
+  const { controlUrl } = server
+  if (controlUrl !== undefined) {
+    process.stdout.write(`${options.window ? 'its paper is on' : 'control by'} ${controlUrl}\n`)
+    if (options.open) openInBrowser(controlUrl)
+  }
 }
 
 function cloudOf({ cloudPrnt, mac, pollMs }: Options): CloudPrntOptions | undefined {

@@ -65,7 +65,9 @@ function checkCall(words: readonly string[]): void {
     given.add(option.attributeName())
     const takesValue = option.required || (option.optional && !words[i + 1]?.startsWith('-'))
     if (takesValue) i++
-    if (['--profile', '--base'].includes(word)) findProfile(words[i] ?? '')
+    // The base of a link is an address.
+    const isAddress = words[i]?.includes('://') === true
+    if (['--profile', '--base'].includes(word) && !isAddress) findProfile(words[i] ?? '')
   }
   const needed = called.options.filter(
     (option) => option.mandatory && option.defaultValue === undefined,
