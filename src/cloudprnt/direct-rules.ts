@@ -41,7 +41,7 @@ export function judgeResult({ success, code }: DirectResult): CloudEnd {
   return { outcome: 'uncertain', reason: REASONS.get(code) ?? 'printer-refused' }
 }
 
-/** Bits of `status` and `asbstatus`, as the manual of ePOS-Print XML has them. */
+/** Bits of `status` and `asbstatus`: those of ESC/POS's automatic status, as public code for ePOS-Print reads them, because we had no page of the manual. */
 const BIT = {
   noAnswer: 0x0000_0001,
   offline: 0x0000_0008,
