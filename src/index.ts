@@ -18,6 +18,7 @@ export { feed } from './elements/feed.js'
 export { field } from './elements/field.js'
 export { group } from './elements/group.js'
 export { image } from './elements/image.js'
+export { label } from './elements/labels.js'
 export { layoutReceipt, type ReceiptContext as LayoutContext } from './elements/layout-receipt.js'
 export type {
   AlignField,

@@ -43,6 +43,20 @@ export function labelElement(nodeSchema: s.Shape<ReceiptNode>): Element<LabelNod
 }
 
 /**
+ * Nodes on one label of a receipt with `page`; see there how large it is.
+ *
+ * @example
+ * const nodes = [label([text('杨枝甘露', { size: 2 })], { valign: 'middle' })]
+ * compile({ page: { heightMm: 30, widthMm: 40 }, nodes }, { profile: generic58 }).strip.blocks[0].heightDots // 240
+ */
+export function label(
+  nodes: readonly ReceiptNode[],
+  options: Omit<LabelNode, 'kind' | 'nodes'> = {},
+): LabelNode {
+  return { kind: 'label', nodes, ...options }
+}
+
+/**
  * The blocks of a receipt on labels. Cuts and drawers stand between labels; without any `label` all other nodes are on one.
  * @throws ReceiptError `LABEL_TOO_HIGH` with the measure if the nodes of one do not fit
  */
@@ -57,12 +71,18 @@ export function layoutLabels(
   const blocks: Block[] = []
   let at = 0
   let count = 0
-  for (const { node, path } of labelsAndActions(nodes, box.path)) {
+  for (const { node, path, nodesPath } of labelsAndActions(nodes, box.path)) {
     if (node.kind !== 'label') {
-      blocks.push(...context.layoutNodes([node], { ...box, path }, context))
+      blocks.push(
+        ...context.layoutNodes(
+          only(nodes, (one) => one === node),
+          box,
+          context,
+        ),
+      )
       continue
     }
-    const label = layoutLabel(page, node, { ...box, path }, context)
+    const label = layoutLabel(page, node, { ...box, path, nodesPath }, context)
     // Each begins where its number says, so that parts of a dot do not add up over a roll.
     const next = Math.round(++count * pitchDots)
     blocks.push(label)
@@ -76,17 +96,34 @@ export function layoutLabels(
 interface PlacedNode {
   readonly node: ReceiptNode
   readonly path: string
+  /** Of the nodes in a label. */
+  readonly nodesPath: string
+}
+
+const NOTHING: ReceiptNode = { kind: 'group', nodes: [] }
+
+/** The list with nothing in place of the other nodes, so that each has its number in its path. */
+function only(
+  nodes: readonly ReceiptNode[],
+  isKept: (node: ReceiptNode) => boolean,
+): readonly ReceiptNode[] {
+  return nodes.map((node) => (isKept(node) ? node : NOTHING))
 }
 
 const ACTIONS: ReadonlySet<string> = new Set(['cut', 'drawer', 'buzzer', 'density', 'speed', 'raw'])
 
 function labelsAndActions(nodes: readonly ReceiptNode[], path: string): PlacedNode[] {
-  const placed = nodes.map((node, i) => ({ node, path: `${path}[${i}]` }))
+  const placed = nodes.map((node, i) => {
+    const own = `${path}[${i}]`
+    return { node, path: own, nodesPath: `${own}.nodes` }
+  })
   const hasLabels = nodes.some(({ kind }) => kind === 'label')
   if (!hasLabels) {
-    const shown = nodes.filter(({ kind }) => !ACTIONS.has(kind))
-    const label: LabelNode = { kind: 'label', nodes: shown }
-    return [{ node: label, path }, ...placed.filter(({ node }) => ACTIONS.has(node.kind))]
+    const label: LabelNode = { kind: 'label', nodes: only(nodes, ({ kind }) => !ACTIONS.has(kind)) }
+    return [
+      { node: label, path, nodesPath: path },
+      ...placed.filter(({ node }) => ACTIONS.has(node.kind)),
+    ]
   }
   const stray = placed.find(({ node }) => node.kind !== 'label' && !ACTIONS.has(node.kind))
   if (stray === undefined) return placed
@@ -101,7 +138,12 @@ function labelsAndActions(nodes: readonly ReceiptNode[], path: string): PlacedNo
 }
 
 /** One label as a picture of the size of the page. */
-function layoutLabel(page: Page, node: LabelNode, box: Box, context: ElementContext): RowBlock {
+function layoutLabel(
+  page: Page,
+  node: LabelNode,
+  box: Box & { readonly nodesPath: string },
+  context: ElementContext,
+): RowBlock {
   const { metrics } = context
   const heightDots = Math.round(page.heightMm * metrics.dotsPerMm)
   const widthDots = widthOf(page, metrics, box.path)
@@ -112,22 +154,21 @@ function layoutLabel(page: Page, node: LabelNode, box: Box, context: ElementCont
     widthDots: widthDots - padding.left - padding.right,
     heightDots: heightDots - padding.top - padding.bottom,
   }
+  refuseNoRoom(room, metrics)
   const inside = {
     ...context,
     metrics: { ...metrics, widthDots, placementGridDots: 1, marginDots: 0, pictureRowDots: 1 },
   }
   const style = mergeStyle(box.style, node)
-  const own = { ...box, style, path: `${box.path}.nodes`, x: room.x, widthDots: room.widthDots }
-  const placed = node.nodes.map((child, i) => ({ child, path: `${own.path}[${i}]` }))
-  const pinned = placed.filter(({ child }) => child.at !== undefined)
-  const flowing = node.nodes.filter(({ at }) => at === undefined)
+  const own = { ...box, style, path: box.nodesPath, x: room.x, widthDots: room.widthDots }
+  const flowing = only(node.nodes, ({ at }) => at === undefined)
   const blocks = fitting(flowing, own, room.heightDots, node.fit === true, inside)
   const spare = room.heightDots - inkHeightOf(blocks)
   const top = { top: 0, middle: spare >> 1, bottom: spare }[node.valign ?? 'top']
   const cells = [
     { y: room.y + top, blocks },
-    ...pinned.map(({ child, path }) =>
-      pinnedCell(child, { ...own, path }, { widthDots, heightDots }, inside),
+    ...node.nodes.flatMap(({ at }, i) =>
+      at === undefined ? [] : [pinnedCell(node.nodes, i, own, { widthDots, heightDots }, inside)],
     ),
   ]
   refuseActions(
@@ -145,6 +186,18 @@ function layoutLabel(page: Page, node: LabelNode, box: Box, context: ElementCont
     isLabel: true,
     path: box.path,
   }
+}
+
+function refuseNoRoom(
+  room: { readonly widthDots: number; readonly heightDots: number },
+  metrics: Metrics,
+) {
+  if (room.heightDots > 0 && room.widthDots >= metrics.fonts.A.widthDots) return
+  throw new ReceiptError('the padding of the page leaves no room on the label', {
+    code: 'BOX_TOO_NARROW',
+    path: 'page.padding',
+    hint: 'make it smaller, or the page larger',
+  })
 }
 
 function widthOf({ widthMm }: Page, { widthDots, dotsPerMm }: Metrics, path: string): number {
@@ -224,23 +277,23 @@ function isTextNode(value: object): boolean {
 }
 
 function pinnedCell(
-  child: ReceiptNode,
+  nodes: readonly ReceiptNode[],
+  index: number,
   box: Box,
   page: { readonly widthDots: number; readonly heightDots: number },
   context: ElementContext,
 ) {
-  const { xMm, yMm } = child.at ?? { xMm: 0, yMm: 0 }
+  const { at: { xMm, yMm } = { xMm: 0, yMm: 0 }, ...node } = nodes[index] as ReceiptNode
   const { dotsPerMm } = context.metrics
   const x = Math.round(xMm * dotsPerMm)
   const y = Math.round(yMm * dotsPerMm)
-  const { at: _, ...node } = child
+  const alone = nodes.map((_, i) => (i === index ? (node as ReceiptNode) : NOTHING))
   const widthDots = page.widthDots - x
-  const blocks =
-    widthDots <= 0 ? [] : context.layoutNodes([node], { ...box, x, widthDots }, context)
+  const blocks = widthDots <= 0 ? [] : context.layoutNodes(alone, { ...box, x, widthDots }, context)
   if (widthDots > 0 && y + inkHeightOf(blocks) <= page.heightDots) return { y, blocks }
   throw new ReceiptError(`at ${xMm}, ${yMm} mm it reaches beyond the label`, {
     code: 'LABEL_TOO_HIGH',
-    path: box.path,
+    path: `${box.path}[${index}].at`,
     hint: 'move it, or make it smaller',
   })
 }

@@ -3,12 +3,14 @@
 import type { CellContent, NodeKind, StyledText } from '../elements/nodes.js'
 import { ReceiptError } from '../model/errors.js'
 import { didYouMean } from '../model/nearest-names.js'
+import { messageOf } from '../model/realms.js'
 import {
   Branch,
   CellPart,
   Fragments,
   flatten,
   isControl,
+  isExact,
   isNode,
   isRow,
   isSpan,
@@ -17,6 +19,7 @@ import {
   RowCellPart,
   RowPart,
   textOf,
+  tooDeep,
 } from './values.js'
 
 export type Props = Readonly<Record<string, unknown>>
@@ -78,7 +81,7 @@ export const elementNames: readonly string[] = [...Object.keys(CHILDREN), ...Obj
  * @throws ReceiptError `JSX_INVALID` for an unknown element, or children that it does not take
  */
 export function makeElement(type: unknown, props: Props): unknown {
-  if (typeof type === 'function') return (type as Component)(props)
+  if (typeof type === 'function') return callComponent(type as Component, props)
   const { children, ...others } = props
   const list = flatten(children)
   const fields = fieldsOf(others)
@@ -88,6 +91,16 @@ export function makeElement(type: unknown, props: Props): unknown {
   if (make !== undefined) return make(fields, list)
   const hint = didYouMean(type, elementNames) ?? `the elements are ${elementNames.join(', ')}`
   throw invalid(`there is no element <${type}>`, hint)
+}
+
+function callComponent(component: Component, props: Props): unknown {
+  try {
+    return component(props)
+  } catch (error) {
+    // A component that holds itself.
+    if (/call stack/.test(messageOf(error))) throw tooDeep()
+    throw error
+  }
 }
 
 function makeNode(kind: NodeKind, fields: Props, list: readonly unknown[]): unknown {
@@ -223,8 +236,10 @@ function wrongChild(name: string, child: unknown, hint: string): ReceiptError {
 
 function nameOf(child: unknown): string {
   if (typeof child === 'string') return 'text'
-  if (typeof child === 'number')
-    return Number.isFinite(child) ? 'a number' : 'a number that is none'
+  if (typeof child === 'number') {
+    if (!Number.isFinite(child)) return 'a number that is none'
+    return isExact(child) ? 'a number' : 'a number whose digits are not exact: give it as text'
+  }
   if (isRow(child)) return '<tr>'
   if (isSpan(child)) return '<span>'
   if (child instanceof CellPart) return '<td>'

@@ -4,6 +4,7 @@
  */
 
 import type { CellContent, StyledText, Text } from '../elements/nodes.js'
+import { ReceiptError } from '../model/errors.js'
 
 /** Parts that are no nodes themselves. */
 export class Fragments {
@@ -56,11 +57,22 @@ export function isSpan(value: unknown): value is StyledText {
   return typeof value === 'object' && value !== null && spans.has(value)
 }
 
+/** Lists in lists of children: a list that holds itself has no end. */
+const MAX_DEPTH = 100
+
+export function tooDeep(): ReceiptError {
+  return new ReceiptError('the elements are nested without end, or too deep', {
+    code: 'JSX_INVALID',
+    hint: 'look for a component or a list that holds itself',
+  })
+}
+
 /** All children in one list, without null, true, false and undefined. */
-export function flatten(children: unknown): readonly unknown[] {
-  if (children instanceof Fragments) return flatten(children.children)
+export function flatten(children: unknown, depth = 0): readonly unknown[] {
+  if (depth > MAX_DEPTH) throw tooDeep()
+  if (children instanceof Fragments) return flatten(children.children, depth + 1)
   if (isRow(children)) return [children]
-  if (Array.isArray(children)) return children.flatMap(flatten)
+  if (Array.isArray(children)) return children.flatMap((child) => flatten(child, depth + 1))
   const isNothing = children === null || children === undefined || typeof children === 'boolean'
   return isNothing ? [] : [children]
 }
@@ -76,12 +88,18 @@ export function isNode(value: unknown): value is { readonly kind: unknown } {
   return typeof value === 'object' && value !== null && 'kind' in value
 }
 
+/** Whether a number prints as its digits: not `1e+21`, and not a whole one of which the last digits are lost. */
+export function isExact(value: unknown): value is number | bigint {
+  if (typeof value === 'bigint') return true
+  const isWithin = typeof value === 'number' && Math.abs(value) <= Number.MAX_SAFE_INTEGER
+  return isWithin && !String(value).includes('e')
+}
+
 /** Text, numbers and spans as the text of a node; undefined if one of them is something else. */
 export function textOf(parts: readonly unknown[]): Text | undefined {
   const found: (string | StyledText)[] = []
   for (const part of parts) {
-    const isNumber = typeof part === 'bigint' || (typeof part === 'number' && Number.isFinite(part))
-    const value = isNumber ? String(part) : part
+    const value = isExact(part) ? String(part) : part
     if (typeof value === 'string') {
       const before = found.at(-1)
       if (typeof before === 'string') found[found.length - 1] = before + value

@@ -106,7 +106,13 @@ function readText(text: string) {
   return { value: { ...title, nodes }, problems: state.problems, places: state.places }
 }
 
+/** No receipt has such a line, and what is not closed in it would be looked for again and again. */
+const MAX_LINE = 5000
+
 function readLine(line: string, state: State): undefined {
+  if (line.length > MAX_LINE) {
+    return report(`a line has at most ${MAX_LINE} characters`, 1, state, 'break it into several')
+  }
   const text = line.trim()
   const column = line.length - line.trimStart().length + 1
   if (text === '') {
@@ -132,6 +138,9 @@ function readLine(line: string, state: State): undefined {
   if (rule !== null) return readRule(rule, column, state)
   const code = /^!\[([^\]]*)\]\((.*)\)$/.exec(text)
   if (code !== null) return readCode(code, column, state)
+  if (/^!\[(?!.*\]\(.*\))/.test(text)) {
+    return report('a code or picture is not closed', column, state, 'write ![qr](data)')
+  }
   const heading = /^(#{1,3})\s+(.*?)\s*#*$/.exec(text)
   if (heading !== null) return readHeading(heading, text, column, state)
   const [label = '', value, ...rest] = text.split(/\s+::\s+|\s+::$|^::\s+/)
@@ -299,6 +308,7 @@ type Command = (words: string, column: number, state: State) => undefined
 const COMMANDS: Readonly<Record<string, Command>> = {
   title(words, column, state) {
     if (words === '') return report('@title has no words', column, state)
+    if (state.title !== undefined) return report('there is a @title already', column, state)
     state.title = words
   },
   cut(words, column, state) {

@@ -117,6 +117,26 @@ describe('labels', () => {
     )
   })
 
+  it('name the node of a fault by its own number', () => {
+    const wide = { kind: 'image', src: 'none' } as const
+    const at = { xMm: 1, yMm: 1 }
+    const pathOf = (nodes: readonly ReceiptNode[], size = page) => {
+      try {
+        compile({ page: size, nodes }, { profile: generic80 })
+      } catch (error) {
+        return (error as ReceiptError).path
+      }
+      return undefined
+    }
+    const plain = { kind: 'text', text: '一' } as const
+    expect(pathOf([label('', { nodes: [{ ...plain, at }, wide] })])).toBe('nodes[0].nodes[1].src')
+    expect(pathOf([label('', { nodes: [plain, { ...wide, at }] })])).toBe('nodes[0].nodes[1].src')
+    expect(pathOf([{ kind: 'cut' }, plain, wide])).toBe('nodes[2].src')
+    const far = { ...plain, at: { xMm: 20, yMm: 29 } }
+    expect(pathOf([label('', { nodes: [plain, far] })])).toBe('nodes[0].nodes[1].at')
+    expect(pathOf([label('一')], { heightMm: 5, padding: '10mm' })).toBe('page.padding')
+  })
+
   it('are no wider than what is printed', () => {
     expect(() =>
       compile(

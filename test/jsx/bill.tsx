@@ -74,11 +74,43 @@ export function Bill({ sale }: { readonly sale: Sale }) {
         }
         leader="."
       />
+      <rule line="dashed" thickness={3} />
+      <box title="堂食" border="double">
+        <field label="桌号" value={sale.table} />
+        <text margin={{ top: 4 }}>
+          原价 <span strike>88.00</span>
+        </text>
+      </box>
+      <row gap={2}>
+        <cell width={14}>
+          <qr data={sale.code} module={4} />
+        </cell>
+        <cell valign="middle">
+          <text font="small">扫码评价</text>
+        </cell>
+      </row>
+      <banner fill="inverse">谢谢 {sale.shop}</banner>
       <group align="center">
         <qr data={sale.code} module={6} level="Q" caption="扫码开发票" />
       </group>
       <feed lines={2} />
       <cut mode="partial" />
+    </receipt>
+  )
+}
+
+/** The same sale on labels, one for each dish. */
+export function Tags({ sale }: { readonly sale: Sale }) {
+  return (
+    <receipt page={{ heightMm: 30, widthMm: 40, gapMm: 2 }}>
+      {sale.items.map(({ name, sum }) => (
+        // biome-ignore lint/a11y/noLabelWithoutControl: it is a label of paper, not of a form
+        <label valign="middle" fit key={name}>
+          <text size={2}>{name}</text>
+          <text at={{ xMm: 24, yMm: 25 }}>{`￥${sum}`}</text>
+        </label>
+      ))}
+      <cut />
     </receipt>
   )
 }

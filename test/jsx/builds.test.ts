@@ -11,8 +11,8 @@ import { receiptOf } from '../../src/jsx/index.js'
 import * as development from '../../src/jsx/jsx-dev-runtime.js'
 import * as runtime from '../../src/jsx/jsx-runtime.js'
 import type { ReceiptError } from '../../src/model/errors.js'
-import type { Bill } from './bill.js'
-import { built, sale } from './sale.js'
+import type { Bill, Tags } from './bill.js'
+import { built, builtTags, sale } from './sale.js'
 
 const path = fileURLToPath(new URL('bill.tsx', import.meta.url))
 const source = readFileSync(path, 'utf8')
@@ -71,9 +71,14 @@ const compilers: Readonly<Record<string, Compile>> = {
   },
 }
 
+interface Components {
+  readonly Bill: typeof Bill
+  readonly Tags: typeof Tags
+}
+
 /** Runs a CommonJS module whose only imports are the runtimes. */
-function load(code: string): { Bill: typeof Bill } {
-  const module = { exports: {} as { Bill: typeof Bill } }
+function load(code: string): Components {
+  const module = { exports: {} as Components }
   const modules: Readonly<Record<string, unknown>> = {
     'xiaopiao/jsx-runtime': runtime,
     'xiaopiao/jsx-dev-runtime': development,
@@ -90,23 +95,32 @@ for (const [name, compile] of Object.entries(compilers)) {
   it(`${name} gives the tree of the builders`, async () => {
     const code = await compile(source, false)
     expect(code).toContain('xiaopiao/jsx-runtime')
-    expect(receiptOf(load(code).Bill({ sale }))).toEqual(built)
+    const { Bill, Tags } = load(code)
+    expect(receiptOf(Bill({ sale }))).toEqual(built)
+    expect(receiptOf(Tags({ sale }))).toEqual(builtTags)
   })
 
   it(`${name} gives it with the development runtime too, which names the line of a mistake`, async () => {
     const code = await compile(source, true)
     expect(code).toContain('xiaopiao/jsx-dev-runtime')
-    expect(receiptOf(load(code).Bill({ sale }))).toEqual(built)
+    const { Bill, Tags } = load(code)
+    expect(receiptOf(Bill({ sale }))).toEqual(built)
+    expect(receiptOf(Tags({ sale }))).toEqual(builtTags)
     const mistakes: readonly (readonly [string, string, string])[] = [
       ['size={2}', 'size={9}', '<text> size: expected a whole number from 1 to 8, found 9'],
       ['level="Q"', 'levle="Q"', '<qr> levle: unknown field "levle"'],
       ['<feed lines={2} />', '<feeed lines={2} />', 'there is no element <feeed>'],
       ['<feed lines={2} />', '<feed>a</feed>', '<feed> cannot hold text'],
+      ['border="double"', 'border="treble"', '<box> border: expected'],
       ['span={2}', 'span={40}', '<columns> footer[0].span: expected a whole number from 1 to 32'],
     ]
     for (const [right, wrong, message] of mistakes) {
       const error = await compile(source.replace(right, wrong), true)
-        .then((broken) => receiptOf(load(broken).Bill({ sale })))
+        .then((broken) => {
+          const { Bill, Tags } = load(broken)
+          receiptOf(Bill({ sale }))
+          receiptOf(Tags({ sale }))
+        })
         .then(() => undefined)
         .catch((cause: ReceiptError) => cause)
       const line = source.slice(0, source.indexOf(right)).split('\n').length

@@ -1,6 +1,20 @@
 /** The bill of the four ways of writing: its data, and its tree in builders. */
 
-import { columns, cut, feed, field, group, qr, type Receipt, rule, text } from '../../src/index.js'
+import {
+  banner,
+  box,
+  columns,
+  cut,
+  feed,
+  field,
+  group,
+  label,
+  qr,
+  type Receipt,
+  row,
+  rule,
+  text,
+} from '../../src/index.js'
 import type { Sale } from './bill.js'
 
 export const sale: Sale = {
@@ -36,8 +50,37 @@ export const built: Receipt = {
     ),
     text(['会员 ', { text: '金卡', inverse: true }, ' 已享优惠']),
     field('应收', ['￥', { text: sale.total, bold: true }], { leader: '.' }),
+    rule(undefined, { line: 'dashed', thickness: 3 }),
+    box(
+      [
+        field('桌号', sale.table),
+        text(['原价 ', { text: '88.00', strike: true }], { margin: { top: 4 } }),
+      ],
+      { title: '堂食', border: 'double' },
+    ),
+    row(
+      [
+        { nodes: [qr(sale.code, { module: 4 })], width: 14 },
+        { nodes: [text('扫码评价', { font: 'small' })], valign: 'middle' },
+      ],
+      { gap: 2 },
+    ),
+    banner(`谢谢 ${sale.shop}`, { fill: 'inverse' }),
     group([qr(sale.code, { module: 6, level: 'Q', caption: '扫码开发票' })], { align: 'center' }),
     feed(2),
     cut(),
+  ],
+}
+
+export const builtTags: Receipt = {
+  page: { heightMm: 30, widthMm: 40, gapMm: 2 },
+  nodes: [
+    ...sale.items.map(({ name, sum }) =>
+      label([text(name, { size: 2 }), text(`￥${sum}`, { at: { xMm: 24, yMm: 25 } })], {
+        valign: 'middle',
+        fit: true,
+      }),
+    ),
+    { kind: 'cut' },
   ],
 }

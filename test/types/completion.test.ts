@@ -77,6 +77,16 @@ receiptOf(
     <columns columns={[{ width: '1fr' }]}><Row name="a" key="k" /></columns>
     <field label="a" value={<span bold>b</span>} />
     <qr data="x" level="Q" module="fit" />
+    <box border="double" title={<span bold>a</span>} fill="grey" margin="2mm"><text>a</text></box>
+    <banner padding={4}>a</banner>
+    <row gap={2}><cell width="1fr" valign="middle"><text><span strike nowrap>a</span></text></cell></row>
+    <rule line="wave" thickness={3} />
+    <buzzer times={2} /><density percent={110} /><speed level={3} />
+  </receipt>,
+)
+receiptOf(
+  <receipt page={{ heightMm: 30, gapMm: 2 }}>
+    <label fit valign="bottom"><text at={{ xMm: 1, yMm: 2 }}>a</text></label>
   </receipt>,
 )`),
   ).toEqual([])
@@ -89,6 +99,12 @@ it.each([
   ['a wrong choice', `<text align="middle">a</text>`, /"middle"' is not assignable/],
   ['a field that is missing', `<qr level="Q" />`, /Property 'data' is missing/],
   ['children where there are none', `<cut>a</cut>`, /'children'|no properties in common/],
+  ['a wrong border', `<box border="treble"><text>a</text></box>`, /"treble"' is not assignable/],
+  ['a wrong line', `<rule line="straight" />`, /"straight"' is not assignable/],
+  ['a wrong place on a label', `<text at={{ x: 1 }}>a</text>`, /'x' does not exist|not assignable/],
+  ['a page without a height', `<receipt page={{ gapMm: 2 }} />`, /'heightMm' is missing/],
+  ['text in a row', `<row>a</row>`, /is not assignable|text/],
+  ['bytes of a node', `<raw bytes={new Uint8Array(1)} />`, /Property 'raw' does not exist/],
   ['text among nodes', `<group>a</group>`, /is not assignable|text/],
   ['no children where text is', `<text bold />`, /'children' is missing/],
   [
@@ -122,7 +138,18 @@ it.each([
 
 it('completion offers elements, fields and values', () => {
   expect(offered('const a = <¦')).toEqual(
-    expect.arrayContaining(['text', 'columns', 'qr', 'receipt', 'row', 'each']),
+    expect.arrayContaining([
+      'text',
+      'columns',
+      'qr',
+      'receipt',
+      'row',
+      'each',
+      'box',
+      'banner',
+      'label',
+      'buzzer',
+    ]),
   )
   const fields = offered('const a = <text ¦>a</text>')
   expect(fields).toEqual(expect.arrayContaining(['bold', 'size', 'align', 'wrap']))
@@ -130,6 +157,19 @@ it('completion offers elements, fields and values', () => {
   expect(offered('const a = <qr ¦ />')).toEqual(expect.arrayContaining(['data', 'level', 'module']))
   expect(offered(`const a = <text align="¦">a</text>`)).toEqual(
     expect.arrayContaining(['left', 'center', 'right']),
+  )
+  expect(offered('const a = <box ¦ />')).toEqual(
+    expect.arrayContaining(['border', 'padding', 'fill', 'title', 'margin']),
+  )
+  expect(offered('const a = <label ¦ />')).toEqual(expect.arrayContaining(['valign', 'fit']))
+  expect(offered('const a = <box border="¦" />')).toEqual(
+    expect.arrayContaining(['single', 'double', 'thick', 'dashed', 'none']),
+  )
+  expect(offered('const a = <rule line="¦" />')).toEqual(
+    expect.arrayContaining(['solid', 'dashed', 'dotted', 'double', 'wave', 'cut']),
+  )
+  expect(offered('const a = <text><span ¦>a</span></text>')).toEqual(
+    expect.arrayContaining(['strike', 'nowrap', 'bold']),
   )
   expect(offered(`text('a', { ¦ })`)).toEqual(expect.arrayContaining(['bold', 'indent']))
   expect(offered(`compile({ nodes: [{ kind: '¦' }] }, { profile: generic58 })`)).toEqual(

@@ -1,16 +1,11 @@
 /** YAML and the text form: what they give, and the line and the column of each mistake. */
 
-import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import { compile, compileJson } from '../../src/compile.js'
+import { compileJson } from '../../src/compile.js'
 import type { ReceiptError } from '../../src/model/errors.js'
-import { generic58, generic80 } from '../../src/profiles/index.js'
+import { generic58 } from '../../src/profiles/index.js'
 import { bind, type Template } from '../../src/template/index.js'
 import { atPlace, markdownProblems, readMarkdown, readYaml } from '../../src/writing/index.js'
-import { built, sale } from '../jsx/sale.js'
-
-const bytesOf = (receipt: unknown, profile = generic58) => compileJson(receipt, { profile }).bytes
-const read = (name: string) => readFileSync(new URL(name, import.meta.url), 'utf8')
 
 async function failureOf(make: () => unknown): Promise<ReceiptError> {
   try {
@@ -20,21 +15,6 @@ async function failureOf(make: () => unknown): Promise<ReceiptError> {
   }
   throw new Error('nothing was thrown')
 }
-
-describe('the same bill', () => {
-  it('in JSON, YAML and builders has the same bytes', async () => {
-    const { value } = await readYaml(read('bill.receipt.yaml'))
-    const fromYaml = bind(value as Template, sale)
-    const fromJson = bind(JSON.parse(read('bill.receipt.json')), sale)
-    expect(fromYaml).toEqual(built)
-    expect(fromJson).toEqual({ $schema: expect.any(String), ...built })
-    for (const profile of [generic58, generic80]) {
-      const bytes = compile(built, { profile }).bytes
-      expect(bytesOf(fromYaml, profile)).toEqual(bytes)
-      expect(bytesOf(fromJson, profile)).toEqual(bytes)
-    }
-  })
-})
 
 describe('YAML', () => {
   it('says where a mistake is written', async () => {
@@ -278,6 +258,15 @@ c
     const [problem, ...others] = markdownProblems(text)
     expect(others).toEqual([])
     expect(problem).toMatchObject({ column, message: expect.stringContaining(message) })
+  })
+
+  it('refuses lines without end, codes that are not closed and a second title', () => {
+    const messages = (text: string) => markdownProblems(text).map(({ message }) => message)
+    expect(messages('{{'.repeat(100_000))).toEqual(['a line has at most 5000 characters'])
+    expect(messages('![qr](a')).toEqual(['a code or picture is not closed'])
+    expect(messages('![qr')).toEqual(['a code or picture is not closed'])
+    expect(messages('!\\[qr](a')).toEqual([])
+    expect(messages('@title a\n@title b')).toEqual(['there is a @title already'])
   })
 
   it('names every line that means nothing', async () => {
