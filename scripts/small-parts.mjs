@@ -31,6 +31,7 @@ const LESS = {
     "export const scriptStretch = () => undefined, pushLetters = () => '', meetScript = () => {}",
   'encoders/escpos/device-state.ts': 'export class DeviceState { lower() {} restore() {} }',
   'encoders/escpos/commands/images.ts': 'export const imageCommands = []',
+  'encoders/escpos/commands/page-mode.ts': 'export const pageModeCommands = []',
   'encoders/escpos/commands/settings.ts': 'export const settingsCommands = []',
   'encoders/escpos/commands/symbols.ts': 'export const symbolCommands = []',
   'encoders/escpos/commands/status.ts': 'export const statusCommands = []',
