@@ -47,7 +47,7 @@ export function labelElement(nodeSchema: s.Shape<ReceiptNode>): Element<LabelNod
  *
  * @example
  * const nodes = [label([text('杨枝甘露', { size: 2 })], { valign: 'middle' })]
- * compile({ page: { heightMm: 30, widthMm: 40 }, nodes }, { profile: generic58 }).strip.blocks[0].heightDots // 240
+ * compile({ page: { heightMm: 30, widthMm: 40 }, nodes }, { profile: generic58 }).strip.blocks.length // 1
  */
 export function label(
   nodes: readonly ReceiptNode[],
