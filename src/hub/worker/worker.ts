@@ -86,6 +86,8 @@ async function startHousekeeping(parts: WorkerParts): Promise<Housekeeping> {
       noHandleSignals: true,
       concurrency: 4,
       pollInterval: POLL_MS,
+      // In batches, because a job that is ended alone is ended by a promise that nobody waits for, and the whole process would end with the database.
+      preset: { worker: { completeJobBatchDelay: 0, failJobBatchDelay: 0 } },
       crontab: '* * * * * expire ?jobKey=expire\n17 3 * * * forget',
       taskList: {
         [WEBHOOK_TASK]: (job) => callWebhook(ledger.db, job as WebhookJob, webhooks),
