@@ -201,7 +201,8 @@ test('a process that is killed at any moment loses none of its acknowledged vouc
     }
     expect((await archive.verify()).faults).toEqual([])
   }
-  expect(acknowledged).toBeGreaterThan(KILLS)
+  // Four of five are killed after an acknowledgement.
+  expect(acknowledged).toBeGreaterThan(KILLS / 2)
 })
 
 /** Kills the process a random time after its start or after its first acknowledgement. */
