@@ -16,7 +16,13 @@ export interface ElementContext extends LayoutContext {
   /** Nodes of `raw` print. Default false. */
   readonly allowRaw?: boolean
   /** Lays out child nodes under each other. */
-  readonly layoutNodes: (nodes: readonly ChildNode[], box: Box, context: ElementContext) => Block[]
+  /** @param first number of the first of them in their list, which its path says. Default 0. */
+  readonly layoutNodes: (
+    nodes: readonly ChildNode[],
+    box: Box,
+    context: ElementContext,
+    first?: number,
+  ) => Block[]
 }
 
 export interface Element<N> {

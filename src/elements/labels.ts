@@ -71,15 +71,9 @@ export function layoutLabels(
   const blocks: Block[] = []
   let at = 0
   let count = 0
-  for (const { node, path, nodesPath } of labelsAndActions(nodes, box.path)) {
+  for (const { node, path, nodesPath, index } of labelsAndActions(nodes, box.path)) {
     if (node.kind !== 'label') {
-      blocks.push(
-        ...context.layoutNodes(
-          only(nodes, (one) => one === node),
-          box,
-          context,
-        ),
-      )
+      blocks.push(...context.layoutNodes([node], box, context, index))
       continue
     }
     const label = layoutLabel(page, node, { ...box, path, nodesPath }, context)
@@ -96,6 +90,8 @@ export function layoutLabels(
 interface PlacedNode {
   readonly node: ReceiptNode
   readonly path: string
+  /** Its number among the nodes of the receipt. */
+  readonly index: number
   /** Of the nodes in a label. */
   readonly nodesPath: string
 }
@@ -115,13 +111,13 @@ const ACTIONS: ReadonlySet<string> = new Set(['cut', 'drawer', 'buzzer', 'densit
 function labelsAndActions(nodes: readonly ReceiptNode[], path: string): PlacedNode[] {
   const placed = nodes.map((node, i) => {
     const own = `${path}[${i}]`
-    return { node, path: own, nodesPath: `${own}.nodes` }
+    return { node, path: own, index: i, nodesPath: `${own}.nodes` }
   })
   const hasLabels = nodes.some(({ kind }) => kind === 'label')
   if (!hasLabels) {
     const label: LabelNode = { kind: 'label', nodes: only(nodes, ({ kind }) => !ACTIONS.has(kind)) }
     return [
-      { node: label, path, nodesPath: path },
+      { node: label, path, index: 0, nodesPath: path },
       ...placed.filter(({ node }) => ACTIONS.has(node.kind)),
     ]
   }
@@ -287,9 +283,11 @@ function pinnedCell(
   const { dotsPerMm } = context.metrics
   const x = Math.round(xMm * dotsPerMm)
   const y = Math.round(yMm * dotsPerMm)
-  const alone = nodes.map((_, i) => (i === index ? (node as ReceiptNode) : NOTHING))
   const widthDots = page.widthDots - x
-  const blocks = widthDots <= 0 ? [] : context.layoutNodes(alone, { ...box, x, widthDots }, context)
+  const blocks =
+    widthDots <= 0
+      ? []
+      : context.layoutNodes([node as ReceiptNode], { ...box, x, widthDots }, context, index)
   if (widthDots > 0 && y + inkHeightOf(blocks) <= page.heightDots) return { y, blocks }
   throw new ReceiptError(`at ${xMm}, ${yMm} mm it reaches beyond the label`, {
     code: 'LABEL_TOO_HIGH',

@@ -91,12 +91,17 @@ function openReceipt(
 }
 
 /** @param nodes of a receipt that was checked */
-function layoutNodes(nodes: readonly ChildNode[], box: Box, context: ElementContext): Block[] {
+function layoutNodes(
+  nodes: readonly ChildNode[],
+  box: Box,
+  context: ElementContext,
+  first = 0,
+): Block[] {
   const blocks: Block[] = []
   const { x, widthDots, style, align, path } = box
   for (let i = 0; i < nodes.length; i++) {
     const node = nodes[i] as ReceiptNode
-    const own = { x, widthDots, style, align, path: childPath(path, i) }
+    const own = { x, widthDots, style, align, path: childPath(path, first + i) }
     for (const block of layoutNode(node, own, context)) blocks.push(block)
   }
   return blocks

@@ -96,6 +96,9 @@ describe('labels', () => {
   it('are cut where the receipt says so, and hold no cut themselves', () => {
     const { paper } = printed([label('一'), { kind: 'cut' }, label('二')])
     expect(paper.cuts.length).toBe(1)
+    // One object that stands in two places is two cuts and not four.
+    const cut: ReceiptNode = { kind: 'cut' }
+    expect(printed([label('一'), cut, label('二'), cut]).paper.cuts.length).toBe(2)
     expect(() => printed([label('', { nodes: [{ kind: 'cut' }] })])).toThrow(
       expect.objectContaining({ code: 'CELL_HOLDS_ACTION' }),
     )
