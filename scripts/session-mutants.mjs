@@ -261,9 +261,9 @@ export const sessionMutants = [
   ],
   [
     'the offline response is kept over a restart',
-    'device/device.ts',
-    '    this.#offlineResponse = 0\n    this.#rights',
-    '    this.#rights',
+    'device/device-actions.ts',
+    'this.#tellsOffline = false\n    this.#rights',
+    'this.#rights',
     ['test/emulator/device.test.ts'],
   ],
   [

@@ -1,35 +1,27 @@
 /** The answers of a virtual device about its NV graphics. */
 
-import type { GraphicsMemory } from '../emulator/pictures/graphics-memory.js'
-import type { Command } from '../encoders/escpos/commands/index.js'
+import type { Effect } from '../emulator/effect.js'
 
 /** Keys in one block of the list (Citizen's manuals: 40). */
 const KEYS_PER_BLOCK = 40
 const LAST_BLOCK = 0x40
 const MORE_FOLLOW = 0x41
-const ACK = 0x06
 
 export class DeviceLogos {
-  readonly #memory: GraphicsMemory
   /** Blocks of the key list that the host has not acknowledged. */
   #blocks: Uint8Array[] = []
 
-  constructor(memory: GraphicsMemory) {
-    this.#memory = memory
-  }
-
-  /** The device's answer to the command, if it has one. */
-  answer(command: Command): Uint8Array | undefined {
-    switch (command.kind) {
-      case 'graphicsNvCapacity':
-        return block(0x30, String(this.#memory.capacityBytes))
-      case 'graphicsNvFree':
-        return block(0x31, String(this.#memory.freeBytes))
-      case 'graphicsNvKeys':
-        this.#blocks = keyBlocks(this.#memory.keys)
+  /** The device's answer to the effect, if it has one. */
+  answer(effect: Effect): Uint8Array | undefined {
+    switch (effect.kind) {
+      case 'logo-capacity-asked':
+        return block(0x30, String(effect.bytes))
+      case 'logo-room-asked':
+        return block(0x31, String(effect.bytes))
+      case 'logo-keys-asked':
+        this.#blocks = keyBlocks(effect.keys)
         return this.#blocks[0]
-      case 'unknown':
-        if (this.#blocks.length === 0 || command.bytes[0] !== ACK) return undefined
+      case 'acknowledged':
         this.#blocks.shift()
         return this.#blocks[0]
       default:

@@ -6,6 +6,9 @@ import type { DeviceIdentity } from './device-identity.js'
 import type { DeviceState } from './device-state.js'
 import type { PaperPiece } from './roll/paper-piece.js'
 
+/** NV memory for logos if the options name no other size. */
+export const LOGO_BYTES = 262_144
+
 export interface VirtualDeviceOptions {
   /** The printer whose paper it prints. Default: it executes, and draws nothing. */
   readonly profile?: Profile

@@ -4,39 +4,22 @@
  * It is long because it is the whole face of the printer: most of its methods hand on to the input, the paper or the motor.
  */
 
-import type { MachineParts } from '../emulator/machine-parts.js'
+import { executeControl, hasEffects } from '../emulator/commands/control-commands.js'
+import type { Control } from '../emulator/control.js'
+import type { Effect } from '../emulator/effect.js'
 import { Macro } from '../emulator/macro.js'
 import { GraphicsMemory } from '../emulator/pictures/graphics-memory.js'
-import { writeNvGraphics } from '../emulator/pictures/write-graphics.js'
-import { decodeAll, encodeCommand } from '../encoders/escpos/codec.js'
-import type { Command } from '../encoders/escpos/commands/index.js'
 import type { Paper } from '../model/paper.js'
-import { answerTo, type RealtimeRights, realtimeRights } from './device-answers.js'
+import { DeviceActions } from './device-actions.js'
 import { DeviceInput, type Due } from './device-input.js'
-import { DeviceLogos } from './device-logos.js'
-import type { DeviceListener, VirtualDeviceOptions } from './device-options.js'
-import { type RealtimeRequest, RealtimeScanner } from './device-realtime.js'
-import {
-  autoStatus,
-  changedGroups,
-  type DeviceState,
-  isOffline,
-  READY,
-  realtimeStatus,
-} from './device-state.js'
+import { type DeviceListener, LOGO_BYTES, type VirtualDeviceOptions } from './device-options.js'
+import { RealtimeScanner } from './device-realtime.js'
+import type { DeviceState } from './device-state.js'
 import { DevicePaper } from './roll/device-paper.js'
 import { Marks } from './roll/marks.js'
 import type { MakeRoll, PaperPiece } from './roll/paper-piece.js'
 
 export type { DeviceListener, VirtualDeviceOptions } from './device-options.js'
-
-/** Commands whose answers depend on what the paper has executed, or that run others again. */
-const AWAITED: ReadonlySet<string> = new Set<Command['kind']>([
-  'graphicsNvFree',
-  'graphicsNvKeys',
-  'macroRun',
-  'barcodeB',
-])
 
 const NEVER = Number.POSITIVE_INFINITY
 
@@ -46,24 +29,19 @@ export class VirtualDevice {
   readonly #scanner = new RealtimeScanner()
   /** The only one: the paper prints from it as well. */
   readonly #memory: GraphicsMemory
-  readonly #logos: DeviceLogos
+  readonly #actions: DeviceActions
   readonly #input: DeviceInput
   readonly #paper: DevicePaper | undefined
   readonly #receivedMarks = new Marks()
   #paperEndAt: number
   #listener: DeviceListener = {}
-  #state: DeviceState
   /** Offset of the first byte received since it was switched on. */
   #poweredAt = 0
-  #autoStatus = 0
-  #offlineResponse = 0
   #executing = false
-  #off = false
-  #rights: RealtimeRights
-  #pulseEnds = 0
-  #heldId: Uint8Array | undefined
-  /** Of a device without paper; else the paper keeps it, and tells what it runs. */
-  #macro: Macro
+  /** Reported by the command that is executed, and not acted on yet. */
+  #effects: Effect[] = []
+  /** Of a device without paper; else the paper's machine is it. */
+  #control: Control
   #isXoff = false
 
   /**
@@ -73,16 +51,29 @@ export class VirtualDevice {
   constructor(options: VirtualDeviceOptions = {}, makeRoll?: (...parts: never[]) => object) {
     const { profile } = options
     this.#options = options
-    this.#state = { ...READY, ...options.state }
-    this.#memory = new GraphicsMemory(options.logoBytes ?? 262_144)
-    this.#logos = new DeviceLogos(this.#memory)
-    this.#macro = this.#newMacro()
+    this.#memory = new GraphicsMemory(options.logoBytes ?? LOGO_BYTES)
+    this.#control = this.#newControl()
     this.#input = new DeviceInput(options.receiveBufferBytes ?? 65_536)
-    this.#rights = { pulse: true, powerOff: options.obeysPowerOff ?? false }
+    this.#actions = new DeviceActions(options, {
+      say: (bytes) => this.#listener.reply !== undefined && this.#listener.reply(bytes) !== false,
+      set: (change) => this.set(change),
+      clear: () => this.#clear(),
+      pulsed: (pin) => this.#listener.pulsed?.(pin),
+      switchedOff: () => this.#listener.changed?.(this.state),
+    })
     if (profile !== undefined && makeRoll !== undefined) {
       const host = { isOffline: () => this.offline, tick: () => this.#execute() }
       this.#paper = new DevicePaper(
-        { ...options, profile, printer: this.#printer(), makeRoll: makeRoll as MakeRoll },
+        {
+          ...options,
+          profile,
+          printer: {
+            nvGraphics: this.#memory,
+            hasMacro: options.macros !== false,
+            report: (effect) => this.#effects.push(effect),
+          },
+          makeRoll: makeRoll as MakeRoll,
+        },
         host,
       )
     }
@@ -106,21 +97,20 @@ export class VirtualDevice {
 
   /** Keys of the logos that it holds, and how often its NV memory was written. */
   get logos(): { readonly keys: readonly string[]; readonly writes: number } {
-    this.#paper?.catchUp()
     return this.#memory
   }
 
   get state(): DeviceState {
-    return this.#state
+    return this.#actions.state
   }
 
   get offline(): boolean {
-    return this.#off || isOffline(this.#state)
+    return this.#actions.isOffline
   }
 
   /** DLE DC4 fn 2 has switched it off: it takes all and says nothing until it is restarted. */
   get off(): boolean {
-    return this.#off
+    return this.#actions.isOff
   }
 
   get receivedBytes(): number {
@@ -134,7 +124,7 @@ export class VirtualDevice {
 
   /** Bytes that `receive` would take in one call. */
   get room(): number {
-    if (this.#off) return NEVER
+    if (this.off) return NEVER
     const free = this.#options.losesWhenFull ? NEVER : this.#input.free
     return Math.min(free, this.#receivedMarks.next - this.#input.received)
   }
@@ -186,16 +176,9 @@ export class VirtualDevice {
 
   /** Opens the cover, puts paper in, and so on. A printer that comes back online goes on with what it holds. */
   set(change: Partial<DeviceState>): void {
-    const before = this.#state
-    this.#state = { ...before, ...change }
-    if (change.paper === 'ok' && before.paper !== 'ok') this.loadPaper(NEVER)
-    if ((changedGroups(before, this.#state) & this.#autoStatus) !== 0) {
-      this.#reply(autoStatus(this.#state))
-    }
-    if (this.#offlineResponse !== 0 && !isOffline(before) && this.offline) {
-      this.#reply([0x37, 0x23, 0x00])
-    }
-    this.#listener.changed?.(this.#state)
+    if (change.paper === 'ok' && this.state.paper !== 'ok') this.loadPaper(NEVER)
+    this.#actions.change(change)
+    this.#listener.changed?.(this.state)
     this.#execute()
   }
 
@@ -213,7 +196,7 @@ export class VirtualDevice {
 
   /** Sends the four status bytes as if something had changed. */
   pushStatus(): void {
-    this.#reply(autoStatus(this.#state))
+    this.#actions.pushStatus()
   }
 
   /** Says any bytes, unasked. */
@@ -240,7 +223,7 @@ export class VirtualDevice {
 
   /** Takes bytes into the receive buffer, as many as there is `room` for, and executes what it can. Returns how many. */
   receive(bytes: Uint8Array): number {
-    if (this.#off) return bytes.length
+    if (this.off) return bytes.length
     const taken = bytes.subarray(0, this.room)
     let from = 0
     for (let i = 0; i < taken.length; i++) {
@@ -250,8 +233,8 @@ export class VirtualDevice {
       from = i + 1
       // The bytes before it have been executed by then, unless the printer is offline or still moves its paper.
       this.#execute()
-      this.#answerNow(request)
-      if (this.#off) return bytes.length
+      this.#actions.answerNow(request)
+      if (this.off) return bytes.length
     }
     this.#input.append(taken.subarray(from))
     this.#execute()
@@ -261,9 +244,7 @@ export class VirtualDevice {
 
   /** The host is there: a process ID that was kept for it is returned. */
   hostReady(): void {
-    const held = this.#heldId
-    this.#heldId = undefined
-    if (held !== undefined) this.#returnId(held)
+    this.#actions.hostReady()
   }
 
   /** Executes a last line that no line feed has ended. */
@@ -276,12 +257,8 @@ export class VirtualDevice {
   restart(): void {
     this.#input.clear()
     this.#poweredAt = this.#input.received
-    this.#off = false
-    this.#autoStatus = 0
-    this.#offlineResponse = 0
-    this.#rights = { pulse: true, powerOff: this.#options.obeysPowerOff ?? false }
-    this.#heldId = undefined
-    this.#macro = this.#newMacro()
+    this.#actions.restart()
+    this.#control = this.#newControl()
     this.#isXoff = false
     this.#paper?.restart()
     this.#listener.restarted?.()
@@ -290,20 +267,7 @@ export class VirtualDevice {
   /** Stops the device for good. */
   stop(): void {
     this.#paper?.stop()
-    this.#off = true
-  }
-
-  #reply(bytes: Uint8Array | readonly number[]): boolean {
-    const { oneWay, strayBytes } = this.#options
-    if (oneWay || this.#off) return false
-    if (strayBytes !== undefined) this.#listener.reply?.(strayBytes)
-    return (
-      this.#listener.reply !== undefined && this.#listener.reply(Uint8Array.from(bytes)) !== false
-    )
-  }
-
-  #returnId(id: Uint8Array): void {
-    if (!this.#reply([0x37, 0x22, ...id, 0x00])) this.#heldId = id
+    this.#actions.stop()
   }
 
   /**
@@ -316,53 +280,6 @@ export class VirtualDevice {
     if (wantsXoff === this.#isXoff) return
     this.#isXoff = wantsXoff
     this.#listener.reply?.(Uint8Array.of(wantsXoff ? 0x13 : 0x11))
-  }
-
-  #answerNow(request: RealtimeRequest): void {
-    const { error } = this.#state
-    const canRecover = error === 'cutter' || error === 'recoverable'
-    switch (request.kind) {
-      case 'status': {
-        const answer = realtimeStatus(this.#state, request.n)
-        if (answer !== undefined) this.#reply([answer])
-        return
-      }
-      case 'recover':
-        if (!canRecover) return
-        if (request.n === 2) this.#clear()
-        if (request.n === 1 || request.n === 2) this.set({ error: 'none' })
-        return
-      case 'clear':
-        this.#clear()
-        if (canRecover) this.set({ error: 'none' })
-        this.#reply([0x37, 0x25, 0x00])
-        return
-      case 'pulse':
-        if (this.#rights.pulse && error === 'none') this.#pulse(request.pin, request.onMs)
-        return
-      case 'transmit':
-        if (request.m === 1) this.pushStatus()
-        return
-      case 'power-off':
-        if (!this.#rights.powerOff) return
-        this.#clear()
-        this.#reply([0x3b, 0x30, 0x00])
-        this.#off = true
-        this.#listener.changed?.(this.#state)
-        return
-      default:
-        request satisfies never
-    }
-  }
-
-  /** One pulse at a time. */
-  #pulse(pin: 2 | 5, onMs: number): void {
-    const now = performance.now()
-    if (now < this.#pulseEnds) return
-    this.#pulseEnds = now + onMs
-    this.#listener.pulsed?.(pin)
-    const { pulseOpensDrawer } = this.#options
-    if (pulseOpensDrawer !== undefined) this.set({ drawerPin: pulseOpensDrawer })
   }
 
   #clear(): void {
@@ -392,74 +309,20 @@ export class VirtualDevice {
   #run({ command, bytes, offset }: Due): void {
     this.#listener.executed?.(offset, bytes)
     const sinceOn = offset - this.#poweredAt
-    if (this.#paper === undefined) {
-      writeNvGraphics(this.#memory, command)
-      this.#macro.record(command, encodeCommand)
-    } else {
+    if (this.#paper === undefined) executeControl(this.#control, command, sinceOn)
+    else {
       this.#paper.draw({ command, offset: sinceOn })
-      if (AWAITED.has(command.kind)) this.#paper.catchUp()
+      // A host waits for the answers, whereas the dots can wait until someone looks.
+      if (hasEffects(command.kind)) this.#paper.catchUp()
     }
-    this.#obey(command, sinceOn)
+    for (const effect of this.#effects.splice(0)) this.#actions.act(effect)
   }
 
-  /** @param offset of the command since it was switched on */
-  #obey(command: Command, offset: number): void {
-    const answer =
-      this.#logos.answer(command) ?? answerTo(command, this.#state, this.#options.identity)
-    if (answer !== undefined) this.#reply(answer)
-    switch (command.kind) {
-      case 'initialize':
-        this.#autoStatus = 0
-        return
-      case 'autoStatus':
-        this.#autoStatus = command.n
-        if (command.n !== 0) this.#reply(autoStatus(this.#state))
-        return
-      case 'drawerPulse':
-        this.#pulse(command.m % 48 === 1 ? 5 : 2, command.t1 * 2)
-        return
-      case 'realtimeCommands':
-        this.#rights = realtimeRights(this.#rights, command)
-        return
-      case 'processId':
-        if (!this.#options.processIds) return
-        if (this.#options.skipsProcessIds) this.#heldId = command.data
-        else this.#returnId(command.data)
-        return
-      case 'offlineResponse':
-        if (this.#options.processIds) this.#offlineResponse = command.n % 48
-        return
-      case 'macroDefine':
-        if (this.#paper === undefined) this.#macro.define()
-        return
-      case 'macroRun':
-        if (this.#paper === undefined) this.#runMacro(command.times, offset)
-        return
-    }
-  }
-
-  #printer(): MachineParts {
+  #newControl(): Control {
     return {
       nvGraphics: this.#memory,
-      hasMacro: this.#options.macros !== false,
-      ranAgain: (command, offset) => this.#obey(command, offset),
+      macro: new Macro(this.#options.macros !== false),
+      report: (effect) => this.#effects.push(effect),
     }
-  }
-
-  #newMacro(): Macro {
-    return new Macro(this.#options.macros !== false)
-  }
-
-  #runMacro(times: number, offset: number): void {
-    const macro = this.#macro
-    if (macro.begin() !== 'ready') return
-    const commands = decodeAll(macro.bytes)
-    for (let time = 0; time < times && macro.mayRun(offset); time++) {
-      for (const { command } of commands) {
-        writeNvGraphics(this.#memory, command)
-        this.#obey(command, offset)
-      }
-    }
-    macro.end()
   }
 }

@@ -1,5 +1,5 @@
 /** A file of its own, because a device describes its printer without loading the machine. */
-import type { Command } from '../encoders/escpos/commands/index.js'
+import type { Effect } from './effect.js'
 import type { GraphicsMemory } from './pictures/graphics-memory.js'
 
 /** The parts of a printer that its profile does not describe. */
@@ -8,8 +8,6 @@ export interface MachineParts {
   readonly nvGraphics?: GraphicsMemory
   /** Whether it keeps a macro. Default true. */
   readonly hasMacro?: boolean
-  /**
-   * Told of each command that is executed once more: by a macro, or because its bytes turned out not to be data.
-   */
-  readonly ranAgain?: (command: Command, offset: number) => void
+  /** Told of each effect, also of those that a macro has, or data that turned out to be commands. */
+  readonly report?: (effect: Effect) => void
 }

@@ -17,7 +17,7 @@ const leftOut: ReadonlySet<string> = new Set([
     'pageEntries',
     'running',
     'bytesLeft',
-    'ranAgain',
+    'report',
     'isLanguageNamed',
   ],
 ])

@@ -4,7 +4,9 @@ import type { Bitmap } from '../model/bitmap.js'
 import type { PaperCut, PrintedPulse, UnknownBytes } from '../model/paper.js'
 import type { Profile } from '../model/profile.js'
 import { plainStyle, type TextStyle } from '../model/style.js'
+import type { Control } from './control.js'
 import { type Counter, powerOnCounter } from './counter.js'
+import { isAnswered, logEffect } from './log-effect.js'
 import type { MachineParts } from './machine-parts.js'
 import { Macro } from './macro.js'
 import { type Modes, powerOnModes } from './modes.js'
@@ -20,7 +22,7 @@ import {
   printLine,
 } from './text/line.js'
 
-export interface Machine {
+export interface Machine extends Control {
   /** The printer as it left the factory, and with what its settings have changed. */
   readonly madeAs: Profile
   profile: Profile
@@ -36,15 +38,12 @@ export interface Machine {
   readonly pending: { bytes: number[]; offset: number }
   /** The style of the last character, shared by all characters that look so. */
   lastStyle: TextStyle
-  /** NV and download graphics by key: they outlive `ESC @`. */
-  readonly nvGraphics: GraphicsMemory
+  /** By key, as NV graphics, and they outlive `ESC @` too. */
   readonly downloadGraphics: GraphicsMemory
   /** Images of `FS q` from 1. */
   nvImages: readonly Bitmap[]
   /** Cuts of `GS V` 97 and 98: they are made when the paper has come to the cutter. */
   dueCuts: PaperCut[]
-  readonly macro: Macro
-  readonly ranAgain: MachineParts['ranAgain']
   readonly counter: Counter
   /** Log entries that printed pages have added. */
   pageEntries: number
@@ -58,7 +57,7 @@ export interface Machine {
 /** A printer that was just switched on. */
 export function powerOn(profile: Profile, parts: MachineParts = {}): Machine {
   const paper = new Sheet(profile.widthDots)
-  return {
+  const machine: Machine = {
     madeAs: profile,
     profile,
     multibyte: multibyteDecoder(profile.charset),
@@ -74,7 +73,11 @@ export function powerOn(profile: Profile, parts: MachineParts = {}): Machine {
     nvImages: [],
     dueCuts: [],
     macro: new Macro(parts.hasMacro ?? true),
-    ranAgain: parts.ranAgain,
+    report: (effect, offset) => {
+      logEffect(effect, paper, offset)
+      if (isAnswered(effect)) machine.replies++
+      parts.report?.(effect)
+    },
     counter: powerOnCounter(),
     pageEntries: 0,
     pulses: paper.log.pulses,
@@ -82,6 +85,7 @@ export function powerOn(profile: Profile, parts: MachineParts = {}): Machine {
     replies: 0,
     isLanguageNamed: false,
   }
+  return machine
 }
 
 /** Left edge and width of the print area in dots of the sheet. */

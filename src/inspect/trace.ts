@@ -1,10 +1,13 @@
 /** A stream command by command: what each did, seen in how the virtual printer and its answers changed. */
 
-import { VirtualDevice } from '../device/device.js'
+import { DeviceActions } from '../device/device-actions.js'
+import { LOGO_BYTES } from '../device/device-options.js'
+import { RealtimeScanner } from '../device/device-realtime.js'
 import { execute, isSwallowed } from '../emulator/commands/execute.js'
 import { type Machine, powerOn } from '../emulator/machine.js'
 import { endStream } from '../emulator/machine-paper.js'
 import { type MachineState, stateChanges, stateOf } from '../emulator/machine-state.js'
+import { GraphicsMemory } from '../emulator/pictures/graphics-memory.js'
 import type { Sheet } from '../emulator/sheet.js'
 import { type Decoded, decodeAll } from '../encoders/escpos/codec.js'
 import type { Profile } from '../model/profile.js'
@@ -30,20 +33,25 @@ export interface Trace {
  * commands.map(({ effects }) => effects[0]) // ['no change', 'feeds 30 dots']
  */
 export function traceStream(bytes: Uint8Array, profile: Profile): Trace {
-  const machine = powerOn(profile)
-  const device = new VirtualDevice({ processIds: true })
   let said: number[] = []
-  device.listen({ reply: (answer) => said.push(...answer) > 0 })
+  const actions = new DeviceActions(
+    { processIds: true },
+    { ...READY_HOST, say: (answer) => said.push(...answer) > 0 },
+  )
+  const scanner = new RealtimeScanner()
+  const machine = powerOn(profile, {
+    nvGraphics: new GraphicsMemory(LOGO_BYTES),
+    report: (effect) => actions.act(effect),
+  })
   let before = marksOf(machine)
   const commands = decodeAll(bytes).map((decoded): Traced => {
     const { command, offset, length } = decoded
-    execute(machine, command, offset)
     said = []
-    for (let at = offset; at < offset + length; ) {
-      const taken = device.receive(bytes.subarray(at, offset + length))
-      if (taken === 0) break
-      at += taken
+    for (const byte of bytes.subarray(offset, offset + length)) {
+      const request = scanner.take(byte)
+      if (request !== undefined) actions.answerNow(request)
     }
+    execute(machine, command, offset)
     const after = marksOf(machine)
     const effects = [
       ...paperEffects(machine, before),
@@ -57,6 +65,9 @@ export function traceStream(bytes: Uint8Array, profile: Profile): Trace {
   endStream(machine)
   return { commands, end: paperEffects(machine, before) }
 }
+
+/** The rest of a ready printer, which no command of the stream puts out of order. */
+const READY_HOST = { set: () => {}, clear: () => {}, pulsed: () => {}, switchedOff: () => {} }
 
 interface SheetMarks {
   readonly sheet: Sheet

@@ -11,7 +11,7 @@ export interface DevicePaperOptions {
   readonly profile: Profile
   readonly speedMmPerSecond?: number
   readonly keepPieces?: number
-  /** Its NV memory, its macro, and who is told of what runs again. */
+  /** Its NV memory, its macro, and who is told of effects. */
   readonly printer: MachineParts
   readonly makeRoll: MakeRoll
 }
@@ -22,7 +22,7 @@ export interface DevicePaperHost {
   tick(): void
 }
 
-/** The listeners that want each row at once. Without them the paper is drawn only when it is asked for. */
+/** The listeners that want each row at once. Without them the paper is drawn only when it is asked for, or when a command has effects. */
 export interface PaperWatcher {
   printed(from: number, to: number): void
   cut(piece: PaperPiece | undefined, cut: PaperCut | undefined): void
@@ -137,7 +137,7 @@ export class DevicePaper {
     this.#roll.draw(command)
   }
 
-  /** Executes what waits, because an answer depends on it. */
+  /** Executes what waits, because its effects cannot wait. */
   catchUp(): void {
     this.#catchUp()
   }

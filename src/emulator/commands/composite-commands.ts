@@ -7,7 +7,8 @@ import { type Machine, printArea } from '../machine.js'
 import { gs1TextOf } from '../symbols/gs1-data.js'
 import { drawHri } from '../symbols/hri.js'
 import { putSymbol, segmentsIn, textOfBytes, tryBitmap } from '../symbols/symbols.js'
-import { digit, type Handlers, swallow } from './handlers.js'
+import { digit } from './digit.js'
+import { type Handlers, swallow } from './handlers.js'
 
 const gtin = (text: string) => checkBarcode('databar', text)
 const elements = (text: string) => checkBarcode('gs1-128', gs1TextOf(text) ?? text)

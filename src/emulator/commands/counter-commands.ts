@@ -3,7 +3,8 @@
 import type { Counter } from '../counter.js'
 import type { Machine } from '../machine.js'
 import { putBytes } from '../text/characters.js'
-import { digit, type Handlers } from './handlers.js'
+import { digit } from './digit.js'
+import type { Handlers } from './handlers.js'
 
 export const counterCommands = {
   counterMode: ({ counter }, { n, m }) => {

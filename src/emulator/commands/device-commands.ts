@@ -1,8 +1,10 @@
-/** Cuts, drawer pulses, status requests, and the settings that a virtual printer swallows. */
+/** Cuts, requests in real time, unknown bytes, and the commands that a virtual printer swallows. */
 import { encodeCommand } from '../../encoders/escpos/codec.js'
 import type { Command } from '../../encoders/escpos/commands/index.js'
 import { dotsY, finishLine, type Machine, shortFeed } from '../machine.js'
-import { answer, digit, type Handlers, swallow } from './handlers.js'
+import { askingCommands } from './control-commands.js'
+import { digit } from './digit.js'
+import { answer, type Handlers, swallow } from './handlers.js'
 
 /** Cuts that wait for their place to come to the cutter, which is 15 mm away. */
 const MAX_DUE_CUTS = 100
@@ -27,29 +29,12 @@ export const deviceCommands = {
     // Functions 103 and 104 bring the edge back to the head.
     if (m > 98) paper.feed(-profile.headToCutterDots, offset)
   },
-  drawerPulse: (machine, { m, t1, t2 }, offset) => {
-    const pin = digit(m) === 1 ? 5 : 2
-    machine.pulses.push({ pin, onMs: t1 * 2, offMs: t2 * 2, offset })
-  },
   realtimePulse: (machine, { m, t }, offset) => {
     const ms = t * 100
     machine.pulses.push({ pin: m === 1 ? 5 : 2, onMs: ms, offMs: ms, offset })
   },
-  autoStatus: (machine, { n }) => {
-    if (n !== 0) machine.replies++
-  },
-  ...answer(
-    'realtimeStatus',
-    'realtimeStatusOf',
-    'statusRequest',
-    'paperStatus',
-    'deviceStatus',
-    'printerId',
-    'realtimeTransmit',
-  ),
-  unknown: (machine, { bytes, reason }, offset) => {
-    machine.unknown.push({ offset, bytes, reason })
-  },
+  ...askingCommands,
+  ...answer('realtimeStatus', 'realtimeStatusOf', 'realtimeTransmit'),
   testPrint: (machine, _, offset) => {
     const ignored = machine.page !== undefined
     if (!ignored) noteTestPage(machine, 'GS ( A', offset)

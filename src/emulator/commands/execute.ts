@@ -5,10 +5,12 @@ import { realtimeAt } from '../../encoders/escpos/realtime.js'
 import type { Machine } from '../machine.js'
 import { noteLanguage } from '../other-languages.js'
 import { pageLines } from '../page-mode/page-lines.js'
+import { MAX_ROWS } from '../sheet.js'
 import { breakPending, putBytes } from '../text/characters.js'
 import { sunmiCommands } from '../text/sunmi.js'
 import { barcodeCommands } from './barcode-commands.js'
 import { compositeCommands } from './composite-commands.js'
+import { nvCommands, quietCommands } from './control-commands.js'
 import { counterCommands } from './counter-commands.js'
 import { deviceCommands, makeDueCuts } from './device-commands.js'
 import { type Handler, type Handlers, isSwallower, swallow } from './handlers.js'
@@ -25,10 +27,10 @@ export type HandlerTable = 'text' | 'position' | 'picture' | 'symbol' | 'device'
 const tables = {
   text: { ...textCommands, ...counterCommands, ...sunmiCommands },
   position: { ...positionCommands, ...pageLines },
-  picture: pictureCommands,
+  picture: { ...pictureCommands, ...nvCommands },
   symbol: { ...symbolCommands, ...compositeCommands, ...barcodeCommands(runBytes) },
-  device: { ...deviceCommands, ...macroCommands(runBytes) },
-  settings: swallow(...settingsKinds),
+  device: { ...deviceCommands, ...macroCommands<Machine>(runBytes, isPaperFull) },
+  settings: { ...swallow(...settingsKinds), ...quietCommands },
 } satisfies Record<HandlerTable, Partial<Handlers>>
 
 const handlers: Handlers = {
@@ -46,9 +48,9 @@ export function handlerTable(kind: CommandKind): HandlerTable {
   return names.findLast((name) => kind in tables[name]) ?? 'settings'
 }
 
-/** Whether the command does nothing here: it writes settings, or works on what this printer has not. */
+/** Whether the command leaves the paper alone: it asks, writes settings, or works on what this printer has not. */
 export function isSwallowed(kind: CommandKind): boolean {
-  return isSwallower(handlers[kind])
+  return isSwallower(handlers[kind]) || kind in quietCommands
 }
 
 /** Does what the command says. Never throws on a command that the decoder made. */
@@ -66,7 +68,6 @@ export function execute(machine: Machine, command: Command, offset: number): voi
 /** Executes bytes that the printer makes commands of once more, or after all: they have the offset of what brought them. */
 function runBytes(machine: Machine, bytes: Uint8Array, offset: number): void {
   for (const { command } of decodeAll(bytes)) {
-    machine.ranAgain?.(command, offset)
     if (command.kind === 'text') {
       for (const byte of command.bytes) putBytes(machine, Uint8Array.of(byte), offset)
       continue
@@ -76,6 +77,10 @@ function runBytes(machine: Machine, bytes: Uint8Array, offset: number): void {
     handler(machine, command as never, offset)
     makeDueCuts(machine)
   }
+}
+
+function isPaperFull({ paper }: Machine): boolean {
+  return paper.headRow >= MAX_ROWS
 }
 
 /** Printers obey real-time requests inside of data too, and take them for data all the same. */

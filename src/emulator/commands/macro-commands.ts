@@ -1,38 +1,35 @@
-/** The commands of macros, and the printing of one. */
+/** The commands of macros, and the running of one. */
 
-import type { Machine } from '../machine.js'
-import { MAX_ROWS } from '../sheet.js'
-import type { Handlers } from './handlers.js'
+import type { Command } from '../../encoders/escpos/commands/index.js'
+import type { Control } from '../control.js'
 
-/** `run` executes bytes as if they came now; what they print has the offset of the command that runs them. */
-export function macroCommands(
-  run: (machine: Machine, bytes: Uint8Array, offset: number) => void,
-): Pick<Handlers, 'macroDefine' | 'macroRun'> {
+type MacroRun = Extract<Command, { readonly kind: 'macroRun' }>
+
+/**
+ * `run` executes bytes as if they came now; what they print has the offset of the command that runs them. `isFull` says that the
+ * paper takes no more, so that a macro that only prints has ended.
+ */
+export function macroCommands<C extends Control>(
+  run: (control: C, bytes: Uint8Array, offset: number) => void,
+  isFull: (control: C) => boolean = () => false,
+) {
   return {
-    macroDefine: ({ macro }) => macro.define(),
-    macroRun: (machine, { times, m }, offset) => {
-      const { macro, paper } = machine
-      switch (macro.begin()) {
-        case 'running':
-          return
-        case 'dropped':
-          paper.note('MACRO_DROPPED', 'GS ^ in a definition ends it, and the macro is gone', offset)
-          return
-        case 'missing':
-          paper.note('MACRO_MISSING', 'GS ^ runs a macro, and none is defined', offset)
-          return
-        case 'ready':
+    macroDefine: ({ macro }: C) => macro.define(),
+    macroRun: (control: C, { times, m }: MacroRun, offset: number) => {
+      const { macro, report } = control
+      const fate = macro.begin()
+      if (fate === 'running') return
+      if (fate !== 'ready') {
+        report({ kind: 'macro', fate }, offset)
+        return
       }
-      if ((m & 1) === 1) {
-        const message = 'the printer waits for the feed button before each run of the macro'
-        paper.note('MACRO_WAITS', message, offset)
-      }
+      if ((m & 1) === 1) report({ kind: 'macro', fate: 'waits' }, offset)
       for (let time = 0; time < times; time++) {
-        if (paper.headRow >= MAX_ROWS || !macro.mayRun(offset)) {
-          paper.note('MACRO_STOPPED', 'the virtual printer runs no more of this macro', offset)
+        if (isFull(control) || !macro.mayRun(offset)) {
+          report({ kind: 'macro', fate: 'stopped' }, offset)
           break
         }
-        run(machine, macro.bytes, offset)
+        run(control, macro.bytes, offset)
       }
       macro.end()
     },

@@ -1,16 +1,11 @@
 /** Pictures: in the line, as raster, downloaded, and from NV memory. */
-import type { Command } from '../../encoders/escpos/commands/index.js'
 import { type Bitmap, blitBitmap, createBitmap } from '../../model/bitmap.js'
 import type { Machine } from '../machine.js'
 import { bitmapOfBmp } from '../pictures/bmp.js'
 import { bitmapOfColumns, bitmapOfRaster, keyOf } from '../pictures/picture-bits.js'
 import { putColumns, putRaster, scalesOf } from '../pictures/pictures.js'
-import {
-  type DefineCommand,
-  define,
-  defineBmp,
-  writeNvGraphics,
-} from '../pictures/write-graphics.js'
+import { type DefineCommand, define, defineBmp } from '../pictures/write-graphics.js'
+import { writeNv } from './control-commands.js'
 import { type Handlers, swallow } from './handlers.js'
 
 interface StoreCommand {
@@ -41,11 +36,6 @@ const storeRaster = (machine: Machine, { bx, by, c, ...picture }: StoreCommand) 
 const storeColumn = (machine: Machine, { bx, by, c, ...picture }: StoreCommand) => {
   const bitmap = bitmapOfColumns(picture.widthDots, picture.heightDots, picture.data)
   machine.modes.graphics.set(c, { bitmap, scaleX: multiple(bx), scaleY: multiple(by) })
-}
-
-/** Writes NV memory; what finds no room there does not print. */
-const writeNv = (machine: Machine, command: Command, offset: number) => {
-  noteUnkept(machine, writeNvGraphics(machine.nvGraphics, command) !== false, offset)
 }
 
 const defineDownload = (machine: Machine, command: DefineCommand, offset: number) =>
@@ -131,12 +121,6 @@ export const pictureCommands = {
     const bitmap = others.length === 0 ? first.bitmap : joined([first, ...others])
     putRaster(machine, bitmap, first.scaleX, first.scaleY, offset)
   },
-  graphicsNvDefineRaster: writeNv,
-  graphicsNvDefineRasterLong: writeNv,
-  graphicsNvDefineColumn: writeNv,
-  graphicsNvDefineColumnLong: writeNv,
-  graphicsNvDelete: writeNv,
-  graphicsNvDeleteAll: writeNv,
   graphicsDownloadDefineRaster: defineDownload,
   graphicsDownloadDefineRasterLong: defineDownload,
   graphicsDownloadDefineColumn: defineDownload,
@@ -153,12 +137,5 @@ export const pictureCommands = {
     } else if (command.fn === 67) writeNv(machine, command, offset)
     else noteUnkept(machine, defineBmp(machine.downloadGraphics, command), offset)
   },
-  ...swallow(
-    'graphicsNvCapacity',
-    'graphicsDensity',
-    'graphicsNvFree',
-    'graphicsDownloadFree',
-    'graphicsNvKeys',
-    'graphicsDownloadKeys',
-  ),
+  ...swallow('graphicsDensity', 'graphicsDownloadFree', 'graphicsDownloadKeys'),
 } satisfies Partial<Handlers>

@@ -27,7 +27,9 @@ import {
 } from '../page-mode/page-mode.js'
 import { cellOf } from '../text/font-cells.js'
 import { emptyLine, isEmptyLine } from '../text/line.js'
-import { digit, type Handlers, swallow } from './handlers.js'
+import { endAutoStatus } from './control-commands.js'
+import { digit } from './digit.js'
+import { type Handlers, swallow } from './handlers.js'
 
 export const positionCommands = {
   lineFeed: (machine, _, offset) => endLine(machine, machine.modes.lineSpacing, offset),
@@ -86,13 +88,14 @@ export const positionCommands = {
     if (n === 2) clearBuffers(machine, 'DLE ENQ 2')
   },
   realtimeClear: (machine) => clearBuffers(machine, 'DLE DC4 8'),
-  initialize: (machine) => {
+  initialize: (machine, _, offset) => {
     const { line } = machine
     if (!isEmptyLine(line)) dropLine(machine, 'LINE_LOST', 'ESC @ dropped the line')
     leavePageMode(machine)
     machine.modes = powerOnModes(machine.profile)
     machine.line = emptyLine()
     Object.assign(machine.counter, powerOnCounter())
+    endAutoStatus(machine, offset)
   },
   pageMode: (machine, _, offset) => enterPageMode(machine, offset),
   standardMode: (machine) => leavePageMode(machine),

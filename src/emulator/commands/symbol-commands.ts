@@ -20,7 +20,8 @@ import {
   segmentsIn,
   textOfBytes,
 } from '../symbols/symbols.js'
-import { digit, type Handlers, swallow } from './handlers.js'
+import { digit } from './digit.js'
+import { type Handlers, swallow } from './handlers.js'
 
 /** First byte of the body of `GS ( k`, and the symbol's name. */
 const kinds = { pdf417: 48, qr: 49, maxicode: 50, databar: 51, aztec: 53, datamatrix: 54 }

@@ -7,7 +7,8 @@ import { knownCountrySet } from '../text/countries.js'
 import { cellOf } from '../text/font-cells.js'
 import { fitToCell } from '../text/glyph-shapes.js'
 import { codePageName, romPage } from '../text/page-names.js'
-import { digit, type Handlers, swallow } from './handlers.js'
+import { digit } from './digit.js'
+import { type Handlers, swallow } from './handlers.js'
 
 const thickness = (n: number): 0 | 1 | 2 => {
   const dots = digit(n)
