@@ -56,7 +56,7 @@ function withoutOrphan(
   context: LayoutContext,
 ): readonly Line[] {
   if (flows.length !== 1 || lines.length < 2 || cellsIn(lines.at(-1)) !== 1) return lines
-  // What would cost a number its place is no better than a lonely character.
+  // A tighter line that costs a number its place is no better than a lonely character.
   let isWorse = false
   const report = () => {
     isWorse = true

@@ -32,7 +32,7 @@ export function advanceDots(cellWidth: number, style: TextStyle, metrics: Metric
   return (cell.widthDots + style.letterSpacing) * style.width
 }
 
-/** What plain text in a style takes. */
+/** The room that plain text in a style takes. */
 export interface PlainMeasures {
   /** Advances of a cell and of two, in dots. */
   readonly half: number

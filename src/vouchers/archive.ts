@@ -95,7 +95,7 @@ export interface VerifyOptions {
 
 export interface AddOptions extends AtTime {
   /**
-   * Who vouches for it: needed for refunds and for trades with `approvedBy` once the store has operators, and then a manager who has
+   * The person who vouches for it: needed for refunds and for trades with `approvedBy` once the store has operators, and then a manager who has
    * signed in, whose number is kept as `approvedBy`.
    */
   readonly by?: Person

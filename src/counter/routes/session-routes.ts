@@ -37,7 +37,7 @@ export function addSessionRoutes(app: Hono, sessions: Sessions, { desk }: RouteP
     const pins = { old: textOf(body, 'old'), next: textOf(body, 'next') }
     const now = clock()
     const changed = await archive.operators.changePin(operator.no, pins, { now })
-    // Who changes a PIN because somebody else knows it wants that one out.
+    // Other sessions end too, because a PIN is changed when somebody else knows it.
     sessions.endOf(operator.no)
     const session = sessions.begin(changed, now)
     giveCookie(context, session)

@@ -1,4 +1,4 @@
-/** What of a line the printer cannot print as its own text. */
+/** Finds the runs and characters of a line that the printer cannot print as its own text. */
 
 import { type Cells, hasLetters, PlainCells, ZONE_DRAWN } from '../../model/cells.js'
 import type { LineBlock, Run } from '../../model/strip.js'

@@ -27,7 +27,7 @@ const STRIP_DOTS = 24
 /** A picture is parted where so many columns are white, because `ESC $` costs less than them. */
 const WHITE_COLUMNS = 16
 
-/** What is put on the page: text by its lines, all else as commands that stand on row `bottom` at `x`. */
+/** A thing on the page: text goes by its lines, all else as commands that begin on row `bottom` at `x`. */
 interface PlacedLine {
   readonly line: LineBlock
   readonly x: number

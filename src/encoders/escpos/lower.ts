@@ -150,7 +150,7 @@ class Lowering {
     }
   }
 
-  /** What was set for this receipt alone is as it was. */
+  /** Takes back the settings that were made for this receipt alone. */
   end(): void {
     this.#device.restore()
   }

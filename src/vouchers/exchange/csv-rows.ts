@@ -120,7 +120,7 @@ function titlesOf(
   })
 }
 
-/** Which of them is meant nobody can know. */
+/** A mapping by title cannot say which of the two it means. */
 function columnTwice(title: string): VoucherError {
   return new VoucherError(`the file has two columns called ${title}`, {
     code: 'COLUMN_TWICE',

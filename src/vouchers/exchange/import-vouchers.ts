@@ -136,7 +136,7 @@ class ImportRun {
     await this.#recordAll(rows)
   }
 
-  /** Where one is refused all are tried again, so that few are tried together: else thousands of them would take minutes. */
+  /** Tries few rows together, because all of them are tried again if one is refused, and thousands would take minutes. */
   async #recordAll(rows: readonly ImportRow[]): Promise<void> {
     if (rows.length > FEW) {
       if ((await this.#tryAll(rows)) === undefined) return

@@ -123,7 +123,7 @@ function cellXml(cell: SheetCell): string {
   return `<c s="${TEXT_STYLE}" t="inlineStr"><is><t xml:space="preserve">${xmlText(cell.text)}</t></is></c>`
 }
 
-/** What XML cannot hold is written as workbooks do, `_x000B_`, and text that looks like that is kept apart from it. */
+/** Writes characters that XML cannot hold as workbooks do, `_x000B_`, and keeps text that looks like that apart from it. */
 function xmlText(text: string): string {
   return text
     .replace(/_x(?=[0-9A-Fa-f]{4}_)/g, '_x005F_x')

@@ -26,7 +26,7 @@ export async function makeCopies(
     template: ready === undefined ? templateHash(voucher, making) : 'ready',
     copies: await compileCopies(voucher, making, slipOf),
     async sample() {
-      // What the acquirer has made has nothing in common with a slip of ours.
+      // A slip that the acquirer has made has nothing in common with one of ours.
       if (ready !== undefined) return new Uint8Array(0)
       const specimen = { record: specimenOf(slipNameOf(record)), settings }
       return dictionaryOf(await compileCopies(specimen, making, slipOf))

@@ -1,5 +1,5 @@
 /**
- * What a transaction has read and written of the terminals, so that the next one need not ask for it again: reading it costs
+ * Keeps what a transaction has read and written of the terminals, so that the next one need not ask for it again: reading it costs
  * about as much as the trade itself. Only a database with one writer at a time can keep it.
  */
 

@@ -1,4 +1,4 @@
-/** Which old vouchers retention may remove: all but those that something still rests on. */
+/** The rule of retention: it may remove all old vouchers but those that something still rests on. */
 
 import type { Kysely } from 'kysely'
 import type { SpareReason } from '../backup-options.js'

@@ -118,7 +118,7 @@ const RECORDS_QUERY: OptionRules<RecordsQuery> = {
 }
 
 interface UnitOptions {
-  /** Where one program writes at a time. */
+  /** See `Unit.trustsIndexes`. It counts only if one program writes at a time. */
   readonly trustsIndexes?: boolean
 }
 
@@ -422,7 +422,7 @@ export class SqlArchive implements Archive {
     return settlement
   }
 
-  /** Who has not printed a trade by now never will, so that its slip is kept as it is today. */
+  /** Keeps the slips of trades that were not printed before their batch closed, because they hardly will be printed later. */
   async #keepUnprinted({ merchantNo, terminal, batch }: Settlement, now: Date): Promise<void> {
     if (this.#maker === undefined) return
     const place = { merchant: merchantNo, terminal, batch }

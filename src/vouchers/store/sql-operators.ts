@@ -51,7 +51,7 @@ export interface OperatorPlace {
 
 const REFUNDS: ReadonlySet<Trade['type']> = new Set(['refund', 'scan-refund'])
 
-/** What goes back to a customer, and what somebody says that a manager has approved, needs that manager. */
+/** A manager is needed for money that goes back to a customer, and for a trade that is said to be approved by one. */
 function isApproved({ type, approvedBy }: Trade): boolean {
   return REFUNDS.has(type) || approvedBy !== undefined
 }

@@ -12,7 +12,7 @@ export interface CloudPrntOptions {
 export interface DirectPrintOptions {
   /** The address that it polls. */
   readonly url: string
-  /** What it says of itself, as it would be entered in its settings. Default `xiaopiao`. */
+  /** The name that it gives itself, as it would be entered in its settings. Default `xiaopiao`. */
   readonly id?: string
   /** How often it polls. Default 5000. */
   readonly pollMs?: number

@@ -1,4 +1,4 @@
-/** What virtual printers that poll have in common: nobody can connect to them, and they ask by themselves, print what they get, and tell of it. */
+/** The common part of virtual printers that poll: no host can connect to them, so they ask a server, print what they get, and tell of it. */
 
 import { encodeCommand } from '../../../encoders/escpos/codec.js'
 import type { Profile } from '../../../model/profile.js'
