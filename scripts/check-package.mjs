@@ -61,7 +61,7 @@ function entriesOf(folder) {
 }
 
 /** Of all packages that an installation brings, in bytes. */
-const MOST_INSTALLED = 10.6e6
+const MOST_INSTALLED = 9.6e6
 
 const steps = {
   'the build is of these sources'() {
@@ -210,6 +210,32 @@ process.stdout.write(JSON.stringify({
     for (const script of ['use.mjs', 'use.cjs']) {
       const found = node(script)
       check(found === expected, `${script} gives ${found}, not ${expected}`)
+    }
+  },
+
+  'stacks name functions'() {
+    const body = `
+let error
+try { compile({ nodes: [{ kind: 'text', text: 5 }] }, { profile: generic58 }) } catch (caught) { error = caught }
+process.stdout.write(error.stack)`
+    const imports = {
+      'use.mjs': (name, module) => `import { ${name} } from '${module}'`,
+      'use.cjs': (name, module) => `const { ${name} } = require('${module}')`,
+    }
+    for (const [script, line] of Object.entries(imports)) {
+      const lines = [line('compile', 'xiaopiao'), line('generic58', 'xiaopiao/profiles')]
+      writeFileSync(join(consumer, script), lines.join('\n') + body)
+      const stack = node(script)
+      for (const name of [
+        'ReceiptError: ',
+        'at checkedReceipt ',
+        'at compileJson ',
+        'at compile ',
+      ]) {
+        check(stack.includes(name), `the stack of ${script} lacks "${name}":\n${stack}`)
+      }
+      const longest = Math.max(...stack.split('\n').map((one) => one.length))
+      check(longest < 400, `the stack of ${script} has a line of ${longest} characters`)
     }
   },
 

@@ -3,11 +3,12 @@
  * module as a CommonJS module too, and makes the code small. tsup's own CommonJS goes through a compiler that renames classes, and an
  * error called `_class2` helps nobody.
  */
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { posix } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { minify } from '@swc/core'
-import { build, transform } from 'esbuild'
+import { transform } from 'esbuild'
+import { writeCommonJs } from './commonjs.mjs'
 import { markPure } from './mark-pure.mjs'
 import { mergeChunks } from './merge-chunks.mjs'
 import { writeSmall } from './small-parts.mjs'
@@ -89,17 +90,11 @@ for (const file of declarations) {
   }
   const commonJs = text.replace(/((?:from |import\(|import )['"]\.[^'"]*)\.js(['"])/g, '$1.cjs$2')
   writeFileSync(path.replace(/\.ts$/, '.cts'), commonJs)
-}
-
-/** Modules of the package import each other by their CommonJS names; other packages stay as they are. */
-const outside = {
-  name: 'outside',
-  setup({ onResolve }) {
-    onResolve({ filter: /.*/ }, ({ kind, path }) => {
-      if (kind === 'entry-point') return undefined
-      return { path: path.replace(/^(\..*)\.js$/, '$1.cjs'), external: true }
-    })
-  },
+  // Declarations are there once, because an ES module may take those of a CommonJS module, though not the other way round.
+  const name = file.slice(0, -'.d.ts'.length)
+  if (scripts.includes(`${name}.js`)) {
+    writeFileSync(path, `export * from './${posix.basename(name)}.cjs';\n`)
+  } else rmSync(path)
 }
 
 /** The modules that are not of the command line alone, which is an ES module. */
@@ -120,24 +115,11 @@ function publicScripts() {
 /** Lines stay short, because Node shows the line that threw. */
 const small = { minifySyntax: true, minifyWhitespace: true, lineLimit: 160, charset: 'utf8' }
 
-await build({
-  entryPoints: publicScripts()
-    .filter((file) => !file.startsWith('small'))
-    .map((file) => `${dist}/${file}`),
-  outdir: dist,
-  outbase: dist,
-  outExtension: { '.js': '.cjs' },
-  bundle: true,
-  plugins: [outside],
-  format: 'cjs',
-  platform: 'node',
-  target: 'node20',
-  // As `require`, because Jest runs CommonJS without `import()`.
-  supported: { 'dynamic-import': false },
-  define: { 'import.meta.url': 'moduleUrl' },
-  logLevel: 'warning',
-  ...small,
-})
+await writeCommonJs(
+  dist,
+  publicScripts().filter((file) => !file.startsWith('small')),
+  small,
+)
 
 // What is required is not for a page that must load fast, so that CommonJS has the functions of the whole under these names.
 for (const name of ['small', 'small-gbk']) {
@@ -159,18 +141,16 @@ for (const file of scripts) {
   const { code } = await transform(text, {
     ...small,
     minifyWhitespace,
-    format: 'esm',
     loader: 'js',
   })
   const isCommand = text.startsWith('#!')
   writeFileSync(path, isCommand ? code : notes.get(file) + markPure(code))
 }
-const MODULE_URL = 'const moduleUrl = require("node:url").pathToFileURL(__filename).href;\n'
 for (const file of filesOf('.cjs')) {
   const path = `${dist}/${file}`
   const text = readFileSync(path, 'utf8')
   const note = notes.get(file.replace(/\.cjs$/, '.js')) ?? ''
-  writeFileSync(path, note + (text.includes('moduleUrl') ? MODULE_URL : '') + text)
+  if (note !== '') writeFileSync(path, note + text)
 }
 
 // The generator of symbols is the largest file, and is there once: it is someone else's code, so that its names may be short as well.

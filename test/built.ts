@@ -38,6 +38,7 @@ function sources(): string[] {
   const files = readdirSync(join(root, 'src'), { recursive: true, encoding: 'utf8' })
   const others = [
     'tsup.config.ts',
+    'scripts/commonjs.mjs',
     'scripts/finish-build.mjs',
     'scripts/lazy-modules.mjs',
     'scripts/mark-pure.mjs',
