@@ -58,6 +58,8 @@ export async function startChaosProxy({ target, chance, counts, onFate = () => {
     if (fate === 'lose') return response.destroy()
     if (fate === 'hang-after') return hang(response)
     const { socket } = response
+    // Who asked has left meanwhile.
+    if (socket === null) return
     if (fate === 'cut') {
       const text = rawOf(answer)
       socket.write(text.subarray(0, Math.floor(chance.next() * text.length)), () =>
