@@ -28,7 +28,7 @@ export class Child {
     if (this.#process?.connected) this.#process.send(message)
   }
 
-  /** Resolves with the first message. */
+  /** Resolves with the first message, and rejects if the child ends by itself before. */
   start() {
     const child = fork(this.#file, [this.#config()], { stdio: ['ignore', 'pipe', 'pipe', 'ipc'] })
     this.#process = child
@@ -42,12 +42,16 @@ export class Child {
       if (message.what === 'state') this.state = message
       this.#onMessage(message)
     })
-    child.on('exit', (code, signal) => {
-      if (this.#process !== child) return
-      this.#process = undefined
-      this.#onStray(`${this.#file} ended by itself (${code ?? signal}): ${said.slice(-1500)}`)
+    return new Promise((resolve, reject) => {
+      child.once('message', resolve)
+      child.on('exit', (code, signal) => {
+        if (this.#process !== child) return
+        this.#process = undefined
+        const end = `${this.#file} ended by itself (${code ?? signal}): ${said.slice(-1500)}`
+        this.#onStray(end)
+        reject(new Error(end))
+      })
     })
-    return new Promise((resolve) => child.once('message', resolve))
   }
 
   /** At once, without any clean-up of its own. */
@@ -62,12 +66,20 @@ export class Child {
   }
 }
 
-export function freePort() {
-  return new Promise((resolve, reject) => {
+/** Below the ports of outgoing connections, one of which would have taken it by the time that it is listened on. */
+let nextPort = 20_000 + (process.pid % 10_000)
+
+export async function freePort() {
+  for (;;) {
+    const port = nextPort++
+    if (await isFree(port)) return port
+  }
+}
+
+function isFree(port) {
+  return new Promise((resolve) => {
     const probe = createServer()
-    probe.on('error', reject).listen(0, '127.0.0.1', () => {
-      const { port } = probe.address()
-      probe.close(() => resolve(port))
-    })
+    probe.on('error', () => resolve(false))
+    probe.listen(port, '127.0.0.1', () => probe.close(() => resolve(true)))
   })
 }
