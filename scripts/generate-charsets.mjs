@@ -299,15 +299,28 @@ function codePages() {
       const character = singleByte(byte, encoding)
       text += added[id]?.includes(character) ? '\ufffd' : character
     }
-    return `  '${id}':\n    ${quote(text)},`
+    return `  '${id}':\n    ${quote(shortRuns(text))},`
   })
-  for (const name of printerPages) rows.push(`  '${name}':\n    ${quote(printerPage(name))},`)
+  for (const name of printerPages)
+    rows.push(`  '${name}':\n    ${quote(shortRuns(printerPage(name)))},`)
   return `${head('Single-byte code pages')}
-/** 128 characters for the bytes 80 to FF; U+FFFD where a page has none. */
+/** 128 characters for the bytes 80 to FF; U+FFFD where a page has none. \`А-я\` are the 64 characters from А to я in order. */
 export const codePageData = {
 ${rows.join('\n')}
 } as const
 `
+}
+
+/** Characters that follow each other, as their first and last with a hyphen between, which no page has. */
+function shortRuns(text) {
+  let short = ''
+  for (let from = 0; from < text.length; ) {
+    let to = from
+    while (text.charCodeAt(to + 1) === text.charCodeAt(to) + 1) to++
+    short += to - from < 3 ? text.slice(from, to + 1) : `${text[from]}-${text[to]}`
+    from = to + 1
+  }
+  return short
 }
 
 function singleByte(byte, encoding) {

@@ -10,6 +10,9 @@ const STATIC_IMPORT = /^import \{([^}]*)\} from "(\.[^"]+)";\n/gm
 const DYNAMIC_IMPORT = /\bimport\("(\.[^"]+)"\)/g
 const SOURCE = /^\/\/ (src\/\S+|node_modules\/\S+)$/gm
 
+/** What is not part of the core: the room `model`, and the data that profiles are spread from. */
+const MODEL = /^src\/(model\/|profiles\/(generic-base|page-sets)\.ts$)/
+
 /**
  * @param dist folder of the build, with a slash at its end
  * @param entry whose chunks are joined: `index.js`
@@ -21,9 +24,9 @@ export async function mergeChunks(dist, entry) {
     files.set(file, readFileSync(dist + file, 'utf8'))
   }
   const chunks = [...closureOf(entry, files)].filter((file) => file.startsWith('chunk-'))
-  // Transports and profiles need the room `model` alone, and are not to load the rest for it.
+  // Transports need the room `model` alone, and profiles their base beside it; neither is to load the rest for it.
   const isModel = (chunk) =>
-    [...files.get(chunk).matchAll(SOURCE)].every(([, path]) => path.startsWith('src/model/'))
+    [...files.get(chunk).matchAll(SOURCE)].every(([, path]) => MODEL.test(path))
   const groups = { 'chunk-model.js': chunks.filter(isModel) }
   groups['chunk-core.js'] = chunks.filter((chunk) => !isModel(chunk))
 

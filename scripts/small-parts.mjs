@@ -21,7 +21,7 @@ const INSTEAD = {
 
 /** Modules of which the small builds have less. */
 const LESS = {
-  'glyphs/index.ts': 'export const hasGlyph = () => false',
+  'glyphs/glyphs.ts': 'export const hasGlyph = () => false',
   'encoders/escpos/drawn-blocks.ts': 'export const drawnBlocks = () => []',
   // No element there is a label.
   'elements/labels.ts': "export const pageSchema = { type: 'never' }, layoutLabels = () => []",
@@ -41,9 +41,10 @@ const LESS = {
   'charsets/tables/shift-jis.gen.ts': 'export const segments = []',
   'charsets/tables/gb18030.gen.ts': 'export const fourByteRanges = []',
 }
+/** What the build without two-byte characters has less. */
 const NO_HANZI = {
-  'charsets/tables/gbk.gen.ts':
-    "export const symbols = '', hanzi = '', moreSymbols = '', afterDerived = '', beyondCp936 = []",
+  'charsets/zones.ts':
+    'let none; export const zoneCodes = () => (none ??= new Uint16Array(0x10000)), fourByteCode = () => 0',
 }
 
 /** The code pages that nearly every printer has; a profile may name others, of which nothing is printed then. */
@@ -57,8 +58,14 @@ function withPages(text) {
   )
 }
 
+/** The tables of vendors by name alone, which a profile is checked against. */
+function withoutNumbers(text) {
+  return text.replace(/^ {4}\d+: .*\n/gm, '')
+}
+
+/** One module for all that throw. */
 const THROWS = `import { ReceiptError } from '${source}model/errors.ts'
-const absent = () => {
+export const absent = () => {
   throw new ReceiptError('this text can only be printed as dots', {
     code: 'NOT_IN_SMALL',
     hint: "import { compile } from 'xiaopiao'",
@@ -66,12 +73,14 @@ const absent = () => {
 }
 `
 
-function parts(less) {
+/** @param used takes the names of modules that were there to be replaced */
+function parts(less, used) {
   return {
     name: 'small-parts',
-    setup({ onLoad }) {
+    setup({ onLoad, onResolve }) {
       onLoad({ filter: /\.ts$/ }, ({ path }) => {
         const name = path.replaceAll('\\', '/').replace(source.replaceAll('\\', '/'), '')
+        used.add(name)
         const other = INSTEAD[name]
         if (other !== undefined) {
           return { contents: `export * from '${source}${other}'`, loader: 'ts', resolveDir: source }
@@ -79,13 +88,20 @@ function parts(less) {
         if (name === 'charsets/tables/code-pages.gen.ts') {
           return { contents: withPages(readFileSync(path, 'utf8')), loader: 'ts' }
         }
+        if (name === 'charsets/page-tables.ts') {
+          return { contents: withoutNumbers(readFileSync(path, 'utf8')), loader: 'ts' }
+        }
         if (less[name] !== undefined) return { contents: less[name], loader: 'js' }
         if (!ABSENT.test(name)) return undefined
         const text = readFileSync(path, 'utf8')
         const names = [...text.matchAll(/^export (?:const|function) (\w+)/gm)].map(([, one]) => one)
-        const exported = names.map((one) => `export const ${one} = absent`)
-        return { contents: THROWS + exported.join('\n'), loader: 'js', resolveDir: source }
+        return { contents: `export { absent as ${names.join(', absent as ')} } from 'absent'` }
       })
+      onResolve({ filter: /^absent$/ }, ({ path }) => ({ path, namespace: 'absent' }))
+      onLoad({ filter: /.*/, namespace: 'absent' }, () => ({
+        contents: THROWS,
+        resolveDir: source,
+      }))
     },
   }
 }
@@ -93,6 +109,7 @@ function parts(less) {
 /** @param dist folder of the build */
 export async function writeSmall(dist) {
   const entries = { small: [], 'small-gbk': ['gb2312', 'gbk'] }
+  const used = new Set()
   for (const [name, zones] of Object.entries(entries)) {
     const less = zones.length > 0 ? LESS : { ...LESS, ...NO_HANZI }
     await build({
@@ -107,8 +124,11 @@ export async function writeSmall(dist) {
       external: ['#*'],
       alias: { fflate: 'fflate/browser' },
       define: { __XIAOPIAO_SMALL_ZONES__: JSON.stringify(zones) },
-      plugins: [parts(less), plainEngine],
+      plugins: [parts(less, used), plainEngine],
       logLevel: 'warning',
     })
   }
+  // A module that was renamed would be there whole, and only its bytes would tell.
+  const unused = Object.keys({ ...INSTEAD, ...LESS, ...NO_HANZI }).filter((file) => !used.has(file))
+  if (unused.length > 0) throw new Error(`no module of the small builds is ${unused.join(', ')}`)
 }

@@ -16,11 +16,28 @@ export function isCodePage(id: string): id is CodePageId {
  * for a name that is not in `codePageIds`.
  */
 export function codePage(id: string): string {
-  if (isCodePage(id)) return codePageData[id]
-  throw new ReceiptError(`there is no code page '${id}'`, {
-    code: 'CODE_PAGE_UNKNOWN',
-    hint: `known code pages: ${codePageIds.join(', ')}`,
-  })
+  let characters = pages.get(id)
+  if (characters === undefined) {
+    if (!isCodePage(id)) {
+      throw new ReceiptError(`there is no code page '${id}'`, {
+        code: 'CODE_PAGE_UNKNOWN',
+        hint: `known code pages: ${codePageIds.join(', ')}`,
+      })
+    }
+    characters = codePageData[id].replace(/(.)-(.)/g, (_, first, last) => runOf(first, last))
+    pages.set(id, characters)
+  }
+  return characters
+}
+
+const pages = new Map<string, string>()
+
+function runOf(first: string, last: string): string {
+  let run = ''
+  for (let unit = first.charCodeAt(0); unit <= last.charCodeAt(0); unit++) {
+    run += String.fromCharCode(unit)
+  }
+  return run
 }
 
 const reverse = new Map<string, ReadonlyMap<number, number>>()

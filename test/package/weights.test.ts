@@ -47,8 +47,8 @@ it('bundles for browsers, by gzip', async () => {
   const { bundles } = await weights()
   const sizes = await bundles()
   const limits: Readonly<Record<string, number>> = {
-    'a slip in Latin letters': 54_000,
-    'a slip in GBK': 85_000,
+    'a slip in Latin letters': 50_000,
+    'a slip in GBK': 71_000,
     'a slip by the whole of xiaopiao': 200_000,
     'a slip and its preview, without glyphs': 225_000,
   }
@@ -65,7 +65,10 @@ it('an installation brings one other package', async () => {
 it('an import loads few files', () => {
   expect(filesOf('index.js')).toEqual(['chunk-core.js', 'chunk-model.js', 'index.js'])
   expect(filesOf('cli/main.js').length).toBeLessThan(4)
-  expect(filesOf('transports/tcp.js').filter((file) => file.includes('core'))).toEqual([])
+  for (const light of ['transports/tcp.js', 'profiles/generic-58-latin.js']) {
+    expect(filesOf(light)).toContain('chunk-model.js')
+    expect(filesOf(light).filter((file) => file.includes('core'))).toEqual([])
+  }
 })
 
 /** The files of the package that a module loads when it is imported. */
