@@ -662,7 +662,7 @@ export const mutants = [
   ],
   [
     'a barcode without its NUL swallows what follows',
-    'encoders/escpos/barcode-data.ts',
+    'encoders/escpos/commands/symbols.ts',
     'shapeOf(13, DIGITS)',
     'shapeOf(255, /[^]/)',
     ['test/emulator/barcodes'],

@@ -1,6 +1,5 @@
 /** Cells while they are being made: typed arrays that grow, then one set of exact length. */
-import { allocateCells, type Cells } from '../model/cells.js'
-import type { ScriptLetter } from '../model/script-fonts.js'
+import { allocateCells, type Cells, type ScriptLetter } from '../model/cells.js'
 
 export interface CellBuffer {
   length: number

@@ -1,8 +1,7 @@
 /** Stretches of a script whose letters join, stack or run from right to left, as letters of a font that the caller gave. */
 
-import { ZONE_DRAWN } from '../model/cells.js'
+import { type ScriptFonts, type ScriptLetter, ZONE_DRAWN } from '../model/cells.js'
 import type { OnUnsupported } from '../model/charset.js'
-import type { ScriptFonts, ScriptLetter } from '../model/script-fonts.js'
 import { type CellBuffer, pushCell } from './cell-buffer.js'
 import { isControl, shapedScript } from './classes.js'
 import { clusterEnd, codePointAt } from './clusters.js'

@@ -1,8 +1,13 @@
 /** Shaping: text to cells for a printer's charset. Every character is native, substituted, drawn, or reported. */
-import { type Cells, PlainCells, ZONE_ASCII, ZONE_MULTIBYTE } from '../model/cells.js'
+import {
+  type Cells,
+  PlainCells,
+  type ScriptFonts,
+  ZONE_ASCII,
+  ZONE_MULTIBYTE,
+} from '../model/cells.js'
 import type { OnUnsupported } from '../model/charset.js'
 import type { Diagnostic, Report } from '../model/diagnostic.js'
-import type { ScriptFonts } from '../model/script-fonts.js'
 import { type CellBuffer, createCellBuffer, finishCells, pushCell } from './cell-buffer.js'
 import type { Charset } from './charset.js'
 import { clusterEnd } from './clusters.js'

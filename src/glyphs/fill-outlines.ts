@@ -1,7 +1,7 @@
 /** Polygons to dots: the part of each dot that they cover, summed along the row, and black from half a dot on. */
 
 import type { Bitmap } from '../model/bitmap.js'
-import type { PlacedOutline } from '../model/script-fonts.js'
+import type { PlacedOutline } from '../model/cells.js'
 
 /** A thin stroke that lies between two rows of dots covers about half of each, and must not vanish. */
 const BLACK_FROM = 0.45

@@ -1,9 +1,8 @@
 /** The input of every layout function: the printer's measures, the shaper, and the receiver of reports. */
 
-import type { Cells } from '../model/cells.js'
+import type { Cells, ScriptFonts } from '../model/cells.js'
 import type { Report } from '../model/diagnostic.js'
 import type { Metrics } from '../model/metrics.js'
-import type { ScriptFonts } from '../model/script-fonts.js'
 import type { Align, TextStyle } from '../model/style.js'
 
 /** Turns text into cells as the printer will print them: layout measures cells, and knows no codes. */

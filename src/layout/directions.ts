@@ -1,8 +1,7 @@
 /** Text that runs from right to left: levels of a paragraph's cells, and the runs of a line in the order in which they are seen. */
 
-import { type Cells, PlainCells } from '../model/cells.js'
+import { type Cells, PlainCells, type ScriptFonts } from '../model/cells.js'
 import { sliceCells } from '../model/cut-cells.js'
-import type { ScriptFonts } from '../model/script-fonts.js'
 import type { Flow, Piece } from './line.js'
 import { findUnits } from './units.js'
 

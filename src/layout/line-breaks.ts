@@ -1,6 +1,7 @@
 /** The places where a line may end: Unicode's rules (UAX #14), tightened by the Chinese ones (禁则) for receipts. */
 
-import { markPlainBreaks } from './plain-breaks.js'
+import { isKept } from './kept-together.js'
+import { isInsideWord, markPlainBreaks } from './plain-breaks.js'
 import { unicodeBreakOffsets } from './unicode-breaks.js'
 
 /**
@@ -8,7 +9,18 @@ import { unicodeBreakOffsets } from './unicode-breaks.js'
  * @param marks at least as long as the text
  */
 export function markBreaks(text: string, marks: Uint8Array): void {
-  if (markPlainBreaks(text, marks)) return
+  if (!markPlainBreaks(text, marks)) markAllBreaks(text, marks)
+}
+
+/** The same by all rules, for any text. */
+export function markAllBreaks(text: string, marks: Uint8Array): void {
   marks.fill(0, 0, text.length)
-  for (const offset of unicodeBreakOffsets(text)) marks[offset] = 1
+  for (const offset of unicodeBreakOffsets(text, isForbidden)) marks[offset] = 1
+}
+
+/** Blanks at the place of a break are not printed, so the line ends in what is before them. */
+function isForbidden(text: string, position: number): boolean {
+  let last = position - 1
+  while (last > 0 && text[last] === ' ') last--
+  return isKept(text[last] as string, text[position] as string) || isInsideWord(text, position)
 }

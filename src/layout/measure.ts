@@ -1,9 +1,7 @@
 /** Widths and heights of cells in dots, asked of what the printer will print. */
 
-import type { Cells } from '../model/cells.js'
-import { PlainCells } from '../model/cells.js'
+import { baselineDots, type Cells, emDots, letterDots, PlainCells } from '../model/cells.js'
 import type { FontCell, Metrics } from '../model/metrics.js'
-import { baselineDots, emDots, letterDots } from '../model/script-fonts.js'
 import type { TextStyle } from '../model/style.js'
 
 /** A piece of a flow. */

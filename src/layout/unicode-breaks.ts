@@ -1,8 +1,6 @@
 /** Line breaks by all of Unicode's rules. The build loads this module at its first use, because its tables take longer than a receipt. */
 
 import { Example7_13, Example7_25, LB13, LB15a, LB25, Rules } from '@cto.af/linebreak'
-import { isKept } from './kept-together.js'
-import { isInsideWord } from './plain-breaks.js'
 
 type Rule = typeof LB15a
 
@@ -29,19 +27,15 @@ function rulesOnce(): Rules {
   return rules
 }
 
-/** By all of Unicode's rules. */
-export function unicodeBreakOffsets(text: string): number[] {
+/** By all of Unicode's rules. @param isForbidden of a place: no line ends there, unless it must */
+export function unicodeBreakOffsets(
+  text: string,
+  isForbidden: (text: string, position: number) => boolean,
+): number[] {
   const offsets: number[] = []
   for (const { position, required } of rulesOnce().breaks(text)) {
     if (position >= text.length) break
-    if (required || !forbidden(text, position)) offsets.push(position)
+    if (required || !isForbidden(text, position)) offsets.push(position)
   }
   return offsets
-}
-
-/** Blanks at the place of a break are not printed, so the line ends in what is before them. */
-function forbidden(text: string, position: number): boolean {
-  let last = position - 1
-  while (last > 0 && text[last] === ' ') last--
-  return isKept(text[last] as string, text[position] as string) || isInsideWord(text, position)
 }

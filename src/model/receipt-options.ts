@@ -1,10 +1,10 @@
 /** How a receipt is made into bytes: `compile` takes these options, a printer takes them for all of its receipts, and `print` for one. */
 
 import type { Pixels } from './bitmap.js'
+import type { ScriptFonts } from './cells.js'
 import type { OnUnsupported } from './charset.js'
 import type { StoredLogo } from './logo.js'
 import { FLAG, OBJECT, type OptionRules, oneOf } from './options.js'
-import type { ScriptFonts } from './script-fonts.js'
 
 export interface ReceiptOptions {
   /** Pictures by the `src` of the `image` nodes; see `loadImage`. Default: none. */

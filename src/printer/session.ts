@@ -18,8 +18,7 @@ import {
   type PrinterFacts,
 } from '../encoders/escpos/status-facts.js'
 import type { Connection, WaitOptions } from '../transports/types.js'
-import { statusOf } from './status.js'
-import type { PrinterStatus } from './types.js'
+import { type PrinterStatus, statusOf } from './status.js'
 
 /** Half an answer that has not gone on for so long is dropped. */
 const TORN_AFTER_MS = 1000

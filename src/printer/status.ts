@@ -1,7 +1,36 @@
-/** From the facts in a printer's answers to a status in which nothing unknown passes for good. */
+/** The status of a printer, made from the facts in its answers so that nothing unknown passes for good. */
 
 import type { PrinterFacts } from '../encoders/escpos/status-facts.js'
-import type { PrinterStatus, Trouble } from './types.js'
+
+/** The status in the printer's own words. Silence is `unknown`, which is neither good nor bad news. */
+export interface PrinterStatus {
+  /** Whether it answered any question. */
+  readonly answered: boolean
+  readonly online: boolean | 'unknown'
+  readonly paper: 'ok' | 'near-end' | 'end' | 'unknown'
+  readonly cover: 'closed' | 'open' | 'unknown'
+  /** `auto-recoverable` is mostly a hot head; `other` is an error that it does not name. */
+  readonly error:
+    | 'none'
+    | 'cutter'
+    | 'recoverable'
+    | 'unrecoverable'
+    | 'auto-recoverable'
+    | 'other'
+    | 'unknown'
+  /** Level of drawer pin 3; which of them means an open drawer depends on the drawer. */
+  readonly drawerPin: 'low' | 'high' | 'unknown'
+}
+
+/** The reason that a printer gives for not printing. */
+export type Trouble =
+  | 'cover-open'
+  | 'paper-out'
+  | 'cutter-error'
+  | 'unrecoverable-error'
+  | 'recoverable-error'
+  | 'overheated'
+  | 'offline'
 
 export const UNKNOWN_STATUS: PrinterStatus = {
   answered: false,

@@ -6,6 +6,9 @@ import type { Diagnostic } from '../model/diagnostic.js'
 import type { PrintJob } from '../model/print-job.js'
 import type { Profile } from '../model/profile.js'
 import type { ReceiptOptions } from '../model/receipt-options.js'
+import type { PrinterStatus, Trouble } from './status.js'
+
+export type { PrinterStatus, Trouble } from './status.js'
 
 /**
  * How much is known of a job, in rising order.
@@ -13,26 +16,6 @@ import type { ReceiptOptions } from '../model/receipt-options.js'
  * a question that stood behind the job, and reports no trouble. `printed`: it has returned the job's process ID.
  */
 export type Grade = 'handed-over' | 'accepted' | 'processed' | 'printed'
-
-/** The status in the printer's own words. Silence is `unknown`, which is neither good nor bad news. */
-export interface PrinterStatus {
-  /** Whether it answered any question. */
-  readonly answered: boolean
-  readonly online: boolean | 'unknown'
-  readonly paper: 'ok' | 'near-end' | 'end' | 'unknown'
-  readonly cover: 'closed' | 'open' | 'unknown'
-  /** `auto-recoverable` is mostly a hot head; `other` is an error that it does not name. */
-  readonly error:
-    | 'none'
-    | 'cutter'
-    | 'recoverable'
-    | 'unrecoverable'
-    | 'auto-recoverable'
-    | 'other'
-    | 'unknown'
-  /** Level of drawer pin 3; which of them means an open drawer depends on the drawer. */
-  readonly drawerPin: 'low' | 'high' | 'unknown'
-}
 
 /** The printer's answers about itself. A fact that it does not answer is absent. */
 export interface PrinterIdentity {
@@ -45,16 +28,6 @@ export interface PrinterIdentity {
   /** The zone that the language font suggests. A GB18030 font counts as two-byte: the four-byte codes have to be seen on paper. */
   readonly suggestedCharset?: MultibyteZone
 }
-
-/** The reason that a printer gives for not printing. */
-export type Trouble =
-  | 'cover-open'
-  | 'paper-out'
-  | 'cutter-error'
-  | 'unrecoverable-error'
-  | 'recoverable-error'
-  | 'overheated'
-  | 'offline'
 
 /** Why a job is not known to be printed. */
 export type StopReason =

@@ -1,6 +1,6 @@
 /** Letters by HarfBuzz: a text to glyphs, and glyphs to polygons. */
 
-import type { Outline, PlacedOutline, ScriptLetter } from '../model/script-fonts.js'
+import type { Outline, PlacedOutline, ScriptLetter } from '../model/cells.js'
 
 export type HarfBuzz = typeof import('harfbuzzjs')
 

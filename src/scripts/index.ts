@@ -3,5 +3,5 @@
  * package draws them; both are asked before `compile`, which is pure and waits for nothing.
  */
 
-export type { Outline, PlacedOutline, ScriptFonts, ScriptLetter } from '../model/script-fonts.js'
+export type { Outline, PlacedOutline, ScriptFonts, ScriptLetter } from '../model/cells.js'
 export { type FontFile, loadFonts, type ScriptLibraries, type ScriptName } from './load-fonts.js'

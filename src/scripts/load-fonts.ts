@@ -1,10 +1,10 @@
 /** Font files to what `compile` needs of them. */
 
+import type { ScriptFonts, ScriptLetter } from '../model/cells.js'
 import { ReceiptError } from '../model/errors.js'
 import { importOptional } from '../model/optional-library.js'
 import { needed, type OptionRules, readOptions } from '../model/options.js'
 import { isBytes, messageOf } from '../model/realms.js'
-import type { ScriptFonts, ScriptLetter } from '../model/script-fonts.js'
 import { type Bidi, levelsOf } from './directions.js'
 import { type HarfBuzz, type OpenFont, openFont } from './harfbuzz.js'
 import { makeSegmenter, wordStarts } from './words.js'

@@ -1,8 +1,13 @@
 /** A trade's result as the caller hands it in: one schema gives the types, the check and the JSON Schema. */
 
 import * as z from 'zod/mini'
-import type { Trade, TradeInput } from './trade-shape.js'
-import { TRADE_KINDS, TRADE_RESULTS, TRADE_TYPES } from './trade-types.js'
+import {
+  TRADE_KINDS,
+  TRADE_RESULTS,
+  TRADE_TYPES,
+  type Trade,
+  type TradeInput,
+} from './trade-types.js'
 
 /** At most 9,999,999,999.99 yuan. */
 export const MAX_FEN = 999_999_999_999
@@ -154,7 +159,7 @@ export type {
   OriginalReference,
   Trade,
   TradeInput,
-} from './trade-shape.js'
+} from './trade-types.js'
 
 /**
  * The JSON Schema (draft 2020-12) of a trade, for callers in other languages.

@@ -8,8 +8,7 @@ import {
   isSwallowed,
 } from '../../src/emulator/commands/execute.js'
 import { type CommandKind, commandTable } from '../../src/encoders/escpos/commands/index.js'
-import type { Field, Fields } from '../../src/encoders/escpos/fields.js'
-import type { Spec } from '../../src/encoders/escpos/spec.js'
+import type { Field, Fields, Spec } from '../../src/encoders/escpos/fields.js'
 import { root } from '../built.js'
 import { readSpecLines, type SpecLine } from '../encoders/spec-lines.js'
 

@@ -3,8 +3,7 @@
 import fc from 'fast-check'
 import { type Command, commandTable } from '../../src/encoders/escpos/commands/index.js'
 import type { Value, Values } from '../../src/encoders/escpos/field-io.js'
-import type { Earlier, Field, Fields, Shape } from '../../src/encoders/escpos/fields.js'
-import type { Spec } from '../../src/encoders/escpos/spec.js'
+import type { Earlier, Field, Fields, Shape, Spec } from '../../src/encoders/escpos/fields.js'
 
 const bytes = (length: { minLength?: number; maxLength: number }) => fc.uint8Array(length)
 

@@ -5,8 +5,8 @@ import { build } from 'esbuild'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 
+import { markAllBreaks } from '../../src/layout/line-breaks.js'
 import { markPlainBreaks } from '../../src/layout/plain-breaks.js'
-import { unicodeBreakOffsets } from '../../src/layout/unicode-breaks.js'
 import { lawTimeoutMs, numRuns, seed } from '../laws/samples.js'
 import { breakOffsets } from './breaks.js'
 
@@ -61,7 +61,7 @@ describe('line breaks', { timeout: lawTimeoutMs }, () => {
         const offsets = breakOffsets(text, markPlainBreaks)
         if (offsets === undefined) return
         found++
-        expect(offsets, JSON.stringify(text)).toEqual(unicodeBreakOffsets(text))
+        expect(offsets, JSON.stringify(text)).toEqual(breakOffsets(text, markAllBreaks))
       }),
       { numRuns: numRuns * 10, seed },
     )

@@ -5,7 +5,7 @@ import { components, longestChain, readImports } from './imports.js'
 
 const graph = readImports(join(root, 'src'))
 /** From the command line down to the errors; a change that needs more has a type in a file that does work. */
-const MAX_CHAIN = 17
+const MAX_CHAIN = 16
 
 describe('imports of values and types', () => {
   test('no file imports itself by way of others: the grammar of nodes is one file of types', () => {

@@ -1,5 +1,5 @@
 /** Bar codes of GS k on the paper. */
-import { endsAsSymbology } from '../../encoders/escpos/barcode-data.js'
+import { endsAsSymbology } from '../../encoders/escpos/commands/symbols.js'
 import { barsBitmap } from '../../symbols/barcode.js'
 import { finishLine, type Machine } from '../machine.js'
 import {

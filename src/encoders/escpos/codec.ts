@@ -16,6 +16,7 @@ import {
   writeFields,
   writeNumber,
 } from './field-io.js'
+import type { Spec } from './fields.js'
 import {
   longRaster,
   maxCommandBytes,
@@ -24,7 +25,6 @@ import {
   type State,
   unfinished,
 } from './long-commands.js'
-import type { Spec } from './spec.js'
 
 /** A command and the bytes of the stream that it came from. */
 export interface Decoded {

@@ -1,7 +1,6 @@
 /** Finds the table's entry for the bytes at hand, through tables of 256. */
 
-import type { Field } from './fields.js'
-import type { Spec } from './spec.js'
+import type { Field, Spec } from './fields.js'
 
 export interface DispatchNode {
   readonly next: (DispatchNode | undefined)[]

@@ -2,7 +2,7 @@
 
 import { Ink } from '../../glyphs/fill-outlines.js'
 import { type Bitmap, blitBitmap, createBitmap } from '../../model/bitmap.js'
-import { baselineDots, emDots, type ScriptLetter } from '../../model/script-fonts.js'
+import { baselineDots, emDots, type ScriptLetter } from '../../model/cells.js'
 import type { TextStyle } from '../../model/style.js'
 
 export interface PlacedLetter {

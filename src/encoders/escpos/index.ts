@@ -17,7 +17,7 @@ export {
   type TextCommand,
   type UnknownCommand,
 } from './commands/index.js'
-export type { Earlier, Field, Fields, Shape, ShapeOf } from './fields.js'
+export type { Earlier, Field, Fields, Shape, ShapeOf, Spec } from './fields.js'
 export { type ListingOptions, type ListingPart, listCommands, listDecoded } from './listing.js'
 export {
   askLogoCapacity,
@@ -29,7 +29,6 @@ export {
   storeNvImages,
 } from './logo-commands.js'
 export { maxCommandBytes } from './long-commands.js'
-export type { Spec } from './spec.js'
 export {
   type BlockAnswer,
   readBlock,

@@ -1,7 +1,6 @@
 /** How characters look, which character set they come from, and user-defined characters. */
 
-import { counted, type Earlier, list, u8 } from '../fields.js'
-import { command, group } from '../spec.js'
+import { command, counted, type Earlier, group, list, u8 } from '../fields.js'
 
 const glyphs = (earlier: Earlier) => earlier('last') - earlier('first') + 1
 

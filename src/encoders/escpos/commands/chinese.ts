@@ -1,7 +1,6 @@
 /** Two-byte characters: mode, style, spacing, code system, user-defined hanzi. */
 
-import { fixed, u8 } from '../fields.js'
-import { command, group } from '../spec.js'
+import { command, fixed, group, u8 } from '../fields.js'
 
 export const chineseCommands = [
   command('chineseModeOn', 'FS &', '1C 26', {}),

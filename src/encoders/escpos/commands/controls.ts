@@ -1,7 +1,6 @@
 /** Single control bytes, and the commands that begin, empty or switch the print buffer. */
 
-import { u8 } from '../fields.js'
-import { command } from '../spec.js'
+import { command, u8 } from '../fields.js'
 
 export const controlCommands = [
   /** Ignored by printers; used as padding. */

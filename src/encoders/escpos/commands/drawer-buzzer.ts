@@ -1,7 +1,6 @@
 /** Cash drawer pulses and buzzers. */
 
-import { u8 } from '../fields.js'
-import { command, group } from '../spec.js'
+import { command, group, u8 } from '../fields.js'
 
 const beep = { n: u8, c: u8, t1: u8, t2: u8 }
 

@@ -1,7 +1,19 @@
 /** Bit images, downloaded and NV images of the old commands, and the graphics group GS ( L / GS 8 L. */
 
-import { counted, type Earlier, fixed, list, oneOf, rest, u8, u16, u32 } from '../fields.js'
-import { command, group, longGroup } from '../spec.js'
+import {
+  command,
+  counted,
+  type Earlier,
+  fixed,
+  group,
+  list,
+  longGroup,
+  oneOf,
+  rest,
+  u8,
+  u16,
+  u32,
+} from '../fields.js'
 
 /** Bit 5 of m tells 24-dot columns (32, 33) from 8-dot ones (0, 1). */
 const columnBytes = (earlier: Earlier) => earlier('columns') * ((earlier('m') & 0x20) === 0 ? 1 : 3)

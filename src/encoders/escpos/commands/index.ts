@@ -1,6 +1,6 @@
 /** The ESC/POS command table: the one description of every command. `Command` is inferred from it. */
 
-import type { CommandOf, Spec } from '../spec.js'
+import type { CommandOf, Spec } from '../fields.js'
 import { characterCommands } from './character.js'
 import { chineseCommands } from './chinese.js'
 import { controlCommands } from './controls.js'

@@ -1,7 +1,6 @@
 /** Page mode, in which the printer collects a page and prints it at FF or ESC FF. */
 
-import { i16, u8, u16 } from '../fields.js'
-import { command, group } from '../spec.js'
+import { command, group, i16, u8, u16 } from '../fields.js'
 
 const corners = { x1: u16, y1: u16, x2: u16, y2: u16 }
 

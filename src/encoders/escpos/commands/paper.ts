@@ -1,7 +1,6 @@
 /** Feeding, cutting, paper sensors, slips and labels. */
 
-import { oneOf, rest, u8, u16 } from '../fields.js'
-import { command, group } from '../spec.js'
+import { command, group, oneOf, rest, u8, u16 } from '../fields.js'
 
 export const paperCommands = [
   /** Prints and feeds n vertical motion units. */

@@ -1,7 +1,6 @@
 /** Commands for the position of things: alignment, margins, tabs, line spacing, motion units. */
 
-import { i16, nulTerminated, type Shape, u8, u16, unterminated } from '../fields.js'
-import { command } from '../spec.js'
+import { command, i16, nulTerminated, type Shape, u8, u16, unterminated } from '../fields.js'
 
 /** Tab stops ascend, and the first byte that does not ends the list (Epson, ESC D). */
 const tabStops = (): Shape => ({

@@ -1,7 +1,6 @@
 /** Customising, NV user memory, counters, tests, and the groups that carry them. */
 
-import { bytes16, delimited, fixed, oneOf, rest, u8, u16, u32 } from '../fields.js'
-import { command, group } from '../spec.js'
+import { bytes16, command, delimited, fixed, group, oneOf, rest, u8, u16, u32 } from '../fields.js'
 
 const nv = { changesSettings: true }
 

@@ -1,7 +1,6 @@
 /** Commands that ask the printer for an answer, and the real-time requests. Answers: `status.ts` one folder up. */
 
-import { fixed, oneOf, u8, u16 } from '../fields.js'
-import { command, group } from '../spec.js'
+import { command, fixed, group, oneOf, u8, u16 } from '../fields.js'
 
 export const statusCommands = [
   /** 1 printer, 2 offline cause, 3 error cause, 4 roll paper, 5 and 6 slip. One byte comes back. */

@@ -1,7 +1,6 @@
 /** Commands of single vendors, recognised and flagged, and what no other entry describes: groups kept by their length. */
 
-import { bytes16, bytes32, delimited, fixed, u8 } from '../fields.js'
-import { command } from '../spec.js'
+import { bytes16, bytes32, command, delimited, fixed, u8 } from '../fields.js'
 
 /** Names and passwords hold no control bytes, so bytes without a NUL at their end are not this command. */
 const isText = (byte: number) => byte >= 0x20
