@@ -586,8 +586,8 @@ export const mutants = [
   [
     'a picture loses its left margin',
     'encoders/escpos/lower-image.ts',
-    'placePicture(bitmap, place.x, target.profile)',
-    'placePicture(bitmap, 0, target.profile)',
+    'placePicture(bitmap, x, profile)',
+    'placePicture(bitmap, 0, profile)',
     goldens,
   ],
   [

@@ -29,14 +29,19 @@ export function pages(): readonly Command[] {
 
 export function pictures(profile: Profile): readonly Command[] {
   const out: Command[] = [...line('H  PICTURES: which are right')]
-  const { lineSpacingDots } = profile
   const picture = tryPicture()
   for (const { row, label, command } of imageRows) {
     out.push(...line(`${row} ${label}`))
-    pushImage(picture, { x: 0, lineSpacingDots, path: '' }, out, {
-      profile: { ...profile, imageCommand: command },
-      report: () => {},
-    })
+    pushImage(
+      picture,
+      { x: 0, path: '' },
+      {
+        profile: { ...profile, imageCommand: command },
+        report: () => {},
+        out,
+        lineSpacingDots: profile.lineSpacingDots,
+      },
+    )
     out.push(...reset)
   }
   out.push(...line('H  TWO BANDS: is there a gap'), raster(picture), raster(picture))

@@ -31,8 +31,8 @@ function noise(widthDots: number, heightDots: number): Bitmap {
 function send(bitmap: Bitmap, profile: Profile, x = 0) {
   const commands: Command[] = [{ kind: 'initialize' }]
   const codes: string[] = []
-  const place = { x, lineSpacingDots: 30, path: 'image' }
-  pushImage(bitmap, place, commands, { profile, report: ({ code }) => codes.push(code) })
+  const report = ({ code }: { readonly code: string }) => codes.push(code)
+  pushImage(bitmap, { x, path: 'image' }, { profile, report, out: commands, lineSpacingDots: 30 })
   const bytes = encodeCommands(commands)
   return { commands, bytes, codes, paper: printBytes(bytes, profile) }
 }

@@ -8,8 +8,11 @@ import { feedDots } from './feed-dots.js'
 
 export function lowerCut(
   block: CutBlock,
-  out: CommandOut,
-  { profile, report }: { readonly profile: Profile; readonly report: Report },
+  {
+    profile,
+    report,
+    out,
+  }: { readonly profile: Profile; readonly report: Report; readonly out: CommandOut },
 ): void {
   const mode = profile.cuts.includes(block.mode) ? block.mode : profile.cuts[0]
   if (mode === undefined) {

@@ -4,7 +4,7 @@ import { type Bitmap, blitBitmap, bytesPerRow, createBitmap, dotAt } from '../..
 import type { Diagnostic, Report } from '../../model/diagnostic.js'
 import { hashOfBitmap, type StoredLogo } from '../../model/logo.js'
 import type { Profile } from '../../model/profile.js'
-import type { ImageBlock, Strip } from '../../model/strip.js'
+import type { ImageBlock } from '../../model/strip.js'
 import { columnImages, columnsOf, pushColumns } from './column-image.js'
 import type { Command, CommandOut } from './commands/index.js'
 import { feedDots } from './feed-dots.js'
@@ -16,14 +16,16 @@ import { realtimeAt } from './realtime.js'
 export interface ImagePlace {
   /** Left edge in dots: white dots before the picture, which every printer obeys. */
   readonly x: number
-  /** Line spacing to restore after commands that need their own. */
-  readonly lineSpacingDots: number
   readonly path: string
 }
 
+/** The printer for which pictures are lowered, and the destination of their commands. */
 export interface ImageTarget {
   readonly profile: Profile
   readonly report: Report
+  readonly out: CommandOut
+  /** Line spacing to restore after commands that need their own. */
+  readonly lineSpacingDots: number
 }
 
 /** As many blank rows are fed rather than sent: fewer, and the motor would stop for less than it costs. */
@@ -36,20 +38,21 @@ const MAX_LONG_ROWS = 1600
 /** A picture: by its key where the printer holds it, else as dots. */
 export function lowerImage(
   block: ImageBlock,
-  strip: Pick<Strip, 'widthDots' | 'lineSpacingDots'>,
-  out: CommandOut,
-  target: ImageTarget & { readonly logos?: readonly StoredLogo[] | undefined },
+  target: ImageTarget & {
+    readonly widthDots: number
+    readonly logos?: readonly StoredLogo[] | undefined
+  },
 ): void {
-  const { bitmap, x, path } = block
+  const { bitmap, x } = block
   const way = target.profile.storedLogos
   const key = way === 'none' ? undefined : (block.stored ?? keyOf(bitmap, target.logos ?? []))
   // NV images of FS q are whole bytes high: another height would move what follows.
   if (key === undefined || way === 'none' || (way === 'fs-q' && bitmap.heightDots % 8 !== 0)) {
-    pushImage(bitmap, { x, lineSpacingDots: strip.lineSpacingDots, path }, out, target)
+    pushImage(bitmap, block, target)
     return
   }
-  const { before, after } = nativePlace(x, bitmap.widthDots, strip.widthDots)
-  out.push(...before, printLogo(key, way), ...after)
+  const { before, after } = nativePlace(x, bitmap.widthDots, target.widthDots)
+  target.out.push(...before, printLogo(key, way), ...after)
 }
 
 function keyOf(bitmap: Bitmap, logos: readonly StoredLogo[]): string | undefined {
@@ -75,23 +78,19 @@ export function nativePlace(
 }
 
 /** Commands that print `bitmap` at `place` and feed its height. */
-export function pushImage(
-  bitmap: Bitmap,
-  place: ImagePlace,
-  out: CommandOut,
-  target: ImageTarget,
-): void {
-  const placed = placePicture(bitmap, place.x, target.profile)
+export function pushImage(bitmap: Bitmap, { x, path }: ImagePlace, target: ImageTarget): void {
+  const { profile, out, lineSpacingDots } = target
+  const placed = placePicture(bitmap, x, profile)
   const whole = placed.bitmap
-  const { imageCommand, head } = target.profile
+  const { imageCommand, head } = profile
   if (head === '9-pin') {
-    pushPinBands(whole, place.lineSpacingDots, out)
+    pushPinBands(whole, lineSpacingDots, out)
     return
   }
   if (imageCommand === 'esc-star-24' || imageCommand === 'esc-star-8') {
     const columnDots = imageCommand === 'esc-star-24' ? 24 : 8
-    const reportDot = () => target.report(dotAdded(place.path))
-    pushColumns(whole, columnDots, place.lineSpacingDots, out, reportDot)
+    const reportDot = () => target.report(dotAdded(path))
+    pushColumns(whole, columnDots, lineSpacingDots, out, reportDot)
     return
   }
   out.push(...placed.before)
@@ -100,7 +99,7 @@ export function pushImage(
       feedDots(to - from, out)
       continue
     }
-    pushBands(rowsOf(whole, from, to), { ...place, ...placed }, out, target)
+    pushBands(rowsOf(whole, from, to), { ...placed, path }, target)
   }
   out.push(...placed.after)
 }
@@ -146,29 +145,30 @@ function rowsOf({ widthDots, data }: Bitmap, from: number, to: number): Bitmap {
   return { widthDots, heightDots: to - from, data: data.subarray(from * stride, to * stride) }
 }
 
-type BandPlace = ImagePlace & Pick<PlacedPicture, 'marginDots' | 'isAligned'>
+type BandPlace = Pick<ImagePlace, 'path'> & Pick<PlacedPicture, 'marginDots' | 'isAligned'>
 
-function pushBands(bitmap: Bitmap, place: BandPlace, out: CommandOut, target: ImageTarget): void {
-  if (pushDoubled(bitmap, place, out, target.profile)) return
+function pushBands(bitmap: Bitmap, place: BandPlace, target: ImageTarget): void {
+  if (pushDoubled(bitmap, place, target)) return
+  const { profile, out } = target
   const stride = bytesPerRow(bitmap.widthDots)
-  const most = bandRows(target.profile, stride)
+  const most = bandRows(profile, stride)
   for (let y = 0; y < bitmap.heightDots; ) {
     const end = Math.min(y + most, bitmap.heightDots)
     const band = rowsOf(bitmap, y, end)
     const at = realtimeAt(band.data)
     if (at < 0) {
-      out.push(...bandCommands(band, target.profile))
+      out.push(...bandCommands(band, profile))
       y = end
       continue
     }
     // The rows before stay one band; a sequence that runs over the end of a row is broken by the next band's header.
     const row = Math.floor(at / stride)
     if (at + 2 >= (row + 1) * stride) {
-      out.push(...bandCommands(rowsOf(band, 0, row + 1), target.profile))
+      out.push(...bandCommands(rowsOf(band, 0, row + 1), profile))
       y += row + 1
       continue
     }
-    y = pushAwkwardRow(bitmap, y, y + row, place, out, target)
+    y = pushAwkwardRow(bitmap, { y, awkward: y + row }, place, target)
   }
 }
 
@@ -176,8 +176,7 @@ function pushBands(bitmap: Bitmap, place: BandPlace, out: CommandOut, target: Im
 function pushDoubled(
   bitmap: Bitmap,
   { isAligned }: BandPlace,
-  out: CommandOut,
-  profile: Profile,
+  { profile, out }: ImageTarget,
 ): boolean {
   // Half of an odd number of bytes is sent as half a byte more, which would be wider on the paper.
   const keepsWidth = !isAligned || bytesPerRow(bitmap.widthDots) % 2 === 0
@@ -223,32 +222,29 @@ function bandCommands({ widthDots, heightDots, data }: Bitmap, profile: Profile)
 }
 
 /**
- * Sends the rows from `y` up to one that holds a real-time sequence, and that row. It is moved against its bytes,
+ * Sends the rows from `y` up to the one, `awkward`, that holds a real-time sequence, and that row. It is moved against its bytes,
  * with a margin of the printer in place of white dots at its left; or it is sent in columns together with the rows
  * around it. If neither works it gets one more black dot, and a report. Returns the row after the rows that were
  * sent.
  */
 function pushAwkwardRow(
   bitmap: Bitmap,
-  y: number,
-  awkward: number,
-  place: BandPlace,
-  out: CommandOut,
-  target: ImageTarget,
+  { y, awkward }: { readonly y: number; readonly awkward: number },
+  { marginDots, path }: BandPlace,
+  { profile, report, out }: ImageTarget,
 ): number {
   const pushBefore = (end: number) => {
-    if (end > y) out.push(...bandCommands(rowsOf(bitmap, y, end), target.profile))
+    if (end > y) out.push(...bandCommands(rowsOf(bitmap, y, end), profile))
   }
   const row = rowsOf(bitmap, awkward, awkward + 1)
   const moved = movedRow(row)
   if (moved !== undefined) {
     pushBefore(awkward)
-    const { marginDots } = place
     out.push({ kind: 'leftMargin', dots: marginDots + row.widthDots - moved.widthDots })
-    out.push(...bandCommands(moved, target.profile), { kind: 'leftMargin', dots: marginDots })
+    out.push(...bandCommands(moved, profile), { kind: 'leftMargin', dots: marginDots })
     return awkward + 1
   }
-  if (target.profile.drawnBy === 'column-image') {
+  if (profile.drawnBy === 'column-image') {
     const last = Math.min(awkward, bitmap.heightDots - 24)
     for (let top = Math.max(y, awkward - 23); top <= last; top++) {
       const images = columnImages(columnsOf(bitmap, top))
@@ -261,8 +257,8 @@ function pushAwkwardRow(
   pushBefore(awkward)
   const data = row.data.slice()
   for (let at = realtimeAt(data); at >= 0; at = realtimeAt(data)) data[at] = 0x11
-  target.report(dotAdded(place.path))
-  out.push(...bandCommands({ ...row, data }, target.profile))
+  report(dotAdded(path))
+  out.push(...bandCommands({ ...row, data }, profile))
   return awkward + 1
 }
 

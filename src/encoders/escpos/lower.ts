@@ -15,7 +15,7 @@ import { drawRow } from './draw-row.js'
 import { hasDrawn, holdsDrawn, isDrawnRun, isPlainLine } from './drawn-runs.js'
 import { feedDots } from './feed-dots.js'
 import { lowerCut, pulse } from './lower-cut.js'
-import { lowerImage, pushImage } from './lower-image.js'
+import { type ImageTarget, lowerImage, pushImage } from './lower-image.js'
 import { holdsText, lowerPage, planPage } from './lower-page.js'
 import { lowerSymbol } from './lower-symbol.js'
 import { SentModes } from './modes.js'
@@ -98,49 +98,53 @@ function lowerInto(
   lowering.end()
 }
 
-/** Blocks on their way to a printer, which is in the modes that those before have left. */
-class Lowering {
-  readonly #out: CommandOut
-  readonly #strip: Omit<Strip, 'blocks'>
-  readonly #options: LowerOptions
-  readonly #modes: SentModes
+/** Blocks on their way to a printer, which is in the modes that those before have left. It is the context of all that lowers a block. */
+class Lowering implements LineTarget, ImageTarget {
+  readonly out: CommandOut
+  readonly profile: Profile
+  readonly report: Report
+  readonly logos: LowerOptions['logos']
+  readonly widthDots: number
+  readonly lineSpacingDots: number
+  readonly modes: SentModes
   readonly #device: DeviceState
+  /** Nodes of which it was said that their text is dots. */
   readonly #reported = new Set<string>()
 
   constructor(out: CommandOut, strip: Omit<Strip, 'blocks'>, options: LowerOptions) {
-    this.#out = out
-    this.#strip = strip
-    this.#options = options
-    this.#modes = new SentModes(out, options.profile, options.charset, strip.lineSpacingDots)
-    this.#modes.start()
+    this.out = out
+    this.profile = options.profile
+    this.report = options.report
+    this.logos = options.logos
+    this.widthDots = strip.widthDots
+    this.lineSpacingDots = strip.lineSpacingDots
+    this.modes = new SentModes(out, options.profile, options.charset, strip.lineSpacingDots)
+    this.modes.start()
     this.#device = new DeviceState(out, options)
   }
 
   lower(block: Block): void {
-    const out = this.#out
-    const strip = this.#strip
-    const options = this.#options
     switch (block.kind) {
       case 'line':
-        lowerLine(block, strip, this.#modes, out, options)
+        lowerLine(block, this)
         break
       case 'image':
-        lowerImage(block, strip, out, options)
+        lowerImage(block, this)
         break
       case 'symbol':
-        lowerSymbol(block, strip, out, options)
+        lowerSymbol(block, this)
         break
       case 'row':
-        lowerRow(block, strip, { ...options, modes: this.#modes, out }, this.#reported)
+        this.#lowerRow(block)
         break
       case 'feed':
-        feedDots(block.heightDots, out)
+        feedDots(block.heightDots, this.out)
         break
       case 'cut':
-        lowerCut(block, out, options)
+        lowerCut(block, this)
         break
       case 'pulse':
-        out.push(pulse(block, options.profile))
+        this.out.push(pulse(block, this.profile))
         break
       case 'device':
         this.#device.lower(block)
@@ -154,23 +158,15 @@ class Lowering {
   end(): void {
     this.#device.restore()
   }
-}
 
-/** As a page of page mode if the printer has it, and can take all of it; else as a picture. */
-function lowerRow(
-  row: RowBlock,
-  strip: Omit<Strip, 'blocks'>,
-  { modes, out, profile, report }: LineTarget,
-  reported: Set<string>,
-): void {
-  const page = planPage(row, profile, report)
-  if (page?.hasDrawnText ?? holdsText(row)) reportText(row, reported, report)
-  if (page !== undefined) {
-    lowerPage(page, { modes, out })
-    return
+  /** As a page of page mode if the printer has it, and can take all of it; else as a picture. */
+  #lowerRow(row: RowBlock): void {
+    const { profile, report } = this
+    const page = planPage(row, profile, report)
+    if (page?.hasDrawnText ?? holdsText(row)) reportText(row, this.#reported, report)
+    if (page === undefined) pushImage(drawRow(row, profile, report), row, this)
+    else lowerPage(page, this)
   }
-  const place = { ...strip, x: row.x, path: row.path }
-  pushImage(drawRow(row, profile, report), place, out, { profile, report })
 }
 
 /** Text in a row of dots cannot be read back from the bytes, which matters to whoever archives them. Said once of a node. */
@@ -186,20 +182,15 @@ function reportText({ path }: RowBlock, reported: Set<string>, report: Report): 
 }
 
 /** Text is sent in modes; dots for what the printer lacks go in between, or the whole line becomes a picture. */
-function lowerLine(
-  line: LineBlock,
-  strip: Omit<Strip, 'blocks'>,
-  modes: SentModes,
-  out: CommandOut,
-  { profile, report }: LowerOptions,
-): void {
+function lowerLine(line: LineBlock, lowering: Lowering): void {
+  const { modes, out, profile, report } = lowering
   if (profile.head === '9-pin' && canPassOverLine(line, profile)) {
-    lowerPinLine(line, { modes, out, profile, report })
+    lowerPinLine(line, lowering)
     return
   }
   if (!isPlainLine(line) && mustBeRaster(line, profile)) {
-    const bitmap = drawLine(line, strip.widthDots, profile, report)
-    pushImage(bitmap, { ...strip, x: 0, path: line.path }, out, { profile, report })
+    const bitmap = drawLine(line, lowering.widthDots, profile, report)
+    pushImage(bitmap, { x: 0, path: line.path }, lowering)
     feedDots(line.heightDots - bitmap.heightDots, out)
     return
   }
@@ -215,7 +206,7 @@ function lowerLine(
     pushCells(run, modes, out)
     x += run.widthDots
   }
-  endLine(line, strip.lineSpacingDots, out)
+  endLine(line, lowering.lineSpacingDots, out)
 }
 
 /** LF where the line spacing (or a taller run) is the distance wanted; else `ESC J`, which prints the line as well. */
