@@ -218,11 +218,11 @@ function readNext(source: Source, state: State, final: boolean): Command | undef
     state.long = state.bands ? longRaster(source) : undefined
   }
   if (state.long === undefined) {
-    const command = readCommand(source, final)
-    if (typeof command !== 'string') return command
-    const size = source.wanted - start
-    const reason = `${command} of ${size} bytes, more than ${maxCommandBytes}: skipped`
-    state.long = { kind: 'skipped', reason, bytesLeft: size }
+    const read = readCommand(source, final)
+    if (read?.kind !== 'too-long') return read
+    const { name, bytes } = read
+    const reason = `${name} of ${bytes} bytes, more than ${maxCommandBytes}: skipped`
+    state.long = { kind: 'skipped', reason, bytesLeft: bytes }
     source.at = start
   }
   return readLong(source, state, state.long, final)
@@ -243,8 +243,15 @@ function readText(source: Source, state: State, final: boolean): Command | undef
   return { kind: 'text', bytes: bytes.slice(at, end) }
 }
 
-/** The command; undefined where bytes are missing; the name of one that is longer than any may be. */
-function readCommand(source: Source, final: boolean): Command | string | undefined {
+/** A command that is longer than any may be. */
+interface TooLong {
+  readonly kind: 'too-long'
+  readonly name: string
+  readonly bytes: number
+}
+
+/** The command; undefined if bytes are missing. */
+function readCommand(source: Source, final: boolean): Command | TooLong | undefined {
   const start = source.at
   const path: DispatchNode[] = []
   let node: DispatchNode | undefined = dispatchRoot()
@@ -266,7 +273,9 @@ function readCommand(source: Source, final: boolean): Command | string | undefin
     if (command !== undefined) return command
     if (source.wanted > 0) {
       const name = candidate.specs[0]?.mnemonic ?? candidate.name
-      if (source.wanted > source.limit) return name
+      if (source.wanted > source.limit) {
+        return { kind: 'too-long', name, bytes: source.wanted - start }
+      }
       return final ? unfinished(source, start, name) : undefined
     }
   }
