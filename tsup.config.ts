@@ -68,7 +68,6 @@ export default defineConfig({
     'symbol-generator/bundled': 'src/symbols/generator.bundled.ts',
     'data-loader/node': 'src/preload/data-loader.node.ts',
     'data-loader/browser': 'src/preload/data-loader.browser.ts',
-    'data-loader/inflate': 'src/preload/inflate.ts',
   },
   // `scripts/finish-build.mjs` writes the CommonJS modules.
   format: ['esm'],

@@ -5,7 +5,8 @@ KS C 5601 (and five of other zones) that the other files lack.
   bake-korean.py NanumMyeongjoBold.ttf FILE_WITH_THE_CHARACTERS OUT.gfd
 
 The font is Debian's fonts-nanum (OFL-1.1). Needs python3-freetype and python3-numpy of Debian 12 (FreeType 2.12.1):
-another FreeType may hint otherwise, so the baked file is committed and this script is only run to change it.
+another FreeType may hint otherwise, so the baked file is committed and this script is only run to change it. What it wrote is packed
+by scripts/pack-glyphs.mjs then.
 """
 import struct
 import sys
@@ -48,7 +49,7 @@ def pages_of(glyphs):
 
 
 def bake(glyphs):
-    """The format is described in src/glyphs/glyph-file.ts; columns deflate better than rows."""
+    """Pages of deflated columns, which scripts/pack-glyphs.mjs makes smaller."""
     table, blocks = b'', b''
     pages = pages_of(glyphs)
     for page, members in pages.items():

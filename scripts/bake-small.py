@@ -5,7 +5,7 @@
 
 The folder is Debian's /usr/share/fonts/X11/misc with xfonts-base (gb16st, 6x9) and xfonts-efont-unicode (b16). The characters
 of GB2312 are the native bitmaps of gb16st, other characters those of b16, and hanzi of GBK that neither has are Noto Sans SC
-at 16 pixels. Needs python3-freetype and python3-numpy of Debian 12, as bake-korean.py does.
+at 16 pixels. What it wrote is packed by scripts/pack-glyphs.mjs then. Needs python3-freetype and python3-numpy of Debian 12, as bake-korean.py does.
 """
 import sys
 import zlib
@@ -99,7 +99,7 @@ def deflate(data):
 
 
 def bake(glyphs, cell):
-    """The format is described in src/glyphs/glyph-file.ts; columns deflate better than rows."""
+    """Pages of deflated columns, which scripts/pack-glyphs.mjs makes smaller."""
     pages, table, blocks = {}, b'', b''
     for code, dots_of in sorted(glyphs.items()):
         pages.setdefault(code >> 8, []).append((code & 255, dots_of))

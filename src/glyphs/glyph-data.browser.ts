@@ -3,7 +3,6 @@
 import type { GlyphSetName } from '#glyph-data'
 import { type DataSet, dataNotLoaded } from '../model/data-not-loaded.js'
 
-type Inflate = (block: Uint8Array, size: number) => Uint8Array
 type Deflate = (data: Uint8Array, options: { level: 6 }) => Uint8Array
 
 const SET_OF_FILE: Readonly<Record<GlyphSetName, DataSet>> = {
@@ -19,22 +18,15 @@ const SET_OF_FILE: Readonly<Record<GlyphSetName, DataSet>> = {
 }
 
 const files = new Map<GlyphSetName, Uint8Array>()
-let inflate: Inflate | undefined
 
-export function addGlyphData(name: GlyphSetName, bytes: Uint8Array, inflater: Inflate): void {
+export function addGlyphData(name: GlyphSetName, bytes: Uint8Array): void {
   files.set(name, bytes)
-  inflate = inflater
 }
 
 export function readGlyphData(name: GlyphSetName): Uint8Array {
   const bytes = files.get(name)
   if (bytes === undefined) throw dataNotLoaded('drawing this text', SET_OF_FILE[name])
   return bytes
-}
-
-/** Only called with blocks of a file, so that its inflater is there. */
-export function inflateBlock(block: Uint8Array, size: number): Uint8Array {
-  return (inflate as Inflate)(block, size)
 }
 
 export function deflateZlib(data: Uint8Array, elsewhere: Deflate): Uint8Array {

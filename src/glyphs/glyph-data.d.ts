@@ -14,9 +14,6 @@ declare module '#glyph-data' {
   /** The bytes of one `.gfd` file, read at the call. Throws `DATA_NOT_LOADED` outside Node, as long as they have to be loaded. */
   export function readGlyphData(name: GlyphSetName): Uint8Array
 
-  /** Inflates one raw-deflate block of known size; Node's zlib is six times as fast as JavaScript. */
-  export function inflateBlock(block: Uint8Array, size: number): Uint8Array
-
   /**
    * A zlib stream of `data`, as PNG holds it. `elsewhere` does it outside Node: it is given by the caller, so that a program without
    * pictures carries no JavaScript for it.

@@ -40,13 +40,6 @@ function moduleBytes(source: Buffer | undefined): Buffer | undefined {
   return Buffer.from(text.slice(text.indexOf("'") + 1, text.lastIndexOf("'")), 'base64')
 }
 
-/** Inflates one raw-deflate block of known size. */
-export function inflateBlock(block: Uint8Array, size: number): Uint8Array {
-  // One byte more than needed, so that zlib is done with the first chunk; 64 is its least.
-  const { inflateRawSync } = getBuiltinModule('node:zlib')
-  return viewOf(inflateRawSync(block, { chunkSize: Math.max(64, size + 1) }))
-}
-
 /** A zlib stream of `data`. More effort than this makes files smaller by a fiftieth, in twice the time. */
 export function deflateZlib(data: Uint8Array): Uint8Array {
   return viewOf(getBuiltinModule('node:zlib').deflateSync(data, { level: 3 }))

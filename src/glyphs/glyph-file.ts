@@ -1,6 +1,10 @@
-/** Reader of the `.gfd` glyph format: a table of pages with presence bitmaps, then one deflated block per page. */
-import { inflateBlock } from '#glyph-data'
+/**
+ * Reader of the `.gfd` glyph format, `GFD2`: a header (width, height, bits of context, number of pages), how probable black is in each context,
+ * a table of pages with presence bitmaps and places, and the pages. A page is the length of each of its groups (two bytes), then the groups,
+ * each sixteen glyphs that are coded together.
+ */
 import { XiaopiaoError } from '../model/errors.js'
+import { decodeDots, GROUP } from './dot-coder.js'
 
 export interface Glyph {
   readonly widthDots: number
@@ -13,24 +17,24 @@ interface Page {
   /** Bit `128 >> (codePoint & 7)` of byte `(codePoint & 255) >> 3` is set where there is a glyph. */
   readonly present: Uint8Array
   readonly block: Uint8Array
-  /** The glyphs' rows in code point order, once inflated. */
-  dots: Uint8Array | undefined
+  /** The rows of the glyphs of a group in code point order, once decoded. */
+  readonly groups: Map<number, Uint8Array>
 }
 
 export interface GlyphFile {
   readonly widthDots: number
   readonly heightDots: number
-  /** The blocks hold columns, topmost dot in the high bit, instead of rows. */
-  readonly columnMajor: boolean
+  /** Of 256, how probable a black dot is in each context. */
+  readonly model: Uint8Array
   readonly pages: ReadonlyMap<number, Page>
   readonly cache: Map<number, Glyph>
 }
 
 const HEADER_BYTES = 10
 const PAGE_ENTRY_BYTES = 38
-const MAGIC = 0x31444647
+const MAGIC = 0x32444647
 
-/** Reads the tables of a `.gfd` file; no glyph is inflated. Throws `GLYPH_DATA_INVALID` on other bytes. */
+/** Reads the tables of a `.gfd` file; no glyph is decoded. Throws `GLYPH_DATA_INVALID` on other bytes. */
 export function openGlyphFile(bytes: Uint8Array): GlyphFile {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   if (bytes.length < HEADER_BYTES || view.getUint32(0, true) !== MAGIC) {
@@ -40,54 +44,64 @@ export function openGlyphFile(bytes: Uint8Array): GlyphFile {
     })
   }
   const count = view.getUint16(8, true)
-  const body = HEADER_BYTES + count * PAGE_ENTRY_BYTES
+  const table = HEADER_BYTES + (1 << view.getUint8(6))
+  const body = table + count * PAGE_ENTRY_BYTES
   const offset = (index: number) =>
-    index < count
-      ? body + view.getUint32(HEADER_BYTES + index * PAGE_ENTRY_BYTES + 2, true)
-      : undefined
+    index < count ? body + view.getUint32(table + index * PAGE_ENTRY_BYTES + 2, true) : undefined
   const pages = new Map<number, Page>()
   for (let index = 0; index < count; index++) {
-    const at = HEADER_BYTES + index * PAGE_ENTRY_BYTES
+    const at = table + index * PAGE_ENTRY_BYTES
     pages.set(view.getUint16(at, true), {
       present: bytes.subarray(at + 6, at + PAGE_ENTRY_BYTES),
       block: bytes.subarray(offset(index), offset(index + 1)),
-      dots: undefined,
+      groups: new Map(),
     })
   }
   return {
     widthDots: view.getUint8(4),
     heightDots: view.getUint8(5),
-    columnMajor: view.getUint8(6) !== 0,
+    model: bytes.subarray(HEADER_BYTES, table),
     pages,
     cache: new Map(),
   }
 }
 
-/** Whether the file has the character; inflates nothing. */
+/** Whether the file has the character; decodes nothing. */
 export function fileHasGlyph(file: GlyphFile, codePoint: number): boolean {
   const page = file.pages.get(codePoint >> 8)
   return page !== undefined && isPresent(page, codePoint)
 }
 
-/** The character's dots, or undefined; its page is inflated at first use. */
+/** The character's dots, or undefined; its group is decoded at first use. */
 export function glyphOfFile(file: GlyphFile, codePoint: number): Glyph | undefined {
   const cached = file.cache.get(codePoint)
   if (cached !== undefined) return cached
   const page = file.pages.get(codePoint >> 8)
   if (page === undefined || !isPresent(page, codePoint)) return undefined
-  const size = file.columnMajor
-    ? file.widthDots * ((file.heightDots + 7) >> 3)
-    : ((file.widthDots + 7) >> 3) * file.heightDots
-  page.dots ??= inflateBlock(page.block, glyphsInPage(page) * size)
-  const start = rankInPage(page, codePoint) * size
-  const packed = page.dots.subarray(start, start + size)
-  const glyph: Glyph = {
-    widthDots: file.widthDots,
-    heightDots: file.heightDots,
-    rows: file.columnMajor ? rowsOfColumns(packed, file.widthDots, file.heightDots) : packed,
-  }
+  const rank = rankInPage(page, codePoint)
+  const dots = groupOf(file, page, Math.floor(rank / GROUP))
+  const size = ((file.widthDots + 7) >> 3) * file.heightDots
+  const start = (rank % GROUP) * size
+  const { widthDots, heightDots } = file
+  const glyph: Glyph = { widthDots, heightDots, rows: dots.subarray(start, start + size) }
   file.cache.set(codePoint, glyph)
   return glyph
+}
+
+function groupOf(file: GlyphFile, page: Page, group: number): Uint8Array {
+  let dots = page.groups.get(group)
+  if (dots === undefined) {
+    const { block } = page
+    const total = glyphsInPage(page)
+    const lengthOf = (one: number) =>
+      (block[2 * one] as number) | ((block[2 * one + 1] as number) << 8)
+    let start = 2 * Math.ceil(total / GROUP)
+    for (let before = 0; before < group; before++) start += lengthOf(before)
+    const code = block.subarray(start, start + lengthOf(group))
+    dots = decodeDots(code, file, Math.min(GROUP, total - group * GROUP))
+    page.groups.set(group, dots)
+  }
+  return dots
 }
 
 /** Turns columns (topmost dot in the high bit, whole bytes per column) into packed rows. */

@@ -32,7 +32,7 @@ const opened = new Map<GlyphSetName, GlyphFile>()
 /**
  * The dots of a character. The cell width (1 or 2 cells, given by the charset) selects one of two forms, because
  * Greek, Cyrillic, quotes and box drawing exist in both. Undefined if the font lacks the glyph. Glyph files are
- * read at first use, and pages inflated at first use.
+ * read at first use, and a few glyphs decoded with the one that is asked for.
  */
 export function glyphFor(codePoint: number, font: GlyphFont, cellWidth: 1 | 2): Glyph | undefined {
   for (const name of setsOf(font, cellWidth)) {
@@ -43,7 +43,7 @@ export function glyphFor(codePoint: number, font: GlyphFont, cellWidth: 1 | 2): 
   return undefined
 }
 
-/** Whether `glyphFor` would find the character; inflates nothing. */
+/** Whether `glyphFor` would find the character; decodes nothing. */
 export function hasGlyph(codePoint: number, font: GlyphFont, cellWidth: 1 | 2): boolean {
   return setsOf(font, cellWidth).some((name) => {
     const file = open(name, codePoint)

@@ -32,12 +32,11 @@ export async function loadData(set: DataSet): Promise<void> {
     setGenerator(generateSymbol)
     return
   }
-  const { inflateBlock } = await import('#inflate')
   const files = Object.entries(FILES[set]) as [GlyphSetName, Load][]
   await Promise.all(
     files.map(async ([name, load]) => {
       const { base64 } = await load()
-      addGlyphData(name, decodeBase64(base64), inflateBlock)
+      addGlyphData(name, decodeBase64(base64))
     }),
   )
 }

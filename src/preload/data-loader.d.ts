@@ -9,7 +9,3 @@ declare module '#data-loader' {
 declare module '#glyph-files/*' {
   export const base64: string
 }
-
-declare module '#inflate' {
-  export function inflateBlock(block: Uint8Array, size: number): Uint8Array
-}

@@ -1,5 +1,9 @@
+import { createHash } from 'node:crypto'
+import { deflateRawSync } from 'node:zlib'
 import { describe, expect, it } from 'vitest'
-import { openGlyphFile } from '../../src/glyphs/glyph-file.js'
+import { readGlyphData } from '#glyph-data'
+import { packGlyphs } from '../../scripts/pack-glyphs.mjs'
+import { fileHasGlyph, glyphOfFile, openGlyphFile } from '../../src/glyphs/glyph-file.js'
 import {
   drawGlyph,
   fillRect,
@@ -109,6 +113,115 @@ describe('glyphFor', () => {
     expect(() => openGlyphFile(new Uint8Array(40))).toThrow('not a glyph file')
   })
 })
+
+describe('glyph files', () => {
+  /** Of all characters and their dots, in order: a file that is packed again must have the same. */
+  it.each([
+    ['fonta', 2586, '2f16a06c4f410799'],
+    ['fontb', 4712, 'f47b62119c286449'],
+    ['gb2312', 9425, 'd40b9de06af88f24'],
+    ['gbk', 14160, '01e6e06c63dac932'],
+    ['gb18030', 7026, 'b83c473a6ebc32dd'],
+    ['korean', 11231, 'c92bc332a35c2e2c'],
+    ['emoji', 1455, '67f3da942cb0b1ee'],
+    ['small', 24721, '468117b1aa4cfb1e'],
+    ['pin', 1294, '073d9b30023c9a11'],
+  ] as const)('%s has %i glyphs, dot for dot', (name, count, digest) => {
+    const file = openGlyphFile(readGlyphData(name))
+    const hash = createHash('sha256')
+    const codes = codesOf(file)
+    for (const code of codes) hash.update(`${code} `).update(glyphOfFile(file, code)?.rows ?? '')
+    expect(codes).toHaveLength(count)
+    expect(hash.digest('hex').slice(0, 16)).toBe(digest)
+  })
+
+  it.each([
+    [24, 24],
+    [12, 24],
+    [9, 17],
+    [6, 9],
+  ])('packed: %i×%i dots of chance and of strokes come back', (width, height) => {
+    const random = randomOf(7)
+    const isBlack = [
+      () => random() < 0.5,
+      () => false,
+      () => true,
+      (x: number, y: number) => x === y || y === height - 1,
+      (x: number) => x === width - 1,
+    ]
+    const pages = [0, 3, 0x1f6].map((page) => ({
+      page,
+      glyphs: Array.from({ length: 1 + Math.floor(random() * 60) }, (_, i) => ({
+        low: (i * 4 + (page & 3)) & 255,
+        dots: dotsOf(width, height, isBlack[i % isBlack.length] as never),
+      })),
+    }))
+    const file = openGlyphFile(packGlyphs(bakedFile(width, height, pages)))
+    expect(codesOf(file)).toEqual(
+      pages.flatMap(({ page, glyphs }) => glyphs.map(({ low }) => page * 256 + low)),
+    )
+    // The last first, because a group must not need the ones before it.
+    for (const { page, glyphs } of pages.reverse()) {
+      for (const { low, dots } of glyphs.reverse()) {
+        const glyph = glyphOfFile(file, page * 256 + low) as Glyph
+        expect(pictureOf({ ...glyph, data: glyph.rows })).toEqual(dots)
+      }
+    }
+  })
+})
+
+function codesOf(file: ReturnType<typeof openGlyphFile>): number[] {
+  return [...file.pages.keys()].flatMap((page) =>
+    Array.from({ length: 256 }, (_, low) => page * 256 + low).filter((code) =>
+      fileHasGlyph(file, code),
+    ),
+  )
+}
+
+function dotsOf(width: number, height: number, isBlack: (x: number, y: number) => boolean) {
+  return Array.from({ length: height }, (_, y) =>
+    Array.from({ length: width }, (_, x) => (isBlack(x, y) ? '#' : '.')).join(''),
+  )
+}
+
+interface BakedPage {
+  readonly page: number
+  readonly glyphs: readonly { readonly low: number; readonly dots: readonly string[] }[]
+}
+
+/** As the scripts that bake fonts write it: deflated columns, the topmost dot in the high bit. */
+function bakedFile(width: number, height: number, pages: readonly BakedPage[]): Buffer {
+  const perColumn = (height + 7) >> 3
+  const table = Buffer.alloc(pages.length * 38)
+  const blocks: Buffer[] = []
+  for (const [index, { page, glyphs }] of pages.entries()) {
+    table.writeUInt16LE(page, index * 38)
+    table.writeUInt32LE(Buffer.concat(blocks).length, index * 38 + 2)
+    const columns = Buffer.alloc(glyphs.length * width * perColumn)
+    for (const [i, { low, dots }] of glyphs.entries()) {
+      const present = index * 38 + 6 + (low >> 3)
+      table[present] = (table[present] ?? 0) | (128 >> (low & 7))
+      for (const [y, row] of dots.entries()) {
+        for (const [x, dot] of [...row].entries()) {
+          const at = (i * width + x) * perColumn + (y >> 3)
+          if (dot === '#') columns[at] = (columns[at] ?? 0) | (128 >> (y & 7))
+        }
+      }
+    }
+    blocks.push(deflateRawSync(columns))
+  }
+  const header = Buffer.from([0x47, 0x46, 0x44, 0x31, width, height, 1, 0, pages.length, 0])
+  return Buffer.concat([header, table, ...blocks])
+}
+
+/** Numbers from 0 to 1 that look like chance and are the same each time. */
+function randomOf(seed: number): () => number {
+  let state = seed
+  return () => {
+    state = (Math.imul(state, 1103515245) + 12345) & 0x7fffffff
+    return state / 0x80000000
+  }
+}
 
 describe('drawGlyph', () => {
   const corner: Glyph = { widthDots: 3, heightDots: 2, rows: Uint8Array.of(0xa0, 0x40) }

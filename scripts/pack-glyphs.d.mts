@@ -1,0 +1,1 @@
+export function packGlyphs(baked: Uint8Array): Uint8Array
