@@ -209,7 +209,11 @@ export class Delivery {
     const known = { ...before, answerer: this.#answerer, printedIds: this.evidence.printedIds }
     if (mayGoOn(known)) return this.#beginAgain()
     await this.clear()
-    if (this.#cleared) shared.tornBytes = 0
+    if (this.#cleared) {
+      shared.tornBytes = 0
+      // The connection that was lost has left word of half a command.
+      await line.lock?.forgetDead()
+    }
     throw stop
   }
 

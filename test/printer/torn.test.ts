@@ -120,6 +120,20 @@ it('is as long as the journal says, where the machine was started again and the 
   expect(nulls).toBeLessThan(1300)
 })
 
+it.each([true, false])(
+  'is not looked for in a printer that has confirmed that it was cleared: locked %s',
+  async (lock) => {
+    const { virtual, printer } = await printerWith(
+      { resetAfterBytes: 600, resetTimes: 1 },
+      { profile, lock },
+    )
+    // Nobody knows how many of its lines are out, so that the printer is cleared over the new connection.
+    await failureOf(printer.print(picture), Uncertain)
+    expect(await printer.print(lines(2))).toMatchObject({ grade: 'processed' })
+    expect(virtual.jobs.at(-1)?.bytes[0]).not.toBe(0)
+  },
+)
+
 it('costs no proof, though the padding takes longer than an answer may', async () => {
   const { virtual } = await printerWith({ processIds: true, readBytes: 20, readIntervalMs: 5 })
   const lockFolder = await abandonedLock(virtual.uri, 4000)
