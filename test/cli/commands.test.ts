@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { readFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { connect } from 'node:net'
 import { describe, expect, test } from 'vitest'
 import { decodeSummary, printBytes, startVirtualPrinter } from '../../src/entries/emulator.js'
@@ -83,6 +83,17 @@ describe('preview', () => {
       stdout: '',
     })
     expect(at.read(`paper.${kind}`).toString('latin1')).toContain(start)
+  })
+
+  test('says on stderr what was reported, and what got lost on the paper', async () => {
+    const { code, stderr } = await at.run('preview', ...sale, ...on58, '-o', 'reported.txt')
+    expect({ code, stderr }).toEqual({
+      code: 0,
+      stderr: expect.stringMatching(/^info CUT_UNSUPPORTED at nodes\[\d+\]: .*\n$/),
+    })
+    writeFileSync(at.path('open.bin'), 'no feed')
+    const open = await at.run('preview', 'open.bin', ...on80, '-o', 'open.txt')
+    expect(open.stderr).toMatch(/^warning LINE_NOT_PRINTED at byte 0: .*: no feed\n$/)
   })
 
   test('takes bytes as well as receipts', async () => {

@@ -66,6 +66,13 @@ test('a store with a first manager asks for PINs where it must', async () => {
     'sign-in',
     undefined,
   ])
+  const { records } = JSON.parse(
+    (await vouchers('operator', 'log', '--limit', '2', '--json')).stdout,
+  )
+  expect(records.map(({ action }: { readonly action: string }) => action)).toEqual([
+    'sign-in',
+    'attempt',
+  ])
 })
 
 test('a PIN may come by the standard input, and recovery says who and why', async () => {

@@ -198,6 +198,33 @@ describe('a table with a border', () => {
     expect(inside.filter((one) => one !== row)).toEqual(Array(2 * 4).fill(whole.join()))
   })
 
+  it.each(['rules', 'grid'] as const)(
+    '%s: has the same lines in columns of fixed widths',
+    (border) => {
+      const lines = (width: 'auto' | number) => {
+        const { paper, runs } = printed([
+          {
+            kind: 'columns',
+            border,
+            columns: [{ width }, { width: 12 }],
+            header: ['a', 'b'],
+            rows: [
+              ['twelve cells', 'c'],
+              ['d', 'e'],
+            ],
+            footer: ['f', 'g'],
+          },
+        ])
+        const wide = Array.from({ length: paper.heightDots }, (_, y) => runs(y)[0])
+        return wide.flatMap((run, y) =>
+          run === undefined || run.endsWith('-0') ? [] : [`${y}: ${run}`],
+        )
+      }
+      expect(lines(12)).toEqual(lines('auto'))
+      expect(lines(12).length).toBeGreaterThan(3)
+    },
+  )
+
   it('has no line through a cell over two columns', () => {
     const spanned: ReceiptNode = {
       kind: 'columns',

@@ -41,6 +41,27 @@ describe('status', () => {
     expect(await printer.status()).toEqual(UNKNOWN)
   })
 
+  it('of one that was silent before a job and talks now is asked for after it', async () => {
+    const device = virtualDevice({ state: { paper: 'near-end' } })
+    const said: number[] = []
+    device.listen({ reply: (bytes) => said.push(...bytes) })
+    let isAwake = false
+    const transport = memory({
+      answer: (data) => {
+        isAwake ||= String.fromCharCode(...data).includes('line')
+        device.receive(data)
+        // Its answers to the questions before the job come late, and with the job.
+        return isAwake ? Uint8Array.from(said.splice(0)) : undefined
+      },
+    })
+    const printer = openPrinter(transport, {
+      profile: { answersStatus: true },
+      answerTimeoutMs: 60,
+    })
+    const { before, after } = await printer.print(lines(3))
+    expect([before.answered, after.answered, after.paper]).toEqual([false, true, 'near-end'])
+  })
+
   it('of a one-way link is not even asked for', async () => {
     const transport = memory()
     expect(await openPrinter(transport).status()).toEqual(UNKNOWN)

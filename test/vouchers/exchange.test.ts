@@ -153,6 +153,28 @@ test('each row is added, repeated or refused, also behind one that fails an earl
   expect(again.result).toEqual({ rows: 5, added: 0, repeated: 4, refused: 1 })
 })
 
+test('a trade that is refused behind one that is here already is told by its own place', async () => {
+  await using archive = await create('places')
+  const known = { id: '01940000-0000-7000-8000-000000000001', trade: sale }
+  await archive.addPast([known], by)
+  const lost = {
+    type: 'refund',
+    kind: 'card',
+    fen: 100,
+    at: sale.at,
+    terminal: '1',
+    operator: '01',
+  }
+  const refused = {
+    id: '01940000-0000-7000-8000-000000000002',
+    trade: { ...lost, original: { ref: 'x1' } },
+  }
+  await expect(archive.addPast([known, refused], by)).rejects.toMatchObject({
+    code: 'ORIGINAL_UNKNOWN',
+    path: expect.stringMatching(/^\[1\]/),
+  })
+})
+
 test('a row that a second import could not know again is refused', async () => {
   await using archive = await create('unnamed')
   const mapping = {

@@ -211,6 +211,8 @@ describe('types and kinds', () => {
     ['original', { original: { voucher: '1' } }],
     ['periods', { periods: 12 }],
     ['payCode', tradeOf('scan-sale', { payCode: '130112345678901234', qrMode: 'MPM' })],
+    ['payCode', tradeOf('scan-sale', { payCode: '1301', qrMode: 'CPM' })],
+    ['payCode', tradeOf('scan-sale', { payCode: 130_112_345_678_901, qrMode: 'CPM' })],
     ['at', { at: '2026-02-30T12:00:00+08:00' }],
     ['at', { at: '2026-11-23 12:00:00' }],
     ['amount', { amount: 1 }],
