@@ -8,6 +8,21 @@ import { defineConfig } from 'vitest/config'
  */
 const inProcesses = ['test/**/serial*.test.ts', 'test/cli/*.test.ts']
 
+/** What starts PostgreSQL or a browser: `npm run test:services`. */
+const services = [
+  'test/{agent,cloudprnt,counter,hub,hub-client,hub-page}/**/*.test.ts',
+  'test/vouchers/{postgres,push}*.test.ts',
+  'test/emulator/live-page.test.ts',
+]
+
+/** What builds, or compiles the code of users: `npm run test:builds`. */
+const builds = [
+  'test/examples.test.ts',
+  'test/jsx/builds.test.ts',
+  'test/package/{doc-examples,plain-engine,small,weights}.test.ts',
+  'test/types/**/*.test.ts',
+]
+
 /** A file of this folder, also on Windows, where the path of an address is no path of a file. */
 function pathOf(file: string): string {
   return fileURLToPath(new URL(file, import.meta.url))
@@ -45,9 +60,11 @@ export default defineConfig({
           name: 'threads',
           pool: 'threads',
           include: ['test/**/*.test.{ts,tsx}'],
-          exclude: inProcesses,
+          exclude: [...inProcesses, ...services, ...builds],
         },
       },
+      { extends: true, test: { name: 'services', pool: 'threads', include: services } },
+      { extends: true, test: { name: 'builds', pool: 'threads', include: builds } },
     ],
   },
 })
