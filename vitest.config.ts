@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os'
 import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vitest/config'
+import { BaseSequencer, type TestSpecification } from 'vitest/node'
 
 /**
  * The library for serial lines works on the main thread only, and the command line names files from the folder of its process, which a thread
@@ -22,6 +23,21 @@ const builds = [
   'test/package/{doc-examples,plain-engine,small,weights}.test.ts',
   'test/types/**/*.test.ts',
 ]
+
+/** These wait for printers, or start processes: if they came last, one worker would work alone. */
+const LONGEST =
+  /\/test\/(?:printer\/(?:faults|queue|segments)|vouchers\/(?:backup|sqlite))\.test\.ts$/
+
+class LongestFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const sorted = await super.sort(files)
+    // Those of one project stay together, because a worker serves one of them.
+    const projects = [...new Set(sorted.map(({ project }) => project.name))]
+    const rankOf = ({ project, moduleId }: TestSpecification) =>
+      projects.indexOf(project.name) * 2 + (LONGEST.test(moduleId) ? 0 : 1)
+    return sorted.toSorted((a, b) => rankOf(a) - rankOf(b))
+  }
+}
 
 /** A file of this folder, also on Windows, where the path of an address is no path of a file. */
 function pathOf(file: string): string {
@@ -47,6 +63,7 @@ export default defineConfig({
     maxWorkers: Math.max(4, availableParallelism() * 2),
     // Files share the modules of their worker, because loading them anew takes longer than most tests.
     isolate: false,
+    sequence: { sequencer: LongestFirst },
     setupFiles: [pathOf('./test/own-locks.ts')],
     globalSetup: [pathOf('./test/run-folder.ts')],
     projects: [
