@@ -250,9 +250,14 @@ it('waits for people as long as the caller wants, also when the printer is full'
   const printer = openPrinter(tcp({ host: '127.0.0.1', port: virtual.port, writeTimeoutMs: 300 }), {
     answerTimeoutMs: 200,
   })
-  setTimeout(() => virtual.device.set({ paper: 'ok' }), 1500)
+  // A person comes now and then, and sees whether the roll has ended.
+  const visits = setInterval(() => {
+    if (virtual.device.state.paper === 'end') virtual.device.set({ paper: 'ok' })
+  }, 1500)
+  onTestFinished(() => clearInterval(visits))
   const job = new Uint8Array(8 << 20).map((_, i) => (i % 4096 === 4095 ? 0x0a : 0x41))
-  expect((await printer.print(job, { onPaperOut: 'wait' })).grade).toBe('processed')
+  const options = { onPaperOut: 'wait', timeoutMs: 200_000 } as const
+  expect((await printer.print(job, options)).grade).toBe('processed')
 })
 
 it('waits for a head that is too hot, since it goes on by itself', async () => {

@@ -135,14 +135,14 @@ describe('faults', () => {
     })
     const connection = await over(server).open()
     await connection.write(pattern(100))
-    await new Promise((resolve) => setTimeout(resolve, 80))
+    await new Promise<unknown>((resolve) => connection.onClose(resolve))
     expect(await failureOf(connection.close())).toMatchObject({ code: 'CONNECTION_RESET' })
   })
 
   it('refuses to write to a printer that has ended its half', async () => {
     const server = await listen((socket) => socket.end())
     const connection = await over(server).open()
-    await new Promise((resolve) => setTimeout(resolve, 50))
+    await new Promise<unknown>((resolve) => connection.onClose(resolve))
     expect(await failureOf(connection.write(pattern(10)))).toMatchObject({
       code: 'CONNECTION_CLOSED',
       bytesWritten: 0,
