@@ -829,6 +829,13 @@ export const mutants = [
     ['test/printer/queue.test.ts'],
   ],
   [
+    'the queue does not tell of a job that an earlier process left and the printer had confirmed',
+    'printer/queue-worker.ts',
+    'for (const { jobId } of await printerAt(this.#uri).interrupted()) {',
+    "for (const { jobId, state } of await printerAt(this.#uri).interrupted()) {\n          if (state === 'done') continue",
+    ['test/printer/queue.test.ts'],
+  ],
+  [
     'a line of the journal is promised before it is flushed (datasync)',
     'journal/file.ts',
     "if (event.type !== 'acked' && event.type !== 'noted') await handle.datasync()",

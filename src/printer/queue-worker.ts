@@ -6,7 +6,7 @@ import { messageOf } from '../model/realms.js'
 import { NotStarted, PrintError } from './errors.js'
 import { jobOf } from './job-payload.js'
 import { pause } from './pause.js'
-import type { PrintQueueOptions } from './queue-options.js'
+import type { PrintQueueOptions, QueueOutcome } from './queue-options.js'
 import type { JobPrinter } from './types.js'
 
 /** State that the workers of a queue share. */
@@ -136,8 +136,8 @@ export class QueueWorker {
     const left = await journal.list({ states: ['started'], printer: this.#uri })
     if (left.length > 0) {
       try {
-        for (const { jobId, state } of await printerAt(this.#uri).interrupted()) {
-          if (state !== 'done') onOutcome?.({ jobId, error: await this.#earlier(jobId) })
+        for (const { jobId } of await printerAt(this.#uri).interrupted()) {
+          onOutcome?.(await this.#earlier(jobId))
         }
       } catch (error) {
         if (error instanceof LockError) return false
@@ -148,14 +148,16 @@ export class QueueWorker {
     return true
   }
 
-  /** The error that an earlier process could not tell. */
-  async #earlier(jobId: string): Promise<unknown> {
+  /** The outcome that an earlier process could not tell: also of a job that the printer had confirmed whole, and nobody knows it. */
+  async #earlier(jobId: string): Promise<QueueOutcome> {
     const { options, printerAt } = this.#context
     const payload = await options.journal.payload(jobId)
     // It is not printed, but asked for: a job that no queue took has left no bytes.
     const job = payload === undefined ? { bytes: Uint8Array.of(0x0a) } : jobOf(payload)
-    return printerAt(this.#uri)
-      .print(job, { jobId })
-      .catch((error: unknown) => error)
+    try {
+      return { jobId, result: await printerAt(this.#uri).print(job, { jobId }) }
+    } catch (error) {
+      return { jobId, error }
+    }
   }
 }

@@ -206,6 +206,28 @@ describe('the queue', () => {
       expect({ grade, attempts }).toEqual({ grade: 'printed', attempts: 1 })
   })
 
+  it('tells of each job that an earlier process left, also of one that had been confirmed whole', async () => {
+    const journal = memoryJournal()
+    const { virtual } = await printerWith(WITH_IDS, { profile, journal })
+    const printer = virtual.uri
+    const payload = { bytes: Uint8Array.of(0x41, 0x0a) }
+    for (const jobId of ['whole', 'half']) {
+      await journal.append({ type: 'queued', jobId, printer, payload })
+      await journal.append({ type: 'started', jobId, printer, segments: 2 })
+    }
+    await journal.append({ type: 'acked', jobId: 'whole', printed: 2, grade: 'printed' })
+    await journal.append({ type: 'acked', jobId: 'half', printed: 1, grade: 'printed' })
+    const told: QueueOutcome[] = []
+    await using queue = openQueue({ journal, onOutcome: (outcome) => told.push(outcome) })
+    await expect.poll(() => told.length).toBe(2)
+    expect(told).toMatchObject([
+      { jobId: 'whole', result: { grade: 'printed', alreadyDone: true } },
+      { jobId: 'half', error: { code: 'PRINT_UNCERTAIN', reason: 'interrupted' } },
+    ])
+    await queue.idle()
+    expect(virtual.papers.flatMap(({ glyphs }) => glyphs)).toEqual([])
+  })
+
   it('gives what waits to another printer, drops what is cancelled, repeats with a mark', async () => {
     const journal = memoryJournal()
     const [away, backup] = await Promise.all([
