@@ -10,7 +10,7 @@ const inJournal = ['--journal', 'jobs.jsonl']
 
 describe('queue', () => {
   test('takes jobs, gives them to another printer, prints each once', {
-    timeout: 180_000,
+    timeout: 240_000,
   }, async () => {
     const virtual = await startVirtualPrinter({ profile: generic80 })
     onTestFinished(() => virtual.close())
@@ -60,7 +60,7 @@ describe('queue', () => {
   })
 
   test('asks about a job that may be on paper, and does what it is told', {
-    timeout: 120_000,
+    timeout: 240_000,
   }, async () => {
     const broken = await startVirtualPrinter({
       profile: generic80,

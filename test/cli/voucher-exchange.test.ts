@@ -46,7 +46,7 @@ test('an export of each form is a whole file, and comes back as the same records
 })
 
 test('rows that are refused are named in a file, and the command ends with 1', {
-  timeout: 120_000,
+  timeout: 240_000,
 }, async () => {
   await start('vouchers', 'init', '--store', 'third.db')
   writeFileSync(path('old.csv'), `流水号,金额\nA1,12.50\nA2,"12,50"\nA3,6222020000000012\n`)

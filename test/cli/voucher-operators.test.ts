@@ -89,7 +89,7 @@ const hasScript = spawnSync('script', ['--version']).error === undefined
 
 test.skipIf(!hasScript)(
   'a PIN that is typed at a screen is not shown there',
-  { timeout: 60_000 },
+  { timeout: 240_000 },
   async () => {
     await ensureBuilt()
     const screen = ['--store', path('screen.db')]

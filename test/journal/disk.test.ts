@@ -47,7 +47,7 @@ async function fileMethods() {
 describe('a disk that takes a part of a write', () => {
   it.skipIf(isWindows)(
     'makes every job an error or a promise that is kept',
-    { timeout: 60_000 + SHORT_WRITES * 200 },
+    { timeout: 240_000 + SHORT_WRITES * 200 },
     async () => {
       const folder = join(await freshPath(), '..')
       const child = await buildChild(new URL('./full-disk-child.ts', import.meta.url), folder)
@@ -153,7 +153,7 @@ describe('a bit that has flipped', () => {
   }
 
   it('is found wherever it is, and puts no job into the queue that is not waiting', {
-    timeout: 60_000 + FLIPS * 20,
+    timeout: 240_000 + FLIPS * 20,
   }, async () => {
     const path = await freshPath()
     const before = await (await journalOfAll(path)).list()

@@ -3,7 +3,7 @@ import { NotStarted, PrintError, Uncertain } from '../../src/printer/errors.js'
 import { openPrinter } from '../../src/printer/open-printer.js'
 import { tcp } from '../../src/transports/tcp.js'
 import { listen } from '../transports/rigs.js'
-import { failureOf, lines, printed, printerWith, wait } from './helpers.js'
+import { failureOf, lines, printed, printerWith, renewsRoll, wait } from './helpers.js'
 import { numbered } from './receipts.js'
 
 describe('the roll ends in the middle of a job', () => {
@@ -250,11 +250,7 @@ it('waits for people as long as the caller wants, also when the printer is full'
   const printer = openPrinter(tcp({ host: '127.0.0.1', port: virtual.port, writeTimeoutMs: 300 }), {
     answerTimeoutMs: 200,
   })
-  // A person comes now and then, and sees whether the roll has ended.
-  const visits = setInterval(() => {
-    if (virtual.device.state.paper === 'end') virtual.device.set({ paper: 'ok' })
-  }, 1500)
-  onTestFinished(() => clearInterval(visits))
+  renewsRoll(virtual, 1500)
   const job = new Uint8Array(8 << 20).map((_, i) => (i % 4096 === 4095 ? 0x0a : 0x41))
   const options = { onPaperOut: 'wait', timeoutMs: 200_000 } as const
   expect((await printer.print(job, options)).grade).toBe('processed')

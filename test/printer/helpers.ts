@@ -3,6 +3,7 @@
 import { onTestFinished } from 'vitest'
 import {
   startVirtualPrinter,
+  type VirtualPrinterServer,
   type VirtualPrinterServerOptions,
 } from '../../src/device/server/server.js'
 import { openPrinter } from '../../src/printer/open-printer.js'
@@ -17,6 +18,19 @@ export async function printerWith(
   onTestFinished(() => virtual.close())
   const printer = openPrinter(virtual.uri, { answerTimeoutMs: 300, ...options })
   return { virtual, printer }
+}
+
+/** A person puts in a new roll so long after they see that the old one has ended. */
+export function renewsRoll({ device }: Pick<VirtualPrinterServer, 'device'>, afterMs: number) {
+  let ended: number | undefined
+  const visits = setInterval(() => {
+    if (device.state.paper !== 'end') return
+    ended ??= performance.now()
+    if (performance.now() - ended < afterMs) return
+    clearInterval(visits)
+    device.set({ paper: 'ok' })
+  }, 50)
+  onTestFinished(() => clearInterval(visits))
 }
 
 export async function failureOf<E>(

@@ -181,7 +181,7 @@ describe('a journal', () => {
 
 describe('the queue', () => {
   it('takes orders while the printer is away, and prints each once and in order', {
-    timeout: 60_000 + OUTAGE_MS,
+    timeout: 240_000 + OUTAGE_MS,
   }, async () => {
     const journal = memoryJournal()
     const virtual = await startVirtualPrinter({ profile: generic80, ...WITH_IDS })
@@ -468,7 +468,7 @@ describe('a job that may be on paper', () => {
 })
 
 describe('a process that is killed', () => {
-  it('loses no job, and prints none twice', { timeout: 60_000 + KILLS * 5000 }, async () => {
+  it('loses no job, and prints none twice', { timeout: 240_000 + KILLS * 5000 }, async () => {
     const path = await folder()
     const child = await buildChild(CHILD, path)
     const virtual = await startVirtualPrinter({
@@ -527,7 +527,7 @@ describe('two processes at one printer', () => {
   ])(
     'of $whose print one after the other, each job in one piece',
     {
-      timeout: 60_000,
+      timeout: 240_000,
     },
     async ({ users }) => {
       const path = await folder()

@@ -3,7 +3,7 @@ import { cut, type ReceiptNode, type TextNode, text } from '../../src/index.js'
 import { NotStarted, PartiallyPrinted, Uncertain } from '../../src/printer/errors.js'
 import type { PrintProgress } from '../../src/printer/types.js'
 import { generic80 } from '../../src/profiles/generic-80.js'
-import { failureOf, printerWith } from './helpers.js'
+import { failureOf, printerWith, renewsRoll } from './helpers.js'
 import {
   expectAgreement,
   numbered,
@@ -171,7 +171,7 @@ describe('the roll ends in the middle of a receipt', () => {
       { ...WITH_IDS, paperEndAfterBytes: 1500 },
       { profile },
     )
-    setTimeout(() => virtual.device.set({ paper: 'ok' }), 2000)
+    renewsRoll(virtual, 2000)
     const result = await printer.print(numbered(80, false), {
       onPaperOut: 'cancel',
       onUncertain: 'reprint-marked',

@@ -110,7 +110,7 @@ describe.skipIf(!socat)('a printer on a line', () => {
   })
 
   it('whose restart nothing else shows is told to have printed only what is on paper', {
-    timeout: 60_000,
+    timeout: 240_000,
   }, async () => {
     const outcomes = new Set<string>()
     for (const [processIds, macros] of [
@@ -139,7 +139,7 @@ describe.skipIf(!socat)('a printer on a line', () => {
   })
 
   it('may hold the line with XOFF for longer than it may take to confirm', {
-    timeout: 60_000,
+    timeout: 240_000,
   }, async () => {
     const { printer, papers, front, device } = await heldLine()
     let held = false

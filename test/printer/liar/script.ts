@@ -21,7 +21,8 @@ export interface Script {
   readonly windowBytes?: number
   readonly onPaperOut?: StopPolicy
   /** The best that may be said; for scripts without chance. */
-  readonly expects?: string
+  /** What is said of the job, or all that may be said of it. */
+  readonly expects?: string | readonly string[]
 }
 
 export interface Verdict {
@@ -118,7 +119,8 @@ export async function runScript(script: Script): Promise<Verdict> {
       : String((outcome as PrintResult).grade ?? outcome)
   const { expects } = script
   const whole = outcome instanceof PrintError ? `${said}: ${outcome.reason}` : said
-  if (expects !== undefined && expects !== whole) lies.push(`expected ${expects}, said ${whole}`)
+  if (expects !== undefined && ![expects].flat().includes(whole))
+    lies.push(`expected ${expects}, said ${whole}`)
   if (outcome instanceof PrintError && outcome.reason === 'other-printer') {
     if (liar.clearedOther) lies.push('another printer was cleared')
     if ((script.fault?.heir ?? 'same') === 'same') lies.push('it is the same printer')
