@@ -40,9 +40,9 @@ function moduleBytes(source: Buffer | undefined): Buffer | undefined {
   return Buffer.from(text.slice(text.indexOf("'") + 1, text.lastIndexOf("'")), 'base64')
 }
 
-/** A zlib stream of `data`. More effort than this makes files smaller by a fiftieth, in twice the time. */
+/** A zlib stream of `data`. More effort than the least makes papers smaller by a hundredth, in a third more of the time. */
 export function deflateZlib(data: Uint8Array): Uint8Array {
-  return viewOf(getBuiltinModule('node:zlib').deflateSync(data, { level: 3 }))
+  return viewOf(getBuiltinModule('node:zlib').deflateSync(data, { level: 1 }))
 }
 
 /** A plain array over a Buffer's bytes, which may be part of a pool. */

@@ -12,6 +12,7 @@ import { greyPixels, ownPixels } from './loaded-pixels.js'
 const HARMLESS = new Set(['IHDR', 'IDAT', 'IEND', 'tEXt', 'zTXt', 'iTXt', 'pHYs', 'tIME', 'bKGD'])
 /** Samples of a pixel by colour type: grey, RGB, RGBA. */
 const SAMPLES: Readonly<Record<number, number>> = { 0: 1, 2: 3, 6: 4 }
+const ONE_PIECE_BYTES = 1 << 18
 const SIGNATURE = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]
 
 interface PngLimits {
@@ -67,7 +68,9 @@ function viewOf(bytes: Uint8Array): DataView {
 function inflate(chunks: readonly Chunk[], size: number): Uint8Array | undefined {
   const parts = chunks.filter(({ type }) => type === 'IDAT').map(({ data }) => data)
   try {
-    const raw = inflateSync(Buffer.concat(parts), { maxOutputLength: size })
+    // In one piece if it is small, because zlib makes an array for each; a header may claim more than there is.
+    const chunkSize = Math.max(64, Math.min(size + 1, ONE_PIECE_BYTES))
+    const raw = inflateSync(Buffer.concat(parts), { maxOutputLength: size, chunkSize })
     return raw.length === size ? raw : undefined
   } catch {
     return undefined
