@@ -2,7 +2,7 @@
  * `npm run bench`: speed, bytes and weight against other libraries, all in one run, after `npm run build:js`. Rounds go through all
  * measurements in turn, each in a process of its own; a ratio is the median of the rounds' own ratios, with the least and the greatest,
  * so that a machine that is busy weighs on both sides. `--rounds 5`; `-- --quick` takes one short round, which is good enough to see
- * what a change has done. Every library's receipt is printed by the virtual printer, and what is missing on the paper is told.
+ * what a change has done; `-- --profile ROW` says where the time of one row goes. Every library's receipt is printed by the virtual printer, and what is missing on the paper is told.
  */
 import { spawnSync } from 'node:child_process'
 import { cpus } from 'node:os'
@@ -15,7 +15,11 @@ import { libraries, receiptOf, textsOf } from './receipts.mjs'
 import { bundles, installedMegabytes, packages } from './weights.mjs'
 
 const { values } = parseArgs({
-  options: { rounds: { type: 'string', default: '5' }, quick: { type: 'boolean', default: false } },
+  options: {
+    rounds: { type: 'string', default: '5' },
+    quick: { type: 'boolean', default: false },
+    profile: { type: 'string' },
+  },
 })
 const rounds = values.quick ? 1 : Number(values.rounds)
 const warmMs = values.quick ? '400' : '2000'
@@ -79,6 +83,15 @@ const plain = [
   ['slip and its segments', ['segments', 'xiaopiao', 'slip']],
   ['bill and its segments, native QR', ['segments', 'xiaopiao, native QR', 'bill']],
 ]
+
+if (values.profile !== undefined) {
+  const rows = [...ratios, ...plain, ['process that prints a slip', ['cold', 'xiaopiao', 'slip']]]
+  const row = rows.find(([name]) => name.includes(values.profile))
+  if (row === undefined) throw new Error(`the rows are ${rows.map(([name]) => name).join(' | ')}`)
+  const { profileOf } = await import('./profile.mjs')
+  console.log(`${row[0]}\n\n${await profileOf([...row[1], warmMs])}`)
+  process.exit()
+}
 
 const results = new Map()
 function note(name, value) {

@@ -1,6 +1,10 @@
 /** `compilePieces`: the bytes of `compile`, in memory that does not grow with the rows. */
 
+import { execFileSync } from 'node:child_process'
+import { rmSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
+import { bundleSource } from '../scripts/bundle-source.mjs'
 import { type CompileOptions, compile, compilePieces } from '../src/compile.js'
 import { columns } from '../src/elements/columns.js'
 import { cut } from '../src/elements/cut.js'
@@ -100,6 +104,29 @@ describe('compilePieces', () => {
     expect(first.length).toBeGreaterThanOrEqual(65_536)
     expect(last).toBeGreaterThan(1000)
     expect(last).toBeLessThan(20_000)
+  })
+
+  it('keeps no more between two pieces of 100,000 rows than of 1,000', () => {
+    const bundle = bundleSource(
+      `pieces-${process.pid}`,
+      `export { compilePieces } from './src/compile.ts'
+       export { columns } from './src/elements/columns.ts'
+       export { generic58 } from './src/profiles/generic-58.ts'`,
+    )
+    const child = fileURLToPath(new URL('pieces-child.mjs', import.meta.url))
+    try {
+      // The strip of so many rows, which compile keeps, takes 60 MB.
+      const flags = ['--max-old-space-size=32', '--expose-gc']
+      const output = execFileSync(process.execPath, [...flags, child, bundle, '100000'], {
+        encoding: 'utf8',
+      })
+      const { bytes, pieces, kept } = JSON.parse(output)
+      expect(bytes).toBeGreaterThan(3_000_000)
+      expect(pieces).toBeGreaterThan(40)
+      expect(kept).toBeLessThan(3_000_000)
+    } finally {
+      rmSync(new URL(bundle))
+    }
   })
 
   it('refuses options and receipts before a piece is asked for', () => {
