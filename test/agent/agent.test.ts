@@ -46,10 +46,6 @@ describe.skipIf(postgresFolder === undefined)('an agent', () => {
     const agent = await store.start()
     return { ...store, agent, printer: await store.printerId(agent) }
   }
-  const slipOfKey = async (key: string) =>
-    (await store.tenant.ask('GET', `/v1/slips?key=${key}`)).json.slips[0]
-  const stateOf = async (key: string) => (await slipOfKey(key))?.state
-  const accept = (slip: object) => store.tenant.ask('POST', '/v1/slips', slip)
   const papers = () => store.virtual.flatMap((one) => one.papers)
   const onPaper = (key: string) => keysOn(papers()).get(key) ?? 0
 
@@ -57,10 +53,11 @@ describe.skipIf(postgresFolder === undefined)('an agent', () => {
     // Without a wake-up it would ask a minute later.
     const { agent, printer } = await openOne({ agent: { pollMs: 60_000 } })
     const keys = Array.from({ length: 8 }, (_, i) => `s-${i}`)
-    for (const key of keys) await accept(slipOf(key, printer, { copies: key === 's-3' ? 2 : 1 }))
-    await until(async () => (await stateOf('s-7')) === 'processed')
+    for (const key of keys)
+      await store.accept(slipOf(key, printer, { copies: key === 's-3' ? 2 : 1 }))
+    await until(async () => (await store.stateOf('s-7')) === 'processed')
     expect([...keysOn(papers())]).toEqual(keys.map((key) => [key, key === 's-3' ? 2 : 1]))
-    expect(await slipOfKey('s-7')).toMatchObject({ epoch: 1, agent: agent.id, origin: 'hub' })
+    expect(await store.slipOfKey('s-7')).toMatchObject({ epoch: 1, agent: agent.id, origin: 'hub' })
     await until(() => agent.unreported === 0)
   })
 
@@ -69,18 +66,18 @@ describe.skipIf(postgresFolder === undefined)('an agent', () => {
     wan.cut()
     await until(() => !agent.online)
     const slip = slipOf('lost', printer)
-    await accept(slip)
+    await store.accept(slip)
     const reports = agent.unreported
     expect((await handIn(agent, slip)).status).toBe(201)
     await until(() => onPaper('lost') === 1)
     await until(() => agent.unreported > reports)
-    expect(await stateOf('lost')).toBe('offered')
+    expect(await store.stateOf('lost')).toBe('offered')
     wan.mend()
-    await until(async () => (await stateOf('lost')) === 'processed')
+    await until(async () => (await store.stateOf('lost')) === 'processed')
     // Either the fact of the LAN or the agent's take comes first, and the paper is the same.
-    expect(await slipOfKey('lost')).toMatchObject({ origin: 'hub', agent: agent.id })
-    await accept(slipOf('after', printer))
-    await until(async () => (await stateOf('after')) === 'processed')
+    expect(await store.slipOfKey('lost')).toMatchObject({ origin: 'hub', agent: agent.id })
+    await store.accept(slipOf('after', printer))
+    await until(async () => (await store.stateOf('after')) === 'processed')
     expect([...keysOn(papers())]).toEqual([
       ['lost', 1],
       ['after', 1],
@@ -91,13 +88,13 @@ describe.skipIf(postgresFolder === undefined)('an agent', () => {
     const { agent, printer, wan } = await openOne()
     const bringBytes = wan.holdPayloads()
     const slip = slipOf('faster', printer)
-    await accept(slip)
-    await until(async () => (await stateOf('faster')) === 'taken')
+    await store.accept(slip)
+    await until(async () => (await store.stateOf('faster')) === 'taken')
     expect((await handIn(agent, slip)).status).toBe(201)
-    await until(async () => (await stateOf('faster')) === 'processed')
+    await until(async () => (await store.stateOf('faster')) === 'processed')
     bringBytes()
-    await accept(slipOf('after', printer))
-    await until(async () => (await stateOf('after')) === 'processed')
+    await store.accept(slipOf('after', printer))
+    await until(async () => (await store.stateOf('after')) === 'processed')
     expect([...keysOn(papers())]).toEqual([
       ['faster', 1],
       ['after', 1],
@@ -151,27 +148,29 @@ describe.skipIf(postgresFolder === undefined)('an agent', () => {
     const { printer, wan } = await openOne()
     const keys = Array.from({ length: 8 }, (_, i) => `cut-${i}`)
     for (const key of keys) {
-      await accept(slipOf(key, printer))
+      await store.accept(slipOf(key, printer))
       wan.loseAnswers(2)
     }
-    await until(async () => (await stateOf('cut-7')) === 'processed')
+    await until(async () => (await store.stateOf('cut-7')) === 'processed')
     expect([...keysOn(papers())]).toEqual(keys.map((key) => [key, 1]))
   })
 
   test('gives a slip back that could not begin, and prints it when the hub offers it again', async () => {
     const { printer, virtual } = await openOne({ agent: { holdMs: 100, statusMs: 200 } })
-    await accept(slipOf('first', printer))
-    await until(async () => (await stateOf('first')) === 'processed')
+    await store.accept(slipOf('first', printer))
+    await until(async () => (await store.stateOf('first')) === 'processed')
     virtual[0]?.fault('cover-open@now')
-    await accept(slipOf('later', printer))
-    await until(async () => ['not-started', 'offered', 'accepted'].includes(await stateOf('later')))
+    await store.accept(slipOf('later', printer))
+    await until(async () =>
+      ['not-started', 'offered', 'accepted'].includes(await store.stateOf('later')),
+    )
     await until(async () => {
       const { json } = await store.tenant.ask('GET', '/v1/printers')
       return json.printers[0].status.cover === 'open'
     })
     expect(onPaper('later')).toBe(0)
     virtual[0]?.fault('cover-closed@now')
-    await until(async () => (await stateOf('later')) === 'processed')
+    await until(async () => (await store.stateOf('later')) === 'processed')
     expect(onPaper('later')).toBe(1)
   })
 
@@ -179,12 +178,12 @@ describe.skipIf(postgresFolder === undefined)('an agent', () => {
     const { agent, printer, wan } = await openOne()
     wan.cut()
     await until(() => !agent.online)
-    await accept(slipOf('same', printer, { payload: { bytes: btoa('other\n') } }))
+    await store.accept(slipOf('same', printer, { payload: { bytes: btoa('other\n') } }))
     await handIn(agent, slipOf('same', printer))
     await until(() => onPaper('same') === 1)
     wan.mend()
-    await until(async () => (await stateOf('same')) === 'uncertain')
-    expect(await slipOfKey('same')).toMatchObject({ reason: 'key-conflict' })
+    await until(async () => (await store.stateOf('same')) === 'uncertain')
+    expect(await store.slipOfKey('same')).toMatchObject({ reason: 'key-conflict' })
     expect(linesOn(papers()).filter((line) => line.includes('other'))).toEqual([])
   })
 
@@ -193,10 +192,10 @@ describe.skipIf(postgresFolder === undefined)('an agent', () => {
     await virtual[0]?.switchOff()
     const expiresAt = new Date(Date.now() + 1500).toISOString()
     await handIn(agent, slipOf('late', printer, { expiresAt }))
-    await until(async () => (await stateOf('late')) === 'expired')
+    await until(async () => (await store.stateOf('late')) === 'expired')
     await virtual[0]?.switchOn()
     await handIn(agent, slipOf('in-time', printer))
-    await until(async () => (await stateOf('in-time')) === 'processed')
+    await until(async () => (await store.stateOf('in-time')) === 'processed')
     expect(onPaper('late')).toBe(0)
     // The same slip once more is the same slip.
     const again = await handIn(agent, slipOf('late', printer, { expiresAt }))
@@ -205,16 +204,16 @@ describe.skipIf(postgresFolder === undefined)('an agent', () => {
 
   test('heads a copy that a person wants', async () => {
     const { printer } = await openOne()
-    const { json } = await accept(slipOf('copied', printer))
-    await until(async () => (await stateOf('copied')) === 'processed')
+    const { json } = await store.accept(slipOf('copied', printer))
+    await until(async () => (await store.stateOf('copied')) === 'processed')
     expect(json.slip.marked).toBe(false)
     // What is known to be on paper has no copy; a doubtful slip has: see the hub.
     const heading = Buffer.from('AGAIN\n').toString('base64')
     const bytes = btoa('so long a slip that the power fails in the middle of it\n'.repeat(100))
     store.virtual[0]?.fault('power-cut@3000b')
-    await accept({ key: 'doubtful', printer, payload: { bytes, heading } })
-    await until(async () => (await stateOf('doubtful')) === 'uncertain')
-    const doubtful = await slipOfKey('doubtful')
+    await store.accept({ key: 'doubtful', printer, payload: { bytes, heading } })
+    await until(async () => (await store.stateOf('doubtful')) === 'uncertain')
+    const doubtful = await store.slipOfKey('doubtful')
     const wanted = { by: '王芳', reason: '没有打印' }
     const copy = await store.tenant.ask('POST', `/v1/slips/${doubtful.id}/copies`, wanted)
     const copyState = async () =>
@@ -275,8 +274,8 @@ describe.skipIf(postgresFolder === undefined)('an agent', () => {
     await agent.close()
     await cp(folder, `${folder}-old`, { recursive: true })
     const second = await store.start()
-    await accept(slipOf('newer', printer))
-    await until(async () => (await stateOf('newer')) === 'processed')
+    await store.accept(slipOf('newer', printer))
+    await until(async () => (await store.stateOf('newer')) === 'processed')
     await until(() => second.unreported === 0)
     await second.close()
     const port = store.virtual[0]?.port ?? 0

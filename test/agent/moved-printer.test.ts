@@ -17,10 +17,6 @@ describe.skipIf(postgresFolder === undefined)('an agent', () => {
   afterAll(() => hub?.stop(), 60_000)
   afterEach(() => store?.stop(), 60_000)
 
-  const accept = (slip: object) => store.tenant.ask('POST', '/v1/slips', slip)
-  const slipOfKey = async (key: string) =>
-    (await store.tenant.ask('GET', `/v1/slips?key=${key}`)).json.slips[0]
-  const stateOf = async (key: string) => (await slipOfKey(key))?.state
   const papersAt = (i: number) => [...keysOn(store.virtual[i]?.papers ?? [])]
   /** The first printer is now where the second one was. */
   const moved = () => ({ 前台: { uri: store.virtual[1]?.uri ?? '', profile } })
@@ -33,15 +29,15 @@ describe.skipIf(postgresFolder === undefined)('an agent', () => {
     const first = await store.start()
     const printer = await store.printerId(first)
     store.virtual[0]?.fault('cover-open@now')
-    await accept(slipOf('moved', printer))
+    await store.accept(slipOf('moved', printer))
     const isHeld = (state: string) => state === (holdMs === 100 ? 'not-started' : 'taken')
-    await until(async () => isHeld(await stateOf('moved')))
+    await until(async () => isHeld(await store.stateOf('moved')))
     // It is in the journal of the agent, and not only on its way there.
     const journal = join(store.folder, 'jobs.jsonl')
     await until(async () => (await readFile(journal, 'utf8')).includes('1:moved'))
     await first.close()
     const second = await store.start({ printers: moved() })
-    await until(async () => (await stateOf('moved')) === 'processed')
+    await until(async () => (await store.stateOf('moved')) === 'processed')
     await second.close()
     expect([papersAt(0), papersAt(1)]).toEqual([[], [['moved', 1]]])
   })
@@ -51,7 +47,7 @@ describe.skipIf(postgresFolder === undefined)('an agent', () => {
     const agent = await store.start()
     const printer = await store.printerId(agent)
     await agent.close()
-    await accept(slipOf('held', printer))
+    await store.accept(slipOf('held', printer))
     const keys = JSON.parse(await readFile(join(store.folder, 'agent.key'), 'utf8'))
     const { tenant } = store.tenant
     const signer = { tenant, agent: agent.id, privateKey: keys.privateKey }
@@ -68,11 +64,11 @@ describe.skipIf(postgresFolder === undefined)('an agent', () => {
     // It hears first that the printer is not its own any more.
     await rm(join(store.folder, 'printers.json'))
     await store.start()
-    await until(async () => (await stateOf('held')) === 'processed')
+    await until(async () => (await store.stateOf('held')) === 'processed')
     expect(papersAt(0)).toEqual([['held', 1]])
-    expect(await slipOfKey('held')).toMatchObject({ epoch: 1, agent: agent.id })
+    expect(await store.slipOfKey('held')).toMatchObject({ epoch: 1, agent: agent.id })
     // After that it asks no more, and the other one is not held up.
-    await accept(slipOf('next', printer))
+    await store.accept(slipOf('next', printer))
     expect((await other.ask('POST', '/v1/agent/take', { printer })).json.key).toBe('next')
   })
 })

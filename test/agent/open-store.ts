@@ -35,6 +35,13 @@ export interface TestStore {
   readonly virtual: readonly VirtualPrinterServer[]
   readonly diagnostics: Diagnostic[]
   start(more?: Partial<AgentOptions>): Promise<RunningAgent>
+  /** Hands a slip in at the hub. */
+  accept(slip: object): Promise<Asked>
+  /** The slip of this key at the hub. */
+  // biome-ignore lint/suspicious/noExplicitAny: answers are looked at field by field
+  slipOfKey(key: string): Promise<any>
+  /** The state of that slip; empty if the hub has none. */
+  stateOf(key: string): Promise<string>
   /** The id of a printer at the hub, when the hub knows it. */
   printerId(agent: RunningAgent, name?: string): Promise<string>
   stop(): Promise<void>
@@ -55,8 +62,12 @@ export async function openStore(
   for (const _ of printers) virtual.push(await startVirtualPrinter({ profile, ...habits }))
   const diagnostics: Diagnostic[] = []
   const running: RunningAgent[] = []
+  const slipOfKey: TestStore['slipOfKey'] = async (key) =>
+    (await tenant.ask('GET', `/v1/slips?key=${key}`)).json.slips[0]
   return {
-    ...{ tenant, store, folder, wan, virtual, diagnostics },
+    ...{ tenant, store, folder, wan, virtual, diagnostics, slipOfKey },
+    accept: (slip) => tenant.ask('POST', '/v1/slips', slip),
+    stateOf: async (key) => (await slipOfKey(key))?.state ?? '',
     async start(more = {}) {
       const agent = await startAgent({
         folder,

@@ -17,6 +17,7 @@ import { generic80 } from '../../src/profiles/generic-80.js'
 import { postgresFolder } from '../postgres-server.js'
 import {
   askBy,
+  openShop,
   payloadOf,
   startHub,
   type TestAgent,
@@ -40,13 +41,11 @@ describe.skipIf(postgresFolder === undefined)('the API', () => {
       `# of the hub\nk1:${'1'.repeat(64)}\nk2:${'2'.repeat(64)}\n`,
     )
     hub = await startHub({ payloadKeys: join(folder, 'keys') })
-    shop = await hub.tenant('面馆')
-    store = (await shop.ask('POST', '/v1/stores', { name: '人民路' })).json.id
-    agent = await hub.agent(shop, store)
     const status = { online: true, paper: 'near-end', cover: 'closed', error: 'none' }
     const printers = [{ name: '前台', profile: 'generic-80', status }, { name: '吧台' }]
-    const hello = await agent.ask('POST', '/v1/agent/hello', { version: '1.2.3', printers })
-    ;[printer, bar] = hello.json.printers.map((one: { id: string }) => one.id)
+    const opened = await openShop(hub, printers)
+    ;({ shop, store, agent } = opened)
+    ;[printer, bar] = opened.printers as [string, string]
   })
   afterAll(async () => {
     await hub?.stop()

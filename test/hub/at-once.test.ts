@@ -13,7 +13,14 @@ import { newId } from '../../src/hub/new-id.js'
 import { NO_SEAL } from '../../src/hub/seal.js'
 import { forgetOldSlips } from '../../src/hub/worker/housekeeping.js'
 import { postgresFolder } from '../postgres-server.js'
-import { payloadOf, startHub, type TestAgent, type TestHub, type TestTenant } from './start-hub.js'
+import {
+  openShop,
+  payloadOf,
+  startHub,
+  type TestAgent,
+  type TestHub,
+  type TestTenant,
+} from './start-hub.js'
 
 const ROUNDS = 20
 
@@ -30,10 +37,9 @@ describe.skipIf(postgresFolder === undefined)('the hub', () => {
     hub = await startHub()
     const place = readHubAddress(hub.server.url())
     own = await openPool(place, { role: place.serve, max: 3 })
-    shop = await hub.tenant('面馆')
-    store = (await shop.ask('POST', '/v1/stores', { name: '人民路' })).json.id
-    agent = await hub.agent(shop, store)
-    printer = await newPrinter(agent, '前台')
+    const opened = await openShop(hub)
+    ;({ shop, store, agent } = opened)
+    ;[printer] = opened.printers
   })
   afterAll(async () => {
     await own?.db.destroy()

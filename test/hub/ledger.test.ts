@@ -1,6 +1,13 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { postgresFolder } from '../postgres-server.js'
-import { payloadOf, startHub, type TestAgent, type TestHub, type TestTenant } from './start-hub.js'
+import {
+  openShop,
+  payloadOf,
+  startHub,
+  type TestAgent,
+  type TestHub,
+  type TestTenant,
+} from './start-hub.js'
 
 describe.skipIf(postgresFolder === undefined)('the ledger', () => {
   let hub: TestHub
@@ -12,14 +19,9 @@ describe.skipIf(postgresFolder === undefined)('the ledger', () => {
 
   beforeAll(async () => {
     hub = await startHub()
-    shop = await hub.tenant('面馆')
-    store = (await shop.ask('POST', '/v1/stores', { name: '人民路' })).json.id
-    agent = await hub.agent(shop, store)
-    const hello = await agent.ask('POST', '/v1/agent/hello', {
-      version: '1.0.0',
-      printers: [{ name: '前台', profile: 'generic-80' }],
-    })
-    printer = hello.json.printers[0].id
+    const opened = await openShop(hub, [{ name: '前台', profile: 'generic-80' }])
+    ;({ shop, store, agent } = opened)
+    ;[printer] = opened.printers
   })
   afterAll(() => hub?.stop(), 60_000)
 

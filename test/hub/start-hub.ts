@@ -40,6 +40,27 @@ export interface TestHub {
   stop(): Promise<void>
 }
 
+/** A tenant with one store, whose agent has said which printers it has. */
+export interface TestShop {
+  readonly shop: TestTenant
+  readonly store: string
+  readonly agent: TestAgent
+  /** The first printer, and the others. */
+  readonly printers: readonly [string, ...string[]]
+}
+
+/** @param printers as the agent says them */
+export async function openShop(
+  hub: TestHub,
+  printers: readonly object[] = [{ name: '前台' }],
+): Promise<TestShop> {
+  const shop = await hub.tenant('面馆')
+  const store = (await shop.ask('POST', '/v1/stores', { name: '人民路' })).json.id
+  const agent = await hub.agent(shop, store)
+  const hello = await agent.ask('POST', '/v1/agent/hello', { version: '1.2.3', printers })
+  return { shop, store, agent, printers: hello.json.printers.map(({ id }: { id: string }) => id) }
+}
+
 export async function startHub(options: Partial<HubOptions> = {}): Promise<TestHub> {
   const server = await startPostgres()
   const db = server.url()

@@ -3,22 +3,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
 import { createArchive, openArchive } from '../../src/vouchers/index.js'
+import { now, sale } from './helpers.js'
 
 const folder = mkdtempSync(join(tmpdir(), 'vouchers-'))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
-const now = new Date('2026-11-23T04:10:00Z')
-const sale = {
-  type: 'sale',
-  kind: 'card',
-  fen: 128600,
-  at: '2026-11-23T12:08:31+08:00',
-  terminal: '10023456',
-  operator: '01',
-  batch: '17',
-  voucher: '236',
-  pan: '6222020000000012',
-  ref: '112308456701',
-} as const
 
 describe('an archive', () => {
   test('keeps a trade, finds it, and refuses what contradicts it', async () => {

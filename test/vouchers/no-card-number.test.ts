@@ -14,7 +14,7 @@ import { generic58 } from '../../src/profiles/index.js'
 import { makeSlip, printVoucher } from '../../src/vouchers/index.js'
 import { decompressed } from './backup-samples.js'
 import { cash, now, sale, storeFolder } from './helpers.js'
-import { SPELLINGS, testPans } from './pans.js'
+import { SPELLINGS, testPans, tradesOfPans } from './pans.js'
 import { pansIn } from './pans-in.js'
 
 const { path, create } = storeFolder()
@@ -76,13 +76,7 @@ test('no file of a store and no backup holds a card number of 1,000 trades, in a
 
 test('no paper, picture or log of 1,000 trades holds a card number', async () => {
   await using archive = await create('papers')
-  const trades = pans.map((pan, i) => {
-    const spell = spellings[i % spellings.length] as (typeof spellings)[number]
-    const isDateLed = /^(?:2\d[01]\d[0-3]\d|30[01]\d20\d\d)/.test(pan)
-    const remarks = isDateLed ? {} : { remarks: `卡号 ${spell(pan)} 已核对` }
-    return { ...sale, voucher: String(i + 1), ref: `r${i}`, pan: spell(pan), ...remarks }
-  })
-  const added = await archive.addMany(trades, { now })
+  const added = await archive.addMany(tradesOfPans(pans), { now })
   const plain = new Set(pans)
   const clean = (bytes: Uint8Array | string, what: string) =>
     expect(pansIn(Buffer.from(bytes), plain), what).toEqual([])

@@ -1,5 +1,7 @@
 /** Card numbers of all issuers' prefixes, with a right check digit, and the spellings in which they are given. */
 
+import { sale } from './helpers.js'
+
 /** Prefixes and lengths from the issuers' public lists. */
 const ISSUERS: readonly (readonly [string, number])[] = [
   ['4', 13],
@@ -68,4 +70,16 @@ export const SPELLINGS: Readonly<Record<string, (pan: string) => string>> = {
     inFours(pan, ' ').replace(/\d/g, (digit) => String.fromCharCode(0xff10 + Number(digit))),
   hex: hexOf,
   BCD: (pan) => (pan.length % 2 === 0 ? pan : `${pan}F`),
+}
+
+/** Sales by cards of these numbers, which are spelled in all ways, in the field and in the remarks. */
+export function tradesOfPans(pans: readonly string[]): readonly object[] {
+  const spellings = Object.values(SPELLINGS)
+  return pans.map((pan, i) => {
+    const spell = spellings[i % spellings.length] as (typeof spellings)[number]
+    // Numbers that begin like a date may be kept in free text, and are given as pan alone.
+    const isDateLed = /^(?:2\d[01]\d[0-3]\d|30[01]\d20\d\d)/.test(pan)
+    const remarks = isDateLed ? {} : { remarks: `卡号 ${spell(pan)} 已核对` }
+    return { ...sale, voucher: String(i + 1), ref: `r${i}`, pan: spell(pan), ...remarks }
+  })
 }
