@@ -642,7 +642,7 @@ export const mutants = [
   [
     'a field with a terminator is written without it',
     'encoders/escpos/field-io.ts',
-    'target[next] = field.mark\n      return next + 1',
+    'target[next] = mark\n      return next + 1',
     'return next',
     ['test/encoders/codec'],
   ],

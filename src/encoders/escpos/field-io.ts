@@ -1,5 +1,5 @@
 /**
- * Reads and writes the values of a command's fields. It is long because size, reading and writing of a field type
+ * Reads and writes the values of a command's fields, by one entry for each type of field. It is long because their sizes, readings and writings
  * belong in one file, so that they cannot disagree.
  */
 
@@ -38,71 +38,175 @@ export function readFields(
   outer?: Values,
 ): boolean {
   for (const name in fields) {
-    const value = readField(fields[name] as Field, source, values, outer)
+    const field = fields[name] as Field
+    const value = codecOf(field).read(field, source, values, outer)
     if (value === undefined) return false
     values[name] = value
   }
   return true
 }
 
-function readField(
-  field: Field,
-  source: Source,
-  values: Values,
-  outer: Values | undefined,
-): Value | undefined {
-  const { bytes, at } = source
-  switch (field.type) {
-    case 'u8':
-      return has(source, 1) ? (bytes[source.at++] as number) : undefined
-    case 'u16':
-      return has(source, 2) ? readNumber(source, 2) : undefined
-    case 'i16':
-      return has(source, 2) ? (readNumber(source, 2) << 16) >> 16 : undefined
-    case 'u32':
-      return has(source, 4) ? readNumber(source, 4) : undefined
-    case 'oneOf': {
+/** The fields around a value: what came before it, by which counted fields know their length. */
+interface Around {
+  readonly values: Values
+  readonly outer: Values | undefined
+  readonly place: Place
+  readonly name: string
+}
+
+type FieldOf<T extends Field['type']> = Extract<Field, { readonly type: T }>
+
+/** A field type: how many bytes a value takes, how it is read, and how it is written. */
+interface FieldCodec<F> {
+  /** Throws if the value does not fit the field. */
+  size(field: F, value: Value | undefined, around: Around): number
+  read(field: F, source: Source, values: Values, outer: Values | undefined): Value | undefined
+  /** Returns the offset after the value. */
+  write(field: F, value: Value, target: Uint8Array, at: number): number
+}
+
+function whole(size: number, least: number, most: number): FieldCodec<Field> {
+  return {
+    size(_, value, around) {
+      const number = value as number
+      if (Number.isInteger(number) && number >= least && number <= most) return size
+      throw invalid(
+        `${shown(value)} is not a whole number from ${least} to ${most}`,
+        pathOf(around),
+      )
+    },
+    read(_, source) {
+      if (!has(source, size)) return undefined
+      const value = readNumber(source, size)
+      return value > most ? value - 256 ** size : value
+    },
+    write: (_, value, target, at) => writeNumber(value as number, size, target, at),
+  }
+}
+
+const writesBytes = (_: Field, value: Value, target: Uint8Array, at: number) =>
+  writeBytes(value as Uint8Array, target, at)
+
+const codecs: { readonly [T in Field['type']]: FieldCodec<FieldOf<T>> } = {
+  u8: whole(1, 0, 0xff),
+  u16: whole(2, 0, 0xffff),
+  i16: whole(2, -0x8000, 0x7fff),
+  u32: whole(4, 0, 0xffffffff),
+  oneOf: {
+    size({ values }, value, around) {
+      if (values.includes(value as number)) return 1
+      throw invalid(`${shown(value)} is none of ${values.join(', ')}`, pathOf(around))
+    },
+    read({ values }, source) {
       if (!has(source, 1)) return undefined
-      const value = bytes[at] as number
-      if (!field.values.includes(value)) return mismatch(source)
+      const value = source.bytes[source.at] as number
+      if (!values.includes(value)) return mismatch(source)
       source.at++
       return value
-    }
-    case 'fixed':
-      return take(source, field.length)
-    case 'counted':
-      return take(source, field.length(lookUp(values, outer)))
-    case 'prefixed':
-      return has(source, field.size) ? take(source, readNumber(source, field.size)) : undefined
-    case 'terminated': {
+    },
+    write(_, value, target, at) {
+      target[at] = value as number
+      return at + 1
+    },
+  },
+  fixed: {
+    size: ({ length }, value, around) => exactly(value, length, around),
+    read: ({ length }, source) => take(source, length),
+    write: writesBytes,
+  },
+  counted: {
+    size: ({ length }, value, around) =>
+      exactly(value, length(lookUp(around.values, around.outer)), around),
+    read: ({ length }, source, values, outer) => take(source, length(lookUp(values, outer))),
+    write: writesBytes,
+  },
+  prefixed: {
+    size: ({ size }, value, around) => size + atMost(value, 256 ** size - 1, around),
+    read: ({ size }, source) =>
+      has(source, size) ? take(source, readNumber(source, size)) : undefined,
+    write({ size }, value, target, at) {
+      const bytes = value as Uint8Array
+      return writeBytes(bytes, target, writeNumber(bytes.length, size, target, at))
+    },
+  },
+  terminated: {
+    size(field, value, around) {
+      const shape = field.shape(lookUp(around.values, around.outer))
+      const length = atMost(value, shape.most, around)
+      checkMarks(field, value as Uint8Array, around)
+      checkShape(shape, value as Uint8Array, around, field.mark)
+      return field.keepMark ? length : length + 1
+    },
+    read(field, source, values, outer) {
+      const { bytes, at } = source
       const last = findMark(source, field, field.shape(lookUp(values, outer)))
       if (last < 0) return undefined
       const value = bytes.slice(at, field.keepMark ? last + 1 : last)
       source.at = last + 1
       return value
-    }
-    case 'unterminated': {
+    },
+    write({ keepMark, mark }, value, target, at) {
+      const next = writeBytes(value as Uint8Array, target, at)
+      if (keepMark) return next
+      target[next] = mark
+      return next + 1
+    },
+  },
+  unterminated: {
+    size(field, value, around) {
+      const shape = field.shape(lookUp(around.values, around.outer))
+      const length = atMost(value, shape.most, around)
+      checkShape(shape, value as Uint8Array, around)
+      return length
+    },
+    read(field, source, values, outer) {
+      const { bytes, at } = source
       const shape = field.shape(lookUp(values, outer))
       const length = shapedLength(source, shape)
       const end = at + length
       const isCut = length < shape.most && end < source.end
       const ends = isCut && shape.endsWith?.(bytes[end] as number, bytes.subarray(at, end)) === true
       return take(source, ends ? length + 1 : length)
-    }
-    case 'rest':
-      return take(source, source.end - at)
-    case 'list': {
+    },
+    write: writesBytes,
+  },
+  rest: {
+    size: (_, value, around) => atMost(value, 0xffffffff, around),
+    read: (_, source) => take(source, source.end - source.at),
+    write: writesBytes,
+  },
+  list: {
+    size({ count, fields }, value, around) {
+      const wanted = Math.max(0, count(lookUp(around.values, around.outer)))
+      const path = pathOf(around)
+      if (!Array.isArray(value) || value.length !== wanted) {
+        throw invalid(`the list must have ${wanted} entries`, path)
+      }
+      let size = 0
+      for (const [i, item] of value.entries()) {
+        size += sizeOfFields(fields, item as Values, `${path}[${i}]`, around.values)
+      }
+      return size
+    },
+    read({ count, fields }, source, values, outer) {
       const items: Values[] = []
-      for (let left = field.count(lookUp(values, outer)); left > 0; left--) {
+      for (let left = count(lookUp(values, outer)); left > 0; left--) {
         const item: Values = {}
-        if (!readFields(field.fields, source, item, values)) return undefined
+        if (!readFields(fields, source, item, values)) return undefined
         items.push(item)
       }
       return items
-    }
-    default:
-      return field satisfies never
-  }
+    },
+    write({ fields }, value, target, at) {
+      let next = at
+      for (const item of value as readonly Values[]) next = writeFields(fields, item, target, next)
+      return next
+    },
+  },
+}
+
+function codecOf(field: Field): FieldCodec<Field> {
+  return codecs[field.type] as FieldCodec<Field>
 }
 
 function has(source: Source, count: number): boolean {
@@ -169,13 +273,11 @@ function lookUp(values: Values, outer?: Values): Earlier {
 }
 
 /** How many bytes the fields take. Throws where a value does not fit its field. */
-export function sizeOfFields(fields: Fields, values: Values, path: Place, outer?: Values): number {
+export function sizeOfFields(fields: Fields, values: Values, place: Place, outer?: Values): number {
   let size = 0
   for (const name in fields) {
     const field = fields[name] as Field
-    const value = values[name]
-    const whole = wholeSize(field, value)
-    size += whole ?? sizeOfField(field, value, values, `${placeName(path)}.${name}`, outer)
+    size += codecOf(field).size(field, values[name], { values, outer, place, name })
   }
   return size
 }
@@ -187,119 +289,45 @@ function placeName(place: Place): string {
   return typeof place === 'number' ? `commands[${place}]` : place
 }
 
-/** Bytes of a number that fits its field. */
-function wholeSize(field: Field, value: Value | undefined): number | undefined {
-  const { type } = field
-  if (type !== 'u8' && type !== 'u16' && type !== 'i16' && type !== 'u32') return undefined
-  const [least, most] = limits[type] as [number, number]
-  const fits = Number.isInteger(value) && (value as number) >= least && (value as number) <= most
-  return fits ? sizes[type] : undefined
+function pathOf({ place, name }: Around): string {
+  return `${placeName(place)}.${name}`
 }
 
-const limits = { u8: [0, 0xff], u16: [0, 0xffff], i16: [-0x8000, 0x7fff], u32: [0, 0xffffffff] }
-const sizes = { u8: 1, u16: 2, i16: 2, u32: 4 }
-
-function sizeOfField(
-  field: Field,
-  value: Value | undefined,
-  values: Values,
-  path: string,
-  outer?: Values,
-): number {
-  switch (field.type) {
-    case 'u8':
-    case 'u16':
-    case 'i16':
-    case 'u32': {
-      const [least, most] = limits[field.type] as [number, number]
-      if (!Number.isInteger(value) || (value as number) < least || (value as number) > most) {
-        throw invalid(`${shown(value)} is not a whole number from ${least} to ${most}`, path)
-      }
-      return sizes[field.type]
-    }
-    case 'oneOf':
-      if (!field.values.includes(value as number)) {
-        throw invalid(`${shown(value)} is none of ${field.values.join(', ')}`, path)
-      }
-      return 1
-    case 'fixed':
-      return exactly(value, field.length, path)
-    case 'counted':
-      return exactly(value, field.length(lookUp(values, outer)), path)
-    case 'prefixed':
-      return field.size + atMost(value, 256 ** field.size - 1, path)
-    case 'terminated': {
-      const shape = field.shape(lookUp(values, outer))
-      const length = atMost(value, shape.most, path)
-      checkMarks(field, value as Uint8Array, path)
-      checkShape(shape, value as Uint8Array, path, field.mark)
-      return field.keepMark ? length : length + 1
-    }
-    case 'unterminated': {
-      const shape = field.shape(lookUp(values, outer))
-      const length = atMost(value, shape.most, path)
-      checkShape(shape, value as Uint8Array, path)
-      return length
-    }
-    case 'rest':
-      return atMost(value, 0xffffffff, path)
-    case 'list':
-      return sizeOfList(field, value, values, path, outer)
-    default:
-      return field satisfies never
-  }
-}
-
-function sizeOfList(
-  field: Extract<Field, { type: 'list' }>,
-  value: Value | undefined,
-  values: Values,
-  path: string,
-  outer?: Values,
-): number {
-  const count = Math.max(0, field.count(lookUp(values, outer)))
-  if (!Array.isArray(value) || value.length !== count) {
-    throw invalid(`the list must have ${count} entries`, path)
-  }
-  let size = 0
-  value.forEach((item: Values, i) => {
-    size += sizeOfFields(field.fields, item, `${path}[${i}]`, values)
-  })
-  return size
-}
-
-function exactly(value: Value | undefined, length: number, path: string): number {
+function exactly(value: Value | undefined, length: number, around: Around): number {
   if (!isBytes(value) || value.length !== length) {
-    throw invalid(`must be ${length} bytes, is ${shown(value)}`, path)
+    throw invalid(`must be ${length} bytes, is ${shown(value)}`, pathOf(around))
   }
   return length
 }
 
-function atMost(value: Value | undefined, length: number, path: string): number {
+function atMost(value: Value | undefined, length: number, around: Around): number {
   if (!isBytes(value) || value.length > length) {
-    throw invalid(`must be at most ${length} bytes, is ${shown(value)}`, path)
+    throw invalid(`must be at most ${length} bytes, is ${shown(value)}`, pathOf(around))
   }
   return value.length
 }
 
-function checkMarks(field: Terminated, value: Uint8Array, path: string): void {
+function checkMarks(field: Terminated, value: Uint8Array, around: Around): void {
   let marks = 0
   for (const byte of value) if (byte === field.mark) marks++
   const wanted = field.keepMark ? field.count : 0
   if (marks !== wanted || (field.keepMark && value[value.length - 1] !== field.mark)) {
-    throw invalid(`must hold the byte ${field.mark} ${wanted} times, and end there`, path)
+    throw invalid(`must hold the byte ${field.mark} ${wanted} times, and end there`, pathOf(around))
   }
 }
 
 /** Bytes that the field does not take would end it, and those behind them would print as text. */
-function checkShape(shape: Shape, value: Uint8Array, path: string, mark?: number): void {
+function checkShape(shape: Shape, value: Uint8Array, around: Around, mark?: number): void {
   const alien = value.findIndex((byte, i) => {
     const before = value.subarray(0, i)
     if (byte === mark || shape.takes(byte, before)) return false
     return mark !== undefined || i < value.length - 1 || shape.endsWith?.(byte, before) !== true
   })
   if (alien < 0) return
-  throw invalid(`holds the byte ${value[alien]} at ${alien}, which the command does not take`, path)
+  throw invalid(
+    `holds the byte ${value[alien]} at ${alien}, which the command does not take`,
+    pathOf(around),
+  )
 }
 
 function shown(value: Value | undefined): string {
@@ -325,47 +353,10 @@ export function writeFields(
 ): number {
   let next = at
   for (const name in fields) {
-    next = writeField(fields[name] as Field, values[name] as Value, target, next)
+    const field = fields[name] as Field
+    next = codecOf(field).write(field, values[name] as Value, target, next)
   }
   return next
-}
-
-function writeField(field: Field, value: Value, target: Uint8Array, at: number): number {
-  switch (field.type) {
-    case 'u8':
-    case 'oneOf':
-      target[at] = value as number
-      return at + 1
-    case 'u16':
-    case 'i16':
-      return writeNumber(value as number, 2, target, at)
-    case 'u32':
-      return writeNumber(value as number, 4, target, at)
-    case 'prefixed': {
-      const bytes = value as Uint8Array
-      return writeBytes(bytes, target, writeNumber(bytes.length, field.size, target, at))
-    }
-    case 'terminated': {
-      const next = writeBytes(value as Uint8Array, target, at)
-      if (field.keepMark) return next
-      target[next] = field.mark
-      return next + 1
-    }
-    case 'fixed':
-    case 'counted':
-    case 'unterminated':
-    case 'rest':
-      return writeBytes(value as Uint8Array, target, at)
-    case 'list': {
-      let next = at
-      for (const item of value as readonly Values[]) {
-        next = writeFields(field.fields, item, target, next)
-      }
-      return next
-    }
-    default:
-      return field satisfies never
-  }
 }
 
 export function writeNumber(value: number, size: number, target: Uint8Array, at: number): number {
