@@ -2,17 +2,17 @@
 
 import { type Cells, PlainCells, type ScriptFonts } from '../model/cells.js'
 import { sliceCells } from '../model/cut-cells.js'
+import { isolatesOf } from './isolates.js'
 import type { Flow, Piece } from './line.js'
-import { findUnits } from './units.js'
-
-const RIGHT_TO_LEFT =
-  /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\u{10800}-\u{10fff}\u{1e800}-\u{1efff}]/u
+import { hasRightToLeft } from './right-to-left.js'
+import { findUnits, type Unit } from './units.js'
 
 /** The paragraph with the level of each cell, if any of it runs from right to left. */
 export function withLevels(flow: Flow, fonts: ScriptFonts): Flow {
   const text = flow.map(({ cells }) => cells.text).join('')
-  if (!RIGHT_TO_LEFT.test(text)) return flow
-  const levels = fonts.levels(text, findUnits(text))
+  if (!hasRightToLeft(text)) return flow
+  const units = findUnits(text)
+  const levels = fonts.levels(text, isolatesOf(text, units), directionOf(text, units))
   let offset = 0
   return flow.map((piece) => {
     const { cells } = piece
@@ -22,6 +22,18 @@ export function withLevels(flow: Flow, fonts: ScriptFonts): Flow {
     offset += cells.text.length
     return { ...piece, cells: { ...spelledOut(cells), levels: own } }
   })
+}
+
+/** That of the first letter outside of all amounts, because `x2` and `USD 5.00` begin lines of any language. */
+function directionOf(text: string, units: readonly Unit[]): 'ltr' | 'rtl' {
+  let at = 0
+  let outside = ''
+  for (const { from, to } of units) {
+    outside += text.slice(at, from)
+    at = to
+  }
+  const [letter = ''] = /\p{L}/u.exec(outside + text.slice(at)) ?? []
+  return letter === '' || hasRightToLeft(letter) ? 'rtl' : 'ltr'
 }
 
 function spelledOut(cells: Cells): Cells {

@@ -7,6 +7,7 @@ import type { LayoutContext } from './context.js'
 import type { Flow, Line, Piece } from './line.js'
 import { markBreaks } from './line-breaks.js'
 import { advanceDots, cellDots, measureCells, spacingAfter } from './measure.js'
+import { boundUnits } from './right-to-left.js'
 import { findUnits, type Unit } from './units.js'
 
 export interface Hyphen {
@@ -98,7 +99,7 @@ function joinTexts(flow: Flow): string {
 
 /** Takes away the breaks inside numbers. */
 function bindUnits(flow: Flow, flat: FlatFlow, text: string): void {
-  const units = findUnits(text)
+  const units = boundUnits(text, findUnits(text))
   if (units.length === 0) return
   let next = 0
   let at = 0

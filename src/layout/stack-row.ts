@@ -9,6 +9,7 @@ import type { Box, LayoutContext } from './context.js'
 import type { Flow, Piece } from './line.js'
 import { measureFlow } from './measure.js'
 import { placeLines } from './place.js'
+import { boundUnits } from './right-to-left.js'
 import type { Cell, Column, FlowCell } from './table-cell.js'
 import { findUnits } from './units.js'
 import { wrapFlow } from './wrap.js'
@@ -68,7 +69,7 @@ function isWords({ flows }: FlowCell): boolean {
     const text = flow.map(({ cells }) => cells.text).join('')
     let words = ''
     let at = 0
-    for (const { from, to } of findUnits(text)) {
+    for (const { from, to } of boundUnits(text, findUnits(text))) {
       words += text.slice(at, from)
       at = to
     }

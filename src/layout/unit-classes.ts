@@ -1,5 +1,21 @@
 /** Classes of characters for the search of numbers, by table, and the names of currencies. */
 
+/**
+ * `amount` has a sign, a currency or a decimal point; `quantity` is any other number; `identifier` has more than 15
+ * digits and is broken in groups, because no amount is as long.
+ */
+type UnitKind = 'amount' | 'quantity' | 'identifier'
+
+export interface Unit {
+  /** UTF-16 offsets in the text; `to` is exclusive. */
+  readonly from: number
+  readonly to: number
+  readonly kind: UnitKind
+}
+
+/** Letters that are read from right to left, for a class of characters with the flag `u`. */
+export const RIGHT_TO_LEFT_RANGES = String.raw`\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\u{10800}-\u{10fff}\u{1e800}-\u{1efff}`
+
 export const DIGIT = 1
 export const LETTER = 2
 /** Plus and minus, and the dashes that word processors put in the place of a minus. */
@@ -58,7 +74,8 @@ export function classOf(unit: number): number {
 const codes = new Set(
   (
     'RMB CNY USD HKD TWD NTD MOP EUR GBP JPY KRW SGD MYR THB VND AUD CAD NZD CHF PLN CZK HUF RUB INR IDR PHP ' +
-    'SEK NOK DKK TRY BRL ZAR RS RM RP ZŁ KR KČ FT'
+    'SEK NOK DKK TRY BRL ZAR RS RM RP ZŁ KR KČ FT ' +
+    'ILS NIS AED SAR QAR KWD BHD OMR YER IQD JOD SYP LBP EGP SDG LYD TND DZD MAD IRR PKR NPR KHR LAK MMK'
   ).split(' '),
 )
 
@@ -87,5 +104,14 @@ export function codeBehind(text: string, from: number): number {
   const next = classOf(text.charCodeAt(end))
   if (next === DIGIT || next === LETTER) return 0
   const behindBlank = next === BLANK ? classOf(text.charCodeAt(end + 1)) : next
+  if (behindBlank === SIGN && isLastSign(text, next === BLANK ? end + 1 : end)) return end - from
   return behindBlank === DIGIT || behindBlank === SIGN ? 0 : end - from
+}
+
+/** Whether a sign belongs to the number before it: no other begins behind it. A blank before it is that of a dash. */
+export function isLastSign(text: string, at: number): boolean {
+  if (classOf(text.charCodeAt(at)) !== SIGN) return false
+  const is = at + 1 < text.length ? classOf(text.charCodeAt(at + 1)) : 0
+  if (classOf(text.charCodeAt(at - 1)) === BLANK) return at + 1 === text.length
+  return is === 0 || is === BLANK || is === CLOSE
 }

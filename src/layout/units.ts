@@ -13,26 +13,17 @@ import {
   codeBehind,
   DIGIT,
   HANZI,
+  isLastSign,
   LETTER,
   OPEN,
   POINT,
   SIGN,
   TIMES,
   UNIT,
+  type Unit,
 } from './unit-classes.js'
 
-/**
- * `amount` has a sign, a currency or a decimal point; `quantity` is any other number; `identifier` has more than 15
- * digits and is broken in groups, because no amount is as long.
- */
-export type UnitKind = 'amount' | 'quantity' | 'identifier'
-
-export interface Unit {
-  /** UTF-16 offsets in the text; `to` is exclusive. */
-  readonly from: number
-  readonly to: number
-  readonly kind: UnitKind
-}
+export type { Unit } from './unit-classes.js'
 
 const MOST_DIGITS = 15
 
@@ -82,9 +73,21 @@ function unitAt(text: string, first: number, floor: number): Found {
   const isInBrackets = classAt(text, before.at - 1, floor) === OPEN && classAt(text, to) === CLOSE
   const isAmount = !isPlain || behind.isMoney || behind.isSigned
   const kind = isAmount ? 'amount' : 'quantity'
-  return isInBrackets
-    ? { unit: { from: before.at - 1, to: to + 1, kind }, end: to + 1 }
-    : { unit: { from: before.at, to, kind }, end: to }
+  if (!isInBrackets) return { unit: { from: before.at, to, kind }, end: to }
+  const hasMoney = before.isMoney || behind.isMoney
+  const unit = bracketed(text, { from: before.at - 1, to: to + 1, kind }, hasMoney, floor)
+  return { unit, end: unit.to }
+}
+
+/** The sign of `-(5.00)` and the currency of `(5.00) €` and `€ (5.00)` are outside of the brackets. */
+function bracketed(text: string, unit: Unit, hasMoney: boolean, floor: number): Unit {
+  const from = isSign(text, unit.from - 1, floor) ? unit.from - 1 : unit.from
+  const behind = hasMoney ? 0 : codeBehind(text, unit.to)
+  const at = classAt(text, from - 1, floor) === BLANK ? from - 1 : from
+  const before = hasMoney || behind > 0 ? 0 : codeBefore(text, at, floor)
+  if (before > 0) return { from: at - before, to: unit.to, kind: 'amount' }
+  const kind = from < unit.from || behind > 0 ? 'amount' : unit.kind
+  return { from, to: unit.to + behind, kind }
 }
 
 function classAt(text: string, at: number, floor = 0): number {
@@ -204,8 +207,21 @@ function blankGroupsEnd(text: string, from: number): number {
   return isFigure || (at > from && codeBehind(text, at) > 0) ? at : from
 }
 
-/** `%`, one hanzi, up to three letters, a currency, also behind a blank, or a minus at the end. */
+/** `%`, one hanzi, up to three letters, a currency, also behind a blank; and behind money a minus at the end. */
 function scanSuffix(text: string, from: number, isMoney: boolean): Affix {
+  const behind = scanMeasure(text, from, isMoney)
+  const isClosed = behind.isSigned || behind.isWord || (behind.at > from && !behind.isMoney)
+  const end = isClosed ? behind.at : lastSignEnd(text, behind.at)
+  return end === behind.at ? behind : { ...behind, at: end, isSigned: true }
+}
+
+/** Behind the minus of `5.00 €-`. */
+function lastSignEnd(text: string, at: number): number {
+  const sign = classAt(text, at) === BLANK ? at + 1 : at
+  return isLastSign(text, sign) ? sign + 1 : at
+}
+
+function scanMeasure(text: string, from: number, isMoney: boolean): Affix {
   const affix = (at: number, more: Partial<Affix> = {}) => ({
     at,
     isSigned: false,
@@ -218,10 +234,9 @@ function scanSuffix(text: string, from: number, isMoney: boolean): Affix {
   const code = isMoney ? 0 : codeBehind(text, from)
   if (code > 0) return affix(from + code, { isMoney: true })
   if (is === SIGN) {
-    const next = classAt(text, from + 1)
-    return next === 0 || next === BLANK || next === CLOSE
-      ? affix(from + 1, { isSigned: true })
-      : affix(from)
+    const money = isMoney ? 0 : codeBehind(text, from + 1)
+    if (money > 0) return affix(from + 1 + money, { isSigned: true, isMoney: true })
+    return isLastSign(text, from) ? affix(from + 1, { isSigned: true }) : affix(from)
   }
   if (is !== LETTER) return affix(from)
   if (isLetterX(text, from) && classAt(text, from + 1) === DIGIT) return affix(from)

@@ -198,11 +198,13 @@ export interface ScriptFonts {
   readonly letters: (text: string, script: string) => readonly ScriptLetter[] | undefined
   /**
    * The level of each UTF-16 unit of a paragraph: odd ones run from right to left.
-   * @param units stretches that run from left to right whatever is around them, such as amounts
+   * @param isolates stretches that run from left to right whatever is around them, such as amounts
+   * @param direction of the paragraph; default that of its first letter outside of the isolates
    */
   readonly levels: (
     text: string,
-    units: readonly { readonly from: number; readonly to: number }[],
+    isolates: readonly { readonly from: number; readonly to: number }[],
+    direction?: 'ltr' | 'rtl',
   ) => Uint8Array
   /** UTF-16 offsets at which a word begins in scripts that write none of their blanks, such as Thai and Khmer. */
   readonly wordStarts: (text: string) => readonly number[]

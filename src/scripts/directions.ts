@@ -8,28 +8,29 @@ export interface Bidi {
 const LEFT_TO_RIGHT_ISOLATE = '\u2066'
 const END_OF_ISOLATE = '\u2069'
 
-/** Each unit is isolated, so that an amount is never parted from its sign or its currency. */
+/** Isolated, an amount is never parted from its sign or its currency, nor a date turned round. */
 export function levelsOf(
   bidi: Bidi,
   text: string,
-  units: readonly { readonly from: number; readonly to: number }[],
+  isolates: readonly { readonly from: number; readonly to: number }[],
+  direction?: 'ltr' | 'rtl',
 ): Uint8Array {
   let isolated = ''
   let done = 0
-  /** Offset in `isolated` of each unit of `text`. */
+  /** Offset in `isolated` of each UTF-16 unit of `text`. */
   const places = new Uint32Array(text.length)
   const take = (to: number) => {
     for (let i = done; i < to; i++) places[i] = isolated.length + i - done
     isolated += text.slice(done, to)
     done = to
   }
-  for (const { from, to } of units) {
+  for (const { from, to } of isolates) {
     take(from)
     isolated += LEFT_TO_RIGHT_ISOLATE
     take(to)
     isolated += END_OF_ISOLATE
   }
   take(text.length)
-  const { levels } = bidi.getEmbeddingLevels(isolated)
+  const { levels } = bidi.getEmbeddingLevels(isolated, direction)
   return Uint8Array.from(places, (place) => levels[place] ?? 0)
 }

@@ -93,7 +93,7 @@ export async function loadFonts(
       shaped.set(key, letters)
       return letters
     },
-    levels: (text, units) => levelsOf(bidi, text, units),
+    levels: (text, isolates, direction) => levelsOf(bidi, text, isolates, direction),
     wordStarts: (text) => wordStarts(text, segmenter),
   }
 }

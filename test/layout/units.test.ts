@@ -1,10 +1,37 @@
 /** Numbers and all that belongs to them: where a line must not end. */
 
 import { describe, expect, it } from 'vitest'
+import { boundUnits } from '../../src/layout/right-to-left.js'
 import { findUnits } from '../../src/layout/units.js'
 
 const unitsOf = (text: string) => findUnits(text).map(({ from, to }) => text.slice(from, to))
 const kindsOf = (text: string) => findUnits(text).map(({ kind }) => kind)
+
+describe('a currency in letters from right to left', () => {
+  const boundOf = (text: string) =>
+    boundUnits(text, findUnits(text)).map(({ from, to }) => text.slice(from, to))
+
+  it.each([
+    '-5.00 ر.س',
+    'د.إ 5.00',
+    '5.00 ريال',
+    '5.00 ש״ח',
+    '-ر.س 5.00',
+    '5.00 ر.س-',
+    '﷼ 5',
+    '٥٠٪',
+    '5.00 يۈەن',
+  ])('is bound to its number: %s', (text) => {
+    expect(boundOf(text)).toEqual([text])
+    expect(boundOf(`المجموع ${text} شكرا`)).toEqual([text])
+  })
+
+  it('is none inside of a word, nor two numbers away', () => {
+    expect(boundOf('5.00 ريالات')).toEqual(['5.00'])
+    expect(boundOf('3 ر.س 5.00')).toEqual(['3 ر.س', '5.00'])
+    expect(boundOf('合计 5.00')).toEqual(['5.00'])
+  })
+})
 
 describe('a number is one unit', () => {
   it.each([
@@ -35,6 +62,14 @@ describe('a number is one unit', () => {
       '(5.00)',
       '（-5.00）',
       '5.00-',
+      '5.00-￥',
+      '5.00 ₪-',
+      '5.00 EUR-',
+      '-(5.00)',
+      '(5.00) ₪',
+      'USD (5.00)',
+      'AED 5.00',
+      '-5.00 SAR',
     ],
     ...[
       '5,00 €',
@@ -83,6 +118,10 @@ describe('a number is one unit', () => {
     ['优惠 - 5.00', ['- 5.00']],
     ['6222****1234', ['6222', '1234']],
     ['5元8角', ['5元', '8角']],
+    ['5.00 -', ['5.00 -']],
+    ['5.00 - 谢谢', ['5.00']],
+    ['5.00 € -6', ['5.00', '€ -6']],
+    ['A-(5.00)', ['(5.00)']],
   ])('%s is several', (text, units) => {
     expect(unitsOf(text)).toEqual(units)
   })
