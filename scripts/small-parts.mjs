@@ -27,6 +27,8 @@ const LESS = {
   'elements/labels.ts': "export const pageSchema = { type: 'never' }, layoutLabels = () => []",
   // Letters of shaped scripts are drawn, and no element asks for a buzzer.
   'layout/directions.ts': 'export const withLevels = (flow) => flow, seenOrder = () => undefined',
+  'layout/right-to-left.ts':
+    'export const boundUnits = (text, units) => units, hasRightToLeft = () => false',
   'charsets/shape-script.ts':
     "export const scriptStretch = () => undefined, pushLetters = () => '', meetScript = () => {}",
   'encoders/escpos/device-state.ts': 'export class DeviceState { lower() {} restore() {} }',

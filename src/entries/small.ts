@@ -30,8 +30,8 @@ declare const __XIAOPIAO_SMALL_ZONES__: readonly MultibyteZone[] | undefined
 
 /**
  * As `compile` of `xiaopiao`, with the nodes named above.
- * @throws ReceiptError `NOT_IN_SMALL` for a printer whose characters it lacks, or for text that can only be printed as dots; else as
- * `compile`
+ * @throws ReceiptError `NOT_IN_SMALL` for a printer whose characters it lacks, for labels (`page`), or for text that can only be printed
+ * as dots; else as `compile`
  * @example compile({ nodes: [text('Total 12.50')] }, { profile: generic58Latin }).bytes
  */
 export function compile(receipt: Receipt, options: CompileOptions): Compiled {
@@ -51,7 +51,18 @@ export function compileJson(receipt: unknown, options: CompileOptions): Compiled
       hint: "import { compile } from 'xiaopiao'; 'xiaopiao/small-gbk' has those of gb2312 and gbk",
     })
   }
+  if (hasPage(receipt)) {
+    throw new ReceiptError('this build prints no labels', {
+      code: 'NOT_IN_SMALL',
+      path: 'page',
+      hint: "import { compile } from 'xiaopiao'",
+    })
+  }
   return compileWhole(receipt, options)
+}
+
+function hasPage(receipt: unknown): boolean {
+  return (receipt as { readonly page?: unknown } | null | undefined)?.page !== undefined
 }
 
 /** The zone or the code page whose table the build has left out; what is wrong with a profile is told by `compile`. */

@@ -93,6 +93,21 @@ describe('what is left out is named', () => {
     })
   })
 
+  it('labels, with the import that prints them', () => {
+    const labels = { page: { heightMm: 30 }, nodes: [] }
+    const printed = () => smallGbk.compile(labels, { profile: generic80 })
+    expect(printed).toThrow('this build prints no labels')
+    expect(endOf(smallGbk.compile, labels, generic80)).toEqual({
+      code: 'NOT_IN_SMALL',
+      path: 'page',
+    })
+    expect(printed).toThrow(
+      expect.objectContaining({ hint: expect.stringContaining("from 'xiaopiao'") }),
+    )
+    const none = { page: undefined, nodes: [] } as unknown as Receipt
+    expect(endOf(smallGbk.compile, none, generic80)).toEqual(endOf(compileWhole, none, generic80))
+  })
+
   it('a faulty profile is told as by the whole', () => {
     const faulty = { ...generic80, charset: 'none', widthDots: -1 } as unknown as Profile
     expect(endOf(small.compile, slip, faulty)).toEqual(endOf(compileWhole, slip, faulty))
