@@ -9,7 +9,13 @@ import { paperToPng, printBytes } from '../../src/entries/emulator.js'
 import { type Bitmap, bytesPerRow } from '../../src/model/bitmap.js'
 import type { Strip } from '../../src/model/strip.js'
 import { generic58, generic80, metricsOf } from '../../src/profiles/index.js'
-import { compileFixture, fixtureNames, languageNames } from './fixtures.js'
+import {
+  compileFixture,
+  debianFonts,
+  debianNames,
+  fixtureNames,
+  languageNames,
+} from './fixtures.js'
 import { labelsInPageMode, languages } from './languages.js'
 import { stripText } from './strip-text.js'
 
@@ -18,8 +24,9 @@ const update = process.env.UPDATE_GOLDENS === '1'
 const largestPngBytes = 20 * 1024
 const tallestPieceDots = 2000
 
+const namesHere = debianFonts === undefined ? fixtureNames : [...fixtureNames, ...debianNames]
 const onGenerics = [generic58, generic80].flatMap((profile) =>
-  fixtureNames.map((name) => ({ name, profile, encoding: 'gbk' })),
+  namesHere.map((name) => ({ name, profile, encoding: 'gbk' })),
 )
 const inLanguages = Object.entries(languages).flatMap(([name, printers]) =>
   printers.map((printer) => ({ name, ...printer })),
@@ -145,9 +152,20 @@ it('has a printer for every language receipt', () => {
   expect(Object.keys(languages).sort()).toEqual([...languageNames].sort())
 })
 
+it.skipIf(debianFonts !== undefined)(
+  'of Hebrew and Tibetan are not compared, because fonts-noto-core 20201225 of Debian is not installed',
+  () => {},
+)
+
+/** Of receipts whose fonts are not here: kept, and not compared. */
+function isUnseen(file: string): boolean {
+  const name = file.split('/').at(-1)?.replace(/\..*/, '') ?? ''
+  return debianFonts === undefined && debianNames.includes(name)
+}
+
 it('has a golden for every case and no golden without a case', () => {
-  const found = filesIn(folder).sort()
-  const orphans = found.filter((file) => !wanted.includes(file))
+  const found = () => filesIn(folder).filter((file) => !isUnseen(file))
+  const orphans = found().filter((file) => !wanted.includes(file))
   if (update) for (const file of orphans) rmSync(new URL(file, folder))
-  expect(filesIn(folder).sort()).toEqual([...wanted].sort())
+  expect(found().sort()).toEqual([...wanted].sort())
 })

@@ -7,7 +7,7 @@ import { describe, expect, it } from 'vitest'
 import { makeSchemas, readSources, schemaText } from '../../scripts/schemas.mjs'
 import { parseReceipt, receiptJsonSchema } from '../../src/index.js'
 import { root } from '../built.js'
-import { fixtureNames, fixtureReceipt, languageNames } from '../goldens/fixtures.js'
+import { debianNames, fixtureNames, fixtureReceipt, languageNames } from '../goldens/fixtures.js'
 import { seeded } from '../seeded.js'
 
 const read = (path: string) => readFileSync(join(root, path), 'utf8')
@@ -15,7 +15,7 @@ const made = makeSchemas(receiptJsonSchema(), readSources())
 const ajv = new Ajv2020({ strict: true, strictTypes: false })
 const isReceipt = ajv.compile(made['receipt.schema.json'])
 const isTemplate = ajv.compile(made['template.schema.json'])
-const names = [...fixtureNames, ...languageNames]
+const names = [...fixtureNames, ...languageNames, ...debianNames]
 
 it.each(['receipt.schema.json', 'template.schema.json'] as const)(
   'schema/%s is what the sources give: `npm run build:js && npm run schemas` renews it',
