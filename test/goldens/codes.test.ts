@@ -1,11 +1,20 @@
 /** Every QR code and bar code of the gallery is read from its paper by a reader of others (zxing-cpp). */
 
 import { createCipheriv } from 'node:crypto'
+import { readdirSync } from 'node:fs'
 import iconv from 'iconv-lite'
 import { beforeAll, describe, expect, it } from 'vitest'
 import type { QrNode } from '../../src/elements/nodes.js'
+import { printBytes } from '../../src/entries/emulator.js'
 import { prepareReader, readCodes } from '../symbols/reader.js'
-import { fixtureData, fixtureNames, fixtureReceipt, languageNames } from './fixtures.js'
+import {
+  compileFixture,
+  fixtureData,
+  fixtureNames,
+  fixtureReceipt,
+  languageNames,
+} from './fixtures.js'
+import { labelsInPageMode } from './languages.js'
 import { galleryPapers } from './papers.js'
 
 const kinds = ['qr', 'barcode', 'symbol']
@@ -27,7 +36,11 @@ function bytesOf(data: string, encoding: QrNode['encoding'] = 'utf-8'): string {
   return iconv.encode(data, encoding).toString('hex')
 }
 
-const withCodes = galleryPapers
+const labelPapers = labelsInPageMode.map(({ name, profile }) => {
+  const { bitmap } = printBytes(compileFixture(name, profile).bytes, profile)
+  return { name, printer: profile.id, bitmap }
+})
+const withCodes = [...galleryPapers, ...labelPapers]
   .map((paper) => ({ ...paper, codes: codesIn(fixtureReceipt(paper.name)) }))
   .filter(({ codes }) => codes.length > 0)
 
@@ -39,6 +52,19 @@ describe('codes on the papers', () => {
     const having = names.filter((name) => codesIn(fixtureReceipt(name)).length > 0)
     expect(having.length).toBeGreaterThanOrEqual(14)
     expect(withCodes.length).toBe(2 * having.length)
+  })
+
+  it('are read of every golden that has some', () => {
+    const goldens = new URL('../../fixtures/goldens/', import.meta.url)
+    const stored = readdirSync(goldens).flatMap((printer) =>
+      readdirSync(new URL(`${printer}/`, goldens))
+        .filter((file) => file.endsWith('.bin'))
+        .map((file) => ({ name: file.replace('.bin', ''), printer })),
+    )
+    const wanted = stored.filter(({ name }) => codesIn(fixtureReceipt(name)).length > 0)
+    const namesOf = (papers: readonly { readonly name: string; readonly printer: string }[]) =>
+      papers.map(({ name, printer }) => `${printer}/${name}`).sort()
+    expect(namesOf(withCodes)).toEqual(namesOf(wanted))
   })
 
   it.each(withCodes)('$name on $printer holds what was asked', async ({ bitmap, codes }) => {
