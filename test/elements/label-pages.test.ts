@@ -89,6 +89,17 @@ describe('a label in page mode', () => {
     expect(texts?.map(({ text }) => text)).toEqual(['A12'])
   })
 
+  it('has text beside text at its place', () => {
+    const cells = ['A12', '半糖'].map((one) => ({
+      nodes: [{ kind: 'text', text: one } as const],
+    }))
+    const nodes = [label({ kind: 'text', text: '少冰' }, { kind: 'row', cells })]
+    const { paper } = printed(nodes)
+    expect(paper.glyphs.map(({ text }) => text).join('')).toBe('少冰A12半糖')
+    expect(paper.glyphs.find(({ text }) => text === 'A')?.x).toBe(8)
+    expect(sameDots(paper, printed(nodes, page, withoutPages).paper)).toBe(true)
+  })
+
   it('is a picture where the page of the printer is shorter', () => {
     const { paper } = printed([label({ kind: 'text', text: 'A12' })], { heightMm: 93 })
     expect(paper.glyphs).toEqual([])

@@ -134,6 +134,11 @@ describe('positions', () => {
     expect(places(paper)).toEqual(['a@0,19', 'b@12,29', 'c@24,9', 'd@36,9', 'e@48,9'])
   })
 
+  it('ESC $ moves along the line and stays inside the area', () => {
+    const paper = print(`1B 4C ${area(0, 0, 100, 100)} 1B 24 32 00 'a' 1B 24 C8 00 'b' 0C`)
+    expect(places(paper)).toEqual(['a@50,0', 'b@62,0'])
+  })
+
   it('feeds by the line spacing of page mode alone, forth and back', () => {
     const paper = print(
       "1B 33 50 1B 4C 1B 33 28 'a' 0A 'b' 1B 4A 05 'c' 1B 64 02 'd' 1B 4B 0A 'e' 0C 'f' 0A 'g' 0A",
@@ -177,6 +182,11 @@ describe('positions', () => {
 })
 
 describe('the page', () => {
+  it('is as long as the lowest of its areas', () => {
+    const paper = print(`1B 4C ${area(0, 0, 100, 200)} 'a' ${area(200, 0, 100, 40)} 'b' 0C`)
+    expect(paper.heightDots).toBe(200)
+  })
+
   it('stays at ESC FF and is printed again', () => {
     const paper = print(`1B 4C ${area(0, 0, 100, 40)} 'a' 1B 0C 'b' 1B 0C 0C 'c' 0A`)
     expect(places(paper)).toEqual(['a@0,0', 'a@0,40', 'b@12,40', 'a@0,80', 'b@12,80', 'c@0,120'])
