@@ -127,7 +127,8 @@ export async function startPostgres(
         '-c',
         text,
       ],
-      { encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] },
+      // A long run of the fleet asks for all its slips at once.
+      { encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'], maxBuffer: 1 << 28 },
     ).trim()
   const answers = () => {
     try {
