@@ -114,10 +114,10 @@ export const mutants = [
     ['test/elements/label-pages'],
   ],
   [
-    'a page of a label has the text of a row at the left edge',
+    'a page of a label has all its text at the left edge',
     'encoders/escpos/lower-page.ts',
     'pushMoveTo(x + run.x, out)',
-    'pushMoveTo(run.x, out)',
+    'pushMoveTo(x, out)',
     ['test/elements/label-pages'],
   ],
   [
@@ -219,10 +219,10 @@ export const mutants = [
     ['test/emulator/macros'],
   ],
   [
-    'a counter goes on beyond its end',
+    'a counter that counts down counts up',
     'emulator/commands/counter-commands.ts',
-    '  if (counter.value < least || counter.value > most) counter.value = from\n}',
-    '}',
+    'from < to ? step : -step',
+    'step',
     ['test/emulator/macros'],
   ],
   [
