@@ -9,11 +9,13 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node'
  */
 const inProcesses = ['test/**/serial*.test.ts', 'test/cli/*.test.ts']
 
-/** What starts PostgreSQL or a browser: `npm run test:services`. */
+/** What starts PostgreSQL, CUPS, a browser or a reader of PDFs: `npm run test:services`. */
 const services = [
   'test/{agent,cloudprnt,counter,hub,hub-client,hub-page}/**/*.test.ts',
   'test/vouchers/{postgres,push}*.test.ts',
   'test/emulator/live-page.test.ts',
+  'test/paper/pdf.test.ts',
+  'test/transports/cups.test.ts',
 ]
 
 /** What builds, or compiles the code of users: `npm run test:builds`. */
