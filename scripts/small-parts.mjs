@@ -26,7 +26,8 @@ const LESS = {
   // No element there is a label.
   'elements/labels.ts': "export const pageSchema = { type: 'never' }, layoutLabels = () => []",
   // Letters of shaped scripts are drawn, and no element asks for a buzzer.
-  'layout/directions.ts': 'export const withLevels = (flow) => flow, seenOrder = () => undefined',
+  'layout/directions.ts':
+    'export const withLevels = (flow) => flow, seenOrder = () => undefined, seenPoint = seenOrder',
   'layout/right-to-left.ts':
     'export const boundUnits = (text, units) => units, hasRightToLeft = () => false',
   'charsets/shape-script.ts':

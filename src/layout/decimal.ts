@@ -1,11 +1,10 @@
 /** Alignment by the decimal point: the parts of a figure before and after its point. */
 
-import type { Metrics } from '../model/metrics.js'
 import type { LayoutContext } from './context.js'
-import { seenOrder } from './directions.js'
+import { seenPoint } from './directions.js'
 import type { Flow } from './line.js'
-import { cellDots, measureCells } from './measure.js'
-import type { DecimalColumn, Point } from './table-cell.js'
+import { type Point, pointAt } from './measure.js'
+import type { DecimalColumn } from './table-cell.js'
 
 const FULL_STOP = 0x2e
 const COMMA = 0x2c
@@ -26,41 +25,6 @@ export function pointOf(
   const split = isPoint ? figure.last : figure.digitsEnd
   const hasLevels = flow.some(({ cells }) => cells.levels !== undefined)
   return hasLevels ? seenPoint(flow, split, metrics) : pointAt(flow, split, metrics)
-}
-
-/** The parts of a text before its cell `split`, and from there. */
-function pointAt(flow: Flow, split: number, metrics: Metrics): Point {
-  let widthDots = 0
-  let wholeDots = 0
-  let at = 0
-  for (const { cells, style } of flow) {
-    for (let i = 0; i < cells.length; i++) {
-      if (at++ === split) wholeDots = widthDots
-      widthDots += cellDots(cells, i, style, metrics)
-    }
-  }
-  const whole = split >= at ? widthDots : wholeDots
-  return { wholeDots: whole, fractionDots: widthDots - whole }
-}
-
-/** The same where text runs from right to left: the parts at the left and at the right of the figure's point. */
-function seenPoint(flow: Flow, split: number, metrics: Metrics): Point {
-  const seen = seenOrder(flow) ?? []
-  const read = seen.toSorted((a, b) => a.order - b.order)
-  let begin = 0
-  // The stretch of the figure's last digit before the point, from left to right.
-  const own = read.find(({ cells }) => {
-    const isOwn = split <= begin + cells.length
-    if (!isOwn) begin += cells.length
-    return isOwn
-  })
-  let leftDots = 0
-  let widthDots = 0
-  for (const stretch of seen) {
-    if (stretch === own) leftDots = widthDots + pointAt([stretch], split - begin, metrics).wholeDots
-    widthDots += measureCells(stretch.cells, stretch.style, metrics)
-  }
-  return { wholeDots: leftDots, fractionDots: widthDots - leftDots }
 }
 
 function codesOf(flow: Flow): number[] {

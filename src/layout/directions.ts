@@ -2,8 +2,10 @@
 
 import { type Cells, PlainCells, type ScriptFonts } from '../model/cells.js'
 import { sliceCells } from '../model/cut-cells.js'
+import type { Metrics } from '../model/metrics.js'
 import { isolatesOf } from './isolates.js'
 import type { Flow, Piece } from './line.js'
+import { measureCells, type Point, pointAt } from './measure.js'
 import { hasRightToLeft } from './right-to-left.js'
 import { findUnits, type Unit } from './units.js'
 
@@ -96,4 +98,24 @@ function reorder<T extends { readonly level: number }>(stretches: readonly T[]):
     }
   }
   return seen
+}
+
+/** The parts at the left and at the right of the figure's point, which is before the cell `split`. */
+export function seenPoint(flow: Flow, split: number, metrics: Metrics): Point {
+  const seen = seenOrder(flow) ?? []
+  const read = seen.toSorted((a, b) => a.order - b.order)
+  let begin = 0
+  // The stretch of the figure's last digit before the point, from left to right.
+  const own = read.find(({ cells }) => {
+    const isOwn = split <= begin + cells.length
+    if (!isOwn) begin += cells.length
+    return isOwn
+  })
+  let leftDots = 0
+  let widthDots = 0
+  for (const stretch of seen) {
+    if (stretch === own) leftDots = widthDots + pointAt([stretch], split - begin, metrics).wholeDots
+    widthDots += measureCells(stretch.cells, stretch.style, metrics)
+  }
+  return { wholeDots: leftDots, fractionDots: widthDots - leftDots }
 }

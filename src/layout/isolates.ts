@@ -3,7 +3,8 @@
  * blank, because `18:30`, `05/09/2024` and `6222****1234` read as others if their figures change places.
  */
 
-import { RIGHT_TO_LEFT_RANGES, type Unit } from './unit-classes.js'
+import { RIGHT_TO_LEFT_RANGES } from './right-to-left-letters.js'
+import type { Unit } from './unit-classes.js'
 
 export type Isolate = Pick<Unit, 'from' | 'to'>
 

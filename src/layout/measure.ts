@@ -162,3 +162,25 @@ export function spacingAfter(flow: readonly StyledCells[]): number {
   }
   return 0
 }
+
+/** Widths of a figure's parts. */
+export interface Point {
+  readonly wholeDots: number
+  /** The point and the figures after it, or 0 without a point. */
+  readonly fractionDots: number
+}
+
+/** The parts of a text before its cell `split`, and from there. */
+export function pointAt(flow: readonly StyledCells[], split: number, metrics: Metrics): Point {
+  let widthDots = 0
+  let wholeDots = 0
+  let at = 0
+  for (const { cells, style } of flow) {
+    for (let i = 0; i < cells.length; i++) {
+      if (at++ === split) wholeDots = widthDots
+      widthDots += cellDots(cells, i, style, metrics)
+    }
+  }
+  const whole = split >= at ? widthDots : wholeDots
+  return { wholeDots: whole, fractionDots: widthDots - whole }
+}

@@ -1,6 +1,7 @@
 /** Letters that are read from right to left, and the currencies that are written in them. */
 
-import { RIGHT_TO_LEFT_RANGES, type Unit } from './unit-classes.js'
+import { RIGHT_TO_LEFT_RANGES } from './right-to-left-letters.js'
+import type { Unit } from './unit-classes.js'
 
 const RIGHT_TO_LEFT = new RegExp(`[${RIGHT_TO_LEFT_RANGES}]`, 'u')
 

@@ -5,6 +5,7 @@ import type { Block } from '../model/strip.js'
 import type { Align, TextStyle, VerticalAlign } from '../model/style.js'
 import type { LayoutContext } from './context.js'
 import type { Flow, WrapPolicy } from './line.js'
+import type { Point } from './measure.js'
 import type { Track } from './tracks.js'
 
 export interface Column {
@@ -88,12 +89,6 @@ export interface CellColumn {
 export interface PlacedCell extends CellColumn {
   readonly cell: Cell
   readonly edges: Edges
-}
-
-export interface Point {
-  readonly wholeDots: number
-  /** The point and the figures after it, or 0 without a point. */
-  readonly fractionDots: number
 }
 
 /** How the figures of a column are aligned: their decimal separator, and room for the widest parts. */

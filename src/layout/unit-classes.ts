@@ -13,9 +13,6 @@ export interface Unit {
   readonly kind: UnitKind
 }
 
-/** Letters that are read from right to left, for a class of characters with the flag `u`. */
-export const RIGHT_TO_LEFT_RANGES = String.raw`\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\u{10800}-\u{10fff}\u{1e800}-\u{1efff}`
-
 export const DIGIT = 1
 export const LETTER = 2
 /** Plus and minus, and the dashes that word processors put in the place of a minus. */
