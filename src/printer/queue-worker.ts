@@ -148,7 +148,7 @@ export class QueueWorker {
     return true
   }
 
-  /** The outcome that an earlier process could not tell: also of a job that the printer had confirmed whole, and nobody knows it. */
+  /** The outcome that an earlier process could not tell. A job that the printer had confirmed whole has one too, because nobody was told. */
   async #earlier(jobId: string): Promise<QueueOutcome> {
     const { options, printerAt } = this.#context
     const payload = await options.journal.payload(jobId)
