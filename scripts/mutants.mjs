@@ -34,7 +34,7 @@ export const mutants = [
     'vouchers/open-sqlite.ts',
     'isTaken: (error) => /UNIQUE constraint failed: voucher\\./.test(String(error))',
     'isTaken: () => false',
-    ['test/vouchers/known-terminals.test.ts'],
+    ['test/vouchers/sqlite.test.ts'],
   ],
   [
     'a kept index is missing after a restore',
