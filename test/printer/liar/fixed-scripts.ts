@@ -8,8 +8,7 @@ const BEST = { ids: 'printed', blocks: 'processed', bytes: 'processed' } as cons
 /** Dead for good: it loses what it holds and what comes, and answers DLE EOT, as the box before a printer may. */
 const DEAD = { afterLines: 1, state: 'deaf', forMs: 60_000, link: 'keep' } as const
 const LOST = 'Uncertain: connection-lost'
-/** On a busy machine the other printer is asked too late to be found out, and nothing is claimed either. */
-const OTHER = ['Uncertain: other-printer', LOST]
+const OTHER = 'Uncertain: other-printer'
 const UNCONFIRMED = 'Uncertain: not-confirmed'
 
 function lettersOf(text: string): number[] {
