@@ -12,11 +12,11 @@ import {
   rmSync,
   writeFileSync,
 } from 'node:fs'
-import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { delimiter, dirname, join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { threadId } from 'node:worker_threads'
+import { freePort } from './free-port.js'
 
 /** Debian keeps the server's programs here, and only some of them are found by name. */
 const DEBIAN = '/usr/lib/postgresql'
@@ -204,16 +204,6 @@ function copyCluster(initdb: string, data: string, as: AsOrdinaryUser): void {
     return
   }
   execFileSync('cp', ['-a', kept, data])
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const probe = createServer()
-    probe.on('error', reject).listen(0, '127.0.0.1', () => {
-      const address = probe.address()
-      probe.close(() => resolve(typeof address === 'object' && address !== null ? address.port : 0))
-    })
-  })
 }
 
 /** From 14 on, and on Linux. */

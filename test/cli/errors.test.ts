@@ -3,6 +3,7 @@ import { createServer } from 'node:net'
 import { describe, expect, test } from 'vitest'
 import { startVirtualPrinter } from '../../src/entries/emulator.js'
 import { generic80 } from '../../src/profiles/index.js'
+import { freePort } from '../free-port.js'
 import { workplace } from './run.js'
 
 const at = workplace()
@@ -269,11 +270,3 @@ describe('help', () => {
     },
   )
 })
-
-async function freePort(): Promise<number> {
-  const server = createServer()
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  const address = server.address()
-  await new Promise((resolve) => server.close(resolve))
-  return typeof address === 'object' && address !== null ? address.port : 0
-}

@@ -6,6 +6,7 @@ import {
   type VirtualPrinterServerOptions,
 } from '../../src/entries/emulator.js'
 import { generic80 } from '../../src/profiles/generic-80.js'
+import { freePort } from '../free-port.js'
 import { listenTaking } from '../transports/rigs.js'
 
 async function printer(options: Partial<VirtualPrinterServerOptions> = {}) {
@@ -48,7 +49,8 @@ describe('addressesOf', () => {
 
 describe('scanNetwork', () => {
   it('says what answered, at which address', async () => {
-    const { port } = await printer({ host: '127.0.0.2' })
+    const port = await freePort()
+    await printer({ host: '127.0.0.2', port })
     await printer({ host: '127.0.0.1', port, state: { paper: 'end' } })
     expect(await scanNetwork('127.0.0.0/30', { port })).toEqual([
       {
@@ -74,9 +76,7 @@ describe('scanNetwork', () => {
   })
 
   it('finds nothing where nobody listens', async () => {
-    const server = await listenTaking()
-    await server.close()
-    expect(await scanNetwork('127.0.0.1', { port: server.port })).toEqual([])
+    expect(await scanNetwork('127.0.0.1', { port: await freePort() })).toEqual([])
   })
 })
 

@@ -9,6 +9,7 @@ import { openPrinter } from '../../src/printer/open-printer.js'
 import { sharedPrinterAt } from '../../src/printer/shared-printer.js'
 import type { PrinterStatus } from '../../src/printer/types.js'
 import { generic80 } from '../../src/profiles/generic-80.js'
+import { freePort } from '../free-port.js'
 import { failureOf, lines, printerWith as printerOf } from './helpers.js'
 import { numbered, numbersOn, upTo } from './receipts.js'
 
@@ -100,10 +101,10 @@ it.each([
 })
 
 it('is asked anew what it can prove, because another one may be at the address by now', async () => {
-  const { virtual, printer } = await printerWith({}, { profile })
+  const port = await freePort()
+  const { virtual, printer } = await printerWith({ port }, { profile })
   expect((await printer.print(lines(2))).grade).toBe('processed')
   await virtual.close()
-  const port = Number(new URL(virtual.uri).port)
   const next = await printerWith({ processIds: true, port })
   expect((await printer.print(lines(2))).grade).toBe('printed')
   await next.virtual.close()
