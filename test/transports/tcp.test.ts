@@ -3,6 +3,7 @@ import { Worker } from 'node:worker_threads'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { tcp } from '../../src/transports/tcp.js'
 import { failureOf, pattern, transportConformance } from '../conformance/transport.js'
+import { freePort } from '../free-port.js'
 import { type Listening, listen, listenSlow, listenStopped, listenTaking } from './rigs.js'
 
 const HOST = '127.0.0.1'
@@ -34,12 +35,6 @@ async function blackHole(): Promise<number> {
   return port
 }
 
-async function unusedPort(): Promise<number> {
-  const server = await listenTaking()
-  await server.close()
-  return server.port
-}
-
 transportConformance({
   name: 'tcp',
   async taking() {
@@ -60,7 +55,7 @@ transportConformance({
     }
   },
   async absent() {
-    return { transport: tcp({ host: HOST, port: await unusedPort() }), code: 'CONNECT_REFUSED' }
+    return { transport: tcp({ host: HOST, port: await freePort() }), code: 'CONNECT_REFUSED' }
   },
 })
 
