@@ -4,7 +4,10 @@ import { VoucherError } from './errors.js'
 import { MAX_FEN, type Trade } from './trade.js'
 import { TRADE_TYPE_RULES } from './trade-types.js'
 
-/** @throws VoucherError `TRADE_INVALID` with the path of the field that contradicts */
+/**
+ * Checks that the fields of `trade` fit its type and each other.
+ * @throws VoucherError `TRADE_INVALID` with the path of the field that contradicts another one
+ */
 export function checkAgreement(trade: Trade): void {
   checkType(trade)
   checkAmounts(trade)
@@ -61,7 +64,7 @@ function checkCash({ kind, fen, tipFen, tenderedFen }: Trade): void {
 /** Days that every month has. */
 const SHORTEST_MONTH = 28
 
-/** `Date.parse` takes 30 February for a day of March, and the day must come out again as it went in. */
+/** Whether the day exists. `Date.parse` reads 30 February as a day of March, so the parsed day must be written as the given one. */
 function isRealTime(time: string): boolean {
   if (Number(time.slice(8, 10)) <= SHORTEST_MONTH) return !Number.isNaN(Date.parse(time))
   const day = Date.parse(`${time.slice(0, 10)}T00:00:00Z`)

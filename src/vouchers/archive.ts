@@ -31,7 +31,7 @@ export type { PrintRecord, VoucherRecord } from './voucher-record.js'
 export interface AddResult {
   /** UUID, version 7. */
   readonly id: string
-  /** The same trade was there already, so nothing was added. */
+  /** True if the store had this trade already, so that it was not added again. */
   readonly repeated: boolean
   /** Six digits, given by the terminal or by the library. */
   readonly voucher: string
@@ -44,14 +44,14 @@ export interface AddResult {
 export interface Found {
   /** The query, as it was understood. */
   readonly query: VoucherQuery
-  /** Vouchers on this page. */
+  /** Number of vouchers on this page. */
   readonly count: number
-  /** Give it as `after` for the next page; null on the last one. */
+  /** The `after` of the query for the next page; null on the last page. */
   readonly next: string | null
   readonly vouchers: readonly VoucherRecord[]
 }
 
-/** Days are `YYYY-MM-DD` and included; `limit` is 1 to 1000, 50 by default. */
+/** A range of days, `YYYY-MM-DD`, both ends included; `limit` is 1 to 1000, 50 by default. */
 export type ListQuery = Pick<VoucherQuery, 'from' | 'to' | 'after' | 'limit'>
 
 /** A trade of the past, from another program or from an export. */
@@ -73,7 +73,7 @@ export interface BatchDetail {
 
 export interface ResetRequest {
   readonly terminal: string
-  /** The terminal that takes its place, if it has another number. */
+  /** The terminal that replaces `terminal`, if it has another number. Default: the same terminal goes on after its reset. */
   readonly as?: string
   /** Number of the merchant; default: the one of the settings. */
   readonly merchant?: string
@@ -81,22 +81,22 @@ export interface ResetRequest {
 }
 
 export interface ResetResult {
-  /** The chain that goes on. */
+  /** Name of the new chain, and the head of the old chain that it follows. */
   readonly chain: string
   readonly follows: { readonly chain: string; readonly seq: number; readonly hash: string }
 }
 
 export interface VerifyOptions {
-  /** The kept proof: the digits after 封存码 of a slip, or the whole seal. */
+  /** A seal that was kept outside the store: the digits after 封存码 on a slip, or the whole seal. */
   readonly seal?: string | Seal
-  /** Called while it reads, with the records that were read and how many there are. */
+  /** Called during verification with the number of records read so far and their total. */
   readonly onProgress?: (done: number, total: number) => void
 }
 
 export interface AddOptions extends AtTime {
   /**
-   * The person who vouches for it: needed for refunds and for trades with `approvedBy` once the store has operators, and then a manager who has
-   * signed in, whose number is kept as `approvedBy`.
+   * The person who approves the trade. Once the store has operators, refunds and trades with `approvedBy` need a manager here who has
+   * signed in, and the manager's number is kept as `approvedBy`.
    */
   readonly by?: Person
 }
@@ -105,7 +105,7 @@ export interface Archive {
   /** The people at the counter, their PINs and the audit log. */
   readonly operators: Operators
   /**
-   * Records a trade's result. It is on the disk when the promise resolves. With `key` it can be repeated after a time-out.
+   * Records a trade's result, which is on the disk when the promise resolves. A trade with a `key` can be sent again after a time-out.
    * @throws VoucherError `TRADE_INVALID`, `SECRET_REFUSED`, `TRADE_REFUSED`, `KEY_CONFLICT`, `NUMBER_TAKEN`, `OPERATOR_NEEDED`, `STORE_FULL`, …
    */
   add(trade: unknown, options: AddOptions): Promise<AddResult>
@@ -115,13 +115,13 @@ export interface Archive {
    */
   addMany(trades: readonly unknown[], options: AddOptions): Promise<readonly AddResult[]>
   /**
-   * Records trades of the past in one transaction: all of them, or none if one is refused. Their settlements are not here, so a refund
-   * needs none. A trade that is here already, by its id, key or number, is `repeated` if it is the same. Once the store has operators a
-   * manager is needed.
+   * Records trades of the past in one transaction: all of them, or none if one is refused. The store lacks the settlements of their
+   * batches, so a refund needs none. A trade that the store has already, by its id, key or number, is `repeated` if it is the same. Once
+   * the store has operators, `by` must be a manager.
    * @throws VoucherError as `addMany`, and `VOUCHER_RETAINED` for one that retention has removed
    */
   addPast(trades: readonly PastTrade[], options: ByPerson): Promise<readonly AddResult[]>
-  /** Says what became of a trade whose result was unknown. */
+  /** Records the result of a trade whose result was unknown so far. */
   resolve(
     id: string,
     result: Exclude<TradeResult, 'unknown'>,
@@ -138,16 +138,19 @@ export interface Archive {
   /** Records how an attempt to print ended. A job that is recorded already is not recorded again. */
   recordPrint(id: string, attempt: PrintAttempt, options: AtTime): Promise<void>
   /**
-   * Keeps the slips of a voucher, once and for good: a template that changes later does not change them. Printing does so before the first
-   * copy. With the option `slips` of the archive `add` does so for a trade that the settings say is not printed, and `answer` if the
-   * customer wants no slip.
+   * Makes the slips of a voucher and keeps them for good, so that later changes of a template do not change them. `printVoucher` does so
+   * before the first copy. If the archive was opened with the option `slips`, `add` does so for a trade that the settings leave unprinted,
+   * and `answer` if the customer wants no slip.
    * @returns false if they are kept already
    * @throws VoucherError `NO_SLIP`; ReceiptError if a template does not fit
    */
   keepSlips(id: string, maker: SlipMaker, options: AtTime): Promise<boolean>
   /** The slips that are kept with a voucher; undefined if none are. See `electronicVoucher`. */
   slips(id: string): Promise<KeptSlips | undefined>
-  /** @throws VoucherError `QUERY_INVALID`, `PAN_IN_SEARCH` */
+  /**
+   * Searches for vouchers and returns one page of them.
+   * @throws VoucherError `QUERY_INVALID`, `PAN_IN_SEARCH`
+   */
   find(query: unknown): Promise<Found>
   /**
    * The vouchers of a range of days from the oldest one on, by day and time, for exports.
@@ -159,79 +162,83 @@ export interface Archive {
    * @throws VoucherError `VOUCHER_UNKNOWN`, `VOUCHER_AMBIGUOUS` with the ids to choose from
    */
   get(idOrNumber: string): Promise<VoucherRecord>
-  /** Those of the terminal, over those of the shop, over the defaults. */
+  /** Returns the settings in force: those of the terminal override those of the shop, and these override the defaults. */
   settings(terminal?: string): Promise<Settings>
   /** Changes settings of the shop, or of one terminal. */
   changeSettings(
     settings: unknown,
     options: ByPerson & { readonly terminal?: string },
   ): Promise<Settings>
-  /** Every change of the settings with who made it, the first one first; those of one terminal if it is given. */
+  /** Returns every change of the settings and who made it, oldest first; with `terminal` only the changes of that terminal. */
   settingsHistory(terminal?: string): Promise<readonly SettingChange[]>
   /**
-   * Settles a batch: what comes for it later is marked late. A batch that has been settled gives the settlement that was recorded.
+   * Settles a batch; trades that come for it later are marked late. For a batch that is settled already it returns the recorded settlement.
    * @throws VoucherError `QUERY_INVALID`, `BATCH_UNKNOWN`, `BATCH_SETTLED` if the host's totals are not those that were recorded
    */
   settle(request: SettleRequest, options: ByPerson): Promise<Settlement>
   /**
-   * The trades of a batch that count, without those that were voided, those that undo them, and those that came after the settlement.
+   * Returns the trades that count in a batch: without those that were voided, the voids themselves, and those that came after the
+   * settlement.
    * @throws VoucherError `QUERY_INVALID`, `BATCH_UNKNOWN`
    */
   detail(request: BatchRequest): Promise<BatchDetail>
   /**
-   * Sums of approved trades by what they are grouped by.
+   * Sums approved trades by the groups that the query names.
    * @throws VoucherError `QUERY_INVALID`
    */
   totals(query: TotalsQuery): Promise<Totals>
   /**
-   * Fees by kind and class of card, compared with what was charged if that is given.
+   * Sums fees by kind and class of card, and compares them with the acquirer's charges if the query has `charged`.
    * @throws VoucherError `QUERY_INVALID`
    */
   fees(query: FeeQuery): Promise<FeeReport>
   /**
-   * Records the report of a business day with its sums; one that says something else than the last of its day names that one.
+   * Records the report of a business day with its sums. If the day has a report with other sums, the new one names it as `replaces`.
    * @throws VoucherError `QUERY_INVALID`
    */
   report(day: string, options: ByPerson): Promise<DayReport>
-  /** Seals the heads of all chains. Keep the seal elsewhere: `verify` finds with it what the chains alone do not show. */
+  /**
+   * Seals the heads of all chains. Keep the seal outside the store: with it `verify` finds changes that the chains alone do not show, such
+   * as records that were cut off at the end of one.
+   */
   seal(options: ByPerson): Promise<Seal>
   /**
-   * Begins a new chain for a terminal that was reset, or for one that takes its place; its first record names the head of the old one,
-   * and its batches begin again.
+   * Begins a new chain for a terminal that was reset, or for one that replaces it. The first record names the head of the old chain, and
+   * the batches are numbered from the beginning.
    * @throws VoucherError `TERMINAL_UNKNOWN`, `TERMINAL_USED`
    */
   resetTerminal(request: ResetRequest, options: ByPerson): Promise<ResetResult>
   /**
-   * Reads every record and checks the chains, and compares them with a seal that was kept.
+   * Reads every record, checks the chains, and compares them with the kept seal if one is given.
    * @throws VoucherError `SEAL_INVALID`
    */
   verify(options?: VerifyOptions): Promise<Verification>
   /** The newest record of each chain. */
   heads(): Promise<readonly StoredHead[]>
   /**
-   * Records in the order in which the store took them, for a push or a backup.
+   * Returns records in the order in which the store recorded them, for a push or a backup.
    * @throws VoucherError `RECORD_CHANGED` if one of them is not as it was recorded
    */
   records(query: RecordsQuery): Promise<readonly ChainRecord[]>
   /**
-   * Writes a backup while others record: all tables as of one moment, sealed, read back, and then recorded. It never holds the key of the
-   * chain. The file must not be there yet, and it is there only if it is whole.
+   * Writes a backup: all tables as of one moment, sealed, read back, and then recorded. Meanwhile other programs can go on recording. A
+   * backup never holds the key of the chain. `file` must not exist yet, and it exists afterwards only if it is complete.
    * @throws VoucherError `BACKUP_EXISTS`, `BACKUP_UNWRITTEN`, `PASSWORD_INVALID`; `RECORD_CHANGED` or `RECORD_MISSING` with the record, or
    * `STORE_FAULTY`, if the store is not as it was recorded, because such a backup could not be restored
    */
   backup(file: string, options: BackupOptions): Promise<BackupRecord>
   /**
-   * Closes a month that is over: its sums become a record of the chain, sealed over the heads of all chains, and the file is a backup that
-   * begins with them.
+   * Closes a month that is over: its sums become a record of the chain, sealed over the heads of all chains, and `file` becomes a backup
+   * that begins with these sums.
    * @param month `2026-11`
    * @throws VoucherError `MONTH_OPEN`, `DAY_RETAINED`, `QUERY_INVALID`, and as `backup`
    */
   closeMonth(month: string, file: string, options: BackupOptions): Promise<MonthResult>
-  /** The newest backup, to show its age; undefined if there was none. */
+  /** Returns the newest backup, so that its age can be shown; undefined before the first one. */
   lastBackup(): Promise<BackupRecord | undefined>
   /**
-   * Removes vouchers that are older than so many months and are in the backup. Their links stay in the chain, so that it still verifies.
-   * It rewrites the store at its end, for which other programs wait.
+   * Removes vouchers that are older than `months` and are in the backup. Their links stay in the chain, so that the chain still verifies.
+   * At the end the store is rewritten, and other programs have to wait for that.
    * @throws VoucherError `BACKUP_OTHER`, `BACKUP_DAMAGED`, `BACKUP_CUT`, `BACKUP_PASSWORD`, …; `STORE_FAULTY` before anything is removed
    */
   retain(request: RetainRequest, options: RetainOptions): Promise<RetainResult>

@@ -4,6 +4,8 @@ import type { VoucherRecord } from './archive.js'
 import type { Settings } from './settings.js'
 
 /**
+ * Says by the setting `ask` whether the counter prints the slip of a voucher.
+ *
  * @returns `print` without asking, `ask`, or `skip`; cash trades still open the drawer if they are skipped
  *
  * @example

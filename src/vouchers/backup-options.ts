@@ -1,4 +1,4 @@
-/** The options of backups, month closings and retention, and what each of them answers. */
+/** The options and the results of backups, month closings and retention. */
 
 import {
   CALLBACK,
@@ -13,13 +13,13 @@ import { VoucherError } from './errors.js'
 import type { ByPerson } from './person.js'
 
 export interface BackupOptions extends ByPerson {
-  /** Encrypts the file: 8 characters or more. Without it whoever has the file can read it. */
+  /** Encrypts the file: 8 to 1024 characters. Without a password everybody who has the file can read it. */
   readonly password?: string
-  /** Called while it writes, with the records that were written and how many there are. */
+  /** Called during the backup with the number of records written so far and their total. */
   readonly onProgress?: (done: number, total: number) => void
 }
 
-/** A backup as the chain of the shop has it: it was read back before it was recorded. */
+/** A backup as it is recorded in the chain of the shop, after its file was read back. */
 export interface BackupRecord {
   /** ISO 8601, UTC. */
   readonly at: string
@@ -28,7 +28,7 @@ export interface BackupRecord {
   readonly file: string
   readonly bytes: number
   readonly encrypted: boolean
-  /** Records that it holds. */
+  /** Number of records in the backup. */
   readonly entries: number
   /** The seal over the heads of all chains that was made for it: 64 hexadecimal digits. */
   readonly seal: string
@@ -37,33 +37,33 @@ export interface BackupRecord {
 }
 
 export interface RetainRequest {
-  /** Whole months before this one whose vouchers stay: 1 to 1200. */
+  /** Number of whole months before the current one whose vouchers stay: 1 to 1200. */
   readonly months: number
-  /** A backup of this store that holds what is to be removed; it is read whole before anything is removed. */
+  /** Path of a backup of this store that holds the vouchers to be removed; all of it is read before the first one is removed. */
   readonly backup: string
-  /** Of the backup, if it is encrypted. */
+  /** Password of the backup, if it is encrypted. */
   readonly password?: string
 }
 
 export interface RetainOptions extends ByPerson {
-  /** Called while it removes, with the vouchers that were looked at and how many there are. */
+  /** Called during the removal with the number of vouchers looked at so far and their total. */
   readonly onProgress?: (done: number, total: number) => void
 }
 
 export interface RetainResult {
-  /** Vouchers of business days before this one were looked at. */
+  /** Business day, `YYYY-MM-DD`: the vouchers of earlier days were looked at. */
   readonly before: string
   readonly removed: number
-  /** Vouchers that stay although they are old, by the reason. */
+  /** Number of vouchers that stay although they are old, by the reason. */
   readonly spared: Readonly<Record<SpareReason, number>>
   /** False if another program was reading, so that the removed bytes are still in the log of the store: call `retain` again. */
   readonly scrubbed: boolean
 }
 
 /**
- * `unknown`: its result is not known. `open`: a pre-authorisation that is neither completed nor cancelled. `unsettled`: its batch is not
- * settled, or its settlement does not list it yet. `later`: something happened to it, or a trade that follows it was made, within the
- * months that stay. `newer`: it has records that the backup lacks.
+ * Why an old voucher stays. `unknown`: its result is not known. `open`: a pre-authorisation that is neither completed nor cancelled.
+ * `unsettled`: its batch is not settled, or its settlement does not list it yet. `later`: something happened to it, or a trade that follows
+ * it was made, within the months that stay. `newer`: it has records that the backup lacks.
  */
 export const SPARE_REASONS = ['unknown', 'open', 'unsettled', 'later', 'newer'] as const
 export type SpareReason = (typeof SPARE_REASONS)[number]
@@ -76,7 +76,7 @@ const PASSWORD: OptionRule = {
   code: 'PASSWORD_INVALID',
   hint: 'a few words that no one guesses are long enough and can be kept in mind',
 }
-/** Checked by the archive, as of all its methods. */
+/** Accepts anything, because the archive checks `now` and `by` in every method. */
 const ANYTHING: OptionRule = { says: 'as of every method', accepts: () => true }
 
 const BACKUP_OPTIONS: OptionRules<BackupOptions> = {

@@ -3,14 +3,14 @@
 const DAY_MS = 86_400_000
 const MINUTE_MS = 60_000
 
-/** Minutes east of UTC of `+08:00` or `Z`. China has one zone without summer time, so a fixed offset is enough. */
+/** Minutes east of UTC of an offset such as `+08:00` or `Z`. China has one zone without summer time, so a fixed offset is enough. */
 export function offsetMinutes(zone: string): number {
   if (zone === 'Z') return 0
   const minutes = Number(zone.slice(1, 3)) * 60 + Number(zone.slice(4, 6))
   return zone.startsWith('-') ? -minutes : minutes
 }
 
-/** Minutes after midnight of `06:00`. */
+/** Minutes after midnight of a time such as `06:00`. */
 export function clockMinutes(clock: string): number {
   return Number(clock.slice(0, 2)) * 60 + Number(clock.slice(3, 5))
 }

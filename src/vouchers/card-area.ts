@@ -14,7 +14,7 @@ export function isUnionPay(scheme: string | undefined): boolean {
   return scheme === undefined || UNIONPAY.test(scheme.trim())
 }
 
-/** @returns undefined for trades without a card */
+/** Returns the area of a trade's card; undefined for trades without a card. */
 export function areaOf({ kind, scheme }: Pick<Trade, 'kind' | 'scheme'>): CardArea | undefined {
   if (kind !== 'card' && kind !== 'ec') return undefined
   return isUnionPay(scheme) ? 'domestic' : 'foreign'

@@ -21,7 +21,7 @@ const CARD_PREFIXES: readonly (readonly [number, number, readonly number[]])[] =
   [9, 9, [16, 17, 18, 19]],
 ]
 
-/** YYMMDD and DDMMYYYY, as time stamps and order numbers begin: no issuer's prefix in use has their digits. */
+/** Digits that begin with a date, YYMMDD or DDMMYYYY, as time stamps and order numbers do: no issuer's prefix in use has such digits. */
 const BEGINS_WITH_DATE =
   /^(?:2\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])|3[01](?:0[1-9]|1[0-2])20\d\d)/
 
@@ -54,7 +54,7 @@ const SHORTEST = 13
 
 const ASCII_ONLY = /^[\0-\x7f]*$/
 
-/** The digits of other scripts and of full width as ASCII, position by position. */
+/** Replaces full-width and Arabic digits by ASCII ones, so that every character keeps its position in the text. */
 export function plainDigits(text: string): string {
   if (ASCII_ONLY.test(text)) return text
   return text.replace(/[\uff10-\uff19\u0660-\u0669]/g, (digit) => {
@@ -63,7 +63,7 @@ export function plainDigits(text: string): string {
   })
 }
 
-/** Between the digits of one number people write one of these, and the same one throughout. */
+/** Separators that people write between the digits of a number, always the same one within one number. */
 const SEPARATORS = ['', ' ', '-', '\u3000', '.', '\u2010', '\u2013', '\uff0d', '\u00a0'] as const
 
 const RUNS = SEPARATORS.map((separator) => {
@@ -71,16 +71,16 @@ const RUNS = SEPARATORS.map((separator) => {
   return new RegExp(`\\d(?:${between}\\d){12,}`, 'g')
 })
 
-/** As cards show it, four digits and four digits, also with another number close by: `6222 0200 0000 0012 128.60`. */
+/** A number in groups of four digits, as cards show it, even if another number follows it: `6222 0200 0000 0012 128.60`. */
 const GROUPED = /(?<!\d)\d{4}(\D)\d{4}\1\d{4}\1\d{4}(?:\1\d{3})?(?!\d)/g
 const SIXTEEN_IN_GROUPS = 19
 
 /** ASCII digits written in hexadecimal: `36323232…`. */
 const HEX_RUN = /(?<![0-9A-Fa-f])(?:3\d[ :]?){13,19}(?![0-9A-Fa-f])/g
 
-/** The places of card numbers in `text`, in order: `[from, to)`. */
+/** Finds the card numbers in `text` and returns their positions `[from, to)` in order. */
 export function findCardNumbers(text: string): readonly (readonly [number, number])[] {
-  // Most texts have too few digits for a card number, so they leave early.
+  // Most texts have too few digits for a card number, so the slower patterns are not tried on them.
   if (text.length < SHORTEST) return []
   const plain = plainDigits(text)
   if (!/\d(?:\D?\d){12}/.test(plain)) return []
@@ -153,7 +153,7 @@ function unpacked(text: string): string {
 /** Track data of a magnetic stripe: card number, separator, expiry and service code. */
 const TRACK = /\d{8,}\s*=\s*\d{4,}|\d{13,19}[dD]\d{7,}|%?[bB]\d{8,19}\^/
 
-/** Each form of track data has one of these, so most texts need no closer look. */
+/** Every form of track data has one of these characters, so most texts need no closer look. */
 const TRACK_SIGN = /[=\uff1ddD^]/
 
 /** Whether `text` holds what looks like track data, which nobody may store. */

@@ -1,10 +1,10 @@
-/** A record of a chain as it is stored, to take it elsewhere. */
+/** A record of a chain as it is stored, for pushes and backups. */
 
 export interface ChainRecord {
-  /** Order in which its store has taken it, over all chains. */
+  /** Position in the order in which the store recorded the records of all chains. */
   readonly n: number
   readonly chain: string
-  /** From 1, without gaps. */
+  /** Position in its chain, from 1 without gaps. */
   readonly seq: number
   readonly kind: string
   readonly voucherId: string | null
@@ -18,7 +18,7 @@ export interface ChainRecord {
 }
 
 export interface RecordsQuery {
-  /** The `n` of the last record that was read; 0 begins. */
+  /** The `n` of the last record that was read; 0 at the beginning. */
   readonly after: number
   /** 1 to 5000. */
   readonly limit: number

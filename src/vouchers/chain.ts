@@ -11,7 +11,7 @@ import { createHmac, hash, type KeyObject } from 'node:crypto'
 export interface ChainLink {
   /** Terminal, or `@shop` for settings. */
   readonly chain: string
-  /** From 1, without gaps. */
+  /** Position in its chain, from 1 without gaps. */
   readonly seq: number
   readonly kind: string
   /** Hash of the link before; 32 zero bytes for the first. */
@@ -29,7 +29,10 @@ export interface ChainHead {
 
 export const HASH_BYTES = 32
 
-/** One character a byte. Buffers made from text share their memory, and the hashes of an import need thousands. */
+/**
+ * Hashes are read as text with one character per byte, because buffers that are made from text share a pool of memory, and an import makes
+ * thousands of them.
+ */
 const BINARY = 'binary'
 const bytesOf = (text: string): Uint8Array => Buffer.from(text, BINARY)
 

@@ -17,7 +17,7 @@ export interface DayReport {
   readonly by: string
   /** Domestic and foreign cards, purses, scan payments and cash. */
   readonly sections: readonly Section[]
-  /** Scan payments by platform, and all other kinds. */
+  /** Totals by kind of payment; for scan payments that is the platform. */
   readonly kinds: readonly NamedTotals<TradeKind>[]
   readonly operators: readonly NamedTotals<string>[]
   readonly count: number
@@ -28,6 +28,6 @@ export interface DayReport {
   readonly replaces?: string
   /** Seal over the heads of all chains after this report: 64 hexadecimal digits, of which the slip shows 16. */
   readonly seal: string
-  /** The store has not changed since the report of this day, and this is what was recorded then. */
+  /** True if the day's sums have not changed since its last report, so that this is the report that was recorded then. */
   readonly repeated: boolean
 }

@@ -51,7 +51,7 @@ function unknownField(
   })
 }
 
-/** A field's name as it may be shown: a card number can be a name too. */
+/** Returns a field's name as an error may show it, because the name that somebody sends could be a card number too. */
 export function safeName(name: string): string {
   const isPlain = /^[A-Za-z][\w-]{0,39}$/.test(name) && !/\d{6}/.test(name.replace(/[_-]/g, ''))
   return isPlain ? name : `"${name.slice(0, 3).replace(/\d/g, '*')}…"`

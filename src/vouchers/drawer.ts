@@ -31,7 +31,10 @@ export async function openDrawer(
   return true
 }
 
-/** Whether this caller is the one that opens the drawer: it is written down first, so that no crash opens it twice. */
+/**
+ * Returns whether this call may open the drawer. That is recorded before the pulse is sent, so that the drawer does not open twice after a
+ * crash.
+ */
 export async function takeDrawer(
   archive: Archive,
   record: VoucherRecord,
@@ -40,7 +43,7 @@ export async function takeDrawer(
   return needsDrawer(record) && archive.takeDrawer(record.id, { by, now: clock() })
 }
 
-/** The pulse without paper; if it was certainly not sent, the drawer may open at the next attempt. */
+/** Sends the pulse without paper. If it was certainly not sent, that is recorded, and the next attempt may open the drawer. */
 export async function sendPulse(
   archive: Archive,
   record: VoucherRecord,

@@ -1,6 +1,6 @@
 /**
- * The electronic voucher: a slip for the screen, made from the bytes that are kept with its record. It is the paper that was printed, or
- * would have been, whatever the templates are by now.
+ * The electronic voucher: a slip for the screen, made from the bytes that are kept with its record. It shows the paper that was
+ * printed or would have been printed, even if the templates have changed since.
  */
 
 import type { Diagnostic } from '../model/diagnostic.js'
@@ -14,16 +14,16 @@ import type { KeptCopy } from './slips/kept-slips.js'
 import type { SlipMaker } from './slips/slip-making.js'
 import { TRADE_TYPE_RULES } from './trade-types.js'
 
-/** `text` for terminals, `html` with real text for screens and screen readers, the others dot by dot. */
+/** Format of the file: `text` for terminals, `html` with real text for screens and screen readers, the others dot by dot. */
 export type VoucherFormat = 'pdf' | 'png' | 'svg' | 'html' | 'text'
 
 export interface ElectronicOptions {
   /** The copy that is shown. */
   readonly copy: CopyName
   readonly as: VoucherFormat
-  /** Makes the slip of a voucher that has none kept, see `slipMaker`. Default: that is refused. */
+  /** Makes the slip if the voucher has no kept one: see `slipMaker`. Default: such a voucher is refused. */
   readonly maker?: SlipMaker
-  /** `templates` makes the slip by `maker` also if one is kept. Default `kept`. */
+  /** `templates` makes the slip with `maker` even if one is kept. Default `kept`. */
   readonly from?: 'kept' | 'templates'
 }
 
@@ -34,9 +34,9 @@ export interface ElectronicVoucher {
   readonly mediaType: string
   /** `20261123-000236-cardholder.pdf`. */
   readonly fileName: string
-  /** False for one that was made now, by the templates of today. */
+  /** False if this call has made the slip, with the current templates. */
   readonly isKept: boolean
-  /** Of one that was made now: what could not be done as asked. */
+  /** Diagnostics of a slip that this call has made: they say what could not be done as asked. Empty for a kept slip. */
   readonly diagnostics: readonly Diagnostic[]
 }
 
@@ -57,7 +57,8 @@ const RULES: OptionRules<ElectronicOptions> = {
 }
 
 /**
- * A voucher's slip as a file. A PDF has the record as `voucher.json` in it; the customer's without what is the shop's alone.
+ * Returns a voucher's slip as a file. A PDF has the record attached as `voucher.json`; in the cardholder's copy it lacks the shop's own
+ * fields.
  *
  * @param idOrNumber as `archive.get`
  * @throws VoucherError `VOUCHER_UNKNOWN`, `VOUCHER_AMBIGUOUS`; `SLIP_NOT_KEPT` if the copy is not kept and no `maker` was given; `NO_SLIP`
@@ -172,7 +173,10 @@ function titleOf({ type, voucher, businessDay }: VoucherRecord): string {
   return `${TRADE_TYPE_RULES[type].zh} ${voucher} ${businessDay}`
 }
 
-/** The fee is between the shop and its acquirer, and keys, prints and warnings are of the shop's program. */
+/**
+ * The record as a copy may show it. The cardholder's lacks the fee, which is between the shop and its acquirer, and keys, prints and
+ * warnings, which only the shop's program needs.
+ */
 function shownRecord(record: VoucherRecord, copy: CopyName): object {
   if (copy !== 'cardholder') return record
   const { feeFen: _, key: __, prints: ___, warnings: ____, ...shown } = record

@@ -1,9 +1,10 @@
-/** The one error of the voucher room, and the codes that its callers act upon. */
+/** The error class of the voucher room, and the codes that callers act upon. */
 
 import { XiaopiaoError } from '../model/errors.js'
 
 /**
- * `add` and its relatives refuse with one of these. A message never quotes a value, because any value may hold a card number.
+ * The error with which stores and their functions refuse; `code` says why. A message never quotes a value, because any value may hold a
+ * card number.
  *
  * - `TRADE_INVALID`, `SETTING_INVALID`, `QUERY_INVALID`: a field has the wrong name, type or range
  * - `SECRET_REFUSED`: track data, a PIN, a security code or an EMV tag that holds the card number was given
@@ -12,10 +13,11 @@ import { XiaopiaoError } from '../model/errors.js'
  * - `ORIGINAL_UNKNOWN`: the original is not in the store
  * - `KEY_CONFLICT`, `NUMBER_TAKEN`: the key or the number belongs to another trade
  * - `BATCH_UNKNOWN`, `BATCH_SETTLED`, `TERMINAL_UNKNOWN`, `TERMINAL_USED`, `SEAL_INVALID`: a batch, terminal or seal is not the one that is meant
- * - `NO_SLIP`, `SLIP_NOT_KEPT`: such a trade has no slip, or none is kept
+ * - `NO_SLIP`, `SLIP_NOT_KEPT`: such a trade has no slip, or its slip is not kept
  * - `VOUCHER_UNKNOWN`, `VOUCHER_AMBIGUOUS`: no voucher has the number, or several have it
- * - `PIN_WRONG`, `PIN_INVALID`, `PIN_FIRST`, `OPERATOR_LOCKED`, `SIGN_IN_ENDED`: somebody cannot sign in, or no longer; `OPERATOR_NEEDED`,
- *   `MANAGER_NEEDED`, `OPERATOR_OTHER`: the act needs another operator; `OPERATOR_INVALID`, `OPERATOR_EXISTS`, `OPERATOR_UNKNOWN`, `LAST_MANAGER`
+ * - `PIN_WRONG`, `PIN_INVALID`, `PIN_FIRST`, `OPERATOR_LOCKED`, `SIGN_IN_ENDED`: an operator cannot sign in, or is no longer signed in;
+ *   `OPERATOR_NEEDED`, `MANAGER_NEEDED`, `OPERATOR_OTHER`: the act needs another operator; `OPERATOR_INVALID`, `OPERATOR_EXISTS`,
+ *   `OPERATOR_UNKNOWN`, `LAST_MANAGER`
  * - `STORE_MISSING`, `STORE_LOCKED`, `STORE_NEWER`, `STORE_FULL`, `STORE_DAMAGED`, `STORE_UNREACHABLE`, `STORE_KEY`: the store cannot be used
  * - `RECORD_CHANGED`, `RECORD_MISSING`: a record that is pushed is not as it was recorded; `COPY_DIFFERS`, `COPY_AHEAD`: the copy of the shop
  *   has another record, or more of them; `STORE_READ_ONLY`: the copy of a shop is written by its pushes alone

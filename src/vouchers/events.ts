@@ -13,7 +13,7 @@ export interface PrintEvent {
   readonly by: string
   readonly why?: string
   readonly marked: boolean
-  /** The how-manieth print of this copy, from 1; 0 if nothing was sent. */
+  /** Number of this print among the prints of the copy, from 1; 0 if no byte was sent. */
   readonly nth: number
   readonly jobId: string
 }
@@ -29,21 +29,21 @@ export interface PackedSlips {
 /** The slips as they are kept, once for each voucher. */
 export interface SlipEvent extends PackedSlips {
   readonly kind: 'slip'
-  /** Place of their form in the chain of the shop. */
+  /** The `seq` of the record in the chain of the shop that holds the form of these slips. */
   readonly form: number
 }
 
 export type VoucherEvent =
   | PrintEvent
   | SlipEvent
-  /** The answer to an unknown trade has come. */
+  /** The result of an unknown trade has become known. */
   | {
       readonly kind: 'resolve'
       readonly result: TradeResult
       readonly by: string
-      /** Of a trade that turned out approved: see `VoucherStanding.fee_fen`. */
+      /** Fee of a trade that turned out approved: see `VoucherStanding.fee_fen`. */
       readonly feeFen?: number
-      /** Its batch has been settled without it. */
+      /** Set if the batch of the trade has been settled without it. */
       readonly late?: true
     }
   /** A later trade changed this one: `because` is its id. */
@@ -56,12 +56,15 @@ export type VoucherEvent =
     }
   /** The customer was asked whether to print. */
   | { readonly kind: 'answer'; readonly answer: 'print' | 'skip'; readonly by: string }
-  /** The drawer is told to open: recorded before the pulse is sent, so that no crash opens it twice. Not `sent`: it stayed shut. */
+  /**
+   * The drawer is told to open: recorded before the pulse is sent, so that it does not open twice after a crash. `sent: false`: it stayed
+   * shut.
+   */
   | { readonly kind: 'drawer'; readonly sent: boolean; readonly by: string }
-  /** A tip, until the settlement. */
+  /** The tip was changed, which is possible until the settlement. */
   | { readonly kind: 'tip'; readonly tipFen: number; readonly by: string; readonly feeFen?: number }
 
-/** The columns that events change. */
+/** The columns of a voucher's row that events change. */
 export interface VoucherStanding {
   readonly result: TradeResult
   readonly state: VoucherState

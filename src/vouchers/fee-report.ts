@@ -1,11 +1,11 @@
-/** Fees of a range of days: what the rates expect, and beside it what the acquirer has charged. */
+/** Fees of a range of days: those that the rates expect, compared with those that the acquirer has charged. */
 
 import * as z from 'zod/mini'
 import { invalid } from './describe-issue.js'
 import { type GroupSum, readTotalsQuery, signedFen } from './totals.js'
 import { TRADE_TYPE_RULES, type TradeKind } from './trade-types.js'
 
-/** A line of the acquirer's bill: the trade by one of its numbers, and the fee, negative if it was given back. */
+/** A line of the acquirer's bill: one of the numbers that identify the trade, and its fee, which is negative if it was given back. */
 export interface ChargedFee {
   readonly id?: string
   readonly ref?: string
@@ -28,16 +28,16 @@ export interface FeeQuery {
 export interface FeeRow {
   readonly kind: TradeKind
   readonly cardClass?: 'credit' | 'debit'
-  /** Trades that move money. */
+  /** Number of trades that move money. */
   readonly count: number
-  /** Their amounts with signs. */
+  /** Sum of the amounts of these trades; money that goes back is negative. */
   readonly fen: number
   readonly feeFen: number
-  /** Those of them whose fee is not known, such as cards of unknown class. */
+  /** Number of these trades whose fee is not known, for example because the class of the card is unknown. */
   readonly unpriced: number
 }
 
-/** A trade as the fee tables have it. */
+/** A trade with its expected fee and the numbers by which a bill may name it. */
 export interface FeeTrade {
   readonly id: string
   readonly terminal: string
@@ -59,13 +59,13 @@ export interface FeeDifference {
 
 export interface FeeComparison {
   readonly chargedFen: number
-  /** Charged less expected, over all lines and trades. */
+  /** Charged fees minus expected fees, over all lines and trades. */
   readonly differenceFen: number
-  /** Trades whose fee is another one than was charged. */
+  /** Trades whose expected fee differs from the charged one. */
   readonly differing: readonly FeeDifference[]
-  /** Trades that bear a fee and are on no line. */
+  /** Trades with a fee that no line names. */
   readonly notCharged: readonly Omit<FeeDifference, 'chargedFen'>[]
-  /** Lines, from 0, that name no trade of these days, or one that another line has named. */
+  /** Indices of the lines, from 0, that name no trade of these days, or one that an earlier line has named. */
   readonly notFound: readonly number[]
 }
 
@@ -91,7 +91,10 @@ const chargedSchema = z.strictObject({
 })
 chargedSchema satisfies z.ZodMiniType<ChargedFee>
 
-/** @throws VoucherError `QUERY_INVALID` */
+/**
+ * Checks the query of a fee report.
+ * @throws VoucherError `QUERY_INVALID`
+ */
 export function readFeeQuery(json: unknown): FeeQuery {
   const { charged, ...rest } = (json ?? {}) as FeeQuery
   const query = readTotalsQuery(rest)
@@ -102,7 +105,10 @@ export function readFeeQuery(json: unknown): FeeQuery {
   throw invalid('charged', 'QUERY_INVALID', parsed.error.issues, known)
 }
 
-/** @param trades that moved money in these days; asked for only if something is compared */
+/**
+ * Makes the report of fees from the sums of all groups.
+ * @param trades that moved money in these days; used only if `charged` is given
+ */
 export function reportFees(
   { charged, ...query }: FeeQuery,
   sums: readonly GroupSum[],

@@ -8,7 +8,7 @@ import type { Trade } from './trade.js'
 import { TRADE_TYPE_RULES, type TradeKind } from './trade-types.js'
 
 export const FEE_ROUNDINGS = ['half-up', 'half-even', 'down', 'up'] as const
-/** How a fraction of a fen becomes whole fen; an exact half is the only difference between the first two. */
+/** How a fraction of a fen is rounded to whole fen; `half-up` and `half-even` differ only for an exact half. */
 export type FeeRounding = (typeof FEE_ROUNDINGS)[number]
 
 export interface FeeRate {
@@ -53,16 +53,16 @@ export const EXAMPLE_FEES: FeePlan = {
 /** The facts of the original from which the fee of a refund or a void is made. */
 export interface FeeOriginal {
   readonly chargedFen: number
-  /** Before this trade. */
+  /** Sum of the refunds before this trade, in fen. */
   readonly refundedFen: number
   readonly feeFen: number | null
 }
 
 /**
- * The fee of an approved trade: negative if the acquirer gives it back, null if the trade bears none or no rate is known.
+ * Returns the fee of an approved trade in fen: negative if the acquirer gives it back, null if the trade bears none or its rate is unknown.
  *
- * Refunds of one sale give back what the fee's share of all of them is, less what the earlier ones gave, so that a sale that is refunded
- * whole in parts gives back its fee to the fen.
+ * A refund gives back the share of the fee for all refunds of the sale so far, less the part that earlier refunds gave back, so that a sale
+ * that is refunded completely in several parts gives back its fee to the fen.
  *
  * @param day business day of the trade, `YYYY-MM-DD`
  * @param original of a void or a refund; left out if it is not in the store
@@ -102,7 +102,7 @@ function rateFee(
   return Math.min(fee, rate.capFen ?? fee)
 }
 
-/** A rate for the class goes before one for all classes, and of several the one that began last. */
+/** The rate that applies: one for the class of the card before one for all classes, and among several the one that began last. */
 function rateOf(
   { kind, cardClass }: Pick<Trade, 'kind' | 'cardClass'>,
   { rates, unknownClass }: FeePlan,
@@ -126,7 +126,7 @@ function isBearing({ kind }: Pick<Trade, 'kind'>, { rates }: FeePlan): boolean {
   return rates.some((rate) => rate.kind === kind)
 }
 
-/** `fen` times a fraction that is not negative, as whole fen. */
+/** `fen` times the fraction `above / below`, which is not negative, rounded to whole fen. */
 function portion(
   fen: number,
   [above, below]: readonly [number, number],
@@ -139,7 +139,7 @@ function portion(
   return Number(roundsUp(whole, twice, divisor, rounding) ? whole + 1n : whole)
 }
 
-/** @param twice the double of what is left over */
+/** @param twice double the remainder of the division */
 function roundsUp(whole: bigint, twice: bigint, divisor: bigint, rounding: FeeRounding): boolean {
   switch (rounding) {
     case 'half-up':
@@ -155,7 +155,7 @@ function roundsUp(whole: bigint, twice: bigint, divisor: bigint, rounding: FeeRo
   }
 }
 
-/** Without a negative zero, which no JSON has. */
+/** Negates an amount but never returns -0, which JSON cannot write. */
 function negative(fen: number | null): number | null {
   return fen === null || fen === 0 ? fen : -fen
 }

@@ -1,4 +1,4 @@
-/** Whether a file is there, and whether it is on the disk; what the disk refuses is thrown. */
+/** Helpers for files: whether one exists, and syncing files and folders to the disk, which throws the errors of the disk. */
 
 import { open, stat } from 'node:fs/promises'
 
@@ -9,7 +9,7 @@ export async function isThere(path: string): Promise<boolean> {
   )
 }
 
-/** Writes the content of a file to the disk that another program has written. */
+/** Syncs the content of a file to the disk, also if it was written elsewhere, such as by SQLite. */
 export async function syncFile(file: string): Promise<void> {
   const handle = await open(file, 'r+')
   try {
@@ -19,7 +19,7 @@ export async function syncFile(file: string): Promise<void> {
   }
 }
 
-/** The name of a file is on the disk once its folder is. Windows has no such call. */
+/** Syncs a folder, because the name of a new file is on the disk only once its folder is. Windows has no such call. */
 export async function syncFolder(folder: string): Promise<void> {
   if (process.platform === 'win32') return
   const handle = await open(folder, 'r')

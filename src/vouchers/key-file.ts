@@ -1,4 +1,4 @@
-/** The secret of a store's chain, in a file of 0600 beside the store and never in it, nor in a backup. */
+/** The secret key of a store's chain, in a file of mode 0600 beside the store. Neither the store nor a backup holds it. */
 
 import { randomBytes } from 'node:crypto'
 import { constants, open } from 'node:fs/promises'
@@ -28,7 +28,7 @@ export async function makeKeyFile(path: string): Promise<Uint8Array> {
   return key
 }
 
-/** Reads the key of a file that is there, or makes one. @throws VoucherError `STORE_KEY` */
+/** Reads the key file, or makes one if it does not exist. @throws VoucherError `STORE_KEY` */
 export async function readOrMakeKey(path: string): Promise<Uint8Array> {
   return (await isThere(path)) ? readKeyFile(path) : makeKeyFile(path)
 }

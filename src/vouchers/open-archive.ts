@@ -13,8 +13,8 @@ import type { SlipMaker } from './slips/slip-making.js'
 
 export interface ArchiveOptions {
   /**
-   * The secret of the chain. Default: the store's path followed by `.key`; a store in PostgreSQL has no default. Keep a
-   * copy elsewhere, and never in a backup of the store.
+   * Path of the file with the secret key of the chain. Default: the store's path followed by `.key`; a store in PostgreSQL has no default.
+   * Keep a copy elsewhere, and never in a backup of the store.
    */
   readonly keyFile?: string
   /**
@@ -29,8 +29,8 @@ const OPTIONS: OptionRules<ArchiveOptions> = { keyFile: TEXT, slips: CALLBACK }
 /**
  * Makes a new store with its key file and opens it.
  *
- * @param store path of a file that does not exist yet, whose folder is made, readable by its owner alone; or the address of a database of
- * PostgreSQL, `postgres://user@host/database?schema=xiaopiao`, in which the schema is made
+ * @param store path of a file that does not exist yet; only its owner can read it, and its folder if that has to be made. Or the address of
+ * a database of PostgreSQL, `postgres://user@host/database?schema=xiaopiao`, in which the schema is made
  * @throws VoucherError `STORE_EXISTS`, `STORE_KEY`, `STORE_MISSING`, `STORE_ADDRESS`, `STORE_UNREACHABLE`, `STORE_NOT_DURABLE`
  *
  * @example

@@ -13,13 +13,16 @@ import type { RowWriter } from './store/row-writer.js'
 import type { ShopCopy } from './store/shop-copy.js'
 import type { StoreTables } from './store/tables.js'
 
-/** Records whose hashes show that a key is that of the store: several, because one of them may have been changed. */
+/** Number of newest records on which a key is tried: several, because one of them may have been changed. */
 const KEY_SAMPLE = 10
 
-/** The archive over the tables of an engine. */
+/** Makes the archive over the tables of an engine. */
 export type MakeArchive = (engine: StoreEngine, key: Uint8Array | undefined) => Promise<Archive>
 
-/** @throws VoucherError `STORE_EXISTS`, `STORE_KEY`, `STORE_READ_ONLY`, `STORE_UNREACHABLE`, `STORE_NOT_DURABLE` */
+/**
+ * Makes a store in PostgreSQL and opens it.
+ * @throws VoucherError `STORE_EXISTS`, `STORE_KEY`, `STORE_READ_ONLY`, `STORE_UNREACHABLE`, `STORE_NOT_DURABLE`
+ */
 export async function createPostgresArchive(
   place: PostgresPlace,
   keyFile: string | undefined,
@@ -36,7 +39,8 @@ export async function createPostgresArchive(
 }
 
 /**
- * @param keyFile may be left out for the copy of a shop, which is then verified as far as that is possible without
+ * Opens a store in PostgreSQL, or the copy of a shop.
+ * @param keyFile may be left out for the copy of a shop, which is then verified as far as that is possible without the key
  * @throws VoucherError `STORE_MISSING`, `STORE_KEY`, `STORE_UNREACHABLE`, `STORE_NOT_DURABLE`, `STORE_NEWER`
  */
 export async function openPostgresArchive(
@@ -66,7 +70,7 @@ export async function openPostgresArchive(
 }
 
 /**
- * Opens the copy of a shop to push into it; it is made if it is not there.
+ * Opens the copy of a shop for a push, and makes the copy if it does not exist.
  *
  * @throws VoucherError `STORE_ADDRESS` if no shop is named, `STORE_UNREACHABLE`, `STORE_NOT_DURABLE`, `STORE_NEWER`
  */
@@ -114,7 +118,7 @@ function madeByPush(): VoucherError {
 }
 
 /**
- * Fills a store that has no record yet, in one transaction; it is made if it is not there, and taken away again if that fails.
+ * Fills a store without records in one transaction. A store that does not exist is made first, and dropped again if filling fails.
  *
  * @throws VoucherError `STORE_EXISTS`, `STORE_READ_ONLY`
  */
@@ -142,12 +146,12 @@ export async function restoreIntoPostgres<T>(
       if (isMade) await dropStore(engine, place, { schema: !hadSchema })
       throw error
     }
-    // The planner knows nothing of tables that were filled just now.
+    // The query planner has no statistics yet of tables that were filled just now.
     await sql`vacuum analyze entry, voucher`.execute(db)
     await db.destroy()
     return result
   }
-  // Without a limit of time, because an index of millions of rows takes its time.
+  // Without a timeout of queries, because building an index over millions of rows takes long.
   return withEngine(place, restore, { queryTimeoutMs: 0 })
 }
 
@@ -181,7 +185,8 @@ async function withEngine<Opened>(
 }
 
 /**
- * A server that forgets what it has acknowledged must not hold money. The library cannot change these two settings.
+ * Refuses a server that may lose commits it has acknowledged, because a store holds money, and a database that cannot hold every
+ * character. The library cannot change these two settings.
  */
 async function checkServer(db: Kysely<StoreTables>, { schema }: PostgresPlace): Promise<void> {
   const { sql } = await import('kysely')
@@ -213,9 +218,9 @@ async function checkServer(db: Kysely<StoreTables>, { schema }: PostgresPlace): 
 }
 
 /**
- * Makes the store unless it is there. Two programs that make the same one wait for each other.
+ * Makes the store unless it exists. Two programs that make the same store wait for each other.
  *
- * @returns whether this one has made it
+ * @returns whether this call has made it
  */
 async function makeStore({ db }: StoreEngine, place: PostgresPlace): Promise<boolean> {
   const { sql } = await import('kysely')
@@ -225,7 +230,7 @@ async function makeStore({ db }: StoreEngine, place: PostgresPlace): Promise<boo
   return db.connection().execute(async (own) => {
     await sql`select pg_advisory_lock(hashtext(${name}))`.execute(own)
     try {
-      // Somebody who may not make schemas may use one that was made for the store.
+      // The schema may exist because it was made for a user who may not make schemas.
       if (!(await hasSchema(own, place))) await sql`create schema ${sql.id(schema)}`.execute(own)
       if ((await stepsTaken(own)) !== 'none') return false
       await takeSteps(place)
@@ -242,7 +247,7 @@ async function hasSchema(db: Kysely<StoreTables>, { schema }: PostgresPlace): Pr
   return rows.length > 0
 }
 
-/** By a connection without a limit of time, because an index of millions of rows takes its time. */
+/** Runs the migrations over a separate connection without a timeout, because building an index over millions of rows takes long. */
 async function takeSteps(place: PostgresPlace): Promise<void> {
   const { openPostgres } = await import('./store/postgres.js')
   const { migrate } = await import('./store/migrate.js')
@@ -254,7 +259,10 @@ async function takeSteps(place: PostgresPlace): Promise<void> {
   }
 }
 
-/** A second counter with another key would continue the chains so that nobody can verify them. */
+/**
+ * Refuses a key that is not the store's, because a second counter with another key would continue the chains in a way that cannot be
+ * verified.
+ */
 async function checkKey(db: Kysely<StoreTables>, key: Uint8Array): Promise<void> {
   const newest = await db
     .selectFrom('entry')

@@ -12,13 +12,16 @@ import type { StoreEngine } from './store/engine.js'
 import type { RowWriter } from './store/row-writer.js'
 import type { StoreTables } from './store/tables.js'
 
-/** Waiting for another process that is only just closing its store. */
+/** How long to wait for another process that is just closing the store. */
 const LOCK_TIMEOUT_MS = 1000
 
-/** The database, its write-ahead log and its journal. */
+/** Suffixes of the files of a store: the database, its write-ahead log with its index, and its rollback journal. */
 const STORE_FILES = ['', '-wal', '-shm', '-journal'] as const
 
-/** SQLite makes files that everybody may read, and those beside it take the rights of the first, so that one is made here. */
+/**
+ * Makes an empty file that only its owner can read, because SQLite would make one that everybody can read. The files that SQLite adds
+ * beside it take over its permissions.
+ */
 export async function makeStoreFile(file: string): Promise<void> {
   try {
     await mkdir(dirname(file), { recursive: true, mode: 0o700 })
@@ -33,7 +36,7 @@ export async function makeStoreFile(file: string): Promise<void> {
   }
 }
 
-/** Takes away what `makeStoreFile` and an engine have made. */
+/** Removes the files that `makeStoreFile` and an engine have made. */
 export async function removeStoreFile(file: string): Promise<void> {
   for (const suffix of STORE_FILES) await rm(`${file}${suffix}`, { force: true })
 }
@@ -55,14 +58,14 @@ function cannotMake(file: string, cause: unknown): VoucherError {
   })
 }
 
-/** The engine over the file, whose tables are brought to the newest form. */
+/** Opens the engine over a file and migrates its tables to the newest form. */
 export async function openSqliteEngine(file: string): Promise<StoreEngine> {
   const { storeError } = await import('./store/store-errors.js')
   const { database, isShared, release } = await openLocked(file).catch((error) => {
     throw storeError(error)
   })
   try {
-    // A copy that was put back may be readable by everybody.
+    // A file that somebody copied back may be readable by everybody.
     for (const suffix of STORE_FILES) await chmod(`${file}${suffix}`, 0o600).catch(ignore)
     const { migrate } = await import('./store/migrate.js')
     const { sqliteWriter } = await import('./store/row-writer.js')
@@ -94,7 +97,8 @@ export async function openSqliteEngine(file: string): Promise<StoreEngine> {
 }
 
 /**
- * Fills a store that is not there yet. It gets its name once it is whole and on the disk, so that no half of a store is ever found there.
+ * Makes a store and fills it under a temporary name. It gets its name once it is complete and on the disk, so that half a store is never
+ * found there.
  *
  * @throws VoucherError `STORE_EXISTS`
  */
@@ -118,7 +122,7 @@ export async function restoreIntoSqlite<T>(
   }
 }
 
-/** SQLite would take a log that is left of another database for that of the new one. */
+/** Refuses a path with files of another store, because SQLite would take a leftover log for that of the new database. */
 async function refuseStoreFiles(file: string): Promise<void> {
   if (await isThere(file)) throw storeExists(file)
   for (const suffix of STORE_FILES) {
@@ -138,7 +142,7 @@ async function fillSqlite<T>(
   const { sql } = await import('kysely')
   const { db, writerOf, release } = await openSqliteEngine(file)
   try {
-    // Without a log and without waiting for the disk, because a file that is not completed is taken away.
+    // Without a write-ahead log and without waiting for the disk, because an incomplete file is removed anyway.
     await sql`pragma journal_mode = memory`.execute(db)
     await sql`pragma synchronous = off`.execute(db)
     return await db.transaction().execute(async (trx) => load(trx, await writerOf(trx)))
@@ -160,8 +164,8 @@ async function kyselyOf(
 }
 
 /**
- * Reads by a connection of the snapshot, because the one of the store serves one transaction at a time and a long one would stop the
- * till. The write-ahead log keeps the moment of the first read for as long as the transaction lasts.
+ * Reads over a separate connection, because that of the store serves one transaction at a time and a long one would stop the till. Thanks
+ * to the write-ahead log the transaction sees the store as it was at its first read.
  */
 async function inSnapshot<T>(
   file: string,
@@ -175,7 +179,7 @@ async function inSnapshot<T>(
     try {
       return await work(db)
     } finally {
-      // Some drivers close later than they are told to, and until then the log could not be emptied.
+      // Ends the transaction here, because some drivers close later than they are told to, and until then the log could not be emptied.
       await sql`rollback`.execute(db)
     }
   } finally {
@@ -185,7 +189,7 @@ async function inSnapshot<T>(
 
 interface OpenSqlite {
   readonly database: SqliteDatabase
-  /** Whether other connections may write to it. */
+  /** Whether other connections may write to the database. */
   readonly isShared: boolean
   readonly release: () => Promise<void>
 }
@@ -210,14 +214,14 @@ async function openLocked(file: string): Promise<OpenSqlite> {
   }
 }
 
-/** One connection to the file, whose lock this process has if the driver needs one. */
+/** Opens a connection to the file. If the driver needs the lock of the file, this process must hold it already. */
 async function connect(file: string): Promise<SqliteDatabase> {
   const { openNodeSqlite } = await import('./store/node-sqlite.js')
   const { openLibsql } = await import('./store/libsql.js')
   return (await openNodeSqlite(file)) ?? openLibsql(file)
 }
 
-/** The files of the write-ahead log come and go. */
+/** Does nothing; for a `chmod` that fails because the files of the write-ahead log come and go. */
 function ignore(): undefined {
   return undefined
 }

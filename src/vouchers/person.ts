@@ -22,11 +22,11 @@ export function nameOfPerson(person: Person): string {
 }
 
 const MAX_LENGTH = 200
-/** They would reach the screen of whoever reads the history. */
+/** Control characters, which would reach the screen of the person who reads the history. */
 const CONTROLS = /\p{Cc}/u
 
 /**
- * The text as it may be kept, with card numbers masked.
+ * Checks a name or a reason and returns it as it may be kept, with card numbers masked.
  *
  * @param path `by` or `why`
  * @throws VoucherError `TRADE_INVALID` if it is empty, too long or holds a control character, `SECRET_REFUSED` if it looks like track data

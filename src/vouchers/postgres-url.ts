@@ -1,23 +1,25 @@
-/** The address of a store in PostgreSQL. Its password is never quoted, so nothing here keeps the address as a cause. */
+/** The address of a store in PostgreSQL. Its password is never quoted, so errors here do not keep the address as their cause. */
 
 import { VoucherError } from './errors.js'
 
 export interface PostgresPlace {
-  /** For the driver, without the parameters that are ours. */
+  /** The address for the driver, without the parameters `schema` and `shop`, which the driver does not know. */
   readonly connectionString: string
   /** The schema that holds the store. */
   readonly schema: string
-  /** The shop that the copy is of, if a shop pushes its vouchers there. */
+  /** Name of the shop whose copy this is; undefined if counters write to the store directly. */
   readonly shop: string | undefined
   /** The place in messages: host, database and schema, without user and password. */
   readonly name: string
 }
 
 const DEFAULT_SCHEMA = 'xiaopiao'
-/** Of the schemas that hold the copies of shops: `xiaopiao_shop_07`. */
+/** Infix in the names of schemas that hold the copies of shops: `xiaopiao_shop_07`. */
 const SHOP_MARK = '_shop_'
 
-/** Whether it is an address and no path: also one that is misspelt, because a message about a path would quote its password. */
+/**
+ * Whether `store` is an address rather than a path. A misspelt address counts too, because a message about a path would quote its password.
+ */
 export function isAddress(store: string): boolean {
   return /^[a-z][a-z0-9+.-]+:\/{1,2}/i.test(store)
 }
@@ -59,7 +61,7 @@ function urlOf(address: string): URL {
   try {
     const url = new URL(address)
     if (!/^postgres(?:ql)?:$/.test(url.protocol)) throw url
-    // The driver decodes them, and would quote what it cannot decode.
+    // The driver decodes these parts, and its error would quote a part that it cannot decode.
     decodeURIComponent(`${url.username}${url.password}${url.pathname}`)
     return url
   } catch {

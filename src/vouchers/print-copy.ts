@@ -1,4 +1,4 @@
-/** One copy of a voucher on paper: drawer, job, record. */
+/** Prints one copy of a voucher: opens the drawer, prints the job, and records how it ended. */
 
 import type { Receipt } from '../elements/nodes.js'
 import type { PrintJob } from '../model/print-job.js'
@@ -32,7 +32,7 @@ export async function printCopy(
   options: CopyOptions,
 ): Promise<PrintRecord | undefined> {
   const { printer, journal, clock, by, why } = options
-  // A reprint has a reason, and money does not change hands again.
+  // Only a reprint has a reason; the drawer stays shut for it, because no money changes hands again.
   const opensDrawer = why === undefined && (await takeDrawer(archive, record, options))
   const jobId = await nextJobId(record, copy, journal)
   const count = printsOf(record, copy).length

@@ -2,7 +2,8 @@
  * The jobs behind a voucher's prints, and how each of them ended.
  *
  * A job is named for the print that it makes and not for the attempt: `voucher:ID:merchant:1` is the first print of the merchant's copy,
- * however often it is tried. The journal prints a name once, so two programs that print the same copy at the same moment make one paper.
+ * however often it is tried. A printer with a journal prints each name once, so two programs that print the same copy at the same moment
+ * make one paper.
  */
 
 import type { JobRecord, Journal } from '../journal/types.js'
@@ -20,7 +21,10 @@ export function printsOf(record: VoucherRecord, copy: CopyName): readonly PrintR
   return record.prints.filter((print) => print.copy === copy && print.outcome !== 'failed')
 }
 
-/** The name of the next print of a copy; somebody who cancels a job in the journal uses its name up. */
+/**
+ * Returns the job ID of the next print of a copy. A job that was cancelled in the journal has used up its ID, so the next free one is
+ * taken.
+ */
 export async function nextJobId(
   record: VoucherRecord,
   copy: CopyName,
@@ -33,12 +37,18 @@ export async function nextJobId(
   }
 }
 
-/** Only an answer of the printer behind the slip confirms it; a link that took the bytes confirms nothing. */
+/**
+ * How a job ended that did not throw. Only an answer that the printer gives after the slip confirms it; a link that took the bytes does
+ * not.
+ */
 export function endOf({ grade }: PrintResult): PrintEnd {
   return { outcome: isConfirmedBy(grade) ? 'confirmed' : 'uncertain', grade }
 }
 
-/** Errors before the first byte print nothing; of any other end it is not known what is on paper. */
+/**
+ * How a job ended that threw `error`: `failed` if the error came before the first byte, else `uncertain`, because something may be on
+ * paper.
+ */
 export function outcomeOf(error: unknown): PrintAttempt['outcome'] {
   return error instanceof NotStarted || !(error instanceof PrintError) ? 'failed' : 'uncertain'
 }
@@ -51,8 +61,8 @@ export interface RecoverOptions {
 }
 
 /**
- * Records the prints that a program began and did not live to record, and those that another program is just making: it waits for their
- * end while the printer is held.
+ * Records the prints that a program began but did not record because it ended, and those that another program is making at this moment: it
+ * waits for their end while that program holds the printer.
  */
 export async function withEndedJobs(
   archive: Archive,
@@ -77,7 +87,7 @@ export async function withEndedJobs(
   return found ? archive.get(record.id) : record
 }
 
-/** Undefined if nothing was sent, because the same job is then tried once more. */
+/** How a job of the journal ended; undefined if it sent no bytes, because the same job is then tried once more. */
 function endOfJob({ state, grade, sent }: JobRecord): PrintEnd | undefined {
   if (state === 'queued' || state === 'cancelled' || (state === 'failed' && sent === 0))
     return undefined

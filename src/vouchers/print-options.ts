@@ -10,7 +10,7 @@ import type { SlipTemplates } from './slips/templates.js'
 import type { VoucherRecord } from './voucher-record.js'
 
 export interface PrintVoucherOptions {
-  /** Opened with a profile, and with `journal`. */
+  /** The printer, opened with a profile and with `journal`. */
   readonly printer: Printer
   /** The printer's journal: without it nobody could tell whether a print that was cut off is on paper. */
   readonly journal: Journal
@@ -18,16 +18,16 @@ export interface PrintVoucherOptions {
   readonly by: Person
   /** Asked for the time before and after each copy, because printing takes a while. */
   readonly clock: () => Date
-  /** Default: the copies of the settings. */
+  /** Copies to print. Default: those of the settings. */
   readonly copies?: readonly CopyName[]
   /** Version of the calling program, printed at the end of a slip. */
   readonly app?: string
   /** The link that the customer's copy shows as a QR code: see `voucherLink`. Default: none. */
   readonly linkOf?: (record: VoucherRecord) => string
   readonly templates?: SlipTemplates
-  /** `templates` prints by the templates of today also if the slip is kept for such paper. Default `kept`. */
+  /** `templates` prints with the current templates even if the slip is kept for this paper. Default `kept`. */
   readonly from?: 'kept' | 'templates'
-  /** A slip that the acquirer has made, printed in place of the own one: see `readySlip`. */
+  /** A slip that the acquirer has made, printed in place of the library's: see `readySlip`. */
   readonly ready?: Receipt
   /** Pictures by the `src` that the settings or a template name. */
   readonly images?: Readonly<Record<string, Pixels>>

@@ -1,5 +1,5 @@
 /**
- * Prints a voucher's copies, and records of each how far it is known to have come out.
+ * Prints a voucher's copies, and records for each how certain it is that the copy is on paper.
  *
  * The record of a print never rests on a guess: every copy is a job with a name, and the print journal knows of each name how its job
  * ended. If the program dies in the middle, the next call finds the job in the journal, records how it ended, and only then goes on.
@@ -26,8 +26,8 @@ import type { SlipCopy, SlipReprint } from './slips/slip-data.js'
 import type { SlipMaker, SlipMaking } from './slips/slip-making.js'
 
 /**
- * Prints the copies that have not been printed. Copies before one that fails are done and stay so; the next call prints the rest. A copy
- * that may be on paper is not printed again: a person looks, and reprints it with a reason.
+ * Prints the copies that have not been printed yet. If one fails, the copies before it count as printed, and the next call prints the rest.
+ * A copy that may be on paper is not printed again: a person has to look, and can reprint it with a reason.
  * The drawer opens once for a cash trade, with its first copy.
  *
  * @returns one entry for each copy that was printed now
@@ -113,7 +113,7 @@ async function printCopies(
   const original =
     record.originalId === undefined ? undefined : await archive.get(record.originalId)
   const voucher = { record, settings, ...(original === undefined ? {} : { original }) }
-  // Kept by an earlier print, or with a trade that was not to be printed: what is kept is what comes out.
+  // Slips that an earlier print has kept, or `add` for a trade that was not printed, are printed as they are kept.
   const kept = await keptBefore(archive, record, options)
   const done: PrintRecord[] = []
   for (const [index, copy] of copies.entries()) {
@@ -129,7 +129,7 @@ async function printCopies(
 /**
  * Keeps the slips before the first copy is on paper, so that no paper exists whose slip is not kept.
  *
- * @returns those that are kept already
+ * @returns the slips that were kept before; undefined if this call has kept them
  */
 async function keptBefore(
   archive: Archive,
@@ -149,7 +149,7 @@ async function keptBefore(
   }
   const maker: SlipMaker = (voucher) =>
     makeCopies(voucher, making, ({ record, ...rest }, copy) =>
-      // Of a voucher that was printed before, as it was without its mark.
+      // The slip of a voucher that was printed before is kept without the mark of a reprint.
       slipOf({ ...rest, record: { ...record, prints: [] }, copy }, options),
     )
   const isNew = await archive.keepSlips(id, maker, { now: clock() })
@@ -160,7 +160,7 @@ function profileOf({ printer: { profile } }: PrintVoucherOptions): Profile | und
   return profile !== undefined && 'widthDots' in profile ? profile : undefined
 }
 
-/** Undefined if the copy is not kept for such paper, or another slip is asked for. */
+/** The job that prints a kept slip; undefined if the copy is not kept for this paper, or another slip is asked for. */
 function keptSlipOf(
   kept: KeptSlips | undefined,
   { record, settings, copy }: CopyToShow,
@@ -203,7 +203,7 @@ function slipOf(
   )
 }
 
-/** The customer's copy is the second of two also if it is printed alone. */
+/** The number of a copy on its slip. The customer's copy is the second of two even if it is printed alone. */
 function placeOf(name: CopyName, usual: readonly CopyName[], asked: readonly CopyName[]): SlipCopy {
   const all = usual.includes(name) ? usual : asked
   return { name, number: all.indexOf(name) + 1, of: all.length }

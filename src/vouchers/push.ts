@@ -2,8 +2,8 @@
  * Sends the chains of a shop to its copy in PostgreSQL.
  *
  * A counter always writes its own file, because a network that is gone must not stop the till; the file stays the truth about the shop. A push
- * sends what the copy lacks, in the order in which it was recorded. It may be cut off and repeated at any time: the copy takes each part in one
- * transaction, and the next push goes on behind the last one that it has.
+ * sends the records that the copy lacks, in the order in which they were recorded. It may be interrupted and repeated at any time: the copy
+ * takes each part in one transaction, and the next push continues after the last part that the copy has.
  */
 
 import {
@@ -40,7 +40,7 @@ export interface PushResult {
   readonly shop: string
   /** Records of the store, all of which the copy has now. */
   readonly records: number
-  /** Those that it did not have before. */
+  /** Records that the copy did not have before this push. */
   readonly sent: number
   /** The newest record of each chain, in the store and in the copy. */
   readonly heads: readonly { readonly chain: string; readonly seq: number; readonly hash: string }[]
@@ -52,7 +52,10 @@ const IS_FUNCTION: OptionRule = {
 }
 const OPTIONS: OptionRules<PushOptions> = { onProgress: IS_FUNCTION }
 
-/** Records in a transaction of the copy: so many that a commit costs little beside them, and so few that a cut loses little. */
+/**
+ * Records in a transaction of the copy: enough that the commit costs little in comparison, and few enough that a lost connection loses
+ * little.
+ */
 const PART = 500
 
 /**
@@ -127,7 +130,7 @@ class Push {
     for (const head of own) this.#checkEnd(head)
   }
 
-  /** The store itself must have every record, each behind the one before it. */
+  /** Checks that the store has every record of a chain, and that each follows the one before it. */
   #follow({ chain, seq, prev, hash }: ChainRecord): void {
     const last = this.heads.get(chain)
     const expected = (last?.seq ?? 0) + 1
@@ -141,13 +144,13 @@ class Push {
     this.checked++
   }
 
-  /** The head was read before the records, so the chain may have grown, and never shrunk. */
+  /** Checks that the records reach the head. The head was read first, so the chain may have grown since, but must not be shorter. */
   #checkEnd({ chain, seq }: StoredHead): void {
     const end = this.heads.get(chain)?.seq ?? 0
     if (end < seq) throw recordError('RECORD_MISSING', chain, end + 1, 'is missing in the store')
   }
 
-  /** The first record that differs, because all that follow it differ too. */
+  /** Makes the error for the first record that differs, because all records after it differ too. */
   async #difference(chain: string, end: number): Promise<VoucherError> {
     const { copyDiffers } = await import('./store/shop-copy.js')
     for (let after = 0; ; ) {
@@ -170,7 +173,7 @@ class Push {
   }
 }
 
-/** A file that was cut, or is an older backup, must not look like a shop in which nothing happened. */
+/** Refuses a store that is shorter than its copy: a file that was cut, or an older backup, must not pass for a shop without new trades. */
 function refuseShorter(own: readonly StoredHead[], stored: ReadonlyMap<string, StoredHead>): void {
   const ends = new Map(own.map(({ chain, seq }) => [chain, seq]))
   for (const { chain, seq } of stored.values()) {

@@ -87,14 +87,14 @@ export interface ReadQuery extends Omit<VoucherQuery, 'amount' | 'min' | 'max' |
   readonly max?: number
   readonly limit: number
   readonly after?: Cursor
-  /** The order number or code is a card number too; it is refused unless a voucher has it. */
+  /** The field whose value could also be a card number; the query is refused unless a voucher has that value. */
   readonly suspect?: 'order' | 'code'
 }
 
 const DEFAULT_LIMIT = 50
 
 /**
- * Checks what was asked.
+ * Checks a query, and returns it as it was asked and as the store compares it.
  *
  * @throws VoucherError `QUERY_INVALID`, or `PAN_IN_SEARCH` for a whole card number, which is not quoted
  * @example readQuery({ day: '2026-11-23', amount: '￥1,286.00' })
@@ -129,7 +129,7 @@ export function readQuery(json: unknown): {
   return query
 }
 
-/** Such a search would find none whatever is in the store, and "none found" would be believed. */
+/** Refuses a range that ends before it begins: such a search never finds a voucher, and people would believe that there is none. */
 function refuseEmptyRange({ from, to, min, max }: ReadQuery): void {
   if (from !== undefined && to !== undefined && from > to) {
     throw queryError('to', 'to must not be before from')
@@ -140,8 +140,8 @@ function refuseEmptyRange({ from, to, min, max }: ReadQuery): void {
 }
 
 /**
- * A cashier who types a whole card number must not find it in a log. One order number in fifty looks like a card number as well, so
- * the two fields for such numbers are only suspected.
+ * Refuses whole card numbers, because one that a cashier types must not get into a log. One order number in fifty looks like a card number
+ * as well, so in `order` and `code` it is only returned as suspect.
  */
 function refuseCardNumbers(json: unknown): 'order' | 'code' | undefined {
   let suspect: 'order' | 'code' | undefined
@@ -182,7 +182,7 @@ function lastFour(value: string): string {
   throw queryError('last4', 'last4 must be the last four digits of the card')
 }
 
-/** The place of a voucher in the order of a search: the value that is sorted by first, the time, and the id. */
+/** The position of a voucher in the order of a search: the value that is sorted by first, the time, and the id. */
 export interface Cursor {
   /** A day, or fen as text; empty if time comes first. */
   readonly lead: string

@@ -10,7 +10,7 @@ import { completeTradeSchema, TRADE_FIELDS, type Trade, tradeSchema } from './tr
 
 export interface ReadTrade {
   readonly trade: Trade
-  /** Of an import: the id that it had. */
+  /** The id that an imported trade had in an earlier store. */
   readonly id?: string
   readonly warnings: readonly Diagnostic[]
 }
@@ -18,13 +18,13 @@ export interface ReadTrade {
 /** Names under which callers send data that nobody may keep after the authorisation (PCI DSS 3.2), without spaces and hyphens. */
 const SECRET_NAMES =
   /track|magstripe|pinblock|pindata|^(?:encrypted)?pin$|cvv|cvc|cvn|^(?:cid|csc)$|securitycode|^(?:emv|tag|0x)*(?:56|57|5a|5f20|9f6b)$/i
-/** Those that may be shown in a path as they were given. */
+/** Names of EMV tags, which a path may show as they were given. */
 const EMV_NAME = /^(?:tag)?(?:56|57|5a|5f20|9f6b)$/i
 
-/** A trade has two levels. Deeper values cannot belong to a field, so they are refused as such. */
+/** Levels that are searched for secrets. A trade has two; deeper values belong to no field, so the schema refuses them anyway. */
 const MAX_DEPTH = 4
 
-/** Free text, in the trade or in one of its parts: in every other field a pattern says which digits may be there. */
+/** Fields of free text, in the trade or in one of its parts. In every other field a pattern says which digits it may have. */
 const FREE_TEXT: readonly (readonly [part: 'merchant' | 'emv' | undefined, field: string])[] = [
   [undefined, 'remarks'],
   [undefined, 'reason'],
@@ -42,7 +42,7 @@ type Fields = Record<string, unknown>
 
 const KNOWN_FIELDS = [...TRADE_FIELDS.keys()]
 const PARTS = KNOWN_FIELDS.filter((name) => (TRADE_FIELDS.get(name)?.size ?? 0) > 0)
-/** Names that need no look at whether they are those of secrets. */
+/** Names of the fields of a trade that are not names of secrets, so that they need no check. */
 const INNOCENT_NAMES: ReadonlySet<string> = new Set([
   ...KNOWN_FIELDS,
   ...PARTS.flatMap((name) => [...(TRADE_FIELDS.get(name)?.keys() ?? [])]).filter(
@@ -67,7 +67,7 @@ export function readTrade(json: unknown): ReadTrade {
   return { trade, warnings }
 }
 
-/** `hidden`, a copy, as a trade that shares no object with the caller's. */
+/** Checks `hidden`, which is a copy, and returns it as a trade that shares no object with the caller's. */
 function checked(hidden: unknown): Trade {
   if (!isComplete(hidden, 0)) {
     const parsed = tradeSchema.safeParse(hidden)
@@ -97,7 +97,7 @@ function isSecretName(name: string): boolean {
   return SECRET_NAMES.test(name.replace(/[\s_-]/g, '')) || looksLikeTrack(name)
 }
 
-/** Throws at the secret that `holdsSecret` has seen, with its path. */
+/** Throws the error for the secret that `holdsSecret` has found, with its path. */
 function refuseSecrets(value: unknown, path: string, depth: number): void {
   if (typeof value === 'string') {
     if (looksLikeTrack(value)) throw secret(path, 'looks like the track data of a card')
@@ -175,7 +175,7 @@ function panMasked(path: string): Diagnostic {
   }
 }
 
-/** A trade that was read is nobody else's yet, so its numbers may still be changed. */
+/** The numbers of a trade, writable here because a trade that was just read is not shared with other code yet. */
 interface Numbers {
   batch?: string
   voucher?: string

@@ -1,6 +1,6 @@
 /**
- * Restores a backup into an empty place, of either kind of store. The store is there only if every record of it is as it was recorded: a
- * file is made under another name and renamed, and in PostgreSQL all of it is one transaction.
+ * Restores a backup into an empty place, a file or a schema of PostgreSQL. The store appears only if every record is as it was recorded: a
+ * file is made under a temporary name and renamed, and in PostgreSQL the whole restore is one transaction.
  */
 
 import { createSecretKey } from 'node:crypto'
@@ -16,11 +16,11 @@ import { readSeal, type Seal } from './seal.js'
 export interface RestoreOptions {
   /** The key file of the store that was backed up, which no backup holds. Default: the store's path followed by `.key`. */
   readonly keyFile?: string
-  /** Of an encrypted backup. */
+  /** Password of an encrypted backup. */
   readonly password?: string
-  /** A seal that was kept, by which a backup that somebody has computed again is found. */
+  /** A seal that was kept elsewhere. It shows whether somebody has computed the chains of the backup again. */
   readonly seal?: string | Seal
-  /** Called while it reads, with the records that were restored and how many there are. */
+  /** Called during the restore with the number of records restored so far and their total. */
   readonly onProgress?: (done: number, total: number) => void
 }
 
@@ -30,7 +30,7 @@ export interface RestoreResult {
   /** The seal that was made for the backup, and when: ISO 8601, UTC. */
   readonly seal: string
   readonly at: string
-  /** The month that the file closes. */
+  /** Sums of the month, if the backup closes one. */
   readonly closing?: MonthClosing
 }
 
@@ -42,7 +42,7 @@ const OPTIONS: OptionRules<RestoreOptions> = {
 }
 
 /**
- * Makes a store from a backup, in the place of a store that was lost. It reads and verifies everything before the store is there.
+ * Makes a store from a backup, to replace a store that was lost. Everything is read and verified before the store appears.
  *
  * @param file that `backup` or `closeMonth` has written
  * @param store path of a file that is not there, or the address of a schema of PostgreSQL without records

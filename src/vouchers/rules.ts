@@ -1,4 +1,4 @@
-/** Whether a trade may follow its original: the table of `trade-types.ts`, read as questions with a code, a path and a reason. */
+/** Checks whether a trade may follow its original, by the table of `trade-types.ts`; a refusal has a code, a path and a reason. */
 
 import { VoucherError } from './errors.js'
 import type { Trade } from './trade.js'
@@ -18,7 +18,7 @@ export interface OriginalFacts {
   readonly batch: string
   readonly pan: string | undefined
   readonly state: VoucherState
-  /** Amount with tip; of a pre-authorisation with all that was added. */
+  /** Amount with tip, in fen; for a pre-authorisation with everything that was added to it. */
   readonly chargedFen: number
   readonly refundedFen: number
   /** When its batch was settled, in milliseconds since 1970; null if it is open. */
@@ -26,7 +26,7 @@ export interface OriginalFacts {
 }
 
 export interface RuleSettings {
-  /** A completion may be at most so many per cent of what was authorised. */
+  /** Maximum amount of a completion, in per cent of the authorised amount. */
   readonly completionMaxPercent: number
   /** Whether a refund may come before its original's batch is settled. */
   readonly refundWithinBatch: boolean
@@ -119,7 +119,9 @@ function checkPlace(trade: FollowingTrade, original: OriginalFacts, rule: Origin
   }
 }
 
-/** A void that was made before the settlement and arrives after it has happened, whenever it arrives. */
+/**
+ * Whether a trade was made after the settlement. Its own time decides: a void made before the settlement counts even if it arrives later.
+ */
 function isAfterSettlement(trade: Trade, { settledAt }: OriginalFacts): boolean {
   return settledAt !== null && Date.parse(trade.at) > settledAt
 }

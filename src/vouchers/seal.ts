@@ -1,6 +1,6 @@
 /**
- * A seal over the heads of all chains of one moment. A chain cannot show that its tail is gone; whoever keeps a seal elsewhere, on the
- * paper of a settlement or in a file, can.
+ * A seal over the heads of all chains of one moment. A chain cannot show that its last records are gone; a
+ * seal that is kept elsewhere, on the paper of a settlement or in a file, can.
  */
 
 import { createHash } from 'node:crypto'
@@ -15,7 +15,7 @@ export interface SealedHead {
   readonly hash: string
 }
 
-/** Keep it where whoever may change the store cannot reach it. */
+/** The heads of all chains at one moment, and a hash over them. Keep it out of reach of everybody who can change the store. */
 export interface Seal {
   /** 64 hexadecimal digits: SHA-256 over time and heads. Slips show the first 16. */
   readonly seal: string
@@ -28,7 +28,10 @@ export interface Seal {
 /** Digits of a seal that slips show: enough to find it, and short enough to be typed. */
 export const SHOWN_SEAL_DIGITS = 16
 
-/** @param at milliseconds since 1970 */
+/**
+ * Makes the seal over `heads`.
+ * @param at milliseconds since 1970
+ */
 export function makeSeal(heads: readonly SealedHead[], at: number): Seal {
   const sorted = heads
     .map(({ chain, seq, hash }) => ({ chain, seq, hash }))
@@ -44,7 +47,7 @@ export function shownSeal({ seal }: Pick<Seal, 'seal'>): string {
 }
 
 /**
- * A seal that somebody kept: its digits, at least the 16 that slips show, or all of it from a file.
+ * Checks a seal that somebody kept: its digits, at least the 16 that slips show, or the whole seal from a file.
  *
  * @throws VoucherError `SEAL_INVALID`
  */

@@ -10,7 +10,7 @@ export type SectionName = (typeof SECTION_NAMES)[number]
 export interface TypeTotal {
   readonly type: TradeType
   readonly count: number
-  /** Signed: what goes back is negative. */
+  /** Sum of the amounts; money that goes back is negative. */
   readonly fen: number
 }
 
@@ -22,7 +22,7 @@ export interface Section {
 
 type Sum = Pick<GroupSum, 'kind' | 'area' | 'type' | 'count' | 'fen'>
 
-/** Sections that have any trade. Types that move no money, such as a pre-authorisation, are in none. */
+/** Returns the sections that have any trade. Types that move no money, such as a pre-authorisation, are left out. */
 export function sectionsOf(sums: readonly Sum[]): readonly Section[] {
   return SECTION_NAMES.map((name) => ({
     name,

@@ -24,7 +24,7 @@ export const FIELD_NAMES = [
   'advertQr',
   'footer',
 ] as const
-/** A block of a slip that a shop may leave away. The bar code is on every slip, because filed paper is found by it. */
+/** A block of a slip that a shop may leave out. The bar code is on every slip, because filed paper is found by it. */
 export type FieldName = (typeof FIELD_NAMES)[number]
 
 const range = (min: number, max: number) => z.int().check(z.minimum(min), z.maximum(max))
@@ -86,10 +86,10 @@ export const settingsSchema = z.strictObject({
   fees: z.exactOptional(feesSchema),
 })
 
-/** Settings of the shop, with those of a terminal over them. */
+/** Settings of the shop, overridden by those of a terminal. */
 export interface Settings {
   readonly merchant?: Merchant
-  /** 1 to 3. */
+  /** Number of copies, 1 to 3. */
   readonly copies: number
   readonly copyNames: readonly CopyName[]
   /** Milliseconds between two copies. */
@@ -99,7 +99,7 @@ export interface Settings {
   readonly advertQr?: string
   /** How much of a card number a type's slip shows. */
   readonly masking: Readonly<Partial<Record<TradeType, 'first6last4' | 'last4'>>>
-  /** Whether amounts that go back have a minus. */
+  /** Whether slips print amounts that go back to the customer with a minus. */
   readonly minus: boolean
   readonly language: 'zh' | 'zh-en'
   /** Blocks of a slip that are switched on or off. */
@@ -167,7 +167,7 @@ export function readSettings(json: unknown): Partial<Settings> {
   )
 }
 
-/** The check of records leaves `__proto__` out silently, so that such a change would empty `fields`. */
+/** Refuses the key `__proto__`, because the schema of records drops it silently, and such a change would empty `fields`. */
 function refusePrototypes(json: unknown): void {
   for (const name of ['fields', 'masking'] as const) {
     const value: unknown = (json as Record<string, unknown> | undefined)?.[name]
@@ -181,7 +181,7 @@ function refusePrototypes(json: unknown): void {
 }
 
 /**
- * Checks the terminal that settings are for, because those of a number that no trade can have would never hold.
+ * Checks the terminal that settings are for, because settings for a number that no trade can have would never apply.
  *
  * @throws VoucherError `SETTING_INVALID` with the path `terminal`
  */
@@ -194,7 +194,7 @@ export function checkTerminal(terminal: string | undefined): void {
   })
 }
 
-/** The merchant's name and address are printed on every slip. */
+/** Refuses card numbers in the merchant's name and address, because both are printed on every slip. */
 function refuseCardNumbers({ merchant }: { readonly merchant?: Merchant | undefined }): void {
   for (const name of ['name', 'address'] as const) {
     if (findCardNumbers(merchant?.[name] ?? '').length === 0) continue
@@ -231,7 +231,7 @@ export interface SettingChange {
   readonly at: string
   /** A name that nobody has verified, or the number of a manager who had signed in. */
   readonly by: string
-  /** Left out if it was for the whole shop. */
+  /** Left out if the change was for the whole shop. */
   readonly terminal?: string
   readonly settings: Partial<Settings>
 }

@@ -17,7 +17,7 @@ export type HostTotals =
       readonly refundsFen: number
     }
 
-/** The batch of a terminal. */
+/** Names a batch of a terminal. */
 export interface BatchRequest {
   readonly terminal: string
   /** Default: the last batch of the terminal. */
@@ -27,7 +27,7 @@ export interface BatchRequest {
 }
 
 export interface SettleRequest extends BatchRequest {
-  /** The host's totals, by section; without them nothing is said about whether the accounts agree. */
+  /** The host's totals, by section; without them the settlement does not say whether the accounts agree. */
   readonly host?: Readonly<Partial<Record<'domestic' | 'foreign' | 'scan', HostTotals>>>
 }
 
@@ -46,7 +46,7 @@ export interface OpenTrade {
   readonly batch: string
   readonly voucher: string
   readonly type: TradeType
-  /** Signed as in totals. */
+  /** Signed as in totals: money that goes back is negative. */
   readonly fen: number
 }
 
@@ -58,7 +58,7 @@ export interface Settlement {
   readonly at: string
   readonly by: string
   readonly sections: readonly SettlementSection[]
-  /** Trades in the sections, and their sum with signs. */
+  /** Number of approved trades in the batch, also of types that no section shows; `fen` is the sum of their signed amounts. */
   readonly count: number
   readonly fen: number
   readonly feeFen: number
@@ -68,7 +68,7 @@ export interface Settlement {
   readonly late: readonly OpenTrade[]
   /** Seal over the heads of all chains after this settlement: 64 hexadecimal digits, of which the slip shows 16. */
   readonly seal: string
-  /** The batch had been settled already, and this is what was recorded then. */
+  /** True if the batch had been settled already, so that this is the settlement that was recorded then. */
   readonly repeated: boolean
 }
 
@@ -100,12 +100,18 @@ const settleSchema = z.strictObject({
 })
 settleSchema satisfies z.ZodMiniType<SettleRequest>
 
-/** @throws VoucherError `QUERY_INVALID` */
+/**
+ * Checks the request of `settle`.
+ * @throws VoucherError `QUERY_INVALID`
+ */
 export function readSettleRequest(json: unknown): SettleRequest {
   return read(settleSchema, json)
 }
 
-/** @throws VoucherError `QUERY_INVALID` */
+/**
+ * Checks a request that names a batch.
+ * @throws VoucherError `QUERY_INVALID`
+ */
 export function readBatchRequest(json: unknown): BatchRequest {
   return read(batchSchema, json)
 }
@@ -127,7 +133,7 @@ function read<Request extends BatchRequest>(
   return batch === undefined ? parsed.data : { ...parsed.data, batch: batch.padStart(6, '0') }
 }
 
-/** The sections with what the host says of them; a section that only the host has is compared with nothing counted. */
+/** Compares each section with the host's totals. A section that only the host has is compared with an empty one. */
 export function reconcile(
   sections: readonly Sums[],
   host: SettleRequest['host'] = {},

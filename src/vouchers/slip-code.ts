@@ -1,4 +1,4 @@
-/** The bar code of a slip, by which a filed paper finds its record. */
+/** The bar code of a slip, by which the record of a filed slip is found. */
 
 import type { Trade } from './trade.js'
 
@@ -6,8 +6,8 @@ import type { Trade } from './trade.js'
 const NUMBER_DIGITS = 12
 
 /**
- * The platform's voucher number for scan trades, else terminal, batch and voucher number. With the usual eight digits of a terminal
- * that is 20 characters, which CODE 128 prints on 58 mm paper.
+ * Returns the text of a slip's bar code: the platform's voucher number for scan trades, else terminal, batch and voucher number. With the
+ * usual eight digits of a terminal that is 20 characters, which CODE 128 prints on 58 mm paper.
  *
  * @example
  * slipCode({ terminal: '10023456', batch: '000017', voucher: '000236' }) // '10023456000017000236'
@@ -31,9 +31,9 @@ export function parseSlipCode(
   return { terminal, batch: numbers.slice(0, 6), number: numbers.slice(6) }
 }
 
-/** Symbol characters of CODE 128 that 58 mm paper holds with bars of two dots, which cheap scanners still read. */
+/** Number of symbol characters of CODE 128 that fit on 58 mm paper with modules of two dots, which cheap scanners can still read. */
 const MAX_BAR_SYMBOLS = 14
-/** Fewer digits in a row are not worth a change to the code set that packs two into one. */
+/** Minimum number of digits in a row that makes a change to the code set with two digits per symbol character worth it. */
 const MIN_PACKED_DIGITS = 4
 
 /**

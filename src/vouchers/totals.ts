@@ -1,4 +1,4 @@
-/** Sums of approved trades, by what they are grouped by. Unknown, declined and reversed trades count in none. */
+/** Sums of approved trades by the groups of a query. Unknown, declined and reversed trades count in no sum. */
 
 import * as z from 'zod/mini'
 import { isDay } from './business-day.js'
@@ -33,7 +33,7 @@ export interface TotalsQuery {
 /** One group: the fields that it is grouped by, and its sums. */
 export interface TotalsRow extends Partial<Readonly<Record<TotalsGroup, string>>> {
   readonly count: number
-  /** Signed: what goes back is negative, and types that move no money are 0. */
+  /** Sum of the amounts; money that goes back is negative, and types that move no money count as 0. */
   readonly fen: number
   /** Sum of the fees that are known; negative if more is given back. */
   readonly feeFen: number
@@ -47,11 +47,11 @@ export interface Totals {
   readonly feeFen: number
   /** Trades of these days whose result is not known, which count in no sum. */
   readonly unknownCount: number
-  /** Given if the query asks for days before it, of which retention has removed vouchers. */
+  /** First business day with all its vouchers; given if the query asks for earlier days, of which retention has removed vouchers. */
   readonly completeFrom?: string
 }
 
-/** The sums of one combination of all groups, as stores have it. */
+/** The sums of one combination of all groups, as the store computes it. */
 export interface GroupSum {
   readonly day: string
   readonly kind: TradeKind
@@ -61,10 +61,10 @@ export interface GroupSum {
   readonly operator: string
   readonly terminal: string
   readonly count: number
-  /** Without sign. */
+  /** Sum of the amounts without sign. */
   readonly fen: number
   readonly feeFen: number
-  /** Trades that have a fee. */
+  /** Number of trades that have a fee. */
   readonly feeCount: number
 }
 
@@ -86,7 +86,7 @@ export interface DayRange {
 }
 
 /**
- * Checks what is asked.
+ * Checks a query of totals.
  *
  * @throws VoucherError `QUERY_INVALID`
  */
@@ -100,7 +100,7 @@ export function readTotalsQuery(json: unknown): TotalsQuery {
 }
 
 /**
- * The days of the query; an end that is left out is open.
+ * Returns the range of days of the query; an end that is left out is open.
  * @throws VoucherError `QUERY_INVALID` if the last day is before the first, because that asks for no day
  */
 export function rangeOf({ day, from, to }: Pick<TotalsQuery, 'day' | 'from' | 'to'>): DayRange {
@@ -114,7 +114,7 @@ export function rangeOf({ day, from, to }: Pick<TotalsQuery, 'day' | 'from' | 't
   )
 }
 
-/** The sums by the groups of `query`, in the order of what they are grouped by. */
+/** Adds up `sums` by the groups of `query`, sorted by the values of these groups. */
 export function groupTotals(
   query: TotalsQuery,
   sums: readonly GroupSum[],

@@ -16,11 +16,11 @@ export type TradeResult = (typeof TRADE_RESULTS)[number]
 /** The earlier trade that a type refers to, and how far the two must agree. */
 export interface OriginalRule {
   readonly types: readonly TradeType[]
-  /** The trade must come from the terminal that made the original. */
+  /** `same`: the trade must come from the terminal of the original. */
   readonly terminal: 'same' | 'any'
-  /** `open` is the original's own batch before its settlement; `closed` is after it; `any` does not ask. */
+  /** `open`: only in the original's batch before its settlement; `closed`: only after the settlement; `any`: at any time. */
   readonly batch: 'open' | 'closed' | 'any'
-  /** `whole` is the charged amount exactly; `rest` at most what is left; `percent` at most a share of it, by a setting. */
+  /** `whole` is exactly the charged amount; `rest` at most the part that was not refunded; `percent` at most a share set by a setting. */
   readonly amount: 'whole' | 'rest' | 'percent' | 'any'
   /** The state that the original must be in. */
   readonly state: readonly VoucherState[]
@@ -41,10 +41,10 @@ export type VoucherState =
 export interface TradeTypeRule {
   readonly zh: string
   readonly en: string
-  /** The sign of its amount in totals; 0 moves no money. */
+  /** Sign of the amount in totals; 0 for a type that moves no money. */
   readonly direction: 1 | -1 | 0
   readonly kinds: readonly TradeKind[]
-  /** Whether an approved one has a slip. */
+  /** Whether an approved trade of this type has a slip. */
   readonly hasSlip: boolean
   readonly original?: OriginalRule
 }
@@ -264,5 +264,5 @@ export interface Trade {
   readonly reason?: string
 }
 
-/** A trade as it is handed in: `result` is `approved` unless it says something else. */
+/** A trade as a caller hands it in: `result` defaults to `approved`. */
 export type TradeInput = Omit<Trade, 'result'> & { readonly result?: TradeResult | undefined }

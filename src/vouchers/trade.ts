@@ -13,8 +13,8 @@ import {
 export const MAX_FEN = 999_999_999_999
 
 /**
- * The fields in the order of their names. A trade that was read lists its fields as the schema does, and so its JSON is canonical
- * (RFC 8785) without sorting.
+ * Sorts the fields of a schema by name. A parsed trade has its fields in the order of the schema, so its JSON is canonical (RFC 8785)
+ * without being sorted again.
  */
 function byName<Shape extends object>(shape: Shape): Shape {
   const entries = Object.entries(shape).sort(([a], [b]) => (a < b ? -1 : 1))
@@ -129,7 +129,7 @@ export const tradeSchema = z.strictObject(
   }),
 )
 
-/** Names of a trade's fields in their order, with the fields of those that have parts. */
+/** Names of a trade's fields in the order of the schema, each with the names of its parts if it has any. */
 export const TRADE_FIELDS: ReadonlyMap<string, FieldNames> = new Map(
   Object.entries(tradeSchema.shape).map(([name, { _zod }]) => {
     const { innerType } = _zod.def as {

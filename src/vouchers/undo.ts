@@ -1,11 +1,11 @@
-/** Trades that undo another one, made from its record: what a counter would otherwise have to fill in by hand. */
+/** Makes trades that undo another one from its record, which saves a counter from filling in the fields by hand. */
 
 import type { VoucherRecord } from './archive.js'
 import { VoucherError } from './errors.js'
 import type { TradeInput } from './trade.js'
 import { TRADE_TYPE_RULES, type TradeType } from './trade-types.js'
 
-/** The facts that are new about the trade that undoes. */
+/** Facts of the new trade that do not come from its original. */
 export interface UndoOptions {
   /** ISO 8601 with offset. */
   readonly at: string
@@ -20,7 +20,7 @@ export interface UndoOptions {
 }
 
 export interface RefundOptions extends UndoOptions {
-  /** Default: all that can be refunded. */
+  /** Amount in fen. Default: all that can still be refunded. */
   readonly fen?: number
   /** Default: the terminal of the original. */
   readonly terminal?: string
@@ -37,7 +37,7 @@ const VOIDS: Readonly<Partial<Record<TradeType, TradeType>>> = {
 }
 
 /**
- * The void (撤销) of a trade, for `add`, which checks it by the rules.
+ * Makes the void (撤销) of a trade for `add`, which checks it by the rules.
  *
  * @throws VoucherError `TRADE_REFUSED` if the type cannot be voided
  *
@@ -53,7 +53,7 @@ export function voidOf(record: VoucherRecord, options: UndoOptions): TradeInput 
 }
 
 /**
- * The refund (退货) of a trade or a part of it, for `add`, which checks it by the rules.
+ * Makes the refund (退货) of a trade or of a part of it for `add`, which checks it by the rules.
  *
  * @throws VoucherError `TRADE_REFUSED` if the type cannot be refunded
  *

@@ -20,15 +20,15 @@ export interface VoucherRecord extends Omit<Trade, 'pan' | 'original'> {
   readonly state: VoucherState
   readonly recordedAt: string
   readonly businessDay: string
-  /** Amount and tip, which settles and can be refunded; of a pre-authorisation with what was added. */
+  /** Amount with tip, which is settled and can be refunded; for a pre-authorisation with what was added to it. */
   readonly chargedFen: number
   readonly refundableFen: number
   /**
-   * The acquirer's fee by the rates of the settings; negative if it gives back. It is for the merchant, so no slip
-   * shows it.
+   * The acquirer's fee by the rates of the settings; negative if the acquirer gives it back. It
+   * concerns only the merchant, so no slip shows it.
    */
   readonly feeFen?: number
-  /** It came, or was resolved, after its batch was settled. */
+  /** Set if the trade came, or was resolved, after its batch was settled. */
   readonly late?: true
   readonly originalId?: string
   readonly prints: readonly PrintRecord[]

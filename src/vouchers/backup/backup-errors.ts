@@ -39,7 +39,7 @@ export function backupDamaged(what: string, frame?: number): VoucherError {
   })
 }
 
-/** @param frame the one that is missing or not whole */
+/** @param frame position of the frame that is missing or incomplete */
 export function backupCut(frame: number): VoucherError {
   return new VoucherError(`the backup was cut: it ends before frame ${frame} is complete`, {
     code: 'BACKUP_CUT',

@@ -1,6 +1,6 @@
 /**
- * The checks of frames: a hash, or AES-256-GCM with the position of the frame as its nonce. A key is made for one file, from the password and
- * the random id of the file, so that no nonce comes twice under a key.
+ * The checks of frames: a hash, or AES-256-GCM with the position of the frame as its nonce. Each file has its own key, made from the
+ * password and the random id of the file, so that no nonce is used twice with one key.
  */
 
 import { createCipheriv, createDecipheriv, createHmac, randomBytes, scrypt } from 'node:crypto'
@@ -19,18 +19,18 @@ const NONCE_BYTES = 12
 const KEY_BYTES = 32
 const CIPHER = 'aes-256-gcm'
 
-/** Closes and opens the payloads of one file. */
+/** Encrypts, or only hashes, the payloads of one file, and reads them back. */
 export interface FrameCipher {
-  /** The bytes as they are stored, and their check. */
+  /** Returns the bytes to be stored, and their check. */
   close(
     place: FramePlace,
     payload: Uint8Array,
   ): { readonly stored: Uint8Array; readonly check: Uint8Array }
-  /** Undefined if the check is not that of these bytes at this place. */
+  /** Returns the payload; undefined if `check` does not fit these bytes at this place. */
   open(place: FramePlace, stored: Uint8Array, check: Uint8Array): Uint8Array | undefined
 }
 
-/** A header for a new file, with the key that belongs to it. */
+/** Makes the header for a new file, and derives its key if there is a password. */
 export async function makeHeader(
   password: string | undefined,
   cost: ScryptCost,
@@ -41,7 +41,10 @@ export async function makeHeader(
   return { header: { format: 1, id, cipher: CIPHER, kdf: cost, check }, key }
 }
 
-/** @throws VoucherError `BACKUP_PASSWORD` */
+/**
+ * Derives the key of an encrypted backup.
+ * @throws VoucherError `BACKUP_PASSWORD`
+ */
 export async function keyFor(
   header: EncryptedHeader,
   password: string | undefined,
@@ -68,7 +71,7 @@ async function keysOf(
   { n: N, r, p }: ScryptCost,
 ): Promise<{ readonly key: Uint8Array; readonly check: string }> {
   const derive = promisify<string, Uint8Array, number, object, Buffer>(scrypt)
-  // Node's own limit is below what these costs need. The same word may be typed in two forms of Unicode.
+  // Node's default of `maxmem` is below what these costs need. NFC, because the same word may be typed in two forms of Unicode.
   const cost = { N, r, p, maxmem: MAX_SCRYPT_BYTES + 1024 * 1024 }
   const salt = Buffer.from(id, 'hex')
   const secret = await derive(password.normalize('NFC'), salt, KEY_BYTES, cost)
@@ -76,7 +79,10 @@ async function keysOf(
   return { key: part('frames'), check: part('check').toString('hex').slice(0, 32) }
 }
 
-/** @param header hash of the header */
+/**
+ * Returns the cipher of a file: AES-256-GCM, or without a key only hashes.
+ * @param header hash of the header
+ */
 export function cipherOf(header: Uint8Array, key: Uint8Array | undefined): FrameCipher {
   return key === undefined ? plainCipher(header) : gcmCipher(header, key)
 }

@@ -26,7 +26,7 @@ import {
 } from './layout.js'
 
 const inflate = promisify<Uint8Array, object, Buffer>(inflateRaw)
-/** A frame holds about a megabyte; a damaged one must not take the memory. */
+/** Maximum size of an inflated frame in bytes: a frame holds about a megabyte, and a damaged one must not exhaust the memory. */
 const MAX_TEXT = 64 * 1024 * 1024
 
 interface SourceFile {
@@ -35,7 +35,7 @@ interface SourceFile {
 }
 
 export interface Frame {
-  /** From 0. */
+  /** Position in the file, from 0. */
   readonly position: number
   readonly kind: FrameKind
   readonly text: string
@@ -56,7 +56,10 @@ export class FrameReader {
     this.bytes = bytes
   }
 
-  /** @throws VoucherError `BACKUP_MISSING`, `BACKUP_UNKNOWN`, `BACKUP_NEWER`, `BACKUP_DAMAGED`, `BACKUP_CUT`, `BACKUP_PASSWORD` */
+  /**
+   * Opens a backup and reads its header.
+   * @throws VoucherError `BACKUP_MISSING`, `BACKUP_UNKNOWN`, `BACKUP_NEWER`, `BACKUP_DAMAGED`, `BACKUP_CUT`, `BACKUP_PASSWORD`
+   */
   static async open(path: string, password: string | undefined): Promise<FrameReader> {
     const handle = await open(path, 'r').catch((cause) => {
       throw backupMissing(path, cause)
@@ -72,7 +75,7 @@ export class FrameReader {
     }
   }
 
-  /** The next frame, which must be there; after the end frame no byte may follow. */
+  /** Reads the next frame and throws if it is missing. After the end frame no byte may follow. */
   async next(): Promise<Frame> {
     const position = this.#position++
     const start = await this.#read(FRAME_START, position)
@@ -122,13 +125,13 @@ async function readHeader(
   const hash = await readBytes(file, HASH_BYTES)
   if (hash.length < HASH_BYTES) throw backupCut(0)
   if (!isSameHash(hash, sha256(start, json))) throw backupDamaged('is not as it was written')
-  // Its hash is right, so a version has written it that this one does not know.
+  // The hash of an unknown header is right, so a newer version of the library has written it.
   const header: unknown = JSON.parse(json.toString('utf8'))
   if (!isHeader(header)) throw backupNewer()
   return { header, hash, bytes: HEADER_START + length + HASH_BYTES }
 }
 
-/** So many bytes, or fewer if the file ends. */
+/** Reads `length` bytes, or fewer if the file ends. */
 async function readBytes({ path, handle }: SourceFile, length: number): Promise<Buffer> {
   const bytes = Buffer.alloc(length)
   let filled = 0

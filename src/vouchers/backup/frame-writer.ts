@@ -22,7 +22,7 @@ export class FrameWriter {
     this.bytes = bytes
   }
 
-  /** Writes the header. */
+  /** Writes the header of a new backup, and returns the writer of its frames. */
   static async begin(
     file: FileHandle,
     password: string | undefined,

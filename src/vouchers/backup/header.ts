@@ -12,7 +12,7 @@ interface PlainHeader {
 export interface EncryptedHeader extends Omit<PlainHeader, 'cipher'> {
   readonly cipher: 'aes-256-gcm'
   readonly kdf: ScryptCost
-  /** 32 hexadecimal digits that only the right password gives, so that a wrong one is told from a damaged file. */
+  /** 32 hexadecimal digits that only the right password gives, so that a wrong password can be told from a damaged file. */
   readonly check: string
 }
 
@@ -23,10 +23,13 @@ export interface ScryptCost {
   readonly p: number
 }
 
-/** 64 MiB and about half a second, twice over: a password of four words then takes a guesser longer than it is worth. */
+/** Costs 64 MiB and about half a second, twice over, so that guessing a password of four words takes longer than it is worth. */
 export const SCRYPT: ScryptCost = { name: 'scrypt', n: 65_536, r: 8, p: 2 }
 
-/** More memory than our own headers ask for is not taken on the word of a file. */
+/**
+ * Maximum amount of memory that a header may ask for, in bytes. The library's own headers ask for less, and a forged one must not exhaust
+ * the memory.
+ */
 export const MAX_SCRYPT_BYTES = 256 * 1024 * 1024
 
 export function isHeader(value: unknown): value is BackupHeader {
@@ -49,7 +52,7 @@ function isCost(value: unknown): boolean {
   )
 }
 
-/** Bytes that scrypt works on. */
+/** Memory that scrypt needs, in bytes. */
 export function memoryOf(n: number, r: number): number {
   return 128 * n * r
 }

@@ -12,17 +12,17 @@ import { createHash } from 'node:crypto'
 import type { BackupHeader } from './header.js'
 
 export const MAGIC = 'XPBACKUP'
-/** Magic and length. */
+/** Bytes before the JSON of the header: the magic and the length. */
 export const HEADER_START = MAGIC.length + 4
-/** Length and kind. */
+/** Bytes before the payload of a frame: the length and the kind. */
 export const FRAME_START = 5
 export const CHECK_BYTES = 16
 
-/** More than any header or frame has, so that a damaged length does not take the memory. */
+/** Maximum lengths of a header and of a payload in bytes, so that a damaged length does not exhaust the memory. */
 export const MAX_HEADER = 4096
 export const MAX_FRAME = 16 * 1024 * 1024
 
-/** By the numbers in the file. */
+/** Kinds of frames, with their numbers in the file. */
 export const FRAME_KINDS = { manifest: 1, rows: 2, end: 3 } as const
 export type FrameKind = keyof typeof FRAME_KINDS
 
@@ -37,14 +37,17 @@ export function writeHeader(header: BackupHeader): Uint8Array {
 
 /** The place of a frame, as its check covers it. */
 export interface FramePlace {
-  /** From 0. */
+  /** Position in the file, from 0. */
   readonly position: number
   readonly kind: number
-  /** Of the payload. */
+  /** Length of the payload in bytes. */
   readonly length: number
 }
 
-/** @param header its hash, the last bytes of it */
+/**
+ * Returns the bytes that the check of a frame covers besides its payload.
+ * @param header hash of the header, which is at its end
+ */
 export function frameContext(
   header: Uint8Array,
   { position, kind, length }: FramePlace,

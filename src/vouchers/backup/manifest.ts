@@ -4,19 +4,19 @@ import type { MonthClosing } from '../month-closing.js'
 import type { Seal, SealedHead } from '../seal.js'
 
 export interface BackupManifest {
-  /** Steps by which the tables had been brought to their form. */
+  /** Names of the migrations that the tables had been through. */
   readonly steps: readonly string[]
-  /** Made just before the backup, over the heads of all chains; the backup holds its record too. */
+  /** The seal that was made just before the backup, over the heads of all chains; the backup holds the record of the seal too. */
   readonly seal: Seal
   /** The last record of each chain that the backup holds. */
   readonly heads: readonly SealedHead[]
-  /** Records, which tells how far a reader has got. */
+  /** Number of records, by which a reader reports its progress. */
   readonly entries: number
-  /** Of a backup that closes a month. */
+  /** Sums of the month, if the backup closes one. */
   readonly month?: MonthClosing
 }
 
-/** The last frame: rows of each table. A file without it was cut. */
+/** The last frame: the number of rows of each table. A file without it was cut. */
 export interface BackupEnd {
   readonly rows: Readonly<Record<string, number>>
 }

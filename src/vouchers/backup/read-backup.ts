@@ -8,9 +8,9 @@ import { RowsCheck } from './rows-check.js'
 import { readRows, type TableRows } from './rows-text.js'
 
 export interface ReadTask {
-  /** Of the chain; without it a record that was changed together with its hashes is not seen. */
+  /** Key of the chain; without it a record that was changed together with its hashes is not noticed. */
   readonly key: KeyObject | undefined
-  /** Takes the rows of a frame that was checked. */
+  /** Called with the rows of each frame after they were checked. */
   readonly onRows?: (rows: TableRows) => Promise<void>
   readonly onProgress?: ((done: number, total: number) => void) | undefined
 }
@@ -22,7 +22,7 @@ export interface ReadResult {
   readonly bytes: number
 }
 
-/** A backup that was opened: its header was read, the password is right, and its first frame is whole. */
+/** A backup that was opened: its header was read, the password is right, and its first frame is complete. */
 export interface OpenBackup {
   readonly manifest: BackupManifest
   readonly isEncrypted: boolean
@@ -30,7 +30,10 @@ export interface OpenBackup {
   close(): Promise<void>
 }
 
-/** @throws VoucherError `BACKUP_MISSING`, `BACKUP_UNKNOWN`, `BACKUP_NEWER`, `BACKUP_DAMAGED`, `BACKUP_CUT`, `BACKUP_PASSWORD` */
+/**
+ * Opens a backup and reads its first frame.
+ * @throws VoucherError `BACKUP_MISSING`, `BACKUP_UNKNOWN`, `BACKUP_NEWER`, `BACKUP_DAMAGED`, `BACKUP_CUT`, `BACKUP_PASSWORD`
+ */
 export async function openBackup(path: string, password: string | undefined): Promise<OpenBackup> {
   const reader = await FrameReader.open(path, password)
   try {

@@ -1,4 +1,4 @@
-/** Whether the rows of a backup are whole: each chain from its first record to its head, and as many rows as were written. */
+/** Checks whether the rows of a backup are complete: each chain from its first record to its head, and as many rows as were written. */
 
 import type { KeyObject } from 'node:crypto'
 import { type ChainHead, emptyHead, isSameHash } from '../chain.js'
@@ -25,7 +25,7 @@ export class RowsCheck {
   readonly #key: KeyObject | undefined
   readonly #removed = new Positions()
   readonly #retained = new Positions()
-  /** Heads of the seal by their place, until their record comes. */
+  /** Heads of the seal by chain and position, whose records have not been read yet. */
   readonly #sealed: Map<string, SealedHead>
   readonly rows: Record<string, number> = {}
   readonly closings: Closings = { settled: new Map(), epochs: new Map() }
@@ -36,7 +36,10 @@ export class RowsCheck {
     this.#sealed = new Map(expected.seal.heads.map((head) => [placeOf(head), head]))
   }
 
-  /** @throws VoucherError `RECORD_CHANGED`, `RECORD_MISSING`, `STORE_KEY` */
+  /**
+   * Checks the next rows.
+   * @throws VoucherError `RECORD_CHANGED`, `RECORD_MISSING`, `STORE_KEY`
+   */
   take({ table, rows }: TableRows): void {
     this.rows[table] = (this.rows[table] ?? 0) + rows.length
     if (table !== 'entry') return
@@ -48,7 +51,7 @@ export class RowsCheck {
     const fault =
       readableFault(row, this.#key) ?? orderFault(row, this.#heads.get(chain) ?? emptyHead(chain))
     if (fault !== undefined) {
-      // With another key already the first record is not what it should be.
+      // With a wrong key the very first record does not verify.
       if (this.#heads.size === 0 && this.#isOnlyKeyWrong(row)) throw wrongKey()
       throw recordError(fault)
     }
@@ -72,7 +75,10 @@ export class RowsCheck {
     return this.#key !== undefined && readableFault(row, undefined) === undefined
   }
 
-  /** @throws VoucherError `RECORD_MISSING`, `RECORD_CHANGED`, `BACKUP_DAMAGED` */
+  /**
+   * Checks after the last row that no record and no row is missing.
+   * @throws VoucherError `RECORD_MISSING`, `RECORD_CHANGED`, `BACKUP_DAMAGED`
+   */
   finish(end: { readonly rows: Readonly<Record<string, number>> }, frame: number): void {
     const { heads } = this.#expected
     for (const head of heads) {

@@ -16,7 +16,7 @@ export function headOf(table: TableName): string {
   return JSON.stringify([table, ...CARRIED_TABLES[table].columns])
 }
 
-/** Bytes are an object, because no column of a table holds one. */
+/** Writes a row as a line. Bytes become an object with `b` in base64, because the columns of tables hold no objects. */
 export function lineOf(row: TableRow, columns: readonly string[]): string {
   return JSON.stringify(
     columns.map((name) => {
@@ -26,7 +26,10 @@ export function lineOf(row: TableRow, columns: readonly string[]): string {
   )
 }
 
-/** @throws VoucherError `BACKUP_NEWER` if this version has no such table or column, `BACKUP_DAMAGED` */
+/**
+ * Reads the rows of a frame.
+ * @throws VoucherError `BACKUP_NEWER` if this version has no such table or column, `BACKUP_DAMAGED`
+ */
 export function readRows(text: string, frame: number): TableRows {
   const [head = '', ...lines] = text.split('\n')
   const [table, ...columns] = readLine(head, frame)
@@ -46,7 +49,7 @@ function readLine(line: string, frame: number): readonly unknown[] {
     const values: unknown = JSON.parse(line)
     if (Array.isArray(values)) return values
   } catch {
-    // The parser's words quote the line, which may be a customer's.
+    // The parser's message is left out because it quotes the line, which may hold data of a customer.
   }
   throw backupDamaged('holds a line that is no row', frame)
 }

@@ -15,9 +15,9 @@ import { FrameWriter } from './frame-writer.js'
 import type { BackupEnd, BackupManifest } from './manifest.js'
 import { headOf, lineOf, type TableRow } from './rows-text.js'
 
-/** Rows that are read at once. */
+/** Rows that one query reads. */
 const PAGE = 500
-/** Characters of a frame: enough to be compressed well, and few enough to be held. */
+/** Characters of a frame: enough to be compressed well, and few enough to be held in memory. */
 const FRAME_TEXT = 512 * 1024
 
 export interface WriteTask {
@@ -27,16 +27,19 @@ export interface WriteTask {
   readonly onProgress: ((done: number, total: number) => void) | undefined
 }
 
-/** @throws VoucherError `BACKUP_EXISTS` */
+/**
+ * Throws if there is a file at the path of the backup.
+ * @throws VoucherError `BACKUP_EXISTS`
+ */
 export async function refuseExisting(file: string): Promise<void> {
   if (await isThere(file)) throw backupExists(file)
 }
 
 /**
- * Writes a file that is whole or not there.
+ * Writes a file that either is complete or does not exist.
  *
  * @param write gets the file under its temporary name
- * @param check reads it back by that name, after it is on the disk
+ * @param check reads the file back under its temporary name, after it is on the disk
  * @throws VoucherError `BACKUP_UNWRITTEN`, `BACKUP_EXISTS`
  */
 export async function writeWhole<T>(
@@ -64,13 +67,18 @@ export async function writeWhole<T>(
   }
 }
 
-/** Errors of the file system name the call that failed; those of a database name another one or none. */
+/**
+ * Whether the file system has failed: its errors name the system call that failed, and those of a database name a different call or none.
+ */
 function isFileError(error: unknown): boolean {
   const { syscall } = (error ?? {}) as { readonly syscall?: unknown }
   return typeof syscall === 'string' && /^(?:open|write|fsync|rename|close|stat)$/.test(syscall)
 }
 
-/** @param db as of one moment */
+/**
+ * Writes all frames of a backup.
+ * @param db a snapshot of the store as of one moment
+ */
 export async function writeStore(
   db: Kysely<StoreTables>,
   handle: FileHandle,

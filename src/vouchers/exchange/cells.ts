@@ -3,7 +3,7 @@
 import { TRADE_FIELDS } from '../trade.js'
 import type { VoucherRecord } from '../voucher-record.js'
 
-/** Numbers of a trade; the other cells are text or yes and no. */
+/** Cells of a trade that are numbers; the others are text or flags. */
 const NUMBERS: ReadonlySet<string> = new Set([
   'fen',
   'tipFen',
@@ -16,12 +16,12 @@ const NUMBERS: ReadonlySet<string> = new Set([
 ])
 const FLAGS: ReadonlySet<string> = new Set(['cvm.noSign', 'cvm.noPin', 'cvm.cdcvm'])
 
-/** Names of a trade's cells, which an import takes. */
+/** Names of a trade's cells, which an import accepts. */
 export const TRADE_CELLS: readonly string[] = [...TRADE_FIELDS].flatMap(([name, parts]) =>
   parts.size === 0 ? [name] : [...parts.keys()].map((part) => `${name}.${part}`),
 )
 
-/** Cells of an export that say what the store has made of the trade; an import leaves them out. */
+/** Cells of an export that the store has derived from the trade; an import ignores them. */
 export const DERIVED_CELLS = [
   'recordedAt',
   'businessDay',
@@ -40,7 +40,7 @@ export function isNumberCell(name: string): boolean {
   return NUMBERS.has(name) || name.endsWith('Fen')
 }
 
-/** Cells whose numbers are amounts. */
+/** Whether the numbers of a cell are amounts. */
 export function isAmountCell(name: string): boolean {
   return name === 'fen' || name.endsWith('Fen')
 }
@@ -54,7 +54,10 @@ export function cellOf(record: VoucherRecord, name: string): string {
   return inner === undefined ? '' : String(inner)
 }
 
-/** A trade of its cells; those that are empty are left out. Numbers that are none stay text, so that the trade's check names them. */
+/**
+ * Makes a trade from its cells, without the empty ones. A cell that should be a number and is not stays text, so that the trade's check
+ * names it.
+ */
 export function tradeOfCells(cells: ReadonlyMap<string, string>): object {
   const trade: Record<string, unknown> = {}
   for (const [name, text] of cells) {

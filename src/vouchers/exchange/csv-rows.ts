@@ -1,4 +1,4 @@
-/** The rows of a CSV file as they arrive, with their lines, decoded and without what spreadsheets have left in their cells. */
+/** Reads the rows of a CSV file as they arrive, with their line numbers, decoded and without the marks that spreadsheets leave in cells. */
 
 import { isError } from '../../model/realms.js'
 import { VoucherError } from '../errors.js'
@@ -7,11 +7,11 @@ import { undefused } from './defuse.js'
 import type { ImportMapping } from './mapping.js'
 
 export interface CsvRow {
-  /** From 1, of the row's first line. */
+  /** Number of the row's first line, from 1. */
   readonly line: number
   /** The cell under a title; empty if there is no such column. */
   cell(title: string): string
-  /** The row has another number of cells than there are titles. */
+  /** True if the row has more or fewer cells than there are titles. */
   readonly isRagged: boolean
 }
 
@@ -22,7 +22,10 @@ export interface Columns {
   readonly used: readonly string[]
 }
 
-/** @throws VoucherError `CSV_INVALID`, `COLUMN_MISSING`, `COLUMN_TWICE`, `PACKAGE_MISSING` */
+/**
+ * Yields the rows below the titles.
+ * @throws VoucherError `CSV_INVALID`, `COLUMN_MISSING`, `COLUMN_TWICE`, `PACKAGE_MISSING`
+ */
 export async function* csvRows(
   source: AsyncIterable<Uint8Array>,
   { encoding, delimiter, skipLines }: ImportMapping,
@@ -120,7 +123,7 @@ function titlesOf(
   })
 }
 
-/** A mapping by title cannot say which of the two it means. */
+/** The error for two columns with one title, because a mapping by title cannot say which of the two it means. */
 function columnTwice(title: string): VoucherError {
   return new VoucherError(`the file has two columns called ${title}`, {
     code: 'COLUMN_TWICE',
@@ -129,7 +132,7 @@ function columnTwice(title: string): VoucherError {
   })
 }
 
-/** Programs write `="000236"` or a tab behind a number so that spreadsheets leave it alone. */
+/** The text of a cell. Programs write `="000236"`, or a tab after a number, so that spreadsheets do not change it; both are removed. */
 function cleaned(cell: string): string {
   const trimmed = cell.trim()
   const [, quoted] = /^="(.*)"$/s.exec(trimmed) ?? []

@@ -1,6 +1,6 @@
 /**
- * Spreadsheets run a text that begins like a formula. In such a text an apostrophe comes first, and an import takes it off again. Numbers are
- * never touched, because `-1286` is an amount.
+ * Spreadsheets run text that begins like a formula, so an export puts an apostrophe before such text, and an import removes it again.
+ * Numbers are never touched, because `-1286` is an amount.
  */
 
 const FORMULA = /^'*[=+\-@\t\r\n＝＋－＠]/

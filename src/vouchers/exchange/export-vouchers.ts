@@ -1,4 +1,4 @@
-/** Vouchers of a range of days as a file, a page after the other. */
+/** Exports the vouchers of a range of days as a file, page by page. */
 
 import {
   DATE,
@@ -13,12 +13,12 @@ import type { ByPerson } from '../person.js'
 import type { VoucherRecord } from '../voucher-record.js'
 
 export interface ExportOptions extends ByPerson {
-  /** `csv` for programs, `xlsx` for people, `jsonl` with all that is known, prints too. */
+  /** `csv` for programs, `xlsx` for people, `jsonl` with all fields, including the prints. */
   readonly as: 'csv' | 'xlsx' | 'jsonl'
   /** First and last business day, both included. Default: all. */
   readonly from?: string
   readonly to?: string
-  /** Rows of a sheet of XLSX, with its head. Default 1,048,576, the most that spreadsheets can open. */
+  /** Maximum number of rows in a sheet of XLSX, including its titles. Default 1,048,576, the maximum that spreadsheets can open. */
   readonly rowsOfSheet?: number
 }
 
@@ -32,8 +32,8 @@ const RULES: OptionRules<Omit<ExportOptions, 'by' | 'from' | 'to'>> = {
 const PAGE = 500
 
 /**
- * The vouchers in the order of their days and times, so that an original comes before what follows it. Memory does not grow with their number.
- * Once the store has operators a manager is needed.
+ * Exports vouchers in the order of their days and times, so that an original comes before the trades that refer to it. Memory does not grow
+ * with the number of vouchers. Once the store has operators, `by` must be a manager.
  *
  * @throws VoucherError `QUERY_INVALID`, `PACKAGE_MISSING`, and those of `operators.authorize`
  *
@@ -51,7 +51,7 @@ export async function* exportVouchers(
   const { as, now, rowsOfSheet } = readOptions<typeof rest>('exportVouchers', rest, RULES)
   const range = { ...(from === undefined ? {} : { from }), ...(to === undefined ? {} : { to }) }
   const pages = pagesOf(archive, range)
-  // A wrong range is named before the act is recorded.
+  // The first page is read before the export is recorded, so that a wrong range throws before that.
   const first = await pages.next()
   await archive.operators.authorize('export', { by, now, what: `${from ?? ''}…${to ?? ''} ${as}` })
   const all = resumed(first, pages)

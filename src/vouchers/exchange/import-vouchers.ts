@@ -1,4 +1,4 @@
-/** Trades of the past from a CSV file: what can be recorded is, and what cannot is said with line and reason. */
+/** Imports trades of the past from a CSV file: rows that can be recorded are recorded, and the others are reported with line and reason. */
 
 import type { Archive, PastTrade } from '../archive.js'
 import { VoucherError } from '../errors.js'
@@ -19,32 +19,32 @@ import {
 export interface RefusedRow {
   readonly line: number
   readonly code: string
-  /** The field, if it is one. */
+  /** The field at fault; empty if it is the row as a whole. */
   readonly path: string
   readonly message: string
   readonly hint: string
 }
 
 export interface ImportOptions extends ByPerson {
-  /** The columns of another program, see `docs/vouchers.md`. Default: those of our own export. */
+  /** The columns of another program, see `docs/vouchers.md`. Default: those of the library's own export. */
   readonly mapping?: unknown
-  /** Called for each row that was refused, in the order in which that is known. */
+  /** Called for each refused row as soon as the refusal is known, which may not be in the order of the lines. */
   readonly onRefused?: (row: RefusedRow) => void
 }
 
 export interface ImportResult {
   readonly rows: number
   readonly added: number
-  /** They were here already and are the same. */
+  /** Rows whose trade the store had already, with the same content. */
   readonly repeated: number
   readonly refused: number
 }
 
 /** Rows in a transaction. */
 const AT_ONCE = 256
-/** Rows of a transaction where one of them is refused. */
+/** Rows in a transaction after a larger one was refused. */
 const FEW = 16
-/** Trades that wait for an original further down in the file. */
+/** Maximum number of trades that wait for an original further down in the file. */
 const MOST_WAITING = 10_000
 
 interface ImportRow extends PastTrade {
@@ -52,11 +52,12 @@ interface ImportRow extends PastTrade {
 }
 
 /**
- * Reads the file as it arrives, so memory does not grow with it. It can be repeated: what is here already is not added again.
+ * Imports a file as it arrives, so memory does not grow with its size. An import can be repeated: trades that the store has already are not
+ * added again.
  *
  * @param source the bytes of the file, such as `createReadStream(path)`
- * @throws VoucherError `MAPPING_INVALID`, `CSV_INVALID`, `COLUMN_MISSING`, `COLUMN_TWICE`, `PACKAGE_MISSING`, and those of `archive.addPast` that no row is
- * guilty of
+ * @throws VoucherError `MAPPING_INVALID`, `CSV_INVALID`, `COLUMN_MISSING`, `COLUMN_TWICE`, `PACKAGE_MISSING`, and those of
+ * `archive.addPast` that are not the fault of a row
  *
  * @example
  * await archive.add(trade, { now: new Date() })
@@ -78,7 +79,7 @@ export async function importVouchers(
   return run.end()
 }
 
-/** Columns that must be there: those that no other one and no default stands in for. */
+/** Columns that the file must have: those that no alternative column and no default replaces. */
 function neededColumns({ fields }: ImportMapping): readonly string[] {
   return Object.values(fields).flatMap(({ column, default: fallback }) =>
     typeof column === 'string' && fallback === undefined ? [column] : [],
@@ -118,7 +119,8 @@ class ImportRun {
 
   async end(): Promise<ImportResult> {
     await this.#record()
-    // An original may stand below what follows it, and have one above it itself.
+    // An original may come after the trade that refers to it, and may itself wait for another one, so this repeats until a pass records no
+    // more.
     for (let before = Number.POSITIVE_INFINITY; this.#waiting.length < before; ) {
       before = this.#waiting.length
       this.#open = this.#waiting
@@ -136,7 +138,10 @@ class ImportRun {
     await this.#recordAll(rows)
   }
 
-  /** Tries few rows together, because all of them are tried again if one is refused, and thousands would take minutes. */
+  /**
+   * Records all rows in one transaction, or if one is refused in groups of few rows, because a group is tried again after each refusal, and
+   * large groups would take minutes.
+   */
   async #recordAll(rows: readonly ImportRow[]): Promise<void> {
     if (rows.length > FEW) {
       if ((await this.#tryAll(rows)) === undefined) return
@@ -147,8 +152,8 @@ class ImportRun {
   }
 
   /**
-   * One that is refused ends the transaction, so those before it are recorded first, and then those behind it. Those before it may hold
-   * another one, because the archive checks all rows for one thing before it checks any for the next.
+   * A refused row undoes its transaction, so the rows before it are recorded first, and then those after it. The rows before it may contain
+   * another refused one, because the archive finishes each check for all rows before it begins the next check.
    */
   async #recordFew(given: readonly ImportRow[]): Promise<void> {
     let rows = given
@@ -203,12 +208,12 @@ function tradeOfRow(row: CsvRow, { fields }: ImportMapping): PastTrade {
   const id = cells.get('id') ?? ''
   cells.delete('id')
   const trade = withoutMinus(tradeOfCells(cells))
-  // Its faults are known here already, so that it costs no transaction.
+  // Finds the faults of the trade itself here, so that they do not cost a transaction.
   readTrade(trade)
   return id === '' ? { trade } : { trade, id }
 }
 
-/** Other programs write what goes back with a minus. A minus anywhere else is a fault of the row. */
+/** Other programs write amounts that go back with a minus, which is removed. For any other type a minus is a fault of the row. */
 function withoutMinus(trade: { readonly type?: unknown; readonly fen?: unknown }): object {
   const { type, fen } = trade
   if (typeof fen !== 'number' || fen >= 0) return trade

@@ -13,15 +13,15 @@ const fieldSchema = z.strictObject({
   column: z.exactOptional(z.union([text, z.array(text).check(z.minLength(1))])),
   /** The value of every row, in place of a column. */
   value: z.exactOptional(text),
-  /** Taken where the column is empty. */
+  /** Used if the column is empty. */
   default: z.exactOptional(text),
-  /** The meaning of its words here: `{ "消费": "sale" }`. A word that is not listed is refused. */
+  /** Translates the words of the column: `{ "消费": "sale" }`. A word that is not listed is refused. */
   values: z.exactOptional(z.record(z.string(), z.string())),
-  /** Of an amount. */
+  /** Unit of an amount. Default `fen`. */
   unit: z.exactOptional(z.enum(['fen', 'yuan'])),
-  /** Of `at`: `YYYY-MM-DD HH:mm:ss`, with any other characters between. */
+  /** Format of `at`: `YYYY-MM-DD HH:mm:ss`, with any other characters between. */
   format: z.exactOptional(text),
-  /** Offset of such a time. */
+  /** Offset of a time that has a `format`. Default `+08:00`. */
   zone: z.exactOptional(
     z.string().check(z.regex(/^[+-]\d\d:\d\d$/, { error: 'an offset such as +08:00' })),
   ),
@@ -50,11 +50,11 @@ export interface ImportMapping {
   readonly encoding: 'utf-8' | 'gbk'
   readonly delimiter: string
   readonly skipLines: number
-  /** By the name of the field: `fen`, `merchant.no`. */
+  /** Columns by the name of the trade's field: `fen`, `merchant.no`. */
   readonly fields: Readonly<Record<string, FieldMapping>>
 }
 
-/** Of our own export: each column is named for its field. */
+/** The mapping of the library's own export: each column is named for its field. */
 export const OWN_MAPPING: ImportMapping = {
   encoding: 'utf-8',
   delimiter: ',',
@@ -62,7 +62,10 @@ export const OWN_MAPPING: ImportMapping = {
   fields: Object.fromEntries(['id', ...TRADE_CELLS].map((name) => [name, { column: name }])),
 }
 
-/** @throws VoucherError `MAPPING_INVALID` with the path of the field */
+/**
+ * Checks a mapping and fills in its defaults.
+ * @throws VoucherError `MAPPING_INVALID` with the path of the field
+ */
 export function readMapping(json: unknown): ImportMapping {
   const parsed = mappingSchema.safeParse(json)
   if (!parsed.success) {
@@ -111,7 +114,7 @@ function mappingError(path: string, message: string, hint: string): VoucherError
 }
 
 /**
- * The cell of a field.
+ * Returns the text of a trade's field in a row.
  *
  * @param cell the text of a column
  * @throws VoucherError `CELL_INVALID`, which quotes no cell, because any may hold a card number
@@ -134,11 +137,17 @@ export function mapped(
   return name === 'at' && field.format !== undefined ? timeText(found, field) : found
 }
 
-/** Marks of the currency and blanks around the sign and the number; commas only in front of three digits, because `12,50` is not 1250. */
+/**
+ * An amount in yuan: marks of the currency and blanks may surround the sign and the number; commas only before three digits, because
+ * `12,50` is not 1250.
+ */
 const YUAN =
   /^(?:RMB|CNY|[\s¥￥元圆])*(?:([+-])(?:RMB|CNY|[\s¥￥元圆])*)?(\d{1,10}|\d{1,3}(?:[,，]\d{3}){1,3})(?:\.(\d{1,2}))?(?:RMB|CNY|[\s¥￥元圆])*$/i
 
-/** Exact: no amount passes through a fraction. The sign stays, because what a minus means depends on the type. */
+/**
+ * Converts yuan to fen as text, so that no amount passes through a float. The sign stays, because the meaning of a minus depends on the
+ * type.
+ */
 function fenText(name: string, found: string): string {
   const [, sign = '', yuan = '', cents = ''] = YUAN.exec(plainDigits(found)) ?? []
   if (yuan === '') throw cellError(name, `the column of ${name} has no amount in yuan`)
@@ -152,7 +161,7 @@ type Part = keyof typeof PARTS
 function timeText(found: string, { format = '', zone = '+08:00' }: FieldMapping): string {
   const order = [...format.matchAll(/YYYY|MM|DD|HH|mm|ss/g)].map(([part]) => part as Part)
   const rest = format.split(/YYYY|MM|DD|HH|mm|ss/)
-  // Programs write 9:05 for 09:05; only digits that touch must be all there.
+  // Programs write 9:05 for 09:05. Leading zeros are needed only if two parts follow each other without a separator.
   const touches = rest.slice(1, -1).some((between) => between === '')
   const source = order
     .map((part, i) => {

@@ -5,12 +5,12 @@ import { PAYMENTS } from '../slips/slip-data.js'
 import { TRADE_TYPE_RULES, type TradeResult, type VoucherState } from '../trade-types.js'
 import type { VoucherRecord } from '../voucher-record.js'
 
-/** Undefined for an empty cell; an amount is yuan with two decimals. */
+/** A cell with text, or with an amount in yuan with two decimals; undefined for an empty cell. */
 export type SheetCell = { readonly text: string } | { readonly amount: string } | undefined
 
 interface SheetColumn {
   readonly title: string
-  /** In characters. */
+  /** Width of the column in characters. */
   readonly width: number
   cell(record: VoucherRecord): SheetCell
 }
@@ -57,7 +57,7 @@ function amount(title: string, of: (record: VoucherRecord) => number | undefined
   }
 }
 
-/** An amount that goes back to the customer is negative. */
+/** The amount with its sign: negative if it goes back to the customer. */
 function signed({ type }: VoucherRecord, fen: number | undefined): number | undefined {
   return fen === undefined || fen === 0 || TRADE_TYPE_RULES[type].direction >= 0 ? fen : -fen
 }

@@ -1,17 +1,21 @@
 /**
  * Vouchers as a workbook (XLSX, ECMA-376) for people. It is written row by row, so that a million vouchers need no more memory than a page.
  * Numbers such as 000236 are cells of text, because a spreadsheet would drop their zeros and round those of twenty digits; amounts are
- * numbers. The zip is fflate's; the XML is ours, because the libraries for workbooks keep all of it in memory or are no longer kept up.
+ * numbers. The zip is made by fflate and the XML here, because the libraries for workbooks hold the whole file in memory or are no longer
+ * maintained.
  */
 
 import { Zip, ZipDeflate } from 'fflate'
 import type { VoucherRecord } from '../voucher-record.js'
 import { SHEET_COLUMNS, type SheetCell } from './sheet-columns.js'
 
-/** Rows of a sheet, the most that spreadsheets can open. */
+/** Maximum number of rows in a sheet that spreadsheets can open. */
 export const MOST_ROWS = 1_048_576
 
-/** @param rowsOfSheet with the head; at most `MOST_ROWS` */
+/**
+ * Yields the bytes of the workbook.
+ * @param rowsOfSheet maximum number of rows in a sheet, including its titles; at most `MOST_ROWS`
+ */
 export async function* xlsxOf(
   pages: AsyncIterable<readonly VoucherRecord[]>,
   rowsOfSheet: number,
@@ -47,7 +51,7 @@ class Workbook {
     this.#write(SHEET_COLUMNS.map(({ cell }) => cell(record)))
   }
 
-  /** The bytes that were written since it was called last. */
+  /** Returns the bytes that were written since the last call. */
   take(): readonly Uint8Array[] {
     this.#flush()
     const made = this.#made
@@ -96,7 +100,7 @@ class Workbook {
 
   #file(name: string): ZipDeflate {
     const file = new ZipDeflate(name, { level: 3 })
-    // Without it the time of the machine would be in the file.
+    // A fixed time, because otherwise the file would hold the time of the machine.
     file.mtime = '1980-01-01T12:00:00'
     this.#zip.add(file)
     return file
@@ -113,7 +117,7 @@ const RELATIONS = 'http://schemas.openxmlformats.org/officeDocument/2006/relatio
 const PACKAGE = 'http://schemas.openxmlformats.org/package/2006'
 const TYPES = 'application/vnd.openxmlformats-officedocument.spreadsheetml'
 
-/** Places in the list of cell styles below. */
+/** Indices in the list of cell styles (`cellXfs`) below. */
 const TEXT_STYLE = 1
 const AMOUNT_STYLE = 2
 
@@ -123,7 +127,10 @@ function cellXml(cell: SheetCell): string {
   return `<c s="${TEXT_STYLE}" t="inlineStr"><is><t xml:space="preserve">${xmlText(cell.text)}</t></is></c>`
 }
 
-/** Writes characters that XML cannot hold as workbooks do, `_x000B_`, and keeps text that looks like that apart from it. */
+/**
+ * Escapes text for XML. Characters that XML cannot hold are written as workbooks do, `_x000B_`, and text that looks like such an escape is
+ * escaped too.
+ */
 function xmlText(text: string): string {
   return text
     .replace(/_x(?=[0-9A-Fa-f]{4}_)/g, '_x005F_x')
@@ -136,7 +143,7 @@ function xmlText(text: string): string {
     .replaceAll('>', '&gt;')
 }
 
-/** Of the workbook with sheets of these numbers. Cells of text are marked so that they stay text when somebody edits them. */
+/** The other files of a workbook with sheets of these numbers. The style of text cells keeps them text when somebody edits them. */
 function partsOf(sheets: readonly number[]): Readonly<Record<string, string>> {
   const list = (one: (n: number) => string) => sheets.map(one).join('')
   const styles = sheets.length + 1

@@ -1,4 +1,4 @@
-/** The key of links, in a file of its own: whoever has it can open every voucher, and the key of the chains must not lie on a web server. */
+/** The key of links, in a separate file because the key of the chains must not lie on a web server. With it every voucher can be opened. */
 
 import { stat } from 'node:fs/promises'
 import { VoucherError } from '../errors.js'
@@ -6,7 +6,7 @@ import { readOrMakeKey } from '../key-file.js'
 import type { LinkKey } from './link.js'
 
 /**
- * Reads the key, or makes the file, readable by its owner alone.
+ * Reads the key, or makes a key file that only its owner can read.
  *
  * @throws VoucherError `STORE_KEY` if it cannot be read or made, or if other users of the machine may read it
  *

@@ -1,6 +1,6 @@
 /**
- * The link behind a slip's QR code. It names a voucher, a copy and a day on which it ends, and holds nothing of the trade. Only who has the
- * key can make one, so that nobody walks from his own voucher to those of others.
+ * The link behind a slip's QR code. It names a voucher, a copy and the time at which it expires, and holds no data of the trade. Only the
+ * owner of the key can make links, so that a customer cannot get from the link of his voucher to those of other vouchers.
  */
 
 import { createHmac, timingSafeEqual } from 'node:crypto'
@@ -23,9 +23,9 @@ export type LinkKey = Uint8Array
 
 export interface LinkOptions {
   readonly key: LinkKey
-  /** The address at which `voucherHandler` is: `https://shop.example/v`. */
+  /** The address at which `voucherHandler` answers: `https://shop.example/v`. */
   readonly base: string
-  /** When it ends. */
+  /** Time at which the link expires. */
   readonly expires: Date
   /** Default `cardholder`. */
   readonly copy?: CopyName
@@ -52,13 +52,18 @@ const RULES: OptionRules<LinkOptions> = {
   copy: oneOf(...COPY_NAMES),
 }
 
-/** Version, copy, end, id; then the first half of HMAC-SHA-256, because a longer link is a larger QR code (RFC 2104 allows half). */
+/**
+ * The bytes of a token: version, copy, end and id, then the first half of an HMAC-SHA-256, because a longer link makes a larger QR code
+ * (RFC 2104 allows half).
+ */
 const VERSION = 1
 const BODY_BYTES = 22
 const MAC_BYTES = 16
 const TOKEN = /^[A-Za-z0-9_-]{51}$/
 
 /**
+ * Makes the link of a voucher.
+ *
  * @param id of the voucher
  * @throws VoucherError `LINK_INVALID` if the base is no http address, the id no id, or the end out of range; OptionError
  *
@@ -106,12 +111,15 @@ function linkError(path: string, message: string): VoucherError {
   })
 }
 
-/** The content of a token, if the key has made it; else undefined, whatever is wrong with it. The end is not looked at. */
+/**
+ * Returns the content of a token that was made with `key`, and undefined for any other text. It does not check whether the link has
+ * expired.
+ */
 export function readToken(token: string, key: LinkKey): LinkedVoucher | undefined {
   if (!TOKEN.test(token)) return undefined
   const bytes = new Uint8Array(Buffer.from(token, 'base64url'))
   const body = bytes.subarray(0, BODY_BYTES)
-  // Every spelling but one is refused, so that a voucher has one address.
+  // Base64 has several spellings of the same bytes. All but one are refused, so that a link has one address.
   const isWhole = Buffer.from(bytes).toString('base64url') === token
   if (bytes.length !== BODY_BYTES + MAC_BYTES || !isWhole) return undefined
   if (!timingSafeEqual(bytes.subarray(BODY_BYTES), macOf(body, key))) return undefined

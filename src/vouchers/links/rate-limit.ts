@@ -1,7 +1,7 @@
-/** How often somebody may ask: a number of requests that fills up again over a minute. */
+/** A rate limit for each client: a number of requests that fills up again over a minute. */
 
 export interface RateLimit {
-  /** Milliseconds to wait; 0 if the request is granted, which counts it. */
+  /** Returns 0 if a request of the client `who` is granted, which counts it; otherwise the milliseconds to wait. */
   take(who: string, now: number): number
 }
 
@@ -11,7 +11,10 @@ interface Bucket {
 }
 
 const MINUTE_MS = 60_000
-/** Askers who are remembered. Beyond that the one who asked longest ago is forgotten, so that many addresses cannot fill the memory. */
+/**
+ * Maximum number of clients that are remembered. The one that asked longest ago is forgotten first, so that many addresses cannot fill the
+ * memory.
+ */
 const MOST_ASKERS = 10_000
 
 export function rateLimit(perMinute: number): RateLimit {

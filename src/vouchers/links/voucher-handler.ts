@@ -1,4 +1,6 @@
-/** Serves the voucher behind a link, and nothing else: a function from request to response, for Hono, Node and whatever speaks Fetch. */
+/**
+ * Serves the voucher of a link and no other page: a function from request to response, for Hono, Node and other servers with the Fetch API.
+ */
 
 import {
   CALLBACK,
@@ -18,13 +20,16 @@ export interface HandlerOptions {
   readonly key: LinkKey
   /** Asked for the time of each request. */
   readonly clock: () => Date
-  /** The caller, such as the address that a proxy says. Default: all are one, and share `perMinute`. */
+  /**
+   * Names the client of a request, for example by the address that a proxy reports. Default: all clients count as one and share
+   * `perMinute`.
+   */
   readonly clientOf?: (request: Request) => string
-  /** Requests of a client in a minute. Default 30. */
+  /** Maximum number of requests of one client per minute. Default 30. */
   readonly perMinute?: number
-  /** Requests of all in a minute. Default 600. */
+  /** Maximum number of requests of all clients per minute. Default 600. */
   readonly allPerMinute?: number
-  /** Makes the slip of a voucher that has none kept. Default: it is not found. */
+  /** Makes the slip if the voucher has no kept one. Default: such a voucher is not found. */
   readonly maker?: SlipMaker
 }
 
@@ -37,11 +42,11 @@ const RULES: OptionRules<HandlerOptions> = {
   maker: CALLBACK,
 }
 
-/** The last part of the path is the token; `as` says the form. */
+/** Formats by the query parameter `as`. The token is the last part of the path. */
 const FORMATS: Readonly<Record<string, VoucherFormat>> = { html: 'html', pdf: 'pdf', png: 'png' }
 
 const HEADERS: Readonly<Record<string, string>> = {
-  // A voucher is one customer's: it stays in no cache, no search engine and no other page.
+  // A voucher belongs to one customer, so it must not get into a cache, a search engine or another page.
   'cache-control': 'private, no-store',
   'content-security-policy':
     "default-src 'none'; img-src data:; style-src 'unsafe-inline'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'",
@@ -51,8 +56,8 @@ const HEADERS: Readonly<Record<string, string>> = {
 }
 
 /**
- * Answers GET and HEAD of a link that `voucherLink` has made with the voucher as HTML, or with `?as=pdf` or `?as=png`. A link that nobody
- * has made and one of a voucher that is not there get the same answer, so that neither says which vouchers exist.
+ * Answers GET and HEAD of a link that `voucherLink` has made with the voucher as HTML, or with `?as=pdf` or `?as=png`. A forged link
+ * and a link of a voucher that does not exist get the same answer, so that the answer does not tell which vouchers exist.
  *
  * @throws OptionError when an option is unknown or has a value that it cannot have
  *
@@ -76,7 +81,7 @@ export function voucherHandler(
     if (request.method !== 'GET' && request.method !== 'HEAD') {
       return said(405, '只能读取 read only', { allow: 'GET, HEAD' })
     }
-    // The client first, so that one who asks too often uses up nothing of the others.
+    // The limit of the client is checked first, so that a client that asks too often does not use up the limit of all.
     const waitMs = ofClient.take(clientOf(request), now) || ofAll.take('', now)
     if (waitMs > 0) {
       const seconds = String(Math.max(1, Math.ceil(waitMs / 1000)))

@@ -1,4 +1,4 @@
-/** Whether an operator who is to be added, or changed, is one. */
+/** Checks the fields of an operator who is to be added or changed. */
 
 import * as z from 'zod/mini'
 import { readNote } from '../person.js'
@@ -10,7 +10,10 @@ import { OPERATOR_ROLES, type OperatorRole } from './signed-in.js'
 
 const nameSchema = z.string().check(z.minLength(1), z.maxLength(40))
 
-/** @throws VoucherError `OPERATOR_INVALID`, `PIN_INVALID` */
+/**
+ * Checks all fields of a new operator.
+ * @throws VoucherError `OPERATOR_INVALID`, `PIN_INVALID`
+ */
 export function checkNewOperator({ no, name, role, pin }: NewOperator): NewOperator {
   if (!terminalSchema.safeParse(no).success) {
     throw invalidOperator('no', 'letters and digits, 1 to 20')

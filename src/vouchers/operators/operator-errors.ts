@@ -3,7 +3,7 @@
 import { VoucherError } from '../errors.js'
 import type { ManagerAct } from './operator.js'
 
-/** An unknown number and a wrong PIN are one error, because the difference would tell who is there. */
+/** An unknown number and a wrong PIN are one error, because the difference would tell which numbers exist. */
 export function wrongPin(left: number): VoucherError {
   return new VoucherError('the number or the PIN is wrong', {
     code: 'PIN_WRONG',

@@ -1,4 +1,6 @@
-/** The chain's records of operators, and the change that each makes to one. Storing, verifying and copying use the same function. */
+/**
+ * The chain's records of operators, and the change that each makes to an operator. Storing, verifying and copying use the same function.
+ */
 
 import type { ManagerAct } from './operator.js'
 import type { KeptPin } from './pin.js'
@@ -14,7 +16,7 @@ export type OperatorEvent =
       readonly isFirstPin: boolean
       readonly by: string
     }
-  /** Counted before the PIN is looked at. */
+  /** An attempt with a PIN, counted before the PIN is checked. */
   | { readonly action: 'attempt'; readonly no: string; readonly failures: number }
   | { readonly action: 'sign-in'; readonly no: string }
   | { readonly action: 'change-pin'; readonly no: string; readonly pin: KeptPin }
@@ -46,7 +48,7 @@ export type OperatorEvent =
       readonly what?: string
     }
 
-/** An operator as the store has him. */
+/** The state of an operator in the store. */
 export interface OperatorState {
   readonly no: string
   readonly name: string
@@ -55,12 +57,12 @@ export interface OperatorState {
   readonly isFirstPin: boolean
   /** Wrong PINs in a row. */
   readonly failures: number
-  /** How often the PIN was set: a sign-in holds for one generation. */
+  /** How often the PIN was set: a sign-in is valid for one generation. */
   readonly generation: number
   readonly isRemoved: boolean
 }
 
-/** The operator after an event; undefined if it is about one that was never added. */
+/** Returns the state of the operator after an event; undefined if the event is about an operator who was never added. */
 export function operatorAfter(
   before: OperatorState | undefined,
   event: OperatorEvent,

@@ -24,7 +24,7 @@ export interface Operator {
   readonly isFirstPin: boolean
   /** Too many wrong PINs: a manager must give a new one. */
   readonly isLocked: boolean
-  /** Nobody signs in by this number any more. */
+  /** The operator was removed, so this number can no longer sign in. */
   readonly isRemoved: boolean
 }
 
@@ -50,14 +50,14 @@ export interface OperatorRecord {
     | 'change'
     | 'remove'
     | 'act'
-  /** The operator whom it is about. */
+  /** Number of the operator whom the record is about. */
   readonly no: string
-  /** Somebody else who did it. */
+  /** The person who did it, if it was not the operator. */
   readonly by?: string
   readonly why?: string
   readonly name?: string
   readonly role?: OperatorRole
-  /** Wrong PINs in a row, with this one, which was counted before it was checked. */
+  /** Wrong PINs in a row, including this attempt, which was counted before its PIN was checked. */
   readonly failures?: number
   readonly act?: ManagerAct
   /** Of an act: what it was done with, such as the id of a voucher. */
@@ -65,18 +65,18 @@ export interface OperatorRecord {
 }
 
 /**
- * The operators of a store. A store without operators checks nobody. The first one is a manager, and whoever has the store and its key
- * file adds him; from then on only managers add, change and remove.
+ * The operators of a store. A store without operators checks no one. The first operator is a manager and can be added by
+ * everybody who has the store and its key file; from then on only managers can add, change and remove operators.
  */
 export interface Operators {
   list(): Promise<readonly Operator[]>
   /**
-   * Adds an operator. Unless he is the first, his PIN is for his first sign-in alone.
+   * Adds an operator. Unless he is the first, he must change the PIN after his first sign-in.
    * @throws VoucherError `OPERATOR_INVALID`, `PIN_INVALID`, `OPERATOR_EXISTS`, and those of `authorize`
    */
   add(operator: NewOperator, options: ByPerson): Promise<Operator>
   /**
-   * Checks a PIN. The attempt is on the disk before the PIN is looked at, so that neither a crash nor four programs at once give more
+   * Checks a PIN. The attempt is on the disk before the PIN is checked, so that neither a crash nor several programs at once allow more
    * attempts than the setting `pinAttempts`.
    * @throws VoucherError `PIN_WRONG`, `OPERATOR_LOCKED`
    */
@@ -87,23 +87,29 @@ export interface Operators {
    */
   changePin(no: string, pins: PinChange, options: AtTime): Promise<SignedIn>
   /**
-   * Gives somebody else a first PIN and opens his lock.
+   * Gives another operator a first PIN and unlocks him.
    * @throws VoucherError `OPERATOR_UNKNOWN`, `PIN_INVALID`, and those of `authorize`
    */
   resetPin(no: string, pin: string, options: ByPerson): Promise<void>
   /**
-   * The way out if no manager knows his PIN. It asks for none, because whoever has the store and its key file is not held back by one.
-   * The chain keeps who did it and why.
+   * Sets a PIN for the case that no manager knows his own. It asks for no PIN, because a PIN does not protect against somebody who has the
+   * store and its key file. The chain keeps who did it and why.
    * @throws VoucherError `OPERATOR_UNKNOWN`, `PIN_INVALID`
    */
   recoverPin(no: string, pin: string, options: ByPerson & { readonly why: string }): Promise<void>
-  /** @throws VoucherError `OPERATOR_UNKNOWN`, `OPERATOR_INVALID`, `LAST_MANAGER`, and those of `authorize` */
+  /**
+   * Changes the name or the role of an operator.
+   * @throws VoucherError `OPERATOR_UNKNOWN`, `OPERATOR_INVALID`, `LAST_MANAGER`, and those of `authorize`
+   */
   change(no: string, change: OperatorChange, options: ByPerson): Promise<Operator>
-  /** @throws VoucherError `OPERATOR_UNKNOWN`, `LAST_MANAGER`, and those of `authorize` */
+  /**
+   * Removes an operator, whose number is not given to another one.
+   * @throws VoucherError `OPERATOR_UNKNOWN`, `LAST_MANAGER`, and those of `authorize`
+   */
   remove(no: string, options: ByPerson): Promise<void>
   /**
-   * Passes if the store has no operators, or if `by` is a manager who has signed in; that is recorded. A refund and a change of settings
-   * check by themselves.
+   * Passes if the store has no operators, or if `by` is a manager who has signed in, whose act is then recorded. A refund
+   * and a change of settings include this check.
    * @throws VoucherError `OPERATOR_NEEDED`, `MANAGER_NEEDED`, `PIN_FIRST`, `SIGN_IN_ENDED`
    */
   authorize(act: ManagerAct, options: ByPerson & { readonly what?: string }): Promise<void>

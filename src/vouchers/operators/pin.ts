@@ -1,6 +1,6 @@
 /**
- * PINs as they are kept. Four digits are guessed in minutes by whoever copies the store, however slow the hash is. So they
- * go through an HMAC first, whose key is derived from the key file, which is in no copy of the store.
+ * PINs as they are kept. Somebody who has copied the store could guess four digits in minutes, however slow the hash is. So a PIN
+ * first goes through an HMAC, whose key is derived from the key file, and that file is not in a copy of the store.
  */
 
 import {
@@ -14,7 +14,7 @@ import {
 import { promisify } from 'node:util'
 import { VoucherError } from '../errors.js'
 
-/** As it is kept, in hexadecimal digits. */
+/** A PIN as it is kept; salt and hash are hexadecimal digits. */
 export interface KeptPin {
   /** The cost of scrypt; its other parameters are 8 and 1. */
   readonly n: number
@@ -26,15 +26,15 @@ const COST = 2 ** 15
 const BLOCK = 8
 const HASH_BYTES = 32
 const SALT_BYTES = 16
-/** It needs 128 bytes times cost times block, which is Node's default limit to the byte. */
+/** Memory limit of scrypt in bytes: twice what it needs, because 128 times cost times block is exactly Node's default limit. */
 const MAX_MEMORY = 2 * 128 * COST * BLOCK
 
-/** No PIN is this one: whoever tries a number that nobody has waits as long as for a wrong PIN. */
+/** A kept PIN that no PIN matches. It is checked for unknown numbers, so that they take as long to refuse as a wrong PIN. */
 export const NO_PIN: KeptPin = { n: COST, salt: '00'.repeat(SALT_BYTES), hash: '' }
 
 const stretch = promisify<Uint8Array, Uint8Array, number, object, Buffer>(scrypt)
 
-/** @returns the key of PINs; the chain's own key is never used for anything but the chain */
+/** Derives the key of PINs, because the key of the chain itself is used for nothing but the chain. */
 export function pinKeyOf(key: KeyObject): Uint8Array {
   return new Uint8Array(hkdfSync('sha256', key, new Uint8Array(), 'xiaopiao operator pin', 32))
 }
@@ -62,18 +62,21 @@ interface Hashing {
   readonly n: number
 }
 
-/** The number is part of it, so that the kept PIN of one operator is of no use for another. */
+/** Hashes a PIN together with the number of its operator, so that the kept PIN of one operator does not work for another. */
 async function hashPin(no: string, pin: string, { pinKey, salt, n }: Hashing): Promise<Buffer> {
   const secret = createHmac('sha256', pinKey).update(`${no}\n${pin}`).digest()
   return stretch(secret, salt, HASH_BYTES, { N: n, r: BLOCK, p: 1, maxmem: MAX_MEMORY })
 }
 
-/** Whether the text could be a PIN at all: anything else is no guess, so it is not counted as one. */
+/** Whether the text could be a PIN at all: other text is not counted as an attempt. */
 export function looksLikePin(pin: unknown): pin is string {
   return typeof pin === 'string' && /^\d{4,12}$/.test(pin)
 }
 
-/** @throws VoucherError `PIN_INVALID` for one that others try first */
+/**
+ * Checks a new PIN.
+ * @throws VoucherError `PIN_INVALID`, also for a PIN that others would try first
+ */
 export function checkNewPin(no: string, pin: unknown): asserts pin is string {
   if (!looksLikePin(pin)) throw badPin('a PIN must have 4 to 12 digits', 'take digits alone')
   if (/^(\d)\1*$/.test(pin)) throw badPin('a PIN must not repeat one digit', OTHERS_TRY)
@@ -87,7 +90,7 @@ export function checkNewPin(no: string, pin: unknown): asserts pin is string {
 
 const OTHERS_TRY = 'take another one: this is what others try first'
 
-/** The PIN is not quoted. */
+/** The error for a PIN, which is not quoted in it. */
 function badPin(message: string, hint: string): VoucherError {
   return new VoucherError(message, { code: 'PIN_INVALID', path: 'pin', hint })
 }

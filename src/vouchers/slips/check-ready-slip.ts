@@ -1,4 +1,4 @@
-/** Whether a ready-made slip fits a paper. */
+/** Checks whether a ready-made slip fits the paper. */
 
 import type { ReceiptNode } from '../../elements/nodes.js'
 import type { Diagnostic } from '../../model/diagnostic.js'
@@ -6,7 +6,8 @@ import type { Profile } from '../../model/profile.js'
 import { linesOf } from './ready-slip.js'
 
 /**
- * One warning `LINE_WRAPPED` for each line that is wider than the paper, because the acquirer has laid the slip out for another width.
+ * Returns one warning `LINE_WRAPPED` for each line that is wider than the paper, because the acquirer has laid the slip out for another
+ * width.
  *
  * @example
  * const found = await checkReadySlip('签购单 '.repeat(20), generic58)

@@ -30,7 +30,7 @@ const OUTCOMES: Readonly<Record<Reconciliation, string>> = {
 }
 
 /**
- * The slip of a settlement, followed by the seal.
+ * Makes the slip of a settlement, with its seal at the end.
  * @example
  * const at = { now: new Date('2026-11-23T22:00:00+08:00'), by: '01' }
  * const settlement = await archive.settle({ terminal: record.terminal }, at)
@@ -95,7 +95,7 @@ function sealOf({ seal }: { readonly seal: string }): { readonly seal?: string }
   return seal === '' ? {} : { seal: shownSeal({ seal }) }
 }
 
-/** Letters of the types in a detail, because a word each does not fit beside number and amount. */
+/** Letters for the types of trades in a detail, because their words do not fit beside number and amount. */
 const LETTERS: Readonly<Partial<Record<TradeType, string>>> = {
   sale: 'S',
   installment: 'S',
@@ -111,8 +111,8 @@ const LETTERS: Readonly<Partial<Record<TradeType, string>>> = {
 const LETTER_KEY = 'S消费 R退货 P预授权 C预授权完成 E电子现金 Q扫码'
 
 /**
- * The slips of a batch's detail, one for each trade, so that printing can be stopped between two of them. They print as one paper: the
- * first one has the head, and the last one the count, the sum and the cut.
+ * Makes the slips of a batch's detail, one for each trade, so that printing can be stopped between two of them. They print as one paper:
+ * the first one has the head, and the last one the count, the sum and the cut.
  *
  * @example
  * const detail = await archive.detail({ terminal: record.terminal })
@@ -125,7 +125,7 @@ export function detailSlips(
   templates: SlipTemplates = {},
 ): readonly Receipt[] {
   const { merchantNo, terminal, batch } = detail
-  // A balance is asked and changes nothing.
+  // A balance enquiry moves no money, so the detail leaves it out.
   const vouchers = detail.vouchers.filter(({ type }) => type !== 'balance')
   const template = (templates.detail ?? SLIP_TEMPLATES.detail) as Template
   const isMoving = vouchers.every(({ type }) => TRADE_TYPE_RULES[type].direction !== 0)
@@ -164,7 +164,7 @@ function movedFen({ type, chargedFen }: VoucherRecord): number {
 }
 
 /**
- * The report of a day, followed by the seal. It is for the merchant, so it has the fees.
+ * Makes the slip of a day's report, with its seal at the end. It is for the merchant, so it shows the fees.
  * @example
  * const now = new Date('2026-11-23T22:00:00+08:00')
  * const report = await archive.report(record.businessDay, { now, by: '01' })

@@ -11,8 +11,8 @@ export interface SignatureRule {
 }
 
 /**
- * Reads what the terminal reports of the verification; the limits are part of the trade, because they differ between acquirers and
- * change with the years.
+ * Decides from what the terminal has reported about the verification. The limits are part of the trade, because they differ between
+ * acquirers and change over the years.
  */
 export function signatureOf(record: Pick<VoucherRecord, 'kind' | 'type' | 'cvm'>): SignatureRule {
   if (record.kind === 'cash') return { signed: false, text: '' }

@@ -1,7 +1,7 @@
 /**
- * A kept slip on paper again. Its bytes are printed as they are, because the template or the settings of today would print another slip
- * than the customer has. The mark of a reprint is a strip of its own in front of them: within the slip there is no place for it, since its
- * template is known by its hash alone.
+ * Makes the job that prints a kept slip. Its bytes are printed unchanged, because the current template or settings would print another slip
+ * than the customer has. The mark of a reprint is a separate strip above them: it cannot be put into the slip, because only the hash of the
+ * slip's template is known.
  */
 
 import { joinBytes } from '../../model/join-bytes.js'
@@ -13,7 +13,10 @@ import type { KeptCopy, KeptSlips } from './kept-slips.js'
 import { reprintMark } from './ready-slip.js'
 import type { SlipReprint } from './slip-data.js'
 
-/** The printer that bytes are made for. In the other fields of a profile a later version may know its model better. */
+/**
+ * Fields of a profile that must be equal for kept bytes to print the same paper. The others may differ, because a later version of the
+ * library may know the model better.
+ */
 const PAPER = [
   ...(['id', 'paperMm', 'widthDots', 'dpi', 'head'] as const),
   ...(['charset', 'utf8', 'codePageTable'] as const),
@@ -35,7 +38,7 @@ export function keptFor(
 export interface KeptJobOptions {
   readonly profile: Profile
   readonly opensDrawer: boolean
-  /** Left out for a first print. */
+  /** The facts for the mark of a reprint; left out for a first print. */
   readonly reprint?: SlipReprint | undefined
 }
 

@@ -2,8 +2,8 @@
  * The slips that are kept with a voucher, so that it looks in ten years as it did on the first day.
  *
  * Kept are the bytes for the printer and not pictures, because a million vouchers as PNG, PDF and HTML would be 25 GB. Slips of one
- * template are much alike, so they are compressed by a dictionary: the slips of an invented trade. It belongs to the form, which is kept
- * once, and holds no trade of anybody, because it must outlive the vouchers that retention removes.
+ * template are much alike, so they are compressed by a dictionary: the slips of an invented trade. The dictionary belongs to the form,
+ * which is kept once, and holds no real trade, because it must outlive the vouchers that retention removes.
  */
 
 import { deflateSync, inflateSync } from 'node:zlib'
@@ -23,7 +23,7 @@ export interface KeptCopy {
 
 /** The versions and settings that made the bytes. */
 export interface SlipForm {
-  /** Of the printer, as it was then. */
+  /** Profile of the printer, as it was when the slips were made. */
   readonly profile: Profile
   /** Version of xiaopiao. */
   readonly library: string
@@ -38,7 +38,7 @@ export interface KeptSlips extends SlipForm {
   readonly copies: readonly KeptCopy[]
 }
 
-/** Deflate looks back so far. */
+/** Bytes that deflate looks back, and so the maximum size of a dictionary. */
 const WINDOW = 32_768
 
 export function packSlips(copies: readonly KeptCopy[], dictionary: Uint8Array): PackedSlips {
@@ -68,7 +68,7 @@ export function unpackSlips(
   })
 }
 
-/** The common part of slips of a form, from slips of an invented trade. */
+/** Makes the dictionary of a form from the slips of an invented trade. */
 export function dictionaryOf(copies: readonly KeptCopy[]): Uint8Array {
   return joinBytes(copies.map(({ bytes }) => bytes)).slice(0, WINDOW)
 }

@@ -1,4 +1,7 @@
-/** The copies of a voucher's slip as they are kept: compiled for a printer, without a mark and without the drawer. */
+/**
+ * The copies of a voucher's slip as they are kept: compiled for a printer, without the mark of a reprint and without the pulse for the
+ * drawer.
+ */
 
 import type { Receipt } from '../../elements/nodes.js'
 import { canonicalValue } from '../canonical-value.js'
@@ -13,7 +16,10 @@ import { SLIP_TEMPLATES } from './templates.js'
 /** The receipt of one copy. */
 export type SlipOf = (voucher: SlipVoucher, copy: CopyName, all: readonly CopyName[]) => Receipt
 
-/** @throws whatever `slipOf` throws; ReceiptError if a template does not fit */
+/**
+ * Compiles the copies of a voucher's slip.
+ * @throws whatever `slipOf` throws; ReceiptError if a template does not fit
+ */
 export async function makeCopies(
   voucher: SlipVoucher,
   making: SlipMaking,
@@ -26,7 +32,7 @@ export async function makeCopies(
     template: ready === undefined ? templateHash(voucher, making) : 'ready',
     copies: await compileCopies(voucher, making, slipOf),
     async sample() {
-      // A slip that the acquirer has made has nothing in common with one of ours.
+      // A slip that the acquirer has made has no common part with those of the library, so its dictionary is empty.
       if (ready !== undefined) return new Uint8Array(0)
       const specimen = { record: specimenOf(slipNameOf(record)), settings }
       return dictionaryOf(await compileCopies(specimen, making, slipOf))

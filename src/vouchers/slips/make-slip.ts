@@ -11,8 +11,8 @@ import { type SlipOptions, slipData, slipNameOf } from './slip-data.js'
 import { SLIP_TEMPLATES, type SlipTemplates } from './templates.js'
 
 /**
- * The slip of an approved trade.
- * @param templates in place of those of the library
+ * Makes the slip of an approved trade.
+ * @param templates that replace those of the library
  * @throws VoucherError `NO_SLIP` if the trade does not get a slip; ReceiptError if the template does not fit its
  * data
  *

@@ -27,7 +27,8 @@ const LABELS: Readonly<Record<Shown, string>> = {
 }
 
 /**
- * @param stored the original as the store has it: it completes a trade that named only some of its numbers, or only its id
+ * Returns the lines that name the original of a trade.
+ * @param stored the record of the original, which adds the numbers that the trade does not name
  * @example originalLines(record, original) // ['原凭证号:000236']
  */
 export function originalLines(record: VoucherRecord, stored?: VoucherRecord): readonly string[] {

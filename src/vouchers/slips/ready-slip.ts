@@ -6,8 +6,8 @@ import { VoucherError } from '../errors.js'
 import type { SlipReprint } from './slip-data.js'
 
 /**
- * A slip that the acquirer sends ready-made: its lines are printed unchanged, each on a new line of paper. A line
- * that is wider than the paper goes on in the next one; `checkReadySlip` names such lines.
+ * Makes a receipt from a slip that the acquirer sends ready-made: its lines are printed unchanged, each on a new line of paper. A line
+ * that is wider than the paper continues in the next one; `checkReadySlip` names such lines.
  * @throws VoucherError `TEXT_INVALID` if the text is empty
  *
  * @example
@@ -25,12 +25,12 @@ export function readySlip(text: string): Receipt {
   return { nodes: [{ kind: 'text', text: lines.join('\n'), wrap: 'char' }, { kind: 'cut' }] }
 }
 
-/** The slip headed as a reprint: its own lines stay unchanged. */
+/** Puts the mark of a reprint above a slip, whose lines stay unchanged. */
 export function markReadySlip(slip: Receipt, reprint: SlipReprint): Receipt {
   return { ...slip, nodes: [...reprintMark(reprint), ...slip.nodes] }
 }
 
-/** The lines above a slip that cannot be marked within. */
+/** The mark of a reprint as lines above a slip, for slips that cannot be marked inside. */
 export function reprintMark({ at, count, uncertain }: SlipReprint): Receipt['nodes'] {
   const time = `${at.slice(0, 10)} ${at.slice(11, 16)}`
   const lines = [
@@ -45,7 +45,7 @@ export function reprintMark({ at, count, uncertain }: SlipReprint): Receipt['nod
 
 /**
  * The slip as it is kept: card numbers in its text are masked, because an acquirer may print them whole on a pre-authorisation, and the
- * store holds none. The paper stays as it was sent.
+ * store must not keep them. The printed slip is not masked.
  */
 export function withoutCardNumbers(slip: Receipt): Receipt {
   return {
@@ -58,7 +58,7 @@ export function withoutCardNumbers(slip: Receipt): Receipt {
   }
 }
 
-/** Of a text from an acquirer, with line ends of any kind. */
+/** Splits an acquirer's text into lines, with line ends of any kind. */
 export function linesOf(text: string): readonly string[] {
   return text.replace(/\r\n?/g, '\n').replace(/\n+$/, '').split('\n')
 }

@@ -9,10 +9,10 @@ import { signatureOf } from './exemption.js'
 import { originalLines } from './original-lines.js'
 import type { SlipName } from './templates.js'
 
-/** The copy that this paper is. */
+/** The copy that a slip is, and its number among the copies of a print. */
 export interface SlipCopy {
   readonly name: CopyName
-  /** From 1. */
+  /** Number of the copy, from 1. */
   readonly number: number
   readonly of: number
 }
@@ -124,7 +124,7 @@ export function slipData(record: VoucherRecord, settings: Settings, options: Sli
   }
 }
 
-/** A card of another scheme has a slip that does not claim to be UnionPay's. */
+/** The title of the slip. That of a card of another scheme must not claim to be UnionPay's. */
 function titleOf({ kind, type, scheme }: VoucherRecord): string {
   if (kind === 'cash') return TRADE_TYPE_RULES[type].direction < 0 ? '现金退款凭证' : '现金收款凭证'
   if (kind !== 'card' && kind !== 'ec') return '扫码签购单'

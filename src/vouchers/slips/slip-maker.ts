@@ -1,4 +1,4 @@
-/** The slips of vouchers that are kept without being printed. */
+/** Makes slips that are kept with a voucher without being printed. */
 
 import {
   CALLBACK,
@@ -26,8 +26,8 @@ const RULES: OptionRules<SlipMaking> = {
 }
 
 /**
- * Makes the slips of vouchers for `keepSlips`, and for the `slips` of `createArchive` and `openArchive`, by which a trade that is not printed
- * keeps its slips at once.
+ * Returns a maker of slips for `keepSlips`, and for the option `slips` of `createArchive` and `openArchive`, with which the slips of a
+ * trade that is not printed are kept at once.
  *
  * @throws OptionError when an option is unknown or has a value that it cannot have
  *
@@ -53,7 +53,7 @@ export function slipMaker(making: SlipMaking): SlipMaker {
   return (voucher) => makeCopies(voucher, given, slipOf)
 }
 
-/** A picture that nobody has given is left away. */
+/** The settings without the logo if its picture was not given. */
 function withoutLogo(settings: Settings, { images }: SlipMaking): Settings {
   const { logo, fields } = settings
   if (logo === undefined || images?.[logo] !== undefined) return settings

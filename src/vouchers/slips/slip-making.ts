@@ -10,16 +10,16 @@ import type { KeptCopy, SlipForm } from './kept-slips.js'
 import type { SlipTemplates } from './templates.js'
 
 export interface SlipMaking {
-  /** Of the printer that would print them. */
+  /** Profile of the printer that would print the slips. */
   readonly profile: Profile
   readonly templates?: SlipTemplates
-  /** Pictures by the `src` that the settings or a template name. A logo that is not given is left away. */
+  /** Pictures by the `src` that the settings or a template name. A logo that is not given is left out. */
   readonly images?: Readonly<Record<string, Pixels>>
   /** Version of the calling program, printed at the end of a slip. */
   readonly app?: string
   /** The link that the customer's copy shows as a QR code: see `voucherLink`. Default: none. */
   readonly linkOf?: (record: VoucherRecord) => string
-  /** Default: the copies of the settings. */
+  /** Copies to make. Default: those of the settings. */
   readonly copies?: readonly CopyName[]
   /** A slip that the acquirer has made: see `readySlip`. */
   readonly ready?: Receipt
@@ -34,14 +34,14 @@ export interface SlipVoucher {
 }
 
 export interface MadeCopy extends KeptCopy {
-  /** The diagnostics of the profile's printer. */
+  /** Diagnostics of compiling the copy for the profile. */
   readonly diagnostics: readonly Diagnostic[]
 }
 
 /** Slips that can be kept with their voucher. */
 export interface MadeSlips extends Omit<SlipForm, 'library'> {
   readonly copies: readonly MadeCopy[]
-  /** The common part of slips of this form: slips of an invented trade. */
+  /** Makes the dictionary for slips of this form, from the slips of an invented trade. */
   sample(): Promise<Uint8Array>
 }
 

@@ -1,4 +1,4 @@
-/** The six slips as templates. A shop copies one, changes it, and gives it back by name. */
+/** The six slips as templates. A shop can copy one, change it, and pass it under the same name. */
 
 import card from './card.json' with { type: 'json' }
 import cash from './cash.json' with { type: 'json' }

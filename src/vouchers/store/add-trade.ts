@@ -28,13 +28,16 @@ interface Draft extends ReadTrade {
   readonly content: Uint8Array
 }
 
-/** The place that a draft was given. */
+/** The batch and the number that a draft was given. */
 interface Numbered {
   readonly batch: BatchTable
   readonly number: string
 }
 
-/** At once if all that the trade needs was looked up before, because awaiting each of a long list costs more than adding it. */
+/**
+ * Adds a trade, without a promise if everything that it needs was loaded before, because awaiting each trade of a long list costs more than
+ * adding it.
+ */
 export function addTrade(
   unit: Unit,
   read: ReadTrade,
@@ -166,7 +169,7 @@ function repeated(row: KnownVoucher): AddResult {
   }
 }
 
-/** A clock that was set back must not stop the till, so such a trade is kept with a warning. */
+/** A clock that was set back must not stop the till, so a trade that is older than the last one is kept with a warning. */
 function orderWarnings(unit: Unit, terminal: string, at: number): readonly Diagnostic[] {
   if (at >= (unit.terminals.lastAt.get(terminal) ?? 0)) return []
   return [

@@ -1,4 +1,4 @@
-/** A trade whose answer came late and says that it was approved: it is held to its original like any other. */
+/** Approves a trade whose result was unknown; it is checked against its original like any other trade. */
 
 import type { VoucherEvent } from '../events.js'
 import type { Settings } from '../settings.js'
@@ -16,9 +16,9 @@ import type { VoucherRow } from './tables.js'
 import type { Unit } from './unit.js'
 
 /**
- * Records the approval, the fee, and what it changes of the original.
+ * Records the approval, the fee, and the change of the original.
  *
- * @throws VoucherError `TRADE_REFUSED` if the original has changed since, because both cannot be true
+ * @throws VoucherError `TRADE_REFUSED` if the original has changed in the meantime so that it no longer admits the trade
  */
 export async function approve(
   unit: Unit,

@@ -22,14 +22,14 @@ import { verifyStore } from './verify-store.js'
 export interface BackupPlace {
   readonly engine: Pick<StoreEngine, 'snapshot'>
   readonly key: KeyObject
-  /** One transaction of the archive. */
+  /** Runs `work` in one transaction of the archive. */
   unit<T>(now: Date, work: (unit: Unit) => Promise<T>): Promise<T>
 }
 
 export interface BackupTask extends Omit<BackupOptions, 'by'> {
   readonly file: string
   readonly by: string
-  /** Seals the heads of all chains, after the closing of a month if it is one. */
+  /** Seals the heads of all chains; if a month is closed, its closing is recorded first. */
   readonly seal: (unit: Unit) => Promise<{ readonly seal: Seal; readonly month?: MonthClosing }>
 }
 
@@ -55,7 +55,8 @@ export async function backupStore(
       }),
     async (written) => {
       const read = await checkBackup(written, password, key)
-      // The file is read for its chains alone, and a restore compares the other tables with them.
+      // Reading the file checks its chains only. A restore also compares the other tables with them, so their faults must stop the backup
+      // here.
       refuseFaulty(faults, 'no backup is made')
       return read
     },

@@ -12,12 +12,14 @@ import { recordsOf } from './voucher-records.js'
 
 const PAGE = 500
 
-/** Types that take a trade back as if it had never been. */
+/** Types that undo a whole trade, so that they are left out together with it. */
 const UNDOING = TRADE_TYPES.filter((type) =>
   ['voids', 'closes', 'reopens'].includes(TRADE_TYPE_RULES[type].original?.effect ?? ''),
 )
 
-/** By the number of the voucher. Trades that came after the settlement are left out, because its slip leaves them out. */
+/**
+ * Loads the detail of a batch by voucher number. Trades that came after the settlement are left out, because its slip leaves them out too.
+ */
 export async function loadDetail(
   db: Kysely<StoreTables>,
   { merchant, terminal }: Pick<BatchPlace, 'merchant' | 'terminal'>,
@@ -33,7 +35,7 @@ export async function loadDetail(
   }
 }
 
-/** The batch of that number, or the last one; after a reset of the terminal the numbers begin again, and the newer one is meant. */
+/** The batch of the given number, or the last one. Numbers begin again after a reset of the terminal, so the newest such batch is taken. */
 async function newestBatch(
   db: Kysely<StoreTables>,
   { merchant, terminal }: Pick<BatchPlace, 'merchant' | 'terminal'>,

@@ -9,7 +9,10 @@ import type { Unit } from './unit.js'
 
 const MAX_NUMBER = 999_999
 
-/** The batch of a terminal that was never settled, or the one after its last. Undefined if that was not loaded. */
+/**
+ * Returns the number of a terminal's open batch: that of the last one, or the next number if that one is settled. Undefined if the last
+ * batch was not loaded.
+ */
 export function openBatch(unit: Unit, place: TerminalPlace): string | undefined {
   const last = unit.terminals.lastBatches.get(chainOf(place))
   if (last === undefined) return undefined
@@ -33,7 +36,7 @@ export async function loadOpenBatch(unit: Unit, place: TerminalPlace): Promise<s
   return openBatch(unit, place) as string
 }
 
-/** Notes the last batch that the store has of a terminal; those that this transaction has begun are not in it yet. */
+/** Notes the last batch of a terminal, which may be newer than the stored one if this transaction has begun it. */
 export function noteLastBatch(
   unit: Unit,
   place: TerminalPlace,
@@ -46,7 +49,7 @@ export function noteLastBatch(
   }
 }
 
-/** Reads a batch; one that is not there is begun. */
+/** Reads a batch, or begins it if it is not in the store. */
 export async function loadOrBegin(unit: Unit, place: BatchPlace): Promise<BatchTable> {
   const begun = unit.terminals.batches.get(batchName(place))
   if (begun !== undefined) return begun
@@ -57,7 +60,7 @@ export async function loadOrBegin(unit: Unit, place: BatchPlace): Promise<BatchT
   return batch
 }
 
-/** Notes that the store does not have the batch as it is here. */
+/** Notes that the batch has changed and must be written to the store. */
 export function changeBatch(unit: Unit, batch: BatchTable): void {
   unit.changedBatches.add(batch)
   if (unit.terminals.lastBatches.has(chainOf(batch))) noteLast(unit, batch)
@@ -69,13 +72,13 @@ function noteLast(unit: Unit, batch: BatchTable): void {
     unit.terminals.lastBatches.set(chainOf(batch), batch)
 }
 
-/** Whether `nextNumber` can go on without the store. */
+/** Whether `nextNumber` can give a number without a query. */
 export function knowsNextNumber(unit: Unit, batch: BatchTable): boolean {
   const highest = unit.terminals.highest.get(batchName(batch))
   return highest !== undefined && batch.last_number >= highest
 }
 
-/** The next number that no voucher of the batch has, because a terminal may number some of its trades itself. */
+/** Looks up numbers until one is free, because a terminal may number some of its trades itself. */
 export async function loadNextNumber(unit: Unit, batch: BatchTable): Promise<void> {
   const highest = await highestNumber(unit, batch)
   for (let number = batch.last_number + 1; number <= highest; number++) {
@@ -85,7 +88,10 @@ export async function loadNextNumber(unit: Unit, batch: BatchTable): Promise<voi
   }
 }
 
-/** @throws VoucherError `NUMBERS_EXHAUSTED` */
+/**
+ * Takes the next free number of the batch.
+ * @throws VoucherError `NUMBERS_EXHAUSTED`
+ */
 export function nextNumber(unit: Unit, batch: BatchTable): string {
   const highest = unit.terminals.highest.get(batchName(batch)) ?? 0
   for (let number = batch.last_number + 1; number <= MAX_NUMBER; number++) {

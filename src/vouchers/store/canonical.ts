@@ -1,4 +1,4 @@
-/** The canonical text of a trade: what `canonicalValue` would make of it, without sorting its fields. */
+/** The canonical text of a trade: the same text that `canonicalValue` makes, without sorting the fields. */
 
 import { type FieldNames, TRADE_FIELDS, type Trade } from '../trade.js'
 import type { TradeBody } from './voucher-row.js'
@@ -7,11 +7,11 @@ interface Field {
   readonly name: string
   /** The name as JSON, with its colon. */
   readonly label: string
-  /** Of a field that has parts. */
+  /** The parts of the field; empty if it has none. */
   readonly parts: readonly Field[]
 }
 
-/** In the order of their names, because the schema lists them so. */
+/** The fields of a trade in the order of their names, because the schema lists them so. */
 const FIELDS = fieldsOf(TRADE_FIELDS)
 
 function fieldsOf(names: FieldNames): readonly Field[] {
@@ -22,7 +22,7 @@ function fieldsOf(names: FieldNames): readonly Field[] {
   }))
 }
 
-/** Field by field, because a copy of the trade that has all fields in order takes several times as long. */
+/** Writes a trade field by field, because making a copy with the fields in order takes several times as long. */
 export function canonicalTrade(trade: Trade): string {
   return canonicalFields(trade, FIELDS)
 }
@@ -39,7 +39,10 @@ function canonicalFields(value: object, fields: readonly Field[]): string {
   return `{${text}}`
 }
 
-/** @param trade canonical text of the body's trade */
+/**
+ * Writes the body of a trade's record.
+ * @param trade canonical text of the body's trade
+ */
 export function canonicalTradeBody(body: Omit<TradeBody, 'trade'>, trade: string): string {
   const { batch, businessDay, epoch, feeFen, id, late, merchantNo, originalId, recordedAt } = body
   const { voucher } = body

@@ -1,6 +1,6 @@
 /**
- * The tables that a backup carries, whole: a table that is added to the store has its line here, which the compiler demands. The key of a
- * table is the order in which it is read, page by page.
+ * The tables that a backup carries completely. The compiler demands a line here for every table of the store. The rows of a table are read
+ * page by page in the order of its key.
  */
 
 import { type StoreTables, VOUCHER_COLUMNS } from './tables.js'
@@ -12,7 +12,7 @@ interface CarriedTable<Row> {
   readonly key: readonly (keyof Row & string)[]
 }
 
-/** In the order in which they are written: the chains first, because all else is checked against them. */
+/** In the order in which they are written: the chains first, because all other tables are checked against them. */
 export const CARRIED_TABLES: {
   readonly [Name in TableName]: CarriedTable<StoreTables[Name]>
 } = {

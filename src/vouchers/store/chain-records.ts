@@ -1,4 +1,4 @@
-/** Records in the order in which the store took them, each as it was recorded or not at all. */
+/** Loads records in the order in which the store took them, and refuses any record that is not as it was recorded. */
 
 import type { KeyObject } from 'node:crypto'
 import type { Kysely } from 'kysely'
@@ -8,7 +8,10 @@ import type { ChainFault } from '../verification.js'
 import { changedFault } from './check-record.js'
 import type { EntryRow, NewEntry, StoreTables } from './tables.js'
 
-/** @throws VoucherError `RECORD_CHANGED` for the first record of the page that is not as it was recorded */
+/**
+ * Loads a page of records.
+ * @throws VoucherError `RECORD_CHANGED` for the first record of the page that is not as it was recorded
+ */
 export async function loadRecords(
   db: Kysely<StoreTables>,
   { after, limit }: RecordsQuery,
@@ -28,7 +31,7 @@ export async function loadRecords(
   })
 }
 
-/** A body that was changed may be no JSON any more. */
+/** Finds the fault of a record, also if its body was changed so that it is not JSON any more. */
 export function readableFault(
   row: Omit<EntryRow, 'n'>,
   key: KeyObject | undefined,

@@ -1,4 +1,4 @@
-/** Whether a record is what was recorded, and whether it follows the one before it. */
+/** Checks whether a record is as it was recorded, and whether it follows the one before it. */
 
 import type { KeyObject } from 'node:crypto'
 import { type ChainHead, hashBody, hashLink, isSameHash } from '../chain.js'
@@ -15,7 +15,7 @@ type RecordRow = Omit<EntryRow, 'n'>
 
 /**
  * Finds the fault of the record itself.
- * @param key of the chain; without it the body is checked by its hash, and the hash by what follows it
+ * @param key of the chain; without it the body is checked by its hash, and the hash by the record that follows
  */
 export function changedFault(row: RecordRow, key: KeyObject | undefined): ChainFault | undefined {
   const { chain, seq, kind, prev, body_hash: bodyHash, hash, body, voucher_id: voucherId } = row
@@ -36,7 +36,7 @@ export function changedFault(row: RecordRow, key: KeyObject | undefined): ChainF
     : changed('the time of the record is not the one that was recorded')
 }
 
-/** Whether records are missing between `last` and the record, or it follows another one. */
+/** Finds the fault of the record's place: records are missing between it and `last`, or it follows another record than `last`. */
 export function orderFault(row: RecordRow, last: ChainHead): ChainFault | undefined {
   const { seq, prev } = row
   if (seq !== last.seq + 1) {

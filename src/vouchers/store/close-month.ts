@@ -55,7 +55,7 @@ async function countMonth(db: Kysely<StoreTables>, range: DayRange): Promise<Cou
   return { days, sections: sectionsOf(sums), count, fen, feeFen, unknownCount }
 }
 
-/** Few batches are open, so that each is asked whether it has a trade of the month. */
+/** The open batches that have a trade of the month. Few batches are open, so the query can check each of them. */
 async function openBatches(
   db: Kysely<StoreTables>,
   { from, to }: DayRange,

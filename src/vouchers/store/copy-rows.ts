@@ -1,6 +1,6 @@
 /**
- * The rows for searches and totals, made from the records that a copy takes, by the functions that made them in the
- * shop.
+ * Makes the rows for searches and totals from the records that a copy takes, with the functions that made them in
+ * the shop.
  */
 
 import type { Transaction } from 'kysely'
@@ -17,12 +17,15 @@ import { VOUCHER_COLUMNS } from './tables.js'
 import { putBatch, SHOP_CHAIN } from './unit.js'
 import { contentHash, rowAfter, rowOfTrade, type TradeBody } from './voucher-row.js'
 
-/** A voucher that is there already is changed to what the new records say. */
+/** Statements for rows of vouchers; a row that exists is updated. */
 const VOUCHERS = targetOf<VoucherRow>('voucher', VOUCHER_COLUMNS, {
   orUpdate: 'id',
 })
 
-/** @param records in the order of their chains; those whose body was removed change nothing */
+/**
+ * Writes the rows that `records` add or change.
+ * @param records in the order of their chains; those whose body was removed change nothing
+ */
 export async function copyRows(
   trx: Transaction<StoreTables>,
   writer: RowWriter,
@@ -66,7 +69,7 @@ export async function copyRows(
   for (const batch of batches.values()) {
     // A trade that came late must not open its batch again.
     if (batch.settled_seq !== null || !(await isBatchThere(trx, batch))) {
-      // Numbers are given in the shop alone.
+      // Only the shop gives numbers, so the copy does not need the last one.
       putBatch(writer, { ...batch, last_number: 0 })
     }
   }
@@ -88,7 +91,7 @@ function tradeRow(body: TradeBody, record: ChainRecord): VoucherRow {
   }
 }
 
-/** Something that happened to a voucher without a row: right only if retention has removed the trade's body. */
+/** Checks a record about a voucher without a row, which is right only if retention has removed the trade's body. */
 async function checkRemoved(trx: Transaction<StoreTables>, record: ChainRecord): Promise<void> {
   const trade = await trx
     .selectFrom('entry')
@@ -133,7 +136,7 @@ async function isBatchThere(trx: Transaction<StoreTables>, place: BatchPlace): P
   return row !== undefined
 }
 
-/** The terminal whose chain this is. No number of a terminal has a stroke in it. */
+/** Reads the terminal from the name of its chain. A terminal's number never contains a slash, so the last slash separates it. */
 function placeOfChain(chain: string): TerminalPlace {
   const [, name = chain, epoch = '0'] = /^(.*)#(\d+)$/.exec(chain) ?? []
   const stroke = name.lastIndexOf('/')
@@ -146,7 +149,7 @@ function placeOfChain(chain: string): TerminalPlace {
 
 async function copyReset(trx: Transaction<StoreTables>, chain: string): Promise<void> {
   const place = placeOfChain(chain)
-  // A terminal that takes the place of another one begins its own first chain.
+  // A terminal that replaces another one begins its first chain, so its epoch stays 0.
   if (chainOf({ ...place, epoch: 0 }) === chain) return
   await trx
     .insertInto('terminal')

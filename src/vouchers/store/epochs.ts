@@ -1,4 +1,4 @@
-/** How often terminals were reset. */
+/** Epochs of terminals: how often each was reset. */
 
 import { type TerminalPlace, terminalName } from './places.js'
 import type { Unit } from './unit.js'

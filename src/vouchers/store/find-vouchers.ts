@@ -1,5 +1,5 @@
 /**
- * Searches: all conditions must hold, and one of them, the most telling, chooses the index.
+ * Searches: all conditions must hold, and the most selective of them chooses the index.
  *
  * Without statistics SQLite takes any index whose column is compared, so that a search for one day's card trades might read every card
  * trade there is. The other columns are therefore compared in a form that no index serves.
@@ -14,7 +14,7 @@ import { unindexed } from './unindexed.js'
 type VoucherSelect = SelectQueryBuilder<StoreTables, 'voucher', VoucherRow>
 type Column = keyof VoucherRow
 
-/** Fields that a column must equal, from the one that fewest vouchers share to the one that most do. */
+/** Fields that a column must equal, the most selective first. */
 const EQUALS: readonly (readonly [keyof ReadQuery, Column])[] = [
   ['order', 'order_no'],
   ['ref', 'ref'],
@@ -31,7 +31,7 @@ const EQUALS: readonly (readonly [keyof ReadQuery, Column])[] = [
   ['type', 'type'],
   ['kind', 'kind'],
 ]
-/** Up to this place an equal column leads; after it a range of days or amounts is more telling. */
+/** Number of fields at the beginning of `EQUALS` that are more selective than a range of days or amounts. */
 const TELLING = 7
 
 interface Plan {
@@ -40,7 +40,7 @@ interface Plan {
   readonly sort: 'day' | 'charged_fen' | undefined
 }
 
-/** One row more than the page holds, so that it is known whether there is a next page. */
+/** Makes the query of a search. It asks for one row more than the page holds, to find out whether there is a next page. */
 export function selectVouchers(db: Kysely<StoreTables>, query: ReadQuery): VoucherSelect {
   const plan = planOf(query)
   let select: VoucherSelect = db.selectFrom('voucher').selectAll()
@@ -49,7 +49,7 @@ export function selectVouchers(db: Kysely<StoreTables>, query: ReadQuery): Vouch
     if (value === undefined) continue
     select = select.where(comparable(column, plan), '=', value as never)
   }
-  // The index of results leaves out the approved ones, and SQLite takes it only if the query says that it does too.
+  // The index of results leaves out approved trades, and SQLite uses it only if the query excludes them explicitly.
   if (query.result !== undefined && query.result !== 'approved') {
     select = select.where(sql<boolean>`result <> 'approved'`)
   }
@@ -64,7 +64,7 @@ export function selectVouchers(db: Kysely<StoreTables>, query: ReadQuery): Vouch
     .limit(query.limit + 1)
 }
 
-/** From the oldest one on, by day and time, for exports. One row more than `limit`, as above. */
+/** Makes the query of an export: by day and time, the oldest voucher first, with one row more than `limit`. */
 export function selectInOrder(
   db: Kysely<StoreTables>,
   { from, to, after, limit }: Pick<ReadQuery, 'from' | 'to' | 'after' | 'limit'>,
@@ -115,7 +115,7 @@ function whereRange(
   return to === undefined ? lower : lower.where(column, '<=', to)
 }
 
-/** A code is the platform's number, a pay code that only shows its ends, or the bar code of a slip. */
+/** A code is the platform's number, a pay code, of which the store keeps only the ends, or the bar code of a slip. */
 function whereCode(select: VoucherSelect, code: string): VoucherSelect {
   const parts = parseSlipCode(code)
   const masked =

@@ -1,8 +1,8 @@
-/** Rows of one table by few statements, because each statement costs more than a row of it. */
+/** Inserts rows of one table with few statements, because a statement costs more than a row in it. */
 
 import type { RowWriter } from './row-writer.js'
 
-/** Rows in a statement; the rest is written one by one, so that there are two statements to prepare and no more. */
+/** Rows in a statement; the rest is written one by one, so that only two statements have to be prepared. */
 const ROWS = 32
 
 export interface Target<Row> {
@@ -14,7 +14,7 @@ export interface Target<Row> {
 }
 
 export interface TargetOptions<Row> {
-  /** The unique column by which a row that is there already is changed; without it such a row is an error. */
+  /** The unique column by which an existing row is found and updated; without it an existing row is an error. */
   readonly orUpdate?: keyof Row & string
 }
 

@@ -1,4 +1,4 @@
-/** Keeps a voucher's slips as its chain says them, once and for good. */
+/** Keeps a voucher's slips in its chain, once and for good. */
 
 import type { Kysely } from 'kysely'
 import { version } from '../../model/version.js'
@@ -20,7 +20,7 @@ export interface SlipKeeping {
   readonly maker: SlipMaker
 }
 
-/** Whether such a trade has a slip at all. */
+/** Whether a trade of this type and result has a slip at all. */
 export function hasSlip({ type, result }: Pick<VoucherRow, 'type' | 'result'>): boolean {
   return result === 'approved' && TRADE_TYPE_RULES[type as VoucherRecord['type']].hasSlip
 }
@@ -48,7 +48,7 @@ export async function keepSlips(
   return true
 }
 
-/** Ids of the batch's vouchers that nobody has printed and whose slips are not kept. */
+/** Ids of the batch's vouchers that have a slip which is not kept yet. */
 export async function unkeptIn(
   db: Kysely<StoreTables>,
   { merchant, terminal, batch }: Pick<VoucherRow, 'merchant' | 'terminal' | 'batch'>,

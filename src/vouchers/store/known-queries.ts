@@ -1,4 +1,4 @@
-/** Queries that every trade asks, compiled once: building one costs several times what the database needs to answer it. */
+/** Queries that every trade runs, compiled once, because building a query takes several times as long as running it. */
 
 import type { Compilable, CompiledQuery, Kysely } from 'kysely'
 import type { StoreTables } from './tables.js'
@@ -9,9 +9,10 @@ export class KnownQueries {
   readonly #compiled = new Map<string, CompiledQuery<unknown>>()
 
   /**
-   * Runs the query `name`, which `build` makes at the first time. Its texts are the names of those in `values`.
+   * Runs the query `name`, which `build` makes at its first use. A text parameter of the built query is a name in `values`, whose value
+   * takes its place.
    *
-   * @param name one query has one name
+   * @param name unique for each query
    */
   async ask<Row>(
     db: Kysely<StoreTables>,

@@ -1,6 +1,6 @@
 /**
- * Keeps what a transaction has read and written of the terminals, so that the next one need not ask for it again: reading it costs
- * about as much as the trade itself. Only a database with one writer at a time can keep it.
+ * Keeps the state of terminals that a transaction has read and written, so that the next one need not read it again, which costs
+ * about as much as the trade itself. This is possible only for a database with one writer at a time.
  */
 
 import type { SqliteDatabase } from 'kysely'
@@ -14,9 +14,9 @@ export class KnownTerminals {
   readonly epochs = new Map<string, number>()
   /** Batches that were read or begun. */
   readonly batches = new Map<string, BatchTable>()
-  /** Those of them that the store has. */
+  /** Those of `batches` that have a row in the store. */
   readonly storedBatches = new Set<BatchTable>()
-  /** The last batch of each terminal, or null. */
+  /** The last batch of each terminal; null if the terminal has none. */
   readonly lastBatches = new Map<string, BatchTable | null>()
   /** The newest `at` of each terminal. */
   readonly lastAt = new Map<string, number>()
@@ -24,12 +24,12 @@ export class KnownTerminals {
   readonly highest = new Map<string, number>()
 }
 
-/** An old batch may still get a trade, but a shop that imports years has thousands of them. */
+/** Maximum number of batches that are kept: an old batch may still get a trade, but an import of several years has thousands of batches. */
 const MAX_BATCHES = 500
 
 /**
- * Hands what one transaction knows to the next on the same connection. It is kept only if the transaction says so and its
- * commit succeeded, and it is used only while no other connection has written.
+ * Hands the state of one transaction to the next on the same connection. The state is kept only if the transaction says so and
+ * its commit succeeded, and it is used only while no other connection has written.
  */
 export class TerminalsKeeper {
   readonly #shared: SqliteDatabase | undefined
@@ -42,7 +42,10 @@ export class TerminalsKeeper {
     this.#shared = shared
   }
 
-  /** The state to begin a transaction with. Ask within it, because only then nobody else writes. */
+  /**
+   * Returns the state to begin a transaction with. Call it inside the transaction, because only then it is certain that no other connection
+   * writes.
+   */
   take(): KnownTerminals {
     const version = this.#dataVersion()
     const kept = version === this.#version ? this.#kept : undefined
@@ -50,18 +53,18 @@ export class TerminalsKeeper {
     return kept ?? new KnownTerminals()
   }
 
-  /** Keeps `terminals` if the transaction that it belongs to is committed. */
+  /** Keeps `terminals` if the current transaction is committed. */
   keep(terminals: KnownTerminals): void {
     if (terminals.batches.size <= MAX_BATCHES) this.#next = terminals
   }
 
-  /** The transaction has ended, and the next one has not begun. */
+  /** Called after a transaction has ended and before the next one begins. */
   readonly ended = (isCommitted: boolean): void => {
     this.#kept = isCommitted ? this.#next : undefined
     this.#next = undefined
   }
 
-  /** SQLite's own number, which changes when another connection has committed. */
+  /** A number of SQLite that changes when another connection has committed. */
   #dataVersion(): unknown {
     const [row] = this.#shared?.prepare('pragma data_version').all([]) ?? []
     return (row as { readonly data_version: number } | undefined)?.data_version

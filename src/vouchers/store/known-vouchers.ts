@@ -1,4 +1,6 @@
-/** Whether a key or a number is taken. An import looks many up at once, because a question each would cost more than the insert. */
+/**
+ * Finds out whether a key or a number is taken. An import looks up many at once, because a query for each would cost more than the insert.
+ */
 
 import { type Kysely, sql } from 'kysely'
 import type { Trade } from '../trade.js'
@@ -68,7 +70,7 @@ export async function loadNumber(unit: Unit, place: VoucherPlace): Promise<void>
   unit.known.set(placeName(place), row ?? null)
 }
 
-/** Its values are the names of those that are asked with. */
+/** The values in this query are the names of its parameters: see `KnownQueries`. */
 function selectNumbered(db: Kysely<StoreTables>) {
   return db
     .selectFrom('voucher')
@@ -80,7 +82,7 @@ function selectNumbered(db: Kysely<StoreTables>) {
     .where('number', '=', 'number')
 }
 
-/** Notes a voucher that this transaction has added. */
+/** Notes a voucher that this transaction has added or found. */
 export function remember(
   unit: Unit,
   row: KnownVoucher & VoucherPlace & { readonly key: string | null },
@@ -94,7 +96,7 @@ export function remember(
     unit.terminals.highest.set(batch, Math.max(highest, Number(row.number)))
 }
 
-/** The highest number of the batch's vouchers, or 0: those above it need no look-up. */
+/** Returns the highest number of the batch's vouchers, or 0. Higher numbers are free and need not be looked up. */
 export async function highestNumber(unit: Unit, place: BatchPlace): Promise<number> {
   const { merchant, terminal, epoch, batch } = place
   const name = batchName(place)
@@ -136,7 +138,7 @@ export async function lookUp(unit: Unit, placed: readonly PlacedTrade[]): Promis
     places.push({ merchant, terminal, epoch, batch, number })
   }
   for (const place of places) note(unit.known, placeName(place))
-  // In one order for all, so that two imports do not wait for each other.
+  // Chains are locked in one order, so that two imports do not wait for each other.
   const chains = new Set(places.map(chainOf))
   for (const chain of [...chains].sort()) await unit.loadHead(chain)
   const trx = unit.sql()
@@ -166,7 +168,7 @@ function byBatch(places: readonly VoucherPlace[]): readonly (readonly [VoucherPl
   return [...groups.values()]
 }
 
-/** None has it, as far as is known; one that this transaction has added already stays. */
+/** Notes a key or a number as free, unless this transaction knows a voucher that has it. */
 function note(known: Map<string, KnownVoucher | null>, name: string): void {
   if (!known.has(name)) known.set(name, null)
 }

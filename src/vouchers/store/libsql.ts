@@ -1,7 +1,7 @@
 /**
- * SQLite by the package `libsql`, for Node 20, which brings none.
+ * SQLite from the package `libsql`, for Node 20, which does not include SQLite.
  *
- * One process may use such a store at a time: the SQLite inside has a fault in its write-ahead log that two connections can hit
+ * One process may use such a store at a time: the SQLite in this package has a fault in its write-ahead log that two connections can hit
  * (versions 3.7.0 to 3.51.2), so the store is locked for as long as it is open.
  */
 
@@ -9,13 +9,16 @@ import type { SqliteDatabase } from 'kysely'
 import { VoucherError } from '../errors.js'
 import { asKyselyDatabase, type SynchronousSqlite } from './synchronous-sqlite.js'
 
-/** @throws VoucherError `STORE_MISSING` if the package is not installed */
+/**
+ * Opens a file with the package `libsql`.
+ * @throws VoucherError `STORE_MISSING` if the package is not installed
+ */
 export async function openLibsql(path: string): Promise<SqliteDatabase> {
   const Database = await importLibsql()
   const database = new Database(path)
   return {
     ...asKyselyDatabase(database, { takesLists: true }),
-    // It stays open until its statements are collected, so the log is written into the file here and not left beside it.
+    // The database stays open until its statements are garbage-collected, so the log is written into the file here and not left beside it.
     close() {
       database.exec('pragma wal_checkpoint(truncate)')
       database.close()

@@ -1,4 +1,4 @@
-/** Puts the rows of a backup into empty tables, and verifies what is there then. */
+/** Puts the rows of a backup into empty tables, and verifies the filled tables. */
 
 import type { KeyObject } from 'node:crypto'
 import { type Kysely, sql, type Transaction } from 'kysely'
@@ -18,7 +18,7 @@ import { withoutIndexes } from './without-indexes.js'
 export interface BackupLoad {
   readonly backup: OpenBackup
   readonly key: KeyObject
-  /** One that was kept elsewhere. */
+  /** A seal that was kept elsewhere. */
   readonly seal: string | Seal | undefined
   readonly onProgress: ((done: number, total: number) => void) | undefined
 }
@@ -28,7 +28,10 @@ export interface LoadedBackup {
   readonly vouchers: number
 }
 
-/** @throws VoucherError `BACKUP_FAULTY`, and as `OpenBackup.read` */
+/**
+ * Fills the tables and verifies them.
+ * @throws VoucherError `BACKUP_FAULTY`, and as `OpenBackup.read`
+ */
 export async function loadBackup(
   trx: Transaction<StoreTables>,
   writer: RowWriter,
@@ -47,7 +50,7 @@ export async function loadBackup(
   const { found, rows } = await withoutIndexes(trx, () => backup.read({ key, onRows, onProgress }))
   if (isPostgres(trx)) {
     await countOn(trx)
-    // The planner knows nothing of tables that were filled just now.
+    // The query planner has no statistics yet of tables that were filled just now.
     await sql`analyze entry, voucher`.execute(trx)
   }
   // The chains and the seal of the backup were compared while it was read; without another seal the newest of the store is compared again.
@@ -58,7 +61,7 @@ export async function loadBackup(
   return { entries: rows.entry ?? 0, vouchers }
 }
 
-/** Records were given their numbers, so that the next one must not begin at 1. */
+/** Lets the numbers of new records begin after those of the restored ones, which were inserted with their numbers. */
 async function countOn(trx: Kysely<StoreTables>): Promise<void> {
   await sql`select setval(pg_get_serial_sequence('entry', 'n'), max(n)) from entry having max(n) > 0`.execute(
     trx,

@@ -1,4 +1,4 @@
-/** The look-ups that are needed before a trade can be added: all of it by one question if that is possible. */
+/** Loads what must be known before a trade can be added, with one query if that is possible. */
 
 import { type Kysely, sql } from 'kysely'
 import { emptyHead } from '../chain.js'
@@ -24,7 +24,7 @@ import {
 import type { BatchTable, StoreTables } from './tables.js'
 import type { Unit } from './unit.js'
 
-/** Whether the unit knows all that adding the trade needs, save its original. */
+/** Whether the unit knows everything that adding the trade needs, except its original. */
 export function isLoaded(unit: Unit, trade: Trade, merchant: string): boolean {
   const { key, voucher } = trade
   if (!unit.trustsIndexes && key !== undefined && !knowsKey(unit, key)) return false
@@ -36,7 +36,7 @@ export function isLoaded(unit: Unit, trade: Trade, merchant: string): boolean {
     : knowsNumber(unit, { ...batch, number: voucher })
 }
 
-/** The batch that a trade goes into, if all but its key and its number is known. */
+/** The batch that a trade goes into; undefined if more than the trade's key and number must still be loaded. */
 function knownBatch(unit: Unit, trade: Trade, merchant: string): BatchTable | undefined {
   const { terminal } = trade
   const epoch = unit.terminals.epochs.get(terminalName({ merchant, terminal }))
@@ -52,13 +52,13 @@ function knownBatch(unit: Unit, trade: Trade, merchant: string): BatchTable | un
 export async function load(unit: Unit, trade: Trade, merchant: string): Promise<void> {
   const { key, terminal, voucher } = trade
   if (unit.locksRows) {
-    // Locked first, so that whoever waited here reads what the other one has written.
+    // The chain is locked first, so that a transaction that had to wait reads what the other one has written.
     const epoch = await loadEpoch(unit, { merchant, terminal })
     await unit.loadHead(chainOf({ merchant, terminal, epoch }))
   }
   const known = knownBatch(unit, trade, merchant)
   if (known === undefined) await loadAtOnce(unit, trade, merchant)
-  // A trade that is known is not added, so the rest is not needed.
+  // A trade whose key is known is not added, so the rest is not needed.
   if (key !== undefined && (await loadKey(unit, key)) !== undefined) return
   const epoch = await loadEpoch(unit, { merchant, terminal })
   const terminalPlace = { merchant, terminal, epoch }
@@ -71,7 +71,7 @@ export async function load(unit: Unit, trade: Trade, merchant: string): Promise<
   await unit.loadHead(chainOf(terminalPlace))
 }
 
-/** One row, with null for everything that is not there. */
+/** The row of `selectAtOnce`, with null for everything that does not exist. */
 interface AtOnce {
   readonly epoch: number | null
   readonly last_at: number | null
@@ -92,14 +92,16 @@ interface AtOnce {
   readonly v_day: string | null
 }
 
-/** The trade names its batch and its number, or neither; with `key` the voucher of that key is looked up too. */
+/**
+ * The fields that a trade gives: its batch, its number and its key. The vouchers of a given number and of a given key are looked up too.
+ */
 interface Shape {
   readonly batch: boolean
   readonly number: boolean
   readonly key: boolean
 }
 
-/** Reads what a trade needs by one question; what it leaves open is read step by step. */
+/** Reads what a trade needs with one query; anything that this leaves open is read step by step afterwards. */
 async function loadAtOnce(unit: Unit, trade: Trade, merchant: string): Promise<void> {
   const { key, terminal, batch, voucher } = trade
   const shape = {
@@ -140,10 +142,12 @@ async function loadAtOnce(unit: Unit, trade: Trade, merchant: string): Promise<v
   }
 }
 
-/** No voucher has it, which the index of ids tells at once; for a condition that is never true SQLite would read every row. */
+/**
+ * An id that belongs to no voucher, which the index of ids shows at once; for a condition that is never true SQLite would read every row.
+ */
 const NO_ID = sql.lit('')
 
-/** Every table is joined to one row, so that an answer comes even if none of them has anything. */
+/** Joins every table to a constant row, so that a row is returned even if no table has a match. */
 export function selectAtOnce(db: Kysely<StoreTables>, { batch, number, key }: Shape) {
   const epoch = sql<number>`coalesce(t.epoch, 0)`
   const lastBatch = sql<string>`(select max(l.batch) from batch as l
@@ -243,7 +247,7 @@ function numberOf(
   return { id: v_id, content: v_content as Uint8Array, number, batch, day: v_day as string }
 }
 
-/** This transaction's knowledge is newer than the store's, so it stays. */
+/** Sets a value unless this transaction knows one already, which is newer than that of the store. */
 function setNew<Value>(known: Map<string, Value>, name: string, value: Value): void {
   if (!known.has(name)) known.set(name, value)
 }

@@ -5,11 +5,11 @@ import { VoucherError } from '../errors.js'
 import { KNOWN_MIGRATIONS, migrationProvider } from './migrations.js'
 import type { StoreTables } from './tables.js'
 
-/** Tables in which Kysely notes the steps that were taken. */
+/** Table in which Kysely notes the steps (migrations) that were taken. */
 const MIGRATION_TABLE = 'xiaopiao_migration'
 
 /**
- * Whether steps are to be taken: 'none' of them was taken in an empty place.
+ * Returns how many of the steps were taken; `none` means that the place is empty.
  *
  * @throws VoucherError `STORE_NEWER`
  */
@@ -28,9 +28,9 @@ export async function stepsTaken(db: Kysely<StoreTables>): Promise<'none' | 'som
 }
 
 /**
- * Takes the steps that are to be taken, in one transaction and under a lock: another program that begins the same waits.
+ * Takes the missing steps in one transaction and under a lock, so that another program that does the same waits.
  *
- * @param schema of PostgreSQL, which holds the notes too
+ * @param schema of PostgreSQL, which also holds the tables of Kysely
  * @throws VoucherError `STORE_NEWER`
  */
 export async function migrate(db: Kysely<StoreTables>, schema?: string): Promise<void> {

@@ -42,7 +42,7 @@ async function createEntries(db: Kysely<unknown>): Promise<void> {
     // Two writers who read the same head would fork the chain; the second of them fails here instead.
     .addUniqueConstraint('entry_chain_seq', ['chain', 'seq'])
     .execute()
-  // SQLite has one writer at a time, so there the position says enough.
+  // SQLite has one writer at a time, so there the constraint on positions is enough.
   if (isPostgres(db)) {
     await db.schema
       .createIndex('entry_chain_prev')
@@ -145,7 +145,7 @@ const NUMBERS = [
   'late_seq',
 ] as const
 
-/** Searches sort by time, so an index ends with `at` where many vouchers share its value. */
+/** Searches sort by time, so an index whose value many vouchers share ends with `at`. */
 const INDEXES: readonly (readonly [string, readonly string[]])[] = [
   ['voucher_at', ['at']],
   ['voucher_day', ['day', 'at']],
@@ -158,7 +158,7 @@ const INDEXES: readonly (readonly [string, readonly string[]])[] = [
   ['voucher_batch', ['batch', 'at']],
   ['voucher_printed', ['printed', 'at']],
 ]
-/** Fields that many vouchers lack: their indexes hold only those that have one. */
+/** Fields that many vouchers lack: their indexes hold only the vouchers that have a value. */
 const PARTIAL_INDEXES = [
   'last4',
   'auth',
@@ -216,7 +216,7 @@ async function createIndexes(db: Kysely<unknown>): Promise<void> {
     .columns(['result', 'at'])
     .where(sql.ref('result'), '<>', sql.lit('approved'))
     .execute()
-  // Holds all that totals ask for, in the order in which they are grouped, so that they read no voucher and sort nothing.
+  // A covering index of all columns that totals need, in the order of their groups, so that totals neither read vouchers nor sort.
   await db.schema
     .createIndex('voucher_totals')
     .on('voucher')

@@ -8,7 +8,10 @@ const BYTES = 16
 const pool = new Uint8Array(BYTES * 256)
 let used = pool.length
 
-/** @param now milliseconds since 1970 */
+/**
+ * Makes a new id.
+ * @param now milliseconds since 1970
+ */
 export function newId(now: number): string {
   if (used === pool.length) {
     randomFillSync(pool)

@@ -1,4 +1,4 @@
-/** SQLite as Node brings it since 22.13: several processes may use one store. */
+/** SQLite as Node includes it since 22.13, with which several processes may use one store. */
 
 import type { SqliteDatabase } from 'kysely'
 import { asKyselyDatabase, type SynchronousSqlite } from './synchronous-sqlite.js'

@@ -10,7 +10,10 @@ import {
 import type { ChainFault } from '../verification.js'
 import type { OperatorTable, StoreTables } from './tables.js'
 
-/** Their records belong to the shop and to no terminal; apart from the settings, because every sign-in is one. */
+/**
+ * Chain of the operators' records. It belongs to the shop and not to a terminal, and is separate from that of the settings because every
+ * sign-in adds a record.
+ */
 export const OPERATORS_CHAIN = '@operators'
 
 /** All operators, also those that were removed, by number. */
@@ -27,7 +30,7 @@ export async function loadOperator(
   return row === undefined ? undefined : stateOf(row)
 }
 
-/** Changes the row as the event says; an event about nobody changes nothing. */
+/** Applies an event to the operator's row; an event about an unknown operator is ignored. */
 export async function storeOperator(db: Kysely<StoreTables>, event: OperatorEvent): Promise<void> {
   const after = operatorAfter(await loadOperator(db, event.no), event)
   if (after === undefined) return
@@ -39,7 +42,7 @@ export async function storeOperator(db: Kysely<StoreTables>, event: OperatorEven
     .execute()
 }
 
-/** Compares the operators with those that their chain says there are. */
+/** Compares the rows of operators with the operators that result from their chain. */
 export async function verifyOperators(db: Kysely<StoreTables>): Promise<readonly ChainFault[]> {
   const entries = await db
     .selectFrom('entry')
@@ -50,7 +53,7 @@ export async function verifyOperators(db: Kysely<StoreTables>): Promise<readonly
   const expected = new Map<string, OperatorState>()
   for (const { body } of entries) {
     const event = eventOf(body)
-    // One that was removed or cannot be read is named by the check of the chain.
+    // A record that was removed or cannot be read is reported by the check of the chain.
     if (event === undefined) return []
     const after = operatorAfter(expected.get(event.no), event)
     if (after !== undefined) expected.set(event.no, after)

@@ -1,4 +1,4 @@
-/** Finds the original that a trade names, and writes what the trade changes of it. */
+/** Finds the original that a trade names, and writes the changes that the trade makes to it. */
 
 import type { Selectable } from 'kysely'
 import type { Diagnostic } from '../../model/diagnostic.js'
@@ -17,13 +17,13 @@ import { rowAfter, type TradeBody } from './voucher-row.js'
 
 export interface FoundOriginal {
   readonly row: VoucherRow
-  /** Undefined for a trade that was not approved: it changes nothing. */
+  /** Undefined for a trade that was not approved, because it does not change its original. */
   readonly change: OriginalChange | undefined
 }
 
 /**
- * The original of `trade`, checked by the rules. Undefined if its type does not refer to one, or if the shop's
- * settings accept one from elsewhere.
+ * Finds the original of `trade` and checks both by the rules. Returns undefined if the type of the trade does not refer to an original, or
+ * if the shop's settings accept an original from elsewhere.
  * @throws VoucherError `ORIGINAL_UNKNOWN`, `VOUCHER_AMBIGUOUS`, `TRADE_REFUSED`
  */
 export async function findOriginal(
@@ -39,7 +39,7 @@ export async function findOriginal(
   const select = selectOriginal(unit.sql(), trade, place, { rule, zone })
   const rows = (await select?.execute()) ?? []
   const [first, other] = rows
-  // After a reset the terminal's numbers begin again, and the newer trade is meant.
+  // After a reset the terminal's numbers begin again, so the newer trade is taken.
   if (other !== undefined && other.epoch === first?.epoch) throw ambiguous()
   const row = first === undefined ? undefined : await lockRow(unit, first)
   if (row === undefined) {
@@ -74,7 +74,7 @@ export async function checkFollow(
   return followOriginal({ ...trade, batch: batchNo, merchantNo }, facts, settings)
 }
 
-/** Writes what an approved trade changes of its original; a voided completion opens its pre-authorisation again. */
+/** Writes the changes that an approved trade makes to its original; voiding a completion opens its pre-authorisation again. */
 export async function changeOriginal(
   unit: Unit,
   { row, change }: FoundOriginal,
@@ -94,7 +94,7 @@ export async function changeOriginal(
   })
 }
 
-/** The fee by the rates of the settings, and of the original for a trade that undoes one. */
+/** Returns the fee by the rates of the settings; for a trade that undoes another one, also by the fee of its original. */
 export function feeOf(
   trade: Parameters<typeof tradeFee>[0],
   { fees }: Settings,
@@ -149,7 +149,7 @@ export async function appendEvent(
 }
 
 /**
- * The voucher's row, which stays as it is until the transaction ends, because its chain is locked.
+ * Reads a voucher's row and locks its chain, so that the row stays as it is until the transaction ends.
  *
  * @throws VoucherError `VOUCHER_UNKNOWN`
  */
@@ -167,7 +167,10 @@ async function selectRow(unit: Unit, id: string): Promise<VoucherRow | undefined
   return unit.sql().selectFrom('voucher').selectAll().where('id', '=', id).executeTakeFirst()
 }
 
-/** Locks the chain of a row that was found; if another one had it, the row is read again as he has left it. */
+/**
+ * Locks the chain of a row that was found. In a store with several writers the row is then read again, because another transaction may have
+ * changed it before the lock.
+ */
 async function lockRow(unit: Unit, row: VoucherRow): Promise<VoucherRow> {
   const chain = chainOf(row)
   if (unit.knowsHead(chain)) return row
@@ -208,7 +211,7 @@ export async function loadBatch(unit: Unit, place: BatchPlace): Promise<BatchTab
   )
 }
 
-/** The bank has paid already, so a manager may take a trade whose original was made elsewhere. */
+/** Accepts a trade whose original was made elsewhere if a manager has approved it, because the bank has paid already. */
 function acceptExternal(trade: Trade, settings: Settings, warnings: Diagnostic[]): void {
   const { approvedBy, reason } = trade
   if (settings.externalOriginals && approvedBy !== undefined && reason !== undefined) {

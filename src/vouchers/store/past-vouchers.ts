@@ -1,4 +1,4 @@
-/** Trades of the past, which bring the ids that they had: those that are here already are compared. */
+/** Trades of the past, which bring the ids that they had. A trade whose id is in the store already is compared with the stored one. */
 
 import type { AddResult } from '../archive.js'
 import { VoucherError } from '../errors.js'
@@ -15,12 +15,18 @@ export interface PastVoucher {
   readonly trade: Trade
 }
 
-/** The settlements of the past are not here, and what was right then is not judged again by the settings of today. */
+/**
+ * Returns the settings for trades of the past: the store lacks the settlements of that time, and trades that were allowed then are not
+ * judged again by the current settings.
+ */
 export function asPast(settings: Settings): Settings {
   return { ...settings, refundWithinBatch: true, completionMaxPercent: 200 }
 }
 
-/** @throws VoucherError `TRADE_INVALID` */
+/**
+ * Checks the form of an id.
+ * @throws VoucherError `TRADE_INVALID`
+ */
 export function readId(id: string): string {
   if (/^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/.test(id)) return id
   throw new VoucherError('id must be one that add returned', {
@@ -49,7 +55,7 @@ export async function pastVouchers(
   )
 }
 
-/** Those of the ids whose vouchers retention has removed: their records are still in the chain, without what they said. */
+/** Returns the ids whose vouchers retention has removed: their records are still in the chain, but without bodies. */
 export async function retainedIds(
   unit: Unit,
   given: readonly ReadTrade[],
@@ -67,7 +73,10 @@ export async function retainedIds(
   return new Set(rows.map(({ voucher_id }) => voucher_id as string))
 }
 
-/** @throws VoucherError `VOUCHER_RETAINED` */
+/**
+ * Refuses a trade whose voucher retention has removed.
+ * @throws VoucherError `VOUCHER_RETAINED`
+ */
 export function checkNotRetained({ id }: ReadTrade, retained: ReadonlySet<string>): void {
   if (id === undefined || !retained.has(id)) return
   throw new VoucherError('retention has removed this voucher, and it is not added again', {
@@ -77,7 +86,7 @@ export function checkNotRetained({ id }: ReadTrade, retained: ReadonlySet<string
   })
 }
 
-/** The store's knowledge, without the trade left out. */
+/** The trade in a record, without the fields that the store has added. */
 function tradeOf(record: Readonly<Record<string, unknown>>): Trade {
   return Object.fromEntries(
     [...TRADE_FIELDS.keys()].flatMap((name) =>
@@ -86,7 +95,10 @@ function tradeOf(record: Readonly<Record<string, unknown>>): Trade {
   ) as unknown as Trade
 }
 
-/** @throws VoucherError `KEY_CONFLICT` */
+/**
+ * Refuses a trade that differs from the stored one of the same id.
+ * @throws VoucherError `KEY_CONFLICT`
+ */
 export function checkSamePast(trade: Trade, { trade: stored }: PastVoucher): void {
   if (textOf(trade) === textOf(stored)) return
   throw new VoucherError('this id belongs to a voucher that says something else', {
@@ -96,7 +108,7 @@ export function checkSamePast(trade: Trade, { trade: stored }: PastVoucher): voi
   })
 }
 
-/** Of the fields of a trade alone. */
+/** The text by which two trades are compared; a tip of 0 is the same as no tip. */
 function textOf(trade: Trade): string {
   const { tipFen, ...rest } = trade
   return canonicalTrade({ ...rest, ...(tipFen ? { tipFen } : {}) })

@@ -2,7 +2,7 @@
 
 import type { BatchTable, VoucherRow } from './tables.js'
 
-/** Batches begin again when a terminal is reset, so its epoch is part of each name. */
+/** The numbers of batches begin again when a terminal is reset, so its epoch is part of each name. */
 export type TerminalPlace = Pick<BatchTable, 'merchant' | 'terminal' | 'epoch'>
 export type BatchPlace = TerminalPlace & Pick<BatchTable, 'batch'>
 export type VoucherPlace = BatchPlace & Pick<VoucherRow, 'number'>

@@ -37,7 +37,7 @@ export class Positions {
     return range !== undefined && range[0] <= seq
   }
 
-  /** One of the positions that `other` lacks. */
+  /** Returns one of the positions that `other` lacks. */
   notIn(other: Positions): { readonly chain: string; readonly seq: number } | undefined {
     for (const [chain, ranges] of this.#ranges) {
       for (const [from, to] of ranges) {

@@ -1,8 +1,8 @@
 /**
- * PostgreSQL for Kysely, with a schema of the store's own.
+ * PostgreSQL for Kysely, with one schema for each store.
  *
- * The steps of a store are written once, in the types of SQLite; here they become those of PostgreSQL. Texts compare byte by byte, as in
- * SQLite, so that both sort alike and an index serves the beginning of a text too.
+ * The migrations are written once, with the types of SQLite, which are translated to those of PostgreSQL here. Texts compare byte by byte,
+ * as in SQLite, so that both sort alike and an index serves the beginning of a text too.
  */
 
 import {
@@ -29,7 +29,7 @@ class StoreQueryCompiler extends PostgresQueryCompiler {
     this.append(TYPES[dataType] ?? dataType)
   }
 
-  /** A whole number that is the primary key counts up without being told in SQLite. */
+  /** In SQLite an integer primary key counts up automatically, so here it becomes an identity column. */
   protected override visitColumnDefinition(node: ColumnDefinitionNode): void {
     const { dataType, primaryKey } = node
     const counts = primaryKey && DataTypeNode.is(dataType) && dataType.dataType === 'integer'
@@ -38,7 +38,7 @@ class StoreQueryCompiler extends PostgresQueryCompiler {
   }
 }
 
-/** The tables of the store's schema alone, because the database may hold hundreds of shops. */
+/** Lists only the tables of the store's schema, because the database may hold hundreds of shops. */
 class StoreIntrospector extends PostgresIntrospector {
   readonly #db: Kysely<unknown>
 

@@ -87,12 +87,12 @@ export function postgresFailure(code: string): StoreFailure | undefined {
   return FAILURES.find(([codes]) => codes.test(code))?.[1]
 }
 
-/** Two transactions wanted the same: a unique value, a lock of each other, or a serial order. The other one came first. */
+/** Whether another transaction came first: it has taken a unique value, or the two were in a deadlock or could not be serialised. */
 export function isOvertaken(code: string | undefined): boolean {
   return code === '23505' || code === '40P01' || code === '40001'
 }
 
-/** Whether the server has answered and goes on; else the connection is of no use any more. */
+/** Whether the error is an answer of a server that goes on; otherwise the connection can no longer be used. */
 export function isServerAnswer(code: string | undefined): boolean {
   return code !== undefined && /^[0-9A-Z]{5}$/.test(code) && !/^(?:08|57P0)/.test(code)
 }

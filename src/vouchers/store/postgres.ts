@@ -20,13 +20,13 @@ import { scrubPostgres } from './scrub.js'
 import type { StoreTables } from './tables.js'
 
 const CONNECT_TIMEOUT_MS = 10_000
-/** A server that is gone without a word must not hold up the counter. Steps to a newer form may take longer. */
+/** A server that no longer answers must not hold up the counter. Migrations may take longer, so they run without this limit. */
 const QUERY_TIMEOUT_MS = 60_000
 
 /**
- * Every connection: the store's schema and no other, commits that are on the disk, a wait of ten seconds for another
- * one's lock, and no lock that a frozen program keeps. Each question has its index, and a disk of today reads any of
- * its pages as fast as the next one.
+ * Settings of every connection: only the store's schema, commits that are on the disk, at most ten seconds of waiting for a lock, and an
+ * end of the transactions of frozen programs, which would keep their locks. The cost of random pages is low, because every query has its
+ * index and a modern disk reads any page as fast as the next one.
  */
 const SESSION = `select set_config(name, value, false) from (values
   ('search_path', $1), ('lock_timeout', '10s'), ('idle_in_transaction_session_timeout', '60s'),
@@ -35,11 +35,14 @@ const SESSION = `select set_config(name, value, false) from (values
 ) as setting (name, value)`
 
 export interface PostgresOptions {
-  /** Default: 60 seconds; 0 waits for ever. */
+  /** Timeout of a query in milliseconds. Default: 60 seconds; 0 waits for ever. */
   readonly queryTimeoutMs?: number
 }
 
-/** @throws VoucherError `STORE_MISSING` if the package is not installed */
+/**
+ * Opens a pool of connections to a store in PostgreSQL.
+ * @throws VoucherError `STORE_MISSING` if the package is not installed
+ */
 export async function openPostgres(
   place: PostgresPlace,
   { queryTimeoutMs = QUERY_TIMEOUT_MS }: PostgresOptions = {},
@@ -59,7 +62,7 @@ export async function openPostgres(
   })
   // An idle connection that the server closes is taken out of the pool; the next query opens another.
   pool.on('error', ignore)
-  // A connection that dies while nobody waits for it must not end the program; whoever asks it next is told.
+  // A connection that breaks between two queries must not end the program; the next query on it throws.
   pool.on('connect', (client) => client.on('error', ignore))
   const dialect = new StorePostgresDialect({ pool: poolOf(pool, place.schema) })
   const db = new Kysely<StoreTables>({ dialect })
@@ -84,7 +87,7 @@ export async function openPostgres(
   }
 }
 
-/** By a connection without a limit of time, because tables of millions of rows are written again. */
+/** Scrubs over a separate connection without a timeout, because tables of millions of rows are rewritten. */
 async function scrub(place: PostgresPlace): Promise<boolean> {
   const { db } = await openPostgres(place, { queryTimeoutMs: 0 })
   try {
@@ -108,7 +111,7 @@ async function importPg(): Promise<Pick<typeof import('pg'), 'Pool' | 'types'>> 
   }
 }
 
-/** Amounts and times, which the driver would give as text, and sums of them. */
+/** Parses amounts, times and sums of them, which the driver would give as text. */
 function wholeNumber(text: string): number {
   const number = Number(text)
   if (Number.isSafeInteger(number)) return number
@@ -119,12 +122,12 @@ function wholeNumber(text: string): number {
   })
 }
 
-/** Hexadecimal digits behind `\\x`; the driver would make a Buffer of them. */
+/** Parses bytes, which are hexadecimal digits after `\\x`; the driver would make a Buffer of them. */
 function bytes(text: string): Uint8Array {
   return new Uint8Array(Buffer.from(text.slice(2), 'hex'))
 }
 
-/** By the numbers of their types: int8, numeric and bytea. */
+/** Parsers by the OIDs of their types: int8, numeric and bytea. */
 const PARSERS: Readonly<Record<number, (text: string) => unknown>> = {
   20: wholeNumber,
   1700: wholeNumber,
@@ -175,7 +178,7 @@ function guarded(inner: PoolClient): PostgresPoolClient & { readonly inner: Pool
       throw coded(error, 'CONNECTION_LOST')
     }
   }
-  // One after the other: rows are given without waiting for those before them.
+  // Runs queries one after the other, because rows are handed over without waiting for those before them.
   let last: Promise<unknown> = Promise.resolve()
   const query = (text: string, values: readonly unknown[] = []) => {
     const answer = last.then(() => ask(text, values))
@@ -193,13 +196,13 @@ function guarded(inner: PoolClient): PostgresPoolClient & { readonly inner: Pool
   }
 }
 
-/** The driver has several sentences for a lost connection, and no code. */
+/** Adds a code to an error without one, because the driver reports a lost connection by several messages and without a code. */
 function coded(error: unknown, code: string): unknown {
   if (!isError(error) || codeOf(error) !== undefined) return error
   return Object.assign(new Error(error.message, { cause: error }), { code })
 }
 
-/** The connection of a transaction works off what it is given in order, so rows need not be waited for one by one. */
+/** A writer that does not wait for each row, because the connection of a transaction runs its queries in order. */
 async function postgresWriter(trx: Transaction<StoreTables>): Promise<RowWriter> {
   const connection = await trx.getExecutor().provideConnection(async (own) => own)
   let last: Promise<unknown> = Promise.resolve()
@@ -220,7 +223,7 @@ async function postgresWriter(trx: Transaction<StoreTables>): Promise<RowWriter>
 
 const statements = new Map<string, string>()
 
-/** `?` as `$1`, `$2`, …; the few statements of the library have none in a text. */
+/** Replaces each `?` by `$1`, `$2`, …; this is safe because the few statements of the library have `?` only for values. */
 function numbered(sql: string): string {
   const known = statements.get(sql)
   if (known !== undefined) return known

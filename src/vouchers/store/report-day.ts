@@ -1,4 +1,4 @@
-/** The report of a day: a record of the shop's chain. One that says something else than the last one of its day names that one. */
+/** The report of a day: a record of the shop's chain. A report that differs from the last one of its day names it. */
 
 import { localTime } from '../business-day.js'
 import { canonicalValue } from '../canonical-value.js'

@@ -1,6 +1,6 @@
 /**
- * Retention: the bodies of old vouchers are removed, and their rows with all that searches use. The links of their records stay, so that the
- * chain still verifies, and a record of the shop's chain says which bodies were removed.
+ * Retention: removes the bodies of old vouchers, and their rows with everything that searches use. The links of their records stay, so that
+ * the chain still verifies, and a record of the shop's chain says which bodies were removed.
  */
 
 import type { KeyObject } from 'node:crypto'
@@ -33,7 +33,7 @@ import type { StoreTables, VoucherRow } from './tables.js'
 import { SHOP_CHAIN, type Unit } from './unit.js'
 import { verifyStore } from './verify-store.js'
 
-/** Vouchers of a transaction: so few that the till waits for none. */
+/** Vouchers in a transaction: so few that the till does not have to wait. */
 const PART = 500
 
 export interface RetainPlace {
@@ -52,7 +52,7 @@ export async function retainVouchers(place: RetainPlace, task: Task): Promise<Re
   const { zone, dayStarts } = place.settings
   const before = monthsBefore(businessDay(task.now.getTime(), zone, dayStarts), task.months)
   const backup = await readHeads(place, task)
-  // A removed voucher is gone from the store, so that a fault could never be explained by it any more.
+  // The store is verified first, because a voucher that is removed can no longer explain a fault.
   const { faults } = await place.engine.snapshot((own) =>
     verifyStore(own, place.key, { given: undefined, onProgress: undefined }),
   )
@@ -75,7 +75,7 @@ export async function retainVouchers(place: RetainPlace, task: Task): Promise<Re
   return { before, removed: retention.removed, spared: retention.spared, scrubbed }
 }
 
-/** The first day of the month that is so many months before that of `day`. */
+/** The first day of the month that is `months` before the month of `day`. */
 function monthsBefore(day: string, months: number): string {
   const [year, month] = day.split('-').map(Number) as [number, number]
   return new Date(Date.UTC(year, month - 1 - months, 1)).toISOString().slice(0, 10)
@@ -85,7 +85,7 @@ function latest(day: string, other: string | undefined): string {
   return other !== undefined && other > day ? other : day
 }
 
-/** The last position of each chain in the backup, once all of it was read and found to be of this store. */
+/** Reads the whole backup, checks that it is of this store, and returns the last position of each chain in it and its seal. */
 async function readHeads(
   { engine, key }: RetainPlace,
   task: Task,
@@ -113,7 +113,7 @@ function otherStore(): VoucherError {
 interface RetentionFacts {
   readonly rule: RetentionRule
   readonly families: Families
-  /** Of the backup. */
+  /** Seal of the backup. */
   readonly seal: string
   readonly completeFrom: string
 }
@@ -127,7 +127,7 @@ class Retention {
     number
   >
   removed = 0
-  /** Vouchers of families that were decided with another one of theirs. */
+  /** Vouchers that were decided together with another voucher of their family. */
   readonly #done = new Set<string>()
 
   constructor(place: RetainPlace, task: Task, facts: RetentionFacts) {
@@ -154,7 +154,7 @@ class Retention {
     const { unit } = this.#place
     const { families } = this.#facts
     const open = page.filter(({ id }) => !this.#done.has(id))
-    // A family goes or stays in one transaction, because nobody can follow one of it meanwhile.
+    // A family is removed or kept in one transaction, because during it no trade can be added that follows one of its vouchers.
     const ids = new Set(
       open.flatMap(({ id }) => (this.#isSpared(id) ? [id] : families.membersOf(id))),
     )
@@ -172,7 +172,7 @@ class Retention {
     return spared.has(rootOf(id) ?? '')
   }
 
-  /** Decides by what is there once the chains are locked, and removes in the same transaction. */
+  /** Decides by the rows that are read after the chains are locked, and removes in the same transaction. */
   async #removeFrom(
     unit: Unit,
     ids: readonly string[],
@@ -208,7 +208,7 @@ class Retention {
     return reasons
   }
 
-  /** Vouchers that a trade follows which was not there when the families were read. */
+  /** Vouchers that got a follower after the families were read. */
   async #newlyFollowed(
     trx: Kysely<StoreTables>,
     ids: readonly string[],
@@ -252,7 +252,7 @@ function selectOld(db: Kysely<StoreTables>, before: string, last: VoucherRow | u
   return after.orderBy('day').orderBy('at').orderBy('id').limit(PART)
 }
 
-/** Everything that the store has of the vouchers but the links of the chain. What is kept with a voucher is in its records too. */
+/** Removes everything about the vouchers except the links of the chain. Kept slips go too, because they are in the bodies of records. */
 async function removeVouchers(trx: Kysely<StoreTables>, ids: readonly string[]): Promise<void> {
   await trx.updateTable('entry').set({ body: null }).where('voucher_id', 'in', ids).execute()
   await trx.deleteFrom('voucher').where('id', 'in', ids).execute()

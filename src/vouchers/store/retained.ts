@@ -12,18 +12,18 @@ export const BODY_LOST = 'its body was removed, and not by retention'
 export interface RetainBody {
   readonly by: string
   readonly months: number
-  /** Vouchers of business days before this one. */
+  /** Vouchers of business days before this one were removed, unless they were spared. */
   readonly before: string
-  /** Of this day and later ones no retention has removed any. */
+  /** First business day from which on retention has not removed any vouchers. */
   readonly completeFrom: string
-  /** The seal of the backup that holds them. */
+  /** The seal of the backup that holds the removed vouchers. */
   readonly backup: string
   readonly vouchers: number
   /** Records whose bodies were removed, by chain. */
   readonly removed: Readonly<Record<string, Ranges>>
 }
 
-/** Records of the shop's chain of a kind, by the index of the few kinds that are asked for often. */
+/** Selects the records of one kind in the shop's chain, with literals so that the partial index of that chain is used. */
 export function selectShopRecords(db: Kysely<StoreTables>, kind: 'retain' | 'backup') {
   return db
     .selectFrom('entry')
@@ -40,7 +40,10 @@ export async function loadRemoved(db: Kysely<StoreTables>): Promise<Positions> {
   return removed
 }
 
-/** A body that is no JSON any more says nothing; the chain names it. */
+/**
+ * Adds the positions in the body of a record of retention. A body that is not JSON any more is skipped, because the check of the chain
+ * reports it.
+ */
 export function noteRemoved(removed: Positions, body: string | null): void {
   if (body === null) return
   try {

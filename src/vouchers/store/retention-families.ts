@@ -1,6 +1,6 @@
 /**
- * Trades that follow one another, as a pre-authorisation, its completion and a refund do. They go together or stay together, because each
- * is the proof of the others.
+ * Families of trades that follow one another, such as a pre-authorisation, its completion and a refund. A family is removed or kept as a
+ * whole, because each trade is the proof of the others.
  */
 
 import type { Kysely } from 'kysely'
@@ -8,15 +8,15 @@ import type { SpareReason } from '../backup-options.js'
 import { loadVoucherEntries, type RetentionRule, reasonToSpare } from './retention-rule.js'
 import type { StoreTables, VoucherRow } from './tables.js'
 
-/** Ids that are asked for at once. */
+/** Ids in one query. */
 const AT_ONCE = 500
 
 export interface Families {
-  /** Any voucher of the family that `id` belongs to, always the same; undefined if it has none. */
+  /** Returns the voucher that represents the family of `id`, always the same one; undefined if `id` does not belong to a family. */
   rootOf(id: string): string | undefined
   /** All vouchers of the family that `id` belongs to, itself included. */
   membersOf(id: string): readonly string[]
-  /** Families of which one must stay, with the reason. */
+  /** Roots of the families in which a voucher must stay, with the reason. */
   readonly spared: ReadonlyMap<string, SpareReason>
 }
 
@@ -46,7 +46,7 @@ export async function loadFamilies(
   return { rootOf, membersOf, spared }
 }
 
-/** Each voucher of a family with one that it was joined to; a root is its own. */
+/** The parent of each voucher in a family, as in a union-find structure; a root is its own parent. */
 async function loadParents(db: Kysely<StoreTables>): Promise<Map<string, string>> {
   const parents = new Map<string, string>()
   for (let after = ''; ; ) {
@@ -81,7 +81,7 @@ function findRoot(parents: Map<string, string>, id: string): string {
   return root
 }
 
-/** Followers of the vouchers, as the store has them now. */
+/** The trades that follow the vouchers, as the store has them now. */
 export async function loadFollowers(
   db: Kysely<StoreTables>,
   ids: readonly string[],

@@ -1,4 +1,4 @@
-/** The rule of retention: it may remove all old vouchers but those that something still rests on. */
+/** The rule of retention: it may remove all old vouchers except those that something still depends on. */
 
 import type { Kysely } from 'kysely'
 import type { SpareReason } from '../backup-options.js'
@@ -8,7 +8,7 @@ import type { EntryRow, StoreTables, VoucherRow } from './tables.js'
 export interface RetentionRule {
   /** Vouchers of business days before this one are old. */
   readonly before: string
-  /** The first instant of that day, in milliseconds since 1970. */
+  /** The first instant of the day `before`, in milliseconds since 1970. */
   readonly since: number
   /** Last position of each chain in the backup. */
   readonly backed: ReadonlyMap<string, number>

@@ -1,16 +1,16 @@
-/** Rows written past Kysely, because building a statement for each of thousands costs more than the row. */
+/** Writes rows without Kysely, because building a statement for each of thousands of rows costs more than writing the row. */
 
 import type { SqliteDatabase } from 'kysely'
 
 /** Writes within one transaction. */
 export interface RowWriter {
   /**
-   * Writes at once, or before any query that the transaction is asked later; what fails is thrown here or by `done`.
+   * Writes at once, or at the latest before the next query of the transaction. A failure is thrown here or by `done`.
    *
    * @param sql with a `?` for each value
    */
   run(sql: string, values: readonly unknown[]): void
-  /** Waits until all of it is written. Undefined if the driver is synchronous, because all is written then. */
+  /** Waits until all rows are written. Undefined if the driver is synchronous, because `run` has written them already. */
   done(): Promise<void> | undefined
 }
 

@@ -38,7 +38,7 @@ export async function loadSealOf(
 type RecordedSeal = Seal & SealReason
 
 /**
- * The newest one first. A body that can no longer be read as a seal is left out, because the chain has named it.
+ * Loads the seals, the newest first. A body that can no longer be read as a seal is left out, because the check of the chain reports it.
  */
 async function loadSeals(db: Kysely<StoreTables>): Promise<readonly RecordedSeal[]> {
   const rows = await db

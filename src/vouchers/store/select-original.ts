@@ -15,7 +15,7 @@ export interface OriginalPlace {
 
 type Select = SelectQueryBuilder<StoreTables, 'voucher', VoucherRow>
 
-/** Fields that alone can find an original, the most telling first, with their columns. */
+/** Fields that alone can find an original, with their columns, the most selective first. */
 const LEADERS = [
   ['id', 'id'],
   ['payVoucher', 'pay_voucher'],
@@ -23,7 +23,10 @@ const LEADERS = [
   ['auth', 'auth'],
 ] as const satisfies readonly (readonly [keyof OriginalReference, keyof VoucherRow])[]
 
-/** @returns undefined if the reference names no field by which an original can be found */
+/**
+ * Makes the query for the original of a trade.
+ * @returns undefined if the reference names no field by which an original can be found
+ */
 export function selectOriginal(
   db: Kysely<StoreTables>,
   trade: Trade,
@@ -34,7 +37,7 @@ export function selectOriginal(
   const byNumber = original.id === undefined && original.voucher !== undefined
   const leader = byNumber ? undefined : LEADERS.find(([field]) => original[field] !== undefined)
   if (!byNumber && leader === undefined) return undefined
-  // An id names one voucher, so the rules judge its merchant and its type.
+  // An id names exactly one voucher, so its merchant and its type are left to the check by the rules.
   const byId = leader?.[0] === 'id'
   let select: Select = db.selectFrom('voucher').selectAll()
   if (byNumber) select = whereNumber(select, trade, place)
@@ -54,7 +57,7 @@ export function selectOriginal(
     : whereDate(select, original.date, zone).limit(2)
 }
 
-/** The terminal and the batch are the trade's own unless they are named. */
+/** Finds the original by its number. The terminal and the batch are those of the trade unless the reference names others. */
 function whereNumber(from: Select, trade: Trade, { merchantNo, batch }: OriginalPlace): Select {
   const { original = {} } = trade
   return from

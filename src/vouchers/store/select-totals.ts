@@ -1,4 +1,4 @@
-/** The question for sums, which one index answers without reading a voucher. */
+/** The query for sums, which one index answers without reading vouchers. */
 
 import { type Kysely, sql } from 'kysely'
 import type { DayRange, GroupSum } from '../totals.js'
@@ -24,7 +24,7 @@ export function selectTotals(
       fn.sum('fee_fen').as('fee_fen'),
       fn.count('fee_fen').as('fee_count'),
     ])
-    // As a literal, because a parameter does not say that the partial index holds what is asked.
+    // As a literal, because with a parameter the planner cannot know that the partial index holds all rows of the query.
     .where(sql.ref('result'), '=', sql.lit('approved'))
     .where('day', '>=', from)
     .where('day', '<=', to)
@@ -54,7 +54,7 @@ export async function loadTotals(
   }))
 }
 
-/** How many trades of these days have no result yet. */
+/** Counts the trades of these days whose result is unknown. */
 export async function countUnknown(
   db: Kysely<StoreTables>,
   { from, to }: DayRange,
@@ -68,7 +68,7 @@ export async function countUnknown(
   return Number((await one.executeTakeFirstOrThrow()).count)
 }
 
-/** The index of results leaves out the approved ones, so the question says that it does too. */
+/** Selects trades with an unknown result. The index of results leaves out approved trades, so the query excludes them explicitly. */
 export function selectUnknown(db: Kysely<StoreTables>) {
   return db
     .selectFrom('voucher')
@@ -87,7 +87,7 @@ export interface BatchSum {
 
 type Batch = Pick<VoucherRow, 'merchant' | 'terminal' | 'epoch' | 'batch'>
 
-/** Sums of a batch without those that came after its settlement. */
+/** Loads the sums of a batch, without the trades that came after its settlement. */
 export async function loadBatchSums(
   db: Kysely<StoreTables>,
   place: Batch,

@@ -1,4 +1,6 @@
-/** Settings that were read before, for as long as nobody has changed any: each change is a record of the shop's chain. */
+/**
+ * Caches settings until one of them is changed, which the head of the shop's chain shows, because each change is a record of that chain.
+ */
 
 import { isSameHash } from '../chain.js'
 import type { Settings } from '../settings.js'
@@ -8,7 +10,7 @@ import { SHOP_CHAIN, type Unit } from './unit.js'
 const NO_HEAD = new Uint8Array()
 
 export class SettingsCache {
-  /** The hash of the shop's head: a number may come again after a transaction that was undone, a hash cannot. */
+  /** The hash of the shop's head, because its position may come again after a transaction that was rolled back, and a hash cannot. */
   #head: Uint8Array = NO_HEAD
   readonly #byTerminal = new Map<string, Settings>()
 
@@ -25,7 +27,7 @@ export class SettingsCache {
   }
 }
 
-/** Trades only look at the shop's chain, so they do not lock it where several may write. */
+/** The hash of the shop's head. Trades only read the shop's chain, so they do not lock it in a store with several writers. */
 async function shopHead(unit: Unit): Promise<Uint8Array> {
   if (!unit.locksRows) {
     await unit.loadHead(SHOP_CHAIN)

@@ -6,7 +6,7 @@ import { checkAgreement, DEFAULT_SETTINGS, type Settings } from '../settings.js'
 import type { StoreTables } from './tables.js'
 import { SHOP_CHAIN } from './unit.js'
 
-/** All changes, the first one first; those of one terminal if it is given. */
+/** Loads all changes, oldest first; with `terminal` only those of that terminal. */
 export async function loadSettingsHistory(
   db: Kysely<StoreTables>,
   terminal: string | undefined,

@@ -11,7 +11,7 @@ import { SHOP_CHAIN, type Unit } from './unit.js'
 /** Settings of the whole shop have an empty scope. */
 const SHOP_SCOPE = ''
 
-/** Those of the terminal, over those of the shop, over the defaults. */
+/** Loads the settings in force: those of the terminal override those of the shop, and these override the defaults. */
 export async function loadSettings(
   db: Kysely<StoreTables>,
   terminal: string | undefined,
@@ -48,7 +48,7 @@ export async function storeSettings(
   }
 }
 
-/** Compares the settings that hold with those that the chain says were set last. */
+/** Compares the settings in force with the last values in the chain. */
 export async function verifySettings(db: Kysely<StoreTables>): Promise<readonly ChainFault[]> {
   const entries = await db
     .selectFrom('entry')
@@ -80,7 +80,7 @@ interface SettingBody {
   readonly settings: Readonly<Record<string, unknown>>
 }
 
-/** The chain names a body that can no longer be read as JSON. */
+/** A body that can no longer be read as JSON counts as empty, because the check of the chain reports it. */
 function settingBody(text: string): SettingBody {
   try {
     const { scope, settings = {} } = JSON.parse(text)

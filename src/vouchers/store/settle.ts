@@ -46,7 +46,7 @@ export async function settleBatch(
   return { ...body, seal, repeated: false }
 }
 
-/** The batch that is meant: the last one of the terminal unless it is named. Its chain is locked before anything is counted. */
+/** Finds the batch of a request, by default the last one of the terminal, and locks its chain before anything is counted. */
 export async function placeOf(
   unit: Unit,
   { terminal, batch, merchant = '' }: SettleRequest,
@@ -93,7 +93,7 @@ async function unknownTrades(unit: Unit, place: TerminalPlace): Promise<readonly
   return rows.map(openTrade)
 }
 
-/** Those that became late after the last settlement of the terminal, which has listed the ones before. */
+/** Trades that became late after the last settlement of the terminal; that settlement has listed the earlier ones. */
 async function lateTrades(unit: Unit, place: TerminalPlace): Promise<readonly OpenTrade[]> {
   const last = await unit
     .sql()
@@ -147,7 +147,7 @@ async function repeated(unit: Unit, place: BatchPlace, seq: number): Promise<Set
   return { ...(body as SettlementBody), seal: seal?.seal ?? '', repeated: true }
 }
 
-/** A settlement is recorded once, so totals of the host that come later would be lost without a word. */
+/** Refuses totals of the host that differ from the recorded ones. A settlement is recorded once, so later totals would be lost silently. */
 function checkHost({ host = {} }: SettleRequest, { sections }: Settlement): void {
   for (const [name, given] of Object.entries(host)) {
     const recorded = sections.find((section) => section.name === name)?.host

@@ -1,7 +1,7 @@
 /**
  * The copy of a shop's store, which only the pushes of that shop write. The shop's file is the truth: the copy
  * takes records in the order of their chains, each after the one that it has, or it refuses them. It lacks the key,
- * so it checks what can be checked without: the hash of each body, and that each record names the hash of the one
+ * so it checks what can be checked without it: the hash of each body, and that each record names the hash of the one
  * before.
  */
 
@@ -18,7 +18,7 @@ import { storeError } from './store-errors.js'
 import type { StoreTables } from './tables.js'
 import { ENTRIES, putHead } from './unit.js'
 
-/** Attempts of a transaction that another push has overtaken. */
+/** Maximum number of attempts of a transaction that other pushes overtake. */
 const MAX_ATTEMPTS = 20
 
 export class ShopCopy {
@@ -41,7 +41,7 @@ export class ShopCopy {
   }
 
   /**
-   * Takes records in one transaction: those that it has already must be the same, and the others must follow.
+   * Takes records in one transaction: those that the copy has already must be the same, and the others must continue their chains.
    *
    * @returns how many were new
    * @throws VoucherError `RECORD_MISSING`, `RECORD_CHANGED`, `COPY_DIFFERS`
@@ -99,7 +99,7 @@ export class ShopCopy {
   }
 }
 
-/** In the order of their names, so that two pushes of a shop do not wait for each other. */
+/** Locks the heads of the records' chains in the order of their names, so that two pushes of a shop do not wait for each other. */
 async function lockHeads(
   trx: Transaction<StoreTables>,
   records: readonly ChainRecord[],
@@ -122,8 +122,8 @@ async function lockHeads(
 }
 
 /**
- * Checks that records which were sent twice, because an answer was lost or two pushes ran at once, are those that
- * are there.
+ * Checks that records which were sent twice, because an answer was lost or two pushes ran at once, are those
+ * that the copy has.
  */
 async function checkKnown(
   trx: Transaction<StoreTables>,

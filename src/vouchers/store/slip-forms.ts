@@ -10,11 +10,11 @@ import type { SlipForm } from '../slips/kept-slips.js'
 import type { StoreTables } from './tables.js'
 import { SHOP_CHAIN, type Unit } from './unit.js'
 
-/** The kind of record that a form is. */
+/** The kind of the records that hold forms. */
 const FORM = 'slip-form'
 
 export interface StoredForm extends SlipForm {
-  /** Its place in the chain of the shop. */
+  /** Position of the form's record in the chain of the shop. */
   readonly seq: number
   /** See `packSlips`. */
   readonly dictionary: Uint8Array
@@ -24,14 +24,14 @@ interface FormBody extends SlipForm {
   readonly dictionary: string
 }
 
-/** Forms that were read; a form never changes. */
+/** Caches the forms that were read, because a form never changes. */
 export class SlipForms {
   readonly #bySeq = new Map<number, StoredForm>()
   readonly #byName = new Map<string, StoredForm>()
-  /** Those that a transaction has made, which may fail yet. */
+  /** Forms that a transaction has made. They are kept apart because the transaction may still fail. */
   readonly #made = new WeakMap<Unit, Map<string, StoredForm>>()
 
-  /** The form of this name, made with `makeDictionary` at its first use. */
+  /** Returns the stored form that equals `form`. It is made with `makeDictionary` at its first use. */
   async formOf(
     unit: Unit,
     form: SlipForm,
@@ -56,7 +56,7 @@ export class SlipForms {
     return made
   }
 
-  /** The form at a place in the chain of the shop. */
+  /** Reads the form at a position in the chain of the shop. */
   async at(db: Kysely<StoreTables>, seq: number): Promise<StoredForm | undefined> {
     const known = this.#bySeq.get(seq)
     if (known !== undefined) return known

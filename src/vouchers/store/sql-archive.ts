@@ -106,10 +106,10 @@ import { ChainsTaken, Unit } from './unit.js'
 import { verifyStore } from './verify-store.js'
 import { recordsOf } from './voucher-records.js'
 
-/** Attempts of a transaction that another one has overtaken: each means that another was written in between. */
+/** Maximum number of attempts of a transaction that other ones overtake: each attempt means that another one was written in between. */
 const MAX_ATTEMPTS = 50
 
-/** Slips that are made in a transaction: so few that the till waits for none. */
+/** Vouchers whose slips are made in one transaction: so few that the till does not have to wait. */
 const KEPT_AT_ONCE = 10
 
 const RECORDS_QUERY: OptionRules<RecordsQuery> = {
@@ -118,7 +118,7 @@ const RECORDS_QUERY: OptionRules<RecordsQuery> = {
 }
 
 interface UnitOptions {
-  /** See `Unit.trustsIndexes`. It counts only if one program writes at a time. */
+  /** See `Unit.trustsIndexes`. Ignored if several programs may write at a time. */
   readonly trustsIndexes?: boolean
 }
 
@@ -164,7 +164,7 @@ export class SqlArchive implements Archive {
 
   async add(trade: unknown, { now, by }: AddOptions): Promise<AddResult> {
     const given = readTrade(trade)
-    // One that follows another must be known as a repeated one before it is held to the rules.
+    // A trade that refers to an original must be recognised as a repeated one before it is checked by the rules.
     const trustsIndexes = TRADE_TYPE_RULES[given.trade.type].original === undefined
     const work = async (unit: Unit) => {
       const read = await this.#approved(unit, given, by)
@@ -175,7 +175,7 @@ export class SqlArchive implements Archive {
     return this.#trading(now, work, { trustsIndexes })
   }
 
-  /** The trade with the manager who vouches for it, if the store has operators and it needs one. */
+  /** Adds the manager who approves the trade, if the store has operators and the trade needs one. */
   async #approved(unit: Unit, read: ReadTrade, by: Person | undefined): Promise<ReadTrade> {
     const approvedBy = await this.#operators.approverOf(unit, read.trade, by)
     if (approvedBy === undefined || approvedBy === read.trade.approvedBy) return read
@@ -226,7 +226,7 @@ export class SqlArchive implements Archive {
     })
   }
 
-  /** @param adjust the settings of a terminal, for trades that other rules hold for */
+  /** @param adjust changes the settings of a terminal for trades under other rules, such as those of the past */
   async #addAll(
     unit: Unit,
     read: readonly ReadTrade[],
@@ -422,7 +422,7 @@ export class SqlArchive implements Archive {
     return settlement
   }
 
-  /** Keeps the slips of trades that were not printed before their batch closed, because they hardly will be printed later. */
+  /** Keeps the slips of trades that were not printed before their batch closed, because they will hardly be printed later. */
   async #keepUnprinted({ merchantNo, terminal, batch }: Settlement, now: Date): Promise<void> {
     if (this.#maker === undefined) return
     const place = { merchant: merchantNo, terminal, batch }
@@ -572,7 +572,7 @@ export class SqlArchive implements Archive {
     await this.close()
   }
 
-  /** The file of the shop is the truth about it, so nothing is recorded in its copy. */
+  /** Returns the key to record with. A copy refuses, because the file of the shop is the truth about the shop. */
   #writingKey(): KeyObject {
     if (this.#key !== undefined && !this.#engine.isCopy) return this.#key
     throw new VoucherError('this is the copy of a shop, which only the shop itself writes', {
@@ -582,7 +582,7 @@ export class SqlArchive implements Archive {
     })
   }
 
-  /** One transaction: the heads of all chains that grew are written at its end. */
+  /** Runs `work` in one transaction, at whose end the heads of all chains that grew are written. */
   async #unit<T>(
     now: Date,
     work: (unit: Unit) => Promise<T>,
@@ -625,7 +625,7 @@ export class SqlArchive implements Archive {
     try {
       result = await work(unit)
     } catch (error) {
-      // A row that failed while it was written is the reason for what failed after it.
+      // Throws the error of a row that could not be written, because it is the reason for the errors after it.
       await writer.done()
       throw error
     }
@@ -633,14 +633,16 @@ export class SqlArchive implements Archive {
     return result
   }
 
-  /** A trade that was added and is not printed. */
+  /** Keeps the slips of a trade that was added and is not printed. */
   async #withSlips(unit: Unit, added: AddResult, settings: Settings): Promise<AddResult> {
     if (added.repeated) return added
     const warning = await this.#keepMade(unit, await rowOf(unit, added.id), settings)
     return warning === undefined ? added : { ...added, warnings: [...added.warnings, warning] }
   }
 
-  /** A template that does not fit must not keep a trade from being recorded. */
+  /**
+   * Keeps a voucher's slips. Its failure becomes a warning, because a template that does not fit must not keep a trade from being recorded.
+   */
   async #keepMade(
     unit: Unit,
     row: VoucherRow,
@@ -657,7 +659,7 @@ export class SqlArchive implements Archive {
     }
   }
 
-  /** One of trades and what happens to them, after which the next one goes on from what it knows. */
+  /** Runs a transaction about trades, after which the next transaction can begin with the known state of the terminals. */
   async #trading<T>(
     now: Date,
     work: (unit: Unit) => Promise<T>,
@@ -707,7 +709,7 @@ export class SqlArchive implements Archive {
   }
 }
 
-/** Whether the settings say, without asking, that such a trade is not printed. */
+/** Whether the settings say that a trade is not printed and that the customer is not asked. */
 function isSkipped(
   { fen, tipFen = 0 }: Pick<Trade, 'fen' | 'tipFen'>,
   settings: Settings,
@@ -771,12 +773,12 @@ async function hasPrint(unit: Unit, row: VoucherRow, attempt: PrintAttempt): Pro
   return prints.some((body) => {
     if (body === null) return false
     const { jobId, outcome } = JSON.parse(body)
-    // A job of which nothing was sent is tried again under its name.
+    // A job that sent no bytes is tried again under the same ID.
     return jobId === attempt.jobId && outcome !== 'failed'
   })
 }
 
-/** Bodies of the voucher's events of a kind, from the first on. */
+/** Bodies of the voucher's events of one kind, the oldest first. */
 async function eventsOf(
   unit: Unit,
   { id }: VoucherRow,
@@ -826,7 +828,7 @@ function placing(index: number): (error: unknown) => never {
   }
 }
 
-/** The error of a list's part, with the position in the whole list. */
+/** The error for a trade in a part of a list, with the trade's position in the whole list. */
 function replaced(places: readonly number[], error: unknown): unknown {
   if (!(error instanceof VoucherError)) return error
   const [, index, rest = ''] = /^\[(\d+)\]\.?(.*)$/.exec(error.path ?? '') ?? []

@@ -1,6 +1,6 @@
 /**
  * Operators over SQL. An attempt to sign in is two transactions with the slow hash between them: the first one counts the attempt, and
- * only what it has put on the disk allows the PIN to be looked at.
+ * the PIN is checked only after that count is on the disk.
  *
  * It is long because everything that decides who may do what is here, on one page.
  */
@@ -40,7 +40,7 @@ import { loadSettings } from './settings-store.js'
 import type { StoreTables } from './tables.js'
 import type { Unit } from './unit.js'
 
-/** The functions that the archive lends. */
+/** The functions of the archive that operators need. */
 export interface OperatorPlace {
   readonly db: Kysely<StoreTables>
   unit<T>(now: Date, work: (unit: Unit) => Promise<T>): Promise<T>
@@ -51,7 +51,7 @@ export interface OperatorPlace {
 
 const REFUNDS: ReadonlySet<Trade['type']> = new Set(['refund', 'scan-refund'])
 
-/** A manager is needed for money that goes back to a customer, and for a trade that is said to be approved by one. */
+/** Whether a trade needs a manager, which is so for a refund and for a trade that names a person who has approved it. */
 function isApproved({ type, approvedBy }: Trade): boolean {
   return REFUNDS.has(type) || approvedBy !== undefined
 }
@@ -105,7 +105,7 @@ export class SqlOperators implements Operators {
     if (old === next) throw invalidOperator('pin', 'another one than before')
     const { generation } = await this.#checked(no, old, now)
     await this.#setPin(no, next, now, async (_, before) => {
-      // Somebody else has set it meanwhile, so that what was checked is no longer the PIN.
+      // The PIN was set in the meantime, so the one that was checked is no longer valid.
       if (before.generation !== generation) throw wrongPin(0)
       return { action: 'change-pin' }
     })
@@ -185,7 +185,7 @@ export class SqlOperators implements Operators {
   }
 
   /**
-   * The name or number that records keep.
+   * Returns the name or number that records keep of a person.
    * @throws VoucherError `SIGN_IN_ENDED` for an object that no `signIn` of this archive has made
    */
   nameOf(by: Person): string {
@@ -194,7 +194,10 @@ export class SqlOperators implements Operators {
     return by.no
   }
 
-  /** @throws VoucherError `OPERATOR_NEEDED`, `MANAGER_NEEDED`, `PIN_FIRST`, `SIGN_IN_ENDED` once the store has operators */
+  /**
+   * Checks that `by` is a manager who has signed in.
+   * @throws VoucherError `OPERATOR_NEEDED`, `MANAGER_NEEDED`, `PIN_FIRST`, `SIGN_IN_ENDED` once the store has operators
+   */
   async checkManager(unit: Unit, act: ManagerAct, by: Person): Promise<void> {
     await this.#manager(unit, act, by)
   }
@@ -205,7 +208,7 @@ export class SqlOperators implements Operators {
   }
 
   /**
-   * The manager who vouches for a trade, if it needs one.
+   * Returns the number of the manager who approves a trade, if it needs one.
    * @throws VoucherError as `checkManager`, and `OPERATOR_OTHER` if the trade names another operator than the one who has signed in
    */
   async approverOf(unit: Unit, trade: Trade, by: Person | undefined): Promise<string | undefined> {
@@ -231,7 +234,7 @@ export class SqlOperators implements Operators {
     return signedIn
   }
 
-  /** Counts the attempt, then looks at the PIN. Text that is no PIN is no guess, so it is refused uncounted. */
+  /** Counts the attempt, then checks the PIN. Text that cannot be a PIN is refused without being counted. */
   async #checked(no: string, pin: string, now: Date): Promise<OperatorState> {
     const pinKey = this.#pinKey()
     if (typeof no !== 'string' || !looksLikePin(pin)) throw wrongPin(0)
@@ -265,7 +268,7 @@ export class SqlOperators implements Operators {
     })
   }
 
-  /** Undefined if the store has no operators, so that there is nobody to ask for. */
+  /** Returns the manager who has signed in; undefined for a store without operators, in which a manager cannot be required. */
   async #manager(
     unit: Unit,
     act: ManagerAct,
@@ -282,7 +285,7 @@ export class SqlOperators implements Operators {
     return state
   }
 
-  /** As he is now: his role may have changed since he signed in. */
+  /** Reads the current state of the operator, because his role may have changed since he signed in. */
   async #current(unit: Unit, by: SignedIn): Promise<OperatorState> {
     const generation = this.#signedIn.get(by)
     const state = generation === undefined ? undefined : await loadOperator(unit.sql(), by.no)
@@ -309,7 +312,7 @@ async function present(unit: Unit, no: string): Promise<OperatorState> {
   return state
 }
 
-/** Without a manager nobody could add one. */
+/** Refuses to take away the last manager, because only a manager could add another one. */
 async function checkNotLast(unit: Unit, no: string): Promise<void> {
   const managers = (await loadOperators(unit.sql())).filter(
     ({ role, isRemoved }) => role === 'manager' && !isRemoved,
@@ -327,7 +330,7 @@ function shown(state: OperatorState, pinAttempts: number): Operator {
   return { no, name, role, isFirstPin, isLocked: failures >= pinAttempts, isRemoved }
 }
 
-/** Without the kept PIN, which is nobody's business. */
+/** A record of the audit log, without the kept PIN. */
 function logged(recordedAt: number, body: string): OperatorRecord {
   const { pin: _, isFirstPin: __, recordedAt: ___, ...event } = JSON.parse(body)
   return { at: new Date(recordedAt).toISOString(), ...event }

@@ -12,7 +12,7 @@ import {
   type Transaction,
 } from 'kysely'
 
-/** Told while no other transaction has begun. */
+/** Called after a transaction has ended and before the next one begins. */
 type OnEnd = (isCommitted: boolean) => void
 
 /**
@@ -36,7 +36,7 @@ class ImmediateDriver extends SqliteDriver {
     this.#onEnd(true)
   }
 
-  /** A second error must not hide the first. */
+  /** Rolls back. If SQLite has done so already, the error of this call is ignored, because it would hide the first error. */
   override async rollbackTransaction(connection: DatabaseConnection): Promise<void> {
     this.#onEnd(false)
     try {
@@ -72,8 +72,8 @@ export class ImmediateSqliteDialect extends SqliteDialect {
   }
 
   /**
-   * Transactions on the connection of the database that uses this dialect, one after the other with its own. Those of Kysely make a new database object for each, which
-   * takes as long as the statements of a trade.
+   * Returns a function that runs transactions on the connection of the database with this dialect, in turn with those of Kysely. Kysely
+   * makes a new database object for each transaction, which takes as long as the statements of a trade.
    */
   transactions<Tables>(): Transact<Tables> {
     let inner: Kysely<Tables> | undefined
@@ -119,7 +119,7 @@ export class ImmediateSqliteDialect extends SqliteDialect {
     this.#database.prepare(sql).run([])
   }
 
-  /** A dialect whose queries go to the connection that is held. */
+  /** Makes a dialect whose queries go to a connection that is held already. */
   #within(connection: DatabaseConnection): SqliteDialect {
     const done = async () => undefined
     const driver: Driver = {
@@ -137,8 +137,8 @@ export class ImmediateSqliteDialect extends SqliteDialect {
 }
 
 /**
- * Every store is opened so: a write-ahead log that is flushed at each commit, deleted rows overwritten, and a wait of ten seconds for
- * another process's write.
+ * Pragmas of every connection: a write-ahead log that is flushed at each commit, deleted rows overwritten, and a wait of up to ten seconds
+ * for another process's write.
  */
 export const SQLITE_PRAGMAS = [
   'journal_mode = WAL',

@@ -1,14 +1,14 @@
-/** The words of a database become errors that say what to do. */
+/** Turns the errors of databases into errors that say what to do. */
 
 import { codeOf, isError } from '../../model/realms.js'
 import { VoucherError } from '../errors.js'
 import { postgresFailure } from './postgres-errors.js'
 
-/** The error for the caller; those of our own pass through. */
+/** Returns the error for the caller; errors of the library are returned unchanged. */
 export function storeError(error: unknown): unknown {
   if (error instanceof VoucherError) return error
   if (isError(error) && error.name === 'SyntaxError') {
-    // Without the parser's words, which quote the record.
+    // Without the parser's error as the cause, because its message quotes the record.
     return failure(
       'STORE_DAMAGED',
       'a record of the store is not as it was written',

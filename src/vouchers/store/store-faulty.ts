@@ -1,9 +1,12 @@
-/** Refuses what must not be done with a store that is not as it was recorded. */
+/** Refuses an act on a store that is not as it was recorded. */
 
 import { VoucherError } from '../errors.js'
 import type { ChainFault } from '../verification.js'
 
-/** @throws VoucherError `STORE_FAULTY` */
+/**
+ * Throws if there is a fault, with the first one.
+ * @throws VoucherError `STORE_FAULTY`
+ */
 export function refuseFaulty([fault]: readonly ChainFault[], consequence: string): void {
   if (fault === undefined) return
   throw new VoucherError(
@@ -16,7 +19,7 @@ export function refuseFaulty([fault]: readonly ChainFault[], consequence: string
   )
 }
 
-/** As a person looks it up: the voucher, or the record of the chain. */
+/** Names the place of a fault as a person looks it up: the voucher, or the record of the chain. */
 export function placeOf({ chain, seq, voucherId }: ChainFault): string {
   return seq === 0 ? (voucherId ?? chain) : `record ${seq} of chain ${chain}`
 }

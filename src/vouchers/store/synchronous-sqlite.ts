@@ -1,4 +1,4 @@
-/** The drivers of SQLite for Node as Kysely wants them: all of them are synchronous and alike. */
+/** Adapts the SQLite drivers for Node, which are all synchronous and alike, to the interface of Kysely. */
 
 import type { SqliteDatabase, SqliteStatement } from 'kysely'
 import { SQLITE_PRAGMAS } from './sqlite-dialect.js'
@@ -21,10 +21,10 @@ export interface DriverTraits {
   readonly takesLists?: boolean
 }
 
-/** Statements are kept, because preparing one costs more than running it. */
+/** Maximum number of prepared statements that are kept, because preparing one costs more than running it. */
 const MAX_STATEMENTS = 200
 
-/** Sets what every store needs, and adapts the driver. */
+/** Sets the pragmas of a store, and adapts the driver. */
 export function asKyselyDatabase(
   database: SynchronousSqlite,
   { takesLists = false }: DriverTraits = {},

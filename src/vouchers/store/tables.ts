@@ -24,7 +24,7 @@ export interface ChainHeadTable {
   hash: Uint8Array
 }
 
-/** One row a trade, with what searches ask for. */
+/** One row per trade, with the columns that searches use. */
 export interface VoucherTable {
   id: string
   key: string | null
@@ -61,7 +61,10 @@ export interface VoucherTable {
   original_id: string | null
   printed: string
   print_count: number
-  /** Position in the chain of the entry that came after the batch was settled; 0 if none did. */
+  /**
+   * Position in the chain of the entry that made the trade late, because it came after the batch was settled; 0 for a trade that is not
+   * late.
+   */
   late_seq: number
 }
 
@@ -93,7 +96,7 @@ export interface SettingTable {
   changed_at: number
 }
 
-/** An operator as the last record about him left him; flags are 0 or 1. */
+/** An operator as he is after the last record about him; flags are 0 or 1. */
 export interface OperatorTable {
   no: string
   name: string

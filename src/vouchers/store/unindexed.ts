@@ -1,4 +1,4 @@
-/** A column in a form that no index serves, so that SQLite without statistics takes the index that we mean. */
+/** A column in a form that no index serves, so that SQLite without statistics takes the intended index. */
 
 import { sql } from 'kysely'
 import type { VoucherRow } from './tables.js'

@@ -1,4 +1,4 @@
-/** One transaction: it appends to chains and knows their heads, the batches and the settings that it has read. */
+/** One transaction: it appends to chains, and knows the heads, the batches and the vouchers that it has looked up. */
 
 import type { KeyObject } from 'node:crypto'
 import type { Transaction } from 'kysely'
@@ -19,7 +19,7 @@ import {
   type VoucherRow,
 } from './tables.js'
 
-/** Entries of settings belong to the shop and to no terminal. */
+/** Chain of the entries that belong to the shop and not to a terminal, such as settings. */
 export const SHOP_CHAIN = '@shop'
 
 export const ENTRIES = targetOf<NewEntry>('entry', [
@@ -63,10 +63,10 @@ export interface UnitPlace {
   readonly trustsIndexes: boolean
 }
 
-/** PostgreSQL's code for a lock that another one has. */
+/** PostgreSQL's code for a lock that another transaction holds. */
 const LOCK_NOT_AVAILABLE = '55P03'
 
-/** Another transaction has a chain that this one came to need: try again, and load the heads of `chains` first. */
+/** Another transaction has locked a chain that this one needs: the caller tries again, and loads the heads of `chains` first. */
 export class ChainsTaken extends Error {
   constructor(readonly chains: readonly string[]) {
     super('another transaction has locked a chain')
@@ -99,15 +99,15 @@ export class Unit {
   /** The known terminals, with the changes of this transaction. */
   readonly terminals: KnownTerminals
   /**
-   * Whether it is not asked if a key or a number is taken, because nearly all are new: the unique indexes refuse one that is taken,
-   * after which the transaction is tried again by asking.
+   * Whether keys and numbers are not looked up before an insert, because nearly all are new. The unique indexes refuse one that is taken,
+   * and then the transaction is tried again with look-ups.
    */
   readonly trustsIndexes: boolean
-  /** Batches that are not in the store as they are here. */
+  /** Batches that have changed, which `finish` writes. */
   readonly changedBatches = new Set<BatchTable>()
-  /** Vouchers by key that were looked up already, or null. */
+  /** Vouchers by key that were looked up already; null if the key is free. */
   readonly knownKeys = new Map<string, KnownVoucher | null>()
-  /** The same by number. */
+  /** Vouchers by number that were looked up already; null if the number is free. */
   readonly known = new Map<string, KnownVoucher | null>()
 
   constructor(place: UnitPlace, key: KeyObject, now: number) {
@@ -121,7 +121,7 @@ export class Unit {
     this.now = now
   }
 
-  /** The transaction, to read or change what it holds: everything that was kept back is written first. */
+  /** Returns the transaction for queries. Rows that were held back are written first, so that queries see them. */
   sql(): Transaction<StoreTables> {
     const [entries, rows] = [this.#entries, this.#rows]
     this.#entries = []
@@ -163,7 +163,7 @@ export class Unit {
     return this.#trx.selectFrom('chain_head').selectAll().where('chain', '=', chain)
   }
 
-  /** A row that is not there cannot be locked, so the first writer of a chain makes it, and a second one waits for him. */
+  /** A row that is not there cannot be locked, so the first writer of a chain makes it, and a second writer waits for the first. */
   async #lockHead(chain: string): Promise<ChainHead | undefined> {
     const head = await this.#lockedHead(chain)
     if (head !== undefined) return head
@@ -175,7 +175,10 @@ export class Unit {
     return this.#lockedHead(chain)
   }
 
-  /** Two that lock the same chains in another order would wait for each other, so only the order of names waits. */
+  /**
+   * Two transactions that lock the same chains in different orders would wait for each other, so this waits only if the chain comes after
+   * all held ones in the order of names.
+   */
   async #lockedHead(chain: string): Promise<ChainHead | undefined> {
     const select = this.#headOf(chain).forUpdate()
     const held = [...this.terminals.heads.keys()]
@@ -188,7 +191,7 @@ export class Unit {
     }
   }
 
-  /** Notes a head that was read together with other things. */
+  /** Notes a head that was read by another query, unless it is known already. */
   setHead(head: ChainHead): void {
     if (!this.terminals.heads.has(head.chain)) this.terminals.heads.set(head.chain, head)
   }
@@ -198,7 +201,7 @@ export class Unit {
     return this.terminals.heads.get(chain) as ChainHead
   }
 
-  /** The heads of all chains, with those that this transaction has moved. */
+  /** The heads of all chains, as this transaction has moved them. */
   async allHeads(): Promise<readonly SealedHead[]> {
     const heads = new Map<string, ChainHead>()
     const stored = await this.sql().selectFrom('chain_head').selectAll().execute()
@@ -208,7 +211,10 @@ export class Unit {
       .map(({ chain, seq, hash }) => ({ chain, seq, hash: Buffer.from(hash).toString('hex') }))
   }
 
-  /** @returns the position of the new record in its chain */
+  /**
+   * Appends a record to a chain.
+   * @returns the position of the new record in its chain
+   */
   async append(chain: string, { body, ...record }: NewEvent): Promise<number> {
     await this.loadHead(chain)
     return this.link(chain, { ...record, text: canonicalValue({ ...body, recordedAt: this.now }) })

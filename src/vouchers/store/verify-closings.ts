@@ -1,4 +1,4 @@
-/** Whether batches are open or settled, and terminals reset, as the chains say. */
+/** Checks whether the tables of batches and terminals agree with the settlements and resets in the chains. */
 
 import type { Kysely } from 'kysely'
 import type { ChainFault } from '../verification.js'
@@ -9,7 +9,7 @@ import type { EntryRow, StoreTables } from './tables.js'
 export interface Closings {
   /** Position and time of each settlement, by chain and batch. */
   readonly settled: Map<string, { readonly seq: number; readonly at: number }>
-  /** The highest epoch that a chain was begun for by a reset, by its name without the epoch. */
+  /** The highest epoch that a reset has begun, by the name of the chain without the epoch. */
   readonly epochs: Map<string, number>
 }
 

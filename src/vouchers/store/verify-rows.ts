@@ -1,4 +1,4 @@
-/** Whether the rows that searches use are those that the chains make. */
+/** Checks whether the rows that searches use are those that result from the chains. */
 
 import type { Kysely } from 'kysely'
 import { isBytes } from '../../model/realms.js'
@@ -9,7 +9,7 @@ import { canonicalTrade } from './canonical.js'
 import type { EntryRow, StoreTables, VoucherRow } from './tables.js'
 import { contentHash, rowAfter, rowOfTrade, type TradeBody } from './voucher-row.js'
 
-/** Few enough that a store of millions is read in little memory. */
+/** Rows in a page: few enough that a store of millions is read in little memory. */
 export const PAGE = 500
 export const MAX_FAULTS = 100
 
@@ -53,7 +53,7 @@ function compareRows(
   const removed = new Set<string>()
   for (const entry of entries) {
     const id = entry.voucher_id as string
-    // A voucher that retention has removed has no row; the chain has checked that it was retention.
+    // A voucher that retention has removed lacks a row; the check of the chain makes sure that it was retention.
     if (entry.body === null) removed.add(id)
     else made.set(id, readableRow(made.get(id), entry, entry.body))
   }
@@ -75,7 +75,10 @@ function compareRows(
   }
 }
 
-/** A body that was changed may be no JSON any more, or lack a field. The chain has named it, so its row is not compared. */
+/**
+ * The row after an entry; undefined if the body was changed so that it cannot be read. The check of the chain reports such a body, so its
+ * row is not compared.
+ */
 function readableRow(
   row: VoucherRow | undefined,
   entry: EntryRow,

@@ -68,7 +68,7 @@ export async function verifyStore(
 
 interface TablesCheck extends Pick<VerifyTask, 'given'> {
   readonly faults: ChainFault[]
-  /** The content of the chains' records. */
+  /** The facts in the chains' records of settlements and resets. */
   readonly closings: Closings
 }
 
@@ -91,7 +91,10 @@ export interface CheckedRecords extends Pick<VerifyTask, 'given'> {
   readonly heads: ReadonlyMap<string, ChainHead>
 }
 
-/** Compares the tables with records that were checked one by one before they were written, which are not read for that again. */
+/**
+ * Compares the tables with the chains after a restore. The records were checked one by one before they were written, so this does not check
+ * them again.
+ */
 export async function verifyFilled(
   db: Kysely<StoreTables>,
   { heads, closings, given }: CheckedRecords,
@@ -111,7 +114,7 @@ export async function verifyFilled(
   return { faults, vouchers }
 }
 
-/** Chains that have a head and chains that have records: a head may have been removed with the records left behind. */
+/** Names of the chains that have a head or records, because a head may have been removed while its records were left. */
 async function chainNames(
   db: Kysely<StoreTables>,
   heads: readonly ChainHead[],
@@ -177,7 +180,7 @@ function headFault({ chain, seq }: ChainHead, last: number): ChainFault {
   return { kind: 'missing', chain, seq: last + 1, message }
 }
 
-/** A body that is gone must be one that retention has removed, or anybody could remove one. */
+/** The fault of a missing body that retention has not removed; without this check anybody could remove bodies. */
 function removedFault({ chain, seq, body }: EntryRow, removed: Positions): ChainFault | undefined {
   if (body !== null || removed.has(chain, seq)) return undefined
   return { kind: 'changed', chain, seq, message: BODY_LOST }

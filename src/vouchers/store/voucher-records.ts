@@ -1,4 +1,4 @@
-/** Rows and entries become the records that searches and slips use. */
+/** Makes the records that searches and slips use from rows and entries. */
 
 import type { Kysely } from 'kysely'
 import type { Diagnostic } from '../../model/diagnostic.js'
@@ -9,7 +9,7 @@ import { TRADE_TYPE_RULES } from '../trade-types.js'
 import type { StoreTables, VoucherRow } from './tables.js'
 import type { TradeBody } from './voucher-row.js'
 
-/** Records of `rows`, in their order. */
+/** Loads the records of `rows`, in the same order. */
 export async function recordsOf(
   db: Kysely<StoreTables>,
   rows: readonly VoucherRow[],
@@ -66,7 +66,7 @@ function recordOf(
   }
 }
 
-/** The rest of a trade whose body retention has removed. */
+/** The fields of a trade that its row still has after retention has removed the body. */
 function tradeOfRow(row: VoucherRow): Trade {
   return {
     type: row.type as Trade['type'],
@@ -100,7 +100,7 @@ function printRecord(recordedAt: number, event: PrintEvent): PrintRecord {
   }
 }
 
-/** Warnings are kept as code and path; their words are for the moment of adding. */
+/** Warnings are kept as code and path; their full messages are given only when a trade is added. */
 function warningOf({ code, path }: { readonly code: string; readonly path: string }): Diagnostic {
   return { code, severity: 'warning', path, message: `${code} was reported when this was added` }
 }

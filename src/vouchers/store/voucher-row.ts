@@ -1,4 +1,4 @@
-/** The row that searches use, made from what the chain holds. Adding, verifying and restoring make it by the same functions. */
+/** The row that searches use, made from the records of the chain. Adding, verifying and restoring make it with the same functions. */
 
 import { areaOf } from '../card-area.js'
 import { hashBody } from '../chain.js'
@@ -16,13 +16,13 @@ export interface TradeBody {
   readonly batch: string
   readonly voucher: string
   readonly businessDay: string
-  /** Milliseconds since 1970, as of every body. */
+  /** Milliseconds since 1970, as in every body. */
   readonly recordedAt?: number
   readonly originalId?: string
   /** Left out for a terminal that was never reset. */
   readonly epoch?: number
   readonly feeFen?: number
-  /** Its batch had been settled when it arrived. */
+  /** Set if the batch had been settled when the trade arrived. */
   readonly late?: true
   readonly warnings?: readonly { readonly code: string; readonly path: string }[]
 }

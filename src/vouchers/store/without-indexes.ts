@@ -6,12 +6,12 @@ import type { StoreTables } from './tables.js'
 
 interface Index {
   readonly name: string
-  /** The statement that makes it. */
+  /** The statement that makes the index. */
   readonly definition: string
 }
 
 /**
- * Drops the indexes, runs `work` and makes them again, all in the transaction. Those of keys and of constraints stay, because without them
+ * Drops the indexes, runs `work` and makes them again, all in the transaction. Indexes of keys and constraints stay, because without them
  * a row could come twice.
  */
 export async function withoutIndexes<T>(
