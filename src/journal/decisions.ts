@@ -4,7 +4,7 @@ import type { JobRecord, Journal } from './types.js'
 
 /**
  * Puts a job that failed, is uncertain or was cancelled into the queue again.
- * @param marked headed 补打. Default: unless nothing of it was ever sent
+ * @param marked whether the paper is headed 补打. Default: true if the job was marked before or a part of it was sent
  * @throws JournalError `JOB_UNKNOWN`, `JOB_STATE`
  *
  * @example
@@ -24,7 +24,7 @@ export async function retryJob(
 }
 
 /**
- * Gives a job, or all that wait at a printer, to another printer. One that is named is put into its queue also where it failed or is
+ * Moves a job, or all jobs that wait at a printer, to another printer. A job given by its id is queued there even if it failed or is
  * uncertain, headed 补打 if a part of it may be on paper.
  * @throws JournalError `JOB_UNKNOWN`, `JOB_STATE`
  *

@@ -1,17 +1,20 @@
-/** The file of a journal on the disk: opened, written whole or not at all, and replaced. */
+/** Operations on the file of a journal: opening it, writing all bytes or throwing, and replacing it. */
 
 import type { BigIntStats } from 'node:fs'
 import type { FileHandle } from 'node:fs/promises'
 import { codeOf, messageOf } from '../model/realms.js'
 import { JournalError } from './types.js'
 
-/** How often, and after how long, a file that another program has open is replaced again: Windows refuses it meanwhile. */
+/**
+ * How often and after how many milliseconds a rename is tried again, because Windows refuses to replace a file that another program has
+ * open.
+ */
 const RENAME_TRIES = 10
 const RENAME_RETRY_MS = 20
 const MODE_BITS = 0o7777n
 const MAX_LINKS = 40
 
-/** The file that a path means: one at the end of a chain of links, which need not be there yet. */
+/** Resolves the symbolic links of a path. The file at the end of the links need not exist yet. */
 export async function realPathOf(path: string): Promise<string> {
   const { readlink, realpath } = await import('node:fs/promises')
   const { basename, dirname, join, resolve } = await import('node:path')
@@ -41,7 +44,7 @@ export async function openFile(path: string, flags: 'r' | 'r+'): Promise<FileHan
   }
 }
 
-/** Makes the file, which only its user may read. */
+/** Makes the file so that only its user can read it. */
 export async function createFile(path: string): Promise<FileHandle> {
   const { open } = await import('node:fs/promises')
   const handle = await open(path, 'a+', 0o600)
@@ -50,7 +53,7 @@ export async function createFile(path: string): Promise<FileHandle> {
   return await open(path, 'r+')
 }
 
-/** Writes all of the bytes: the system may take a part of them, as it does on a disk that is nearly full. */
+/** Writes all bytes, in several calls if the system takes only a part of them, as it does on a disk that is nearly full. */
 export async function writeAll(handle: FileHandle, bytes: Uint8Array, at: number): Promise<void> {
   let done = 0
   while (done < bytes.length) {
@@ -72,7 +75,7 @@ export async function readBytes(handle: FileHandle, at: number, length: number):
 }
 
 /**
- * The identity of a file. It includes the time of creation, because file numbers are used again. The numbers are
+ * The identity of a file. It includes the time of creation, because the numbers of deleted files are used again. The numbers are
  * bigints because those of Windows have 64 bits.
  */
 export function identityOf({ dev, ino, birthtimeNs }: BigIntStats): string {
@@ -80,7 +83,7 @@ export function identityOf({ dev, ino, birthtimeNs }: BigIntStats): string {
 }
 
 /**
- * Puts a new file in the place of `path`, with its owner, group and mode. After a failure the old one is there as it was.
+ * Puts a new file in the place of `path`, with its owner, group and mode. After a failure the old file is unchanged.
  * @param write fills the new file
  */
 export async function replaceFile(
@@ -90,7 +93,7 @@ export async function replaceFile(
 ): Promise<void> {
   const { open, unlink } = await import('node:fs/promises')
   const fresh = `${path}.new`
-  // One that is left of a crash, or a link.
+  // Removes a file that a crash has left, or a link.
   await unlink(fresh).catch(() => {})
   const handle = await open(fresh, 'wx', 0o600)
   try {

@@ -1,14 +1,14 @@
 /**
- * The doubts that a damaged line leaves. A job that the line may have begun or cancelled must not be printed, and a
- * job that it may have brought must not be forgotten.
+ * The doubts that a damaged line leaves. A job that the line may have started or cancelled must not be printed, and a
+ * job that it may have queued must not be forgotten.
  */
 
 import type { Records } from './records.js'
 import type { JobRecord } from './types.js'
 
-/** Lines that take no job out of the queue: without them the other jobs are what they were. */
+/** Lines of events that take no job out of the queue: if one is lost, the other jobs stay as they were. */
 const HARMLESS = /^\{"event":"(queued|acked|done|seen|uncertain|retried|moved|noted|compacted)",/
-/** A job that had not been begun then; if it was later, a later line says so. */
+/** A line of a job that had not been started yet; if it was started later, a later line says so. */
 const NOT_BEGUN = /^\{"event":"queued",/
 const JOB_ID = /"jobId":("(?:[^"\\]|\\.)*")/
 const PRINTER = /"printer":("(?:[^"\\]|\\.)*")/
@@ -16,13 +16,13 @@ const ORDER = /"order":(\d+)[,}]/
 
 const DOUBT = { reason: 'journal-damaged', printed: 0 } as const
 
-/** The records that the damaged line leaves, instead of those that it would have made. */
+/** Returns the records to keep in place of those that the damaged line would have made. */
 export function doubtedBy(text: string, records: Records): readonly JobRecord[] {
   const jobId = namedIn(text)
   const known = jobId === undefined ? undefined : records.get(jobId)
   const lost = jobId === undefined || known !== undefined ? [] : [stubOf(jobId, text)]
   if (HARMLESS.test(text)) return lost
-  // Its id and its place are two witnesses: damage to one of them does not turn it into another job.
+  // The id and the order must both be right, because damage to only one of them could make the line seem to be about another job.
   const isSure = known !== undefined && String(known.order) === ORDER.exec(text)?.[1]
   const waiting = isSure
     ? [known].filter(({ state }) => state === 'queued')
@@ -33,12 +33,12 @@ export function doubtedBy(text: string, records: Records): readonly JobRecord[] 
   ]
 }
 
-/** The job that a damaged line names, which may itself be wrong. */
+/** Returns the job ID in a damaged line, which may be damaged itself. */
 export function namedIn(text: string): string | undefined {
   return textAt(JOB_ID, text)
 }
 
-/** A job of which no other line is known so far: without its bytes, which may be damaged. */
+/** A record for a job that no earlier line names, without its bytes, which may be damaged. */
 function stubOf(jobId: string, text: string): JobRecord {
   const isNew = NOT_BEGUN.test(text)
   return {

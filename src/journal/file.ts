@@ -43,16 +43,16 @@ import {
 } from './types.js'
 
 export interface FileJournalOptions {
-  /** How many jobs that are over are remembered, so that none is printed again. Default 10000. */
+  /** How many jobs that are done or cancelled are remembered, so that none of them is printed again. Default 10000. */
   readonly keepOver?: number
-  /** The file is rewritten when it is larger than this and most of it is out of date. Default 4 MiB. */
+  /** Size in bytes from which the file is rewritten if most of it is out of date. Default 4 MiB. */
   readonly compactBytes?: number
   /**
    * Whether the bytes of a job that is done or cancelled may stay in the file until it is next rewritten. Default
    * true. With false it is rewritten at once, for slips that hold data that should not lie on a disk.
    */
   readonly keepBytes?: boolean
-  /** Wait for another process that writes. Default 10000. */
+  /** How long to wait for another process that is writing, in milliseconds. Default 10000. */
   readonly lockTimeoutMs?: number
 }
 
@@ -64,19 +64,19 @@ const RULES: OptionRules<FileJournalOptions> = {
 }
 
 export interface FileJournal extends Journal {
-  /** Of the file itself, if a link was given. */
+  /** Path of the file; of the file itself if a link was given. */
   readonly path: string
   /**
-   * Damage of the file: lines that a disk error or a foreign hand has changed, and the reason if it could not be
-   * rewritten. A torn last line is not damage, because its event was never promised.
+   * Damage of the file: lines that a disk error or another program has changed, and the reason if the file could not be
+   * rewritten. A torn last line is not damage, because the `append` of its event never resolved.
    */
   readonly damage: readonly Diagnostic[]
 }
 
 /**
- * The journal at `path`, created if it does not exist. Several processes may use it at a time, because each write
- * is a line under a lock. After a crash at any point it holds every event that was promised; a torn last line is
- * cut off. Each line has a checksum. A damaged line is named in `damage`, and the jobs that it may have begun or
+ * Opens the journal at `path`, and creates the file if it does not exist. Several processes may use it at a time, because each write
+ * is a line under a lock. After a crash at any point it holds every event whose `append` has resolved; a torn last line is
+ * cut off. Each line has a checksum. A damaged line is reported in `damage`, and the jobs that it may have begun or
  * cancelled are `uncertain`.
  * @throws JournalError `JOURNAL_UNREADABLE` if the file cannot be opened; OptionError
  *
@@ -99,7 +99,7 @@ export async function fileJournal(
   return journal
 }
 
-/** The place of a line that brought something to print. */
+/** The position of a line with a payload, as offset and length in bytes. */
 interface Place {
   readonly at: number
   readonly length: number
@@ -112,7 +112,7 @@ class LinesJournal implements FileJournal {
   readonly #checksum: Checksum
   #records = new Records()
   #payloads = new Map<string, Place>()
-  /** How much of the file has been read, up to the last whole line, and which file it was. */
+  /** Bytes of the file that were read, up to the end of the last complete line, and the identity of that file. */
   #readBytes = 0
   #identity: string | undefined
   /** Size after the file was last rewritten, or when the last rewrite failed. */
@@ -191,8 +191,8 @@ class LinesJournal implements FileJournal {
         await handle.close()
       }
     } finally {
-      // The event is on the disk already, so a failed release is no failure of the write. The next process that
-      // wants the lock names a lock file that cannot be deleted.
+      // The event is on the disk already, so a failed release must not fail the write. The next process that
+      // wants the lock reports a lock file that cannot be deleted.
       await lock.release().catch(() => {})
     }
   }
@@ -211,7 +211,7 @@ class LinesJournal implements FileJournal {
     }
   }
 
-  /** Reads what has been added since, by this process or another; all of it if the file is another one. */
+  /** Reads the lines that were added since the last read, by this process or another one; the whole file if it was replaced. */
   async #refresh(handle: FileHandle): Promise<void> {
     const found = await handle.stat({ bigint: true })
     const size = Number(found.size)
@@ -232,7 +232,7 @@ class LinesJournal implements FileJournal {
     this.#readBytes += end
   }
 
-  /** Takes a part of the file that begins at `#readBytes`. */
+  /** Applies one stretch of the bytes `added`, which begin at `#readBytes` in the file. */
   #take({ from, to, line, lostNewline }: Stretch, added: Buffer): void {
     const place = { at: this.#readBytes + from, length: to - from }
     if (line !== undefined) {
@@ -263,7 +263,7 @@ class LinesJournal implements FileJournal {
     })
   }
 
-  /** A file that is read again brings the same notices again. */
+  /** Adds a notice once, because a file that is read again causes the same notices again. */
   #notice(diagnostic: Diagnostic): void {
     if (this.damage.some(({ message }) => message === diagnostic.message)) return
     this.damage.push(diagnostic)
@@ -292,8 +292,8 @@ class LinesJournal implements FileJournal {
   }
 
   /**
-   * Rewrites the file if it has grown. The event is on the disk already, so a failed rewrite must not fail the job
-   * and is tried again later.
+   * Rewrites the file if it has grown, or if bytes of the job must not stay in it. The event is on the disk already, so a failed rewrite
+   * must not fail the job and is tried again later.
    */
   async #compactIfNeeded(handle: FileHandle, hadBytes: boolean): Promise<void> {
     const { compactBytes = 4 << 20, keepBytes = true } = this.#options
@@ -311,11 +311,11 @@ class LinesJournal implements FileJournal {
         hint: 'it still works and grows; the bytes of jobs that are done stay in it',
       })
     }
-    // Read from its beginning at the next turn, as every other process does.
+    // The file is read from its beginning at the next call, as every other process does.
     this.#identity = undefined
   }
 
-  /** One line for each job in a file beside the old one, which then takes its place. */
+  /** Writes one line for each job into a new file, which then replaces the old one. */
   async #compact(handle: FileHandle): Promise<void> {
     const { keepOver = 10_000 } = this.#options
     this.#records.forgetOver(keepOver)
@@ -339,7 +339,7 @@ class LinesJournal implements FileJournal {
 
   async #lineAt(handle: FileHandle, { at, length }: Place): Promise<StoredLine | undefined> {
     const line = readLine(await readBytes(handle, at, length), this.#checksum)
-    // It was whole when it was read first.
+    // The line was whole when it was first read, so it has been damaged since.
     if (line === undefined) this.#report({ at, length }, undefined)
     return line
   }

@@ -5,17 +5,17 @@ import { type Checksum, NEWLINE, summedEnd } from './summed-lines.js'
 
 /** A part of the file: a whole line, or bytes that do not make one. */
 export interface Stretch {
-  /** In the bytes that were searched, without the newline. */
+  /** Offset in the bytes that were searched; `to` is the offset of the newline, which is left out. */
   readonly from: number
   readonly to: number
-  /** Undefined: the bytes were damaged. */
+  /** Undefined if the bytes are damaged. */
   readonly line: StoredLine | undefined
-  /** The line is whole, but the newline after it is damaged. */
+  /** True if the line is whole, but the newline after it is damaged. */
   readonly lostNewline: boolean
 }
 
 /**
- * The lines of these bytes, each with its place. The stretches end where the last line ends, because the bytes
+ * Splits these bytes into lines, each with its place. The stretches end where the last line ends, because the bytes
  * after that are the beginning of a line that is still being written, or never will be.
  */
 export function readLines(bytes: Buffer, checksum: Checksum): readonly Stretch[] {

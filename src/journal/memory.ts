@@ -5,12 +5,12 @@ import { Records } from './records.js'
 import type { JobPayload, Journal } from './types.js'
 
 export interface MemoryJournalOptions {
-  /** How many jobs that are over are remembered. Default 10000. */
+  /** How many jobs that are done or cancelled are remembered. Default 10000. */
   readonly keepOver?: number
 }
 
 /**
- * /*
+ * Makes a journal in memory, which is lost when the process ends.
  *
  * @example
  * const journal = memoryJournal()

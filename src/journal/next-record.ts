@@ -32,7 +32,7 @@ const WHAT_TO_DO: Readonly<Record<JobState, string>> = {
   cancelled: 'it can be retried',
 }
 
-/** The record after `event`. @throws JournalError `JOB_STATE`, `JOB_UNKNOWN` */
+/** Returns the record after `event`. @throws JournalError `JOB_STATE`, `JOB_UNKNOWN` */
 export function nextRecord(
   before: JobRecord | undefined,
   event: JobEvent,
@@ -70,7 +70,7 @@ export function nextRecord(
     case 'uncertain': {
       const { grade: _, before: earlier, ...rest } = changed
       const { reason, printed, sent } = event
-      // No byte of the second copy is out, so the job is again as it was before.
+      // No byte of the marked copy was sent, so the job is again as it was before.
       if (earlier !== undefined && event.type === 'failed' && sent === 0) {
         return { ...rest, ...earlier }
       }
@@ -95,7 +95,7 @@ export function nextRecord(
   }
 }
 
-/** Whether a part of it may be on paper, or all of it is. */
+/** Whether a part of the job may be on paper, or all of it is. */
 function mayBeOnPaper(record: JobRecord | undefined): record is JobRecord {
   if (record === undefined) return false
   const { state, sent } = record
@@ -112,12 +112,12 @@ function outcomeOf(record: JobRecord): NonNullable<JobRecord['before']> {
   }
 }
 
-/** Whether a record is over, so that what it brought to print need not be kept. */
+/** Whether a job is over, so that its payload need not be kept. */
 export function isOver({ state }: JobRecord): boolean {
   return state === 'done' || state === 'cancelled'
 }
 
-/** The bytes that an event brings to print. */
+/** Returns the payload that an event brings. */
 export function payloadIn(event: JobEvent): JobPayload | undefined {
   return event.type === 'queued' || event.type === 'retried' ? event.payload : undefined
 }
@@ -150,7 +150,7 @@ function created(event: JobEvent, at: string, order: number): JobRecord {
 function refuseWrong(before: JobRecord | undefined, event: JobEvent): void {
   if (before === undefined && !MAY_FOLLOW[event.type].includes('new')) throw unknown(event.jobId)
   if (before === undefined) return
-  // A person has to say that what may be on paper shall be printed again.
+  // A job that may be on paper starts again only if a person has asked for a marked copy.
   const allowed =
     event.type === 'started' && mayBeOnPaper(before)
       ? event.marked === true

@@ -16,7 +16,7 @@ export class Records {
     return this.#byId.get(jobId)
   }
 
-  /** The record after the event, which is not kept yet. @throws JournalError */
+  /** Returns the record after the event, without keeping it. @throws JournalError */
   next(event: JobEvent, at: string): JobRecord {
     return nextRecord(this.#byId.get(event.jobId), event, at, this.#lastOrder + 1)
   }
@@ -28,7 +28,7 @@ export class Records {
 
   list({ states, printer }: JobFilter = {}): JobRecord[] {
     const key = printer === undefined ? undefined : deviceKeyOf(printer)
-    // Thousands of jobs wait at a few printers, and the queue asks for the next one after each.
+    // Each address is compared once, because thousands of jobs wait at a few printers, and the queue lists them after each job.
     const isThere = new Map<string, boolean>()
     const isAtPrinter = (address: string) => {
       const known = isThere.get(address) ?? deviceKeyOf(address) === key
@@ -41,7 +41,7 @@ export class Records {
       .sort((a, b) => a.order - b.order)
   }
 
-  /** Forgets the oldest of those that are over, so that `count` of them are left. */
+  /** Forgets the oldest jobs that are over, so that `count` of them are left. */
   forgetOver(count: number): readonly JobRecord[] {
     const over = [...this.#byId.values()].filter(isOver)
     over.sort((a, b) => (a.changedAt < b.changedAt ? -1 : 1))

@@ -3,7 +3,9 @@
 import type { Segment } from '../model/print-job.js'
 import type { JobEvent, JobPayload, JobRecord } from './types.js'
 
-/** One line of the file: an event with what it made of the record, so that reading needs no rules and no order of versions. */
+/**
+ * One line of the file: an event and the record after it, so that reading does not depend on the rules of the version that has written it.
+ */
 export interface StoredLine {
   readonly event: JobEvent['type'] | 'compacted'
   readonly record: JobRecord
@@ -32,7 +34,7 @@ export function readPayload({ bytes, segments, heading }: StoredPayload): JobPay
   }
 }
 
-/** Undefined: not a line that was written whole. */
+/** Parses a line; undefined if the text is not a line that was written completely. */
 export function parseLine(text: string): StoredLine | undefined {
   try {
     const value: unknown = JSON.parse(text)

@@ -18,39 +18,39 @@ export interface JobRecord {
   /** ISO 8601, UTC. */
   readonly createdAt: string
   readonly changedAt: string
-  /** How often it was begun. */
+  /** How often the job was started. */
   readonly attempts: number
-  /** Segments of the attempt, all copies counted. */
+  /** Number of segments of the attempt, counting all copies. */
   readonly segments: number
-  /** Segments confirmed, from the first on. */
+  /** Number of confirmed segments, from the first one on. */
   readonly printed: number
   /** The number of segments that may be on paper, because they were sent. If it is 0, the paper is clean. */
   readonly sent: number
-  /** Bytes of its largest segment: so many of a command may be missing in the printer if the process ends. */
+  /** Bytes of the largest segment: if the process ends, the printer may still lack up to so many bytes of a command. */
   readonly partBytes?: number
   /**
    * The grade of a `done` job: `handed-over`, `accepted`, `processed` or `printed`. Before that, the grade of the
    * segments up to `printed`.
    */
   readonly grade?: string
-  /** Why it failed or is uncertain; `seen` where a person has found it on paper. */
+  /** Why it failed or is uncertain; `seen` if a person has found the job on paper. */
   readonly reason?: string
-  /** For people: `order 17`. */
+  /** Name of the job for people, such as `order 17`. */
   readonly title?: string
-  /** Kept for the program that queued it, which alone knows what it means. */
+  /** Text that is kept for the program that queued the job; only that program knows what it means. */
   readonly note?: string
   /** The next attempt is headed 补打, since an earlier one may have printed. */
   readonly marked: boolean
   readonly copies: number
   /**
-   * The job as it was before the marked attempt that is under way. It is that again if no byte of the attempt is
-   * sent.
+   * The job as it was before the marked attempt that is under way. The job returns to that state if no
+   * byte of the attempt is sent.
    */
   readonly before?: Pick<
     JobRecord,
     'state' | 'grade' | 'reason' | 'printed' | 'sent' | 'segments' | 'marked'
   >
-  /** Position in the queue; a job that is put in again keeps it. */
+  /** Position in the queue; a job that is queued again keeps it. */
   readonly order: number
 }
 
@@ -69,7 +69,7 @@ export type JobEvent =
       readonly printer: string
       readonly title?: string
       readonly note?: string
-      /** It is headed 补打 from the first attempt on, because it is a copy of another job. */
+      /** The job is headed 补打 from the first attempt on, because it is a copy of another job. */
       readonly marked?: boolean
       readonly copies?: number
       readonly payload?: JobPayload
@@ -81,10 +81,13 @@ export type JobEvent =
       readonly segments: number
       readonly partBytes?: number
       readonly title?: string
-      /** It is headed 补打, by a person's wish: then a job that is done, uncertain or half printed may start again. */
+      /** The job is headed 补打 because a person asked for it: then a job that is done, uncertain or half printed may start again. */
       readonly marked?: boolean
     }
-  /** `grade`: what the job is worth when all of it is confirmed so; without one that would not make it done. */
+  /**
+   * Segments were confirmed. `grade` is the grade of the job once all segments are confirmed like this; without it they do not make the job
+   * done.
+   */
   | {
       readonly type: 'acked'
       readonly jobId: string
@@ -95,22 +98,24 @@ export type JobEvent =
   | Ended<'failed'>
   | Ended<'uncertain'>
   | { readonly type: 'cancelled'; readonly jobId: string; readonly note?: string }
-  /** A person has found all of it on paper. */
+  /** A person has found the whole job on paper. */
   | { readonly type: 'seen'; readonly jobId: string }
-  /** A person wants it printed again, headed as a second copy or not. */
+  /** A person wants the job printed again, headed as a second copy or not. */
   | {
       readonly type: 'retried'
       readonly jobId: string
       readonly marked: boolean
-      /** Only if it is still in this state: between a look and a decision somebody may have cancelled it. */
+      /**
+       * The event is refused unless the job is still in this state, because somebody may have cancelled it between a look and a decision.
+       */
       readonly ifStill?: JobState
       readonly note?: string
-      /** It is printed there from now on. Default: where it was to be printed before. */
+      /** The printer from now on. Default: the printer that the job had before. */
       readonly printer?: string
-      /** Its bytes once more, because those of a cancelled job are not kept. */
+      /** The payload once more, because that of a cancelled job is not kept. */
       readonly payload?: JobPayload
     }
-  /** The program that queued it keeps another note with it. */
+  /** The program that queued the job replaces its note. */
   | { readonly type: 'noted'; readonly jobId: string; readonly note: string }
   | { readonly type: 'moved'; readonly jobId: string; readonly printer: string }
 
@@ -124,19 +129,20 @@ export interface Ended<T> {
 
 export interface JobFilter {
   readonly states?: readonly JobState[]
-  /** Its address, however it is written: `tcp://localhost` finds jobs of `tcp://127.0.0.1:9100`. */
+  /** Address of the printer, in any spelling: `tcp://localhost` finds jobs of `tcp://127.0.0.1:9100`. */
   readonly printer?: string
 }
 
 /** The record of jobs. Several processes may use one journal at a time. */
 export interface Journal {
   /**
-   * Writes down what happened; it is durable when the promise resolves (`acked` and `noted` alone may be lost with the power).
-   * @throws JournalError `JOB_STATE` when it cannot follow what is written down: a job that is done cannot start
+   * Records an event and returns the record of its job. The event is durable when the promise resolves; only `acked` and `noted` may be
+   * lost in a power failure.
+   * @throws JournalError `JOB_STATE` if the event cannot follow the state of the job: a job that is done cannot start
    */
   append(event: JobEvent): Promise<JobRecord>
   get(jobId: string): Promise<JobRecord | undefined>
-  /** In the order of the queue. */
+  /** Lists jobs in the order of the queue. */
   list(filter?: JobFilter): Promise<readonly JobRecord[]>
   /** The payload that `queued` or `retried` brought. It is deleted once the job is done or cancelled. */
   payload(jobId: string): Promise<JobPayload | undefined>
@@ -144,7 +150,7 @@ export interface Journal {
 }
 
 /**
- * The journal cannot be written or read.
+ * The error of a journal that cannot be written or read, or of an event that does not fit its job.
  *
  * @example
  * await fileJournal('/').catch((error) => error instanceof JournalError && error.code) // 'JOURNAL_UNREADABLE'
