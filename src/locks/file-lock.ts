@@ -15,26 +15,29 @@ import { formatOwner, lifeOf, NOBODY, type Owner, ownOwner, parseOwner } from '.
 
 export interface FileLock {
   release(): Promise<void>
-  /** Gives the lock back, and leaves a number for the next holder, as a process does that ends without giving it back. */
+  /** Releases the lock, and leaves a number for the next holder, as a process does that ends without releasing it. */
   leave(count: number): Promise<void>
-  /** Notes a number for whoever finds the file if this process ends: as the file's length, so that it stays without content. */
+  /**
+   * Notes a number for the process that finds the lock file after this one has ended. It is kept as the file's length, so that the file
+   * needs no content.
+   */
   note(count: number): Promise<void>
   /**
-   * The largest number noted by a process that ended without giving the lock back. Undefined if there was no such
+   * The largest number noted by a process that ended without releasing the lock. Undefined if there was no such
    * process, or if `forgetDead` has been called since.
    */
   readonly leftByDead: number | undefined
-  /** Deletes the files that they left. */
+  /** Deletes the files that ended processes have left. */
   forgetDead(): Promise<void>
 }
 
 export interface FileLockOptions {
-  /** Give up after so long. Default 10000. */
+  /** How long to wait for the lock, in milliseconds. Default 10000. */
   readonly timeoutMs?: number
   readonly signal?: AbortSignal
   /**
-   * Files of processes that have ended stay until `forgetDead`, because the next holder may end as well before it has put in order what
-   * they left. Default false: they are deleted.
+   * Keeps the files of processes that have ended until `forgetDead`, because the next holder may end as well before it has dealt with
+   * what they left. Default false: they are deleted.
    */
   readonly keepsDead?: boolean
 }
@@ -50,31 +53,33 @@ export class LockError extends XiaopiaoError {
   override readonly name: string = 'LockError'
 }
 
-/** A file by which somebody has the lock, or wants it. */
+/** A file by which a process has the lock, or wants it. */
 interface Claim {
   readonly file: string
   readonly owner: Owner
 }
 
-/** The last sight of a file whose owner cannot be asked. */
+/** The last observation of a file for which it cannot be checked whether its owner lives. */
 interface Sight {
   readonly mtimeMs: number
   readonly sinceMs: number
 }
 
 const RETRY_MS = 20
-/** The findings of one caller while it waits. */
+/** The observations of one caller while it waits. */
 interface Search {
   readonly sights: Map<string, Sight>
-  /** Files of processes that have ended and that are ours to delete, and their lengths; undefined: they are deleted at once. */
+  /** Lengths of the files of ended processes that this user can delete, by path; undefined if such files are deleted at once. */
   readonly dead: Map<string, number> | undefined
 }
 
-/** How often a holder dates its file, for those who cannot see whether it lives. */
+/** Interval at which a holder updates the time of its file, for processes that cannot check whether it lives. */
 const HEARTBEAT_MS = 2000
-/** A file that is dated further from now than this, before or after it, is left behind … */
+/** A file whose time differs from now by more than this, in either direction, counts as left behind … */
 const STALE_MS = 30_000
-/** … if its date does not change while somebody watches: a computer that has just woken up had no time to date its files. */
+/**
+ * … if its time does not change while it is watched for so long, because a computer that has just woken up has not updated its files yet.
+ */
 const WATCH_MS = 5000
 
 /**
@@ -90,13 +95,13 @@ export async function lockFile(path: string, options: FileLockOptions = {}): Pro
     const found = other ?? (await claim(path, search))
     if ('release' in found) return found
     if (performance.now() >= until || signal?.aborted) throw lockedError(found, signal)
-    // Two that met each other must not meet again at the next try.
+    // A random wait, so that two processes that saw each other's files do not meet again at the next try.
     const waitMs = RETRY_MS * (0.5 + Math.random())
     await pause(Math.min(waitMs, Math.max(until - performance.now(), 1)), signal)
   }
 }
 
-/** Makes our file, and keeps it if no other file is there. */
+/** Makes the file of this caller, and keeps it if there is no file of another one. */
 async function claim(path: string, search: Search): Promise<FileLock | Claim> {
   const { open } = await import('node:fs/promises')
   const file = `${path}.${formatOwner(await ownOwner(), randomDigits())}`
@@ -156,7 +161,7 @@ function holdOf(
   }
 }
 
-/** Gives the file the name of a process that has ended. */
+/** Gives the file the name of a process that has ended, so that the next holder finds its number. */
 async function leaveBehind(
   path: string,
   file: string,
@@ -176,12 +181,14 @@ async function remove(file: string, handle: FileHandle): Promise<void> {
   const { unlink } = await import('node:fs/promises')
   await handle.close()
   await unlink(file).catch((error: unknown) => {
-    // A person may have deleted it, as the message to those who wait says.
+    // A person may have deleted the file, as the hint of `LOCKED` says.
     if (codeOf(error) !== 'ENOENT') throw error
   })
 }
 
-/** A file of a process that lives, other than `own`; files of the dead are deleted or noted, if the system allows that. */
+/**
+ * Finds a file of a living process, other than `own`. Files of ended processes are deleted or noted in `dead`, if the system allows that.
+ */
 async function findLiving(
   path: string,
   { sights, dead }: Search,
@@ -199,7 +206,7 @@ async function findLiving(
   return undefined
 }
 
-/** Undefined for one of another user, which cannot be deleted and would be found for ever. */
+/** The length of a file of this user. Undefined for a file of another user, which cannot be deleted and would be found for ever. */
 async function ownLengthOf(file: string): Promise<number | undefined> {
   const { lstat } = await import('node:fs/promises')
   const found = await lstat(file).catch(() => undefined)

@@ -7,16 +7,16 @@ export interface Owner {
   readonly pid: number
   /** When the process began, in ticks since the boot: a later process with the same number is another one. */
   readonly start: string
-  /** The boot: after the next one no process of this one lives. */
+  /** The boot of the machine, because processes do not live longer than one boot. */
   readonly boot: string
   /** The machine and its container: numbers of processes mean something only within it. */
   readonly space: string
 }
 
-/** `pid` is sure to be dead or alive; `unknown` if only the age of its file can tell. */
+/** Whether the process of an owner lives; `unknown` if only the age of its file can tell. */
 export type Life = 'alive' | 'dead' | 'unknown'
 
-/** No process has this number, so that a file under it is of one that has ended. */
+/** A number that no process has, so that a file with it counts as that of an ended process. */
 export const NOBODY = 0
 
 const UNKNOWN = '0'
@@ -24,7 +24,7 @@ const NAME = /^(\d{1,10})-(\d{1,20})-([\da-f]{1,8})-([\da-f]{1,8})-[\da-f]{8}$/
 
 let own: Promise<Owner> | undefined
 
-/** This process. */
+/** Returns the identity of this process. */
 export function ownOwner(): Promise<Owner> {
   own ??= describeOwn()
   return own
@@ -35,7 +35,7 @@ export function formatOwner({ pid, start, boot, space }: Owner, unique: string):
   return [pid, start, boot, space, unique].join('-')
 }
 
-/** Undefined: no name that this library writes. */
+/** Parses the owner in a file's name; undefined if the library does not write such a name. */
 export function parseOwner(text: string): Owner | undefined {
   const [, pid, start, boot, space] = NAME.exec(text) ?? []
   if (pid === undefined || start === undefined) return undefined

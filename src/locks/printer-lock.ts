@@ -9,13 +9,13 @@ export interface PrinterLockOptions {
   readonly signal: AbortSignal
 }
 
-/** Every user may write into it, but may delete only files of the same user. */
+/** Mode bits of a folder into which every user may write, but in which users may delete only their own files. */
 const SHARED_AND_STICKY = 0o1002
 
 /**
- * Takes the lock of the printer with this key, and waits for it until the signal.
- * @returns undefined if the machine has no folder for locks and the caller did not name one, because that must not
- * keep it from printing
+ * Takes the lock of the printer with this key, and waits for it until `signal` is aborted.
+ * @returns undefined if the machine has no folder for locks and the caller did not name one, because the lack of one must
+ * not keep it from printing
  * @throws LockError `LOCKED` if another process still holds it, `LOCK_FOLDER` if `lockFolder` cannot be used
  */
 export async function lockPrinter(
@@ -48,8 +48,8 @@ export async function lockNameOf(key: string): Promise<string> {
 }
 
 /**
- * Folders that are the same for every user: which comes first depends on the machine alone, and not on who asks. The folder for
- * temporary files is often a user's own, so it is the last resort.
+ * Folders that are the same for every user, in an order that depends on the machine and not on the user. The folder for temporary files
+ * often belongs to one user, so it comes last.
  */
 async function sharedFolders(): Promise<readonly string[]> {
   const { tmpdir } = await import('node:os')
@@ -62,7 +62,7 @@ async function sharedFolders(): Promise<readonly string[]> {
   return [...shared, tmpdir()]
 }
 
-/** A folder itself, not a link to one. */
+/** Whether every user may make files in the folder, which must not be a link. */
 async function isShared(folder: string): Promise<boolean> {
   const { lstat, realpath } = await import('node:fs/promises')
   // /tmp of macOS is a link that the system has made.
