@@ -10,7 +10,7 @@ import {
 type CodeSet = 'A' | 'B' | 'C'
 const BRACE = 0x7b
 
-/** The data for values from the start value on, as `code128Values` gives them. */
+/** Encodes code values, from the start value on, as `code128Values` returns them. */
 export function code128Data(values: readonly number[]): Uint8Array {
   const bytes: number[] = []
   const codeSets = ['A', 'B', 'C'] as const

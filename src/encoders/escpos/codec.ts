@@ -30,32 +30,32 @@ import {
 export interface Decoded {
   /** Offset in the whole stream, in bytes. */
   readonly offset: number
-  /** In bytes. */
+  /** Length of the command in bytes. */
   readonly length: number
   readonly command: Command
 }
 
-/** A longer run of text is given in pieces of this size. */
+/** Longest text command in bytes. A longer run of text is given in pieces of this size. */
 export const maxTextBytes = 65536
 
 export interface DecoderOptions {
   /**
    * For programs that print: a raster (GS v 0) of more than 1 MB is given in bands of 1 MB, each a raster, as soon
-   * as their rows are there. Those bands are not the stream's commands. Default false.
+   * as their rows have arrived. Those bands are not the stream's commands. Default false.
    */
   readonly bands?: boolean
 }
 
 let builtRoot: DispatchNode | undefined
 
-/** Only decoding needs the tree, and it takes as long as many receipts, so that it is not built when the module is loaded. */
+/** Builds the tree at its first use, because only decoding needs it and building it takes as long as many receipts. */
 function dispatchRoot(): DispatchNode {
   builtRoot ??= buildDispatch(commandTable)
   return builtRoot
 }
 
 /**
- * The bytes of the commands, one after the other, in one allocation. Throws `COMMAND_INVALID` with the command's
+ * Encodes commands, one after the other, in one allocation. Throws `COMMAND_INVALID` with the command's
  * index if a value does not fit its field, because a value that is cut off silently would print something else.
  *
  * @example
@@ -71,7 +71,7 @@ export function encodeCommands(commands: readonly Command[]): Uint8Array {
 }
 
 /**
- * The bytes of one command. Throws `COMMAND_INVALID` where a value does not fit its field.
+ * Encodes one command. Throws `COMMAND_INVALID` if a value does not fit its field.
  *
  * @example
  * encodeCommand({ kind: 'feedLines', n: 3 }) // Uint8Array.of(0x1b, 0x64, 0x03)
@@ -80,7 +80,7 @@ export function encodeCommand(command: Command): Uint8Array {
   return encodeCommands([command])
 }
 
-/** Length of a command in bytes; `index` is named in the error for one that cannot be encoded. */
+/** Returns the length of a command in bytes. Throws an error that names `index` if the command cannot be encoded. */
 export function sizeOfCommand(command: Command, index: number): number {
   if (command.kind === 'text' || command.kind === 'unknown') return command.bytes.length
   const spec = specOf(command.kind)
@@ -93,7 +93,7 @@ export function sizeOfCommand(command: Command, index: number): number {
   return spec.prefix.length + spec.lengthSize + body
 }
 
-/** Writes a command, which must be one that can be encoded, from `start` on. Answers where it ends. */
+/** Writes a command from `start` on and returns the offset after it. `sizeOfCommand` must have accepted the command. */
 export function writeCommand(command: Command, target: Uint8Array, start: number): number {
   if (command.kind === 'text' || command.kind === 'unknown') {
     target.set(command.bytes, start)
@@ -112,7 +112,7 @@ export function writeCommand(command: Command, target: Uint8Array, start: number
 }
 
 /**
- * All commands of a stream that is complete. Never throws; every byte belongs to one command.
+ * Decodes a complete stream. Never throws; every byte belongs to one command.
  *
  * @example
  * decodeAll(Uint8Array.of(0x1b, 0x40)) // [{ offset: 0, length: 2, command: { kind: 'initialize' } }]
@@ -145,7 +145,7 @@ export class Decoder {
     this.state = newState(options.bands ?? false)
   }
 
-  /** Commands that these bytes complete. */
+  /** Returns the commands that these bytes complete. */
   write(chunk: Uint8Array): Decoded[] {
     if (this.pendingLength === 0) return this.decode(chunk, chunk.length, false)
     this.append(chunk)
@@ -153,7 +153,7 @@ export class Decoder {
     return this.decode(this.pending, this.pendingLength, false)
   }
 
-  /** Ends the stream and gives its rest: the last text, or an unfinished command as `unknown`. */
+  /** Ends the stream and returns its rest: the last text, or an unfinished command as `unknown`. */
   end(): Decoded[] {
     return this.decode(this.pending, this.pendingLength, true)
   }
@@ -190,7 +190,7 @@ function sourceOf(bytes: Uint8Array, end: number): Source {
   return { bytes, at: 0, end, wanted: 0, limit, isFinal: false, isDry: false }
 }
 
-/** Moves `source.at` over all whole commands. */
+/** Decodes all complete commands into `decoded` and moves `source.at` past them. */
 function drain(
   source: Source,
   base: number,
@@ -243,14 +243,14 @@ function readText(source: Source, state: State, final: boolean): Command | undef
   return { kind: 'text', bytes: bytes.slice(at, end) }
 }
 
-/** A command that is longer than any may be. */
+/** A command that is longer than `maxCommandBytes`. */
 interface TooLong {
   readonly kind: 'too-long'
   readonly name: string
   readonly bytes: number
 }
 
-/** The command; undefined if bytes are missing. */
+/** Reads the command at the cursor; undefined if bytes are missing. */
 function readCommand(source: Source, final: boolean): Command | TooLong | undefined {
   const start = source.at
   const path: DispatchNode[] = []
@@ -285,7 +285,7 @@ function readCommand(source: Source, final: boolean): Command | TooLong | undefi
 /** Whether the next byte could still choose between entries. */
 function mayGoOn({ specs, group, next }: DispatchNode): boolean {
   if (group !== undefined) return false
-  // DC2 is a command, and so is DC2 T.
+  // A whole command can begin a longer one: DC2 is a command, and so is DC2 T.
   const isWhole = specs.some(({ fields }) => Object.keys(fields).length === 0)
   return specs.length === 0 || (isWhole && next.some((child) => child !== undefined))
 }
@@ -318,8 +318,8 @@ function hasList({ fields }: Spec): boolean {
 }
 
 /**
- * Whether all of a list is there. A list is read again each time more of it comes, so it must not be copied before
- * it is complete.
+ * Whether all items of the command's list have arrived. A list is read again each time more of it comes, so it must
+ * not be copied before it is complete.
  */
 function isThere(spec: Spec, source: Source): boolean {
   if (!hasList(spec)) return true
@@ -353,7 +353,7 @@ function readGroup(
   return command
 }
 
-/** The function whose fields fill the body exactly; the one with the most fixed bytes first. */
+/** Reads a group's body as the function whose fields fill it exactly; functions with more fixed bytes are tried first. */
 function readBody(root: DispatchNode, body: Source): Command | undefined {
   const bodyAt = body.at
   const path: DispatchNode[] = [root]
@@ -375,7 +375,10 @@ function readBody(root: DispatchNode, body: Source): Command | undefined {
   return undefined
 }
 
-/** ESC, FS and GS take the byte with them that makes no command; of other controls one byte is skipped. */
+/**
+ * Takes bytes that begin no command. After ESC, FS or GS, the byte that fits no command is taken as well; any other
+ * control byte is taken alone.
+ */
 function unknown(source: Source, start: number, depth: number): Command {
   const lead = source.bytes[start] as number
   const next = source.bytes[start + 1]

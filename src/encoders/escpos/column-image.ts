@@ -4,13 +4,13 @@ import { type Bitmap, bytesPerRow } from '../../model/bitmap.js'
 import type { Command, CommandOut } from './commands/index.js'
 import { realtimeAt } from './realtime.js'
 
-/** Dots of paper that a band takes, whatever its columns are made of: columns of 8 dots print three times as high. */
+/** Height of a band on paper in dots, for 8-dot columns as well, because their dots print three times as high. */
 const BAND_DOTS = 24
 
 /**
- * Bands with a line spacing of their height, which is restored afterwards; blank bands are fed. With columns of 8
- * dots three rows become one, by majority. If the height of a picture is not a multiple of 24, it takes more paper
- * than it has rows.
+ * Pushes a picture as bands with a line spacing of their height, which is restored afterwards; blank bands are fed.
+ * With columns of 8 dots three rows become one, by majority. A picture whose height is not a multiple of 24 takes more
+ * paper than it has rows.
  */
 export function pushColumns(
   bitmap: Bitmap,
@@ -29,7 +29,7 @@ export function pushColumns(
   out.push({ kind: 'lineSpacing', n: lineSpacingDots })
 }
 
-/** As `columnImages`; a request inside a column is broken by one more black dot. */
+/** Does the same as `columnImages`, but breaks a real-time request inside a column by adding a black dot. */
 function safeImages(columns: Uint8Array, bytes: number, reportDot: () => void): Command[] {
   const images = columnImages(columns, bytes)
   if (images !== undefined) return images
@@ -40,8 +40,8 @@ function safeImages(columns: Uint8Array, bytes: number, reportDot: () => void): 
 }
 
 /**
- * Columns of 24 dots as one `ESC *`. If the printer would take their bytes for a request, a new `ESC *` begins
- * between those bytes. Undefined if a request is inside a single column.
+ * Makes one `ESC *` of columns of 24 dots. If the printer would take their bytes for a real-time request, a new
+ * `ESC *` begins between those bytes. Undefined if a request is inside a single column.
  */
 export function columnImages(
   columns: Uint8Array,
@@ -71,7 +71,7 @@ export function withoutBlankEnd(columns: Uint8Array, bytes: number): Uint8Array 
   return columns.subarray(0, Math.ceil(end / bytes) * bytes)
 }
 
-/** Columns of 8 dots of which each covers three rows: black if two of them are. */
+/** Makes columns of 8 dots from columns of 24: each dot covers three rows, and is black if at least two of them are. */
 function everyThird(columns: Uint8Array): Uint8Array {
   const low = new Uint8Array(columns.length / 3)
   for (let x = 0; x < low.length; x++) {

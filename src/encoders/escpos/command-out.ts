@@ -1,11 +1,11 @@
-/** The destination of lowered commands: a list, or bytes at once, which needs an object for few of them. */
+/** The destination of lowered commands: a list of commands, or a buffer of bytes, for which most commands need no object. */
 
 import { cellBytes, writePlainCells } from '../../charsets/cell-bytes.js'
 import type { PlainCells } from '../../model/cells.js'
 import { encodeCommand, sizeOfCommand, writeCommand } from './codec.js'
 import type { Command, CommandKind, CommandOut, RasterMark } from './commands/index.js'
 
-// Most of what a receipt is made of goes by these five, which need no command where bytes are written.
+// Most of a receipt is pushed by the next five functions, because they write into a `ByteOut` without making command objects.
 
 export function pushPlainText(cells: PlainCells, out: CommandOut): void {
   if (cells.length === 0) return
@@ -24,12 +24,12 @@ export function pushLineFeed(out: CommandOut): void {
 }
 
 export function pushMoveTo(x: number, out: CommandOut): void {
-  // A number that does not fit the field gets the table's error.
+  // A number that does not fit the field is pushed as a command, because encoding that by the table throws the error.
   if (out instanceof ByteOut && x === (x & 0xffff)) out.pushMoveTo(x)
   else out.push({ kind: 'moveTo', x })
 }
 
-/** Commands that end in their only field, a byte. */
+/** Commands with a single field, which is their last byte. */
 export type ByteCommand =
   | 'font'
   | 'characterSize'
@@ -50,7 +50,7 @@ export function pushByte(kind: ByteCommand, n: number, out: CommandOut): void {
   else out.push({ kind, n })
 }
 
-/** The bytes before the field. */
+/** The bytes of each command before its field. */
 const heads = new Map<CommandKind, Uint8Array>()
 
 function headOf(kind: ByteCommand): Uint8Array {
@@ -65,9 +65,9 @@ function headOf(kind: ByteCommand): Uint8Array {
 const BLANK = 0x20
 
 const FIRST_BYTES = 16_384
-/** A larger one is left to the collector. */
+/** A larger buffer is not kept for the next receipt. */
 const MOST_SPARE_BYTES = 1 << 20
-/** The memory of the last receipt, which serves the next: to allocate it took as long as writing it. */
+/** The buffer of the last receipt, kept for the next one because allocating it took as long as writing a receipt. */
 let spare: Uint8Array | undefined
 
 function takeSpare(): Uint8Array {
@@ -76,14 +76,14 @@ function takeSpare(): Uint8Array {
   return bytes
 }
 
-/** Grows by doubling, so that writing is linear. */
+/** Writes commands as bytes into one buffer, which doubles when it is full, so that writing takes linear time. */
 export class ByteOut implements CommandOut {
   readonly rasters: RasterMark[] = []
   #bytes = takeSpare()
   #at = 0
   #count = 0
 
-  /** Bytes so far. */
+  /** Number of bytes written since the start or the last `take()`. */
   get at(): number {
     return this.#at
   }
@@ -140,7 +140,7 @@ export class ByteOut implements CommandOut {
     this.#count++
   }
 
-  /** The bytes so far, in an array of their length. Those that are pushed after this are counted from 0. */
+  /** Returns a copy of the bytes written so far and empties the buffer, so that later bytes are counted from 0. */
   take(): Uint8Array {
     const bytes = this.#bytes.slice(0, this.#at)
     this.#at = 0
@@ -148,7 +148,7 @@ export class ByteOut implements CommandOut {
     return bytes
   }
 
-  /** The bytes, in an array of their length. Do not push after this. */
+  /** Returns a copy of the bytes and leaves the buffer to the next receipt. Do not push after this. */
   finish(): Uint8Array {
     const bytes = this.#bytes.slice(0, this.#at)
     if (this.#bytes.length <= MOST_SPARE_BYTES) spare = this.#bytes

@@ -1,4 +1,4 @@
-/** Requests to the printer beside ink: buzzer, density and speed by its profile, and bytes of the caller's. */
+/** Lowers requests that print nothing: buzzer, density and speed as the profile allows, and raw bytes of the caller. */
 
 import type { Report } from '../../model/diagnostic.js'
 import type { Profile } from '../../model/profile.js'
@@ -10,12 +10,12 @@ interface DeviceTarget {
   readonly report: Report
 }
 
-/** Units of `ESC B` where the profile has none: what most manuals of clones say. */
+/** Unit of `ESC B` if the profile has none, because most manuals of clones give it. */
 const USUAL_BUZZER_UNIT_MS = 50
 /** `GS ( K` fn 49 counts in steps of 5 per cent. */
 const DENSITY_STEP = 5
 
-/** Density and speed last, so that what was changed is put back at the receipt's end. */
+/** Sends the requests, and restores density and speed at the end of the receipt, because they outlast it. */
 export class DeviceState {
   readonly #out: CommandOut
   readonly #target: DeviceTarget
@@ -50,7 +50,7 @@ export class DeviceState {
     }
   }
 
-  /** Back to what the printer is set to. */
+  /** Sets density and speed back to the printer's settings if the receipt changed them. */
   restore(): void {
     if (this.#hasDensity) this.#out.push({ kind: 'printDensity', m: 0 })
     if (this.#hasSpeed) this.#out.push({ kind: 'printSpeed', m: 0 })
@@ -92,7 +92,7 @@ export class DeviceState {
   }
 }
 
-/** Undefined for a printer that has no buzzer, or none that is known. */
+/** The commands for `times` beeps of `ms` milliseconds. Undefined if the printer has no buzzer, or none that is known. */
 function beeps(
   times: number,
   ms: number,
@@ -115,7 +115,7 @@ function beeps(
   }
 }
 
-/** 250 to 255 are 70 to 95 per cent, 0 is 100, 1 to 8 are 105 to 140. */
+/** The parameter of `GS ( K` fn 49: 250 to 255 are 70 to 95 per cent, 0 is 100, 1 to 8 are 105 to 140. */
 function densityStep(percent: number): number {
   return (Math.round((percent - 100) / DENSITY_STEP) + 256) % 256
 }

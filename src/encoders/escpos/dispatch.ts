@@ -26,7 +26,7 @@ const controlNames: Record<number, string> = {
   31: 'US',
 }
 
-/** `ESC`, `@`, `0x0C`. */
+/** Returns the name of a byte, for example `ESC`, `@` or `0x0C`. */
 export function byteName(byte: number): string {
   const control = controlNames[byte]
   if (control !== undefined) return control
@@ -52,7 +52,7 @@ export function buildDispatch(table: readonly Spec[]): DispatchNode {
   return root
 }
 
-/** A leading choice of bytes is decided here; the entry still reads that byte as its first field. */
+/** Adds an entry. If its first field is a choice of bytes, each is a branch, but the entry still reads that byte as a field. */
 function addSpec(node: DispatchNode, spec: Spec): void {
   const first: Field | undefined = Object.values(spec.fields)[0]
   if (first?.type !== 'oneOf') node.specs.push(spec)

@@ -20,8 +20,8 @@ import { PIN_DOTS } from './pin-image.js'
 export type CellSizes = Pick<Profile, 'fonts' | 'hanzi' | 'head'>
 
 /**
- * The runs of a line, `widthDots` wide and as high as the tallest run, on their common bottom. Characters of the printer
- * that our font lacks become boxes; `GLYPH_MISSING` says so.
+ * Draws the runs of a line on their common bottom, in a picture `widthDots` wide and as high as the tallest run. Characters
+ * of the printer that our font lacks become boxes, which `GLYPH_MISSING` reports.
  */
 export function drawLine(
   line: LineBlock,
@@ -59,7 +59,7 @@ function drawRun(
   const { half, hanzi } = cellsOf(style, fonts)
   const isPins = fonts.head === '9-pin'
   const drawnStyle = isPins ? pinStyle(style) : style
-  // A dot of a pin begins at an even one of the strip.
+  // A dot of a pin is two dots of the strip wide and begins at an even one.
   let x = isPins ? run.x - (run.x % PIN_DOTS) : run.x
   for (const i of seenCells(run)) {
     const cell = cells.width[i] === 2 ? hanzi : half
@@ -76,7 +76,7 @@ function drawRun(
   }
 }
 
-/** With letters of shaped scripts among its cells: black on white first, because letters reach beyond their cells. */
+/** Draws a run with letters of shaped scripts: in black on white first, because letters reach beyond their cells. */
 function drawShapedRun(bitmap: Bitmap, run: Run, fonts: CellSizes, line: LineTarget): void {
   const { cells, style, x: left, widthDots } = run
   const { half, hanzi } = cellsOf(style, fonts)
@@ -107,7 +107,7 @@ function drawShapedRun(bitmap: Bitmap, run: Run, fonts: CellSizes, line: LineTar
   blitBitmap(bitmap, drawn, 0, 0)
 }
 
-/** The cells of a run from left to right. */
+/** The indices of a run's cells from left to right. */
 function seenCells({ cells, isRightToLeft }: Run): readonly number[] {
   const last = cells.length - 1
   return Array.from({ length: cells.length }, (_, i) => (isRightToLeft === true ? last - i : i))
@@ -139,12 +139,12 @@ function cellsOf({ font }: TextStyle, { fonts, hanzi, head }: CellSizes) {
   return { half: fonts[font] ?? fonts.A, hanzi }
 }
 
-/** The small font has signs that the large one lacks. */
+/** Falls back to Font B for half-width characters, because it has signs that Font A lacks. */
 function inkGlyph(code: number, wide: boolean, style: TextStyle): Glyph | undefined {
   return glyphFor(code, style.font, wide ? 2 : 1) ?? (wide ? undefined : glyphFor(code, 'B', 1))
 }
 
-/** Single cells are five or six pins wide, of which the glyphs leave the sixth white. */
+/** Half-width cells are five or six pins wide, and the sixth column of their glyphs is white. */
 function pinGlyph(code: number, wide: boolean, cell: FontCell): Glyph | undefined {
   const glyph = glyphFor(code, 'pin', wide ? 2 : 1)
   if (glyph === undefined || glyph.widthDots * PIN_DOTS <= cell.widthDots) return glyph
@@ -158,7 +158,7 @@ function pinStyle(style: TextStyle): TextStyle {
   return { ...style, width: width * PIN_DOTS, height: height * PIN_DOTS }
 }
 
-/** The glyph of a drawn cell at normal size, in bold where the style says so. */
+/** The glyph of a drawn cell at normal size, in bold if the style is bold. */
 export function drawnGlyph(cells: Cells, index: number, style: TextStyle): Bitmap {
   const glyph = glyphFor(cells.code[index] as number, style.font, cells.width[index] === 2 ? 2 : 1)
   const bitmap = createBitmap(glyph?.widthDots ?? 24, glyph?.heightDots ?? 24)

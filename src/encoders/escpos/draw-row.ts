@@ -12,7 +12,7 @@ import type { Block, RowBlock } from '../../model/strip.js'
 import { symbolBitmap } from '../../symbols/symbol.js'
 import { type CellSizes, drawLine } from './draw-line.js'
 
-/** The row's dots: as wide as the paper, or as what was turned. */
+/** Draws a row as one picture: as wide as the paper, or as the content that was turned. */
 export function drawRow(row: RowBlock, fonts: CellSizes, report: Report): Bitmap {
   const upright = row.turn === 0 || row.turn === 180
   const bitmap = createBitmap(row.insideDots, upright ? row.heightDots : row.widthDots)

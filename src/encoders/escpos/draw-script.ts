@@ -27,7 +27,7 @@ export function drawLetters(
   const emY = emDots(cellDots, style.height)
   const y = bottom - baselineDots(cellDots, style.height)
   for (const { letter, x } of letters) {
-    // Between dots, as it lies in its word: neighbours would not join if each began at a whole one.
+    // A letter keeps its fraction of a dot, because neighbours would not join if each began at a whole dot.
     const offset = letter.at * emX - Math.round(letter.at * emX)
     for (const outline of letter.outlines) ink.add(outline, { x: x + offset, y, emX, emY })
   }

@@ -1,11 +1,11 @@
-/** The texts that a strip prints as dots, with the bytes that print them, for whoever makes a searchable file of the paper. */
+/** The texts that a strip prints as dots, with the bytes that print them, from which a searchable file of the paper is made. */
 
 import { type Cells, ZONE_DRAWN } from '../../model/cells.js'
 import type { DrawnBlock, DrawnPiece } from '../../model/drawn-block.js'
 import type { Block, LineBlock, RowBlock, Run, Strip } from '../../model/strip.js'
 import { holdsDrawn, isDrawnRun } from './drawn-runs.js'
 
-/** One entry for each block that may print text as dots. Whether it did, the paper shows: then it has no glyphs there. */
+/** Returns an entry for each block that may print text as dots. If it did, the paper has no glyphs of that text. */
 export function drawnBlocks(
   length: number,
   strip: Strip,
@@ -39,12 +39,12 @@ function wholeRuns({ runs }: LineBlock): DrawnPiece[] {
   })
 }
 
-/** As the runs are read, which is not from left to right in some scripts. */
+/** The runs in reading order, which is not from left to right in some scripts. */
 function readOrder(runs: readonly Run[]): readonly Run[] {
   return runs.toSorted((a, b) => (a.order ?? a.x) - (b.order ?? b.x))
 }
 
-/** A run parted where drawn characters begin and end. */
+/** Splits a run where drawn characters begin and end. */
 function stretchesOf(run: Run): DrawnPiece[] {
   const { cells } = run
   const dotsOfUnit = run.widthDots / Math.max(1, sumOf(cells.width))
@@ -91,7 +91,7 @@ function rowPieces(row: RowBlock): DrawnPiece[] {
   return [{ text, x: row.x, widthDots: row.widthDots, isDots: true }]
 }
 
-/** On a page of page mode the printer makes the lines that it can, so that those are dots only if all of the label is. */
+/** In page mode the printer prints lines of a label as its own text if it can; they are dots only if the whole label is. */
 function insidePieces(block: Block, isLabel: boolean): DrawnPiece[] {
   switch (block.kind) {
     case 'line':

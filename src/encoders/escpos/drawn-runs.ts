@@ -4,12 +4,12 @@ import { type Cells, hasLetters, PlainCells, ZONE_DRAWN } from '../../model/cell
 import type { LineBlock, Run } from '../../model/strip.js'
 import { isDrawnStyle } from '../../model/style.js'
 
-/** Whether all of it is dots, whatever its characters: printers know no such style, letter or direction. */
+/** Whether the whole run is printed as dots, because printers do not have its style, its letters or its direction. */
 export function isDrawnRun({ style, cells, isRightToLeft }: Run): boolean {
   return isDrawnStyle(style) || isRightToLeft === true || hasLetters(cells)
 }
 
-/** Whether some of its characters are dots. */
+/** Whether some of the cells are printed as dots. */
 export function hasDrawn(cells: Cells): boolean {
   return !(cells instanceof PlainCells) && cells.zone.includes(ZONE_DRAWN)
 }
@@ -19,7 +19,7 @@ export function holdsDrawn({ runs }: LineBlock): boolean {
   return false
 }
 
-/** Text that the printer has, in styles that it has. */
+/** Whether the printer has all characters and styles of the line. */
 export function isPlainLine({ runs }: LineBlock): boolean {
   for (const { cells, style, isRightToLeft } of runs) {
     if (!(cells instanceof PlainCells) || isDrawnStyle(style) || isRightToLeft === true)

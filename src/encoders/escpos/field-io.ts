@@ -1,6 +1,6 @@
 /**
- * Reads and writes the values of a command's fields, by one entry for each type of field. It is long because their sizes, readings and writings
- * belong in one file, so that they cannot disagree.
+ * Reads and writes the values of a command's fields, by one entry for each type of field. It is long because measuring, reading
+ * and writing a type belong in one file, so that they cannot disagree.
  */
 
 import { XiaopiaoError } from '../../model/errors.js'
@@ -11,15 +11,15 @@ import type { Earlier, Field, Fields, Shape } from './fields.js'
 export interface Source {
   bytes: Uint8Array
   at: number
-  /** Bytes before this offset are there. */
+  /** End of the bytes that have arrived, as an offset in `bytes`. */
   end: number
-  /** After a read that failed: the end that it needs, or 0 if no further bytes would help. */
+  /** After a read that failed: the `end` that it needs, or 0 if more bytes would not help. */
   wanted: number
-  /** A command that goes on beyond this offset is not read; what it would need is in `wanted`. */
+  /** A command that extends beyond this offset is not read; `wanted` then says where it would end. */
   limit: number
-  /** No more bytes will come. */
+  /** Whether the stream has ended, so that more bytes will not come. */
   isFinal: boolean
-  /** Only finds out whether all bytes are there: what is read holds no bytes. */
+  /** If true, a read only finds out whether all bytes have arrived, and leaves byte values empty. */
   isDry: boolean
 }
 
@@ -30,7 +30,7 @@ export interface Values {
   [name: string]: Value
 }
 
-/** Reads `fields` in order into `values`. On false, `source.wanted` says what is missing. */
+/** Reads `fields` in order into `values`. Returns false if that fails; `source.wanted` then says whether bytes are missing. */
 export function readFields(
   fields: Fields,
   source: Source,
@@ -46,7 +46,7 @@ export function readFields(
   return true
 }
 
-/** The fields around a value: what came before it, by which counted fields know their length. */
+/** The context of a value: the fields before it, from which counted fields compute their length, and its name for errors. */
 interface Around {
   readonly values: Values
   readonly outer: Values | undefined
@@ -58,7 +58,7 @@ type FieldOf<T extends Field['type']> = Extract<Field, { readonly type: T }>
 
 /** A field type: how many bytes a value takes, how it is read, and how it is written. */
 interface FieldCodec<F> {
-  /** Throws if the value does not fit the field. */
+  /** Returns the length of the value in bytes. Throws if the value does not fit the field. */
   size(field: F, value: Value | undefined, around: Around): number
   read(field: F, source: Source, values: Values, outer: Values | undefined): Value | undefined
   /** Returns the offset after the value. */
@@ -244,7 +244,7 @@ function findMark(source: Source, { mark, count, keepMark }: Terminated, shape: 
   let marks = 0
   for (let i = at; i < limit; i++) {
     if (i >= end) {
-      // At the end of the stream all that the field may hold is there.
+      // At the end of the stream, data that are already complete have no mark, and more bytes would not change that.
       const isWhole = i === at + shape.most || shape.isWhole?.(bytes.subarray(at, i)) === true
       source.wanted = source.isFinal && isWhole ? 0 : i + 1
       return -1
@@ -258,7 +258,7 @@ function findMark(source: Source, { mark, count, keepMark }: Terminated, shape: 
   return -1
 }
 
-/** How many bytes at hand have the shape. */
+/** Number of bytes from `at` on that fit the shape. */
 function shapedLength({ bytes, at, end }: Source, { most, takes }: Shape): number {
   let length = 0
   while (length < most && at + length < end) {
@@ -272,7 +272,7 @@ function lookUp(values: Values, outer?: Values): Earlier {
   return (name) => (values[name] ?? outer?.[name]) as number
 }
 
-/** How many bytes the fields take. Throws where a value does not fit its field. */
+/** Returns the number of bytes that the fields take. Throws if a value does not fit its field. */
 export function sizeOfFields(fields: Fields, values: Values, place: Place, outer?: Values): number {
   let size = 0
   for (const name in fields) {
@@ -282,7 +282,7 @@ export function sizeOfFields(fields: Fields, values: Values, place: Place, outer
   return size
 }
 
-/** A command by its index, or the path of what lies in one: only an error needs it as text. */
+/** The index of a command, or the path of an item inside one. It becomes text only if an error needs it. */
 export type Place = number | string
 
 function placeName(place: Place): string {
@@ -316,7 +316,7 @@ function checkMarks(field: Terminated, value: Uint8Array, around: Around): void 
   }
 }
 
-/** Bytes that the field does not take would end it, and those behind them would print as text. */
+/** Throws if the value holds a byte that the field refuses, because the field would end there and the rest print as text. */
 function checkShape(shape: Shape, value: Uint8Array, around: Around, mark?: number): void {
   const alien = value.findIndex((byte, i) => {
     const before = value.subarray(0, i)

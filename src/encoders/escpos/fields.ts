@@ -8,13 +8,13 @@ export type Earlier = (name: string) => number
 
 /** The bytes that a terminated field takes. */
 export interface Shape {
-  /** Most of them, without a mark that the value leaves out. */
+  /** Greatest number of bytes, without a mark that the value leaves out. */
   readonly most: number
   /** Whether the byte may follow here; `before` are the field's bytes so far. */
   readonly takes: (byte: number, before: Uint8Array) => boolean
-  /** Whether so many bytes end the field, though it may be longer. */
+  /** Whether these bytes complete the field, although it may be longer. */
   readonly isWhole?: (bytes: Uint8Array) => boolean
-  /** A refused byte is the last one of an unterminated field, because the printer reads it before it refuses it. */
+  /** Whether a refused byte is the last one of an unterminated field, because the printer reads it before refusing it. */
   readonly endsWith?: (byte: number, before: Uint8Array) => boolean
 }
 
@@ -37,9 +37,9 @@ export type Field =
       readonly keepMark: boolean
       readonly shape: ShapeOf
     }
-  /** The same bytes where no mark ends them: they end with their shape. */
+  /** Bytes without a mark at their end: they end where their shape does. */
   | { readonly type: 'unterminated'; readonly shape: ShapeOf }
-  /** All that is left of a length-prefixed group. */
+  /** All remaining bytes of a length-prefixed group. */
   | { readonly type: 'rest' }
   | {
       readonly type: 'list'
@@ -88,20 +88,20 @@ export function counted(length: (earlier: Earlier) => number) {
 export const bytes8 = { type: 'prefixed', size: 1 } as const
 /** Bytes with their number before them in two bytes, low byte first. */
 export const bytes16 = { type: 'prefixed', size: 2 } as const
-/** The same in four bytes. */
+/** Bytes with their number before them in four bytes, low byte first. */
 export const bytes32 = { type: 'prefixed', size: 4 } as const
 
-/** Bytes of that shape and a NUL, which the value leaves out. */
+/** A field of bytes of `shape`, and a NUL, which the value leaves out. */
 export function nulTerminated(shape: ShapeOf) {
   return { type: 'terminated', mark: 0, count: 1, keepMark: false, shape } as const
 }
 
-/** Bytes of that shape that no NUL ends. */
+/** A field of bytes of `shape` without a NUL at its end. */
 export function unterminated(shape: ShapeOf) {
   return { type: 'unterminated', shape } as const
 }
 
-/** Bytes up to and with the `count`th `mark`, at most `most` in all, each of them one that `takes` allows. */
+/** A field of bytes up to and including the `count`th `mark`, at most `most` in all, of which `takes` must allow each. */
 export function delimited(
   mark: number,
   count: number,
@@ -128,9 +128,9 @@ export interface Spec<K extends string = string, F extends Fields = Fields> {
   readonly lengthSize: 0 | 2 | 4
   /** Bytes that begin the body of a length-prefixed group: cn, fn or m fn. */
   readonly body: readonly number[]
-  /** In the order in which they are sent. */
+  /** Fields in the order in which they are sent. */
   readonly fields: F
-  /** It writes memory that outlives the power switch. */
+  /** Whether the command writes memory that survives switching the printer off. */
   readonly changesSettings: boolean
 }
 
@@ -165,7 +165,7 @@ export function group<const K extends string, const F extends Fields>(
   return entry(kind, mnemonic, prefix, 2, body, fields, options)
 }
 
-/** The same with a length of four bytes: `GS 8 L`. */
+/** As `group`, with a length of four bytes: `GS 8 L`. */
 export function longGroup<const K extends string, const F extends Fields>(
   kind: K,
   mnemonic: string,

@@ -108,7 +108,7 @@ function escapeBytes(bytes: Uint8Array): string {
   return text
 }
 
-/** Control characters would break the line. */
+/** Escapes control characters, because they would break the line. */
 function visible(text: string): string {
   return text.replace(
     /[\u0000-\u001f\u007f-\u009f]/g,

@@ -6,11 +6,12 @@ import type { Profile } from '../../model/profile.js'
 import { columnsOf } from './column-image.js'
 import type { Command } from './commands/index.js'
 
-/** GS ( L fn 67 with 11 bytes before the dots. */
+/** Longest data of a `GS ( L` fn 67, which counts its bytes in 16 bits, 11 of them before the dots. */
 const MAX_SHORT_BYTES = 65_535 - 11
 
 /**
- * GS ( L fn 67: stores `bitmap` under `key`. It writes NV memory, which wears out. @throws ReceiptError `LOGO_KEY`
+ * Makes the command that stores `bitmap` under `key`, GS ( L fn 67. It writes NV memory, which wears out.
+ * @throws ReceiptError `LOGO_KEY`
  *
  * @example
  * storeLogo('L1', bitmap).kind // 'graphicsNvDefineRaster'
@@ -25,7 +26,7 @@ export function storeLogo(key: string, bitmap: Bitmap): Command {
 }
 
 /**
- * GS ( L fn 69, or FS p.
+ * Makes the command that prints the logo `key`, GS ( L fn 69 or FS p.
  *
  * @example
  * printLogo('L1', 'gs-l') // { kind: 'graphicsNvPrint', kc1: 76, kc2: 49, x: 1, y: 1 }
@@ -37,7 +38,7 @@ export function printLogo(key: string, way: Exclude<Profile['storedLogos'], 'non
 }
 
 /**
- * GS ( L fn 66. It writes NV memory.
+ * Makes the command that deletes the logo `key`, GS ( L fn 66. It writes NV memory.
  *
  * @example
  * deleteLogo('L1') // { kind: 'graphicsNvDelete', kc1: 76, kc2: 49 }
@@ -47,13 +48,14 @@ export function deleteLogo(key: string): Command {
   return { kind: 'graphicsNvDelete', kc1, kc2 }
 }
 
-/** GS ( L fn 64, 51 and 48: which keys there are, what is free, and how much there is in all. */
+/** GS ( L fn 64, 51 and 48: ask for the keys that are used, the free memory and the whole memory. */
 export const askLogoKeys: Command = { kind: 'graphicsNvKeys', d1: 0x4b, d2: 0x43 }
 export const askLogoFree: Command = { kind: 'graphicsNvFree', fn: 51 }
 export const askLogoCapacity: Command = { kind: 'graphicsNvCapacity', fn: 48 }
 
 /**
- * FS q: replaces all NV images by these, numbered from 1; the printer resets. Sizes are rounded up to 8 dots, with white.
+ * Makes the command that replaces all NV images by `bitmaps`, numbered from 1, FS q; the printer resets. Sizes are rounded
+ * up to multiples of 8 dots, with white.
  * @throws ReceiptError `LOGO_SIZE` above 1023 × 288 bytes of dots, which no printer takes
  *
  * @example
@@ -88,7 +90,7 @@ function columnBytes(bitmap: Bitmap, columns: number, bytes: number): Uint8Array
   return data
 }
 
-/** Key codes are 20 to 7E. */
+/** Returns the two bytes of a key, which must be 20 to 7E hex. */
 function keyBytes(key: string): readonly [number, number] {
   if (!/^[ -~]{2}$/.test(key)) {
     throw new ReceiptError(

@@ -1,23 +1,23 @@
-/** Commands that are longer than anyone should keep: skipped in pieces, or printed in bands. */
+/** Commands that are too long to be kept in memory: they are skipped in pieces, or printed in bands. */
 
 import type { Command } from './commands/index.js'
 import type { Source } from './field-io.js'
 
 /**
- * A longer command is given as `unknown` bytes in pieces of 64 KB, because its content need not be kept and the
- * bytes after it are still read rightly. Some lengths say 4 GB. Of `FS q` the pieces end with the picture that is
- * too much.
+ * Length of the longest command that is decoded as a whole, in bytes. A longer one is given as `unknown` bytes in
+ * pieces of 64 KB, because its content then need not be kept and the bytes after it are still decoded correctly. Some
+ * length fields claim 4 GB. The pieces of `FS q` end with the picture that exceeds the limit.
  */
 export const maxCommandBytes = 8 * 1024 * 1024
 const PIECE_BYTES = 65536
 const BAND_BYTES = 1024 * 1024
 
-/** The reading of the bytes at hand that follows from the bytes before them. */
+/** State of the decoder between two reads: what is known of the next bytes from those before them. */
 export interface State {
   readonly bands: boolean
-  /** How many of them are text. */
+  /** Number of the next bytes that are known to be text. */
   textSeen: number
-  /** They are in the middle of a command that is given in parts. */
+  /** The command that is given in parts, if the next bytes are in the middle of one. */
   long: Long | undefined
 }
 
@@ -34,7 +34,7 @@ interface Raster {
   readonly m: number
   readonly bytesPerRow: number
   rowsLeft: number
-  /** Bytes of the command's head that are not consumed. */
+  /** Bytes of the command's head that are not yet consumed. */
   headBytes: number
 }
 
@@ -42,7 +42,7 @@ export function newState(bands: boolean): State {
   return { bands, textSeen: 0, long: undefined }
 }
 
-/** The next part of `long`, or undefined where bytes are missing. */
+/** Reads the next part of `long`; undefined if bytes are missing. */
 export function readLong(
   source: Source,
   state: State,
@@ -73,7 +73,7 @@ function readPiece(
   return { kind: 'unknown', bytes, reason: skipped.reason }
 }
 
-/** A raster that is given in bands begins here; its head stays where it is. */
+/** Returns the raster at the cursor if it is long enough to be given in bands. Its head is not consumed. */
 export function longRaster({ bytes, at, end }: Source): Raster | undefined {
   const [gs, v, zero, m, xL, xH, yL, yH] = bytes.subarray(at, Math.min(end, at + 8))
   if (gs !== 0x1d || v !== 0x76 || zero !== 0x30 || m === undefined) return undefined
@@ -84,7 +84,7 @@ export function longRaster({ bytes, at, end }: Source): Raster | undefined {
   return { kind: 'raster', m, bytesPerRow, rowsLeft, headBytes: 8 }
 }
 
-/** The next rows, or at the end of the stream those that are there. */
+/** Reads the next rows, or at the end of the stream the rows that have arrived. */
 function readBand(
   source: Source,
   state: State,
@@ -113,7 +113,7 @@ function readBand(
   return { kind: 'raster', m, bytesPerRow, rows, data: source.bytes.slice(from, source.at) }
 }
 
-/** The rest of a stream that ends inside a command; `source.wanted` says where that would end. */
+/** Takes the rest of a stream that ends inside a command; `source.wanted` says where the command would end. */
 export function unfinished(source: Source, start: number, name: string): Command {
   const missing = source.wanted - source.end
   const bytes = source.bytes.slice(start, source.end)

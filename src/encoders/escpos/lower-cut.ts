@@ -36,7 +36,7 @@ export function lowerCut(
   out.push({ kind: 'cutFeed', m: mode === 'full' ? 65 : 66, n: 0 })
 }
 
-/** Pulse times go in units of 2 ms; the profile's lie between 2 and 510 ms. */
+/** Makes the command for a drawer pulse. Its times are in units of 2 ms; the profile's lie between 2 and 510 ms. */
 export function pulse(block: PulseBlock, { drawer }: Profile): Command {
   const pin = block.pin ?? drawer.pin
   const units = (ms: number) => Math.round(ms / 2)

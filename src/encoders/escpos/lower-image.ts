@@ -14,7 +14,7 @@ import { pushPinBands } from './pin-image.js'
 import { realtimeAt } from './realtime.js'
 
 export interface ImagePlace {
-  /** Left edge in dots: white dots before the picture, which every printer obeys. */
+  /** Left edge in dots, sent as white dots before the picture, because every printer obeys those. */
   readonly x: number
   readonly path: string
 }
@@ -28,14 +28,14 @@ export interface ImageTarget {
   readonly lineSpacingDots: number
 }
 
-/** As many blank rows are fed rather than sent: fewer, and the motor would stop for less than it costs. */
+/** From this number on, blank rows are fed and not sent. For fewer rows the stop of the motor costs more than it saves. */
 const FED_ROWS = 24
 /** A `GS ( L` counts its bytes in 16 bits, ten of them before the dots. */
 const MAX_GRAPHICS_BYTES = 65_535 - 10
 /** Rows of one `GS 8 L` (Epson TM-T88V: 1662). */
 const MAX_LONG_ROWS = 1600
 
-/** A picture: by its key where the printer holds it, else as dots. */
+/** Prints a picture by its key if the printer holds it, else as dots. */
 export function lowerImage(
   block: ImageBlock,
   target: ImageTarget & {
@@ -46,7 +46,7 @@ export function lowerImage(
   const { bitmap, x } = block
   const way = target.profile.storedLogos
   const key = way === 'none' ? undefined : (block.stored ?? keyOf(bitmap, target.logos ?? []))
-  // NV images of FS q are whole bytes high: another height would move what follows.
+  // NV images of FS q are whole bytes high: a picture of another height would move the blocks after it.
   if (key === undefined || way === 'none' || (way === 'fs-q' && bitmap.heightDots % 8 !== 0)) {
     pushImage(bitmap, block, target)
     return
@@ -61,7 +61,10 @@ function keyOf(bitmap: Bitmap, logos: readonly StoredLogo[]): string | undefined
   return logos.find((logo) => logo.hash === hash)?.key
 }
 
-/** Native symbols and stored pictures obey alignment everywhere and the left margin on most printers. */
+/**
+ * The commands before and after a native symbol or stored picture that put it at `x`: alignment if possible, because all
+ * printers obey that, else the left margin, which most printers obey.
+ */
 export function nativePlace(
   x: number,
   widthDots: number,
@@ -77,7 +80,7 @@ export function nativePlace(
   }
 }
 
-/** Commands that print `bitmap` at `place` and feed its height. */
+/** Pushes the commands that print `bitmap` at `x` and feed its height. */
 export function pushImage(bitmap: Bitmap, { x, path }: ImagePlace, target: ImageTarget): void {
   const { profile, out, lineSpacingDots } = target
   const placed = placePicture(bitmap, x, profile)
@@ -110,7 +113,7 @@ interface Stretch {
   readonly blank: boolean
 }
 
-/** The rows in turn: blank ones to be fed, and others. Blank rows at the top and the bottom are always fed. */
+/** Splits the rows into blank stretches, which are fed, and others. Blank rows at the top and the bottom are always fed. */
 function stretchesOf(bitmap: Bitmap): Stretch[] {
   const { heightDots } = bitmap
   const stretches: Stretch[] = []
@@ -161,7 +164,7 @@ function pushBands(bitmap: Bitmap, place: BandPlace, target: ImageTarget): void 
       y = end
       continue
     }
-    // The rows before stay one band; a sequence that runs over the end of a row is broken by the next band's header.
+    // The rows before the request stay one band; a request that runs over the end of a row is broken by the next band's header.
     const row = Math.floor(at / stride)
     if (at + 2 >= (row + 1) * stride) {
       out.push(...bandCommands(rowsOf(band, 0, row + 1), profile))
@@ -172,19 +175,19 @@ function pushBands(bitmap: Bitmap, place: BandPlace, target: ImageTarget): void 
   }
 }
 
-/** A picture of doubled dots, such as a code, in a quarter of the bytes; false if it is none. */
+/** Sends a picture of doubled dots, such as a QR code, in a quarter of the bytes. Returns false if that is impossible. */
 function pushDoubled(
   bitmap: Bitmap,
   { isAligned }: BandPlace,
   { profile, out }: ImageTarget,
 ): boolean {
-  // Half of an odd number of bytes is sent as half a byte more, which would be wider on the paper.
+  // Half of an odd number of bytes is rounded up to whole bytes, so the picture would be wider on paper.
   const keepsWidth = !isAligned || bytesPerRow(bitmap.widthDots) % 2 === 0
   const isAble = profile.imageCommand === 'gs-v-0' && profile.doublesPictures && keepsWidth
   const half = isAble ? halvedBitmap(bitmap) : undefined
   if (half === undefined || realtimeAt(half.data) >= 0) return false
   const bytesPerHalf = bytesPerRow(half.widthDots)
-  // On the paper a band is as high as any other.
+  // Half as many rows, so that a band of doubled dots is as high on paper as any other.
   const most = Math.max(1, bandRows(profile, bytesPerHalf) >> 1)
   for (let y = 0; y < half.heightDots; y += most) {
     const { data, heightDots } = rowsOf(half, y, Math.min(y + most, half.heightDots))
@@ -222,10 +225,9 @@ function bandCommands({ widthDots, heightDots, data }: Bitmap, profile: Profile)
 }
 
 /**
- * Sends the rows from `y` up to the one, `awkward`, that holds a real-time sequence, and that row. It is moved against its bytes,
- * with a margin of the printer in place of white dots at its left; or it is sent in columns together with the rows
- * around it. If neither works it gets one more black dot, and a report. Returns the row after the rows that were
- * sent.
+ * Sends the rows from `y` up to and including row `awkward`, whose bytes hold a real-time request. The dots of that row are
+ * shifted within their bytes, with a left margin in place of white dots; or it is sent in columns together with the rows
+ * around it. If neither works, it gets one more black dot, which is reported. Returns the row after those that were sent.
  */
 function pushAwkwardRow(
   bitmap: Bitmap,
@@ -262,7 +264,7 @@ function pushAwkwardRow(
   return awkward + 1
 }
 
-/** The row without up to seven white dots at its left, so that its bytes do not form a request. */
+/** Drops up to seven white dots at the row's left, so that its bytes do not form a request; undefined if that does not help. */
 function movedRow(row: Bitmap): Bitmap | undefined {
   for (let shift = 1; shift < 8 && !dotAt(row, shift - 1, 0); shift++) {
     const moved = createBitmap(row.widthDots - shift, 1)

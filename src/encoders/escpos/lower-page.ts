@@ -1,4 +1,4 @@
-/** A label in page mode: its text as the printer's own, all else as columns of dots or symbols, each at its place on the page. */
+/** A label in page mode: text in the printer's fonts, everything else as columns of dots or symbols, each at its place on the page. */
 
 import { type Bitmap, createBitmap } from '../../model/bitmap.js'
 import type { Report } from '../../model/diagnostic.js'
@@ -24,10 +24,10 @@ const HANGING_DOTS = 3
 /** Rows of one `ESC *`. */
 const STRIP_DOTS = 24
 
-/** A picture is parted where so many columns are white, because `ESC $` costs less than them. */
+/** A picture is split at a gap of this many white columns, because `ESC $` costs fewer bytes than they do. */
 const WHITE_COLUMNS = 16
 
-/** A thing on the page: text goes by its lines, all else as commands that begin on row `bottom` at `x`. */
+/** A line of text on the page. Everything else is a `PlacedPicture`: commands that begin at `x` on row `bottom`. */
 interface PlacedLine {
   readonly line: LineBlock
   readonly x: number
@@ -45,11 +45,11 @@ export interface PagePlan {
   readonly heightDots: number
   readonly lines: readonly PlacedLine[]
   readonly pictures: readonly PlacedPicture[]
-  /** Text is among the pictures. */
+  /** Whether some of the pictures are text. */
   readonly hasDrawnText: boolean
 }
 
-/** How the printer fills a page with the label. Undefined if it cannot: it has no page as long, or would obey bytes of a picture. */
+/** Plans a label as one page. Undefined if the printer has no page that is long enough, or would obey bytes of a picture. */
 export function planPage(row: RowBlock, profile: Profile, report: Report): PagePlan | undefined {
   const { isLabel, heightDots, widthDots } = row
   const { pageModeDots, absolutePosition, head } = profile
@@ -67,7 +67,7 @@ export function planPage(row: RowBlock, profile: Profile, report: Report): PageP
     : undefined
 }
 
-/** `ESC L`, the page, and `FF`, which prints it. Pictures go first, so that nothing white of them lies on text. */
+/** Sends `ESC L`, the page, and `FF`, which prints it. Pictures go first, so that their white does not cover text. */
 export function lowerPage(
   { widthDots, heightDots, lines, pictures }: PagePlan,
   { modes, out }: Pick<LineTarget, 'modes' | 'out'>,
@@ -112,7 +112,7 @@ class Plan {
     this.#report = report
   }
 
-  /** False if the page cannot be filled so. */
+  /** Adds the blocks of a row whose corner is at `x` and `y`. Returns false if page mode cannot print one of them. */
   addRow(row: RowBlock, x: number, y: number): boolean {
     return row.cells.every(({ y: top, blocks }) => {
       let at = y + top
@@ -160,7 +160,7 @@ class Plan {
     return true
   }
 
-  /** Strips of 24 rows; the last one begins higher, so that it ends with the picture. */
+  /** Adds a picture in strips of 24 rows. The last strip begins higher, so that it ends with the picture. */
   #addPicture(bitmap: Bitmap, x: number, y: number): boolean {
     const { heightDots } = bitmap
     for (let top = 0; top < heightDots; top += STRIP_DOTS) {
@@ -185,7 +185,7 @@ function rowsFrom(bitmap: Bitmap, top: number): Bitmap {
   return rest
 }
 
-/** The columns that are black, with little white between them. */
+/** The ranges of columns with ink. A gap of fewer than `WHITE_COLUMNS` columns does not end a range. */
 function stretchesOf(columns: Uint8Array): { from: number; to: number }[] {
   const stretches: { from: number; to: number }[] = []
   for (let x = 0; x < columns.length / 3; x++) {

@@ -1,4 +1,4 @@
-/** Symbols → commands: by the printer's own generator where the profile proves it, else as a picture in the same box. */
+/** Symbols → commands: by the printer's own generator if the profile proves it, else as a picture in the same box. */
 
 import { paddedBitmap } from '../../model/bitmap.js'
 import type { SymbolBlock } from '../../model/strip.js'

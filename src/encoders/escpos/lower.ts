@@ -30,12 +30,12 @@ export interface LowerOptions {
   readonly report: Report
   /** Pictures that the printer holds. Default none. */
   readonly logos?: readonly StoredLogo[] | undefined
-  /** Told for each block of the strip, in order, the index of its first command. */
+  /** Called for each block of the strip, in order, with the index of its first command. */
   readonly onBlock?: (firstCommand: number) => void
 }
 
 /**
- * Commands that print `strip` on a printer of `profile`, from `ESC @` on.
+ * Returns the commands that print `strip` on a printer of `profile`, from `initialize` on.
  *
  * @example
  * const commands = lowerStrip(layoutReceipt(receipt, context), { profile, ...context })
@@ -47,12 +47,12 @@ export function lowerStrip(strip: Strip, options: LowerOptions): Command[] {
   return out
 }
 
-/** Bytes of a strip, with the places at which they may be parted. */
+/** Bytes of a strip, with the places at which they may be split. */
 export interface LoweredBytes extends BytePlaces {
   readonly bytes: Uint8Array
 }
 
-/** The bytes of the same commands, which are not made: they cost more than all else that lowering does. */
+/** Writes the same commands as bytes. It makes no command objects, because they cost more than all the rest of lowering. */
 export function lowerToBytes(strip: Strip, options: LowerOptions): LoweredBytes {
   const out = new ByteOut()
   const blockStarts: number[] = []
@@ -60,11 +60,11 @@ export function lowerToBytes(strip: Strip, options: LowerOptions): LoweredBytes 
   return { bytes: out.finish(), blockStarts, rasters: out.rasters }
 }
 
-/** About so many bytes are given at once. */
+/** Approximate length of a piece in bytes. */
 const PIECE_BYTES = 65_536
 
 /**
- * The bytes of blocks that come in parts, as soon as there are some.
+ * Yields the bytes of a strip whose blocks come in parts, as soon as there are enough of them.
  * @param parts of a strip, in order; on a printer with several code pages one part, because its lines are settled together
  */
 export function* lowerInPieces(
@@ -98,7 +98,7 @@ function lowerInto(
   lowering.end()
 }
 
-/** Blocks on their way to a printer, which is in the modes that those before have left. It is the context of all that lowers a block. */
+/** The context of all functions that lower a block: the printer, the destination, and the modes that earlier blocks have left. */
 class Lowering implements LineTarget, ImageTarget {
   readonly out: CommandOut
   readonly profile: Profile
@@ -108,7 +108,7 @@ class Lowering implements LineTarget, ImageTarget {
   readonly lineSpacingDots: number
   readonly modes: SentModes
   readonly #device: DeviceState
-  /** Nodes of which it was said that their text is dots. */
+  /** Paths of the nodes for which it was reported that their text is dots. */
   readonly #reported = new Set<string>()
 
   constructor(out: CommandOut, strip: Omit<Strip, 'blocks'>, options: LowerOptions) {
@@ -159,7 +159,7 @@ class Lowering implements LineTarget, ImageTarget {
     this.#device.restore()
   }
 
-  /** As a page of page mode if the printer has it, and can take all of it; else as a picture. */
+  /** Lowers a row as a page if the printer has page mode and can print all of the row in it; else as a picture. */
   #lowerRow(row: RowBlock): void {
     const { profile, report } = this
     const page = planPage(row, profile, report)
@@ -169,7 +169,7 @@ class Lowering implements LineTarget, ImageTarget {
   }
 }
 
-/** Text in a row of dots cannot be read back from the bytes, which matters to whoever archives them. Said once of a node. */
+/** Reports once for each node that its text is dots, because an archive of the bytes then cannot read the text back. */
 function reportText({ path }: RowBlock, reported: Set<string>, report: Report): void {
   if (reported.has(path)) return
   reported.add(path)
@@ -181,7 +181,7 @@ function reportText({ path }: RowBlock, reported: Set<string>, report: Report): 
   })
 }
 
-/** Text is sent in modes; dots for what the printer lacks go in between, or the whole line becomes a picture. */
+/** Sends text in its modes, with dots in between for characters that the printer lacks; or the whole line as a picture. */
 function lowerLine(line: LineBlock, lowering: Lowering): void {
   const { modes, out, profile, report } = lowering
   if (profile.head === '9-pin' && canPassOverLine(line, profile)) {
@@ -196,7 +196,7 @@ function lowerLine(line: LineBlock, lowering: Lowering): void {
   }
   let x = 0
   for (const run of line.runs) {
-    // Blanks of a gap must not be taller than the run, so its style goes first; printers that cannot move lose it.
+    // The style goes before the gap, whose blanks must not be taller than the run, and after it again, because a gap may reset it.
     modes.style(run.style, run.cells)
     if (run.x !== x) {
       modes.moveTo(run.x, x)
@@ -209,7 +209,7 @@ function lowerLine(line: LineBlock, lowering: Lowering): void {
   endLine(line, lowering.lineSpacingDots, out)
 }
 
-/** LF where the line spacing (or a taller run) is the distance wanted; else `ESC J`, which prints the line as well. */
+/** Ends a line: LF if the line spacing (or a taller run) is the distance wanted; else `ESC J`, which prints the line as well. */
 function endLine(line: LineBlock, lineSpacingDots: number, out: CommandOut): void {
   let advance = lineSpacingDots
   for (const run of line.runs) if (run.heightDots > advance) advance = run.heightDots
@@ -218,8 +218,8 @@ function endLine(line: LineBlock, lineSpacingDots: number, out: CommandOut): voi
 }
 
 /**
- * `ESC *` makes a line 24 dots high: a lower line is printed as a picture, and so is whatever it cannot style, and columns
- * that hold bytes which the printer would obey.
+ * Whether a line must be sent as a picture. `ESC *` makes a line 24 dots high and has no styles, so lower lines and styled
+ * drawn characters are pictures, and so are columns whose bytes the printer would obey.
  */
 function mustBeRaster(line: LineBlock, profile: Profile): boolean {
   if (line.runs.some(isDrawnRun)) return true

@@ -8,10 +8,10 @@ import type { TextStyle } from '../../model/style.js'
 import { pushBlanks, pushByte, pushMoveTo } from './command-out.js'
 import type { Command, CommandOut } from './commands/index.js'
 
-/** A gap of so few blanks is shorter than `ESC $` and needs no support for it. */
+/** A gap of at most this many blanks is sent as blanks, because `ESC $` is not shorter and some printers lack it. */
 const BLANKS_PER_MOVE = 4
 
-/** Text in the small font is drawn, and never sent. */
+/** Numbers of `ESC M`. Text in the small font is drawn, and never sent. */
 const FONT_NUMBERS = { A: 0, B: 1, C: 2, small: 0 } as const
 
 export class SentModes {
@@ -19,7 +19,7 @@ export class SentModes {
   readonly #profile: Profile
   readonly #charset: Charset
   readonly #lineSpacingDots: number
-  /** The style that all modes are in, and whether those of hanzi are as well. */
+  /** The style that all modes are in; `#lastHanzi` says whether the modes of hanzi are as well. */
   #lastStyle: TextStyle | undefined
   #lastHanzi = false
   #font = 'A'
@@ -35,7 +35,7 @@ export class SentModes {
   #hanziSpacing = 0
   #zone = ZONE_MULTIBYTE
   #page: number | undefined
-  /** Spacing of the mode that the printer is not in: page mode has its own (TM-T88III specification p. 93). */
+  /** Spacing of the mode that the printer is not in, because page mode has a separate one (TM-T88III specification p. 93). */
   #otherSpacing = { letter: 0, hanzi: 0 }
 
   constructor(out: CommandOut, profile: Profile, charset: Charset, lineSpacingDots: number) {
@@ -45,7 +45,7 @@ export class SentModes {
     this.#lineSpacingDots = lineSpacingDots
   }
 
-  /** `ESC @`, and what differs between printers after it: country set, code system, Chinese mode, line spacing. */
+  /** Sends `ESC @` and the modes that differ between printers after it: country set, code system, Chinese mode, line spacing. */
   start(): void {
     const { charset } = this.#profile
     this.#out.push({ kind: 'initialize' }, { kind: 'country', n: 0 })
@@ -58,7 +58,7 @@ export class SentModes {
     pushByte('lineSpacing', this.#lineSpacingDots, this.#out)
   }
 
-  /** To page mode, or back from it. */
+  /** Notes that the printer enters or leaves page mode. */
   swapPage(): void {
     const { letter, hanzi } = this.#otherSpacing
     this.#otherSpacing = { letter: this.#letterSpacing, hanzi: this.#hanziSpacing }
@@ -85,7 +85,7 @@ export class SentModes {
     this.#plainBlanks(gap)
   }
 
-  /** Brings style commands up to date for `cells`; hanzi and ASCII are kept apart. */
+  /** Sends the style commands that `cells` need. Commands for hanzi only are left out if the cells have no hanzi. */
   style(style: TextStyle, cells: Cells): void {
     const hanzi = cells instanceof PlainCells ? cells.wide > 0 : cells.zone.includes(ZONE_MULTIBYTE)
     if (style === this.#lastStyle && (this.#lastHanzi || !hanzi)) return
@@ -127,7 +127,7 @@ export class SentModes {
     }
   }
 
-  /** The mode in which bytes of `zone` mean what they should: Chinese mode, or off with a code page. */
+  /** Selects the mode in which bytes of `zone` mean the right characters: Chinese mode, or that mode off and a code page. */
   encoding(zone: number): void {
     if (zone !== this.#zone) {
       const wasChinese = this.#zone === ZONE_MULTIBYTE
@@ -158,7 +158,7 @@ export class SentModes {
     }
   }
 
-  /** `ESC !` sets font, bold and underline with the size, so that it repeats those that are on. */
+  /** Sends a size. `ESC !` sets font, bold and underline as well, so it must repeat those that are on. */
   #sendSize(size: number): void {
     this.#size = size
     if (this.#profile.sizeBy === 'gs') {
@@ -177,7 +177,7 @@ export class SentModes {
     return (cell.widthDots + this.#letterSpacing) * ((this.#size >> 4) + 1)
   }
 
-  /** Blanks at normal size without underline, for printers that cannot move. */
+  /** Fills a gap with blanks at normal size without underline, for printers without `ESC $`. */
   #plainBlanks(gap: number): void {
     this.#lastStyle = undefined
     const font = this.#font
@@ -194,7 +194,7 @@ export class SentModes {
     this.#underline = 0
     this.#inverse = false
     this.#letterSpacing = 0
-    // Never beyond the place that was meant, or the line would not fit.
+    // Rounded down, because a run that begins beyond its place might not fit into the line.
     const blanks = Math.max(Math.floor(gap / this.#profile.fonts.A.widthDots), 0)
     pushBlanks(blanks, this.#out)
   }

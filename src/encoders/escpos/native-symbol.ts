@@ -9,7 +9,7 @@ import type { Command } from './commands/index.js'
 import { realtimeAt } from './realtime.js'
 import { utf8 } from './utf8.js'
 
-/** Undefined where this printer cannot, or not so: by its profile, in this size, or with these data. */
+/** Returns the commands for `symbol`; undefined if the printer cannot draw it by its profile, in this size, or with these data. */
 export function nativeSymbol(symbol: SymbolSpec, profile: Profile): Command[] | undefined {
   const commands = commandsOf(symbol, profile)
   // Data that the printer would obey at once can only be sent as dots.
@@ -42,7 +42,7 @@ function commandsOf(symbol: SymbolSpec, profile: Profile): Command[] | undefined
       if (rowModules < 2 || rowModules > 8) return undefined
       return [
         { kind: 'pdf417Columns', n: columns },
-        // Rows by the data: a printer that packs them otherwise needs a row more or less.
+        // The printer chooses the rows by the data, because one that packs them differently needs a row more or less.
         { kind: 'pdf417Rows', n: 0 },
         { kind: 'pdf417ModuleWidth', n: moduleDots },
         { kind: 'pdf417RowHeight', n: rowModules },
@@ -90,7 +90,7 @@ function commandsOf(symbol: SymbolSpec, profile: Profile): Command[] | undefined
   }
 }
 
-/** `m` of function A; function B has 65 more. The last four are of function B only. */
+/** The `m` of function A; function B adds 65. The last four exist in function B only. */
 const types: Readonly<Record<BarcodeSymbol['symbology'], number>> = {
   upca: 0,
   upce: 1,
@@ -131,7 +131,7 @@ function typeB(type: number) {
   return (65 + type) as 65
 }
 
-/** The data as `GS k` wants them; symbologies with a check digit take it or leave it. */
+/** The data in the form of `GS k`. Symbologies with a check digit accept data with it or without it. */
 function barcodeData({ symbology, data }: BarcodeSymbol): Uint8Array {
   switch (symbology) {
     case 'code128':
@@ -158,7 +158,7 @@ const stackedTypes = {
   'databar-expanded-stacked': 76,
 } as const
 
-/** Modules that `segments` symbol characters of a row take: 17 a character and 15 a finder, and the guards. */
+/** Width in modules of a row of `segments` symbol characters: 17 for each character, 15 for each finder, and the guards. */
 function expandedRowModules(segments: number): number {
   return 4 + (segments / 2) * 49
 }

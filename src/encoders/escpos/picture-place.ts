@@ -1,4 +1,4 @@
-/** Fewer bytes for a picture where the profile says that the printer can do with them: no white at its left, and doubled dots. */
+/** Saves bytes of a picture as far as the profile allows it: white at the left is not sent, and doubled dots are halved. */
 
 import { type Bitmap, blitBitmap, bytesPerRow, createBitmap } from '../../model/bitmap.js'
 import type { Profile } from '../../model/profile.js'
@@ -9,13 +9,13 @@ export interface PlacedPicture {
   readonly bitmap: Bitmap
   readonly before: readonly Command[]
   readonly after: readonly Command[]
-  /** The left margin that the printer is in. */
+  /** Left margin that the printer has after `before`, in dots. */
   readonly marginDots: number
-  /** `ESC a` has its place follow from its width, which must stay as it is. */
+  /** Whether `ESC a` places the picture. Its width must not change then, because its place follows from it. */
   readonly isAligned: boolean
 }
 
-/** The bytes of the rows between the first and the last that hold ink. */
+/** The bytes in each row that hold ink in some row, from `from` to `to` (exclusive). */
 interface Ink {
   readonly from: number
   readonly to: number
@@ -33,7 +33,7 @@ function inkOf({ widthDots, heightDots, data }: Bitmap): Ink {
   return { from: Math.min(from, to), to }
 }
 
-/** The picture at `x`, without the white bytes at the right of all rows, and by way of the printer without those at the left. */
+/** Places a picture at `x`, without the white bytes at the right of all rows and, if the printer can move it, at the left. */
 export function placePicture(bitmap: Bitmap, x: number, profile: Profile): PlacedPicture {
   const { from, to } = inkOf(bitmap)
   const ink = { left: x + from * 8, right: x + Math.min(bitmap.widthDots, to * 8) }
@@ -68,7 +68,7 @@ export function placePicture(bitmap: Bitmap, x: number, profile: Profile): Place
   }
 }
 
-/** The columns from `-dx` on. */
+/** The `widthDots` columns from `-dx` on. */
 function cutAt(bitmap: Bitmap, dx: number, widthDots: number): Bitmap {
   if (dx === 0 && widthDots === bitmap.widthDots) return bitmap
   const narrow = createBitmap(widthDots, bitmap.heightDots)
@@ -76,7 +76,7 @@ function cutAt(bitmap: Bitmap, dx: number, widthDots: number): Bitmap {
   return narrow
 }
 
-/** In the middle or at the right, in whole bytes, the fewest of them that hold the ink; undefined if they are not fewer. */
+/** Finds the narrowest width in whole bytes that holds the ink, centred or at the right; undefined if it saves no bytes. */
 function alignedPlace({ left, right }: { left: number; right: number }, paperDots: number) {
   const mostBytes = bytesPerRow(right) - 1
   for (let bytes = bytesPerRow(right - left); bytes <= mostBytes; bytes++) {

@@ -10,10 +10,10 @@ export const PIN_DOTS = 2
 const BAND_PINS = 8
 /** Feed from one band to the next. */
 export const BAND_DOTS = BAND_PINS * PIN_DOTS
-/** Single density: of mode 1 the head leaves out every dot that has one beside it. */
+/** Single density, because in mode 1 the head leaves out every dot that has another beside it. */
 const MODE = 0
 
-/** Bands under each other, with a line spacing of their height, which is restored afterwards. */
+/** Pushes a picture as bands under each other, with a line spacing of their height, which is restored afterwards. */
 export function pushPinBands(bitmap: Bitmap, lineSpacingDots: number, out: CommandOut): void {
   out.push({ kind: 'lineSpacing', n: BAND_DOTS })
   for (let y = 0; y < bitmap.heightDots; y += BAND_DOTS) {
@@ -22,7 +22,7 @@ export function pushPinBands(bitmap: Bitmap, lineSpacingDots: number, out: Comma
   out.push({ kind: 'lineSpacing', n: lineSpacingDots })
 }
 
-/** Columns as `ESC *`; between columns of one byte a new command keeps any request from being one. */
+/** Makes `ESC *` of columns. Each column is one byte, so a new command can begin inside any real-time request. */
 export function pinImages(columns: Uint8Array): Command[] {
   return columnImages(withoutBlankEnd(columns, 1), 1, MODE) ?? []
 }

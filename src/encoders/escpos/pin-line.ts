@@ -1,4 +1,4 @@
-/** A line for a head of 9 pins: the head passes over it as often as its drawn characters are bands high, text comes last. */
+/** A line for a head of 9 pins: the head passes over it once for each band of its drawn characters; text comes in the last pass. */
 
 import type { Bitmap } from '../../model/bitmap.js'
 import { ZONE_DRAWN } from '../../model/cells.js'
@@ -12,7 +12,7 @@ import { feedDots } from './feed-dots.js'
 import { BAND_DOTS, PIN_DOTS, pinColumns, pinImages } from './pin-image.js'
 import { type LineTarget, pushCells } from './push-cells.js'
 
-/** Whether only the line's drawn characters need be pictures: text of double height takes two passes that are the printer's. */
+/** Whether only the drawn characters need to be pictures. Not with text of double height: the printer makes two passes of it. */
 export function canPassOverLine(line: LineBlock, profile: Profile): boolean {
   if (!profile.absolutePosition) return false
   let drawn = false
@@ -71,7 +71,7 @@ function pinFont({ font }: TextStyle, fonts: CellSizes['fonts']): FontCell {
   return (font === 'small' ? undefined : fonts[font]) ?? fonts.A
 }
 
-/** A run parted where the printer's characters end and drawn ones begin. */
+/** Splits a run where the printer's characters end and drawn ones begin. */
 function stretchesOf(run: Run, { fonts, hanzi }: CellSizes): Stretch[] {
   const { cells, style } = run
   const half = pinFont(style, fonts)
@@ -114,7 +114,7 @@ function columnsOf(stretch: Stretch, dots: Bitmap, top: number): Uint8Array {
   return pinColumns(dots, x, x + stretch.run.widthDots, top)
 }
 
-/** Returns the position of the head after it. */
+/** Pushes columns at the place of `stretch` and returns the position of the head after them, in dots. */
 function pushColumns(stretch: Stretch, columns: Uint8Array, from: number, target: LineTarget) {
   const x = evenX(stretch)
   target.modes.moveTo(x, from)

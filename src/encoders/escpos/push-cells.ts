@@ -1,4 +1,4 @@
-/** Cells of a run as bytes in their modes, and the drawn ones among them as `ESC *` in the line. */
+/** Pushes the cells of a run as bytes in their modes, and the drawn cells among them as `ESC *` in the line. */
 
 import { cellBytes } from '../../charsets/cell-bytes.js'
 import type { Bitmap } from '../../model/bitmap.js'
@@ -60,7 +60,7 @@ function modeOf(zone: number): number | undefined {
   return zone === ZONE_MULTIBYTE ? ZONE_MULTIBYTE : zone >= ZONE_PAGE ? zone : undefined
 }
 
-/** A glyph in the line by `ESC *`, standing on the bottom of its 24 dots. */
+/** The columns of a glyph for `ESC *`: the bottom of the glyph is the bottom of the 24 dots. */
 export function glyphColumns(glyph: Bitmap): Uint8Array {
   return columnsOf(glyph, glyph.heightDots - 24)
 }

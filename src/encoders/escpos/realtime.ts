@@ -7,7 +7,7 @@ const requests: Readonly<Record<number, ReadonlySet<number>>> = {
   20: new Set([1, 2, 3, 7, 8]),
 }
 
-/** The DLE of the first such sequence from `from` on, or -1. */
+/** Returns the offset of the DLE of the first such request from `from` on, or -1. */
 export function realtimeAt(bytes: Uint8Array, from = 0): number {
   for (let at = bytes.indexOf(0x10, from); at >= 0; at = bytes.indexOf(0x10, at + 1)) {
     const thirds = requests[bytes[at + 1] ?? 0]

@@ -1,4 +1,4 @@
-/** Cuts a job into segments of a few centimetres, each of which the printer can confirm, and finds the modes to go on in. */
+/** Cuts a job into segments of a few centimetres, each of which the printer can confirm, and finds the modes to continue in. */
 
 import type { Segment } from '../../model/print-job.js'
 import type { Block, Strip } from '../../model/strip.js'
@@ -6,9 +6,9 @@ import { decodeAll, encodeCommands } from './codec.js'
 import type { CommandKind, RasterMark } from './commands/index.js'
 
 export interface SegmentLimits {
-  /** A segment ends at the first chance after so many bytes. Default 1024. */
+  /** Number of bytes after which a segment ends at the next possible place. Default 1024. */
   readonly bytes?: number
-  /** A segment ends at the first chance after so many dots of paper. Default 240, which is 3 cm at 203 dpi. */
+  /** Dots of paper after which a segment ends at the next possible place. Default 240, which is 3 cm at 203 dpi. */
   readonly dots?: number
 }
 
@@ -21,7 +21,7 @@ export interface BytePlaces {
 }
 
 /**
- * The segments of `length` bytes. They are cut at the beginning of blocks and between the bands of a picture,
+ * Splits `length` bytes into segments. They are cut at the beginning of blocks and between the bands of a picture,
  * because the line buffer is empty there. A cut of the paper and a drawer pulse are separate segments.
  */
 export function segmentBytes(
@@ -118,7 +118,7 @@ function pathOfPrinted(block: Block): string | undefined {
   }
 }
 
-/** The commands that set what lasts. Others print, move, cut or store, and must not come twice. */
+/** The commands that set lasting modes. All others print, move, cut or store, and must not be sent twice. */
 const LASTING: ReadonlySet<CommandKind> = new Set([
   'initialize',
   'country',
@@ -145,12 +145,12 @@ const LASTING: ReadonlySet<CommandKind> = new Set([
   'pageMode',
 ] as const)
 
-/** Bytes that bring a printer that was just switched on into the modes that it has after `bytes`; they print nothing. */
+/** Returns the bytes that bring a printer from power-on into the modes that it has after `bytes`, without printing. */
 export function modesAfter(bytes: Uint8Array): Uint8Array {
   const commands = decodeAll(bytes).map(({ command }) => command)
   return encodeCommands(
     commands.flatMap((command) => {
-      // A page that was printed is left empty instead: some modes differ between it and the roll.
+      // The page is left instead of printed again. It is entered because some modes differ between page and standard mode.
       if (command.kind === 'formFeed') return [{ kind: 'standardMode' }]
       return LASTING.has(command.kind) ? [command] : []
     }),

@@ -85,7 +85,7 @@ const requestedBits: Readonly<Record<number, Bits>> = {
 }
 
 /**
- * Facts of the answer to DLE EOT `n`; empty for other n than 1 to 4.
+ * Reads the facts in the answer to DLE EOT `n`; empty for other n than 1 to 4.
  *
  * @example
  * factsOfRealtimeStatus(4, 0x12) // { paperNearEnd: false, paperEnd: false }
@@ -95,7 +95,7 @@ export function factsOfRealtimeStatus(n: number, byte: number): PrinterFacts {
 }
 
 /**
- * Facts of the answer to GS r `n` (1, 2, 49, 50); empty for other n.
+ * Reads the facts in the answer to GS r `n` (1, 2, 49, 50); empty for other n.
  *
  * @example
  * factsOfRequestedStatus(1, 0x00) // { paperNearEnd: false, paperEnd: false }
@@ -105,7 +105,7 @@ export function factsOfRequestedStatus(n: number, byte: number): PrinterFacts {
 }
 
 /**
- * Facts of the four bytes of automatic status back.
+ * Reads the facts in the four bytes of automatic status back.
  *
  * @example
  * factsOfAsb(Uint8Array.of(0x10, 0, 0, 0x0f)).offline // false
@@ -115,7 +115,7 @@ export function factsOfAsb(bytes: Uint8Array): PrinterFacts {
 }
 
 /**
- * The byte with which a printer in this state answers DLE EOT `n`.
+ * Returns the byte with which a printer in this state answers DLE EOT `n`.
  *
  * @example
  * encodeRealtimeStatus(1, { offline: true }) // 26
@@ -125,7 +125,7 @@ export function encodeRealtimeStatus(n: number, facts: PrinterFacts): number {
 }
 
 /**
- * The byte with which a printer in this state answers GS r `n`.
+ * Returns the byte with which a printer in this state answers GS r `n`.
  *
  * @example
  * encodeRequestedStatus(1, { paperEnd: true }) // 12
@@ -135,7 +135,7 @@ export function encodeRequestedStatus(n: number, facts: PrinterFacts): number {
 }
 
 /**
- * The four bytes of automatic status back of a printer in this state.
+ * Returns the four bytes of automatic status back of a printer in this state.
  *
  * @example
  * encodeAsb({ coverOpen: true }) // Uint8Array.of(0x30, 0x00, 0x00, 0x0f)

@@ -9,28 +9,28 @@ export interface StatusQuery {
 export type StatusEvent =
   /** Answer to DLE EOT. `query` is the oldest one outstanding, or undefined if there was no question. */
   | { readonly kind: 'realtime'; readonly byte: number; readonly query: StatusQuery | undefined }
-  /** Answer to GS r, GS I 1-3, ESC u or ESC v. `query` as above. */
+  /** Answer to GS r, GS I 1-3, ESC u or ESC v. `query` is as in `realtime`. */
   | { readonly kind: 'single'; readonly byte: number; readonly query: StatusQuery | undefined }
   /** Automatic status back, four bytes: see `factsOfAsb`. */
   | { readonly kind: 'asb'; readonly bytes: Uint8Array }
-  /** A block from its header to before its NUL: see `readBlock`. */
+  /** A block: its header, and its payload without the NUL at its end; see `readBlock`. */
   | { readonly kind: 'block'; readonly header: number; readonly payload: Uint8Array }
   | { readonly kind: 'flow'; readonly signal: 'xon' | 'xoff' }
   /** An ASB or block that another byte, silence or its length cut short. Its answer is lost: ask again. */
   | { readonly kind: 'torn'; readonly what: 'asb' | 'block'; readonly bytes: Uint8Array }
-  /** It has a header's pattern, but no block of that header is known; no block is opened. */
+  /** A byte with the bits of a header that is not among the known ones; it opens no block. */
   | { readonly kind: 'unknownHeader'; readonly byte: number }
   | { readonly kind: 'noise'; readonly byte: number }
 
 export interface StatusParserOptions {
-  /** XON/XOFF is in use on this link (serial only). Default false. */
+  /** Whether XON/XOFF is in use on this link (serial only). Default false. */
   readonly flowControl?: boolean
 }
 
 const xon = 0x11
 const xoff = 0x13
 const knownHeaders = new Set([0x37, 0x39, 0x3b, 0x3d, 0x5f])
-/** No known block is longer; a lost NUL must not swallow the stream. */
+/** Longest block. No known block is longer, and a lost NUL must not swallow the stream. */
 const MAX_BLOCK = 96
 
 /**
@@ -53,7 +53,7 @@ export class StatusParser {
     this.#flowControl = options.flowControl ?? false
   }
 
-  /** Notes a question that was sent, so that its answer can be told. */
+  /** Notes a question that was sent, so that its answer can be recognised. */
   expect(query: StatusQuery): void {
     const queue = query.command === 'DLE EOT' ? this.#realtime : this.#single
     queue.push(query)
@@ -78,14 +78,14 @@ export class StatusParser {
     this.#single = []
   }
 
-  /** Events that these bytes complete, in order. */
+  /** Returns the events that these bytes complete, in order. */
   write(chunk: Uint8Array): StatusEvent[] {
     const events: StatusEvent[] = []
     for (const byte of chunk) this.#take(byte, events)
     return events
   }
 
-  /** The line was silent: an open block or half an ASB will not be completed. */
+  /** Gives up an open block or half an ASB as `torn`, because the line was silent and the rest will not come. */
   idle(): StatusEvent[] {
     const events: StatusEvent[] = []
     if (this.#open !== undefined) this.#tear(this.#open, events)
@@ -157,7 +157,7 @@ export class StatusParser {
   }
 }
 
-/** Whether a byte may answer GS r 1: its bits come in pairs. Another one is something else, such as the 06 after FS p. */
+/** Whether a byte may answer GS r 1, whose bits come in pairs. Other bytes have another cause, such as the 06 after FS p. */
 export function isPaperAnswer(byte: number): boolean {
   const isPair = (bits: number) => bits === 0 || bits === 3
   return (byte & 0x90) === 0 && isPair(byte & 3) && isPair((byte >> 2) & 3)
@@ -172,11 +172,11 @@ function isPayload(byte: number): boolean {
 export type BlockAnswer =
   /** GS ( H fn 48: the data before the request with this ID are printed. Cumulative: earlier IDs may be skipped. */
   | { readonly kind: 'processId'; readonly id: string }
-  /** GS ( H fn 49: it went offline; the causes differ by model. */
+  /** GS ( H fn 49: the printer went offline; the causes differ by model. */
   | { readonly kind: 'offline'; readonly causes: Uint8Array }
   /** DLE DC4 fn 8: the buffers are clear. */
   | { readonly kind: 'buffersCleared' }
-  /** DLE DC4 fn 2: it is about to go off. */
+  /** DLE DC4 fn 2: the printer is about to switch off. */
   | { readonly kind: 'powerOff' }
   /** GS ( L fn 48 and 51: bytes of the NV graphics area. */
   | { readonly kind: 'nvCapacity'; readonly bytes: number }

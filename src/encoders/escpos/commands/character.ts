@@ -24,9 +24,9 @@ export const characterCommands = [
   command('cancelUserCharacter', 'ESC ?', '1B 3F', { n: u8 }),
   /** 0/48 off, 1/49 one dot, 2/50 two dots. */
   command('underline', 'ESC -', '1B 2D', { n: u8 }),
-  /** n bit 0. */
+  /** n bit 0: bold on. */
   command('emphasis', 'ESC E', '1B 45', { n: u8 }),
-  /** n bit 0. */
+  /** n bit 0: double strike on. */
   command('doubleStrike', 'ESC G', '1B 47', { n: u8 }),
   /** 0/48 A, 1/49 B, 2/50 C, 3/51 D, 4/52 E; 97, 98 special fonts. */
   command('font', 'ESC M', '1B 4D', { n: u8 }),
@@ -36,17 +36,16 @@ export const characterCommands = [
   command('rotation', 'ESC V', '1B 56', { n: u8 }),
   /** Character code table; the numbers are the vendor's own. */
   command('codePage', 'ESC t', '1B 74', { n: u8 }),
-  /** n bit 0, at the start of a line. */
+  /** n bit 0: upside down on; only at the start of a line. */
   command('upsideDown', 'ESC {', '1B 7B', { n: u8 }),
   /** High nibble: width - 1, low nibble: height - 1. */
   command('characterSize', 'GS !', '1D 21', { n: u8 }),
-  /** White on black, n bit 0. */
+  /** n bit 0: white on black. */
   command('inverse', 'GS B', '1D 42', { n: u8 }),
-  /** n bit 0. */
+  /** n bit 0: smoothing on. */
   command('smoothing', 'GS b', '1D 62', { n: u8 }),
   /** GS ( N fn 48: 48 none, 49 to 51 colour 1 to 3. */
   group('characterColor', 'GS ( N fn 48', '1D 28 4E', '30', { m: u8 }),
-  /** GS ( N fn 49. */
   group('backgroundColor', 'GS ( N fn 49', '1D 28 4E', '31', { m: u8 }),
   /** GS ( N fn 50: m 0/48 off, 1/49 on; a is the colour. */
   group('shading', 'GS ( N fn 50', '1D 28 4E', '32', { m: u8, a: u8 }),

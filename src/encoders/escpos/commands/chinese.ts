@@ -10,7 +10,7 @@ export const chineseCommands = [
   /** 0/48 off, 1/49 one dot, 2/50 two dots. */
   command('hanziUnderline', 'FS -', '1C 2D', { n: u8 }),
   command('hanziSpacing', 'FS S', '1C 53', { left: u8, right: u8 }),
-  /** n bit 0. */
+  /** n bit 0: double width and height on. */
   command('hanziDoubleSize', 'FS W', '1C 57', { n: u8 }),
   /** A 24×24 character in column format, three bytes a column. */
   command('defineHanzi', 'FS 2', '1C 32', { c1: u8, c2: u8, data: fixed(72) }),

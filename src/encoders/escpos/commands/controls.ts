@@ -15,11 +15,11 @@ export const controlCommands = [
   command('lineFeed', 'LF', '0A', {}),
   /** Page mode: prints the page and returns to standard mode. */
   command('formFeed', 'FF', '0C', {}),
-  /** Ignored, or a line feed where a switch says so. */
+  /** Ignored, or a line feed if a switch of the printer says so. */
   command('carriageReturn', 'CR', '0D', {}),
   /** Page mode: deletes the data of the print area. */
   command('cancel', 'CAN', '18', {}),
-  /** Back to the power-on state; also switches ASB off. */
+  /** Returns to the power-on state; also switches ASB off. */
   command('initialize', 'ESC @', '1B 40', {}),
   /** n bit 0: printer on; bit 1: customer display on. */
   command('selectDevice', 'ESC =', '1B 3D', { n: u8 }),
@@ -27,7 +27,7 @@ export const controlCommands = [
   command('returnHome', 'ESC <', '1B 3C', {}),
   /** n bit 0: print in one direction (impact printers). */
   command('unidirectional', 'ESC U', '1B 55', { n: u8 }),
-  /** 0/48 back to the line start, data deleted; 1/49 data printed. */
+  /** Returns to the start of the line: 0/48 deletes the data of the line, 1/49 prints them. */
   command('lineStart', 'GS T', '1D 54', { n: u8 }),
   /** n bit 0: feed button off. */
   command('panelButtons', 'ESC c 5', '1B 63 35', { n: u8 }),
@@ -45,11 +45,11 @@ export const controlCommands = [
   command('cloneDensity', 'DC2 #', '12 23', { n: u8 }),
   /** Test page of small 58 mm printers (CSN-A2 manual). */
   command('cloneTestPage', 'DC2 T', '12 54', {}),
-  /** Narrow characters, of ESC/P and of printers that have a second command set (Bematech ESC/Bema). */
+  /** Narrow characters, in ESC/P and in the second command set of some printers (Bematech ESC/Bema). */
   command('condensed', 'ESC SI', '1B 0F', {}),
-  /** Of ESC/P: no narrow characters any more. */
+  /** Ends narrow characters in ESC/P. */
   command('condensedOff', 'DC2', '12', {}),
-  /** Slanted characters, of ESC/P and ESC/Bema; Star's own language inverts with it. */
+  /** Slanted characters in ESC/P and ESC/Bema; in Star's own language this command inverts. */
   command('italic', 'ESC 4', '1B 34', {}),
   command('italicOff', 'ESC 5', '1B 35', {}),
 ] as const

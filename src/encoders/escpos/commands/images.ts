@@ -24,7 +24,7 @@ const printed = { kc1: u8, kc2: u8, x: u8, y: u8 }
 const nv = { changesSettings: true }
 
 export const imageCommands = [
-  /** One band in the line: `columns` columns of 8 or 24 dots, top bit first. */
+  /** One band in the line: `columns` columns of 8 or 24 dots, with the top dot in the highest bit. */
   command('bitImage', 'ESC *', '1B 2A', { m: u8, columns: u16, data: counted(columnBytes) }),
   /** m bit 0 double width, bit 1 double height (0 to 3 or 48 to 51). */
   command('raster', 'GS v 0', '1D 76 30', {
@@ -93,32 +93,32 @@ export const imageCommands = [
   group('graphicsNvKeys', 'GS ( L fn 64', '1D 28 4C', '30 40', { d1: u8, d2: u8 }),
   /** GS ( L fn 65: deletes all NV graphics; confirm = "CLR". */
   group('graphicsNvDeleteAll', 'GS ( L fn 65', '1D 28 4C', '30 41', { confirm: fixed(3) }, nv),
-  /** GS ( L fn 66. */
+  /** GS ( L fn 66: deletes the NV graphics of one key. */
   group('graphicsNvDelete', 'GS ( L fn 66', '1D 28 4C', '30 42', { kc1: u8, kc2: u8 }, nv),
   /** GS ( L fn 67: raster format; data is [c d1…dk] for each plane, k = ⌈width/8⌉ × height. */
   group('graphicsNvDefineRaster', 'GS ( L fn 67', '1D 28 4C', '30 43', record, nv),
   /** GS ( L fn 68: column format; k = width × ⌈height/8⌉. */
   group('graphicsNvDefineColumn', 'GS ( L fn 68', '1D 28 4C', '30 44', record, nv),
-  /** GS ( L fn 69: x and y are multiples. */
+  /** GS ( L fn 69: prints NV graphics, enlarged by the factors x and y. */
   group('graphicsNvPrint', 'GS ( L fn 69', '1D 28 4C', '30 45', printed),
   /** GS ( L fn 80: key codes of the download graphics; d1 d2 = "KC". */
   group('graphicsDownloadKeys', 'GS ( L fn 80', '1D 28 4C', '30 50', { d1: u8, d2: u8 }),
-  /** GS ( L fn 81: confirm = "CLR". */
+  /** GS ( L fn 81: deletes all download graphics; confirm = "CLR". */
   group('graphicsDownloadDeleteAll', 'GS ( L fn 81', '1D 28 4C', '30 51', { confirm: fixed(3) }),
-  /** GS ( L fn 82. */
+  /** GS ( L fn 82: deletes the download graphics of one key. */
   group('graphicsDownloadDelete', 'GS ( L fn 82', '1D 28 4C', '30 52', { kc1: u8, kc2: u8 }),
   /** GS ( L fn 83: as fn 67, in RAM. */
   group('graphicsDownloadDefineRaster', 'GS ( L fn 83', '1D 28 4C', '30 53', record),
   /** GS ( L fn 84: as fn 68, in RAM. */
   group('graphicsDownloadDefineColumn', 'GS ( L fn 84', '1D 28 4C', '30 54', record),
-  /** GS ( L fn 85. */
+  /** GS ( L fn 85: as fn 69, from RAM. */
   group('graphicsDownloadPrint', 'GS ( L fn 85', '1D 28 4C', '30 55', printed),
-  /** GS ( L fn 112: a 48 one bit a dot, 52 multiple tone; bx, by multiples; c colour; ⌈width/8⌉ × height bytes. */
+  /** GS ( L fn 112: a is 48 for one bit per dot, 52 for multiple tone; factors bx, by; colour c; ⌈width/8⌉ × height bytes. */
   group('graphicsStoreRaster', 'GS ( L fn 112', '1D 28 4C', '30 70', stored),
   /** GS ( L fn 113: column format, width × ⌈height/8⌉ bytes. */
   group('graphicsStoreColumn', 'GS ( L fn 113', '1D 28 4C', '30 71', stored),
 
-  /** The functions that may need a length of more than 65,535 bytes, by GS 8 L. */
+  /** The functions that may need more than 65,535 bytes exist with a longer length as GS 8 L. */
   longGroup('graphicsNvDefineRasterLong', 'GS 8 L fn 67', '1D 38 4C', '30 43', record, nv),
   longGroup('graphicsNvDefineColumnLong', 'GS 8 L fn 68', '1D 38 4C', '30 44', record, nv),
   longGroup('graphicsDownloadDefineRasterLong', 'GS 8 L fn 83', '1D 38 4C', '30 53', record),

@@ -31,13 +31,13 @@ const table = [
 
 export const commandTable: readonly Spec[] = table
 
-/** Bytes from 20 up, in the printer's own charset. Two in a row are one run: a character may span them. */
+/** Bytes from 20 hex up in the printer's charset. Successive text commands are one run, because a character may span them. */
 export interface TextCommand {
   readonly kind: 'text'
   readonly bytes: Uint8Array
 }
 
-/** Bytes that the table does not describe, kept as they came. */
+/** Bytes that the table does not describe, kept unchanged. */
 export interface UnknownCommand {
   readonly kind: 'unknown'
   readonly bytes: Uint8Array
@@ -64,7 +64,7 @@ export interface RasterMark {
 const byKind = new Map<string, Spec>(commandTable.map((spec) => [spec.kind, spec]))
 
 /**
- * The table's entry of a kind; none for `text` and `unknown`.
+ * Returns the table's entry for a kind; undefined for `text` and `unknown`.
  *
  * @example
  * specOf('cut')?.mnemonic // 'GS V'

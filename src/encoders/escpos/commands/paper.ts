@@ -16,7 +16,7 @@ export const paperCommands = [
   command('cutOldFull', 'ESC i', '1B 69', {}),
   /** Obsolete: partial cut, three points left. */
   command('cutOldPartial', 'ESC m', '1B 6D', {}),
-  /** Sensors whose paper-end goes out on the parallel interface. */
+  /** Sensors that report the end of the paper on the parallel interface. */
   command('paperSensorSignals', 'ESC c 3', '1B 63 33', { n: u8 }),
   /** Sensors that stop printing. */
   command('paperSensorStop', 'ESC c 4', '1B 63 34', { n: u8 }),
@@ -24,7 +24,7 @@ export const paperCommands = [
   command('paperSelect', 'ESC c 0', '1B 63 30', { n: u8 }),
   /** Paper to which line spacing and modes apply. */
   command('paperSettings', 'ESC c 1', '1B 63 31', { n: u8 }),
-  /** Times that a slip is waited for. */
+  /** Waiting times for a slip. */
   command('slipWait', 'ESC f', '1B 66', { t1: u8, t2: u8 }),
   /** Reverse eject of a cut sheet, n bit 0. */
   command('slipReverseEject', 'ESC F', '1B 46', { n: u8 }),

@@ -2,7 +2,7 @@
 
 import { command, i16, nulTerminated, type Shape, u8, u16, unterminated } from '../fields.js'
 
-/** Tab stops ascend, and the first byte that does not ends the list (Epson, ESC D). */
+/** Tab stops ascend; the first byte that is not greater than the one before it ends the list (Epson, ESC D). */
 const tabStops = (): Shape => ({
   most: 32,
   takes: (byte, before) => byte > (before.at(-1) ?? 0),
@@ -13,9 +13,9 @@ export const positionCommands = [
   command('moveTo', 'ESC $', '1B 24', { x: u16 }),
   /** Relative x, in horizontal motion units. */
   command('moveBy', 'ESC \\', '1B 5C', { dx: i16 }),
-  /** Tab stops in characters, ascending, at most 32; none clears them. */
+  /** Tab stops in characters, ascending, at most 32; an empty list clears them. */
   command('setTabs', 'ESC D', '1B 44', { stops: nulTerminated(tabStops) }),
-  /** The same without its NUL: it ends before the first byte that is not beyond the stop before it, or with the 32nd stop. */
+  /** `setTabs` without its NUL: it ends before the first byte that is not beyond the previous stop, or with the 32nd stop. */
   command('setTabsOpen', 'ESC D', '1B 44', { stops: unterminated(tabStops) }),
   /** 0/48 left, 1/49 centre, 2/50 right. */
   command('align', 'ESC a', '1B 61', { n: u8 }),

@@ -47,15 +47,15 @@ export const settingsCommands = [
   /** GS ( D: m = 20, then pairs a b: enables (b 1/49) real-time command a (1 pulse, 2 power off). */
   group('realtimeCommands', 'GS ( D', '1D 28 44', '', { m: u8, settings: rest }),
 
-  /** GS ( E fn 1: enters user setting mode; "IN". */
+  /** GS ( E fn 1: enters user setting mode; confirm = "IN". */
   group('settingsEnter', 'GS ( E fn 1', '1D 28 45', '01', { confirm: fixed(2) }),
-  /** fn 2: leaves it with a reset; "OUT". */
+  /** fn 2: leaves user setting mode with a reset; confirm = "OUT". */
   group('settingsLeave', 'GS ( E fn 2', '1D 28 45', '02', { confirm: fixed(3) }),
-  /** fn 3: memory switches, [a b8…b1] each. */
+  /** fn 3: sets memory switches, [a b8…b1] for each. */
   group('memorySwitchSet', 'GS ( E fn 3', '1D 28 45', '03', { settings: rest }, nv),
   /** fn 4: asks for memory switch a. */
   group('memorySwitchRead', 'GS ( E fn 4', '1D 28 45', '04', { a: u8 }),
-  /** fn 5: [a nL nH] each: 3 paper width, 5 density, 6 speed, … */
+  /** fn 5: sets values, [a nL nH] for each: a 3 paper width, 5 density, 6 speed, … */
   group('settingSet', 'GS ( E fn 5', '1D 28 45', '05', { settings: rest }, nv),
   /** fn 6: asks for setting a. */
   group('settingRead', 'GS ( E fn 6', '1D 28 45', '06', { a: u8 }),
@@ -92,9 +92,9 @@ export const settingsCommands = [
   /** fn 15: USB interface. */
   group('usbSet', 'GS ( E fn 15', '1D 28 45', '0F', { a: u8, data: rest }, nv),
   group('usbRead', 'GS ( E fn 16', '1D 28 45', '10', { a: u8 }),
-  /** fn 48: deletes the paper layout; "CLR". */
+  /** fn 48: deletes the paper layout; confirm = "CLR". */
   group('paperLayoutDelete', 'GS ( E fn 48', '1D 28 45', '30', { confirm: fixed(3) }, nv),
-  /** fn 49: fields in ASCII, each ended by ";". */
+  /** fn 49: sets the paper layout; fields in ASCII, each ended by ";". */
   group('paperLayoutSet', 'GS ( E fn 49', '1D 28 45', '31', { data: rest }, nv),
   group('paperLayoutRead', 'GS ( E fn 50', '1D 28 45', '32', { n: u8 }),
 
@@ -108,12 +108,12 @@ export const settingsCommands = [
   group('headParts', 'GS ( K fn 97', '1D 28 4B', '61', { m: u8 }),
   /** GS ( M fn 49: saves the settings to memory m. */
   group('settingsSave', 'GS ( M fn 49', '1D 28 4D', '', { fn: oneOf(1, 49), m: u8 }, nv),
-  /** fn 50: loads them. */
+  /** fn 50: loads the settings from memory m. */
   group('settingsLoad', 'GS ( M fn 50', '1D 28 4D', '', { fn: oneOf(2, 50), m: u8 }),
-  /** fn 51: what is loaded at power-on. */
+  /** fn 51: selects the settings that are loaded at power-on. */
   group('settingsAtPowerOn', 'GS ( M fn 51', '1D 28 4D', '', { fn: oneOf(3, 51), m: u8 }, nv),
 
-  /** FS ( E fn 60: cancels the top (48) or bottom (49) logo; "CLR". */
+  /** FS ( E fn 60: cancels the top (48) or bottom (49) logo; confirm = "CLR". */
   group('logoCancel', 'FS ( E fn 60', '1C 28 45', '3C', { m: u8, c: u8, confirm: fixed(3) }, nv),
   /** fn 61: asks for the logo settings. */
   group('logoRead', 'FS ( E fn 61', '1C 28 45', '3D', { m: u8, c: u8 }),
@@ -134,7 +134,7 @@ export const settingsCommands = [
   command('counterMode', 'GS C 0', '1D 43 30', { n: u8, m: u8 }),
   /** GS C 1: counts from a to b in steps of n, each r times. */
   command('counterRange', 'GS C 1', '1D 43 31', { a: u16, b: u16, n: u8, r: u8 }),
-  /** GS C 2. */
+  /** GS C 2: sets the counter to n. */
   command('counterValue', 'GS C 2', '1D 43 32', { n: u16 }),
   /** GS C ; sa ; sb ; sn ; sr ; sc ; in ASCII digits. */
   command('counterRangeText', 'GS C ;', '1D 43 3B', { data: delimited(0x3b, 5, 40, isDigit) }),

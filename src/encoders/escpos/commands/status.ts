@@ -5,9 +5,9 @@ import { command, fixed, group, oneOf, u8, u16 } from '../fields.js'
 export const statusCommands = [
   /** 1 printer, 2 offline cause, 3 error cause, 4 roll paper, 5 and 6 slip. One byte comes back. */
   command('realtimeStatus', 'DLE EOT', '10 04', { n: u8 }),
-  /** n 7 ink, 8 peeler, 18 interface; a says of which. */
+  /** n 7 ink, 8 peeler, 18 interface; a selects which one. */
   command('realtimeStatusOf', 'DLE EOT', '10 04', { n: oneOf(7, 8, 18), a: u8 }),
-  /** 0 as the feed button, 1 recover and go on, 2 recover after clearing the buffers. */
+  /** 0 acts as the feed button, 1 recovers and goes on, 2 recovers after clearing the buffers. */
   command('realtimeRequest', 'DLE ENQ', '10 05', { n: u8 }),
   /** DLE DC4 fn 1: m 0 pin 2, 1 pin 5; t × 100 ms on and off. */
   command('realtimePulse', 'DLE DC4 fn 1', '10 14 01', { m: u8, t: u8 }),
@@ -19,7 +19,7 @@ export const statusCommands = [
   command('realtimeTransmit', 'DLE DC4 fn 7', '10 14 07', { m: u8 }),
   /** DLE DC4 fn 8: clears the buffers; data = 1 3 20 1 6 2 8. Answers `37 25 00`. */
   command('realtimeClear', 'DLE DC4 fn 8', '10 14 08', { data: fixed(7) }),
-  /** 1/49 paper, 2/50 drawer, 4/52 ink; in order with the data: a fence. */
+  /** 1/49 paper, 2/50 drawer, 4/52 ink. It is answered in order with the data, so it can be a fence. */
   command('statusRequest', 'GS r', '1D 72', { n: u8 }),
   /** ASB. Bits: 0 drawer, 1 online, 2 error, 3 paper, 6 panel; 0 is off. */
   command('autoStatus', 'GS a', '1D 61', { n: u8 }),

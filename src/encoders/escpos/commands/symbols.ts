@@ -19,8 +19,8 @@ const DIGITS = /[0-9]/
 const STAR = 0x2a
 
 /**
- * The bytes that the data of `GS k` function A may be: a printer reads them one by one and stops at the first other one. By `m`:
- * most bytes, and which (Epson APG 10.01, GS k; of 7 and 8 the clones say that a NUL ends them, and no more).
+ * The data that `GS k` function A takes, because a printer reads them byte by byte and stops at the first other byte. For each `m`
+ * the greatest number of bytes, and the characters (Epson APG 10.01, GS k; for 7 and 8 the clones say only that a NUL ends them).
  */
 const shapes: readonly Shape[] = [
   shapeOf(12, DIGITS),
@@ -36,22 +36,22 @@ const shapes: readonly Shape[] = [
 
 const barcodeShape = (earlier: Earlier): Shape => shapes[earlier('m')] as Shape
 
-/** Whether the data of function A end as their symbology does: at their most bytes, or at the stop of CODE39. */
+/** Whether the data of function A end where their symbology does: at its greatest length, or at the stop character of CODE39. */
 export function endsAsSymbology(m: number, bytes: Uint8Array): boolean {
   const shape = shapes[m]
   return bytes.length === shape?.most || shape?.isWhole?.(bytes) === true
 }
 
 /**
- * A refused byte is used up, because the printer reads it as data before it stops; but no control byte is, because the command
- * that begins there is not to be lost.
+ * The printer reads a refused byte as data before it stops, so that byte belongs to the command. A control byte does not, because
+ * the command that it begins must not be lost.
  */
 function shapeOf(most: number, characters: RegExp): Shape {
   const table = Array.from({ length: 256 }, (_, byte) => characters.test(String.fromCharCode(byte)))
   return { most, takes: (byte) => table[byte] === true, endsWith: (byte) => byte >= 0x20 }
 }
 
-/** A star begins the code, and one behind other characters stops it (TM-L60II guide p. 1265). */
+/** An asterisk begins the code, and an asterisk after other characters ends it (TM-L60II guide p. 1265). */
 function code39Shape(): Shape {
   const { most, takes } = shapeOf(255, /[0-9A-Z $%+\-./*]/)
   return {
@@ -67,12 +67,12 @@ function endsInStop(bytes: Uint8Array): boolean {
 }
 
 export const symbolCommands = [
-  /** Function A. 0 UPC-A, 1 UPC-E, 2 EAN-13, 3 EAN-8, 4 CODE39, 5 ITF, 6 CODABAR; clones go on: 7 CODE93, 8 CODE128. */
+  /** Function A. 0 UPC-A, 1 UPC-E, 2 EAN-13, 3 EAN-8, 4 CODE39, 5 ITF, 6 CODABAR; clones add 7 CODE93, 8 CODE128. */
   command('barcodeA', 'GS k', '1D 6B', {
     m: oneOf(0, 1, 2, 3, 4, 5, 6, 7, 8),
     data: nulTerminated(barcodeShape),
   }),
-  /** Function A without its NUL: it ends where the symbology does, or with the first byte that it does not have. */
+  /** Function A without its NUL: it ends where the symbology does, or with the first byte that the symbology does not have. */
   command('barcodeAOpen', 'GS k', '1D 6B', {
     m: oneOf(0, 1, 2, 3, 4, 5, 6),
     data: unterminated(barcodeShape),
@@ -84,13 +84,13 @@ export const symbolCommands = [
   }),
   /** Left edge of barcodes from the start of the line, in dots, on clones (Japan Subcontract APM-N90, Rongta). */
   command('barcodeLeft', 'GS x', '1D 78', { n: u8 }),
-  /** In dots. */
+  /** Height of barcodes in dots. */
   command('barcodeHeight', 'GS h', '1D 68', { n: u8 }),
   /** Module width: 2 to 6 dots; 68 to 76 on newer models. */
   command('barcodeWidth', 'GS w', '1D 77', { n: u8 }),
   /** 0/48 none, 1/49 above, 2/50 below, 3/51 both. */
   command('hriPosition', 'GS H', '1D 48', { n: u8 }),
-  /** As `font`. */
+  /** Font of the HRI text; n as in `font`. */
   command('hriFont', 'GS f', '1D 66', { n: u8 }),
 
   /** PDF417, cn = 48. fn 65: columns, 0 is automatic. */
@@ -111,7 +111,7 @@ export const symbolCommands = [
 
   /** QR, cn = 49. fn 65: n1 49 model 1, 50 model 2, 51 micro; n2 = 0. */
   group('qrModel', 'GS ( k fn 165', '1D 28 6B', '31 41', { n1: u8, n2: u8 }),
-  /** fn 67: dots of a module. */
+  /** fn 67: size of a module in dots. */
   group('qrModuleSize', 'GS ( k fn 167', '1D 28 6B', '31 43', { n: u8 }),
   /** fn 69: 48 L, 49 M, 50 Q, 51 H. */
   group('qrErrorLevel', 'GS ( k fn 169', '1D 28 6B', '31 45', { n: u8 }),
@@ -152,7 +152,7 @@ export const symbolCommands = [
   /** Aztec, cn = 53. fn 66: n1 0 full range, 1 compact; n2 layers. */
   group('aztecMode', 'GS ( k fn 566', '1D 28 6B', '35 42', { n1: u8, n2: u8 }),
   group('aztecModuleSize', 'GS ( k fn 567', '1D 28 6B', '35 43', { n: u8 }),
-  /** fn 69: per cent. */
+  /** fn 69: error correction in per cent. */
   group('aztecErrorLevel', 'GS ( k fn 569', '1D 28 6B', '35 45', { n: u8 }),
   group('aztecStore', 'GS ( k fn 580', '1D 28 6B', '35 50', { m: u8, data: rest }),
   group('aztecPrint', 'GS ( k fn 581', '1D 28 6B', '35 51', { m: u8 }),

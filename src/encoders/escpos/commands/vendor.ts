@@ -1,4 +1,4 @@
-/** Commands of single vendors, recognised and flagged, and what no other entry describes: groups kept by their length. */
+/** Commands of single vendors, which are recognised and flagged, and groups that no other entry describes, read by their length. */
 
 import { bytes16, bytes32, command, delimited, fixed, u8 } from '../fields.js'
 
@@ -63,17 +63,17 @@ export const vendorCommands = [
   /** Xprinter: receipt mode. */
   command('xprinterReceiptMode', '1F 1B 1F 80', '1F 1B 1F 80 04 05 05', {}, nv),
 
-  /** Star's own language: asks who is there, as programs do that look for either language. */
+  /** Star's own language: asks the printer to answer; sent by programs that look for printers of either language. */
   command('starHello', 'ESC ACK SOH', '1B 06 01', {}),
   /** Star's own language: the code page. */
   command('starCodePage', 'ESC GS t', '1B 1D 74', { n: u8 }),
 
   /** A function of a GS ( group that this table does not name, or whose fields do not fill its length. */
   command('gsGroup', 'GS (', '1D 28', { letter: u8, data: bytes16 }),
-  /** The same of FS ( . */
+  /** As `gsGroup`, for FS ( . */
   command('fsGroup', 'FS (', '1C 28', { letter: u8, data: bytes16 }),
-  /** The same of ESC ( . */
+  /** As `gsGroup`, for ESC ( . */
   command('escGroup', 'ESC (', '1B 28', { letter: u8, data: bytes16 }),
-  /** The same of GS 8 L. */
+  /** As `gsGroup`, for GS 8 L. */
   command('gs8Group', 'GS 8 L', '1D 38 4C', { data: bytes32 }),
 ] as const
