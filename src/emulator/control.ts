@@ -4,7 +4,7 @@ import type { Macro } from './macro.js'
 import type { GraphicsMemory } from './pictures/graphics-memory.js'
 
 export interface Control {
-  /** NV graphics by key: they outlive `ESC @`, and the power too. */
+  /** NV graphics by key, which survive `ESC @` and switching off. */
   readonly nvGraphics: GraphicsMemory
   readonly macro: Macro
   /** @param offset of the command that has the effect */

@@ -8,11 +8,11 @@ export interface Counter {
   step: number
   /** How often each number is printed. */
   repeats: number
-  /** How often this number has been. */
+  /** How often the current number has been printed. */
   printed: number
-  /** 0 as many as the number has. */
+  /** Number of digits that are printed; 0 prints as many as the number has. */
   digits: number
-  /** 0 right with blanks, 1 right with zeros, 2 left. */
+  /** Alignment in `digits`: 0 right, filled with blanks; 1 right, filled with zeros; 2 left. */
   side: number
 }
 

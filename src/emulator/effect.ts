@@ -13,9 +13,9 @@ export type Effect =
   | { readonly kind: 'logo-keys-asked'; readonly keys: readonly string[] }
   /** The host has taken a part of a long answer, and wants the next one. */
   | { readonly kind: 'acknowledged' }
-  /** From now on changes of these groups are told without being asked for; 0 ends it. */
+  /** From now on the printer reports changes of these groups without being asked; 0 ends that. */
   | { readonly kind: 'auto-status'; readonly groups: number }
-  /** Going offline is told from now on, or no longer. */
+  /** From now on the printer reports, or no longer reports, that it goes offline. */
   | { readonly kind: 'offline-response'; readonly isOn: boolean }
   /** The ID is returned when the data before it have been printed. */
   | { readonly kind: 'process-id'; readonly id: Uint8Array }
@@ -27,5 +27,5 @@ export type Effect =
   | { readonly kind: 'macro'; readonly fate: MacroFate }
   | { readonly kind: 'unknown'; readonly bytes: Uint8Array; readonly reason: string }
 
-/** The reasons why a macro does not simply run. */
+/** The ways in which `GS ^` does something other than run the whole macro. */
 export type MacroFate = 'dropped' | 'missing' | 'waits' | 'stopped'

@@ -33,7 +33,7 @@ export function logEffect(effect: Effect, paper: Sheet, offset: number): void {
   }
 }
 
-/** Whether any printer answers: the paper counts these answers. */
+/** Whether printers answer the effect, because the paper counts their answers. */
 export function isAnswered(effect: Effect): boolean {
   switch (effect.kind) {
     case 'status-asked':

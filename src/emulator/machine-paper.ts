@@ -4,7 +4,7 @@ import { copyLog } from '../paper/algebra.js'
 import { dropLine, type Machine } from './machine.js'
 import { breakPending } from './text/characters.js'
 
-/** Notes what stays in the print buffer. */
+/** Notes what is left in the print buffer at the end of the stream, because it is not printed. */
 export function endStream(machine: Machine): void {
   breakPending(machine)
   dropLine(machine, 'LINE_NOT_PRINTED', 'the stream ends without a feed; not printed')

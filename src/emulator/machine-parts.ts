@@ -1,4 +1,4 @@
-/** A file of its own, because a device describes its printer without loading the machine. */
+/** This type has a separate file, because a device describes its printer without loading the machine. */
 import type { Effect } from './effect.js'
 import type { GraphicsMemory } from './pictures/graphics-memory.js'
 
@@ -6,8 +6,8 @@ import type { GraphicsMemory } from './pictures/graphics-memory.js'
 export interface MachineParts {
   /** The NV memory when the printer is switched on. Default: empty, with room for 8 MB. */
   readonly nvGraphics?: GraphicsMemory
-  /** Whether it keeps a macro. Default true. */
+  /** Whether the printer can keep a macro. Default true. */
   readonly hasMacro?: boolean
-  /** Told of each effect, also of those that a macro has, or data that turned out to be commands. */
+  /** Called with each effect, also with those of a macro, and of data that are executed as commands. */
   readonly report?: (effect: Effect) => void
 }

@@ -1,12 +1,12 @@
-/** The changes that a command made in the machine beside the paper: modes and memory. */
+/** Finds the changes that a command made in the machine's modes and memory. */
 
 import type { Machine } from './machine.js'
 import { GraphicsMemory } from './pictures/graphics-memory.js'
 
-/** Values by name. If a value is not plain, its entry lists the parts by which it is known. */
+/** The machine's values by name. A value that is not plain is an array of its parts, by which two states are compared. */
 export type MachineState = ReadonlyMap<string, unknown>
 
-/** Left out are logs, constants, and fields that are described elsewhere in words. */
+/** Fields that are left out: logs, constants, and fields that are described elsewhere in words. */
 const leftOut: ReadonlySet<string> = new Set([
   ...['profile', 'multibyte', 'paper', 'sheet', 'line', 'pending', 'lastStyle'],
   ...[
@@ -55,7 +55,7 @@ function wordsOf(name: string): string {
   return name.replace('.', ' ').replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`)
 }
 
-/** `sets bold on, width 2`, `keeps nv graphics`: what is not as it was. */
+/** Says what differs between two states, for example `sets bold on, width 2` and `keeps nv graphics`. */
 export function stateChanges(before: MachineState, after: MachineState): string[] {
   const set: string[] = []
   const kept: string[] = []

@@ -23,7 +23,7 @@ import {
 } from './text/line.js'
 
 export interface Machine extends Control {
-  /** The printer as it left the factory, and with what its settings have changed. */
+  /** The printer as it left the factory; `profile` also has the changes by its settings. */
   readonly madeAs: Profile
   profile: Profile
   multibyte: MultibyteDecoder
@@ -36,21 +36,21 @@ export interface Machine extends Control {
   line: LineBuffer
   /** Bytes of a multi-byte character that are not complete. */
   readonly pending: { bytes: number[]; offset: number }
-  /** The style of the last character, shared by all characters that look so. */
+  /** The style of the last character; successive characters of the same style share one object. */
   lastStyle: TextStyle
-  /** By key, as NV graphics, and they outlive `ESC @` too. */
+  /** Download graphics by key. Like NV graphics, they survive `ESC @`. */
   readonly downloadGraphics: GraphicsMemory
-  /** Images of `FS q` from 1. */
+  /** Images of `FS q`; the first one has the number 1. */
   nvImages: readonly Bitmap[]
-  /** Cuts of `GS V` 97 and 98: they are made when the paper has come to the cutter. */
+  /** Cuts of `GS V` 97 and 98, which are made when their place on the paper has reached the cutter. */
   dueCuts: PaperCut[]
   readonly counter: Counter
-  /** Log entries that printed pages have added. */
+  /** Number of log entries that printed pages have added. */
   pageEntries: number
   readonly pulses: PrintedPulse[]
   readonly unknown: UnknownBytes[]
   replies: number
-  /** It was said that the stream is in another language. */
+  /** Whether it was noted that the stream is in another language. */
   isLanguageNamed: boolean
 }
 
@@ -96,7 +96,7 @@ export function printArea(machine: Machine): { areaLeft: number; areaWidth: numb
   return { areaLeft, areaWidth: Math.max(0, Math.min(modes.areaWidth, sheet.widthDots - areaLeft)) }
 }
 
-/** Prints what is in the line and feeds: by `feedDots`, or by the height of the line if that is more. */
+/** Prints the line and feeds by `asked` dots, or by the height of the line if that is more. */
 export function endLine(machine: Machine, asked: number, offset: number, wrapped = false): void {
   const { line, sheet } = machine
   const feedDots = shortFeed(machine, asked)
@@ -121,15 +121,15 @@ export function endLine(machine: Machine, asked: number, offset: number, wrapped
   machine.line = emptyLine()
 }
 
-/** The virtual paper has ended: what comes is not printed, so that it is not kept. */
+/** Whether the virtual paper has ended. Later lines are not printed, so they are not kept either. */
 function isBeyondPaper({ sheet }: Machine): boolean {
   return sheet.headRow >= MAX_ROWS && sheet.handOut === undefined
 }
 
 /**
- * Ends a line of page mode. All things rest on the line that is one character of Font A below the position, and the
+ * Ends a line of page mode. All items stand on the row that is one character of Font A below the position, and the
  * position moves by the feed alone, whatever the height of the characters. Lines are neither aligned nor turned
- * (Star Line Mode manual 5-6-3, Citizen CT-S310 manual 5.1.3). Characters hang `page.descent` rows below the line.
+ * (Star Line Mode manual 5-6-3, Citizen CT-S310 manual 5.1.3). Characters hang `page.descent` rows below that row.
  */
 function endPageLine(machine: Machine, feedDots: number, wrapped: boolean): void {
   const { line, sheet, page } = machine
@@ -143,7 +143,7 @@ function endPageLine(machine: Machine, feedDots: number, wrapped: boolean): void
   machine.line = emptyLine()
 }
 
-/** A printer's page is dots; this one logs what they are, and so many things are enough for any page. */
+/** Most entries that are logged of one page. A real page holds only dots, and no page needs more entries than this. */
 const MAX_ON_PAGE = 100_000
 
 function isPageFull({ page, sheet, paper, line }: Machine): boolean {
@@ -160,16 +160,16 @@ function isPageFull({ page, sheet, paper, line }: Machine): boolean {
 /** The longest feed of one command (Epson ESC/POS reference, ESC J and ESC d): 1016 mm. */
 const MAX_FEED_INCHES = 40
 
-/** The feed that a printer makes of one that is asked for, back or forth. */
+/** Limits a feed, forwards or backwards, to the longest that a printer makes with one command. */
 export function shortFeed({ profile }: Machine, rows: number): number {
   const most = MAX_FEED_INCHES * profile.dpi
   return Math.max(-most, Math.min(rows, most))
 }
 
-/** Bytes that the things of one line may take: a stream can print them one over the other without end. */
+/** Most bytes that the items of one line may take, because a stream can print items over each other without end. */
 const MAX_IN_LINE = 8_000_000
 
-/** Puts a thing into the line; one that holds more than any line needs takes no more. */
+/** Puts an item into the line. A line that holds more than any line needs takes no more items. */
 export function putItem({ line, paper }: Machine, item: LineItem): void {
   if (line.bytes > MAX_IN_LINE) return
   line.items.push(item)
@@ -179,8 +179,8 @@ export function putItem({ line, paper }: Machine, item: LineItem): void {
 }
 
 /**
- * Whether the next line's image may go on with this one's. Programs print pictures in 24-dot bands with any line spacing
- * up to the band; of 8-dot bands only those count whose feed is the band's height or none.
+ * Whether the next line's image may continue this line's image. Programs print pictures in 24-dot bands with any line spacing
+ * up to the band's height; 8-dot bands belong together only if the feed is the band's height or 0.
  */
 function leavesNoGap(line: LineBuffer, feedDots: number): boolean {
   const bandsOf24 = line.items.every((item) => item.kind !== 'image' || item.scaleY === 1)
@@ -188,14 +188,14 @@ function leavesNoGap(line: LineBuffer, feedDots: number): boolean {
 }
 
 /**
- * Prints a begun line as LF does; for commands that work at the start of a line only. One that is only moved holds nothing to
- * print, so that it stays as it is.
+ * Prints a begun line as LF does, for commands that work only at the start of a line. A line in which only the position was
+ * moved stays as it is, because it has no items to print.
  */
 export function finishLine(machine: Machine, offset: number): void {
   if (machine.line.heightDots > 0) endLine(machine, machine.modes.lineSpacing, offset)
 }
 
-/** In page mode what does not fit into a begun line goes to the next one (TM-T88III specification 3.12.3). */
+/** Begins a new line in page mode if an item does not fit into a begun one (TM-T88III specification 3.12.3). */
 export function wrapFullLine(machine: Machine, widthDots: number, offset: number): void {
   const { page, line } = machine
   if (page === undefined || line.x === 0) return
@@ -203,22 +203,22 @@ export function wrapFullLine(machine: Machine, widthDots: number, offset: number
   endLine(machine, machine.modes.lineSpacing, offset, true)
 }
 
-/** Whether commands work that need the start of a line; those of standard mode only keep their value in page mode. */
+/** Whether commands work that need the start of a line. In page mode they do, because those of standard mode only store a value. */
 export function atLineStart(machine: Machine): boolean {
   return machine.page !== undefined || isEmptyLine(machine.line)
 }
 
-/** Dots of so many horizontal motion units. A part of a dot is cut off, because the motor makes whole steps (Epson, GS P). */
+/** Converts horizontal motion units to dots. Fractions are cut off, because the motor makes whole steps (Epson, GS P). */
 export function dotsX({ modes, profile }: Machine, units: number): number {
   return Math.trunc((units * profile.dpi) / modes.unitsPerInchX)
 }
 
-/** Dots of so many vertical motion units. */
+/** Converts vertical motion units to dots. */
 export function dotsY({ modes, profile }: Machine, units: number): number {
   return Math.trunc((units * profile.dpi) / modes.unitsPerInchY)
 }
 
-/** Dots of motion units along the lines, and across them: in page mode they may run up or down the paper. */
+/** Converts motion units along the lines to dots. In page mode lines may run up or down the paper. */
 export function dotsAlong(machine: Machine, units: number): number {
   return runsAcross(machine) ? dotsX(machine, units) : dotsY(machine, units)
 }
@@ -231,7 +231,7 @@ function runsAcross({ page, modes }: Machine): boolean {
   return page === undefined || modes.pageDirection % 2 === 0
 }
 
-/** Throws away what is in the line, and says so. */
+/** Drops the content of the line, and notes its text after `message`. */
 export function dropLine(machine: Machine, code: string, message: string): void {
   const { line } = machine
   const items = line.items.some((item) => item.kind !== 'glyph' || item.glyph !== undefined)
@@ -250,7 +250,7 @@ function lineText(line: LineBuffer): string {
   return text
 }
 
-/** Moves on in the line; the line's first thing marks where it began. */
+/** Moves the position in the line to `x`. The first move sets the offset of the line. */
 export function advance(machine: Machine, x: number, heightDots: number, offset: number): void {
   const { line } = machine
   if (isEmptyLine(line)) line.offset = offset
@@ -267,7 +267,7 @@ export function currentStyle(machine: Machine, multibyte: boolean): TextStyle {
   const height = multibyte ? modes.hanziHeight : modes.height
   const underline = multibyte ? modes.hanziUnderline : modes.underline
   const letterSpacing = multibyte ? modes.hanziRightSpacing : modes.rightSpacing
-  // No object is made for what is not new: this is done for each character.
+  // An unchanged style gets no new object, because this runs for each character.
   const isSame =
     last.font === font &&
     last.width === width &&

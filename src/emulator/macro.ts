@@ -1,7 +1,7 @@
 /** The macro of a printer: `GS :` records what is printed, `GS ^` prints it again. A device without paper keeps one for its answers. */
 import type { Command } from '../encoders/escpos/commands/index.js'
 
-/** More than this is not stored (TM-T88III specification p. 121). */
+/** Most bytes of a macro; more are not stored (TM-T88III specification p. 121). */
 const MAX_MACRO = 2048
 
 /**
@@ -11,14 +11,14 @@ const MAX_MACRO = 2048
 const MAX_BYTES = 600_000
 const BYTES_PER_BYTE = 10
 
-/** Outlives `ESC @` (TM-T88III specification p. 121). */
+/** The state of a printer's macro, which survives `ESC @` (TM-T88III specification p. 121). */
 export class Macro {
-  /** None is an empty one. */
+  /** The bytes of the macro; empty if none is defined. */
   bytes = new Uint8Array(0)
   /** The bytes so far, while a macro is being defined. */
   #recording: number[] | undefined
   #isRunning = false
-  /** Bytes that were run. */
+  /** Number of bytes that all runs of macros have executed. */
   #ran = 0
 
   readonly #isThere: boolean
@@ -28,7 +28,7 @@ export class Macro {
     this.#isThere = isThere
   }
 
-  /** Keeps the command where a macro is being defined; it is obeyed all the same. */
+  /** Adds the command to the macro if one is being defined. The printer obeys the command as well. */
   record(command: Command, encode: (command: Command) => Uint8Array): void {
     const recording = this.#recording
     if (recording === undefined || recording.length >= MAX_MACRO) return
@@ -36,14 +36,14 @@ export class Macro {
     recording.push(...encode(command).subarray(0, MAX_MACRO - recording.length))
   }
 
-  /** GS : begins a definition, and ends it. */
+  /** Obeys GS :, which begins a definition and also ends it. */
   define(): void {
     if (this.#isRunning || !this.#isThere) return
     if (this.#recording !== undefined) this.bytes = Uint8Array.from(this.#recording)
     this.#recording = this.#recording === undefined ? [] : undefined
   }
 
-  /** GS ^: whether it may be run now. In the middle of a definition it clears both; `ready` is to be followed by `end`. */
+  /** Begins a GS ^ if the macro may run now. During a definition, that clears definition and macro. After `ready`, call `end`. */
   begin(): 'ready' | 'running' | 'dropped' | 'missing' {
     if (this.#isRunning || !this.#isThere) return 'running'
     if (this.#recording !== undefined) {
@@ -56,7 +56,7 @@ export class Macro {
     return 'ready'
   }
 
-  /** Whether it may be run once more behind so many bytes of the stream. */
+  /** Whether the macro may run once more, `offset` bytes into the stream. If so, that run is counted. */
   mayRun(offset: number): boolean {
     if (this.#ran + this.bytes.length > MAX_BYTES + BYTES_PER_BYTE * offset) return false
     this.#ran += this.bytes.length

@@ -9,7 +9,7 @@ import { type CompositePart, powerOnSymbolModes, type SymbolModes } from './symb
 import { countrySet } from './text/countries.js'
 import { romPage } from './text/page-names.js'
 
-/** Set for standard mode and page mode on their own. */
+/** Settings of which standard mode and page mode each have their own values. */
 export interface Spacing {
   readonly lineSpacing: number
   readonly rightSpacing: number
@@ -37,7 +37,7 @@ export interface Modes {
   lineSpacing: number
   /** The settings of `ESC SP`, `ESC 2`, `ESC 3` and `FS S` in the other mode: page mode, or standard mode. */
   otherSpacing: Spacing
-  /** `ESC T`, and `ESC W` where it came before page mode. */
+  /** Direction by `ESC T`; `pageArea` is the area of an `ESC W` that came before page mode. */
   pageDirection: 0 | 1 | 2 | 3
   pageArea: Rectangle | undefined
   align: Align
@@ -46,19 +46,19 @@ export interface Modes {
   areaWidth: number
   /** Tab positions in dots from the left margin, ascending. */
   tabs: readonly number[]
-  /** Units of the horizontal and vertical commands in an inch (`GS P`). */
+  /** Motion units per inch of the horizontal and the vertical commands (`GS P`). */
   unitsPerInchX: number
   unitsPerInchY: number
   chinese: boolean
   /** `FS C`: JIS codes, as Japanese models have them until Shift_JIS is chosen. */
   jis: boolean
   utf8: boolean
-  /** Bytes 80 to FF. */
+  /** Name of the code page of the bytes 80 to FF. */
   codePage: string
   /** `ESC R`: the characters that replace some of ASCII. */
   country: ReadonlyMap<number, string>
   userCharacters: boolean
-  /** By code; each font has its own. */
+  /** User-defined characters by code, separately for each font. */
   userGlyphs: Readonly<Record<FontId, Map<number, Glyph>>>
   userHanzi: Map<number, Glyph>
   /** The picture of `GS *`. */
@@ -81,13 +81,13 @@ export interface Modes {
 const DEFAULT_TABS = 8
 const MAX_TABS = 32
 
-/** The code page of printers for one country. */
+/** The code page at power-on of printers that are made for one country. */
 const powerOnPage: { readonly [zone in MultibyteZone]?: string } = {
   shift_jis: 'katakana',
   tis620: 'tis620',
 }
 
-/** Units of motion until `GS P` sets others; a unit that no source states is a dot. */
+/** The motion units until `GS P` sets others. If the profile names none, a unit is a dot. */
 export function powerOnUnits(profile: Profile): Pick<Modes, 'unitsPerInchX' | 'unitsPerInchY'> {
   const { dpi, verticalUnitsPerInch } = profile
   return { unitsPerInchX: dpi, unitsPerInchY: verticalUnitsPerInch ?? dpi }

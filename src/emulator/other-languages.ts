@@ -1,8 +1,8 @@
-/** Streams in the language of another printer: their first bytes tell it, and on paper they are rubbish. */
+/** Recognises streams in the language of another printer by their first bytes, because on paper they are rubbish. */
 import type { Command } from '../encoders/escpos/commands/index.js'
 import type { Machine } from './machine.js'
 
-/** Jobs in another language begin with it. */
+/** Length of the beginning of a stream that is looked at, because jobs in another language show it at their beginning. */
 const BEGINNING_BYTES = 2048
 
 /** Lines that begin jobs in languages for labels; no receipt has such a line. */
@@ -13,7 +13,7 @@ const LABEL_LINES: readonly (readonly [language: string, line: RegExp])[] = [
   ['EPL', /^(q\d{2,4}|Q\d{2,4},\d{1,3}(\+\d+)?|[AB]\d+,\d+,[0-3],[^,]+,\d+,\d+,.*)$/],
 ]
 
-/** Notes once what the stream looks like, if that is another language. */
+/** Notes once that the stream looks like another language, if it does. */
 export function noteLanguage(machine: Machine, command: Command, offset: number): void {
   if (machine.isLanguageNamed || offset > BEGINNING_BYTES) return
   const language = languageOf(command)

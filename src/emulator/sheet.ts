@@ -4,10 +4,10 @@ import { type Bitmap, bytesPerRow } from '../model/bitmap.js'
 import type { PrintedImage } from '../model/paper.js'
 import { emptyLog, type OpenLog } from '../paper/algebra.js'
 
-/** About 25 m of paper is kept: a stream cannot make the virtual printer eat memory without end. */
+/** Most rows of a sheet, about 25 m of paper, because a stream could otherwise take memory without end. */
 export const MAX_ROWS = 200_000
 
-/** If rows are handed out, at most so many are kept. Pictures and pages are drawn whole. */
+/** Most rows that are kept if rows are handed out. A picture or a page may exceed it, because it is drawn as a whole. */
 const KEPT_ROWS = 2048
 const FIRST_ROWS = 1024
 
@@ -20,15 +20,15 @@ export class Sheet implements DotTarget {
   headRow = 0
   /** Lowest row that was fed past the head or drawn on. */
   usedRows = 0
-  /** Row at which an image would go on with the one before it, or -1. */
+  /** Row at which an image would continue the image before it, or -1. */
   seamRow = -1
-  /** Rows of the roll above the first one here: they were handed out. All rows of the sheet count from there. */
+  /** Number of rows of the roll that were handed out. All row numbers of the sheet count from the end of those. */
   rowsAbove = 0
   /** Takes rows off the sheet: those that the head has left behind, or all that were drawn on. */
   handOut: ((rows: 'done' | 'all') => void) | undefined
-  /** Rows above the head that are not done with: a glyph may be higher than its cell. */
+  /** Number of rows above the head that may still be drawn on, because a glyph may be higher than its cell. */
   overhang = 0
-  /** All that a Paper logs; the lists that commands write to are named below. */
+  /** All lists that a Paper logs. Those that commands write to have names below. */
   readonly log: OpenLog = emptyLog()
   readonly glyphs = this.log.glyphs
   readonly images = this.log.images
@@ -37,7 +37,7 @@ export class Sheet implements DotTarget {
   readonly cuts = this.log.cuts
   readonly notes = this.log.notes
   #lastImage: PrintedImage | undefined
-  /** Rows that may have been drawn on; `usedRows` may not know of them before the feed. */
+  /** Number of rows that may have been drawn on; `usedRows` may count fewer until the next feed. */
   #reachedRows = 0
 
   constructor(widthDots: number) {
@@ -96,13 +96,13 @@ export class Sheet implements DotTarget {
     return { widthDots: this.widthDots, heightDots: rows, data: this.data.slice(0, size) }
   }
 
-  /** How many rows are handed out. */
+  /** Returns the number of rows that can be handed out. */
   rowsOf(rows: 'done' | 'all'): number {
     if (rows === 'all') return Math.max(this.headRow, this.usedRows)
     return Math.max(0, this.headRow - this.overhang)
   }
 
-  /** Forgets rows: what is drawn after that on the rows of old is new. */
+  /** Forgets rows that were handed out; the memory of those rows is white again. */
   forgetRows(rows: 'done' | 'all'): void {
     const stride = bytesPerRow(this.widthDots)
     const moved = rows === 'all' ? this.headRow : this.rowsOf(rows)
@@ -118,8 +118,8 @@ export class Sheet implements DotTarget {
   }
 
   /**
-   * Hands rows out before there are too many, and before the head goes back over rows that are gone. Returns the
-   * rows that are left to feed.
+   * Hands rows out before there are too many, and before the paper moves back over rows that are already handed out.
+   * Returns the number of rows that are left to feed.
    */
   #feedAndHandOut(rows: number, handOut: (rows: 'done' | 'all') => void): number {
     let left = rows
@@ -169,7 +169,7 @@ function cropWidth(bitmap: Bitmap, widthDots: number): Bitmap {
   return { widthDots, heightDots: bitmap.heightDots, data }
 }
 
-/** How many things the sheet's log names. */
+/** Returns the number of glyphs, images, symbols and lines in the sheet's log. */
 export function entriesOf({ glyphs, images, symbols, lines }: Sheet): number {
   return glyphs.length + images.length + symbols.length + lines.length
 }

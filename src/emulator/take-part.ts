@@ -9,8 +9,8 @@ import type { Machine } from './machine.js'
 const MAX_MULTIPLE = 8
 
 /**
- * The rows that the head has left behind, or all rows that were drawn on. Undefined if there are no new rows and no
- * new log entries.
+ * Takes the rows that the head has left behind, or all rows that were drawn on, with their log. Undefined if there are
+ * no new rows and no new log entries.
  */
 export function takePart(machine: Machine, rows: 'done' | 'all'): PaperPart | undefined {
   const { paper } = machine
@@ -33,7 +33,7 @@ export function takePart(machine: Machine, rows: 'done' | 'all'): PaperPart | un
   return isNothing ? undefined : part
 }
 
-/** Rows by which the embedded font is higher than a printer's cells, at most: it is drawn on their bottom. */
+/** Most rows by which the embedded font is higher than a printer's cells, because glyphs are drawn on the bottom of the cells. */
 export function overhangOf({ fonts, hanzi }: Profile): number {
   const narrow = [fonts.A, fonts.B, fonts.C].map((cell) => {
     if (cell === undefined) return 0

@@ -20,7 +20,7 @@ export interface VirtualPrinterOptions {
   /** Width, fonts, charset and habits of the printer that is played. */
   readonly profile: Profile
   /**
-   * Gets what was printed, part by part, and the printer forgets it: a stream without end prints in bounded memory. Called
+   * Called with each printed part, which the printer then forgets, so that a stream without end prints in bounded memory. Called
    * in `write()` and `end()`, whenever there are rows above the print head or entries of the log. Default: all of the paper
    * is kept, up to 200,000 rows (25 m), and `end()` returns it.
    */
@@ -32,7 +32,7 @@ const VIRTUAL_RULES: OptionRules<VirtualPrinterOptions> = {
   onPart: CALLBACK,
 }
 
-/** So many bytes are printed before what they printed is handed out. */
+/** Number of bytes that are printed before the rows of them are handed out. */
 const STEP_BYTES = 8192
 
 /**
@@ -79,7 +79,7 @@ export class VirtualPrinter {
     return paperOf(this.#machine)
   }
 
-  /** The stream is over: what stays in the print buffer is not printed, and noted. With `onPart` the paper is empty. */
+  /** Ends the stream and returns the paper. The rest in the print buffer is noted, not printed. With `onPart` the paper is empty. */
   end(): Paper {
     this.#execute(this.#decoder.end())
     endStream(this.#machine)
@@ -99,7 +99,7 @@ export class VirtualPrinter {
 }
 
 /**
- * All of a stream on one paper; a line that no feed has ended is not printed, and noted.
+ * Prints a whole stream on one paper. A line that no feed has ended is not printed, but noted.
  *
  * @throws OptionError for text instead of bytes, or an id instead of the profile
  *

@@ -16,7 +16,7 @@ import type { Handlers } from './handlers.js'
 
 export type RunBytes = (machine: Machine, bytes: Uint8Array, offset: number) => void
 
-/** `run` executes what printers take for text. */
+/** Makes the handlers of `GS k`. `run` executes the bytes after the data of a barcode, because printers read them as text. */
 export function barcodeCommands(
   run: RunBytes,
 ): Pick<Handlers, 'barcodeA' | 'barcodeAOpen' | 'barcodeB'> {

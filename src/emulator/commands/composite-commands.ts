@@ -13,7 +13,7 @@ import { type Handlers, swallow } from './handlers.js'
 const gtin = (text: string) => checkBarcode('databar', text)
 const elements = (text: string) => checkBarcode('gs1-128', gs1TextOf(text) ?? text)
 
-/** By `b` of fn 480: the generator's name, and the data as it wants them (Epson, GS ( k <Function 480>). */
+/** For each `b` of fn 480 the generator's name, and a reader of the data in the generator's form (Epson, GS ( k <Function 480>). */
 const linear: Readonly<
   Record<number, readonly [name: CompositeName, read: (text: string) => string | undefined]>
 > = {

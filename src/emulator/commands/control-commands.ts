@@ -32,13 +32,13 @@ export const askingCommands = {
   },
 } satisfies ControlHandlers
 
-/** Commands that no paper shows. */
+/** Commands that change the printer and leave no mark on the paper. */
 export const quietCommands = {
   processId: ({ report }, { data }, offset) => report({ kind: 'process-id', id: data }, offset),
   offlineResponse: ({ report }, { n }, offset) => {
     report({ kind: 'offline-response', isOn: n % 48 !== 0 }, offset)
   },
-  /** Function 20: pairs of 1 (pulse) or 2 (power off), and whether it is obeyed. */
+  /** Function 20: pairs of a request, 1 (pulse) or 2 (power off), and whether the request is obeyed. */
   realtimeCommands: ({ report }, { m, settings }, offset) => {
     if (m !== 20) return
     const rights: { pulse?: boolean; powerOff?: boolean } = {}
@@ -60,7 +60,7 @@ export const quietCommands = {
   },
 } satisfies ControlHandlers
 
-/** Writes NV memory; a picture that finds no room there does not print later. */
+/** Writes NV memory. A picture that does not fit is not kept, so it cannot be printed later. */
 export const writeNv = ({ report, nvGraphics }: Control, command: Command, offset: number) => {
   const isKept = writeNvGraphics(nvGraphics, command)
   if (isKept !== undefined) report({ kind: 'nv-write', isKept }, offset)
@@ -75,7 +75,7 @@ export const nvCommands = {
   graphicsNvDeleteAll: writeNv,
 } satisfies ControlHandlers
 
-/** ESC @ ends automatic status, whatever else it resets. */
+/** Reports that automatic status is off, because `ESC @` ends it. */
 export function endAutoStatus({ report }: Control, offset: number): void {
   report({ kind: 'auto-status', groups: 0 }, offset)
 }
@@ -91,13 +91,13 @@ const handlers: ControlHandlers = {
   }),
 }
 
-/** Does what a printer without paper does with the command. */
+/** Executes a command on a printer without paper, of which only the effects remain. */
 export function executeControl(control: Control, command: Command, offset: number): void {
   control.macro.record(command, encodeCommand)
   obey(control, command, offset)
 }
 
-/** Whether a command of this kind may report an effect: one that asks, or that runs others. */
+/** Whether a command of this kind may report an effect, directly or because it runs other commands. */
 export function hasEffects(kind: CommandKind): boolean {
   return kind in handlers || kind === 'barcodeB'
 }

@@ -1,4 +1,4 @@
-/** The counters of `GS C` and `GS c`, which print numbers that count on. */
+/** The commands of the counter: `GS C` sets it, and `GS c` prints it and counts on. */
 
 import type { Counter } from '../counter.js'
 import type { Machine } from '../machine.js'

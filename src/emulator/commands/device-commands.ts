@@ -6,7 +6,7 @@ import { askingCommands } from './control-commands.js'
 import { digit } from './digit.js'
 import { answer, type Handlers, swallow } from './handlers.js'
 
-/** Cuts that wait for their place to come to the cutter, which is 15 mm away. */
+/** Most cuts that may wait until their place has reached the cutter, which is 15 mm away. */
 const MAX_DUE_CUTS = 100
 
 export const deviceCommands = {
@@ -55,12 +55,12 @@ export const deviceCommands = {
   ),
 } satisfies Partial<Handlers>
 
-/** Each maker has another test page, so it is noted and not drawn. */
+/** Notes a test page instead of drawing it, because each maker has a different one. */
 function noteTestPage(machine: Machine, name: string, offset: number): void {
   machine.paper.note('TEST_PAGE', `${name} prints the printer's own test page, not shown`, offset)
 }
 
-/** Makes the cuts of `GS V` 97 and 98 that the paper has come to. */
+/** Makes the cuts of `GS V` 97 and 98 whose place on the paper has reached the cutter. */
 export function makeDueCuts(machine: Machine): void {
   const { paper, profile, dueCuts } = machine
   if (dueCuts.length === 0) return
@@ -71,13 +71,13 @@ export function makeDueCuts(machine: Machine): void {
   machine.dueCuts = dueCuts.filter((due) => due.y > reached)
 }
 
-/** A function of a known group that the table does not name. */
+/** Logs a function of a known group that the command table does not name. */
 function keepUnknown(machine: Machine, command: Command, offset: number): void {
   const bytes = encodeCommand(command)
   machine.unknown.push({ offset, bytes, reason: 'unknown function of a command group' })
 }
 
-/** The cutter is some dots behind the head: without a feed it cuts through what was just printed. */
+/** Cuts the paper at the cutter, which is some dots behind the head: without a feed, the cut goes through the lines just printed. */
 function cut(machine: Machine, mode: 'full' | 'partial', offset: number): void {
   finishLine(machine, offset)
   const { paper, profile } = machine

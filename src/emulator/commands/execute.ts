@@ -48,7 +48,7 @@ export function handlerTable(kind: CommandKind): HandlerTable {
   return names.findLast((name) => kind in tables[name]) ?? 'settings'
 }
 
-/** Whether the command leaves the paper alone: it asks, writes settings, or works on what this printer has not. */
+/** Whether the command does not touch the paper: it asks, writes settings, or needs something that this printer lacks. */
 export function isSwallowed(kind: CommandKind): boolean {
   return isSwallower(handlers[kind]) || kind in quietCommands
 }
@@ -65,7 +65,7 @@ export function execute(machine: Machine, command: Command, offset: number): voi
   noteLanguage(machine, command, offset)
 }
 
-/** Executes bytes that the printer makes commands of once more, or after all: they have the offset of what brought them. */
+/** Executes the bytes of a macro, or data that the printer reads as commands. Both have the offset of the command that held them. */
 function runBytes(machine: Machine, bytes: Uint8Array, offset: number): void {
   for (const { command } of decodeAll(bytes)) {
     if (command.kind === 'text') {
@@ -83,7 +83,7 @@ function isPaperFull({ paper }: Machine): boolean {
   return paper.headRow >= MAX_ROWS
 }
 
-/** Printers obey real-time requests inside of data too, and take them for data all the same. */
+/** Notes a real-time request inside data, because printers obey it and still read the same bytes as data. */
 function noteRealtime(machine: Machine, command: Command, offset: number): void {
   if (command.kind === 'text' || !('data' in command)) return
   const { data } = command

@@ -26,7 +26,7 @@ export function isSwallower(handler: unknown): boolean {
   return handler === nothing
 }
 
-/** Counts the answer that a printer would send. */
+/** Handlers that only count the answer that a printer would send. */
 export function answer<const K extends CommandKind>(...kinds: readonly K[]): Handlers<K> {
   const count = (machine: Machine) => {
     machine.replies++

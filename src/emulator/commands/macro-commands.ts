@@ -6,8 +6,8 @@ import type { Control } from '../control.js'
 type MacroRun = Extract<Command, { readonly kind: 'macroRun' }>
 
 /**
- * `run` executes bytes as if they came now; what they print has the offset of the command that runs them. `isFull` says that the
- * paper takes no more, so that a macro that only prints has ended.
+ * Makes the handlers of macros. `run` executes the bytes of a macro; what they print has the offset of the command that runs it.
+ * `isFull` says whether the paper has ended, because a macro then stops.
  */
 export function macroCommands<C extends Control>(
   run: (control: C, bytes: Uint8Array, offset: number) => void,

@@ -24,10 +24,10 @@ interface PrintCommand {
   readonly y: number
 }
 
-/** Multiples are 1 or 2; printers take others as 1. */
+/** A factor of enlargement is 1 or 2; printers take every other number as 1. */
 const multiple = (n: number) => (n === 2 ? 2 : 1)
 
-/** A picture of another colour joins the one that is there; all colours print black. */
+/** Stores a picture beside those of other colours. They are printed together, and all colours print black. */
 const storeRaster = (machine: Machine, { bx, by, c, ...picture }: StoreCommand) => {
   const bitmap = bitmapOfRaster(picture.widthDots, picture.heightDots, picture.data)
   machine.modes.graphics.set(c, { bitmap, scaleX: multiple(bx), scaleY: multiple(by) })
@@ -55,7 +55,7 @@ const print =
     } else putRaster(machine, bitmap, multiple(x), multiple(y), offset, true)
   }
 
-/** Commands that page mode does not have (TM-T88III specification p. 93). */
+/** Notes a command that page mode does not have, and returns whether the machine is in page mode (TM-T88III specification p. 93). */
 function notInPageMode(machine: Machine, name: string, offset: number): boolean {
   if (machine.page === undefined) return false
   machine.paper.note('NOT_IN_PAGE_MODE', `${name} does nothing in page mode`, offset)

@@ -43,7 +43,7 @@ export const positionCommands = {
     if (machine.line.x > areaWidth) endLine(machine, machine.modes.lineSpacing, offset, true)
     const stop = machine.modes.tabs.find((tab) => tab > machine.line.x)
     if (stop === undefined) return
-    // Beyond the print area the next character finds the line full.
+    // A stop beyond the print area fills the line, so that the next character wraps.
     advance(machine, Math.min(stop, areaWidth + 1), 0, offset)
   },
   setTabs: (machine, { stops }) => setTabs(machine, stops),

@@ -23,7 +23,7 @@ import {
 import { digit } from './digit.js'
 import { type Handlers, swallow } from './handlers.js'
 
-/** First byte of the body of `GS ( k`, and the symbol's name. */
+/** The first byte of the body of `GS ( k` (cn), by the symbol's name. */
 const kinds = { pdf417: 48, qr: 49, maxicode: 50, databar: 51, aztec: 53, datamatrix: 54 }
 
 const store =
@@ -39,7 +39,7 @@ function storeOnly(machine: Machine, kind: keyof typeof kinds, data: Uint8Array)
   modes.symbolData.set(kinds[kind], data)
 }
 
-/** Prints what is stored, as the modes have it. */
+/** Makes the handler that prints the stored data with the settings of the modes. */
 const print =
   (
     kind: keyof typeof kinds,
@@ -58,7 +58,7 @@ const print =
     putNative(machine, spec, offset)
   }
 
-/** The data stored for a kind of symbol. If there is none, that is noted. */
+/** Returns the data stored for a kind of symbol. If none is stored, that is noted. */
 function storedData(machine: Machine, kind: keyof typeof kinds, offset: number) {
   const data = machine.modes.symbolData.get(kinds[kind])
   if (data === undefined) {
@@ -67,7 +67,7 @@ function storedData(machine: Machine, kind: keyof typeof kinds, offset: number) 
   return data
 }
 
-/** By `n` of fn 380. */
+/** Symbologies by the `n` of fn 380. */
 const stackedSymbologies: Readonly<Record<number, StackedSymbology>> = {
   72: 'databar-stacked',
   73: 'databar-stacked-omni',
@@ -135,7 +135,7 @@ export const symbolCommands = {
     if (n >= 2 && n <= 8) machine.modes.symbols.pdf417Row = n
   },
   pdf417ErrorLevel: (machine, { m, n }) => {
-    // By ratio (m 49) the printer reckons with its own data; the level that Epson's default ratio gives is taken.
+    // With a ratio (m 49) the printer computes the level; here it is always the level that Epson's default ratio gives.
     machine.modes.symbols.pdf417Level = m === 48 && n >= 48 && n <= 56 ? n - 48 : 1
   },
   pdf417Options: (machine, { m }) => {

@@ -8,7 +8,7 @@ interface Corners {
   readonly y1: number
   readonly x2: number
   readonly y2: number
-  /** 1 thin, 2 moderately thick, 3 thick; how many dots that is differs by model, here it is as many. */
+  /** 1 thin, 2 moderately thick, 3 thick. The number of dots differs by model; here it is equal to m1. */
   readonly m1: number
 }
 
@@ -44,7 +44,7 @@ function boxOf(machine: Machine, { x1, y1, x2, y2, m1 }: Corners) {
 }
 
 /**
- * Dots beyond the longest page are dropped here. Dots beyond the area are dropped when the page is put together.
+ * Draws a black box. Dots beyond the longest page are dropped here, and dots beyond the area when the page is put together.
  */
 function drawBar(
   machine: Machine,

@@ -13,7 +13,7 @@ import {
   stampSheet,
 } from './page-sheets.js'
 
-/** Rows of a page: 200 mm at 203 dpi. */
+/** Rows of a page: about 208 mm at 203 dpi. */
 const PAGE_ROWS = 1662
 
 const KEPT_SHEETS = 8
@@ -25,7 +25,7 @@ const KEPT_SHEETS = 8
 const MAX_ENTRIES = 1_000_000
 const ENTRIES_PER_BYTE = 10
 
-/** At the start of a line only; a line that was begun goes on (TM-T88III specification p. 93). */
+/** Enters page mode, but only at the start of a line; a line that was begun goes on (TM-T88III specification p. 93). */
 export function enterPageMode(machine: Machine, offset: number): void {
   if (machine.page !== undefined) return
   if (!isEmptyLine(machine.line)) {
@@ -53,7 +53,7 @@ function wholePage({ paper }: Machine): Rectangle {
   return { x: 0, y: 0, widthDots: paper.widthDots, heightDots: PAGE_ROWS }
 }
 
-/** An empty sheet for the area, as wide as its lines are long, and the position at its start. */
+/** Begins the area with an empty sheet, as wide as its lines are long, and with the position at its start. */
 function beginArea(machine: Machine): void {
   const { page, modes } = machine
   if (page === undefined) return
@@ -68,7 +68,7 @@ function beginArea(machine: Machine): void {
   machine.line = emptyLine()
 }
 
-/** `ESC W`; outside page mode it is kept until then. */
+/** Obeys `ESC W`. Outside page mode the area is kept until page mode begins. */
 export function setPageArea(
   machine: Machine,
   asked: {
@@ -104,14 +104,14 @@ export function setPageArea(
   beginArea(machine)
 }
 
-/** `ESC T`; the position goes to where that direction begins. */
+/** Obeys `ESC T`, and moves the position to the start of that direction. */
 export function setPageDirection(machine: Machine, n: 0 | 1 | 2 | 3, offset: number): void {
   stampArea(machine, offset)
   machine.modes.pageDirection = n
   beginArea(machine)
 }
 
-/** Moves the baseline to so many dots from the start of the area; a place outside of it is ignored. */
+/** Moves the baseline to `y` dots from the start of the area; a place outside of the area is ignored. */
 export function movePageTo(machine: Machine, y: number, offset: number): void {
   const { page, profile } = machine
   if (page === undefined || y < 0 || y > areaRows(machine)) return
@@ -121,7 +121,7 @@ export function movePageTo(machine: Machine, y: number, offset: number): void {
   page.descent = Math.round(cell / 8)
 }
 
-/** Moves the baseline from where it is. */
+/** Moves the baseline by `dy` dots. */
 export function movePageBy(machine: Machine, dy: number, offset: number): void {
   const { page, sheet, profile } = machine
   if (page === undefined) return
@@ -144,7 +144,7 @@ function flushPageLine(machine: Machine, offset: number): void {
   machine.line.widthDots = x
 }
 
-/** Moves what is on the area's sheet to its place on the page, turned as `ESC T` has it. */
+/** Moves the content of the area's sheet to its place on the page, turned by the direction of `ESC T`. */
 function stampArea(machine: Machine, offset: number): void {
   const { page } = machine
   if (page === undefined) return
@@ -185,7 +185,7 @@ export function printPage(machine: Machine, offset: number): void {
   paper.feed(rows, offset)
 }
 
-/** The page with all that it holds is gone; `ESC W` goes back to the whole page, `ESC T` stays. */
+/** Leaves page mode and drops the page. The area of `ESC W` is the whole page again; the direction of `ESC T` stays. */
 export function leavePageMode(machine: Machine): void {
   if (machine.page === undefined) return
   machine.page = undefined
@@ -196,7 +196,7 @@ export function leavePageMode(machine: Machine): void {
   swapSpacing(machine)
 }
 
-/** Spacing is set for each of the two modes on its own (TM-T88III specification p. 93). */
+/** Exchanges the spacings, because page mode and standard mode have separate ones (TM-T88III specification p. 93). */
 function swapSpacing({ modes }: Machine): void {
   const { lineSpacing, rightSpacing, hanziLeftSpacing, hanziRightSpacing } = modes
   const other = modes.otherSpacing
@@ -204,7 +204,7 @@ function swapSpacing({ modes }: Machine): void {
   Object.assign(modes, other)
 }
 
-/** `CAN`: empties the print area, whatever direction it was filled in, and goes on at its start. */
+/** Obeys `CAN`: empties the print area, whatever direction it was filled in, and returns to its start. */
 export function clearPage(machine: Machine): void {
   const { page } = machine
   if (page === undefined) return

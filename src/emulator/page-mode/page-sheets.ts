@@ -30,7 +30,7 @@ export function drawnRows(sheet: Sheet): { top: number; bottom: number } {
   return { top, bottom: sheet.usedRows }
 }
 
-/** Puts what is on the area's sheet to its place on the page, turned as the direction has it. */
+/** Puts the content of the area's sheet at its place on the page, turned by `direction`. */
 export function stampSheet(
   sheet: Sheet,
   rows: number,
@@ -67,7 +67,7 @@ export function stampSheet(
   whole.notes.push(...sheet.notes)
 }
 
-/** The black dots of the first rows, with little white around them. Undefined if there are none. */
+/** Cuts out the black dots of the first `rows` rows, in whole bytes of each row. Undefined if all dots are white. */
 function inkOf(sheet: Sheet, rows: number): { box: Rectangle; bitmap: Bitmap } | undefined {
   const stride = bytesPerRow(sheet.widthDots)
   sheet.reserve(rows)
@@ -124,7 +124,7 @@ function putDots(sheet: Sheet, bitmap: Bitmap, x: number, y: number): void {
   sheet.usedRows = Math.max(sheet.usedRows, Math.min(bottom, sheet.heightDots))
 }
 
-/** Prints the page on the roll under its head; without its log where that is not wanted. */
+/** Prints a page on the roll at its head, with the page's log only if `withLog` is true. */
 export function copySheet(from: Sheet, to: Sheet, withLog: boolean): void {
   const down = to.headRow
   putDots(to, from.bitmap(), 0, down)
@@ -151,7 +151,7 @@ export function clearArea(sheet: Sheet, area: Rectangle): void {
     box.y < y ||
     box.x + box.widthDots > x + widthDots ||
     box.y + box.heightDots > y + heightDots
-  // How many glyphs before each one stay: the lines' new indices.
+  // The number of glyphs before each glyph that stay, which is its new index for the lines.
   const staying = [0]
   for (const glyph of sheet.glyphs) {
     staying.push((staying.at(-1) as number) + (stays(glyph) ? 1 : 0))

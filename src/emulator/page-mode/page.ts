@@ -3,7 +3,7 @@ import type { Rectangle } from '../../model/strip.js'
 import type { Sheet } from '../sheet.js'
 
 export interface PageMode {
-  /** All that the page holds of other areas and directions. */
+  /** The content of the page from earlier areas and directions. */
   readonly whole: Sheet
   /**
    * The print area of `ESC W` in dots of the page. Its content is drawn on a separate sheet, in the direction in
@@ -12,16 +12,16 @@ export interface PageMode {
   area: Rectangle
   /** The sheets of areas by their width; an empty one is used again. */
   readonly sheets: Map<number, Sheet>
-  /** Row at which the lowest area set so far ends: the page is that long at least. */
+  /** Row at which the lowest area set so far ends, because the page is at least that long. */
   bottom: number
   /**
-   * Rows of characters below the line on which all things rest. `GS $` and `GS \\` place the baseline of
-   * characters, three of 24 rows above the end of their cells; the first line is at the top of the area with its
+   * Rows of characters that hang below the row on which all items stand. `GS $` and `GS \\` place the baseline of
+   * characters, three of 24 rows above the end of their cells; the first line begins at the top of the area with its
    * whole cells (TM-T88III specification 3.12.3).
    */
   descent: number
-  /** Whether it was said that something did not fit into the area. */
+  /** Whether it was noted that something did not fit into the area. */
   overflowed: boolean
-  /** Whether it was said that it holds no more. */
+  /** Whether it was noted that the page is full. */
   full: boolean
 }

@@ -2,12 +2,12 @@
 import { fillRect } from '../../glyphs/draw.js'
 import { type Bitmap, createBitmap } from '../../model/bitmap.js'
 
-/** The decoder has taken the file's signature and size: offsets of the file are 6 more. */
+/** Bytes of the file that the decoder has taken, its signature and size. Offsets in the file are this much larger. */
 const TAKEN = 6
-/** More dots than this print nothing sensible. */
+/** Most dots of a bitmap that is read, because a larger one cannot be a sensible print. */
 const MAX_DOTS = 8_000_000
 
-/** `bytes` are the file from its 7th byte on. Undefined if they are not such a bitmap. */
+/** Reads a bitmap. `bytes` are the file from its 7th byte on. Undefined if they are not such a bitmap. */
 export function bitmapOfBmp(bytes: Uint8Array): Bitmap | undefined {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   if (bytes.length < 54 - TAKEN) return undefined
@@ -40,7 +40,7 @@ function indexAt(bytes: Uint8Array, row: number, x: number, bits: number): numbe
   return (byte >> (8 - bits - ((x * bits) & 7))) & ((1 << bits) - 1)
 }
 
-/** Blue, green, red. */
+/** Whether a pixel prints. Its bytes are blue, green and red. */
 function isDark(bytes: Uint8Array, at: number): boolean {
   const [blue = 255, green = 255, red = 255] = bytes.subarray(at, at + 3)
   return red * 299 + green * 587 + blue * 114 < 128_000

@@ -4,11 +4,11 @@
  */
 import type { Bitmap } from '../../model/bitmap.js'
 
-/** Printers have some hundred kilobytes. */
+/** Default capacity; printers have some hundred kilobytes. */
 const DEFAULT_BYTES = 8_000_000
 /** Bytes of memory that the printer uses for a picture beside its data. */
 const BOOKKEEPING_BYTES = 16
-/** Of a few bytes each, as a hostile stream defines them. */
+/** Most pictures that are kept, because a hostile stream may define very many of a few bytes each. */
 const MAX_PICTURES = 2000
 
 interface Kept {
@@ -18,7 +18,7 @@ interface Kept {
 
 export class GraphicsMemory {
   readonly capacityBytes: number
-  /** How often it was written: NV memory wears out. */
+  /** Number of writes, which is counted because NV memory wears out. */
   writes = 0
   readonly #kept = new Map<number, Kept>()
 

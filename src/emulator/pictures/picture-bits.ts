@@ -3,8 +3,8 @@ import { rowsOfColumns } from '../../glyphs/glyph-file.js'
 import { type Bitmap, bytesPerRow } from '../../model/bitmap.js'
 
 /**
- * A picture from raster bytes; bits beyond the width are dropped. It ends with the last row of which there are bytes: a
- * few bytes may say that they are a picture of 65,535 × 65,535 dots.
+ * Makes a picture of raster bytes; bits beyond the width are dropped. It ends with the last row of which there are bytes,
+ * because a few bytes may claim to be a picture of 65,535 × 65,535 dots.
  */
 export function bitmapOfRaster(widthDots: number, heightDots: number, bytes: Uint8Array): Bitmap {
   const stride = bytesPerRow(widthDots)
@@ -18,7 +18,7 @@ export function bitmapOfRaster(widthDots: number, heightDots: number, bytes: Uin
   return { widthDots, heightDots: rows, data }
 }
 
-/** A picture from column bytes, topmost dot in the high bit, whole bytes per column; as `bitmapOfRaster`. */
+/** Makes a picture of column bytes, topmost dot in the high bit, whole bytes per column. It ends with the last column that has bytes. */
 export function bitmapOfColumns(
   widthDots: number,
   heightDots: number,

@@ -10,7 +10,7 @@ import { bitmapOfColumns } from './picture-bits.js'
  * Prints a picture at the head, aligned in the print area, and feeds its height. A begun line is printed first. If
  * that line was only moved in, the picture begins at that position (Citizen PPU-231II p. 91, Better BT-532C p. 27),
  * and the next line begins at the left. In page mode the picture goes into the line at the position, as characters
- * do. `turns` with `ESC {`, as all but the newer pictures do (Epson APG 10.01, ESC {).
+ * do. If `turns` is true, `ESC {` turns it, as it does all but the newer pictures (Epson APG 10.01, ESC {).
  */
 export function putRaster(
   machine: Machine,
@@ -52,7 +52,7 @@ export function putRaster(
   sheet.seamRow = sheet.headRow
 }
 
-/** Scales of `m` (0 to 3, 48 to 51): bit 0 double width, bit 1 double height. */
+/** Returns the scales of `m` (0 to 3, 48 to 51): bit 0 double width, bit 1 double height. */
 export function scalesOf(m: number): { scaleX: number; scaleY: number } {
   return { scaleX: (m & 1) + 1, scaleY: ((m >> 1) & 1) + 1 }
 }
@@ -61,12 +61,12 @@ interface ColumnMode {
   readonly heightDots: 8 | 24
   readonly scaleX: number
   readonly scaleY: number
-  /** A dot whose left neighbour is printed is left out: the pin does not come back in time. */
+  /** Whether a dot whose left neighbour is printed is left out, because the pin does not return in time. */
   readonly apart?: boolean
   readonly raisedDots?: number
 }
 
-/** By m: single density is twice as wide, and columns of 8 dots three times as high as those of 24. */
+/** Modes of a thermal head by m: single density is twice as wide, and dots of 8-dot columns are three times as high. */
 const thermalModes: Readonly<Record<number, ColumnMode>> = {
   0: { heightDots: 8, scaleX: 2, scaleY: 3 },
   1: { heightDots: 8, scaleX: 1, scaleY: 3 },
@@ -74,7 +74,7 @@ const thermalModes: Readonly<Record<number, ColumnMode>> = {
   33: { heightDots: 24, scaleX: 1, scaleY: 1 },
 }
 
-/** Of a head of 9 pins: a row is 1/72 inch, two dots of a paper that is fed by 1/144 inch (Epson TM-U230, ESC *). */
+/** Modes of a head of 9 pins: a row is 1/72 inch, two dots of a paper that is fed by 1/144 inch (Epson TM-U230, ESC *). */
 const pinModes: Readonly<Record<number, ColumnMode>> = {
   0: { heightDots: 8, scaleX: 2, scaleY: 2, raisedDots: 2 },
   1: { heightDots: 8, scaleX: 1, scaleY: 2, apart: true, raisedDots: 2 },
@@ -109,7 +109,7 @@ export function putColumns(
   putItem(machine, { kind: 'image', x, bitmap, scaleX, scaleY, raisedDots, offset })
 }
 
-/** A thermal head takes any m by its bits. */
+/** Returns the mode of a thermal head, which takes any m and reads two of its bits. */
 function thermalMode(m: number): ColumnMode {
   return thermalModes[m & 0x21] as ColumnMode
 }

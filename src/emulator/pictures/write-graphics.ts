@@ -37,7 +37,7 @@ export interface DefineCommand {
   readonly data: Uint8Array
 }
 
-/** Keeps the first plane only: it begins with its colour. */
+/** Stores the first plane of a picture, without the byte of its colour. Other planes are not kept. */
 export function define(memory: GraphicsMemory, command: DefineCommand): boolean {
   const { kind, kc1, kc2, widthDots, heightDots, data } = command
   const bitmapOf = kind.includes('Column') ? bitmapOfColumns : bitmapOfRaster

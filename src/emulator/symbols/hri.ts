@@ -7,7 +7,7 @@ import type { FontId } from '../../model/style.js'
 import type { Machine } from '../machine.js'
 import { cellOf } from '../text/font-cells.js'
 
-/** The symbol with its text above and below, centred; text wider than the symbol widens it. */
+/** Draws the symbol with its text centred above and below. Text that is wider than the symbol widens the picture. */
 export function drawHri(
   machine: Machine,
   symbol: Bitmap,

@@ -10,13 +10,13 @@ import { symbolBitmap } from '../../symbols/symbol.js'
 import { advance, finishLine, type Machine, printArea, putItem, wrapFullLine } from '../machine.js'
 import { alignedX } from '../text/line.js'
 
-/** Prints a symbol as the printer's own generator would; what it would not print is noted. */
+/** Prints a symbol as the printer's own generator would; a symbol that it would not print is noted. */
 export function putNative(machine: Machine, symbol: SymbolSpec, offset: number): void {
   const { symbology, data } = symbol
   putDrawn(machine, symbology, data, () => symbolBitmap(symbol), offset)
 }
 
-/** The same for a symbol that `draw` draws. */
+/** Does the same as `putNative` for a symbol that `draw` draws. */
 export function putDrawn(
   machine: Machine,
   kind: string,
@@ -28,7 +28,7 @@ export function putDrawn(
   if (bitmap !== undefined) putSymbol(machine, kind, data, bitmap, offset)
 }
 
-/** The picture that `draw` makes, or a note that the symbol cannot hold its data. */
+/** Returns the picture that `draw` makes, or undefined with a note that the symbol cannot hold its data. */
 export function tryBitmap(
   machine: Machine,
   kind: string,
@@ -44,7 +44,7 @@ export function tryBitmap(
   }
 }
 
-/** Symbol characters of a row of GS1 DataBar Expanded Stacked: each two take 49 modules, beside the guards. */
+/** Number of symbol characters that fit into a row of GS1 DataBar Expanded Stacked: a pair takes 49 modules, and the guards 4. */
 export function segmentsIn(widthDots: number, moduleDots: number): number {
   const pairs = Math.floor((widthDots / moduleDots - 4) / 49)
   return Math.min(22, Math.max(2, 2 * pairs))
@@ -53,7 +53,7 @@ export function segmentsIn(widthDots: number, moduleDots: number): number {
 export interface SymbolPlace {
   /** Rows that hang under the line in page mode. Default 0. */
   readonly below?: number
-  /** Whether one that is too wide feeds its height all the same. Default false. */
+  /** Whether a symbol that is too wide to be printed still feeds its height. Default false. */
   readonly feeds?: boolean
   /** Dots from the start of the line in standard mode. Default 0. */
   readonly moved?: number
@@ -100,7 +100,7 @@ export function putSymbol(
   sheet.feed(heightDots, offset)
 }
 
-/** A symbol that is logged and not drawn: a box with a cross keeps its place. */
+/** Logs a symbol that cannot be drawn. A box with a cross takes its place on the paper. */
 export function putBoxSymbol(machine: Machine, kind: string, data: Uint8Array, offset: number) {
   const text = textOfBytes(data)
   const side = 96
@@ -118,13 +118,13 @@ export function putBoxSymbol(machine: Machine, kind: string, data: Uint8Array, o
   putSymbol(machine, kind, text, box, offset)
 }
 
-/** The data of a QR code: text where the bytes are UTF-8, else the bytes as well. */
+/** The data of a QR code: text if the bytes are UTF-8, else text of one character per byte, and the bytes. */
 export function qrDataOf(bytes: Uint8Array): Pick<QrSymbol, 'data' | 'bytes'> {
   const data = utf8Text(bytes)
   return data === undefined ? { data: textOfBytes(bytes), bytes } : { data }
 }
 
-/** The text of stored bytes: UTF-8 where they are, else one character per byte. */
+/** The text of stored bytes: read as UTF-8 if they are, else one character per byte. */
 export function textOfBytes(bytes: Uint8Array): string {
   return utf8Text(bytes) ?? Array.from(bytes, (byte) => String.fromCharCode(byte)).join('')
 }

@@ -40,12 +40,12 @@ function readsPairs({ modes, profile }: Machine): boolean {
   return modes.chinese || (profile.charset === 'shift_jis' && !modes.jis)
 }
 
-/** A character without its last bytes ends here: its lead byte is a broken cell. */
+/** Ends a character whose last bytes are missing: its lead byte becomes a broken cell. */
 export function breakPending(machine: Machine): void {
   while (machine.pending.bytes.length > 0) breakLead(machine)
 }
 
-/** The lead byte becomes one broken cell, and what came after it is read again. */
+/** Makes the lead byte one broken cell, and reads the bytes after it again. */
 function breakLead(machine: Machine): void {
   const { pending } = machine
   const { bytes, offset } = pending
@@ -55,8 +55,8 @@ function breakLead(machine: Machine): void {
 }
 
 /**
- * A strict reader: a byte that cannot be the second one of a character makes the first one a broken cell, and is
- * read again. Four bytes count as one character only if the ROM has it.
+ * Reads a byte strictly: a byte that cannot be the second one of a character makes the first one a broken cell, and is
+ * read again. Four bytes are one character only if the ROM has it.
  */
 function putByte(machine: Machine, byte: number, offset: number): void {
   const { pending } = machine
@@ -139,7 +139,7 @@ function putSingle(machine: Machine, byte: number, offset: number): void {
   putCell(machine, text, own, offset)
 }
 
-/** One character of the single-width fonts. */
+/** Puts one character of the half-width fonts into the line. */
 function putCell(machine: Machine, text: string, own: Glyph | undefined, offset: number): void {
   const { modes, profile } = machine
   const cell = cellOf(profile.fonts, modes.font)
@@ -153,7 +153,7 @@ function putHanzi(machine: Machine, text: string, own: Glyph | undefined, offset
   const { modes, profile } = machine
   const { widthDots, heightDots } = profile.hanzi
   const blank = text === '\u{3000}'
-  // Korean codes have some hanja more than once, which Unicode calls the same.
+  // Korean codes have some hanja more than once; NFC makes one character of those, because Unicode calls them the same.
   const unit = text.charCodeAt(0)
   const isPlain = unit >= 0x3000 && unit < 0xd7a4
   const codePoint = (isPlain ? text : text.normalize('NFC')).codePointAt(0) ?? 0
@@ -205,7 +205,7 @@ function putGlyph(
   })
 }
 
-/** Undefined for a blank; a box for what neither font has. */
+/** The glyph of a half-width character: undefined for a blank, a box for a character that neither font has. */
 export function narrowGlyph(text: string, font: FontId, cell: FontCell): Glyph | undefined {
   if (text === ' ' || text === '\u{a0}') return undefined
   const codePoint = text.codePointAt(0) ?? 0

@@ -3,7 +3,7 @@
 const codes = [0x23, 0x24, 0x40, 0x5b, 0x5c, 0x5d, 0x5e, 0x60, 0x7b, 0x7c, 0x7d, 0x7e]
 
 /**
- * By `n`, in the order of `codes`; 0 is ASCII. Up to 12: the table of the MTX-1345 manual (appendix C), which repeats
+ * The sets by `n`, in the order of `codes`; 0 is ASCII. Up to 12: the table of the MTX-1345 manual (appendix C), which repeats
  * Epson's. 13 is Korea and 15 China; ESC/POS has 14 Slovenia and Croatia, 16 Vietnam and 17 Arabia too, but no table of
  * them was found.
  */

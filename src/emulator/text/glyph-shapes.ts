@@ -17,7 +17,7 @@ export function turnGlyph(glyph: Glyph): Glyph {
   return { widthDots: turned.widthDots, heightDots: turned.heightDots, rows: turned.data }
 }
 
-/** The glyph in a cell: from its upper left corner on, what does not fit is cut off. */
+/** Puts a glyph into the upper left corner of a cell; dots that do not fit are cut off. */
 export function fitToCell(glyph: Glyph, cell: FontCell): Glyph {
   const { widthDots, heightDots } = cell
   const fitted = createBitmap(widthDots, heightDots)
@@ -27,7 +27,7 @@ export function fitToCell(glyph: Glyph, cell: FontCell): Glyph {
 
 const doubled = new WeakMap<Glyph, Map<number, Glyph>>()
 
-/** The glyph with dots of 2 × 2, in a cell; kept, because it is asked for with each character. */
+/** Doubles the dots of a glyph in a cell. The result is cached, because each character asks for it. */
 export function doubleGlyph(glyph: Glyph, cell: FontCell): Glyph {
   const sizes = doubled.get(glyph) ?? new Map<number, Glyph>()
   doubled.set(glyph, sizes)

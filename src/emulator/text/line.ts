@@ -31,7 +31,7 @@ export interface ImageItem {
   readonly scaleX: number
   readonly scaleY: number
   /**
-   * Dots by which it is raised above the bottom of a higher line, because characters have a pin below those of
+   * Dots by which the picture is raised above the bottom of a higher line, because characters have a pin below those of
    * pictures. Default 0.
    */
   readonly raisedDots?: number
@@ -43,7 +43,7 @@ export interface SymbolItem {
   readonly kind: 'symbol'
   readonly x: number
   readonly bitmap: Bitmap
-  /** Rows of it that hang below the line: human readable text. */
+  /** Rows of the symbol that hang below the line: human readable text. */
   readonly below: number
   readonly symbol: string
   readonly data: string
@@ -59,9 +59,9 @@ export interface LineBuffer {
   /** Rightmost dot reached, by items or moves. */
   widthDots: number
   heightDots: number
-  /** Offset of the first thing in the line. */
+  /** Offset in the stream of the command that began the line. */
   offset: number
-  /** About what the items take in memory. */
+  /** Approximate memory of the items in bytes. */
   bytes: number
 }
 
@@ -81,7 +81,7 @@ export interface LinePlace {
   readonly wrapped: boolean
   /** The row on which the items rest. */
   readonly bottom: number
-  /** Rows of characters below it. Default 0. */
+  /** Rows of characters below `bottom`. Default 0. */
   readonly descent?: number
 }
 
@@ -123,7 +123,7 @@ function rowsBelow({ items }: LineBuffer): number {
   return rows
 }
 
-/** The start of an item of this width in the print area. An item that is upside down begins at the right. */
+/** Returns the x of an item of this width in the print area. An item that is upside down begins at the right. */
 export function alignedX(
   widthDots: number,
   place: { readonly areaWidth: number; readonly align: Align; readonly upsideDown?: boolean },
@@ -168,7 +168,7 @@ function putSymbolItem(sheet: Sheet, item: SymbolItem, x: number, y: number): vo
   sheet.symbols.push({ kind, data, x, y, widthDots, heightDots, offset })
 }
 
-/** How a character that `ESC V` has turned is drawn (TM-T88III specification p. 98). */
+/** The style in which a character that `ESC V` has turned is drawn (TM-T88III specification p. 98). */
 function turnedStyle(style: TextStyle): TextStyle {
   return { ...style, width: style.height, height: style.width, underline: 0 }
 }

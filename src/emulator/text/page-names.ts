@@ -3,13 +3,13 @@ import { codePage } from '../../charsets/code-pages.js'
 import { pageTables } from '../../charsets/page-tables.js'
 import type { Profile } from '../../model/profile.js'
 
-/** The profile's own pages go first, then its vendor's table. */
+/** Returns the name of code page `n`: from the profile's own pages first, then from its vendor's table. */
 export function codePageName(profile: Profile, n: number): string | undefined {
   const own = profile.codePages.find((slot) => slot.number === n)
   return own?.encoding ?? pageTables[profile.codePageTable]?.[n]
 }
 
-/** Rows 8, 9, E and F of the katakana page: those of the computers of its time (the data of escpos-php for page 1). */
+/** Rows 8, 9, E and F of the katakana page, as the computers of its time had them (the data of escpos-php for page 1). */
 const katakanaRows = {
   0: '▁▂▃▄▅▆▇█▏▎▍▌▋▊▉┼┴┬┤├▔─│▕┌┐└┘╭╮╰╯',
   96: '═╞╪╡◢◣◥◤♠♥♦♣●○╱╲╳円年月日時分秒〒市区町村人▒ ',

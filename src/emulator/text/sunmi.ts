@@ -1,10 +1,10 @@
-/** `GS ( E` 6 of Sunmi cloud printers: which characters the bytes are. Other makers' printers answer with a setting. */
+/** `GS ( E` 6 of Sunmi cloud printers: selects the charset of text. Other makers' printers answer it with a setting. */
 import { multibyteDecoder } from '../../charsets/multibyte-decoder.js'
 import type { MultibyteZone } from '../../model/charset.js'
 import type { Handlers } from '../commands/handlers.js'
 import type { Machine } from '../machine.js'
 
-/** By `n` of `a` 1, as public programs send it. 128 means single bytes, and 255 the printer's default. */
+/** Charsets by the `n` of `a` 1, as public programs send it. 128 means single bytes, and 255 the printer's default. */
 const zones: Readonly<Record<number, MultibyteZone>> = {
   0: 'gb18030',
   1: 'big5',
@@ -21,7 +21,7 @@ export const sunmiCommands = {
   },
 } satisfies Partial<Handlers>
 
-/** It stays until the printer is switched off. */
+/** Sets the charset, which stays until the printer is switched off. */
 function setZone(machine: Machine, charset: MultibyteZone | undefined): void {
   if (charset === undefined) return
   machine.profile = { ...machine.profile, charset }

@@ -42,7 +42,7 @@ function startsCodeSet(text: string): boolean {
   return /^\{[ABC]/.test(text)
 }
 
-/** By type: `m` of function A, `m - 65` of function B. */
+/** Readers by type: `m` of function A, `m - 65` of function B. */
 const readers: readonly Reader[] = [
   (_, text) => upca(text),
   (_, text) => upce(text),
@@ -61,13 +61,13 @@ const readers: readonly Reader[] = [
   (bytes) => code128(bytes),
 ]
 
-/** The barcode of type `m`, or undefined if a printer refuses the data. */
+/** Reads the barcode of type `m`; undefined if a printer refuses the data. */
 export function readBarcode(m: number, bytes: Uint8Array): Barcode | undefined {
   const text = Array.from(bytes, (byte) => String.fromCharCode(byte)).join('')
   return readers[m]?.(bytes, text)
 }
 
-/** How many bytes a type takes, and which; UPC-E takes fewer as well, which not all printers know. */
+/** The number of bytes and the characters that each type takes. UPC-E takes fewer as well, which not all printers know. */
 const shapes: readonly {
   readonly least: number
   readonly most: number
@@ -88,27 +88,27 @@ const CODE39 = 4
 export interface DataCheck {
   /** The reason why the barcode cannot be printed. */
   readonly wrong: string | undefined
-  /** The paper is fed as if there were one. */
+  /** Whether the paper is fed as if the barcode were printed. */
   readonly feeds: boolean
 }
 
 const fine: DataCheck = { wrong: undefined, feeds: false }
 
-/** The data hold a byte that the symbology does not have (TM-T88III specification p. 139). */
+/** The result for data with a byte that the symbology does not have (TM-T88III specification p. 139). */
 export const alienByte: DataCheck = {
   wrong: 'holds a character that it does not have; what follows prints as text',
   feeds: true,
 }
 
-/** Of function A: too few bytes are ignored (TM-L60II p. 1264, TM-T85P, GS k). */
+/** Checks the data of function A: too few bytes are ignored (TM-L60II p. 1264, TM-T85P, GS k). */
 export function checkTerminated(m: number, bytes: Uint8Array): DataCheck {
   const least = shapes[m]?.least ?? 0
   return bytes.length < least ? { ...fine, wrong: `${bytes.length} bytes are too few` } : fine
 }
 
 /**
- * Of function B, whose wrong number cancels the command, an odd one of ITF too; what follows `end` prints as text
- * (TM-L60II p. 1264).
+ * Checks the data of function B. A wrong number of bytes cancels the command, and so does an odd number for ITF. Bytes from
+ * `end` on print as text (TM-L60II p. 1264).
  */
 export function checkCounted(m: number, bytes: Uint8Array): DataCheck & { readonly end: number } {
   const { length } = bytes
