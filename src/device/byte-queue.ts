@@ -33,7 +33,7 @@ export class ByteQueue {
     this.#to += bytes.length
   }
 
-  /** Removes so many bytes, or all that there are. */
+  /** Removes and returns `count` bytes, or all if there are fewer. */
   take(count: number): Uint8Array {
     const end = Math.min(this.#to, this.#from + count)
     const taken = this.#data.slice(this.#from, end)

@@ -17,10 +17,10 @@ import {
 
 /** The rest of the device, which has the buffer, the paper and the listener. */
 export interface ActionHost {
-  /** Returns false if no host is there. */
+  /** Sends bytes to the host. Returns false if no host is connected. */
   say(bytes: Uint8Array): boolean
   set(change: Partial<DeviceState>): void
-  /** Gives up what waits in the buffer, and what has not come out of the printer. */
+  /** Drops the receive buffer, and everything that was drawn and has not come out of the printer. */
   clear(): void
   pulsed(pin: 2 | 5): void
   switchedOff(): void
@@ -50,7 +50,7 @@ export class DeviceActions {
     return this.#state
   }
 
-  /** DLE DC4 fn 2 has switched it off. */
+  /** Whether DLE DC4 fn 2 or `stop` has switched the device off. */
   get isOff(): boolean {
     return this.#isOff
   }
@@ -72,14 +72,14 @@ export class DeviceActions {
     this.#reply(autoStatus(this.#state))
   }
 
-  /** The host is there: a process ID that was kept for it is returned. */
+  /** Sends the process ID that was kept for the host, because the host is connected now. */
   hostReady(): void {
     const held = this.#heldId
     this.#heldId = undefined
     if (held !== undefined) this.#returnId(held)
   }
 
-  /** The power was off: all settings are gone. */
+  /** Resets all settings, because the power was off. */
   restart(): void {
     this.#isOff = false
     this.#autoStatus = 0
@@ -88,7 +88,7 @@ export class DeviceActions {
     this.#heldId = undefined
   }
 
-  /** It is stopped for good. */
+  /** Switches the device off for good. */
   stop(): void {
     this.#isOff = true
   }
@@ -176,7 +176,7 @@ export class DeviceActions {
     if (!this.#reply([0x37, 0x22, ...id, 0x00])) this.#heldId = id
   }
 
-  /** One pulse at a time. */
+  /** Starts a pulse, unless the pulse before it has not ended. */
   #pulse(pin: 2 | 5, onMs: number): void {
     const now = performance.now()
     if (now < this.#pulseEnds) return

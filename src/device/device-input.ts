@@ -7,7 +7,7 @@ import { ByteQueue } from './byte-queue.js'
 export interface Due {
   readonly command: Command
   readonly bytes: Uint8Array
-  /** Of its first byte in all that was received. */
+  /** Offset of the command's first byte in all bytes that were received. */
   readonly offset: number
 }
 
@@ -15,19 +15,19 @@ export interface Due {
 const STEP_BYTES = 4096
 
 export class DeviceInput {
-  /** In all. */
+  /** Number of bytes received in all, without those that were lost. */
   received = 0
-  /** Bytes that came when the buffer was full. */
+  /** Number of bytes that were lost because the buffer was full. */
   lost = 0
-  /** Bytes that left the buffer for the decoder. */
+  /** Number of bytes that left the buffer for the decoder. */
   decoded = 0
   readonly #capacity: number
   readonly #incoming = new ByteQueue()
   #decoder = new Decoder({ bands: true })
-  /** Offset in the received stream of the decoder's first byte, and what it has taken but not given back in commands. */
+  /** Offset of the decoder's first byte in the received stream; `#decoding` holds its bytes of commands that are not executed. */
   #decoderStart = 0
   readonly #decoding = new ByteQueue()
-  /** Decoded and not executed. */
+  /** Commands that are decoded and not executed. */
   #due: Decoded[] = []
   #dueBytes = 0
 
@@ -36,7 +36,7 @@ export class DeviceInput {
     this.#capacity = capacity
   }
 
-  /** Bytes received and not yet executed; those of half a command do not count, as a printer keeps them elsewhere. */
+  /** Number of bytes received and not yet executed, without those of half a command, because a printer keeps them elsewhere. */
   get length(): number {
     return this.#incoming.length + this.#dueBytes
   }
@@ -45,7 +45,7 @@ export class DeviceInput {
     return Math.max(0, this.#capacity - this.length)
   }
 
-  /** How full it is, from 0 to 1. */
+  /** How full the buffer is, from 0 to 1. */
   get level(): number {
     return this.length / this.#capacity
   }
@@ -57,7 +57,7 @@ export class DeviceInput {
     this.#incoming.append(fits)
   }
 
-  /** The next command to execute. @param limit bytes that may go to the decoder */
+  /** Takes the next command to execute; undefined if none is complete. @param limit bytes that may go to the decoder */
   next(limit: number): Due | undefined {
     let left = limit
     while (this.#due.length === 0) {
@@ -78,13 +78,13 @@ export class DeviceInput {
     }
   }
 
-  /** A last line that no line feed has ended becomes a command. */
+  /** Makes a command of a last line that no line feed has ended. */
   finishText(): void {
     if (this.length > 0 || (this.#decoding.first ?? 0) < 0x20) return
     this.#queue(this.#decoder.end())
   }
 
-  /** All that it holds is gone, half a command too. */
+  /** Drops all bytes that are held, including half a command. */
   clear(): void {
     this.#incoming.clear()
     this.#decoding.clear()

@@ -10,51 +10,54 @@ import type { PaperPiece } from './roll/paper-piece.js'
 export const LOGO_BYTES = 262_144
 
 export interface VirtualDeviceOptions {
-  /** The printer whose paper it prints. Default: it executes, and draws nothing. */
+  /** The printer whose paper is drawn. Default: the device executes commands and draws no paper. */
   readonly profile?: Profile
   /** The differences from a ready printer, which has paper, a closed cover, no error and a low drawer pin. */
   readonly state?: Partial<DeviceState>
-  /** A clone that never says anything. Default false. */
+  /** Whether the device never sends a byte, as some clones do. Default false. */
   readonly oneWay?: boolean
-  /** Whether it answers GS ( H, as few printers do. Default false. */
+  /** Whether the device answers GS ( H, as few printers do. Default false. */
   readonly processIds?: boolean
-  /** Whether it keeps a macro (GS : and GS ^) while it is on. Default true. */
+  /** Whether the device keeps a macro (GS : and GS ^) while it is on. Default true. */
   readonly macros?: boolean
   readonly identity?: Partial<DeviceIdentity>
-  /** Of process IDs that come due together only the latest is returned, as when the host was not ready. Default false. */
+  /** Whether only the latest of process IDs that come due together is returned, as if the host was not ready. Default false. */
   readonly skipsProcessIds?: boolean
-  /** Said before each answer, and meaning nothing. Default none. */
+  /** Meaningless bytes that are sent before each answer. Default none. */
   readonly strayBytes?: Uint8Array
-  /** Says XOFF when the receive buffer is three quarters full, and XON when it is a quarter full. Default false. */
+  /** Whether XOFF is sent when the receive buffer is three quarters full, and XON when it is a quarter full. Default false. */
   readonly xonXoff?: boolean
-  /** Default 65536. */
+  /** Size of the receive buffer. Default 65536. */
   readonly receiveBufferBytes?: number
   /**
-   * A serial line without flow control: what comes when the buffer is full is lost, but real-time requests are obeyed.
-   * Default false: the host is held back.
+   * Whether bytes that come when the buffer is full are lost, as on a serial line without flow control. Real-time requests
+   * are obeyed all the same. Default false: the host is held back.
    */
   readonly losesWhenFull?: boolean
   /** NV memory for logos. Default 262144. */
   readonly logoBytes?: number
   /** The roll ends when this many bytes have been executed. Default: never. */
   readonly paperEndAfterBytes?: number
-  /** How fast the paper moves, in real time; needs a profile, as all that is measured in mm. Default: at once. */
+  /** Speed of the paper, in real time; needs a profile, as do all options in mm. Default: paper comes out at once. */
   readonly speedMmPerSecond?: number
-  /** The roll ends after so much paper. Default: never. */
+  /** Length of paper after which the roll ends. Default: it never ends. */
   readonly paperLeftMm?: number
-  /** So much paper is left when the near-end sensor tells. Default: it never does. */
+  /** Length of paper that is left when the near-end sensor reports it. Default: it never does. */
   readonly nearEndMm?: number
   /** A pulse on either pin opens the drawer: pin 3 gets this level. Default: the drawer stays as it is. */
   readonly pulseOpensDrawer?: 'low' | 'high'
-  /** Obeys DLE DC4 fn 2, which switches it off until it is restarted; `GS ( D` changes it. Default false, as most printers. */
+  /**
+   * Whether DLE DC4 fn 2 is obeyed, which switches the device off until it is restarted; `GS ( D` changes this. Default false,
+   * as on most printers.
+   */
   readonly obeysPowerOff?: boolean
-  /** Pieces of paper that are remembered, the latest ones. Default: all. */
+  /** Number of pieces of paper that are kept, the latest ones. Default: all. */
   readonly keepPieces?: number
 }
 
 export interface DeviceListener {
   /**
-   * Sends an answer. Returns false if no host is there. The answer is then lost, except for a process ID: the
+   * Sends an answer. Returns false if no host is connected. The answer is then lost, except for a process ID: the
    * device keeps the latest one.
    */
   reply?(bytes: Uint8Array): unknown
@@ -62,13 +65,13 @@ export interface DeviceListener {
   executed?(offset: number, bytes: Uint8Array): void
   /** The receive buffer has room again, or is empty. */
   drained?(): void
-  /** The device has come to rest: it is offline, or all that it received is printed. */
+  /** The device has come to rest: it is offline, or everything that it received is printed. */
   rested?(): void
-  /** It was off: what is printed from now on begins with its settings at power-on. */
+  /** The device was switched off and on. Printing goes on with the settings at power-on. */
   restarted?(): void
-  /** Its state, or that DLE DC4 fn 2 switched it off. */
+  /** The state has changed, or DLE DC4 fn 2 has switched the device off. */
   changed?(state: DeviceState): void
-  /** Rows of the roll came out, `to` exclusive, or look different from before. */
+  /** Rows of the roll came out or have changed, `to` exclusive. */
   printed?(from: number, to: number): void
   /**
    * A cut was made; `cut` is undefined if paper was torn off. The piece is undefined if no paper lay between this

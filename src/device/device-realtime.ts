@@ -29,7 +29,7 @@ const PATTERNS: readonly { readonly bytes: Pattern; read(seen: number[]): Realti
 export class RealtimeScanner {
   #seen: number[] = []
 
-  /** The request that this byte completes. */
+  /** Takes a byte, and returns the request that it completes, if any. */
   take(byte: number): RealtimeRequest | undefined {
     if (byte !== 0x10 && this.#seen.length === 0) return undefined
     this.#seen.push(byte)

@@ -4,7 +4,7 @@ export interface DeviceState {
   readonly paper: 'ok' | 'near-end' | 'end'
   readonly cover: 'closed' | 'open'
   readonly error: 'none' | 'cutter' | 'recoverable' | 'unrecoverable' | 'auto-recoverable'
-  /** Level of drawer pin 3; which of them means an open drawer depends on the drawer. */
+  /** Level of drawer pin 3; which level means an open drawer depends on the drawer. */
   readonly drawerPin: 'low' | 'high'
 }
 
@@ -22,7 +22,7 @@ export function isOffline(state: DeviceState): boolean {
 
 const bit = (mask: number, when: boolean) => (when ? mask : 0)
 
-/** The answer to DLE EOT n, or none for an n that this device does not know. */
+/** The answer to DLE EOT n; undefined for an n that this device does not know. */
 export function realtimeStatus(state: DeviceState, n: number): number | undefined {
   switch (n) {
     case 1:

@@ -1,7 +1,7 @@
 /**
  * A receipt printer: its receive buffer, its sensors, its paper, and what it answers. No sockets here.
  *
- * It is long because it is the whole face of the printer: most of its methods hand on to the input, the paper or the motor.
+ * It is long because it is the whole interface of the printer: most of its methods delegate to the input, the paper or the motor.
  */
 
 import { executeControl, hasEffects } from '../emulator/commands/control-commands.js'
@@ -23,11 +23,11 @@ export type { DeviceListener, VirtualDeviceOptions } from './device-options.js'
 
 const NEVER = Number.POSITIVE_INFINITY
 
-/** A printer without a link: bytes in, answers out, and paper that moves in its time. */
+/** A printer without a link: it takes bytes, gives answers, and moves its paper in real time. */
 export class VirtualDevice {
   readonly #options: VirtualDeviceOptions
   readonly #scanner = new RealtimeScanner()
-  /** The only one: the paper prints from it as well. */
+  /** NV graphics, which the device and its paper share, because the paper prints them. */
   readonly #memory: GraphicsMemory
   readonly #actions: DeviceActions
   readonly #input: DeviceInput
@@ -35,18 +35,18 @@ export class VirtualDevice {
   readonly #receivedMarks = new Marks()
   #paperEndAt: number
   #listener: DeviceListener = {}
-  /** Offset of the first byte received since it was switched on. */
+  /** Offset of the first byte received since the device was switched on. */
   #poweredAt = 0
   #executing = false
-  /** Reported by the command that is executed, and not acted on yet. */
+  /** Effects that the present command has reported and the device has not acted on yet. */
   #effects: Effect[] = []
-  /** Of a device without paper; else the paper's machine is it. */
+  /** Executes the commands of a device without paper. In a device with paper, the paper's machine does. */
   #control: Control
   #isXoff = false
 
   /**
-   * @param makeRoll a `MakeRoll`, whose types are those of the emulator's machine and not for the public; without one the device
-   * draws nothing, also with a profile: see `virtualDevice`
+   * @param makeRoll a `MakeRoll`, which is not the declared type because its types belong to the emulator's machine and are not
+   * public; without one the device draws nothing, even with a profile: see `virtualDevice`
    */
   constructor(options: VirtualDeviceOptions = {}, makeRoll?: (...parts: never[]) => object) {
     const { profile } = options
@@ -81,7 +81,7 @@ export class VirtualDevice {
     this.#paperEndAt = options.paperEndAfterBytes ?? NEVER
   }
 
-  /** One listener at a time; what is said to nobody is lost. */
+  /** Sets the listener, of which there is one at a time. Answers without a listener are lost. */
   listen(listener: DeviceListener): void {
     this.#listener = listener
     const { printed, cut } = listener
@@ -95,7 +95,7 @@ export class VirtualDevice {
     )
   }
 
-  /** Keys of the logos that it holds, and how often its NV memory was written. */
+  /** Keys of the stored logos, and the number of writes to the NV memory. */
   get logos(): { readonly keys: readonly string[]; readonly writes: number } {
     return this.#memory
   }
@@ -108,7 +108,7 @@ export class VirtualDevice {
     return this.#actions.isOffline
   }
 
-  /** DLE DC4 fn 2 has switched it off: it takes all and says nothing until it is restarted. */
+  /** Whether DLE DC4 fn 2 or `stop` has switched the device off. Until it is restarted, it then takes all bytes and never answers. */
   get off(): boolean {
     return this.#actions.isOff
   }
@@ -117,49 +117,49 @@ export class VirtualDevice {
     return this.#input.received
   }
 
-  /** Bytes received and not yet executed. */
+  /** Number of bytes received and not yet executed. */
   get bufferedBytes(): number {
     return this.#input.length
   }
 
-  /** Bytes that `receive` would take in one call. */
+  /** Number of bytes that `receive` would take in one call. */
   get room(): number {
     if (this.off) return NEVER
     const free = this.#options.losesWhenFull ? NEVER : this.#input.free
     return Math.min(free, this.#receivedMarks.next - this.#input.received)
   }
 
-  /** Bytes that came when the buffer was full. */
+  /** Number of bytes that were lost because the buffer was full. */
   get lostBytes(): number {
     return this.#input.lost
   }
 
-  /** Paper that has come out since the device exists. */
+  /** Length of paper that has come out since the device exists. */
   get printedMm(): number {
     return this.#paper?.printedMm ?? 0
   }
 
-  /** Until the roll ends; infinity if it does not. */
+  /** Length of paper until the roll ends; infinity if it never ends. */
   get paperLeftMm(): number {
     return this.#paper?.leftMm ?? NEVER
   }
 
-  /** Cuts made. */
+  /** Number of cuts made. */
   get cuts(): number {
     return this.#paper?.cuts ?? 0
   }
 
-  /** The paper moves, or is about to. */
+  /** Whether the paper moves or is about to move. */
   get printing(): boolean {
     return !this.offline && (this.#input.length > 0 || this.#paper?.isBehind === true)
   }
 
-  /** A paper for each time that it was switched on; none without a profile. */
+  /** A paper for each time that the device was switched on; none without a profile. */
   get papers(): readonly Paper[] {
     return this.#paper?.papers ?? []
   }
 
-  /** The papers that were cut off, and last what hangs in the printer, if something is printed on it. */
+  /** The papers that were cut off, and last the paper that hangs in the printer, if something is printed on it. */
   get pieces(): readonly PaperPiece[] {
     return this.#paper?.pieces ?? []
   }
@@ -174,7 +174,7 @@ export class VirtualDevice {
     return this.#paper?.rows(from, to) ?? new Uint8Array(0)
   }
 
-  /** Opens the cover, puts paper in, and so on. A printer that comes back online goes on with what it holds. */
+  /** Opens the cover, puts paper in, and so on. A printer that comes back online goes on with the bytes in its buffer. */
   set(change: Partial<DeviceState>): void {
     if (change.paper === 'ok' && this.state.paper !== 'ok') this.loadPaper(NEVER)
     this.#actions.change(change)
@@ -182,14 +182,14 @@ export class VirtualDevice {
     this.#execute()
   }
 
-  /** A roll with so much paper: it ends there, and tells before that it will. The present state of the sensor stays. */
+  /** Loads a roll with `leftMm` of paper. Its near end and its end change the state; until then the sensor's state stays. */
   loadPaper(leftMm: number): void {
     this.#paperEndAt = NEVER
     const { nearEndMm } = this.#options
     this.#paper?.load(leftMm, nearEndMm, (paper) => this.set({ paper }))
   }
 
-  /** Someone tears off what has come out, as at a printer without a cutter. */
+  /** Tears off the paper that has come out, as a person does at a printer without a cutter. */
   tear(): void {
     this.#paper?.tear()
   }
@@ -199,29 +199,29 @@ export class VirtualDevice {
     this.#actions.pushStatus()
   }
 
-  /** Says any bytes, unasked. */
+  /** Sends any bytes to the host, unasked. */
   say(bytes: Uint8Array): void {
     this.#listener.reply?.(bytes)
   }
 
-  /** Runs when the byte is received that makes so many in all; `receive` takes none after it in the same call. */
+  /** Calls `run` when `bytes` bytes have been received in all; `receive` takes no more in that call. Returns a cancel function. */
   whenReceived(bytes: number, run: () => void): () => void {
     const forget = this.#receivedMarks.add(bytes, run)
     this.#receivedMarks.reach(this.#input.received)
     return forget
   }
 
-  /** Runs when so much paper has come out, in all and to the dot. Never without a profile. */
+  /** Calls `run` when `mm` of paper have come out in all, exact to the dot. Never without a profile. */
   whenPrinted(mm: number, run: () => void): () => void {
     return this.#paper?.whenPrinted(mm, run) ?? (() => {})
   }
 
-  /** Runs when it makes the cut of this number, counted from 1: before it, or after. Never without a profile. */
+  /** Calls `run` before or after the cut of this number, counted from 1. Never without a profile. */
   whenCut(number: number, phase: 'before' | 'after', run: () => void): () => void {
     return this.#paper?.whenCut(number, phase, run) ?? (() => {})
   }
 
-  /** Takes bytes into the receive buffer, as many as there is `room` for, and executes what it can. Returns how many. */
+  /** Takes as many bytes into the receive buffer as there is `room` for, executes commands if it can, and returns the number. */
   receive(bytes: Uint8Array): number {
     if (this.off) return bytes.length
     const taken = bytes.subarray(0, this.room)
@@ -231,7 +231,7 @@ export class VirtualDevice {
       if (request === undefined) continue
       this.#input.append(taken.subarray(from, i + 1))
       from = i + 1
-      // The bytes before it have been executed by then, unless the printer is offline or still moves its paper.
+      // The bytes before the request are executed first, unless the printer is offline or still moves its paper.
       this.#execute()
       this.#actions.answerNow(request)
       if (this.off) return bytes.length
@@ -242,7 +242,7 @@ export class VirtualDevice {
     return taken.length
   }
 
-  /** The host is there: a process ID that was kept for it is returned. */
+  /** Sends the process ID that was kept for the host, because the host is connected now. */
   hostReady(): void {
     this.#actions.hostReady()
   }
@@ -253,7 +253,7 @@ export class VirtualDevice {
     this.#execute()
   }
 
-  /** Power off and on: buffer, half a command and all settings are gone. */
+  /** Switches the power off and on, which loses the buffer, half a command and all settings. */
   restart(): void {
     this.#input.clear()
     this.#poweredAt = this.#input.received
@@ -271,7 +271,7 @@ export class VirtualDevice {
   }
 
   /**
-   * Sends XOFF when the buffer fills and XON when it empties. These bytes go between the answers and before them.
+   * Sends XOFF when the buffer fills and XON when it empties. These bytes may come before and between answers.
    */
   #flow(): void {
     if (!this.#options.xonXoff) return
@@ -312,7 +312,7 @@ export class VirtualDevice {
     if (this.#paper === undefined) executeControl(this.#control, command, sinceOn)
     else {
       this.#paper.draw({ command, offset: sinceOn })
-      // A host waits for the answers, whereas the dots can wait until someone looks.
+      // A host waits for the answers, whereas the dots can wait until someone asks for the paper.
       if (hasEffects(command.kind)) this.#paper.catchUp()
     }
     for (const effect of this.#effects.splice(0)) this.#actions.act(effect)

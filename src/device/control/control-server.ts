@@ -1,4 +1,4 @@
-/** The control server of a virtual printer: its state, faults, papers and events by HTTP, and the live page. This machine only. */
+/** The control server of a virtual printer, on this machine only: state, faults, papers and events by HTTP, and the live page. */
 
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { XiaopiaoError } from '../../model/errors.js'
@@ -28,8 +28,8 @@ const fixed = (type: string, body: string): Handler => {
 }
 
 /**
- * The answer for each path and method, but for `/papers/N.…` and `/events`, whose paths vary or whose answers
- * stream.
+ * The handler of each path and method. `/papers/N.…` and `/events` are not among them, because their paths vary or their
+ * answers stream.
  */
 const routes: Readonly<Record<string, Readonly<Record<string, Handler>>>> = {
   '/': { GET: fixed('text/html', PAGE_HTML) },
@@ -60,7 +60,7 @@ const paths = [
   '/events',
 ]
 
-/** @param port 0 is any free one */
+/** Starts the control server. @param port 0 picks any free port */
 export async function startControl(target: Target, port: number): Promise<ControlServer> {
   const { createServer } = await import('node:http')
   let ownPort = port
@@ -115,7 +115,7 @@ function notAllowed(path: string, methods: readonly string[]): Refused {
   return new Refused(405, `${path} takes ${allow}`, { allow })
 }
 
-/** Paper that was cut off stays the same object, and the live page shows it again and again. */
+/** PNGs by paper. Paper that was cut off stays the same object, and the live page asks for it again and again. */
 const pngs = new WeakMap<Paper, Uint8Array>()
 
 function pngOf(paper: Paper): Uint8Array {

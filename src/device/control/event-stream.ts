@@ -6,13 +6,13 @@ import type { PrinterEvent, PrinterEvents } from './events.js'
 import { commonHeaders } from './http.js'
 import { type ControlTarget, stateOf } from './state.js'
 
-/** Events within this time are told together. */
+/** Changes within this time are sent together. */
 const FLUSH_MS = 30
 const ROWS_PER_EVENT = 512
-/** One who does not read so much is let go. */
+/** A client that leaves more bytes than this unread is disconnected. */
 const MAX_UNREAD = 16 << 20
 
-/** Tells everything to one who watches, until they leave. */
+/** Sends all events to a client until it disconnects. */
 export function streamEvents(
   target: ControlTarget & { readonly events: PrinterEvents },
   response: ServerResponse,
@@ -21,7 +21,7 @@ export function streamEvents(
   const { device } = server
   const stride = bytesPerRow(profile.widthDots)
   let present = device.present
-  /** Rows of the present piece that were told. */
+  /** Number of rows of the present piece that were sent. */
   let told = 0
   let timer: ReturnType<typeof setTimeout> | undefined
   let lastState = ''
@@ -90,7 +90,7 @@ export function streamEvents(
   })
   flush()
   const stop = target.events.listen(hear)
-  // State that changes without an event, such as bytes that wait.
+  // Some state changes without an event, such as the number of buffered bytes, so it is looked at regularly.
   const pulse = setInterval(soon, 250)
   response.on('close', () => {
     stop()

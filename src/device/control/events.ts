@@ -8,15 +8,15 @@ export type PrinterEvent =
   | { readonly kind: 'job' }
   | { readonly kind: 'fault'; readonly text: string }
   | { readonly kind: 'pulsed'; readonly pin: 2 | 5 }
-  /** Rows from this one of the roll on look new. */
+  /** The rows of the roll from `from` on have changed. */
   | { readonly kind: 'printed'; readonly from: number }
-  /** It came off, by the cutter or by hand. */
+  /** A piece of paper came off, by the cutter or by hand. */
   | { readonly kind: 'piece'; readonly piece: PaperPiece }
 
 export class PrinterEvents {
   readonly #listeners = new Set<(event: PrinterEvent) => void>()
 
-  /** Returns what ends it. */
+  /** Calls `listener` with each event. Returns a function that ends this. */
   listen(listener: (event: PrinterEvent) => void): () => void {
     this.#listeners.add(listener)
     return () => this.#listeners.delete(listener)

@@ -1,4 +1,4 @@
-/** The little of HTTP that the control server needs: bodies with a limit, answers, and who may ask. */
+/** The part of HTTP that the control server needs: bodies with a limit, answers, and the check of who may ask. */
 
 import type { IncomingMessage, ServerResponse } from 'node:http'
 
@@ -9,7 +9,7 @@ export interface Answer {
   readonly headers?: Readonly<Record<string, string>>
 }
 
-/** A request that is not carried out; its message goes back to who asked. */
+/** The error for a request that is not carried out. Its message is sent to the client. */
 export class Refused extends Error {
   readonly status: number
   readonly headers: Readonly<Record<string, string>>
@@ -55,8 +55,8 @@ export const commonHeaders = {
 } as const
 
 /**
- * Only who knows the server by an address of this machine: a web page elsewhere, which has a name resolve to it, does not
- * get in, nor does one that posts across.
+ * Lets in only requests that name the server by an address of this machine, because a web page elsewhere could have its own
+ * name resolve to this machine, or post to it from another site.
  *
  * @throws Refused 403
  */
@@ -71,7 +71,7 @@ export function checkOrigin(request: IncomingMessage, port: number): void {
   }
 }
 
-/** @throws Refused 413 for more than 64 KB, 400 for what is not UTF-8 */
+/** Reads a body as text. @throws Refused 413 for more than 64 KB, 400 if it is not UTF-8 */
 export async function readBody(request: IncomingMessage): Promise<string> {
   const pieces: Uint8Array[] = []
   let size = 0

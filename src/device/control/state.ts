@@ -1,4 +1,4 @@
-/** The printer's state as the control server tells it, and changes of it as they come in. */
+/** The printer's state in the form of the control server, and changes of it by clients. */
 
 import type { Profile } from '../../model/profile.js'
 import type { DeviceState } from '../device-state.js'
@@ -8,7 +8,7 @@ import { Refused } from './http.js'
 export interface ControlTarget {
   readonly server: VirtualPrinterServer
   readonly profile: Profile
-  /** Has power. */
+  /** Whether the printer has power. */
   readonly isOn: () => boolean
 }
 
@@ -42,7 +42,7 @@ const values: { readonly [Key in keyof DeviceState]: readonly DeviceState[Key][]
 }
 const fields = [...Object.keys(values), 'paperLeftMm'].join(', ')
 
-/** @throws Refused 400 that says which field is wrong and what it may be */
+/** Makes a change that `body` describes in JSON. @throws Refused 400 that says which field is wrong and what it may be */
 export function changeState({ server }: ControlTarget, body: string): void {
   let change: unknown
   try {

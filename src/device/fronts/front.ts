@@ -1,18 +1,18 @@
-/** How a virtual printer is reached: what a front tells its host, and what the host may do with the link. */
+/** Fronts, the links by which a virtual printer is reached: what a front tells its host, and what the host may do with the link. */
 
 /** Habits of the network and of firmware that a printer which polls may have. */
 export type CloudFault = 'download-timeout' | 'get-again' | 'lose-delete' | 'late-delete'
 
 export interface FrontHost {
-  /** Takes as many bytes as it wants, and says how many that was. The rest is offered again after `more`. */
+  /** Takes as many bytes as the host wants, and returns their number. The front offers the rest again after `more`. */
   take(bytes: Uint8Array): number
-  /** The device would take no bytes now, so the front does not even read. */
+  /** Whether the device would take no bytes now. The front then does not read any. */
   full(): boolean
-  /** Someone is there, and may send. */
+  /** A client has connected, and may send. */
   begun?(): void
-  /** The host has sent all its bytes, and all were taken. An answer given in here still goes out before our end. */
+  /** The client has sent all its bytes, and all were taken. Answers that are sent in this call go out before the link is ended. */
   ended?(): void
-  /** They are gone, whether they had ended or not. */
+  /** The client is gone, whether it had ended or not. */
   closed?(): void
 }
 
@@ -22,20 +22,20 @@ export type LinkBreak = 'powerCut' | 'end' | 'reset' | 'stall'
 export interface Front {
   /** The address by which a transport finds the front. */
   readonly uri: string
-  /** Of TCP. */
+  /** TCP port, if the front has one. */
   readonly port?: number
-  /** How often someone came. */
+  /** Number of connections so far; of jobs on a link without connections. */
   readonly connections: number
-  /** Sends an answer. Returns false if no host is there to hear it. */
+  /** Sends an answer. Returns false if no client is connected. */
   say(bytes: Uint8Array): boolean
   /** The host takes bytes again. */
   more(): void
-  /** Reads nothing for as long as it is held: NAK on USB, a full window on TCP. */
+  /** Stops reading while `held` is true: NAK on USB, a full window on TCP. */
   hold(held: boolean): void
   breakLink(how: LinkBreak): void
-  /** A printer that polls does so in a wrong way with the next job. */
+  /** Makes a polling printer misbehave with the next job. */
   misbehave?(fault: CloudFault): void
-  /** Without power: what is connected is cut off, and what comes is refused or lost. */
+  /** Switches the power off: clients are disconnected, and later ones are refused, or their bytes are lost. */
   switchOff(): Promise<void>
   switchOn(): Promise<void>
   close(): Promise<void>

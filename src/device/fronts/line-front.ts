@@ -7,13 +7,13 @@ export interface LineFrontOptions {
   readonly path: string
   /** The address of the near end. */
   readonly uri: string
-  /** A line lacks connections, so a job is over when no byte came for so long. Default 500. */
+  /** Time without a byte after which a job is over, because a line has no connections. Default 500. */
   readonly quietMs?: number
 }
 
-/** How long a printer whose power was cut is off: what it is sent is lost. */
+/** Time for which a printer is off after a power cut. Bytes that it is sent meanwhile are lost. */
 const OFF_MS = 400
-/** Between two looks at a line on which nothing happens. */
+/** Shortest and longest pause between two reads of an idle line. */
 const MIN_PAUSE_MS = 2
 const MAX_PAUSE_MS = 20
 
@@ -71,7 +71,7 @@ export async function lineFront(options: LineFrontOptions, host: FrontHost): Pro
     waiting = new Uint8Array(0)
     jobs.broken()
   }
-  // A line whose other end is gone says nothing more.
+  // A line whose other end is gone brings no more bytes.
   const listening = listen().catch(() => jobs.broken())
   return {
     uri: options.uri,
@@ -79,7 +79,7 @@ export async function lineFront(options: LineFrontOptions, host: FrontHost): Pro
       return jobs.count
     },
     say(bytes) {
-      // One after the other: writes that run side by side change places.
+      // One after the other, because the bytes of concurrent writes may change places.
       saying = saying.then(() => handle.write(bytes)).catch(() => {})
       return true
     },

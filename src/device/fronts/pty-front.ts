@@ -5,7 +5,7 @@ import type { Front, FrontHost } from './front.js'
 import { lineFront } from './line-front.js'
 
 export interface PtyFrontOptions {
-  /** True: the name that the kernel gives. A path: a link of that name. */
+  /** True for a terminal with a name of the system's choice, or the path of a link that is made to it. */
   readonly pty: true | string
   readonly quietMs?: number
 }
@@ -15,7 +15,8 @@ const BAUD_RATE = 115_200
 const OPEN_TIMEOUT_MS = 10_000
 
 /**
- * @throws XiaopiaoError `SOCAT_MISSING` where the program is not installed, `PTY_FAILED` with its words where it fails
+ * Starts a front on a new terminal.
+ * @throws XiaopiaoError `SOCAT_MISSING` if the program is not installed, `PTY_FAILED` with the program's words if it fails
  */
 export async function ptyFront(options: PtyFrontOptions, host: FrontHost): Promise<Front> {
   const { mkdtemp, realpath, rm } = await import('node:fs/promises')
@@ -58,7 +59,7 @@ export async function ptyFront(options: PtyFrontOptions, host: FrontHost): Promi
   }
 }
 
-/** Resolves with the way to end it, when both terminals are there. */
+/** Starts socat. Resolves with a function that ends it, as soon as both terminals exist. */
 async function startSocat(near: string, far: string): Promise<() => Promise<void>> {
   const { spawn } = await import('node:child_process')
   const { existsSync } = await import('node:fs')

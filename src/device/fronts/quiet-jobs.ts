@@ -1,11 +1,11 @@
-/** Jobs on a link without connections: one begins with its first byte, and is over when nothing came for a while. */
+/** Jobs on a link without connections: a job begins with its first byte, and ends after some time without a byte. */
 
 import type { FrontHost } from './front.js'
 
 const DEFAULT_QUIET_MS = 500
 
 export class QuietJobs {
-  /** How many there were. */
+  /** Number of jobs so far. */
   count = 0
   readonly #host: FrontHost
   readonly #hasWaiting: () => boolean
@@ -19,7 +19,7 @@ export class QuietJobs {
     this.#quietMs = quietMs
   }
 
-  /** Bytes have come, and are about to be taken. */
+  /** Notes that bytes have come and are about to be taken. They may begin a job. */
   heard(): void {
     if (this.#timer === undefined) {
       this.count++
@@ -28,7 +28,7 @@ export class QuietJobs {
     this.#restart()
   }
 
-  /** The link is gone: what was heard so far is all. */
+  /** Ends the job, because the link is gone. */
   broken(): void {
     if (this.#timer === undefined) return
     clearTimeout(this.#timer)

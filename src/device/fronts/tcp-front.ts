@@ -6,7 +6,7 @@ import type { Front, FrontHost } from './front.js'
 
 export interface TcpFrontOptions {
   readonly host: string
-  /** 0: any free port. */
+  /** Port to listen on; 0 picks any free port. */
   readonly port: number
 }
 
@@ -17,7 +17,7 @@ const SENT_AHEAD_BYTES = 65_536
 interface Client {
   readonly socket: Socket
   waiting: Uint8Array
-  /** It has sent all. */
+  /** Whether the client has sent all its bytes. */
   ended: boolean
 }
 
@@ -67,7 +67,7 @@ export async function tcpFront(options: TcpFrontOptions, host: FrontHost): Promi
   const end = (client: Client) => {
     client.ended = true
     if (client === served) pump()
-    // A port probe: it wants nothing printed, so that it does not wait for its turn.
+    // This is a port probe. It does not wait for its turn, because it wants nothing printed.
     else if (client.waiting.length === 0) client.socket.end()
   }
   const close = (client: Client) => {
@@ -125,7 +125,7 @@ export async function tcpFront(options: TcpFrontOptions, host: FrontHost): Promi
 }
 
 function reset(socket: Socket): void {
-  // One that is about to end cannot be reset: it would never be closed.
+  // A socket that is about to end is not reset, because it would never be closed.
   if (socket.writableEnded && !socket.writableFinished) socket.destroy()
   else socket.resetAndDestroy()
 }

@@ -8,9 +8,9 @@ import { QuietJobs } from './quiet-jobs.js'
 export interface UsbGadgetFrontOptions {
   /** A mounted FunctionFS whose gadget is bound afterwards, or the file of the kernel's own printer gadget, `/dev/g_printer0`. */
   readonly folder: string
-  /** IEEE 1284 device ID; that of the kernel's own gadget is set where it is made. */
+  /** IEEE 1284 device ID. The ID of the kernel's own gadget is set when that gadget is made. */
   readonly deviceId?: string
-  /** USB lacks connections, so a job is over when no byte came for so long. Default 500. */
+  /** Time without a byte after which a job is over, because USB has no connections. Default 500. */
   readonly quietMs?: number
 }
 
@@ -18,7 +18,7 @@ const ENABLE = 2
 const DISABLE = 3
 const SETUP = 4
 const PORT_STATUS_READY = 0x18
-/** Of the USB printer class: GET_DEVICE_ID, GET_PORT_STATUS, SOFT_RESET. */
+/** Requests of the USB printer class: GET_DEVICE_ID, GET_PORT_STATUS, SOFT_RESET. */
 const requests = { deviceId: [0xa1, 0], portStatus: [0xa1, 1], reset: [0x21, 2] } as const
 const DEFAULT_ID = 'MFG:xiaopiao;CMD:ESC/POS;MDL:VIRTUAL;CLS:PRINTER;'
 const URI = 'usb:'
@@ -97,7 +97,7 @@ export async function usbGadgetFront(
     }
     if (!held && !off && !reading && !host.full()) readMore()
   }
-  // One packet at a time: what is not read is answered with NAK.
+  // One packet at a time, because the kernel answers a packet that is not read with NAK.
   const readMore = () => {
     reading = true
     fs.read(output, buffer, 0, buffer.length, null, (error, count) => {
@@ -126,7 +126,7 @@ export async function usbGadgetFront(
       answer(Buffer.concat([Buffer.from([size >> 8, size & 0xff]), Buffer.from(deviceId)]))
     } else if (is(requests.portStatus)) answer(Buffer.from([PORT_STATUS_READY]))
     else if (is(requests.reset)) fs.read(control, Buffer.alloc(0), 0, 0, null, next)
-    // Read or written the wrong way round, the request stalls.
+    // Reading or writing in the wrong direction makes the request stall.
     else if ((type & 0x80) !== 0) fs.read(control, Buffer.alloc(1), 0, 1, null, next)
     else fs.write(control, Buffer.alloc(0), 0, 0, null, next)
   }
@@ -163,7 +163,7 @@ export async function usbGadgetFront(
       return connections
     },
     say(bytes) {
-      // One after the other: writes that run side by side change places.
+      // One after the other, because the bytes of concurrent writes may change places.
       const one = () => new Promise<void>((resolve) => fs.write(input, bytes, () => resolve()))
       saying = saying.then(one)
       return connected
@@ -176,7 +176,7 @@ export async function usbGadgetFront(
     breakLink(how) {
       waiting = new Uint8Array(0)
       if (how !== 'stall') jobs.broken()
-      // Written where it should be read, the endpoint halts. Power is cut by unbinding the gadget, which is not ours.
+      // A write to the endpoint that is for reading halts it. A power cut would unbind the gadget, which is not ours to do.
       if (how === 'stall') fs.write(output, Buffer.alloc(1), 0, 1, null, () => {})
     },
     async switchOff() {

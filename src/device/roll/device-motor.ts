@@ -1,4 +1,4 @@
-/** How fast the paper of a virtual device moves: rows that may come out by now. */
+/** The speed of a virtual device's paper: how many rows may have come out by now. */
 
 const TICK_MS = 10
 
@@ -8,13 +8,13 @@ export class DeviceMotor {
   #allowance = 0
   #timer: ReturnType<typeof setTimeout> | undefined
 
-  /** @param tick there are rows to move by */
+  /** @param tick called when rows may move */
   constructor(rowsPerSecond: number, tick: () => void) {
     this.#rowsPerMs = rowsPerSecond / 1000
     this.#tick = tick
   }
 
-  /** Whole rows that may move now. */
+  /** Number of whole rows that may move now. */
   get allowance(): number {
     return this.#rowsPerMs === Number.POSITIVE_INFINITY
       ? this.#rowsPerMs
@@ -25,7 +25,7 @@ export class DeviceMotor {
     this.#allowance -= rows
   }
 
-  /** There is more to move: ticks when it may. */
+  /** Starts the motor, which calls `tick` once when more rows may move. */
   start(): void {
     if (this.#timer !== undefined) return
     const started = performance.now()

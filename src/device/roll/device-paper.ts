@@ -11,14 +11,14 @@ export interface DevicePaperOptions {
   readonly profile: Profile
   readonly speedMmPerSecond?: number
   readonly keepPieces?: number
-  /** Its NV memory, its macro, and who is told of effects. */
+  /** The NV memory, the macro, and the function that is told of effects. */
   readonly printer: MachineParts
   readonly makeRoll: MakeRoll
 }
 
 export interface DevicePaperHost {
   isOffline(): boolean
-  /** The motor has run: there is something to move. */
+  /** The motor has run, so that rows may move. */
   tick(): void
 }
 
@@ -37,7 +37,7 @@ export class DevicePaper {
   readonly #printedMarks = new Marks()
   readonly #cutMarks = { before: new Marks(), after: new Marks() }
   #watcher: PaperWatcher | undefined
-  /** Executed but not drawn yet, because the paper has not been asked for. */
+  /** Commands that are executed but not drawn yet, because the paper has not been asked for. */
   #undrawn: Drawable[] = []
   #cuts = 0
   readonly #forgetRoll: (() => void)[] = []
@@ -53,7 +53,7 @@ export class DevicePaper {
     this.#roll = options.makeRoll(profile, keepPieces ?? Number.POSITIVE_INFINITY, options.printer)
   }
 
-  /** Tells from now on. */
+  /** Sets the watcher, which is told of rows and cuts from now on. */
   watch(watcher: PaperWatcher | undefined): void {
     this.#catchUp()
     this.#watcher = watcher
@@ -64,13 +64,13 @@ export class DevicePaper {
     return this.#roll.printedRows / this.#dotsPerMm
   }
 
-  /** Until the roll ends; infinity if it does not. */
+  /** Length of paper until the roll ends; infinity if it never ends. */
   get leftMm(): number {
     this.#catchUp()
     return Math.max(0, (this.#endRow - this.#roll.printedRows) / this.#dotsPerMm)
   }
 
-  /** A roll with so much paper, and a sensor that tells when so much is left. */
+  /** Loads a roll with `leftMm` of paper. `tell` is called when `nearEndMm` is left, and at the end. */
   load(
     leftMm: number,
     nearEndMm: number | undefined,
@@ -116,7 +116,7 @@ export class DevicePaper {
     return this.#roll.rows(from, to)
   }
 
-  /** Runs when so much has come out in all. Returns what takes it back. */
+  /** Calls `run` when `mm` of paper have come out in all. Returns a function that cancels this. */
   whenPrinted(mm: number, run: () => void): () => void {
     this.#catchUp()
     return this.#printedMarks.add(Math.round(mm * this.#dotsPerMm), run)
@@ -137,12 +137,12 @@ export class DevicePaper {
     this.#roll.draw(command)
   }
 
-  /** Executes what waits, because its effects cannot wait. */
+  /** Draws the commands that are not drawn yet, because their effects cannot wait. */
   catchUp(): void {
     this.#catchUp()
   }
 
-  /** Brings out what was drawn, as far as the motor has run. False: not all of it. */
+  /** Moves out what was drawn, as far as the motor has run. Returns false if some of it has not come out. */
   move(): boolean {
     const roll = this.#roll
     while (roll.behind) {
@@ -165,12 +165,12 @@ export class DevicePaper {
     return true
   }
 
-  /** There is more to bring out. */
+  /** Whether something was drawn that has not come out. */
   get isBehind(): boolean {
     return this.#roll.behind
   }
 
-  /** Lets the motor run while there is something to bring out, and it may. */
+  /** Starts the motor if something has to come out and the printer is online; else stops it. */
   run(): void {
     if (this.#roll.behind && !this.#host.isOffline()) this.#motor.start()
     else this.#motor.stop()
@@ -180,14 +180,14 @@ export class DevicePaper {
     this.#motor.stop()
   }
 
-  /** Someone tears off what has come out. */
+  /** Tears off the paper that has come out. */
   tear(): void {
     this.#catchUp()
     const piece = this.#roll.tear()
     if (piece !== undefined) this.#watcher?.cut(piece, undefined)
   }
 
-  /** Gives up what has not come out of the printer. */
+  /** Drops everything that was drawn and has not come out of the printer. */
   clear(): void {
     this.#catchUp()
     this.#motor.stop()

@@ -13,7 +13,7 @@ import { addRows, concatPapers, joinParts, shiftPaper } from '../../paper/algebr
 import { hasPrint, splitPaper } from '../../paper/paper-by-cut.js'
 import type { Drawable, PaperPiece, Roll } from './paper-piece.js'
 
-/** Some 5 m: what is longer than that without a cut is taken for torn off. */
+/** About 5 m. A longer piece without a cut is treated as if it had been torn off. */
 const MAX_PIECE_ROWS = 40_000
 
 interface RollPiece extends PaperPiece {
@@ -31,11 +31,11 @@ export class DeviceRoll implements Roll {
   readonly #keepPieces: number
   readonly #printer: MachineParts
   #machine: Machine
-  /** Times that it was switched on. */
+  /** Number of times that the printer was switched on. */
   #powers = 1
   #pieces: RollPiece[] = []
   #number = 1
-  /** Row of the roll at which the present piece begins, and what of it was taken off the machine. */
+  /** Row of the roll at which the present piece begins; `#parts` is the paper of it that was taken off the machine. */
   #pieceRow = 0
   #parts: PaperPart[] = []
   /** Rows of the roll that have come out. */
@@ -66,7 +66,7 @@ export class DeviceRoll implements Roll {
     }
   }
 
-  /** Something was drawn, fed or cut that has not come out yet. */
+  /** Whether something was drawn, fed or cut that has not come out yet. */
   get behind(): boolean {
     return this.#outRow !== this.#headRow || this.#dueCuts.length > 0
   }
@@ -80,7 +80,7 @@ export class DeviceRoll implements Roll {
     return this.#dueCuts[0]?.headRow ?? this.#headRow
   }
 
-  /** Moves the paper until this row of the roll is under the head. Returns the first row that looks new. */
+  /** Moves the paper until this row of the roll is under the head. Returns the first row that may have changed. */
   moveTo(row: number): number {
     // A glyph may be higher than its cell, and reach into rows that are out.
     const from = Math.max(0, Math.min(this.#outRow, row) - this.#machine.paper.overhang)
@@ -96,25 +96,25 @@ export class DeviceRoll implements Roll {
     return cut !== undefined && cut.headRow <= this.#outRow ? cut : undefined
   }
 
-  /** Makes it. Returns the piece that came off, if any: two cuts at one row are one. */
+  /** Makes the due cut. Returns the piece that came off; undefined at a row that is cut already. */
   makeCut(): PaperPiece | undefined {
     const cut = this.#dueCuts.shift()
     if (cut === undefined || cut.y <= this.#pieceRow) return undefined
     return this.#takeOff(cut.y, cut.offset, cut.mode)
   }
 
-  /** The paper in the printer is longer than anyone leaves it. */
+  /** Whether the paper in the printer is longer than anyone would leave it. */
   get isLong(): boolean {
     return this.#outRow - this.#pieceRow > MAX_PIECE_ROWS
   }
 
-  /** Takes off what has come out. Returns the piece, if there is paper. */
+  /** Tears off the paper that has come out. Returns the piece, if there is paper. */
   tear(): PaperPiece | undefined {
     if (this.#outRow <= this.#pieceRow) return undefined
     return this.#takeOff(this.#outRow, Number.MAX_SAFE_INTEGER, undefined)
   }
 
-  /** Gives up all that was drawn and has not come out, and the print buffer. */
+  /** Drops the print buffer, and everything that was drawn and has not come out. */
   clear(): void {
     const machine = this.#machine
     leavePageMode(machine)
@@ -149,7 +149,7 @@ export class DeviceRoll implements Roll {
     this.#machine.nvImages = nvImages
   }
 
-  /** A paper for each time that it was switched on. */
+  /** A paper for each time that the printer was switched on. */
   get papers(): readonly Paper[] {
     const last = this.#powers - 1
     return Array.from({ length: this.#powers }, (_, index) => {
@@ -216,7 +216,7 @@ export class DeviceRoll implements Roll {
     return this.#keep(withoutCuts(paper, this.#dueCuts, row - paper.heightDots), mode)
   }
 
-  /** All of the present piece. */
+  /** The whole present piece, joined from its parts. */
   #joined(): Paper {
     const present = shiftPaper(paperOf(this.#machine), this.#machine.paper.rowsAbove)
     return joinParts([...this.#parts, present], this.profile, this.#pieceRow)

@@ -1,4 +1,4 @@
-/** Things to be done when a count gets so far: bytes received, rows printed, cuts made. */
+/** Callbacks that run when a count reaches a value: bytes received, rows printed, cuts made. */
 
 interface Mark {
   readonly at: number
@@ -8,12 +8,12 @@ interface Mark {
 export class Marks {
   readonly #marks: Mark[] = []
 
-  /** The count at which the next thing is due; infinity if there is none. */
+  /** The count at which the next callback is due; infinity if none waits. */
   get next(): number {
     return this.#marks[0]?.at ?? Number.POSITIVE_INFINITY
   }
 
-  /** Returns what takes it back. Of several at one count the first comes first. */
+  /** Adds a callback and returns a function that removes it. Callbacks of one count run in the order in which they were added. */
   add(at: number, run: () => void): () => void {
     const mark = { at, run }
     const behind = this.#marks.findIndex((other) => other.at > at)
@@ -24,7 +24,7 @@ export class Marks {
     }
   }
 
-  /** Runs all that is due at this count, including what those runs add for the same count. */
+  /** Runs all callbacks that are due at this count, including those that they add for the same count. */
   reach(count: number): void {
     while (this.next <= count) this.#marks.shift()?.run()
   }

@@ -11,16 +11,16 @@ import {
 
 export interface FaultHost {
   readonly device: VirtualDevice
-  /** Power and link, which are not the device's own. */
+  /** Makes a fault of the power or the link, because the device has neither. */
   link(fault: LinkFault): void
-  /** It has happened. */
+  /** Called when a fault has happened. */
   happened?(fault: Fault): void
 }
 
 export class FaultScript {
   readonly #host: FaultHost
   readonly #waiting = new Set<Fault>()
-  /** How those whose place is known are taken back. */
+  /** Functions that cancel the faults that wait for their place. */
   readonly #forget = new Map<Fault, () => void>()
 
   constructor(host: FaultHost) {
@@ -48,7 +48,7 @@ export class FaultScript {
     for (const chain of chains) this.#begin(chain, clockFromFirstByte)
   }
 
-  /** None of those that wait happens any more. */
+  /** Cancels all faults that have not happened yet. */
   stop(): void {
     for (const forget of this.#forget.values()) forget()
     this.#forget.clear()
@@ -87,7 +87,7 @@ export class FaultScript {
       case 'mm':
         return device.whenPrinted(device.printedMm + amount, strike)
       case 'cuts': {
-        // A cutter that sticks does not cut.
+        // A cutter error comes before the cut, because a cutter that sticks does not cut.
         const sticks = action.kind === 'state' && action.change.error === 'cutter'
         return device.whenCut(device.cuts + amount, sticks ? 'before' : 'after', strike)
       }

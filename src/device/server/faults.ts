@@ -23,7 +23,7 @@ const stateFaults = {
   'drawer-closed': { drawerPin: 'low' },
 } as const satisfies Record<string, Partial<DeviceState>>
 
-/** Habits of a printer that polls, each for the next job; on other links nothing comes of them. */
+/** Habits of a printer that polls, each for the next job; on other links they have no effect. */
 const cloudFaults = [
   'download-timeout',
   'get-again',
@@ -31,7 +31,7 @@ const cloudFaults = [
   'late-delete',
 ] as const satisfies readonly CloudFault[]
 
-/** The faults of its power, its paper and its link. */
+/** The faults of the printer's power, paper and link. */
 const linkFaults = [
   'power-cut',
   'power-off',
@@ -54,16 +54,16 @@ export type FaultAction =
 
 export type FaultUnit = 'bytes' | 'mm' | 'cuts' | 'ms'
 
-/** The place at which the fault happens; undefined is now. */
+/** The place at which a fault happens. A fault without a place happens now. */
 export interface FaultPlace {
   readonly unit: FaultUnit
   readonly amount: number
-  /** Counted from the fault before it in the script, when that has happened. */
+  /** Whether the place is counted from the moment at which the previous fault of the script happens. */
   readonly afterPrevious: boolean
 }
 
 export interface Fault {
-  /** As written. */
+  /** The fault as it is written in the script. */
   readonly text: string
   readonly action: FaultAction
   readonly place: FaultPlace | undefined

@@ -1,4 +1,4 @@
-/** The jobs of a virtual printer: which connection sent what, and what of it was executed. */
+/** The jobs of a virtual printer: the bytes that each connection sent, and those of them that were executed. */
 
 import type { Profile } from '../../model/profile.js'
 import type { VirtualJob } from './job-views.js'
@@ -10,7 +10,7 @@ export interface JobListOptions {
 }
 
 export class JobList {
-  /** Those that ended and printed, the first one first. */
+  /** Jobs that have ended and printed, oldest first. */
   readonly printed: VirtualJob[] = []
   readonly #options: JobListOptions
   readonly #onPrinted: (job: VirtualJob) => void
@@ -22,12 +22,12 @@ export class JobList {
     this.#onPrinted = onPrinted
   }
 
-  /** The next job that ends after the call. */
+  /** Resolves with the next job that ends after the call. */
   next(): Promise<VirtualJob> {
     return new Promise((resolve) => this.#waiting.push(resolve))
   }
 
-  /** @param offset of its first byte in all that the device receives */
+  /** Begins a job. @param offset of the job's first byte in all bytes that the device receives */
   begin(offset: number): void {
     this.#all.push(new ReceivedJob(this.#options.profile, offset))
     this.#forget(this.#all)

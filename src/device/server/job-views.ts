@@ -2,7 +2,7 @@
 
 import type { Paper, PrintedSymbol } from '../../model/paper.js'
 
-/** Short ways to what tests ask of paper. */
+/** Shortcuts to the properties of paper that tests ask for. */
 export interface PaperViews {
   /** The printed lines; gaps are blanks. */
   readonly text: string
@@ -13,7 +13,7 @@ export interface PaperViews {
 
 /** The job of one connection; `text`, `png` and `symbols` are those of its paper. */
 export interface VirtualJob extends PaperViews {
-  /** As received, requests for status included. */
+  /** All bytes that were received, including requests for status. */
   readonly bytes: Uint8Array
   /** The part that the printer has executed; more may follow when it comes back online. */
   readonly executed: Uint8Array

@@ -4,32 +4,32 @@
  */
 
 export interface LinkHabits {
-  /** Reads at most this many bytes each interval. Default: as they come. */
+  /** Reads at most this many bytes in each interval. Default: bytes are read as fast as they come. */
   readonly readBytes?: number
-  /** Default 50. */
+  /** Length of the interval. Default 50. */
   readonly readIntervalMs?: number
   /** Reads this many bytes of a connection and then no more; 0 never reads. Default: all. */
   readonly stopReadingAfterBytes?: number
-  /** Loses power after this many bytes of a connection: it is reset and the receive buffer is gone. Default: never. */
+  /** Loses power after this many bytes of a connection, which is reset, and the receive buffer is lost. Default: never. */
   readonly powerCutAfterBytes?: number
-  /** How many connections lose power so. Default: every one. */
+  /** Number of connections that lose power in this way. Default: all. */
   readonly powerCutTimes?: number
   /** Resets the connection after this many bytes of it; the printer goes on with what it has. Default: never. */
   readonly resetAfterBytes?: number
-  /** How many connections are reset so. Default: every one. */
+  /** Number of connections that are reset in this way. Default: all. */
   readonly resetTimes?: number
 }
 
 export interface LinkActions {
   powerCut(): void
   reset(): void
-  /** There is a new allowance. */
+  /** A new interval has begun, so more bytes may be read. */
   more(): void
 }
 
 const NEVER = Number.POSITIVE_INFINITY
 
-/** Lets the bytes of one connection after the other through, as the habits have it. */
+/** Limits the bytes of one connection after the other by the habits. */
 export class LinkValve {
   readonly #habits: LinkHabits
   readonly #actions: LinkActions
@@ -48,7 +48,7 @@ export class LinkValve {
     this.#resets = habits.resetTimes ?? NEVER
   }
 
-  /** A connection begins. */
+  /** Begins a connection, whose bytes are counted from 0. */
   open(): void {
     const { readBytes, readIntervalMs, powerCutAfterBytes, resetAfterBytes } = this.#habits
     this.#taken = 0
@@ -66,14 +66,14 @@ export class LinkValve {
     clearInterval(this.#timer)
   }
 
-  /** How many bytes may be taken now. */
+  /** Number of bytes that may be taken now. */
   get room(): number {
     const limit = this.#habits.stopReadingAfterBytes ?? NEVER
     const end = Math.min(limit, this.#powerCutAt, this.#resetAt)
     return Math.min(this.#allowance, end - this.#taken)
   }
 
-  /** So many bytes of the connection have been taken. */
+  /** Notes that `count` bytes of the connection were taken, and makes the power cut or reset that is due. */
   took(count: number): void {
     this.#taken += count
     this.#allowance -= count

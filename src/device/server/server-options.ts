@@ -27,9 +27,9 @@ import type { LinkHabits } from './link-habits.js'
 
 export interface VirtualPrinterServerOptions extends VirtualDeviceOptions, LinkHabits {
   readonly profile: Profile
-  /** TCP port. Default 0: any free one. */
+  /** TCP port. Default 0: any free port. */
   readonly port?: number
-  /** Address that the port is on. Default 127.0.0.1. */
+  /** Address to listen on. Default 127.0.0.1. */
   readonly host?: string
   /** A serial line instead of a port: true, or the path of a link to it. Needs the program socat. */
   readonly pty?: true | string
@@ -37,11 +37,11 @@ export interface VirtualPrinterServerOptions extends VirtualDeviceOptions, LinkH
   readonly usbGadget?: string
   /** IEEE 1284 device ID of the USB printer. */
   readonly deviceId?: string
-  /** No port: it polls a server by Star CloudPRNT, and prints the pictures that it gets there. */
+  /** A printer that polls a server by Star CloudPRNT instead of a port, and prints the pictures that it gets. */
   readonly cloudPrnt?: CloudPrntOptions
-  /** The same by Epson Server Direct Print. */
+  /** A printer that polls a server by Epson Server Direct Print instead of a port. */
   readonly directPrint?: DirectPrintOptions
-  /** A serial line and USB lack connections, so a job is over when no byte came for so long. Default 500. */
+  /** Time without a byte after which a job is over, because a serial line and USB have no connections. Default 500. */
   readonly quietMs?: number
   /** Called when a connection that printed has ended. */
   readonly onJob?: (job: VirtualJob) => void
@@ -52,26 +52,26 @@ export interface VirtualPrinterServerOptions extends VirtualDeviceOptions, LinkH
   readonly faults?: readonly string[]
   /** Port of the control server, on this machine only; 0 is any free one. Default: none. */
   readonly control?: number
-  /** Jobs that are remembered, the latest ones. Default: all. */
+  /** Number of jobs that are kept, the latest ones. Default: all. */
   readonly keepJobs?: number
-  /** Sends the four status bytes each so many milliseconds, unasked. Default: never. */
+  /** Interval at which the four status bytes are sent unasked. Default: never. */
   readonly pushStatusEveryMs?: number
 }
 
-/** `text`, `png` and `symbols` are of all that came out of it. */
+/** A running virtual printer. `text`, `png` and `symbols` are those of all paper that came out. */
 export interface VirtualPrinterServer extends PaperViews {
   /** TCP port; 0 on other links. */
   readonly port: number
-  /** For `openPrinter`. */
+  /** Address for `openPrinter`. */
   readonly uri: string
   readonly device: VirtualDevice
-  /** Connections that printed, the first one first; those that only asked for the status are left out. */
+  /** Jobs of the connections that printed, oldest first. Connections that only asked for the status are left out. */
   readonly jobs: readonly VirtualJob[]
-  /** The next job that ends after the call. */
+  /** Resolves with the next job that ends after the call. */
   nextJob(): Promise<VirtualJob>
-  /** The paper that came out of the printer over all connections, one for each time that it was switched on. */
+  /** The paper that came out of the printer over all connections, one for each time that the printer was switched on. */
   readonly papers: readonly Paper[]
-  /** The same, cut off: a paper for each cut, and last what hangs in the printer, if something is printed on it. */
+  /** The same paper in pieces: one for each cut, and last the paper that hangs in the printer, if something is printed on it. */
   readonly pieces: readonly PaperPiece[]
   /** Address of the control server and its page; undefined without one. */
   readonly controlUrl: string | undefined
@@ -79,11 +79,11 @@ export interface VirtualPrinterServer extends PaperViews {
   fault(script: string): void
   /** Faults that have not happened yet. */
   readonly faults: readonly string[]
-  /** When it prints nothing any more: all is on paper, or it is offline. */
+  /** Resolves when the printer has come to rest: everything is on paper, or it is offline. */
   settled(): Promise<void>
-  /** Power off and on: breaks the connection and forgets what was received. */
+  /** Switches the power off and on, which breaks the connection and loses the bytes in the buffer. */
   powerCut(): void
-  /** Power off: connections are broken and refused until it is switched on again. */
+  /** Switches the power off. Connections are broken and refused until the printer is switched on again. */
   switchOff(): Promise<void>
   switchOn(): Promise<void>
   close(): Promise<void>

@@ -1,4 +1,4 @@
-/** The virtual printer on a TCP port, a serial line or a USB gadget, with the habits and faults that printers are seen to have. */
+/** The virtual printer on a TCP port, a serial line or a USB gadget, with habits and faults that were seen on real printers. */
 
 import { readOptions } from '../../model/options.js'
 import { concatPapers } from '../../paper/algebra.js'
@@ -32,7 +32,7 @@ export type { VirtualPrinterServer, VirtualPrinterServerOptions } from './server
  * Starts a printer for tests and for development: `openPrinter(server.uri)` prints on it.
  * One client prints at a time, as on most printers; others are connected and wait.
  *
- * @throws OptionError; XiaopiaoError `FAULT_INVALID`, `SOCAT_MISSING`, `PTY_FAILED`, `GADGET_UNAVAILABLE`; Node's own error where a port
+ * @throws OptionError; XiaopiaoError `FAULT_INVALID`, `SOCAT_MISSING`, `PTY_FAILED`, `GADGET_UNAVAILABLE`; Node's own error if a port
  * is taken
  *
  * @example
@@ -57,7 +57,7 @@ export async function startVirtualPrinter(
   let isOn = true
   let pushing: ReturnType<typeof setInterval> | undefined
   const resting: (() => void)[] = []
-  /** Faults that were given before the front was there. */
+  /** Faults of a polling printer that happened before the front existed. */
   const habits: CloudFault[] = []
 
   const powerCut = () => {
@@ -126,7 +126,7 @@ export async function startVirtualPrinter(
       if (pushStatusEveryMs !== undefined) {
         pushing = setInterval(() => device.pushStatus(), pushStatusEveryMs)
       }
-      // Not at once: the front is only about to serve.
+      // Not at once, because the front is not ready to serve yet.
       queueMicrotask(() => device.hostReady())
     },
     full: () => device.room <= 0 || valve.room <= 0,
@@ -140,7 +140,7 @@ export async function startVirtualPrinter(
       return wish
     },
     ended() {
-      // An offline printer keeps the lines that it holds, and they come out when the trouble is over.
+      // An offline printer keeps the lines in its buffer, and they come out when it is online again.
       device.finishText()
       jobs.end('ended')
     },
@@ -154,7 +154,7 @@ export async function startVirtualPrinter(
     reply: (bytes) => front?.say(bytes) ?? false,
     executed: (offset, bytes) => jobs.executed(offset, bytes),
     restarted: () => events.tell({ kind: 'restarted' }),
-    // Not at once, because the device is in the middle of its work when it tells us.
+    // Not at once, because the device is in the middle of its work when it calls this.
     drained: () => setImmediate(() => front?.more()),
     rested() {
       for (const resolve of resting.splice(0)) resolve()

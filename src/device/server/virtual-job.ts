@@ -11,7 +11,7 @@ import type { VirtualJob } from './job-views.js'
 
 /** Kinds of command that print nothing and change nothing. */
 const questions: ReadonlySet<string> = new Set([
-  // A client frees the printer of half a command with them.
+  // Clients send NULs to complete half a command that the printer may hold.
   'nul',
   'realtimeStatus',
   'statusRequest',
@@ -23,7 +23,7 @@ const questions: ReadonlySet<string> = new Set([
 ])
 
 export class ReceivedJob implements VirtualJob {
-  /** Offset of its first byte in all that the device received. */
+  /** Offset of the job's first byte in all bytes that the device received. */
   readonly start: number
   connection: 'open' | 'ended' | 'broken' = 'open'
   readonly #profile: Profile
@@ -64,7 +64,7 @@ export class ReceivedJob implements VirtualJob {
     return this.paper.symbols
   }
 
-  /** Whether there is more in it than questions. */
+  /** Whether the job holds commands that are not questions. */
   get prints(): boolean {
     return decodeAll(this.bytes).some(({ command }) => !questions.has(command.kind))
   }

@@ -26,7 +26,7 @@ export function cloudFront(
 
 class CloudPrinter extends PollingPrinter {
   readonly #requests: CloudRequests
-  /** A confirmation that is sent after the next poll. */
+  /** Token of a job whose confirmation is sent after the next poll. */
   #late: string | undefined
 
   constructor(options: CloudPrntOptions, host: FrontHost, machine: CloudMachine) {
@@ -57,7 +57,7 @@ class CloudPrinter extends PollingPrinter {
     if (answer.jobReady && isFree) await this.#fetch(answer)
   }
 
-  /** One that is printing polls on meanwhile. */
+  /** Fetches a job and prints it. The printer goes on polling while it prints. */
   async #fetch({ mediaTypes, jobToken }: PollAnswer): Promise<void> {
     if (!mediaTypes.includes(PNG)) return this.#requests.confirm('510 Incompatible media', jobToken)
     const png = await this.#download(jobToken)
@@ -66,7 +66,7 @@ class CloudPrinter extends PollingPrinter {
     const bytes = jobBytes(png, this.machine.profile)
     if (bytes === undefined) return this.#requests.confirm('511 Media decoding error', jobToken)
     const printing = this.#print(this.begin(jobToken, bytes))
-    // The next poll is not earlier because the job is short.
+    // A job that takes long does not hold up the polls, and a short job does not bring the next poll forward.
     await Promise.race([printing, this.pause(this.pollMs)])
   }
 

@@ -8,7 +8,7 @@ export interface PollAnswer {
 }
 
 export interface PollStatus {
-  /** Such as `200 OK`. */
+  /** The printer's status, such as `200 OK`. */
   readonly statusCode: string
   readonly printingInProgress: boolean
   readonly jobToken: string | undefined
@@ -21,20 +21,20 @@ export interface CloudAddress {
 
 export class CloudRequests {
   readonly #address: CloudAddress
-  /** Ends what is under way, because a printer without power asks no more. */
+  /** Aborts running requests, because a printer without power sends none. */
   #ending = new AbortController()
 
   constructor(address: CloudAddress) {
     this.#address = address
   }
 
-  /** Breaks the connection of whatever is under way. */
+  /** Aborts running requests and breaks their connections. */
   abort(): void {
     this.#ending.abort()
     this.#ending = new AbortController()
   }
 
-  /** @throws if the server does not answer, or not as a server of printers does */
+  /** Asks for a job. @throws if the server does not answer, or not as a server of printers does */
   async poll({ statusCode, printingInProgress, jobToken }: PollStatus): Promise<PollAnswer> {
     const { mac, url } = this.#address
     const response = await this.#fetch(url, {
@@ -57,14 +57,14 @@ export class CloudRequests {
     }
   }
 
-  /** The job; undefined where the answer is not 200. */
+  /** Fetches the job; undefined if the status of the answer is not 200. */
   async get(type: string, token: string | undefined): Promise<Uint8Array | undefined> {
     const response = await this.#fetch(this.#query({ type, token }), { method: 'GET' })
     const bytes = new Uint8Array(await response.arrayBuffer())
     return response.status === 200 ? bytes : undefined
   }
 
-  /** @param retry how often it was sent before */
+  /** Confirms a job. @param retry how often the confirmation was sent before */
   async confirm(code: string, token: string | undefined, retry = 0): Promise<void> {
     const url = this.#query({ code, token, retry: retry === 0 ? undefined : String(retry) })
     const response = await this.#fetch(url, { method: 'DELETE' })
@@ -87,5 +87,5 @@ export class CloudRequests {
   }
 }
 
-/** After so long a printer gives up a request. */
+/** Time after which a printer gives up a request. */
 const ANSWER_MS = 15_000

@@ -1,7 +1,7 @@
 /**
- * A virtual printer that polls a server by Epson Server Direct Print: it gets a picture with the answer, prints it, and tells what became of it
- * before it asks again. Its faults have the names of those of CloudPRNT: `get-again` and `download-timeout` lose the answer, `lose-delete` loses
- * the result, and `late-delete` sends it after the next question.
+ * A virtual printer that polls a server by Epson Server Direct Print: it gets a picture with the answer, prints it, and sends the
+ * result before it asks again. Its faults have the names of those of CloudPRNT: `get-again` and `download-timeout` lose the answer,
+ * `lose-delete` loses the result, and `late-delete` sends the result after the next question.
  */
 
 import type { Profile } from '../../../model/profile.js'
@@ -11,9 +11,9 @@ import type { DirectPrintOptions } from './cloud-options.js'
 import { bitmapJob } from './picture-job.js'
 import { type CloudMachine, type PolledJob, PollingPrinter } from './polling-printer.js'
 
-/** After so long a printer gives up a request. */
+/** Time after which a printer gives up a request. */
 const ANSWER_MS = 15_000
-/** The bit of a printer that has printed all, and has no trouble. */
+/** The status bit of a printer that has printed everything and has no error. */
 const DONE = 0x0000_0002
 
 export function directFront(
@@ -28,7 +28,7 @@ export function directFront(
 
 interface Asked {
   readonly name: string | undefined
-  /** Undefined if it cannot be read. */
+  /** Commands of the job; undefined if the answer cannot be read. */
   readonly bytes: Uint8Array | undefined
 }
 
@@ -37,7 +37,7 @@ class DirectPrinter extends PollingPrinter {
   #ending = new AbortController()
   /** A result that is sent after the next question. */
   #late: string | undefined
-  /** Of its state; each change is told. */
+  /** Status bits that the server knows, because the printer reports each change of them. */
   #toldBits = DONE
 
   constructor(options: DirectPrintOptions, host: FrontHost, machine: CloudMachine) {
@@ -74,7 +74,7 @@ class DirectPrinter extends PollingPrinter {
     const end = await this.printed(job)
     if (end === 'gone' || this.faults.delete('lose-delete')) return
     const code = end === 'printed' ? '' : codeOf(this.machine.device.state)
-    // It was told with the result, so that what follows is a change.
+    // The result tells the server the status, so only a status that differs from it is reported as a change.
     this.#toldBits = bitsOf(code)
     if (this.faults.delete('late-delete')) this.#late = resultXml(job.name, code)
     else await this.#tell(job.name, code)
@@ -99,7 +99,7 @@ class DirectPrinter extends PollingPrinter {
   }
 }
 
-/** Undefined for an answer that brings no job; what is wrapped in something else is thrown away, as real firmware does. */
+/** Reads the job in an answer; undefined if it brings none. A job inside another element is dropped, as real firmware does. */
 function readJob(xml: string, profile: Profile): Asked | undefined {
   if (!/^\s*(?:<\?xml[^>]*>\s*)?<PrintRequestInfo\b/.test(xml)) return undefined
   const name = /<printjobid>([\w.-]{1,30})<\/printjobid>/.exec(xml)?.[1]
@@ -135,7 +135,7 @@ function statusXml(bits: number): string {
   return `<?xml version="1.0"?><statusmonitor Version="1.00"><printerstatus devicename="local_printer" asbstatus="0x${hex}"/></statusmonitor>`
 }
 
-/** Printing is done, or what keeps it from printing, as the manual of ePOS-Print XML has the bits. */
+/** The status bits of the manual of ePOS-Print XML: printing is done, or the reason why the printer cannot print. */
 function bitsOf(code: string): number {
   if (code === '') return DONE
   if (code === 'EPTR_COVER_OPEN') return 0x0000_0028

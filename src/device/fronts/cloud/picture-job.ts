@@ -1,4 +1,4 @@
-/** A picture that came to a printer that polls, in the commands of the virtual printer, so that its paper, roll and faults are those of any job. */
+/** Makes commands of a picture that a polling printer has fetched, so that its paper, roll and faults are those of any other job. */
 
 import { encodeCommand } from '../../../encoders/escpos/codec.js'
 import { type Bitmap, bytesPerRow } from '../../../model/bitmap.js'
@@ -6,15 +6,15 @@ import { joinBytes } from '../../../model/join-bytes.js'
 import type { Profile } from '../../../model/profile.js'
 import { decodeGolden } from '../../../paper/diff/golden-png.js'
 
-/** Rows of a command; the paper can end between any two rows of one. */
+/** Rows of one raster command. The paper can end between any two of them. */
 const BAND_ROWS = 128
 
-/** The picture as a job: printed, fed to the cutter and cut. @throws XiaopiaoError if it is no PNG */
+/** Makes a job that prints the picture, feeds it to the cutter and cuts. @throws XiaopiaoError if it is not a PNG */
 export function pictureJob(png: Uint8Array, profile: Profile): Uint8Array {
   return bitmapJob(decodeGolden(png, 'the job').bitmap, profile)
 }
 
-/** The same of dots. */
+/** Makes the same job of dots. */
 export function bitmapJob(bitmap: Bitmap, profile: Profile): Uint8Array {
   const shown = cropped(bitmap, profile.widthDots)
   const stride = bytesPerRow(shown.widthDots)
@@ -28,7 +28,7 @@ export function bitmapJob(bitmap: Bitmap, profile: Profile): Uint8Array {
   return joinBytes(parts)
 }
 
-/** The head has no dots beyond its width. */
+/** Crops a picture to `limit` dots, because the head has no dots beyond its width. */
 function cropped({ widthDots, heightDots, data }: Bitmap, limit: number): Bitmap {
   if (widthDots <= limit) return { widthDots, heightDots, data }
   const from = bytesPerRow(widthDots)

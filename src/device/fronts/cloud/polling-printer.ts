@@ -1,4 +1,4 @@
-/** The common part of virtual printers that poll: no host can connect to them, so they ask a server, print what they get, and tell of it. */
+/** The common part of virtual printers that poll: they ask a server for jobs, print them, and report the results. */
 
 import { encodeCommand } from '../../../encoders/escpos/codec.js'
 import type { Profile } from '../../../model/profile.js'
@@ -12,11 +12,11 @@ export interface CloudMachine {
 
 /** A job that is being printed. */
 export interface PolledJob {
-  /** By which the server knows it. */
+  /** Name by which the server knows the job. */
   readonly name: string | undefined
-  /** Cuts that the device had made before; each job ends with one. */
+  /** Number of cuts that the device had made before the job, which is finished by one more cut. */
   readonly cutsBefore: number
-  /** Not yet taken by the device. */
+  /** Bytes that the device has not taken yet. */
   waiting: Uint8Array
 }
 
@@ -25,7 +25,7 @@ const CLEAR = encodeCommand({
   kind: 'realtimeClear',
   data: Uint8Array.of(1, 3, 20, 1, 6, 2, 8),
 })
-/** Between two looks at whether the paper has come out. */
+/** Interval at which the printer checks whether the paper has come out. */
 const LOOK_MS = 10
 /** How often a confirmation that got no answer is sent again. */
 const CONFIRM_TRIES = 3
@@ -56,10 +56,10 @@ export abstract class PollingPrinter implements Front {
     this.machine = machine
   }
 
-  /** Asks once, and does what follows from the answer. */
+  /** Polls the server once and acts on its answer. */
   protected abstract turn(): Promise<void>
 
-  /** Breaks the connection of whatever is under way. */
+  /** Aborts running requests. */
   protected abstract abort(): void
 
   run(): void {
@@ -70,7 +70,7 @@ export abstract class PollingPrinter implements Front {
     this.faults.add(fault)
   }
 
-  /** It says nothing by this link: a job is answered by its confirmation. */
+  /** Drops the device's answers, because this link does not carry them: a job is answered by its confirmation. */
   say(): boolean {
     return true
   }
@@ -126,7 +126,7 @@ export abstract class PollingPrinter implements Front {
     return job
   }
 
-  /** Waits for the paper. A job that stops in the middle is given up; one that lost its power is gone. */
+  /** Waits until the paper has come out. A job that stops in the middle is given up; a job that a power cut ended is gone. */
   protected async printed(job: PolledJob): Promise<'printed' | 'stopped' | 'gone'> {
     const { device } = this.machine
     while (this.job === job && device.cuts === job.cutsBefore && !device.offline) {
@@ -142,7 +142,7 @@ export abstract class PollingPrinter implements Front {
     return hasStopped ? 'stopped' : 'printed'
   }
 
-  /** Tells the server what became of a job; what got no answer is told again. */
+  /** Sends the server the result of a job, several times if no answer comes. */
   protected async tell(send: (tries: number) => Promise<void>): Promise<void> {
     for (let tries = 0; tries < CONFIRM_TRIES && !this.isGone; tries++) {
       try {
@@ -153,7 +153,7 @@ export abstract class PollingPrinter implements Front {
     }
   }
 
-  /** Over at once if the printer is switched on or closed. */
+  /** Waits `ms` milliseconds, but ends at once if the printer is switched on or closed. */
   protected pause(ms: number): Promise<void> {
     return new Promise((resolve) => {
       const end = () => {
@@ -168,7 +168,7 @@ export abstract class PollingPrinter implements Front {
 
   async #poll(): Promise<void> {
     while (!this.isClosed) {
-      // A server that is away is asked again at the next poll.
+      // A poll that fails is not repeated, because the next poll comes anyway.
       if (!this.isOff) await this.turn().catch(() => {})
       if (!this.isClosed) await this.pause(this.pollMs)
     }
