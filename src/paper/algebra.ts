@@ -16,7 +16,7 @@ export type PaperLog = { readonly [K in LogName]: readonly Entry<K>[] }
 /** The lists of a paper that is still being printed on. */
 export type OpenLog = { readonly [K in LogName]: Entry<K>[] }
 
-/** Whether an entry has a row of the paper, or only a place in the stream. */
+/** Whether the entries of a list have a row of the paper, or only a place in the stream. */
 const PLACES = {
   glyphs: 'row',
   images: 'row',
@@ -33,7 +33,7 @@ const NAMES = Object.keys(PLACES) as readonly LogName[]
 
 type Change = (entries: readonly never[], name: LogName) => readonly unknown[]
 
-/** A log whose lists are made one by one. */
+/** Makes a log by making each of its lists. */
 function logOf(make: (name: LogName) => readonly unknown[]): OpenLog {
   return Object.fromEntries(NAMES.map((name) => [name, make(name)])) as unknown as OpenLog
 }
@@ -42,12 +42,12 @@ function changeLog(log: PaperLog, change: Change): OpenLog {
   return logOf((name) => change(log[name] as readonly never[], name))
 }
 
-/** A log without entries, to be written. */
+/** Makes a log without entries, to which entries can be added. */
 export function emptyLog(): OpenLog {
   return logOf(() => [])
 }
 
-/** The entries that there are now. */
+/** Copies a log with its present entries. */
 export function copyLog(log: PaperLog): PaperLog {
   return changeLog(log, (entries) => [...entries])
 }
@@ -69,22 +69,22 @@ function shiftLog(log: PaperLog, rows: number): PaperLog {
   return changeLog(log, (entries, name) => (PLACES[name] === 'row' ? entries.map(down) : entries))
 }
 
-/** The facts that all papers of a printer share. */
+/** The properties that all papers of a printer share. */
 export type RollSize = Pick<Paper, 'widthDots' | 'dpi'>
 
-/** A paper of no rows. */
+/** Makes a paper without rows. */
 export function emptyPaper({ widthDots, dpi }: RollSize): Paper {
   const bitmap = createBitmap(widthDots, 0)
   return { widthDots, heightDots: 0, dpi, bitmap, ...emptyLog(), replies: 0 }
 }
 
-/** A Paper as the part of a roll that begins at row `y`. */
+/** Makes a Paper the part of a roll that begins at row `y`. */
 export function shiftPaper(paper: Paper, y: number): PaperPart {
   return { ...paper, ...shiftLog(paper, y), y }
 }
 
 /**
- * Parts of a roll as one Paper.
+ * Joins parts of a roll to one Paper.
  * @param from row of the roll that becomes row 0; the parts begin there or below
  */
 export function joinParts(
@@ -117,7 +117,10 @@ export function joinParts(
   }
 }
 
-/** Each below the one before it, as wide as the first. Offsets stay those of the stream that each was printed from. */
+/**
+ * Joins papers, each below the one before it, as wide as the first. Offsets stay those of the stream that each paper was
+ * printed from.
+ */
 export function concatPapers(papers: readonly Paper[]): Paper {
   const [first, ...more] = papers
   if (first === undefined) return emptyPaper({ widthDots: 8, dpi: 203 })
@@ -131,21 +134,21 @@ export function concatPapers(papers: readonly Paper[]): Paper {
   return joinParts(parts, first, 0)
 }
 
-/** Some rows, and the bytes that printed them. */
+/** The rows of a slice, and the bytes that printed them. */
 export interface PaperSlice {
   /** Rows `from` to `to`, exclusive. */
   readonly from: number
   readonly to: number
-  /** Bytes after `fromOffset`, up to and with `toOffset`. */
+  /** Bytes after `fromOffset`, up to and including `toOffset`. */
   readonly fromOffset: number
   readonly toOffset: number
-  /** Only the first slice has what was drawn above the paper, and the replies, because those lack an offset. */
+  /** The first slice also has the entries above the paper, and all replies, because replies lack an offset. */
   readonly isFirst: boolean
 }
 
 /**
- * Some rows of a paper. Lines, symbols and images belong to the slice that has their top row; an entry without a
- * row goes by its offset. A slice that goes to the end of the stream also has what was drawn below its rows.
+ * Cuts some rows out of a paper. Lines, symbols and images belong to the slice that has their top row; an entry without
+ * a row belongs to the slice that has its offset. A slice to the end of the stream also has the entries below its rows.
  */
 export function slicePaper(paper: Paper, slice: PaperSlice): Paper {
   const { from, fromOffset, toOffset, isFirst } = slice
@@ -171,7 +174,8 @@ export function slicePaper(paper: Paper, slice: PaperSlice): Paper {
     lines: paper.lines
       .filter(isHere)
       .map((line) => ({ ...line, from: before[line.from] ?? 0, to: before[line.to] ?? 0 })),
-    // The cutter is behind the head: a cut belongs to the bytes that made it, at the row of the slice that is nearest.
+    // A cut belongs to the bytes that made it. Because the cutter is behind the head, its row may lie outside of the slice,
+    // and the nearest row of the slice is taken.
     cuts: paper.cuts
       .filter(isThen)
       .map((cut) => ({ ...cut, y: from + Math.max(0, Math.min(heightDots, cut.y - from)) })),
@@ -191,7 +195,7 @@ export function slicePaper(paper: Paper, slice: PaperSlice): Paper {
   }
 }
 
-/** 1 for each glyph on the slice. A glyph goes with its line, however low it is in it. */
+/** Returns 1 for each glyph on the slice. A glyph belongs to the slice of its line, however low it is in the line. */
 function glyphsHere(paper: Paper, isHere: (item: { readonly y: number }) => boolean): Uint8Array {
   const kept = Uint8Array.from(paper.glyphs, (glyph) => (isHere(glyph) ? 1 : 0))
   for (const line of paper.lines) kept.fill(isHere(line) ? 1 : 0, line.from, line.to)
@@ -204,7 +208,7 @@ function sliceRows(bitmap: Bitmap, from: number, to: number): Bitmap {
   return { widthDots: bitmap.widthDots, heightDots: to - from, data }
 }
 
-/** Black dots come on top of what is there, because paper may have been fed back. */
+/** Adds the black dots of `rows` to the dots of `target`, because paper that was fed back is printed on again. */
 export function addRows(target: Uint8Array, at: number, rows: Uint8Array): void {
   const first = Math.max(0, -at)
   const count = Math.min(rows.length, target.length - at)

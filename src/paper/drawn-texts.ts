@@ -1,9 +1,10 @@
-/** Puts the texts of drawn characters and symbols on the paper that shows them only as dots. */
+/** Adds the texts of drawn characters and symbols to a paper that has them only as dots. */
 import type { DrawnBlock } from '../model/drawn-block.js'
 import type { Paper, PrintedImage, PrintedText } from '../model/paper.js'
 
 /**
- * The same paper, with `texts` for what is printed as dots: 𠮷 in a name, a QR code that the printer cannot make itself.
+ * Returns the paper with `texts` for text and codes that are printed as dots, such as 𠮷 in a name or a QR code that the printer
+ * cannot make itself.
  * @param paper what the bytes of `compiled` print, whole
  * @param blocks `compiled.drawnBlocks` of the same receipt
  *
@@ -21,7 +22,7 @@ export function withDrawnTexts(paper: Paper, blocks: readonly DrawnBlock[]): Pap
     if (first === undefined) return []
     const top = Math.min(...dots.map(({ y }) => y))
     const bottom = Math.max(...dots.map(bottomOf))
-    // If the printer has made some of the text, only the pictures between are dots.
+    // If the printer has printed some of the text itself, only the pictures between are dots.
     const isMixed = between(made, block).length > 0
     const said = new Set(between(symbols, block).map(({ data }) => data))
     return block.pieces

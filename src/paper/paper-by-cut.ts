@@ -1,12 +1,12 @@
-/** A roll as the papers that the cutter made of it. */
+/** Splits a roll into the papers that the cutter made of it. */
 import { bytesPerRow } from '../model/bitmap.js'
 import type { Paper } from '../model/paper.js'
 import { type PaperSlice, slicePaper } from './algebra.js'
 
 /**
- * One Paper for each cut, and one for the rest after the last cut. Lines, symbols and images go to the paper that
+ * Returns one Paper for each cut, and one for the rest after the last cut. Lines, symbols and images go to the paper that
  * has their top row, and their rows count from its top; pulses, notes and unknown bytes go by their offset to the
- * paper that was begun then. White rows after the last cut do not make a paper, because they are only the way from
+ * paper that was being printed then. White rows after the last cut do not make a paper, because they are only the way from
  * head to cutter. `replies` lack an offset, so all of them count on the first paper. A cut that separates no rows
  * stays on the paper beside it.
  *

@@ -1,7 +1,7 @@
 /** Bitmaps below each other, as one. */
 import { type Bitmap, bytesPerRow } from '../model/bitmap.js'
 
-/** One below the other; all are as wide as the first. */
+/** Joins bitmaps, each below the one before it. All are as wide as the first. */
 export function stackBitmaps(bitmaps: readonly Bitmap[]): Bitmap {
   const [first] = bitmaps as [Bitmap]
   if (bitmaps.length === 1) return first

@@ -1,9 +1,9 @@
-/** Two bitmaps dot by dot: how many differ, on which rows, and a picture of both. */
+/** Compares two bitmaps dot by dot: the number of dots that differ, their rows, and a picture of both. */
 import { type Bitmap, bytesPerRow, dotAt } from '../../model/bitmap.js'
 import { writePng } from '../views/png-file.js'
 
 export interface DotsDiff {
-  /** Dots that are black in one of them only; what one is longer or wider by counts as white. */
+  /** Number of dots that are black in one bitmap only. Beyond the size of the smaller bitmap its dots count as white. */
   readonly count: number
   /** Rows with such dots: `from` to `to`, exclusive. */
   readonly rows: readonly (readonly [from: number, to: number])[]
@@ -34,7 +34,7 @@ export function sameDots(before: Bitmap, after: Bitmap): boolean {
 }
 
 /**
- * A PNG: black in both is black, only before red, only after blue..
+ * Draws both bitmaps as a PNG: dots that are black in both are black, only in `before` red, only in `after` blue.
  *
  * @example
  * const other = printBytes(compile({ nodes: [text('合计 ¥13.50')] }, { profile }).bytes, profile)

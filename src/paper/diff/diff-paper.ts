@@ -31,7 +31,7 @@ export type LineChange =
   /** The same text at the same place looks different: `bold false → true`. */
   | ({ readonly change: 'restyled'; readonly text: string; readonly what: string } & PaperPlace)
 
-/** One of the two is missing where something was added or removed. */
+/** A difference. `before` is undefined for a thing that was added, `after` for a thing that was removed. */
 export interface Change<T> {
   readonly before: T | undefined
   readonly after: T | undefined
@@ -49,11 +49,11 @@ export interface ImageChange extends Change<ImageSummary> {
 }
 
 export interface PaperDiff {
-  /** Dots, size, cuts and pulses are the same. */
+  /** Whether dots, size, cuts and pulses are the same. */
   readonly same: boolean
   readonly widthDots: Change<number> | undefined
   readonly heightDots: Change<number> | undefined
-  /** Of the papers laid on each other by their tops. */
+  /** Difference in dots, with the papers laid on each other by their top edges. */
   readonly dots: DotsDiff
   readonly lines: readonly LineChange[]
   readonly symbols: readonly Change<PrintedSymbol>[]
@@ -105,7 +105,7 @@ function byIndex<T>(before: readonly T[], after: readonly T[], keyOf: (item: T) 
   return changes
 }
 
-/** Rows are left to the text: one line more above moves everything. */
+/** Whether x or size of a symbol changed. Its row does not count, because one more line above moves everything. */
 function isPlacedAnew({ before, after }: Change<PrintedSymbol>): boolean {
   return (
     before?.x !== after?.x ||
@@ -210,7 +210,7 @@ function move(
   return { change: 'moved', text: old.text, lines, before, after }
 }
 
-/** A line that was removed at one place and added at another went there. */
+/** Joins the removal of a line at one place and its addition at another to a move. */
 function joinMoves(changes: readonly LineChange[]): LineChange[] {
   const joined = [...changes]
   for (const change of changes) {
@@ -224,7 +224,7 @@ function joinMoves(changes: readonly LineChange[]): LineChange[] {
   return joined
 }
 
-/** How the same text looks different: its first character that does. */
+/** Describes how the same text looks different, by the first character that does. */
 function restyled(old: TextLine, now: TextLine): string | undefined {
   for (const [i, glyph] of old.glyphs.entries()) {
     const other = now.glyphs[i]

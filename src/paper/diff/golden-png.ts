@@ -1,4 +1,4 @@
-/** A paper kept as a PNG to compare others with: its dots, and its text in a chunk that viewers pass over. */
+/** A paper that is kept as a PNG, to compare other papers with: its dots, and its text in a chunk that viewers ignore. */
 import { decode, encode } from 'fast-png'
 import { type Bitmap, bytesPerRow, createBitmap } from '../../model/bitmap.js'
 import { XiaopiaoError } from '../../model/errors.js'
@@ -7,7 +7,7 @@ import { paperToText } from '../views/paper-text.js'
 
 export interface Golden {
   readonly bitmap: Bitmap
-  /** Undefined in a PNG that other programs wrote. */
+  /** Text of the paper; undefined in a PNG that another program wrote. */
   readonly text: string | undefined
 }
 
@@ -29,7 +29,7 @@ export function encodeGolden({ bitmap, text }: Golden): Uint8Array {
   return encode({ width, height, data: dots, channels: 1, depth: 1, text: chunks })
 }
 
-/** Reads a PNG of this program, or one of the same picture that another wrote again: darker than half is black. */
+/** Reads a golden, also after another program has rewritten it: pixels darker than half are black. */
 export function decodeGolden(png: Uint8Array, path: string): Golden {
   let picture: ReturnType<typeof decode>
   try {
@@ -60,7 +60,7 @@ export function decodeGolden(png: Uint8Array, path: string): Golden {
   return { bitmap, text: textIn(picture.text[KEYWORD]) }
 }
 
-/** PNG keeps Latin-1 alone in such chunks. */
+/** Writes text as JSON in ASCII, because such chunks of a PNG hold only Latin-1. */
 function asciiJson(text: string): string {
   return JSON.stringify(text).replace(
     /[^\u0020-\u007e]/g,

@@ -8,10 +8,10 @@ export interface Hunk {
   readonly after: readonly [from: number, to: number]
 }
 
-/** So many differences are looked for; beyond it what lies between the common ends is all different. */
+/** Most differences that are looked for. With more, everything between the common beginning and end counts as different. */
 const MAX_EDITS = 1500
 
-/** Compares by keys. Hunks that are equal and hunks that are not take turns. */
+/** Compares lists by their keys. Equal and unequal hunks alternate. */
 export function diffKeys(before: readonly string[], after: readonly string[]): Hunk[] {
   let start = 0
   while (start < before.length && start < after.length && before[start] === after[start]) start++
@@ -49,8 +49,8 @@ export function diffKeys(before: readonly string[], after: readonly string[]): H
 }
 
 /**
- * The elements of both lists side by side, with `undefined` in the gaps of the shorter one. Unequal runs are paired
- * from their beginnings.
+ * Puts the elements of both lists side by side. Unequal runs are paired from their beginnings, and the shorter run is filled
+ * up with `undefined`.
  */
 export function pairUp<T>(
   before: readonly T[],

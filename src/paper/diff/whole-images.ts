@@ -1,8 +1,8 @@
-/** Pictures as they were meant: the bands that one was sent in, joined. */
+/** Whole pictures, joined from the bands in which they were sent. */
 import type { Paper, PrintedImage } from '../../model/paper.js'
 import { stackBitmaps } from '../stack-bitmaps.js'
 
-/** Bands of one picture, from the top. */
+/** Groups the images of a paper by picture: the bands of each, from the top. */
 export function imageBands(paper: Paper): PrintedImage[][] {
   const whole: PrintedImage[][] = []
   for (const image of paper.images) {
@@ -13,7 +13,7 @@ export function imageBands(paper: Paper): PrintedImage[][] {
   return whole
 }
 
-/** Each picture at the place of its first band. */
+/** Returns the whole pictures, each at the place of its first band. */
 export function wholeImages(paper: Paper): PrintedImage[] {
   return imageBands(paper).map((bands) => ({
     ...(bands[0] as PrintedImage),

@@ -1,4 +1,4 @@
-/** Paper as a page of HTML with real text, for screens of any width and for those who have a page read to them. */
+/** Paper as a page of HTML with real text, for screens of any width and for screen readers. */
 
 import { encodeBase64 } from '../../model/base64.js'
 import { blitBitmap, createBitmap } from '../../model/bitmap.js'
@@ -8,7 +8,7 @@ import { paperToPng } from '../views/paper-png.js'
 import { type PaperRow, paperRows, type Stretch } from './paper-rows.js'
 
 export interface HtmlOptions {
-  /** Of the page. Default: its first line in large characters, or else its first line. */
+  /** Title of the page. Default: the first line of the paper in large characters, or else the first line. */
   readonly title?: string
   /** Language of the text, for fonts and voices. Default `zh-CN`. */
   readonly language?: string
@@ -16,7 +16,7 @@ export interface HtmlOptions {
 
 const RULES: OptionRules<HtmlOptions> = { title: TEXT, language: TEXT }
 
-/** No script, no font, no address: the page shows what is in it, wherever it is kept. */
+/** Allows no script, font or address, so that the page shows only its own content, wherever it is kept. */
 const POLICY = "default-src 'none'; img-src data:; style-src 'unsafe-inline'"
 const STYLE = `
 :root{color-scheme:light}
@@ -36,8 +36,9 @@ figcaption{font-size:.875rem}
 @media print{body{background:#fff;padding:0}}`
 
 /**
- * A whole page. Titles, labels with their values, lines across and codes are told apart, so that a screen reader reads them as such.
- * A code that holds a web address is a link as well. Everything is escaped, and the page loads and runs nothing.
+ * Makes a whole page of HTML. Titles, labels with their values, lines across and codes have different elements, so that a screen
+ * reader reads them as such. A code that holds a web address is a link as well. Everything is escaped, and the page loads and
+ * runs nothing.
  *
  * @param paper as printed by `printBytes`; `withDrawnTexts` adds the texts of what is printed as dots
  * @throws OptionError when an option is unknown or has a value that it cannot have
@@ -64,7 +65,7 @@ export function paperToHtml(paper: Paper, options: HtmlOptions = {}): string {
 
 type TextRow = Extract<PaperRow, { readonly kind: 'text' }>
 
-/** The first row in large characters, or else the first one. */
+/** The first row in large characters, or else the first row. */
 function headingOf(rows: readonly PaperRow[]): TextRow | undefined {
   const texts = rows.filter((row): row is TextRow => row.kind === 'text')
   return texts.find(({ stretches }) => stretches.every(({ isLarge }) => isLarge)) ?? texts[0]
@@ -104,11 +105,11 @@ const LABEL = /^([^\d:：][^:：]{0,40}[:：])\s*(.*)$/u
 
 interface Fields {
   readonly html: string
-  /** Rows that they take. */
+  /** Number of rows that the labels and values take. */
   readonly rows: 1 | 2
 }
 
-/** The labels of a row with their values, if it has nothing else. */
+/** The labels of a row with their values; undefined if the row has other text. */
 function fieldsOf({ stretches }: TextRow, next: PaperRow | undefined): Fields | undefined {
   const [first, second] = stretches.map(({ text }) => LABEL.exec(text))
   if (first === null || first === undefined) return undefined
@@ -126,7 +127,7 @@ function fieldsOf({ stretches }: TextRow, next: PaperRow | undefined): Fields | 
   return { html: `${field('', label, value)}${field('', other, otherValue)}`, rows: 1 }
 }
 
-/** A long value is in the row below its label. */
+/** Takes the value of a label from the row below it, where a long value is. */
 function withNextRow(label: string, next: PaperRow | undefined): Fields | undefined {
   if (next?.kind !== 'text' || next.stretches.length !== 1) return undefined
   const [{ text }] = next.stretches as readonly [Stretch]
@@ -159,7 +160,7 @@ function placeOf({ x, end }: Stretch, { widthDots }: Paper): 'c' | 'r' | '' {
   return after < 24 ? 'r' : ''
 }
 
-/** Controls would be read aloud as nothing, and some of them turn the text around. */
+/** Control characters, which are removed because they cannot be read aloud, and some of them reverse the direction of text. */
 const UNSEEN = /[\p{Cc}\p{Cf}]/gu
 
 function figure(row: Extract<PaperRow, { readonly kind: 'picture' }>, paper: Paper): string {

@@ -8,7 +8,7 @@ export interface Stretch {
   readonly x: number
   readonly end: number
   readonly isBold: boolean
-  /** Of twice the height and width or more. */
+  /** Whether all characters have at least twice the height and width. */
   readonly isLarge: boolean
 }
 
@@ -32,13 +32,13 @@ interface Piece extends Box {
   readonly isLarge: boolean
 }
 
-/** Drawn text is at most three times as high as its characters; what is higher is the picture of a code. */
+/** Greatest height of drawn text, three times that of its characters. A higher picture is a code. */
 const HIGHEST_TEXT = 72
-/** A picture that is lower is a line across. */
+/** Greatest height of a picture that is a line across. */
 const HIGHEST_RULE = 8
 const RULE = /^[-=─━═_*·—–.]{8,}$/
 
-/** The rows in reading order. Lines that are turned are read as they stand. */
+/** Returns the rows of a paper in reading order. Characters of turned lines are read by their places on the paper, like all others. */
 export function paperRows(paper: Paper): readonly PaperRow[] {
   const drawn = paper.texts.filter(({ heightDots }) => heightDots <= HIGHEST_TEXT)
   const rows = [...textRows(pieces(paper, drawn)), ...pictures(paper)]
@@ -53,7 +53,7 @@ function pieces(paper: Paper, drawn: Paper['texts']): readonly Piece[] {
   return [...glyphs, ...drawn.map((text) => ({ ...text, isBold: false, isLarge: false }))]
 }
 
-/** Pieces are in one row if they share their base line, or half of the height of the lower one. */
+/** Groups pieces to rows. Two pieces are in one row if they share their base line, or half of the height of the lower one. */
 function textRows(all: readonly Piece[]): PaperRow[] {
   const sorted = [...all].sort((a, b) => bottomOf(a) - bottomOf(b))
   const rows: Piece[][] = []
@@ -78,7 +78,7 @@ function isBeside(a: Piece, b: Piece): boolean {
   return shared > Math.min(a.heightDots, b.heightDots) / 2
 }
 
-/** A gap of up to a character and a half is a blank, and a wider one parts two stretches. */
+/** Joins the pieces of a row. A gap of up to a character and a half is a blank; a wider gap separates two stretches. */
 function stretchesOf(row: readonly Piece[]): readonly Stretch[] {
   const found: Stretch[] = []
   let open: Stretch | undefined
@@ -142,7 +142,7 @@ function pictures(paper: Paper): PaperRow[] {
   return [...symbols, ...images]
 }
 
-/** Bands of one picture become one box. */
+/** Returns a box for each picture, joined from the picture's bands. */
 function joined(images: readonly PrintedImage[]): readonly Box[] {
   const boxes: Box[] = []
   for (const { x, y, bitmap, scaleX, scaleY, continues } of images) {

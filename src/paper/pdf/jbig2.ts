@@ -1,11 +1,11 @@
 /**
- * Dots as JBIG2 (ITU-T T.88), which PDF readers know: one lossless generic region. Each dot is coded by what its sixteen
- * neighbours above and to the left make likely, so that a slip of text is little more than half of what deflate makes of it. The
+ * Codes dots as JBIG2 (ITU-T T.88), which PDF readers know, in one lossless generic region. Each dot is coded by the probability that
+ * its sixteen neighbours above and to the left give it, so that a slip of text takes little more than half of its deflated size. The
  * coding that replaces a character by a similar one, for which JBIG2 was blamed, is not used.
  */
 import { type Bitmap, bytesPerRow } from '../../model/bitmap.js'
 
-/** The segments of a picture in the form of a PDF: without file header and end of page. */
+/** Returns the segments of a picture in the form for PDF, without file header and end of page. */
 export function jbig2Of(bitmap: Bitmap): Uint8Array {
   const { widthDots, heightDots } = bitmap
   const coded = codeRegion(bitmap)
@@ -26,11 +26,11 @@ export function jbig2Of(bitmap: Bitmap): Uint8Array {
   return bytes
 }
 
-/** Types of 7.3. */
+/** Types of segments (7.3). */
 const PAGE_INFORMATION = 48
 const LOSSLESS_GENERIC_REGION = 39
 
-/** 7.2: number, type, no segments that it refers to, page 1, length. */
+/** Writes the header of a segment (7.2): number, type, no references to other segments, page 1, length. */
 function segmentHeader(number: number, type: number, length: number): number[] {
   return [...be32(number), type, 0, 1, ...be32(length)]
 }
@@ -39,10 +39,10 @@ function be32(value: number): number[] {
   return [value >>> 24, (value >>> 16) & 0xff, (value >>> 8) & 0xff, value & 0xff]
 }
 
-/** Context of the flag that says whether a row is that above it (6.2.5.7, figure 8). */
+/** Context of the flag that says whether a row equals the row above it (6.2.5.7, figure 8). */
 const SAME_ROW_CONTEXT = 0x9b25
 
-/** 6.2.5: the rows from the top, dots from the left, each in the context of figure 3. */
+/** Codes the region (6.2.5): rows from the top, dots from the left, each in the context of figure 3. */
 function codeRegion({ widthDots, heightDots, data }: Bitmap): Uint8Array {
   const coder = new ArithmeticCoder()
   // Three rows as a byte per dot, with white beside them, because contexts reach over the edges.
@@ -78,7 +78,7 @@ function codeRow(
   pad: number,
 ): void {
   const end = row.length - pad
-  // Each window holds the dots of its row from the left to the right end of the template; a step takes one more in.
+  // Each window holds the dots of its row between the ends of the template, and moves one dot to the right in each step.
   let top = ((above2[pad] as number) << 1) | (above2[pad + 1] as number)
   let middle =
     ((above[pad] as number) << 2) | ((above[pad + 1] as number) << 1) | (above[pad + 2] as number)
@@ -92,7 +92,10 @@ function codeRow(
   }
 }
 
-/** Table E.1: probability of the less likely value, the state after a more and a less likely one, and whether they change places. */
+/**
+ * Table E.1: the probability of the less likely value, the states that follow a more likely and a less likely value, and whether
+ * the two values change places.
+ */
 // biome-ignore format: a row of the table in a line
 const STATES = [
   0x5601, 1, 1, 1, 0x3401, 2, 6, 0, 0x1801, 3, 9, 0, 0x0ac1, 4, 12, 0, 0x0521, 5, 29, 0, 0x0221, 38, 33, 0,
@@ -163,7 +166,7 @@ class ArithmeticCoder {
     } while ((this.#a & 0x8000) === 0)
   }
 
-  /** A byte goes out. After an FF only seven bits do, so that a carry cannot run through it. */
+  /** Writes a byte, but only seven bits after an FF, so that a carry cannot run through it. */
   #byteOut(): void {
     if (this.#bytes[this.#last] !== 0xff && this.#c >= 0x8000000) {
       this.#bytes[this.#last] = (this.#bytes[this.#last] as number) + 1

@@ -1,4 +1,4 @@
-/** Paper as a PDF: its dots as they are, and in the same place the text, so that a slip can be searched and copied. */
+/** Paper as a PDF: its dots unchanged, and the text in the same places, so that a slip can be searched and copied. */
 import { type Bitmap, blitBitmap, bytesPerRow, createBitmap } from '../../model/bitmap.js'
 import {
   isBytes,
@@ -16,31 +16,31 @@ import { asciiOf, PdfFile, textObject } from './pdf-file.js'
 import { type Placed, placedTexts, TextFont, textOperators } from './text-layer.js'
 
 export interface PdfOptions {
-  /** White dots around what can be printed on, 0 to 400. Default 0, as in the PNG. */
+  /** White dots around the print area, 0 to 400. Default 0, as in the PNG. */
   readonly marginDots?: number
-  /** Shown by readers in place of the file's name. Default none. */
+  /** Title that readers show in place of the file's name. Default none. */
   readonly title?: string
-  /** When it was made: `2026-11-23T12:02:17+08:00`. Default: not said, so that equal papers make equal files. */
+  /** Time of creation, such as `2026-11-23T12:02:17+08:00`. Default: left out, so that equal papers make equal files. */
   readonly createdAt?: string
   /** Files within the file, such as the record that the slip shows. Default none. */
   readonly attachments?: readonly PdfAttachment[]
 }
 
 export interface PdfAttachment {
-  /** Under which it is saved: `voucher.json`. */
+  /** Name under which readers save the attachment, such as `voucher.json`. */
   readonly name: string
-  /** `application/json` and the like. */
+  /** Media type, such as `application/json`. */
   readonly mediaType: string
   readonly data: Uint8Array
 }
 
-/** Points, the unit of a PDF; readers need not show a longer page (ISO 32000-1, annex C.2). */
+/** Longest page in points, the unit of a PDF, because readers need not show a longer one (ISO 32000-1, annex C.2). */
 const LONGEST_PAGE = 14_400
 const POINTS_PER_INCH = 72
 
 /**
- * A PDF of the size of the paper. Each dot is a dot of the picture at the resolution of the printer's head, and the text lies over
- * it invisibly. No font is embedded and none is needed. Papers of more than five metres take several pages.
+ * Makes a PDF of the size of the paper. Each dot is a dot of the picture at the resolution of the printer's head, and the text lies
+ * invisibly over the picture. No font is embedded and none is needed. Papers of more than five metres take several pages.
  *
  * @param paper as printed by `printBytes`; `withDrawnTexts` adds the texts of what is printed as dots
  * @throws OptionError when an option is unknown or has a value that it cannot have
@@ -74,7 +74,7 @@ interface Rows {
   readonly to: number
 }
 
-/** One page, or as many as the longest page makes necessary. */
+/** Splits the paper into one page, or into more if it is longer than the longest page. */
 function pagesOf({ heightDots, dpi }: Paper, marginDots: number): Rows[] {
   const most = Math.floor((LONGEST_PAGE * dpi) / POINTS_PER_INCH) - 2 * marginDots
   const pages: Rows[] = []
@@ -113,7 +113,7 @@ function addPage(file: PdfFile, page: Page): number {
   )
 }
 
-/** Rounded down, because readers round a page up to whole dots, and a hair more would be a white column. */
+/** Rounds a size down, because readers round a page up to whole dots, and a tiny excess would become a white column. */
 function pageSize(points: number): string {
   return String(Math.floor(points * 10_000) / 10_000)
 }
@@ -148,7 +148,7 @@ function addAttachment(file: PdfFile, { name, mediaType, data }: PdfAttachment):
 
 function attachedEntries(attached: readonly Attached[]): string {
   if (attached.length === 0) return ''
-  // The names are sorted, because readers look them up by halving.
+  // The names are sorted, because readers look them up by binary search.
   const sorted = [...attached].sort((a, b) => (a.name < b.name ? -1 : 1))
   const names = sorted.map(({ name, number }) => `${textObject(name)} ${reference(number)}`)
   const files = attached.map(({ number }) => reference(number)).join(' ')
@@ -162,7 +162,7 @@ function infoEntries({ title, createdAt }: PdfOptions): string {
 
 const TIME = /^(\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d):(\d\d)(?:\.\d+)?(?:Z|([+-]\d\d):(\d\d))$/
 
-/** `D:20261123120217+08'00'`. */
+/** Formats a time for PDF: `D:20261123120217+08'00'`. */
 function pdfDate(time: string): string {
   const [, year, month, day, hour, minute, second, zoneHours, zoneMinutes] = TIME.exec(time) ?? []
   const zone = zoneHours === undefined ? 'Z' : `${zoneHours}'${zoneMinutes}'`

@@ -1,7 +1,7 @@
-/** Writes the objects of a PDF below each other, and the table of their places that readers begin from (ISO 32000-1, 7.5). */
+/** Writes the objects of a PDF one after the other, and the table of their offsets, with which readers begin (ISO 32000-1, 7.5). */
 import { zlibSync } from 'fflate'
 
-/** Numbers of objects are given before the objects are written, because they point at each other. */
+/** A PDF that is being written. Objects can get their number before they are written, because they refer to each other. */
 export class PdfFile {
   readonly #parts: Uint8Array[] = []
   readonly #places: number[] = []
@@ -12,7 +12,7 @@ export class PdfFile {
     this.#put(asciiOf('%PDF-1.7\n%'), Uint8Array.of(0xe2, 0xe3, 0xcf, 0xd3, 0x0a))
   }
 
-  /** The number of an object that is written later. */
+  /** Returns the number for an object that is written later. */
   reserve(): number {
     return this.#places.push(0)
   }
@@ -37,7 +37,7 @@ export class PdfFile {
     return number
   }
 
-  /** The whole file. Do not add to it after this. */
+  /** Returns the whole file. Do not add to it after this. */
   finish(root: number, info: number): Uint8Array {
     const start = this.#length
     const rows = this.#places.map((place) => `${String(place).padStart(10, '0')} 00000 n \n`)
@@ -70,19 +70,19 @@ export class PdfFile {
   }
 }
 
-/** Text of ASCII as bytes; `TextEncoder` is not in every engine. */
+/** Encodes ASCII text as bytes, because not every engine has `TextEncoder`. */
 export function asciiOf(text: string): Uint8Array {
   const bytes = new Uint8Array(text.length)
   for (let i = 0; i < text.length; i++) bytes[i] = text.charCodeAt(i)
   return bytes
 }
 
-/** A string object of any characters. */
+/** Makes a string object, which may hold any characters. */
 export function textObject(text: string): string {
   return `<FEFF${utf16Hex(text)}>`
 }
 
-/** UTF-16, big end first, in hex. */
+/** Writes text as UTF-16, high byte first, in hex. */
 export function utf16Hex(text: string): string {
   let hex = ''
   for (let i = 0; i < text.length; i++) hex += hex4(text.charCodeAt(i))

@@ -1,6 +1,5 @@
 /**
- * The text of a paper in its place, so that it can be found and copied. It is invisible, because readers see the
- * dots.
+ * The text of a paper in its place, so that it can be found and copied. It is invisible, because the dots already show it.
  */
 import type { Paper, PrintedGlyph, PrintedLine } from '../../model/paper.js'
 import { asciiOf, hex4, type PdfFile, utf16Hex } from './pdf-file.js'
@@ -18,11 +17,11 @@ export interface Placed {
 /** The share of the height that is below the base line. */
 const DESCENT = 0.15
 
-/** The characters of a paper, in the order in which they are read. */
+/** Returns the characters of a paper in reading order. */
 export function placedTexts(paper: Paper): readonly Placed[] {
   const lines = paper.lines.flatMap((line) => lineTexts(paper, line))
   const drawn = paper.texts.flatMap((text) => spread(text.text, text))
-  // The top 24 dots of a symbol, because a text as high as the symbol would be marked across all that is beside it.
+  // Only the top 24 dots of a symbol, because selecting a text as high as the symbol would select everything beside it.
   const symbols = paper.symbols.flatMap((symbol) => {
     return spread(symbol.data, { ...symbol, heightDots: Math.min(24, symbol.heightDots) })
   })
@@ -39,12 +38,12 @@ function lineTexts({ glyphs }: Paper, { from, to, turn }: PrintedLine): Placed[]
 const RIGHT_TO_LEFT = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]/
 
 /**
- * The characters of a text side by side in its box. Characters that cannot be read, as in binary data, are left
+ * Places the characters of a text side by side in its box. Characters that cannot be read, as in binary data, are left
  * out.
  */
 function spread(text: string, box: Omit<Placed, 'text' | 'turn'>): Placed[] {
   const written = [...text].filter((character) => character >= ' ' && character !== '\u007f')
-  // Readers of PDF take text as it is seen, and turn it round themselves.
+  // PDF readers expect characters in visual order, and reverse text from right to left themselves.
   const characters = RIGHT_TO_LEFT.test(text) ? written.reverse() : written
   const widthDots = box.widthDots / Math.max(1, characters.length)
   return characters.map((character, i) => {
@@ -53,7 +52,7 @@ function spread(text: string, box: Omit<Placed, 'text' | 'turn'>): Placed[] {
   })
 }
 
-/** By the bottom of their boxes, because the characters of a line share it, then from left to right. */
+/** Sorts by the bottom of the boxes, because the characters of a line share it, then from left to right. */
 function inReadingOrder(placed: readonly Placed[]): Placed[] {
   const bottom = (one: Placed) => one.y + one.heightDots
   return [...placed].sort((a, b) => {
@@ -65,7 +64,7 @@ function inReadingOrder(placed: readonly Placed[]): Placed[] {
   })
 }
 
-/** The font of the text layer: no outlines, only what each code means, so that the file needs no font. */
+/** The font of the text layer. It has no outlines, only the meaning of each code, so that no font need be embedded. */
 export class TextFont {
   readonly #codes = new Map<string, number>()
 
@@ -115,10 +114,10 @@ export class TextFont {
 }
 
 /**
- * Operators that write the characters invisibly (rendering mode 3).
- * @param pointsOf points of a dot
+ * Makes the operators that write the characters invisibly (rendering mode 3).
+ * @param pointsOf size of a dot in points
  * @param top height of row 0 above the bottom of the page, in points
- * @param left distance of column 0 from its left edge, in points
+ * @param left distance of column 0 from the left edge of the page, in points
  */
 export function textOperators(
   placed: readonly Placed[],
@@ -152,7 +151,7 @@ export function textOperators(
   return `${parts.join('\n')}\nET`
 }
 
-/** Whether a character of the same size goes on where the one before it ends, so that both are one string. */
+/** Whether a character has the size of the one before it and begins where that ends, so that both go into one string. */
 function follows(before: Placed, next: Placed): boolean {
   return (
     next.turn === 0 &&
@@ -165,10 +164,10 @@ function follows(before: Placed, next: Placed): boolean {
 }
 
 /**
- * The start of a character's base line, in dots; its extent along the line and across; and how the line is turned.
+ * Returns the start of a character's base line in dots, its size along and across the line, and the rotation of the line.
  */
 function baseOf({ x, y, widthDots: w, heightDots: h, turn }: Placed) {
-  // A tenth of a dot inside of the edge, because Poppler drops a character that begins on it.
+  // A tenth of a dot inside of the edge, because Poppler drops a character that begins on the edge.
   const right = x + w - 0.1
   const bottom = y + h - 0.1
   if (turn === 0) return { matrix: '1 0 0 1', across: w, high: h, x, y: y + h * (1 - DESCENT) }
@@ -177,7 +176,7 @@ function baseOf({ x, y, widthDots: w, heightDots: h, turn }: Placed) {
   return { matrix: '0 1 -1 0', across: h, high: w, x: x + w * (1 - DESCENT), y: bottom }
 }
 
-/** At most three decimals: a thousandth of a point is less than the hundredth part of a dot. */
+/** Writes a number with at most three decimals, because a thousandth of a point is less than a hundredth of a dot. */
 function decimal(value: number): string {
   return String(Math.round(value * 1000) / 1000)
 }

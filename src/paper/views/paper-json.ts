@@ -15,7 +15,7 @@ import type {
 } from '../../model/paper.js'
 
 export interface PaperJsonOptions {
-  /** Bitmaps with their packed rows in base64 as well. Default false: size and hash. */
+  /** Whether bitmaps also have their packed rows in base64. Default false: only size and hash. */
   readonly dots?: boolean
 }
 
@@ -28,7 +28,7 @@ export interface BitmapJson {
   readonly data?: string
 }
 
-/** A Paper with its bitmaps named, and unknown bytes in hex. */
+/** A Paper with size and hash of its bitmaps, and unknown bytes in hex. */
 export interface PaperJson {
   readonly widthDots: number
   readonly heightDots: number
@@ -51,7 +51,7 @@ export interface PaperJson {
 }
 
 /**
- * Plain values only: `JSON.stringify(paperToJson(paper))` says all that the Paper says.
+ * Turns a Paper into plain values, so that `JSON.stringify(paperToJson(paper))` says all that the Paper says.
  *
  * @example
  * paperToJson(paper).widthDots // 384
@@ -85,7 +85,7 @@ export function paperToJson(paper: Paper, options: PaperJsonOptions = {}): Paper
   }
 }
 
-/** `1B 40`, upper case, blanks between. */
+/** Writes bytes in upper-case hex with blanks between, such as `1B 40`. */
 export function hexOf(bytes: Uint8Array): string {
   return Array.from(bytes, (byte) => byte.toString(16).toUpperCase().padStart(2, '0')).join(' ')
 }

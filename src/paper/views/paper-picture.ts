@@ -1,10 +1,10 @@
-/** The place of the paper, its torn edges and the marks of its cuts in a picture. PNG and SVG both draw from it. */
+/** The layout of a picture: places of the paper, its torn edges and the marks of its cuts. PNG and SVG both use it. */
 import type { Paper, PaperCut } from '../../model/paper.js'
 
 export interface PictureOptions {
-  /** White dots on each side of what can be printed on. Default 0; with `edge` 24 to the left and right. */
+  /** White dots on each side of the print area. Default 0; with `edge` 24 to the left and right. */
   readonly marginDots?: number
-  /** Pixels of a dot, each way: a whole number from 1. Default 1. */
+  /** Width and height of a dot in pixels: a whole number from 1. Default 1. */
   readonly scale?: number
   /** Shows the paper on a desk, torn at its cuts. Default false: the print area alone, as one piece. */
   readonly edge?: boolean
@@ -12,11 +12,11 @@ export interface PictureOptions {
   readonly marks?: boolean
 }
 
-/** All in dots of the picture. */
+/** The layout of a picture. All numbers are dots of the picture. */
 export interface Picture {
   readonly widthDots: number
   readonly heightDots: number
-  /** Left edge and width of the paper; the print area begins `marginDots` from it. */
+  /** Left edge and width of the paper. The print area begins at `printX`, `marginDots` to the right of the edge. */
   readonly paperX: number
   readonly paperWidth: number
   readonly printX: number
@@ -29,16 +29,16 @@ export interface PicturePiece {
   readonly from: number
   readonly to: number
   readonly y: number
-  /** Top and bottom row of its white, with the margins and without the teeth of the edges. */
+  /** Top and bottom row of the white paper, with the margins and without the teeth of the edges. */
   readonly top: number
   readonly bottom: number
-  /** False for the last one where no cut ends it: the paper goes on. */
+  /** False for a last piece that is not cut, so that the paper goes on below it. */
   readonly cutBelow: boolean
 }
 
 export interface PictureCut {
   readonly mode: PaperCut['mode']
-  /** Row of the picture. */
+  /** Row of the picture at which the cut is shown. */
   readonly y: number
 }
 
@@ -55,7 +55,7 @@ export function pictureOf(paper: Paper, options: PictureOptions = {}): Picture {
   const { edge = false, marks = false } = options
   const { marginDots: margin = 0 } = options
   const sideMargin = options.marginDots ?? (edge ? PAPER_MARGIN_DOTS : 0)
-  // Beside the paper lies the desk, or there is room for the scissors.
+  // Room beside the paper, for the desk or for the scissors.
   const side = edge || marks ? DESK_DOTS : 0
   const paperWidth = paper.widthDots + 2 * sideMargin
   const cuts = cutsOf(paper)
@@ -91,7 +91,7 @@ export function pictureOf(paper: Paper, options: PictureOptions = {}): Picture {
   }
 }
 
-/** Those that separate rows, from the top; of several at one row the first. */
+/** The cuts that separate rows, from the top. Of several cuts at one row only the first counts. */
 function cutsOf(paper: Paper): PaperCut[] {
   const cuts: PaperCut[] = []
   for (const cut of paper.cuts) {
@@ -101,7 +101,7 @@ function cutsOf(paper: Paper): PaperCut[] {
   return cuts
 }
 
-/** Beginning and end of the lines that a cut is shown by, from left to right. */
+/** Returns the beginning and end of the lines that show a cut, from left to right. */
 export function cutLines(picture: Picture, { mode }: PictureCut): [number, number][] {
   const from = picture.paperX
   const to = from + picture.paperWidth
@@ -113,5 +113,5 @@ export function cutLines(picture: Picture, { mode }: PictureCut): [number, numbe
   ]
 }
 
-/** Dots of a line are shown and left out by turns. */
+/** Lengths of the dashes of a line and of the gaps between them, in dots. */
 export const dashDots = { on: 8, off: 6 } as const

@@ -19,8 +19,8 @@ import { writePng } from './png-file.js'
 export type PngOptions = PictureOptions
 
 /**
- * A 1-bit grey PNG; with `edge` or `marks` one of five colours. Compare papers by their dots, not by these bytes: deflate
- * differs between runtimes.
+ * Draws a paper as a 1-bit grey PNG; with `edge` or `marks` as a PNG of five colours. Compare papers by their dots, not by these
+ * bytes, because deflate differs between runtimes.
  *
  * @example
  * const png = paperToPng(paper, { scale: 2 })
@@ -34,9 +34,9 @@ export function paperToPng(paper: Paper, options: PngOptions = {}): Uint8Array {
   return writePng({ width, height, depth: 1, data: inverted(data) })
 }
 
-/** In PNG a set bit is white. */
+/** Inverts all bits, because a set bit is white in PNG. */
 function inverted(data: Uint8Array): Uint8Array {
-  // Four bytes at once, in an array that has room for the last of them.
+  // Four bytes are inverted at once, in an array whose length is rounded up to four bytes.
   const words = new Uint32Array((data.length + 3) >> 2)
   const bytes = new Uint8Array(words.buffer)
   bytes.set(data)
@@ -44,7 +44,7 @@ function inverted(data: Uint8Array): Uint8Array {
   return bytes
 }
 
-/** A PNG cannot have 0 rows, so an empty paper becomes one white row. */
+/** Adds a margin. An empty paper becomes one white row, because a PNG cannot have 0 rows. */
 function withMargin(bitmap: Bitmap, margin: number): Bitmap {
   if (margin === 0 && bitmap.heightDots > 0) return bitmap
   const height = Math.max(1, bitmap.heightDots + 2 * margin)
@@ -73,7 +73,7 @@ const palette: readonly (readonly [number, number, number])[] = [
   [170, 164, 154],
 ]
 
-/** Palette indices, a byte each. */
+/** A picture of palette indices, one byte for each pixel. */
 interface Canvas {
   readonly width: number
   readonly height: number
@@ -95,14 +95,14 @@ function colourPng(paper: Paper, options: PngOptions, scale: number): Uint8Array
   return writePng({ ...large, depth: 8, palette })
 }
 
-/** If `over` is given, only dots of that colour are painted, so that a mark hides no dot. */
+/** Paints a pixel. If `over` is given, only a pixel of that colour is painted, so that a mark does not hide dots. */
 function paint(canvas: Canvas, x: number, y: number, colour: number, over?: number): void {
   if (x < 0 || y < 0 || x >= canvas.width || y >= canvas.height) return
   const at = y * canvas.width + x
   if (over === undefined || canvas.data[at] === over) canvas.data[at] = colour
 }
 
-/** White with a shaded rim, and teeth where it was torn off. */
+/** Draws a white piece of paper with a shaded rim, and with teeth where the paper was torn off. */
 function drawSheet(canvas: Canvas, picture: Picture, piece: PicturePiece): void {
   const { paperX, paperWidth } = picture
   for (let x = 0; x < paperWidth; x++) {
@@ -132,7 +132,7 @@ function toothAt(x: number): number {
   return Math.round((rise * height * 2) / width)
 }
 
-/** The paper that a partial cut leaves in the middle. */
+/** Draws the paper that a partial cut leaves in the middle. */
 function drawBridge(canvas: Canvas, picture: Picture, row: number): void {
   const left = Math.round(picture.paperX + picture.paperWidth / 2 - BRIDGE_DOTS / 2)
   for (let y = row - 12; y < row + 12; y++) {

@@ -17,7 +17,7 @@ import {
 export type SvgOptions = PictureOptions
 
 /**
- * Black runs on white; a dot is one unit, and `scale` pixels wide where that is given.
+ * Draws a paper as an SVG of black runs on white. A dot is one unit, and `scale` pixels wide if `scale` is given.
  *
  * @example
  * paperToSvg(paper).slice(0, 4) // '<svg'
@@ -41,7 +41,7 @@ export function paperToSvg(paper: Paper, options: SvgOptions = {}): string {
   ].join('\n')
 }
 
-/** White, with teeth where it was torn off. */
+/** Draws a white piece of paper, with teeth where the paper was torn off. */
 function sheet({ paperX, paperWidth, heightDots }: Picture, piece: PicturePiece): string {
   const { width, height } = toothDots
   const count = Math.ceil(paperWidth / width)

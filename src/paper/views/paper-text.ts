@@ -1,16 +1,17 @@
-/** Paper as text: the printed lines, gaps as blanks. */
+/** Paper as text: the printed lines, with blanks for gaps. */
 import type { Paper, PrintedGlyph, PrintedLine } from '../../model/paper.js'
 
 /** Width of a blank: the cell of Font A at 203 dpi. */
 const BLANK_DOTS = 12
 
 export interface TextOptions {
-  /** Write a line that the printer wrapped as one line. Default false: as on paper. */
+  /** Whether a line that the printer wrapped is written as one line. Default false: as on paper. */
   readonly joinWrapped?: boolean
 }
 
 /**
- * The printed lines, joined by `\n`. A gap is one blank per 12 dots, rounded, at least one; rows of images alone are left out.
+ * Returns the printed lines, joined by `\n`. A gap is one blank per 12 dots, rounded, at least one. Rows that hold only images
+ * are left out.
  *
  * @example
  * paperToText(paper) // '合计 ￥12.50'
@@ -40,7 +41,7 @@ function textOfLine(
   line: PrintedLine,
   continued: boolean,
 ): string {
-  // The indent of a turned line would be that of another edge of the paper.
+  // A turned line gets no indent, because its indent would be from another edge of the paper.
   if (line.turn !== undefined) return lineText(glyphs, line.turn)
   const from = continued ? line.x : 0
   const text = lineText(glyphs, undefined, from)
@@ -49,7 +50,7 @@ function textOfLine(
 }
 
 /**
- * The text of glyphs in one line, in the direction in which it reads. Gaps become blanks, from `from` dots on or
+ * Returns the text of the glyphs of a line in reading direction. Gaps become blanks, counted from `from` dots on, or
  * else from the first glyph.
  */
 export function lineText(
@@ -68,7 +69,7 @@ export function lineText(
   return text
 }
 
-/** The beginning and end of a glyph along a line that is turned so. */
+/** The beginning and end of a glyph along its line, which may be turned. */
 function spanOf({ x, y, widthDots, heightDots }: PrintedGlyph, turn: PrintedLine['turn']) {
   if (turn === 90) return { start: y, end: y + heightDots }
   if (turn === 180) return { start: -x - widthDots, end: -x }

@@ -1,4 +1,4 @@
-/** A PNG of dots or of a few colours. Rows are not filtered, because filters help photographs and not paper, and cost most of the time. */
+/** Writes PNGs of dots or of a few colours. Rows are not filtered, because filters help photographs, not paper, and take most time. */
 
 import { zlibSync } from 'fflate'
 import { deflateZlib } from '#glyph-data'
@@ -7,9 +7,9 @@ import { joinBytes } from '../../model/join-bytes.js'
 export interface PngPixels {
   readonly width: number
   readonly height: number
-  /** Bits of a pixel: 1 is a grey of two tones, 8 an index into the palette. */
+  /** Bits of a pixel: 1 is black and white, 8 an index into the palette. */
   readonly depth: 1 | 8
-  /** The rows under each other, each beginning with a new byte. */
+  /** The rows from the top, each beginning with a new byte. */
   readonly data: Uint8Array
   /** Colours as red, green and blue; needed with 8 bits. */
   readonly palette?: readonly (readonly [number, number, number])[]
@@ -20,7 +20,7 @@ const GREY = 0
 const INDEXED = 3
 
 /**
- * The bytes of the file.
+ * Returns the bytes of the file.
  * @example writePng({ width: 8, height: 1, depth: 1, data: new Uint8Array([0b10101010]) })
  */
 export function writePng({ width, height, depth, data, palette }: PngPixels): Uint8Array {
@@ -56,7 +56,7 @@ function uint32(value: number): readonly number[] {
 
 let table: Int32Array | undefined
 
-/** As PNG asks for (ISO/IEC 15948, annex D). */
+/** Computes the checksum of a PNG chunk (ISO/IEC 15948, annex D). */
 function crc32(bytes: Uint8Array): number {
   table ??= makeTable()
   let crc = -1

@@ -8,13 +8,13 @@ export interface DecodeSummary {
   /** Printed text; lines that the printer wrapped are joined again. */
   readonly text: string
   readonly symbols: readonly { readonly kind: string; readonly data: string }[]
-  /** Dots as sent; bands of one picture are one image. */
+  /** Sizes of the pictures as sent, in dots; the bands of one picture are one image. */
   readonly images: readonly { readonly widthDots: number; readonly heightDots: number }[]
   readonly cuts: number
   readonly pulses: number
   readonly replies: number
   readonly unknown: readonly { readonly offset: number; readonly hex: string }[]
-  /** Notes of what did not print, or not as it was meant. */
+  /** Notes of things that did not print, or not as intended. */
   readonly notes: readonly PaperNote[]
   readonly paper: { readonly widthDots: number; readonly heightDots: number }
 }
