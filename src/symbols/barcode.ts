@@ -36,12 +36,12 @@ const generated = {
   'databar-expanded': 'databarexpanded',
 } as const
 
-/** Code values of CODE128 and GS1-128, from the start value on. */
+/** Returns the code values of CODE128 or GS1-128 data, from the start value on. */
 export function code128ValuesOf(symbology: 'code128' | 'gs1-128', data: string): number[] {
   return code128Values(symbology === 'code128' ? codesOf(data) : gs1Codes(data))
 }
 
-/** Bars and gaps in modules, a bar first. `data` are as `checkBarcode` returns them. */
+/** Returns the widths of bars and gaps in modules, a bar first. `data` must come from `checkBarcode`. */
 export function barcodeElements(symbology: BarcodeSymbology, data: string): Elements {
   switch (symbology) {
     case 'upca':
@@ -73,12 +73,12 @@ export function barcodeElements(symbology: BarcodeSymbology, data: string): Elem
   }
 }
 
-/** Width of the bars, without the quiet zones. */
+/** Width of the bars in dots, without the quiet zones. */
 export function barsWidthDots(elements: Elements, moduleDots: number): number {
   return elements.reduce((sum, element) => sum + elementDots(element, moduleDots), 0)
 }
 
-/** Bars `barDots` high. Wide elements of two-width symbologies are rounded up as Epson does: 5, 8, 10, 13, 15 dots. */
+/** Draws bars `barDots` high. Wide elements of two-width symbologies are rounded up as Epson does: 5, 8, 10, 13, 15 dots. */
 export function barsBitmap(elements: Elements, moduleDots: number, barDots: number): Bitmap {
   const bitmap = createBitmap(barsWidthDots(elements, moduleDots), barDots)
   const stride = bytesPerRow(bitmap.widthDots)
@@ -103,7 +103,7 @@ function elementDots(element: number, moduleDots: number): number {
   return Math.max(1, Math.round(element * moduleDots))
 }
 
-/** Data that were checked always have bars. */
+/** The elements of a barcode. Throws if it has none, which cannot happen with data that were checked. */
 function elementsIn(barcode: { readonly elements: Elements | undefined } | undefined): Elements {
   if (barcode?.elements === undefined) throw new RangeError('the barcode was not checked')
   return barcode.elements
@@ -113,7 +113,7 @@ function codesOf(text: string): number[] {
   return Array.from(text, (character) => character.charCodeAt(0))
 }
 
-/** FNC1 first, and after each value of variable length but the last. */
+/** Character codes of GS1-128 data, with FNC1 first and after each value of variable length but the last. */
 function gs1Codes(data: string): number[] {
   const elements = parseGs1(data)
   return [

@@ -1,4 +1,4 @@
-/** Data of a barcode as given, checked for their symbology and completed: characters, length, check digit. */
+/** Checks the data of a barcode for their symbology, and completes them: characters, length, check digit. */
 
 import { ReceiptError, withoutCardNumbers } from '../model/errors.js'
 import type { BarcodeSymbology, StackedSymbology } from '../model/symbologies.js'
@@ -29,7 +29,7 @@ const names: Readonly<Record<Barcode, string>> = {
 }
 
 /**
- * The data as they are encoded: with check digit, with the start and stop characters of Codabar, GS1 data as `(01)…`.
+ * Returns the data as they are encoded: with check digit, with the start and stop characters of Codabar, GS1 data as `(01)…`.
  * @param addCheck adds the optional check character of CODE39 (modulo 43) and ITF (modulo 10)
  * @throws ReceiptError `BARCODE_DATA`, `BARCODE_CHECK_DIGIT`
  */
@@ -151,7 +151,7 @@ function checkCodabar(data: string): string {
   throw wrong('codabar', data, 'digits and - $ : / . + between start and stop characters A to D')
 }
 
-/** A GTIN, with or without `(01)`. */
+/** Checks a GTIN, given with or without `(01)`. */
 function checkGtin(symbology: Barcode, data: string): string {
   const digits = data.replace(/^\(01\)/, '')
   if (!/^\d{8,14}$/.test(digits)) {

@@ -7,16 +7,16 @@ import { modulesBitmap } from './modules-bitmap.js'
 
 export interface CompositeSymbol {
   readonly symbology: CompositeName
-  /** Of the linear barcode: digits, or element strings as `(01)…`. */
+  /** Data of the linear barcode: digits, or element strings as `(01)…`. */
   readonly data: string
-  /** Of the component: element strings. */
+  /** Data of the component: element strings. */
   readonly component: string
-  /** CC-C, which is as wide as GS1-128 needs it; else the smallest of CC-A and CC-B. */
+  /** Whether the component is CC-C, which has the width that GS1-128 needs; else it is the smaller of CC-A and CC-B. */
   readonly large: boolean
   readonly moduleDots: number
-  /** Height of the bars; the stacked symbologies and GS1 DataBar have their own least heights. */
+  /** Height of the bars. The stacked symbologies and GS1 DataBar ignore it, because their specification has their heights. */
   readonly barDots: number
-  /** Symbol characters of a row of `databarexpandedstackedcomposite`, even. */
+  /** Even number of symbol characters in a row of `databarexpandedstackedcomposite`. */
   readonly segments: number
 }
 
@@ -24,7 +24,7 @@ export interface CompositeSymbol {
 const MM_PER_MODULE = 25.4 / 72
 
 /**
- * The symbol in dots, without its quiet zone.
+ * Draws the symbol in dots, without its quiet zone.
  * @throws ReceiptError `SYMBOL_DATA`
  */
 export function compositeBitmap(symbol: CompositeSymbol): Bitmap {
@@ -38,7 +38,7 @@ export function compositeBitmap(symbol: CompositeSymbol): Bitmap {
   return modulesBitmap(modules, moduleDots)
 }
 
-/** GS1 DataBar has the heights of its specification. */
+/** Whether the height can be set. It cannot for GS1 DataBar, which has the heights of its specification. */
 function setsHeight(symbology: CompositeName): boolean {
   return !symbology.startsWith('databar')
 }

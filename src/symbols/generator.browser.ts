@@ -1,4 +1,4 @@
-/** The generator of symbols outside Node: the one that `preload('symbols')` has put here. */
+/** The generator of symbols outside Node, which `preload('symbols')` sets here. */
 
 import type { generateSymbol as GenerateSymbol } from '#symbol-generator'
 import { dataNotLoaded } from '../model/data-not-loaded.js'

@@ -17,7 +17,7 @@ export const generateSymbol: typeof GenerateSymbol = (name, options, drawing) =>
 const FOLDERS = ['./', './symbol-generator/']
 
 function loadBundled(): typeof GenerateSymbol {
-  // Not imported: at import they would cost every start-up.
+  // Node's modules are not imported, because that would slow down every start-up.
   const { existsSync } = process.getBuiltinModule('node:fs')
   const { createRequire } = process.getBuiltinModule('node:module')
   for (const path of packageFiles(import.meta.url, FOLDERS, 'bundled.cjs')) {

@@ -1,4 +1,4 @@
-/** GS1 element strings: `(01)09521234543213(10)ABC`, checked and taken apart (GS1 General Specifications, 3 and 7.8). */
+/** Checks GS1 element strings, such as `(01)09521234543213(10)ABC`, and parses them (GS1 General Specifications, 3 and 7.8). */
 
 import { ReceiptError } from '../model/errors.js'
 import { eanCheckDigit } from './barcodes/elements.js'
@@ -24,11 +24,11 @@ const fixedLengths: Readonly<Record<string, number>> = {
 /** Identifiers whose value ends in a check digit. */
 const checked = new Set(['00', '01', '02'])
 
-/** Characters of set 82, which all values are made of. */
+/** The characters of set 82, because values may hold no others. */
 const CHARACTERS82 = /^[!"%&'()*+,\-./0-9:;<=>?A-Z_a-z]+$/
 
 /**
- * The elements of a string in brackets. A GTIN or SSCC that lacks only its check digit gets it.
+ * Parses element strings with identifiers in brackets. A GTIN or SSCC that lacks only its check digit gets it.
  * @throws ReceiptError `BARCODE_DATA`, `BARCODE_CHECK_DIGIT`
  */
 export function parseGs1(text: string): Gs1Element[] {
@@ -51,15 +51,15 @@ export function parseGs1(text: string): Gs1Element[] {
   return elements
 }
 
-/** Digits of an application identifier by how it begins; others have two (GS1 General Specifications, 3.2). */
+/** Number of digits of an application identifier by its beginning; others have two (GS1 General Specifications, 3.2). */
 const longIdentifiers: readonly (readonly [RegExp, number])[] = [
   [/^(23|24|25|40|41|42|71)/, 3],
   [/^(31|32|33|34|35|36|39|43|70|72|80|81|82)/, 4],
 ]
 
 /**
- * Element strings that came without brackets, as `(01)…`: identifiers of fixed length end by it, others at FNC1 (1D) or
- * the end. Undefined where they cannot be told apart.
+ * Adds brackets to element strings without them, as `(01)…`. A value of fixed length ends by that length, others at FNC1 (1D)
+ * or at the end. Undefined if the elements cannot be told apart.
  */
 export function bracketGs1(raw: string): string | undefined {
   let text = ''
@@ -78,7 +78,7 @@ export function bracketGs1(raw: string): string | undefined {
   return text === '' ? undefined : text
 }
 
-/** Whether the value may be as long as it likes, so that FNC1 ends it where another follows. */
+/** Whether the value has a variable length, so that FNC1 must end it if another element follows. */
 export function isVariable({ ai }: Gs1Element): boolean {
   return fixedLengths[ai.slice(0, 2)] === undefined
 }

@@ -1,4 +1,4 @@
-/** Symbols of rows and matrices: PDF417, Data Matrix, Aztec, MaxiCode and the stacked GS1 DataBar, to dots. */
+/** Draws symbols of rows and matrices as dots: PDF417, Data Matrix, Aztec, MaxiCode and the stacked GS1 DataBar. */
 
 import type { Drawing } from '#symbol-generator'
 import type { Bitmap } from '../model/bitmap.js'
@@ -22,7 +22,7 @@ export const matrixQuietModules: Readonly<
   'databar-expanded-stacked': 1,
 }
 
-/** A row of PDF417 is one module high here; `matrixBitmap` gives it its height. */
+/** Returns the modules of a symbol. Rows of PDF417 are one module high; `matrixBitmap` gives them their height. */
 export function matrixModules(symbol: ModuleSymbol): Modules {
   const { data } = symbol
   switch (symbol.symbology) {
@@ -52,7 +52,7 @@ export function matrixModules(symbol: ModuleSymbol): Modules {
 }
 
 /**
- * The symbol in dots, without its quiet zone.
+ * Draws the symbol in dots, without its quiet zone.
  * @throws ReceiptError `SYMBOL_DATA`
  */
 export function matrixBitmap(symbol: MatrixSymbol | StackedSymbol): Bitmap {
@@ -65,7 +65,7 @@ export function matrixBitmap(symbol: MatrixSymbol | StackedSymbol): Bitmap {
 /** ISO/IEC 16023: modules are 0.88 mm apart, rows 0.76 mm. */
 const COLUMN_MM = 0.88
 const ROW_MM = 0.762
-/** The generator's pixels, at scale 8, from one module and one row to the next. */
+/** Pixels of the generator, at scale 8, from one module to the next and from one row to the next. */
 const COLUMN_PIXELS = 28
 const ROW_PIXELS = 24
 
@@ -78,7 +78,7 @@ function maxiCodeBitmap({ data, mode, dotsPerMm }: MaxiCodeSymbol): Bitmap {
   return modulesBitmap(dots, 1)
 }
 
-/** Its modules are hexagons and not squares of dots, so each dot counts as a module here. */
+/** Makes dots of the shapes. MaxiCode's modules are hexagons and not squares of dots, so each dot counts as a module here. */
 function maxiCodeDots(shapes: Shapes, dotsPerMm: number): Modules {
   const scaleX = (COLUMN_MM * dotsPerMm) / COLUMN_PIXELS
   const scaleY = (ROW_MM * dotsPerMm) / ROW_PIXELS
@@ -102,7 +102,7 @@ function maxiCodeDots(shapes: Shapes, dotsPerMm: number): Modules {
 
 type Outline = (readonly [number, number])[]
 
-/** Keeps the hexagons, and the rings of the bullseye as polygons: each fill is a separate group. */
+/** Collects the hexagons, and the rings of the bullseye as polygons. Each fill is a separate group. */
 class Shapes implements Drawing {
   width = 0
   height = 0

@@ -6,7 +6,7 @@ import { generateModules } from './modules.js'
 import { modulesBitmap } from './modules-bitmap.js'
 
 /**
- * The smallest code that holds the data, in dots, without its quiet zone of two modules. Level H does not exist.
+ * Draws the smallest code that holds the data, in dots, without its quiet zone of two modules. Level H does not exist.
  * @throws ReceiptError `SYMBOL_DATA`
  */
 export function microQrBitmap(data: string, level: QrLevel, moduleDots: number): Bitmap {

@@ -10,7 +10,7 @@ export interface Modules {
   readonly data: Uint8Array
 }
 
-/** A module is `moduleDots` wide and `moduleHeightDots` high. */
+/** Draws modules that are each `moduleDots` wide and `moduleHeightDots` high. */
 export function modulesBitmap(
   { width, height, data }: Modules,
   moduleDots: number,

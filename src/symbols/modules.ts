@@ -9,7 +9,7 @@ import { cachedModules } from './symbol-cache.js'
 type Point = readonly [number, number]
 
 /**
- * The modules of a symbol; shared between callers.
+ * Generates the modules of a symbol. The result is shared between callers.
  * @throws ReceiptError `SYMBOL_DATA` with the generator's reason
  */
 export function generateModules(
@@ -24,7 +24,7 @@ export function generateModules(
   })
 }
 
-/** Lets the generator draw; its errors become ours. */
+/** Lets the generator draw, and turns its errors into ours. */
 export function draw(
   name: GeneratorName,
   data: string,
@@ -49,7 +49,7 @@ export function draw(
   }
 }
 
-/** Draws at one pixel a module: bars, and outlines along the edges of modules, filled by the even-odd rule. */
+/** A drawing surface of one pixel for each module: for bars, and for outlines of modules, filled by the even-odd rule. */
 class Canvas implements Drawing {
   width = 0
   height = 0
@@ -70,7 +70,7 @@ class Canvas implements Drawing {
     this.data = new Uint8Array(this.width * this.height)
   }
 
-  /** An upright bar, from row to row inclusive; of an even width x0 is the left one of the two in the middle. */
+  /** Draws a vertical bar from row `y0` to row `y1`, inclusive. If its width is even, `x0` is the left of the two middle columns. */
   line(x0: number, y0: number, _x1: number, y1: number, width: number): void {
     const left = x0 - ((width - 1) >> 1)
     for (let y = Math.min(y0, y1); y <= Math.max(y0, y1); y++) {
@@ -102,7 +102,7 @@ class Canvas implements Drawing {
   end(): void {}
 }
 
-/** The points at which the outline crosses the row at `y`. */
+/** Adds the x of all points at which the outline crosses the row at `y`. */
 export function addCrossings(points: readonly Point[], y: number, crossings: number[]): void {
   for (let i = 0; i < points.length; i++) {
     const [x0, y0] = points[i] as Point

@@ -11,10 +11,10 @@ export interface QrSegment {
 
 const MODE_BITS: Readonly<Record<QrMode, number>> = { numeric: 1, alphanumeric: 2, byte: 4 }
 const ALPHANUMERIC = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ $%*+-./:'
-/** Fill what is left, in turn. */
+/** Codewords that alternately fill the space after the data. */
 const PADDING = [0xec, 0x11]
 
-/** All codewords in the order in which they are placed. The segment must fit. */
+/** Returns all codewords in the order in which they are placed. The segment must fit into the version. */
 export function qrCodewords(segment: QrSegment, version: number, level: QrLevel): Uint8Array {
   const plan = blockPlan(version, level)
   const bits = new BitWriter(plan.dataCodewords)
@@ -40,7 +40,7 @@ class BitWriter {
     }
   }
 
-  /** With the terminator, of which as much as there is room for, and padding. */
+  /** Returns the codewords with the terminator, which is shortened if there is too little room, and with padding. */
   padded(): Uint8Array {
     let at = Math.ceil(Math.min(this.#length + 4, this.#bytes.length * 8) / 8)
     for (let i = 0; at < this.#bytes.length; i++) this.#bytes[at++] = PADDING[i & 1] as number
@@ -65,7 +65,7 @@ function writeData({ mode, data }: QrSegment, bits: BitWriter): void {
   }
 }
 
-/** The first codeword of every block, the second of every block, and so on; then the error correction likewise. */
+/** Interleaves the blocks: the first codeword of each, the second of each, and so on; then the error correction likewise. */
 function interleave(data: Uint8Array, plan: BlockPlan): Uint8Array {
   const { blocks, checkCodewords, totalCodewords, dataCodewords } = plan
   const result = new Uint8Array(totalCodewords)
@@ -89,10 +89,10 @@ function interleave(data: Uint8Array, plan: BlockPlan): Uint8Array {
 
 const EXP = new Uint8Array(510)
 const LOG = new Uint8Array(256)
-/** By degree, the logarithms of the generator's coefficients after the first. */
+/** Logarithms of the generator polynomial's coefficients after the first, by its degree. */
 const generators = new Map<number, Uint8Array>()
 
-/** x^8 + x^4 + x^3 + x^2 + 1. */
+/** Fills the tables of GF(256) with the polynomial x^8 + x^4 + x^3 + x^2 + 1. */
 function fillTables(): void {
   for (let i = 0, value = 1; i < 255; i++) {
     EXP[i] = EXP[i + 255] = value

@@ -5,9 +5,9 @@ import type { Modules } from './modules-bitmap.js'
 import { type QrSegment, qrCodewords } from './qr-codewords.js'
 import { type ModuleWords, qrPenalties } from './qr-penalty.js'
 
-/** The part that all codes of a version share. */
+/** The part of a code that all codes of a version share. */
 interface Frame {
-  /** The patterns without the format, and white data under each mask. */
+  /** The patterns without the format, and data modules of 0 under each mask. */
   readonly modules: ModuleWords
   readonly turned: ModuleWords
   /** The places of the codewords' bits, in order. */
@@ -29,7 +29,7 @@ const LEVEL_BITS: Readonly<Record<QrLevel, number>> = { L: 1, M: 0, Q: 3, H: 2 }
 
 const frames = new Map<number, Frame>()
 
-/** The code of a segment that fits into the version. Of masks with the same penalty the first one is taken. */
+/** Makes the code of a segment, which must fit into the version. Of masks with the same penalty the first one is taken. */
 export function qrMatrix(segment: QrSegment, version: number, level: QrLevel): Modules {
   const frame = frameOf(version)
   const modules = copyOf(frame.modules)
@@ -50,7 +50,7 @@ function copyOf(square: ModuleWords): ModuleWords {
   return { ...square, words: square.words.slice() }
 }
 
-/** Of a place, which is `row * stride * 4 + column`. */
+/** Inverts a module under all masks. Its place is `row * stride * 4 + column`. */
 function invert({ words }: ModuleWords, place: number): void {
   words[place >> 2] = (words[place >> 2] as number) ^ (0xff << ((place & 3) << 3))
 }
@@ -75,7 +75,7 @@ function frameOf(version: number): Frame {
   return frame
 }
 
-/** Not a module of data: white or black. */
+/** Values of modules that do not hold data. */
 const WHITE = 2
 const BLACK = 3
 
@@ -116,7 +116,7 @@ function makeFrame(version: number): Frame {
   return { ...frame, places, turnedPlaces }
 }
 
-/** Bit m is set if mask m turns the module. */
+/** Returns a byte whose bit m is set if mask m inverts the module. */
 function maskBits(y: number, x: number): number {
   let bits = 0
   for (let mask = 0; mask < 8; mask++) if (MASKS[mask]?.(y, x)) bits |= 1 << mask
@@ -128,7 +128,7 @@ interface Squares {
   readonly turned: ModuleWords
 }
 
-/** Puts a module, by mask, into both squares. */
+/** Puts a module, of which `byte` has one bit for each mask, into both squares. */
 function putByte({ modules, turned }: Squares, x: number, y: number, byte: number): void {
   putInto(modules, y * modules.stride * 4 + x, byte)
   putInto(turned, x * turned.stride * 4 + y, byte)
@@ -141,7 +141,7 @@ function putInto({ words }: ModuleWords, place: number, byte: number): void {
 
 type Set = (x: number, y: number, black: boolean) => void
 
-/** Squares in each other: of a finder up to its white edge (4), or of an alignment pattern (2). */
+/** Draws nested squares: those of a finder with its white edge (reach 4), or of an alignment pattern (reach 2). */
 function putRings(x: number, y: number, reach: number, set: Set): void {
   for (let dy = -reach; dy <= reach; dy++) {
     for (let dx = -reach; dx <= reach; dx++) {
@@ -164,7 +164,7 @@ function isFinder(x: number, y: number, size: number): boolean {
   return (low(x) && (low(y) || high(y))) || (high(x) && low(y))
 }
 
-/** The places of the 15 bits of the format, twice; the last bit goes first. */
+/** Calls `put` with the two places of each of the 15 bits of the format, from the lowest bit on. */
 function eachFormatPlace(size: number, put: (x: number, y: number, bit: number) => void): void {
   for (let bit = 0; bit < 15; bit++) {
     const along = bit < 6 ? bit : bit < 8 ? bit + 1 : size - 15 + bit
@@ -178,7 +178,7 @@ function reserveFormat(size: number, set: Set): void {
   set(8, size - 8, true)
 }
 
-/** Each mask says its number in the format. */
+/** Writes the format, which differs between the masks because it holds the mask's number. */
 function putFormats(squares: Squares, level: QrLevel): void {
   const formats = Array.from({ length: 8 }, (_, mask) =>
     formatBits((LEVEL_BITS[level] << 3) | mask),
@@ -208,7 +208,7 @@ function putVersion(version: number, size: number, set: Set): void {
   }
 }
 
-/** Two columns at a time from the right, up and down in turn; the column of the timing pattern is left out. */
+/** Returns the places of data: two columns at a time from the right, alternately up and down, without that of the timing pattern. */
 function placesOf(modules: Uint8Array, size: number): Uint16Array {
   const places: number[] = []
   for (let right = size - 1, up = true; right > 0; right -= 2, up = !up) {

@@ -1,24 +1,24 @@
 /**
  * The penalties of a QR code under its eight masks: ISO/IEC 18004, 7.8.3.1, as the package `qrcode` counts them.
  *
- * All masks are counted at once, because to look at a code eight times took longer than all else that a receipt needs. Bit m
+ * All masks are counted at once, because counting them one by one took longer than everything else that a receipt needs. Bit m
  * of a module's byte is the module under mask m, and a word holds the bytes of four modules beside each other, so that one
- * operation looks at 32 modules.
+ * operation works on 32 modules.
  */
 
-/** A square of modules row by row, four to a word with the first one lowest; the bytes beyond its size are of no account. */
+/** A square of modules row by row, four to a word with the first in the lowest byte. Bytes beyond `size` are ignored. */
 export interface ModuleWords {
   readonly size: number
-  /** Words of a row. */
+  /** Number of words of a row. */
   readonly stride: number
   readonly words: Int32Array
 }
 
-/** A finder's ratio of 1:1:3:1:1 with four white modules before or after it costs 40, which is 8 and 32. */
+/** Bits of the cost of a finder's ratio 1:1:3:1:1 with four white modules before or after it: 40 is 8 and 32. */
 const FINDER_PLACES = [3, 5]
 const BALANCE = 10
 
-/** By mask. `turned` are the same modules with rows for columns. */
+/** Returns the penalty of each mask. `turned` are the same modules with rows and columns exchanged. */
 export function qrPenalties(modules: ModuleWords, turned: ModuleWords): Int32Array {
   const costs = new Counts()
   const black = new Counts()
@@ -28,7 +28,7 @@ export function qrPenalties(modules: ModuleWords, turned: ModuleWords): Int32Arr
   const penalties = costs.byMask()
   const blacks = black.byMask()
   for (let mask = 0; mask < 8; mask++) {
-    // How far the black part is from a half, in steps of 5 %.
+    // The distance of the share of black modules from a half, in steps of 5 %.
     const steps = Math.ceil(((blacks[mask] as number) * 100) / modules.size ** 2 / 5) - 10
     penalties[mask] = (penalties[mask] as number) + Math.abs(steps) * BALANCE
   }
@@ -49,7 +49,7 @@ class Counts {
     }
   }
 
-  /** The sums of the four modules that a mask has in a word. */
+  /** Returns the sum of each mask, over its four modules in a word. */
   byMask(): Int32Array {
     const sums = new Int32Array(8)
     for (let k = 0; k < this.#bits.length; k++) {
@@ -62,13 +62,13 @@ class Counts {
   }
 }
 
-/** The bytes of a word that are modules. */
+/** A mask of the bytes of a word that are modules inside of the square. */
 function insideOf(column: number, size: number): number {
   const modules = size - column * 4
   return modules < 4 ? (1 << (modules * 8)) - 1 : -1
 }
 
-/** Of columns: runs of five and more of one colour cost 3, and 1 for each module more; and finders. */
+/** Counts the costs in columns: a run of five modules of one colour costs 3, and 1 for each further module; and finders. */
 function countRuns({ size, stride, words }: ModuleWords, costs: Counts): void {
   for (let column = 0; column < stride; column++) {
     const inside = insideOf(column, size)
@@ -79,7 +79,7 @@ function countRuns({ size, stride, words }: ModuleWords, costs: Counts): void {
     let d = 0
     let e = 0
     let f = 0
-    // The bits in which two, three and four rows before this one are as the row before them.
+    // Bits in which one, two and three rows ago the row was equal to the row before it.
     let same1 = 0
     let same2 = 0
     let same3 = 0
@@ -89,7 +89,7 @@ function countRuns({ size, stride, words }: ModuleWords, costs: Counts): void {
       const same = y === 0 ? 0 : ~(row ^ f) & inside
       const isLong = same & same1 & same2 & same3
       if (isLong !== 0) {
-        // Each place at which five end costs 1, and the first of a run 2 more.
+        // Each place at which five equal modules end costs 1, and the first such place of a run 2 more.
         costs.add(isLong, 0)
         costs.add(isLong & ~wasLong, 1)
       }
@@ -122,11 +122,11 @@ function fourRows(words: Int32Array, at: number, stride: number): number {
   return two | (words[at + 2 * stride] as number) | (words[at + 3 * stride] as number)
 }
 
-/** Squares of 2 × 2 of one colour cost 3; and the black modules are counted. */
+/** Counts the costs of squares of 2 × 2 of one colour, which are 3 each, and the black modules. */
 function countBlocks({ size, stride, words }: ModuleWords, costs: Counts, black: Counts): void {
   for (let column = 0; column < stride; column++) {
     const inside = insideOf(column, size)
-    // The last column has none beside it.
+    // The last column has no neighbour at its right.
     const paired = insideOf(column, size - 1)
     let above = 0
     let aboveBeside = 0

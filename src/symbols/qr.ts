@@ -1,4 +1,4 @@
-/** QR codes: text to its size in modules, to modules, and to dots. */
+/** QR codes of text: their size in modules, their modules, and their dots. */
 
 import { type Bitmap, blitBitmap, bytesPerRow } from '../model/bitmap.js'
 import { ReceiptError } from '../model/errors.js'
@@ -11,11 +11,11 @@ import type { QrSegment } from './qr-codewords.js'
 import { qrMatrix } from './qr-matrix.js'
 import { cachedModules } from './symbol-cache.js'
 
-/** Text, or the bytes that the code holds. */
+/** The data of a code: text, or bytes. */
 export type QrData = string | Uint8Array
 
 /**
- * Modules of a side (21, 25, … 177), without the quiet zone and without computing the code.
+ * Returns the modules of a side (21, 25, … 177), without the quiet zone and without computing the code.
  * One mode for all of the text (digits, QR's 45 characters, or UTF-8 bytes): a printer that
  * mixes modes draws the same size or a smaller one.
  *
@@ -26,8 +26,8 @@ export function qrSizeModules(data: QrData, level: QrLevel, leastVersion = 1): n
 }
 
 /**
- * The code's modules; text other than digits and QR's 45 characters is stored as UTF-8 bytes,
- * bytes as they are.
+ * Returns the code's modules. Text other than digits and QR's 45 characters is stored as UTF-8
+ * bytes, and bytes are stored unchanged.
  * The result is shared between callers: do not write to it.
  *
  * @throws ReceiptError as `qrSizeModules`
@@ -43,8 +43,8 @@ export function qrModules(data: QrData, level: QrLevel, leastVersion = 1): Modul
 }
 
 /**
- * The code in dots, `moduleDots` (a whole number from 1) to a module, without the quiet zone:
- * whoever places it keeps 4 modules white around it.
+ * Draws the code in dots, `moduleDots` (a whole number from 1) to a module, without the quiet zone:
+ * the caller must keep 4 modules white around it.
  *
  * @throws ReceiptError as `qrSizeModules`, and `QR_MODULE_DOTS`
  */
@@ -62,7 +62,7 @@ export function qrBitmap(symbol: QrSymbol): Bitmap {
   return bitmap
 }
 
-/** The logo in the middle, on white that reaches a module beyond it. */
+/** Puts the logo into the middle, on white that reaches one module beyond the logo. */
 function putLogo(bitmap: Bitmap, logo: Bitmap, moduleDots: number): void {
   const left = (bitmap.widthDots - logo.widthDots) >> 1
   const top = (bitmap.heightDots - logo.heightDots) >> 1
@@ -78,7 +78,7 @@ function putLogo(bitmap: Bitmap, logo: Bitmap, moduleDots: number): void {
 
 let last: { readonly data: QrData; readonly segment: QrSegment } | undefined
 
-/** Layout asks for a size several times before the code is drawn, and each time its text would be encoded. */
+/** Returns the segment of data, and keeps the last one, because layout asks for a code's size several times before it is drawn. */
 function segmentOf(data: QrData): QrSegment {
   if (last?.data !== data) last = { data, segment: makeSegment(data) }
   return last.segment

@@ -1,4 +1,4 @@
-/** Any symbol of the strip as dots: what a printer that cannot draw it itself is sent, and what the virtual one draws. */
+/** Any symbol of the strip as dots: sent to printers that cannot draw the symbol themselves, and drawn by the virtual printer. */
 
 import type { Bitmap } from '../model/bitmap.js'
 import type { SymbolSpec } from '../model/strip.js'
@@ -6,7 +6,7 @@ import { barcodeBitmap } from './barcode.js'
 import { matrixBitmap } from './matrix.js'
 import { qrBitmap } from './qr.js'
 
-/** The symbol without its quiet zone. @throws ReceiptError where the data do not fit the symbology */
+/** Draws the symbol without its quiet zone. @throws ReceiptError if the data do not fit the symbology */
 export function symbolBitmap(symbol: SymbolSpec): Bitmap {
   switch (symbol.symbology) {
     case 'qr':

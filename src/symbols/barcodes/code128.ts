@@ -1,6 +1,6 @@
 /** CODE128 (ISO/IEC 15417): text to the shortest row of code values, and values to bars. */
 
-/** Six element widths a value; the stop character has seven. */
+/** Widths of the six elements of each code value, one digit each. The stop character has seven and is not among them. */
 const PATTERNS =
   '212222222122222221121223121322131222122213122312132212221213221312231212112232122132122231113222123122123221223211221132221231213212223112312131311222321122321221312212322112322211212123212321232121111323131123131321112313132113132311211313231113231311112133112331132131113123113321133121313121211331231131213113213311213131311123311321331121312113312311332111314111221411431111111224111422121124121421141122141221112214112412122114122411142112142211241211221114413111241112134111111242121142121241114212124112124211411212421112421211212141214121412121111143111341131141114113114311411113411311113141114131311141411131211412211214211232'
 const stop = [2, 3, 3, 1, 1, 1, 2]
@@ -16,7 +16,7 @@ export const fnc1 = 256
 
 const sets = ['A', 'B', 'C'] as const
 
-/** A way to the end of the text: the values from here on, and how many they are. */
+/** An encoding of the rest of the text: its values as a linked list, and their number. */
 interface Tail {
   readonly length: number
   readonly values: readonly number[]
@@ -24,11 +24,11 @@ interface Tail {
 }
 
 /**
- * The start value and the fewest values that say `codes` (ASCII 0 to 127, or `fnc1`), without the check value. Of equally
- * short ways one that switches late.
+ * Returns the start value and the fewest values that encode `codes` (ASCII 0 to 127, or `fnc1`), without the check value. Of
+ * equally short encodings it is one that switches code sets late.
  */
 export function code128Values(codes: readonly number[]): number[] {
-  // From the end: the shortest tail from each place, for each code set that the place is reached in.
+  // From the end backwards: the shortest encoding of the rest at each place, for each code set that may be active there.
   const after: Record<CodeSet, Tail>[] = []
   const end: Tail = { length: 0, values: [], next: undefined }
   after[codes.length] = { A: end, B: end, C: end }
@@ -63,7 +63,7 @@ export function code128Values(codes: readonly number[]): number[] {
 }
 
 /**
- * The shortest tail that begins with a character in `set`. Undefined if neither the set nor a shift can encode it.
+ * The shortest tail that begins with the character at `i` in `set`. Undefined if neither the set nor a shift can encode it.
  */
 function stay(
   codes: readonly number[],
@@ -92,7 +92,7 @@ function isDigit(code: number): boolean {
   return code >= 0x30 && code <= 0x39
 }
 
-/** Bars and gaps of the values from the start value on, with the check value and the stop character. */
+/** Returns bars and gaps of code values, from the start value on, with the check value and the stop character. */
 export function code128Elements(values: readonly number[]): number[] {
   const check = values.reduce((sum, value, place) => sum + value * Math.max(1, place), 0) % 103
   const elements: number[] = []

@@ -2,7 +2,7 @@
 import { type Barcode, elementsOfBits } from './elements.js'
 
 const ALPHABET = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ-. $/+%'
-/** Nine modules a character; after the alphabet the shifts ($) (%) (/) (+), then start and stop. */
+/** Nine modules for each character; after the alphabet come the shifts ($) (%) (/) (+), then start and stop. */
 const patterns = [
   0x114, 0x148, 0x144, 0x142, 0x128, 0x124, 0x122, 0x150, 0x112, 0x10a, 0x1a8, 0x1a4, 0x1a2, 0x194,
   0x192, 0x18a, 0x168, 0x164, 0x162, 0x134, 0x11a, 0x158, 0x14c, 0x146, 0x12c, 0x116, 0x1b4, 0x1b2,
@@ -11,7 +11,7 @@ const patterns = [
 ]
 const [dollar, percent, slash, plus, startStop] = [43, 44, 45, 46, 47] as const
 
-/** Any ASCII text. */
+/** Encodes any ASCII text; undefined for empty text and for other characters. */
 export function code93(text: string): Barcode | undefined {
   const values: number[] = []
   for (let i = 0; i < text.length; i++) {
@@ -44,7 +44,7 @@ function valuesOf(code: number): readonly number[] {
   return [percent, letter(code - 0x7b + 15)]
 }
 
-/** Weights 1 to `largest` from the right, modulo 47. */
+/** Check value: the sum of the values with weights 1 to `largest` from the right, modulo 47. */
 function checkValue(values: readonly number[], largest: number): number {
   let sum = 0
   for (let i = 0; i < values.length; i++) {

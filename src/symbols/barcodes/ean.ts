@@ -1,7 +1,7 @@
 /** EAN-13, EAN-8, UPC-A and UPC-E (GS1 General Specifications, chapter 5.2). */
 import { type Barcode, eanCheckDigit, elementsOfBits } from './elements.js'
 
-/** Left odd patterns of the digits; right ones are their complement, left even ones the right ones turned round. */
+/** Left odd patterns of the digits. The right patterns are their complements, and the left even ones the right ones reversed. */
 const odd = [
   '0001101',
   '0011001',
@@ -18,7 +18,7 @@ const complement = (bits: string) => bits.replace(/[01]/g, (bit) => (bit === '0'
 const right = odd.map(complement)
 const even = right.map((bits) => [...bits].reverse().join(''))
 
-/** The six left digits are even (E) or odd (O), by the first digit of EAN-13. */
+/** Whether each of the six left digits is even (E) or odd (O), by the first digit of EAN-13. */
 const ean13Parity = [
   'OOOOOO',
   'OOEOEE',
@@ -31,7 +31,7 @@ const ean13Parity = [
   'OEOEEO',
   'OEEOEO',
 ]
-/** The same for UPC-E of number system 0, by the check digit; system 1 swaps E and O. */
+/** Whether each of the six digits of UPC-E is even or odd in number system 0, by the check digit; system 1 swaps E and O. */
 const upceParity = [
   'EEEOOO',
   'EEOEOO',
@@ -48,21 +48,21 @@ const upceParity = [
 const SIDE = '101'
 const MIDDLE = '01010'
 
-/** 12 or 13 digits. */
+/** Encodes 12 or 13 digits as EAN-13; undefined for other text. */
 export function ean13(text: string): Barcode | undefined {
   const data = complete(text, 12)
   if (data === undefined) return undefined
   return { kind: 'ean13', data, elements: elementsOfBits(ean13Bits(data)) }
 }
 
-/** 11 or 12 digits. */
+/** Encodes 11 or 12 digits as UPC-A; undefined for other text. */
 export function upca(text: string): Barcode | undefined {
   const data = complete(text, 11)
   if (data === undefined) return undefined
   return { kind: 'upca', data, elements: elementsOfBits(ean13Bits(`0${data}`)) }
 }
 
-/** 7 or 8 digits. */
+/** Encodes 7 or 8 digits as EAN-8; undefined for other text. */
 export function ean8(text: string): Barcode | undefined {
   const data = complete(text, 7)
   if (data === undefined) return undefined
@@ -72,7 +72,7 @@ export function ean8(text: string): Barcode | undefined {
   return { kind: 'ean8', data, elements: elementsOfBits(bits) }
 }
 
-/** 6 to 8 digits of UPC-E, or 11 or 12 of a UPC-A that can be shortened. */
+/** Encodes 6 to 8 digits of UPC-E, or 11 or 12 of a UPC-A that can be shortened; undefined for other text. */
 export function upce(text: string): Barcode | undefined {
   if (!/^(\d{6,8}|\d{11,12})$/.test(text)) return undefined
   const short = text.length > 8 ? shorten(text) : shortParts(text)
@@ -89,7 +89,7 @@ export function upce(text: string): Barcode | undefined {
   }
 }
 
-/** With a check digit where it lacks one; one that is there is kept, right or wrong. */
+/** Adds the check digit if the text lacks it. A given check digit is kept, right or wrong. */
 function complete(text: string, length: number): string | undefined {
   if (!/^\d+$/.test(text)) return undefined
   if (text.length === length) return text + eanCheckDigit(text)
@@ -116,7 +116,7 @@ function shortParts(text: string): ShortCode {
     : { system: text.slice(0, 1), digits: text.slice(1, 7) }
 }
 
-/** The ten digits of UPC-A after the number system, from the six of UPC-E. */
+/** Returns the ten digits of UPC-A between number system and check digit, from the six digits of UPC-E. */
 function lengthen(digits: string): string {
   const last = digits.slice(5)
   if ('012'.includes(last)) return `${digits.slice(0, 2)}${last}0000${digits.slice(2, 5)}`
@@ -125,7 +125,7 @@ function lengthen(digits: string): string {
   return `${digits.slice(0, 5)}0000${last}`
 }
 
-/** The UPC-E form of a UPC-A code, found by its long form. */
+/** Returns the UPC-E form of a UPC-A code: the candidate that gives this code when it is lengthened. */
 function shorten(text: string): ShortCode | undefined {
   const system = text.slice(0, 1)
   const body = text.slice(1, 11)
