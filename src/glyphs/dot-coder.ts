@@ -4,12 +4,12 @@
  * read without their whole page. `scripts/pack-glyphs.mjs` is the other side.
  */
 
-/** Glyphs that are coded together: each code ends on a whole byte and has a length, which sixteen of them share. */
+/** Number of glyphs that are coded together, because each code costs a length and ends on a whole byte. */
 export const GROUP = 16
 
 /**
- * The fourteen nearest dots that are known, as a number; with fewer bits it is those that matter most. Three of the row itself, five
- * of the row above, five of the next, and one of the third.
+ * Returns the fourteen nearest dots that are known as a number, those that matter most in its lowest bits. They are three of the row
+ * itself, five of the row above, five of the second row above, and one of the third.
  *
  * @param row the row so far, rightmost dot in the lowest bit, as are the three rows above it, from the nearest
  * @param x place of the dot that is asked for
@@ -23,7 +23,7 @@ export function contextOf(
   x: number,
 ): number {
   const right = widthDots - 1 - x
-  // Two dots of white beyond the right edge, so that no shift is negative.
+  // The row continues with two white dots beyond the right edge, so that the shift cannot be negative.
   const far = (second << 2) >> right
   return (
     ((row >> (right + 1)) & 7) |
@@ -38,11 +38,12 @@ export function contextOf(
 export interface DotModel {
   readonly widthDots: number
   readonly heightDots: number
-  /** Of 256, how probable black is in each context; their number is a power of two. */
+  /** Probability of black in each context, in 256ths. The number of contexts is a power of two. */
   readonly model: Uint8Array
 }
 
 /**
+ * Decodes the dots of a group of glyphs.
  * @param code coded dots of `count` glyphs
  * @returns the glyphs one after the other: rows of whole bytes, leftmost dot in the high bit
  */

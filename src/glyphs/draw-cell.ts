@@ -13,7 +13,7 @@ export interface CellBox {
 }
 
 /**
- * A smaller glyph sits on the cell's bottom, in the middle of its width; the underline is the cell's last rows.
+ * Draws a cell. A smaller glyph is placed at the cell's bottom, in the middle of its width; the underline is the cell's last rows.
  * Dots are only added, so an inverse cell over others makes none of their dots white.
  */
 export function drawCell(

@@ -44,7 +44,7 @@ export function drawGlyph(
   }
 }
 
-/** The common case: the glyph's rows as they are. */
+/** Draws a glyph without scaling or bold, which is the common case. */
 function drawPlain(target: DotTarget, glyph: Glyph, x: number, y: number): void {
   const { rows, widthDots, heightDots } = glyph
   const perRow = (widthDots + 7) >> 3
@@ -62,9 +62,9 @@ function drawPlain(target: DotTarget, glyph: Glyph, x: number, y: number): void 
   const { data } = target
   const shift = 8 - (x & 7)
   let from = 0
-  // A byte of no dots may be added to the one after the row's last.
+  // The last byte that is written may lie after the row's end, but only white dots are added to it.
   for (let base = y * stride + first, row = 0; row < heightDots; row++, base += stride) {
-    // Two and three bytes at once are the rows of all fonts.
+    // Rows of two or three bytes are written at once, because the rows of almost all fonts have that length.
     if (perRow === 2) {
       const bits = (((rows[from] as number) << 8) | (rows[from + 1] as number)) << shift
       from += 2
@@ -87,7 +87,7 @@ function drawPlain(target: DotTarget, glyph: Glyph, x: number, y: number): void 
   }
 }
 
-/** ORs bytes that begin `8 - shift` dots right of a byte's edge; returns the offset after them. */
+/** ORs `count` bytes into the data, `8 - shift` dots to the right of a byte's edge. Returns the offset after them in `rows`. */
 function orBytes(
   data: Uint8Array,
   base: number,
@@ -106,7 +106,7 @@ function orBytes(
   return start + count
 }
 
-/** Widens one row of a glyph into `line`; false when the row is white. */
+/** Writes one row of a glyph, widened by `scale`, into `line`. Returns false if the row is white. */
 function fillLine(
   line: Uint8Array,
   rows: Uint8Array,

@@ -1,16 +1,16 @@
-/** Polygons to dots: the part of each dot that they cover, summed along the row, and black from half a dot on. */
+/** Turns polygons into dots: the covered part of each dot is summed along the row, and a dot is black if about half is covered. */
 
 import type { Bitmap } from '../model/bitmap.js'
 import type { PlacedOutline } from '../model/cells.js'
 
-/** A thin stroke that lies between two rows of dots covers about half of each, and must not vanish. */
+/** Covered part from which a dot is black, because a thin stroke between two rows covers about half of each and must not vanish. */
 const BLACK_FROM = 0.45
 
 /** Collects outlines before they are filled, because letters of a word overlap where they join. */
 export class Ink {
   readonly #width: number
   readonly #height: number
-  /** Change of coverage from one dot to the next; two more a row, for what ends at its right edge. */
+  /** Change of coverage from one dot to the next. A row has two entries more than dots, for edges that end at its right. */
   readonly #change: Float32Array
 
   constructor(widthDots: number, heightDots: number) {
@@ -19,7 +19,7 @@ export class Ink {
     this.#change = new Float32Array((widthDots + 2) * heightDots)
   }
 
-  /** @param place the baseline's left end in dots, and the dots of an em both ways */
+  /** Adds an outline. @param place left end of the baseline in dots, and width and height of an em in dots */
   add(
     { outline, x, y }: PlacedOutline,
     place: { readonly x: number; readonly y: number; readonly emX: number; readonly emY: number },
@@ -40,7 +40,7 @@ export class Ink {
     }
   }
 
-  /** Blackens the dots of `target`, which is as large. */
+  /** Blackens the covered dots of `target`, which must have the size of this ink. */
   fill(target: Bitmap): void {
     const stride = (target.widthDots + 7) >> 3
     for (let row = 0; row < this.#height; row++) {
@@ -69,7 +69,7 @@ export class Ink {
     }
   }
 
-  /** A stretch of an edge within a row: what is right of it is covered by its height, the dots that it crosses by a part. */
+  /** Adds the part of an edge within a row. It covers the dots to its right by its height, and the dots that it crosses by a part. */
   #row(row: number, from: number, to: number, height: number): void {
     const left = Math.min(Math.max(from, 0), this.#width)
     const right = Math.min(Math.max(to, 0), this.#width)

@@ -1,4 +1,4 @@
-/** The module behind `#glyph-data` (package.json `imports`): files and zlib in Node; elsewhere what was loaded before, and JavaScript. */
+/** The module behind `#glyph-data` (package.json `imports`): files and zlib in Node, elsewhere preloaded data and JavaScript. */
 declare module '#glyph-data' {
   export type GlyphSetName =
     | 'fonta'
@@ -11,12 +11,12 @@ declare module '#glyph-data' {
     | 'small'
     | 'pin'
 
-  /** The bytes of one `.gfd` file, read at the call. Throws `DATA_NOT_LOADED` outside Node, as long as they have to be loaded. */
+  /** Returns the bytes of one `.gfd` file, read at the call. Throws `DATA_NOT_LOADED` outside Node until they are loaded. */
   export function readGlyphData(name: GlyphSetName): Uint8Array
 
   /**
-   * A zlib stream of `data`, as PNG holds it. `elsewhere` does it outside Node: it is given by the caller, so that a program without
-   * pictures carries no JavaScript for it.
+   * Compresses `data` to a zlib stream, as PNG holds it. Outside Node `elsewhere` does that. The caller passes it, so that a program
+   * without pictures carries no JavaScript for it.
    */
   export function deflateZlib(
     data: Uint8Array,

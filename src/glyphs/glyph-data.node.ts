@@ -14,12 +14,12 @@ type GlyphSetName =
   | 'small'
   | 'pin'
 
-// Not imported: at import they would cost every start-up, and most receipts need no glyph.
+// Node's modules are not imported, because that would slow down every start-up, and most receipts need no glyph.
 const { getBuiltinModule } = process
 
 const FOLDERS = ['./data/', './', './glyph-data/', '../glyph-data/']
 
-/** The bytes of the glyph file. Throws `GLYPH_DATA_MISSING` when the package was bundled without its glyph files. */
+/** Reads the glyph file. Throws `GLYPH_DATA_MISSING` if the package was bundled without its glyph files. */
 export function readGlyphData(name: GlyphSetName): Uint8Array {
   const here = import.meta.url
   for (const path of packageFiles(here, FOLDERS, name)) {
@@ -33,14 +33,14 @@ export function readGlyphData(name: GlyphSetName): Uint8Array {
   })
 }
 
-/** The package holds each file once, as a module of base64, because other engines can only import it. */
+/** Decodes a glyph file of the package, which is a module with base64, because engines other than Node can only import it. */
 function moduleBytes(source: Buffer | undefined): Buffer | undefined {
   if (source === undefined) return undefined
   const text = source.toString('latin1')
   return Buffer.from(text.slice(text.indexOf("'") + 1, text.lastIndexOf("'")), 'base64')
 }
 
-/** A zlib stream of `data`. More effort than the least makes papers smaller by a hundredth, in a third more of the time. */
+/** Compresses `data` to a zlib stream. A level above 1 would make papers one per cent smaller, and take a third more time. */
 export function deflateZlib(data: Uint8Array): Uint8Array {
   return viewOf(getBuiltinModule('node:zlib').deflateSync(data, { level: 1 }))
 }

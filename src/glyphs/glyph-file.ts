@@ -1,7 +1,7 @@
 /**
- * Reader of the `.gfd` glyph format, `GFD2`: a header (width, height, bits of context, number of pages), how probable black is in each context,
- * a table of pages with presence bitmaps and places, and the pages. A page is the length of each of its groups (two bytes), then the groups,
- * each sixteen glyphs that are coded together.
+ * Reader of the `.gfd` glyph format, `GFD2`: a header (width, height, bits of context, number of pages), the probability of black in
+ * each context, a table of pages with presence bitmaps and places, and the pages. A page is the length of each of its groups (two
+ * bytes), then the groups, each sixteen glyphs that are coded together.
  */
 import { XiaopiaoError } from '../model/errors.js'
 import { decodeDots, GROUP } from './dot-coder.js'
@@ -14,7 +14,7 @@ export interface Glyph {
 }
 
 interface Page {
-  /** Bit `128 >> (codePoint & 7)` of byte `(codePoint & 255) >> 3` is set where there is a glyph. */
+  /** Bit `128 >> (codePoint & 7)` of byte `(codePoint & 255) >> 3` is set if the page has the glyph. */
   readonly present: Uint8Array
   readonly block: Uint8Array
   /** The rows of the glyphs of a group in code point order, once decoded. */
@@ -24,7 +24,7 @@ interface Page {
 export interface GlyphFile {
   readonly widthDots: number
   readonly heightDots: number
-  /** Of 256, how probable a black dot is in each context. */
+  /** Probability of a black dot in each context, in 256ths. */
   readonly model: Uint8Array
   readonly pages: ReadonlyMap<number, Page>
   readonly cache: Map<number, Glyph>
@@ -34,7 +34,7 @@ const HEADER_BYTES = 10
 const PAGE_ENTRY_BYTES = 38
 const MAGIC = 0x32444647
 
-/** Reads the tables of a `.gfd` file; no glyph is decoded. Throws `GLYPH_DATA_INVALID` on other bytes. */
+/** Reads the tables of a `.gfd` file without decoding a glyph. Throws `GLYPH_DATA_INVALID` on other bytes. */
 export function openGlyphFile(bytes: Uint8Array): GlyphFile {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   if (bytes.length < HEADER_BYTES || view.getUint32(0, true) !== MAGIC) {
@@ -66,13 +66,13 @@ export function openGlyphFile(bytes: Uint8Array): GlyphFile {
   }
 }
 
-/** Whether the file has the character; decodes nothing. */
+/** Whether the file has the character. No glyph is decoded. */
 export function fileHasGlyph(file: GlyphFile, codePoint: number): boolean {
   const page = file.pages.get(codePoint >> 8)
   return page !== undefined && isPresent(page, codePoint)
 }
 
-/** The character's dots, or undefined; its group is decoded at first use. */
+/** Returns the dots of a character; undefined if the file lacks it. Its group is decoded at first use. */
 export function glyphOfFile(file: GlyphFile, codePoint: number): Glyph | undefined {
   const cached = file.cache.get(codePoint)
   if (cached !== undefined) return cached
@@ -124,7 +124,7 @@ function isPresent(page: Page, codePoint: number): boolean {
   return ((page.present[(codePoint & 0xff) >> 3] ?? 0) & (0x80 >> (codePoint & 7))) !== 0
 }
 
-/** How many glyphs of the page come before this one. */
+/** Number of glyphs of the page before this character's glyph. */
 function rankInPage(page: Page, codePoint: number): number {
   const last = (codePoint & 0xff) >> 3
   let rank = 0

@@ -13,7 +13,7 @@ import {
 } from './glyph-file.js'
 import { mayHold } from './set-pages.js'
 
-/** Searched in this order: what most receipts hold comes first, and a later file is read only when asked. */
+/** The files in the order of search: characters of most receipts come first, so that later files are rarely read. */
 const twoCellSets: readonly GlyphSetName[] = ['gb2312', 'gbk', 'gb18030', 'korean', 'emoji']
 const narrowSets: Readonly<Record<GlyphFont, readonly GlyphSetName[]>> = {
   A: ['fonta'],
@@ -24,15 +24,15 @@ const narrowSets: Readonly<Record<GlyphFont, readonly GlyphSetName[]>> = {
 }
 const smallTwoCellSets: readonly GlyphSetName[] = ['small']
 
-/** `small` has two cells of 16×16 beside the single ones of Font B; `pin` has the same beside single ones of 6×9. */
+/** `small` has 16×16 glyphs for two cells and those of Font B for one cell; `pin` has the same for two cells, and 6×9 for one. */
 export type GlyphFont = FontId | 'small' | 'pin'
 
 const opened = new Map<GlyphSetName, GlyphFile>()
 
 /**
- * The dots of a character. The cell width (1 or 2 cells, given by the charset) selects one of two forms, because
+ * Returns the dots of a character. The cell width (1 or 2 cells, given by the charset) selects one of two forms, because
  * Greek, Cyrillic, quotes and box drawing exist in both. Undefined if the font lacks the glyph. Glyph files are
- * read at first use, and a few glyphs decoded with the one that is asked for.
+ * read at first use, and the glyphs of the same group are decoded together with it.
  */
 export function glyphFor(codePoint: number, font: GlyphFont, cellWidth: 1 | 2): Glyph | undefined {
   for (const name of setsOf(font, cellWidth)) {
@@ -43,7 +43,7 @@ export function glyphFor(codePoint: number, font: GlyphFont, cellWidth: 1 | 2): 
   return undefined
 }
 
-/** Whether `glyphFor` would find the character; decodes nothing. */
+/** Whether `glyphFor` would find the character. No glyph is decoded. */
 export function hasGlyph(codePoint: number, font: GlyphFont, cellWidth: 1 | 2): boolean {
   return setsOf(font, cellWidth).some((name) => {
     const file = open(name, codePoint)
@@ -56,7 +56,7 @@ function setsOf(font: GlyphFont, cellWidth: 1 | 2): readonly GlyphSetName[] {
   return font === 'small' || font === 'pin' ? smallTwoCellSets : twoCellSets
 }
 
-/** The file, unless it has not been read yet and cannot hold the character. */
+/** Returns the file, and reads it if necessary. Undefined for a file that is not read yet and cannot hold the character. */
 function open(name: GlyphSetName, codePoint: number): GlyphFile | undefined {
   let file = opened.get(name)
   if (file === undefined) {

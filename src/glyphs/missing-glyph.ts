@@ -5,7 +5,7 @@ import type { Glyph } from './glyph-file.js'
 
 const boxes = new Map<number, Glyph>()
 
-/** An upright empty box in a cell of this size: ▯. */
+/** Returns an upright empty box in a cell of this size: ▯. */
 export function missingGlyph(widthDots: number, heightDots: number): Glyph {
   const key = widthDots * 256 + heightDots
   let box = boxes.get(key)

@@ -1,5 +1,5 @@
 /**
- * The pages of each glyph file. With them no file is read, or fetched in a browser, for a character that it lacks.
+ * The pages of each glyph file, so that a file is not read, or fetched in a browser, for a character that it lacks.
  */
 import type { GlyphSetName } from '#glyph-data'
 
