@@ -1,4 +1,4 @@
-/** A diff of two streams in words: a line for each difference, marked with - + > or ~. */
+/** The text of a diff of two streams: a line for each difference, marked with - + > or ~. */
 
 import { listDecoded } from '../encoders/escpos/listing.js'
 import type { Profile } from '../model/profile.js'
@@ -16,7 +16,8 @@ export interface DiffTextOptions {
 type MarkedLine = readonly [DiffPart, string]
 
 /**
- * The streams are those that the diff was made of. Ends with what is the same: bytes, paper, both or none.
+ * Writes a diff as text. `before` and `after` are the streams that were compared. The last line says whether the bytes and the
+ * paper are the same.
  *
  * @example
  * const other = compile({ nodes: [text('合计 ¥13.50')] }, { profile }).bytes
@@ -63,7 +64,7 @@ function commandLines(
   return [['heading', 'commands'], ...hunks]
 }
 
-/** The differences on paper, by sections. Empty if the papers say and show the same. */
+/** Lists the differences on paper, by sections. Empty if the papers have the same text and look the same. */
 export function paperDiffLines(paper: PaperDiff): MarkedLine[] {
   const { widthDots, heightDots, dots } = paper
   const size: MarkedLine[] = []
@@ -149,7 +150,7 @@ function way(dx: number, dy: number): string {
   return parts.join(', ')
 }
 
-/** `24–53, 84`: the first ones. */
+/** Lists the first ranges of rows, for example `24–53, 84`. */
 export function rowRanges(rows: readonly (readonly [number, number])[]): string {
   const most = 6
   const shown = rows

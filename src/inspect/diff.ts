@@ -1,4 +1,4 @@
-/** Two streams compared: which commands are different, and what that changes on paper. */
+/** Compares two streams: the commands that differ, and what they change on paper. */
 
 import { printBytes } from '../emulator/virtual-printer.js'
 import { type Decoded, decodeAll } from '../encoders/escpos/codec.js'
@@ -6,7 +6,7 @@ import type { Profile } from '../model/profile.js'
 import { diffPapers, type PaperDiff } from '../paper/diff/diff-paper.js'
 import { diffKeys } from '../paper/diff/sequence-diff.js'
 
-/** Commands that one stream has where the other has others, or none. */
+/** Successive commands of one stream, and the commands that the other stream has in their place, if any. */
 export interface CommandChange {
   readonly before: readonly Decoded[]
   readonly after: readonly Decoded[]
@@ -14,7 +14,7 @@ export interface CommandChange {
 
 export interface StreamDiff {
   readonly sameBytes: boolean
-  /** The same dots, cuts and pulses; see `paper`. */
+  /** Whether both papers have the same dots, cuts and pulses; see `paper`. */
   readonly samePaper: boolean
   readonly commands: readonly CommandChange[]
   readonly paper: PaperDiff
@@ -42,7 +42,7 @@ export function diffStreams(before: Uint8Array, after: Uint8Array, profile: Prof
   }
 }
 
-/** Commands are the same when their bytes are: each as a string of its bytes. */
+/** Returns each command as a string of its bytes, because commands are the same if their bytes are. */
 function keysOf(bytes: Uint8Array, decoded: readonly Decoded[]): string[] {
   return decoded.map(({ offset, length }) => {
     let key = ''

@@ -8,8 +8,8 @@ import { traceStream } from './trace.js'
 export type ListStreamOptions = Pick<ListingOptions, 'hexBytes' | 'paint'>
 
 /**
- * One command a line: offset, hex, name, values, and what it did on the virtual printer of this profile; a last line says
- * what the end of the stream left unprinted. Text is read in the profile's multi-byte zone.
+ * Lists one command a line: offset, hex, name, values, and its effects on the virtual printer of this profile. A last line
+ * says what the end of the stream left unprinted. Text is read in the profile's multi-byte zone.
  *
  * @example
  * const lines = listStream(Uint8Array.of(0x1b, 0x40, 0x0a), profile).split('\n')

@@ -1,4 +1,4 @@
-/** Compares a paper with a golden PNG on the disk: dots decide, the text helps to see what is different. */
+/** Compares a paper with a golden PNG on the disk by their dots; the text helps to see what is different. */
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { printBytes } from '../emulator/virtual-printer.js'
@@ -30,7 +30,7 @@ export interface MatchPaperOptions {
    * `all`.
    */
   readonly update?: GoldenUpdate | undefined
-  /** Touch no file: for the negated matcher. Default false. */
+  /** Whether no file is written or deleted, which the negated matcher needs. Default false. */
   readonly readOnly?: boolean | undefined
 }
 
@@ -67,7 +67,7 @@ export function matchPaper(
   if (readOnly) return { pass: isSame, message: isSame ? `paper is as ${path}` : '' }
   const beside = { actual: suffixed(path, 'actual'), diff: suffixed(path, 'diff') }
   if (isSame || update === 'all') {
-    // Compressors differ between runtimes: the same dots stay the same file.
+    // A golden with the same dots is not rewritten, because its bytes would change: compressors differ between runtimes.
     if (!isSame || (update === 'all' && golden.text !== now.text)) write(path, encodeGolden(now))
     for (const file of Object.values(beside)) rmSync(file, { force: true })
     return { pass: true, message: `paper is as ${path}` }
@@ -122,7 +122,7 @@ function difference(
   ].join('\n')
 }
 
-/** Lines of context around those that are different. */
+/** Number of equal lines that are shown around different ones. */
 const CONTEXT = 1
 
 function textDifference(golden: string | undefined, now: string): string[] {

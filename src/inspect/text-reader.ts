@@ -5,7 +5,7 @@ import { utf8CodePoint, utf8Length } from '../charsets/utf8-bytes.js'
 import type { MultibyteZone } from '../model/charset.js'
 import type { Profile } from '../model/profile.js'
 
-/** Text as the profile's printer reads it in its default modes. A code without a character is shown in hex. */
+/** Makes a reader of text as the profile's printer reads it in its default modes. A code without a character is shown in hex. */
 export function textReader(profile: Profile): (run: Uint8Array) => string {
   const characterAt = profile.charset === 'utf8' ? utf8At : pairIn(profile.charset)
   return (run) => {

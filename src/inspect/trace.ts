@@ -1,4 +1,4 @@
-/** A stream command by command: what each did, seen in how the virtual printer and its answers changed. */
+/** A stream command by command, with the effects of each, found by comparing the virtual printer before and after it. */
 
 import { DeviceActions } from '../device/device-actions.js'
 import { LOGO_BYTES } from '../device/device-options.js'
@@ -15,7 +15,7 @@ import { hexOf } from '../paper/views/paper-json.js'
 import { lineText } from '../paper/views/paper-text.js'
 
 export interface Traced extends Decoded {
-  /** In the order in which a reader asks: printed, fed, cut, answered, set. Never empty. */
+  /** Effects in the order in which a reader asks for them: printed, fed, cut, answered, set. Never empty. */
   readonly effects: readonly string[]
 }
 
@@ -26,7 +26,7 @@ export interface Trace {
 }
 
 /**
- * Prints the stream on a ready printer that answers, and says of each command what came of it.
+ * Prints the stream on a ready printer that answers, and lists the effects of each command.
  *
  * @example
  * const { commands } = traceStream(Uint8Array.of(0x1b, 0x40, 0x0a), profile)
@@ -66,7 +66,7 @@ export function traceStream(bytes: Uint8Array, profile: Profile): Trace {
   return { commands, end: paperEffects(machine, before) }
 }
 
-/** The rest of a ready printer, which no command of the stream puts out of order. */
+/** The rest of a ready printer. It does nothing, because no command of the stream changes the readiness of the printer. */
 const READY_HOST = { set: () => {}, clear: () => {}, pulsed: () => {}, switchedOff: () => {} }
 
 interface SheetMarks {
@@ -166,7 +166,7 @@ function sheetEffects(machine: Machine, before: SheetMarks): string[] {
   return effects
 }
 
-/** Of what one command printed; the page of page mode comes out at once. */
+/** Most printed things that are listed for one command, because a page of page mode comes out with one command. */
 const MAX_PRINTED = 4
 
 function answerEffects(said: readonly number[], replies: number): string[] {
@@ -181,7 +181,7 @@ function count(n: number, unit: string): string {
   return `${n} ${unit}${n === 1 ? '' : 's'}`
 }
 
-/** Control characters would break the line of a listing. */
+/** Escapes control characters, because they would break the line of a listing. */
 function visible(text: string): string {
   return text.replace(
     /[\u0000-\u001f\u007f-\u009f]/g,
