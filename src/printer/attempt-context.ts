@@ -11,7 +11,7 @@ export interface AttemptContext {
   readonly shared: SharedPrinter
   readonly transport: Transport
   readonly options: PrinterOptions
-  /** Of the options and the transport. */
+  /** What the printer may be asked and how long to wait, from the options and the transport. */
   readonly rules: Rules
   readonly limits: PrintOptions
   readonly plan: Plan
@@ -28,7 +28,7 @@ export function policyOf({ options, limits }: AttemptContext): StopPolicy {
   return policy === 'clear' ? 'cancel' : policy
 }
 
-/** The most that a part in the middle of its way leaves unsent. */
+/** Returns the size of the largest part in bytes: the most that is left unsent when a part is cut off in the middle. */
 export function largestPartOf({ plan }: AttemptContext): number {
   return plan.parts.reduce((most, { bytes }) => Math.max(most, bytes.length), 0)
 }

@@ -27,7 +27,7 @@ import { Warnings } from './warnings.js'
 const CONFIRMED_CLOSE_MS = 2000
 const FAILED_CLOSE_MS = 1000
 
-/** A spool says so of the whole job, when it is handed over. */
+/** Error codes with which a print system refuses the whole job when the connection is closed. */
 const REFUSALS: ReadonlySet<string> = new Set([
   'JOB_REFUSED',
   'ACCESS_DENIED',
@@ -94,7 +94,7 @@ export class Attempt {
     }
   }
 
-  /** Asks how the printer is. One that says that it cannot print gets no byte of the job. */
+  /** Asks for the printer's status. If the printer says that it cannot print, no byte of the job is sent. */
   async #preflight({ session }: OpenLine): Promise<{ before: PrinterStatus; learnt: Learnt }> {
     const { signal, options, rules, stopReason, shared, plan, transport } = this.#context
     const learnt: Learnt = { proof: 'none', name: undefined, witnessed: false }
@@ -117,7 +117,7 @@ export class Attempt {
     this.#warnings.addPaper(before)
     const padding = await this.#resynchronise(before)
     if (!before.answered) return { before, learnt }
-    // Macros of the job's own and the witness would get in each other's way.
+    // The printer holds one macro only, so a witness would overwrite a macro that the job defines, and the reverse.
     const needsWitness = this.#context.rules.hidesRestart && !usesMacros(plan.job.bytes)
     const needs = { needsWitness, answerMs: rules.answerMsBehind(padding) }
     const found = await learnProof(session, shared, rules, needs)
@@ -133,8 +133,8 @@ export class Attempt {
   }
 
   /**
-   * In the journal before the first byte is out; and in the lock how much of a command may be missing if this process ends, so that the
-   * next one sends the rest of it.
+   * Writes the start into the journal before the first byte is sent. The lock notes how many bytes of a command may be missing if this
+   * process ends in the middle, so that the next process can send the rest.
    */
   async #writeDown(status: PrinterStatus): Promise<void> {
     const partBytes = largestPartOf(this.#context)
@@ -165,11 +165,11 @@ export class Attempt {
     this.#warnings.addPaper(after)
     const shortfall = shortfallOf(evidence)
     if (shortfall !== undefined) this.#warnings.addShortfall(shortfall)
-    // Of the same moment as the grade: what is said while the connection ends would contradict it.
+    // The status is from the same moment as the grade, because a status heard while the connection closes could contradict the grade.
     return { grade, printedThrough: provenOf(evidence), after }
   }
 
-  /** Once, after the paper is out, and never again: whether the drawer has opened is not known if this write fails. */
+  /** Opens the drawer once, after the paper is out. A failed write is not repeated, because the drawer may have opened all the same. */
   async #openDrawer(): Promise<void> {
     const { plan, drawer, limits, signal } = this.#context
     if (plan.pulses.length === 0 || drawer.opened || limits.marked) return
@@ -213,7 +213,7 @@ export class Attempt {
     const line = this.#opened
     if (this.#begun === 0) return shared.drop(line)
     const isWhole = this.#delivery?.torn !== true && !signal.aborted && !line.session.ended
-    // Answers that a restart has eaten would be waited for on this connection for ever.
+    // After a restart, answers that the printer lost would be awaited on this connection for ever.
     const keeps = !(error instanceof Uncertain && error.reason === 'restarted')
     const partBytes = this.#delivery?.cleared === true ? 0 : largestPartOf(this.#context)
     if (isWhole && keeps) {
@@ -233,7 +233,7 @@ export class Attempt {
     return this.#delivery?.begun ?? 0
   }
 
-  /** The error that the caller gets; what the printer holds is cleared if the caller wants that. */
+  /** Returns the error for the caller. Clears the printer's buffer first if the caller's policy is `cancel`. */
   async #errorOf(cause: unknown): Promise<unknown> {
     const delivery = this.#delivery
     return cause instanceof Stopped && delivery !== undefined

@@ -1,4 +1,4 @@
-/** Sends the parts of a job over one connection, or over several where nothing can come twice, and keeps count of how far it got. */
+/** Sends the parts of a job and counts how far it got. A lost connection is replaced if no part can then be printed twice. */
 
 import { modesAfter } from '../encoders/escpos/segments.js'
 import { joinBytes } from '../model/join-bytes.js'
@@ -23,7 +23,7 @@ export class Delivery {
   readonly #onCopy: () => Promise<void>
   #line: OpenLine
   #sender: Sender
-  /** Of the connections before this one. */
+  /** Counts of the earlier connections; the current sender counts only its own. */
   #printedIdsBefore = 0
   #begunBefore = 0
   #takenBefore = 0
@@ -59,12 +59,12 @@ export class Delivery {
     return this.#sender.torn
   }
 
-  /** The printer has confirmed that it threw away what it held, half a command included. */
+  /** The printer has confirmed that it cleared its buffers, including half a command if it had one. */
   get cleared(): boolean {
     return this.#cleared
   }
 
-  /** All that is known of the job by now. */
+  /** Everything known about the job so far. */
   get evidence(): Evidence {
     const { transport, plan } = this.#context
     const { session } = this.#line
@@ -90,7 +90,7 @@ export class Delivery {
     }
   }
 
-  /** Parts known to be out. */
+  /** Number of parts known to be printed or processed. */
   get confirmed(): number {
     return provenOf(this.evidence)
   }
@@ -128,12 +128,12 @@ export class Delivery {
     const { session } = this.#line
     const { proof } = this.#learnt
     if (proof === 'blocks' || proof === 'bytes') return session.status
-    // Without a proof it was silent before the job, and may talk now.
+    // Without a proof, the printer was silent before the job, but it may answer now.
     const mayAsk = proof === 'ids' || (this.#context.rules.asks && session.heard)
     return mayAsk ? session.askStatus(this.#answerMs, signal) : UNKNOWN_STATUS
   }
 
-  /** Throws away what the printer holds, if it is the one that has the job: whether it has confirmed that. */
+  /** Clears the printer's buffers, unless another printer answers now. `cleared` tells whether the printer has confirmed it. */
   async clear(): Promise<void> {
     const { session } = this.#line
     if (this.#cleared || this.#answerer === 'other' || !session.heard || session.ended) return
@@ -167,10 +167,10 @@ export class Delivery {
     }
   }
 
-  /** Waits for the proof of all that was sent. @throws Stopped */
+  /** Waits for the proof of every part sent so far. @throws Stopped */
   async #prove(): Promise<void> {
     await this.#sender.settle()
-    // Parts that the connection before has proven are not asked about again.
+    // If this connection has sent no part, the earlier one has proven them all, and there is nothing to ask.
     if (this.#sender.begun === 0) return
     await this.#sender.prove()
     this.#noteProven()
@@ -211,20 +211,19 @@ export class Delivery {
     await this.clear()
     if (this.#cleared) {
       shared.tornBytes = 0
-      // The connection that was lost has left word of half a command.
+      // The lock still has the note of the lost connection that half a command may be in the printer.
       await line.lock?.forgetDead()
     }
     throw stop
   }
 
-  /** Another printer may be at the address by now. */
+  /** Asks for the printer's name after a reconnection, because another printer may be at the address by now. */
   async #askWho(): Promise<void> {
     const { name } = this.#learnt
     if (name === undefined) return
     const now = await askName(this.#line.session, this.#answerMs, this.#context.signal)
     const isSameModel = now?.model === name.model
-    // A model alone may be an answer that the connection before was still owed, and the serial number then follows
-    // it.
+    // A model without a serial number may be a late answer to a question of the lost connection, with the serial number still to come.
     const isHalf = isSameModel && now.serial === undefined && name.serial !== undefined
     if (now === undefined || isHalf) this.#answerer = 'silent'
     else this.#answerer = isSameModel && now.serial === name.serial ? 'same' : 'other'
@@ -246,7 +245,7 @@ export class Delivery {
     throw witness === 'gone' ? new Stopped('restarted') : stop
   }
 
-  /** The next part is sent with the modes that it expects. */
+  /** Has the next part preceded by commands that set the modes it expects, because the new connection starts without them. */
   #beginAgain(): void {
     const { plan, shared } = this.#context
     const part = plan.parts[this.begun]

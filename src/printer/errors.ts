@@ -1,4 +1,4 @@
-/** How a job can fail: before anything was sent, with a known part on paper, or without being known. */
+/** The three ways in which a job can fail: nothing was sent; a known part is on paper; or it is unknown how much is on paper. */
 
 import { LockError } from '../locks/file-lock.js'
 import { XiaopiaoError } from '../model/errors.js'
@@ -59,12 +59,12 @@ const REMEDY: Readonly<Record<StopReason, string>> = {
   'journal-damaged': '',
 }
 
-/** The reason that a journal has written down, if it is one. */
+/** Reads a reason from a journal; any text that is no `StopReason` counts as `interrupted`. */
 export function asStopReason(text: string | undefined): StopReason {
   return text !== undefined && Object.hasOwn(SAYS, text) ? (text as StopReason) : 'interrupted'
 }
 
-/** Why the printer could not be locked; undefined if it is another kind of failure. */
+/** Returns the reason why the printer could not be locked, or undefined if the failure has nothing to do with locks. */
 export function lockReasonOf(cause: unknown): 'busy' | 'lock-folder' | undefined {
   if (!(cause instanceof LockError)) return undefined
   return cause.code === 'LOCKED' ? 'busy' : 'lock-folder'
@@ -87,7 +87,7 @@ export interface PrintErrorDetails {
   readonly bytesSent: number
   readonly totalBytes: number
   readonly reach?: Reach | undefined
-  /** The last that the printer said of itself. */
+  /** The last status that the printer reported. */
   readonly status: PrinterStatus
   /** The rest of the job will not come out, because the printer has thrown it away. */
   readonly final?: boolean
@@ -107,7 +107,7 @@ export abstract class PrintError extends XiaopiaoError {
   readonly jobId: string | undefined
   readonly bytesSent: number
   readonly totalBytes: number
-  /** How far it got, in segments and in lines of the receipt. */
+  /** How far the job got, in segments and in lines of the receipt. */
   readonly reach: Reach
   readonly status: PrinterStatus
 
@@ -192,7 +192,7 @@ export class Uncertain extends PrintError {
   }
 }
 
-/** ` (lines 1 to 12 of 40 are out, 13 to 20 may be)`. */
+/** Returns the end of the message, such as ` (lines 1 to 12 of 40 known to be out, 13 to 20 may be)`. */
 function linesOf({ lines: { total, printed, sent }, copy, copySent, segments }: Reach): string {
   if (total === 0 || segments === 0) return ''
   const inCopy = copySent > 1 ? ` of copy ${copy}` : ''
@@ -202,7 +202,7 @@ function linesOf({ lines: { total, printed, sent }, copy, copySent, segments }: 
   return ` (${out}${inCopy} known to be out${maybe}${others})`
 }
 
-/** Reasons whose cause says more than they do. */
+/** Reasons for which the message also quotes the cause, because the cause says more. */
 const CAUSED: ReadonlySet<StopReason> = new Set([
   'no-connection',
   'not-a-printer',
@@ -218,10 +218,10 @@ function causeOf(reason: StopReason, cause: unknown): string {
   return CAUSED.has(reason) && isError(cause) ? ` (${cause.message})` : ''
 }
 
-/** The advice that a print error gives anyway. */
+/** Hints that are left out of the cause's hint, because a print error gives the same advice already. */
 const SAID = new Set(['look at the paper before printing again', 'nothing has been sent'])
 
-/** The hint of the cause, without the advice that this error gives anyway. */
+/** Returns the hint of the cause without the advice that this error already gives. */
 function hintOf(cause: unknown): string {
   const hint = cause instanceof XiaopiaoError ? (cause.hint ?? '') : ''
   const parts = hint.split('; ').filter((part) => !SAID.has(part))

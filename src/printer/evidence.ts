@@ -16,9 +16,9 @@ export type Proof = 'ids' | 'blocks' | 'bytes' | 'none'
 export interface Evidence {
   readonly proof: Proof
   readonly isTwoWay: boolean
-  /** It has said anything at all that may be an answer. */
+  /** The printer has sent at least one byte that may be an answer. */
   readonly heard: boolean
-  /** Of the whole job, all copies counted. */
+  /** Number of parts in the whole job, all copies counted. */
   readonly parts: number
   /** Parts of which at least one byte may have reached the printer, on all connections. */
   readonly begun: number
@@ -27,9 +27,9 @@ export interface Evidence {
   /** Parts whose own process ID came back, from the first one on, on any connection. */
   readonly printedIds: number
   /**
-   * Parts that the last connection took and that are proven on it, from its first one on, by the questions behind a whole copy. With
-   * blocks each part has had its own, and one more stood behind the status. With single bytes a run of both kinds was answered in
-   * full, each question once.
+   * Parts that were sent on the last connection and proven on it, counted from its first one, by the questions behind a whole copy. With
+   * blocks, each part had its own question, and one more followed the status. With single bytes, a run of GS r 1 and DLE EOT in turn was
+   * answered in full, each question once.
    */
   readonly provenHere: number
   /** Parts that the last connection took. */
@@ -44,19 +44,19 @@ export interface Evidence {
    */
   readonly restart: 'excluded' | 'unseen' | 'seen'
   /**
-   * Whether the same printer answers since the connection was lost. `unknown`: it cannot say who it is. `silent`:
-   * it has said so before and does not now.
+   * Whether the same printer answers since the connection was lost. `unknown`: the printer cannot name itself. `silent`: it named itself
+   * before the job and does not now.
    */
   readonly answerer: 'same' | 'other' | 'silent' | 'unknown'
-  /** The print system between has said that it does not take the job. */
+  /** The print system between us and the printer has refused the job. */
   readonly refused: boolean
-  /** It has confirmed that it threw away what it held. */
+  /** The printer has confirmed that it cleared its buffers. */
   readonly cleared: boolean
-  /** The last that it said of itself. */
+  /** The last status that the printer reported. */
   readonly status: PrinterStatus
 }
 
-/** Parts known to be printed (by process IDs), or processed, from the first one on. */
+/** Returns the number of parts known to be printed (by process IDs) or processed, from the first one on. */
 export function provenOf(evidence: Evidence): number {
   const { proof, printedIds, provenHere, connections, strays, restart } = evidence
   if (restart === 'unseen') return 0
@@ -65,19 +65,19 @@ export function provenOf(evidence: Evidence): number {
       return printedIds
     case 'blocks':
     case 'bytes':
-      // Processed is not yet printed: answers before a lost connection prove nothing about later parts. An answer
-      // that came twice may also hide one that never came, and that holds for blocks too.
+      // Processed is not yet printed, so answers from before a lost connection prove nothing about later parts. An answer that came twice
+      // may also hide one that never came, with blocks as with single bytes.
       return connections === 1 && strays === 0 ? provenHere : 0
     case 'none':
       return 0
   }
 }
 
-/** The best that may be said of a job of which all was sent. */
+/** Returns the best grade that the evidence allows for a job that was sent in full. */
 export function gradeOf(evidence: Evidence): Grade {
   const { proof, isTwoWay, parts, status } = evidence
   if (!isTwoWay) return 'handed-over'
-  // No claim rests on an empty list.
+  // A job without parts proves nothing, although all of its parts are proven.
   const isProven = parts > 0 && provenOf(evidence) === parts && evidence.restart === 'excluded'
   if (!isProven) return 'accepted'
   if (proof === 'ids') return 'printed'
@@ -92,7 +92,7 @@ export function gradeInJournalOf({ proof, restart }: Evidence): Grade | undefine
   return proof === 'ids' && restart === 'excluded' ? 'printed' : undefined
 }
 
-/** Why the grade is lower than the printer could have given. */
+/** Returns why the grade is lower than the printer could have proven, or undefined if it is not. */
 export type Shortfall = 'strays' | 'reconnected' | 'restart-unseen' | 'status-incomplete'
 
 export function shortfallOf(evidence: Evidence): Shortfall | undefined {
@@ -111,12 +111,12 @@ export function mayGoOn(evidence: Evidence): boolean {
   const { proof, begun, begunHere, provenHere, printedIds, strays, restart, answerer } = evidence
   if (restart !== 'excluded' || answerer === 'other' || answerer === 'silent') return false
   if (proof === 'ids') return printedIds === begun
-  // Only whole copies are proven; that those of the connections before are was asked then.
+  // Proof is only asked for at the end of a copy, so this connection's copies must be whole. Earlier ones were checked at the time.
   const isKnown = begun > 0 && provenHere === begunHere
   return isKnown && proof !== 'none' && strays === 0
 }
 
-/** Whether nothing more of it comes out. Only the printer that took the job can say so. */
+/** Whether no more of the job will come out. Only the printer that took the job can confirm that. */
 export function isFinal({ cleared, connections, answerer }: Evidence): boolean {
   if (!cleared || answerer === 'other') return false
   return connections === 1 || answerer === 'same'

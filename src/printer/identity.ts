@@ -12,7 +12,7 @@ const QUESTIONS: readonly (readonly [keyof PrinterIdentity, n: number])[] = [
   ['languageFont', 69],
 ]
 
-/** GS I 65 to 69, one at a time; if the model stays unanswered no more. */
+/** Asks GS I 65 to 69, one at a time. Stops if the model, which is asked first, stays unanswered. */
 export async function askIdentity(
   session: Session,
   timeoutMs: number,
@@ -29,7 +29,7 @@ export async function askIdentity(
   return suggestedCharset === undefined ? found : { ...found, suggestedCharset }
 }
 
-/** Texts of Epson's GS I 69. Four-byte codes on a two-byte font print as other characters, so they have to be asked for. */
+/** Zones for Epson's answers to GS I 69. GB18030 counts as two-byte, because four-byte codes print as other characters on such a font. */
 const ZONES: readonly (readonly [font: string, zone: MultibyteZone])[] = [
   ['GB18030', 'gb18030-2byte'],
   ['GBK', 'gbk'],

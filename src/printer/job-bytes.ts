@@ -15,7 +15,7 @@ export const JOB: OptionRule = {
   hint: "print a text as a receipt: { nodes: [{ kind: 'text', text: 'hello' }] }",
 }
 
-/** A job for a printer without a compiler: it must be bytes, or compiled already. */
+/** The rule for a job given to a printer without a compiler: it must be bytes, or compiled already. */
 export const MADE_JOB: OptionRule = {
   says: 'what compile gives, or bytes (a Uint8Array)',
   accepts: (value) =>
@@ -24,7 +24,7 @@ export const MADE_JOB: OptionRule = {
   hint: 'compile the receipt for the printer that is to print it: compile(receipt, { profile })',
 }
 
-/** How files begin that people send to printers by mistake; a printer would print them as pages of characters. */
+/** First bytes of files that people send to printers by mistake, which a printer would print as pages of characters. */
 const FILES: readonly (readonly [name: string, start: readonly number[]])[] = [
   ['a PNG picture', [0x89, 0x50, 0x4e, 0x47]],
   ['a JPEG picture', [0xff, 0xd8, 0xff]],
@@ -77,7 +77,7 @@ const ENDS_LINE: ReadonlySet<CommandKind> = new Set<CommandKind>([
   'realtimeClear',
 ])
 
-/** Whether text stays in the line buffer at the end, so that the next job prints it. */
+/** Whether the bytes leave text in the line buffer, which would come out with the next job. */
 export function leavesLine(bytes: Uint8Array): boolean {
   if (endsWithFeed(bytes)) return false
   let isLeft = false
@@ -89,8 +89,8 @@ export function leavesLine(bytes: Uint8Array): boolean {
 }
 
 /**
- * Most jobs end with LF and need not be decoded. The 0A may be a parameter if ESC, FS or GS comes shortly before
- * it.
+ * Whether the bytes surely end with LF, as most jobs do, so that they need not be decoded. If ESC, FS or GS comes shortly before the 0A,
+ * that byte may be a parameter.
  */
 function endsWithFeed(bytes: Uint8Array): boolean {
   if (bytes.at(-1) !== 0x0a) return false

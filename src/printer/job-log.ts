@@ -12,9 +12,9 @@ import { UNKNOWN_STATUS } from './status.js'
 import type { Grade } from './types.js'
 
 export interface JobLog {
-  /** @throws when it cannot be written down: then nothing may be sent */
+  /** @throws if the journal cannot be written; then nothing may be sent */
   started(segments: number, partBytes: number): Promise<void>
-  /** `grade`: what the job is worth when all of it is confirmed so. */
+  /** `grade`: the grade of the job if all of it is confirmed in this way. */
   acked(printed: number, grade: Grade | undefined): void
   done(grade: string): Promise<void>
   failed(error: unknown): Promise<void>
@@ -75,7 +75,7 @@ export function createJobLog(
 }
 
 /**
- * Jobs that were under way when their process ended. They become done if process IDs had confirmed all of it, else
+ * Settles the jobs that were under way when their process ended. A job becomes done if process IDs had confirmed all of it, else
  * uncertain. Call it only while this process holds the printer, because then no other process is printing them.
  */
 export async function reclaimJobs(
@@ -99,7 +99,7 @@ export async function reclaimJobs(
   return reclaimed
 }
 
-/** The error that tells of an earlier attempt at the job which may have printed. */
+/** Returns the error for a job of which an earlier attempt may have printed. */
 export function uncertainOf(record: JobRecord, plan: Plan): Uncertain | PartiallyPrinted {
   const { jobId, printed, sent, reason, state } = record
   const details = {

@@ -1,4 +1,4 @@
-/** A job as a journal keeps it, and back. */
+/** Turns a job into the form that a journal keeps, and back. */
 
 import type { JobPayload } from '../journal/types.js'
 import type { PrintJob } from '../model/print-job.js'

@@ -42,8 +42,8 @@ export type CompileReceipt = (
 ) => Promise<PrintJob>
 
 /**
- * The printer itself, which `openPrinter` gives a compiler: the queue and the discovery need none.
- * @param compileReceipt without one, receipts are refused
+ * Opens a printer. `openPrinter` adds the compiler for receipts, which the queue and the discovery do not need.
+ * @param compileReceipt if it is absent, receipts are refused
  */
 export function openJobPrinter(
   target: Transport | string,
@@ -67,7 +67,7 @@ export function openJobPrinter(
   const print: JobPrinter['print'] = async (job, limits = {}) => {
     readOptions<PrintOptions>('print', limits, PRINT_RULES)
     readArgument('print', 'job', job, compileReceipt === undefined ? MADE_JOB : JOB)
-    // Taken as it is now: what the caller does with its buffer while the job waits changes nothing.
+    // The job is copied now, so that the caller may reuse its buffer while the job waits in the queue.
     const taken = takeJob(job, () =>
       compileReceipt?.(job, options.profile, receiptOptions(options, limits)),
     )
@@ -101,7 +101,7 @@ export function openJobPrinter(
     )
   }
 
-  /** In the queue with the jobs. */
+  /** Runs work in the same queue as the jobs, within the caller's limits. */
   const inTurn = async <T>(
     owner: string,
     limits: Limits,
@@ -117,7 +117,7 @@ export function openJobPrinter(
     )
   }
 
-  /** Asks over the connection that is open, or over a new one. */
+  /** Asks a question over the open connection, or over a new one. */
   const ask = async <T>(
     loaded: Transport,
     signal: AbortSignal,
@@ -192,7 +192,7 @@ export function openJobPrinter(
   }
 }
 
-/** The job now; a receipt is compiled at once, though the compiler has to be loaded. */
+/** Copies the job as it is now. The compiler copies a receipt at once too, although it has to be loaded first. */
 function takeJob(
   job: Uint8Array | PrintJob | object,
   compileNow: () => Promise<PrintJob> | undefined,
@@ -210,7 +210,7 @@ function takeJob(
   return { job: compiled }
 }
 
-/** A job of plain bytes may leave its last line in the printer: it is ended, or the caller is warned. Receipts end their lines. */
+/** Ends the last line of a job of plain bytes, or warns that it stays in the printer. Compiled receipts always end their lines. */
 function finished(
   job: PrintJob,
   { finishLine = false }: PrintOptions,
@@ -221,7 +221,7 @@ function finished(
   return { printable: { ...job, bytes }, warnings: [] }
 }
 
-/** A job whose bytes are our own. */
+/** Returns the job with our own copy of its bytes. */
 function withBytes(bytes: Uint8Array, job: PrintJob): PrintJob {
   const { segments } = job
   const reprintHeading = job.reprintHeading?.bind(job)

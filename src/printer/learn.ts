@@ -9,7 +9,7 @@ import type { Rules } from './rules.js'
 import type { Session } from './session.js'
 import type { OpenLine, SharedPrinter } from './shared-printer.js'
 
-/** No command of a printer is longer than this but a picture in one piece. */
+/** Bytes. No printer command is longer, except a picture that is sent in one piece. */
 const LONGEST_PAD = 65_536
 
 /**
@@ -35,9 +35,9 @@ export async function resynchronise(
 
 export interface Learnt {
   readonly proof: Proof
-  /** The name that the printer gives itself. Undefined if it may not be asked, or does not say. */
+  /** The printer's model and serial number. Undefined if it may not be asked, or does not answer. */
   readonly name: Name | undefined
-  /** The witness of a restart is run behind each part. */
+  /** Whether the printer keeps a witness of restarts, which is then run behind each part. */
   readonly witnessed: boolean
 }
 

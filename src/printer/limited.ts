@@ -1,9 +1,9 @@
-/** Work within the caller's signal and deadline. */
+/** Bounds work by the caller's signal and deadline. */
 
 import type { PrintOptions } from './types.js'
 
 const DEADLINE_MS = 120_000
-/** A timer for longer would end at once. */
+/** The longest delay of `setTimeout`: a longer one would fire at once. */
 const LONGEST_TIMER_MS = 2 ** 31 - 1
 
 export type Limits = Pick<PrintOptions, 'signal' | 'timeoutMs' | 'deadline'>
@@ -14,7 +14,7 @@ export interface Bounds {
   readonly stopReason: () => 'aborted' | 'timeout'
 }
 
-/** Runs the work; its timer ends with it. */
+/** Runs the work within the limits, and stops the deadline's timer when the work has ended. */
 export async function limited<T>(
   { signal, timeoutMs = DEADLINE_MS, deadline }: Limits,
   work: (bounds: Bounds) => Promise<T>,

@@ -1,4 +1,4 @@
-/** A printer that takes receipts: the one that takes jobs, given a compiler. */
+/** Opens a printer that takes receipts, by giving the job printer a compiler. */
 
 import { ReceiptError } from '../model/errors.js'
 import type { PrintJob } from '../model/print-job.js'
@@ -26,8 +26,8 @@ export function openPrinter(target: Transport | string, options: PrinterOptions 
 }
 
 /**
- * A receipt as a job: compiled for the printer's profile, by the compiler that is loaded for it.
- * @throws ReceiptError; `PROFILE_MISSING` when it is not known for which printer
+ * Compiles a receipt for the printer's profile. The compiler is loaded at the first receipt.
+ * @throws ReceiptError; `PROFILE_MISSING` if the printer has no whole profile
  */
 async function toPrintJob(
   receipt: object,
@@ -55,13 +55,13 @@ function copyOf(value: unknown, made = new Map<object, unknown>()): unknown {
   const known = made.get(value)
   if (known !== undefined) return known
   const copy: object = Array.isArray(value) ? [] : {}
-  // Before what is in it, because a receipt that holds itself is told by the compiler.
+  // Noted before the contents are copied, so that a receipt that contains itself ends here; the compiler reports it.
   made.set(value, copy)
   for (const key of Reflect.ownKeys(value)) {
     const property = Object.getOwnPropertyDescriptor(value, key)
     if (property?.enumerable !== true) continue
     const copied = copyOf((value as Record<PropertyKey, unknown>)[key], made)
-    // Never by assignment, which would set the prototype where the key is `__proto__`.
+    // Defined and not assigned, because an assignment would set the prototype if the key is `__proto__`.
     Object.defineProperty(copy, key, { value: copied, enumerable: true, writable: true })
   }
   return copy

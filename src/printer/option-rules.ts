@@ -1,6 +1,5 @@
 /**
- * The rules for each option of a printer and of a queue. The functions that take options read them once by these
- * rules.
+ * The rules for each option of a printer and of a queue. Each function that takes options checks them once against these rules.
  */
 
 import {

@@ -1,4 +1,4 @@
-/** A wait that ends early when its signal does. */
+/** Waits for `ms` milliseconds, or until the signal aborts. */
 
 export function pause(ms: number, signal: AbortSignal): Promise<void> {
   if (signal.aborted) return Promise.resolve()

@@ -5,9 +5,9 @@ import type { Reach } from './types.js'
 
 export interface Part {
   readonly bytes: Uint8Array
-  /** Segment of the copy, from 0. */
+  /** Index of the segment in its copy, from 0; -1 for the heading 补打. */
   readonly index: number
-  /** From 1. */
+  /** Number of the copy, from 1. */
   readonly copy: number
   readonly segment: Segment
 }
@@ -15,7 +15,7 @@ export interface Part {
 export interface Plan {
   readonly job: PrintJob
   readonly copies: number
-  /** Of all copies; without the pulses. */
+  /** Parts of all copies in order, without the drawer pulses. */
   readonly parts: readonly Part[]
   readonly partsPerCopy: number
   /**
@@ -23,12 +23,12 @@ export interface Plan {
    * drawer again.
    */
   readonly pulses: Uint8Array
-  /** Pulses included. */
+  /** Bytes of all copies, drawer pulses included. */
   readonly totalBytes: number
   readonly totalLines: number
 }
 
-/** The parts of `copies` copies; `heading` is printed before each. */
+/** Plans `copies` copies of a job; `heading` is printed before each. */
 export function planJob(job: PrintJob, copies: number, heading?: Uint8Array): Plan {
   const { bytes } = job
   const all = job.segments ?? [wholeOf(bytes)]
@@ -61,7 +61,7 @@ export function planJob(job: PrintJob, copies: number, heading?: Uint8Array): Pl
   }
 }
 
-/** How far the job got when `printed` parts are confirmed and `sent` are on their way or further. */
+/** Returns how far the job got if `printed` parts are confirmed and `sent` parts have been sent at least in part. */
 export function reachOf(plan: Plan, printed: number, sent: number): Reach {
   const { parts, totalLines } = plan
   const copy = (parts[printed] ?? parts.at(-1))?.copy ?? 1
@@ -84,7 +84,7 @@ export function reachOf(plan: Plan, printed: number, sent: number): Reach {
   }
 }
 
-/** Whether the last line of a part is parted: it is printed when the next one is. */
+/** Whether the last line of a part continues in the next part, so that the line is only printed with that one. */
 function goesOn(part: Part, next: Part | undefined): boolean {
   return next?.copy === part.copy && next.segment.firstLine === part.segment.lastLine
 }

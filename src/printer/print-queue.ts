@@ -1,4 +1,4 @@
-/** A queue that outlives the process: orders are taken while a printer is away, and printed in order when it is back. */
+/** A queue that outlives the process: jobs are taken while a printer is away, and printed in order when it is back. */
 
 import { rerouteJobs, retryJob } from '../journal/decisions.js'
 import type { JobFilter, JobRecord } from '../journal/types.js'
@@ -16,40 +16,40 @@ export type { PrintQueueOptions, QueueOutcome }
 
 export interface PrintQueue {
   /**
-   * Takes a job; it is on the disk when the promise resolves. A job id that is known already is not taken again.
+   * Takes a job, which is written to the journal when the promise resolves. A job id that is known already is not taken again.
    * @throws OptionError; TransportError `URI_UNSUPPORTED`, `URI_INVALID` for an address without a printer; JournalError
    */
   add(job: Uint8Array | PrintJob, options: AddOptions): Promise<JobRecord>
   list(filter?: JobFilter): Promise<readonly JobRecord[]>
   /**
    * Puts a job that failed, is uncertain or was cancelled into the queue again.
-   * @param marked headed 补打. Default: unless nothing of it was ever sent
+   * @param marked whether to head it 补打. Default: true unless no byte of it was ever sent
    */
   retry(jobId: string, marked?: boolean): Promise<JobRecord>
   cancel(jobId: string): Promise<JobRecord>
   /**
-   * Gives a job, or all that wait at a printer, to another printer. One that is named is printed there also where it failed or is
-   * uncertain, headed 补打 if a part of it may be on paper.
-   * @returns how many jobs: 0 if none waits there
+   * Moves a job, or all jobs that wait at a printer, to another printer. A job given by its id is moved even if it failed or is uncertain,
+   * and headed 补打 if a part of it may be on paper.
+   * @returns the number of jobs moved; 0 if none was waiting
    */
   reroute(
     what: { readonly jobId: string } | { readonly printer: string },
     to: string,
   ): Promise<number>
-  /** Prints what waits, and goes on printing what is added. Called by `openQueue`. */
+  /** Starts printing the jobs that wait, and those added later. Called by `openQueue`. */
   wake(): void
-  /** Resolves when nothing waits. */
+  /** Resolves when no job waits. */
   idle(): Promise<void>
-  /** A person has found all of a job that is uncertain on paper: it is done. */
+  /** Marks an uncertain job as done, because a person has seen all of it on paper. */
   seen(jobId: string): Promise<JobRecord>
-  /** Ends after the jobs that are under way; what waits stays in the journal. */
+  /** Finishes the jobs that are under way, then stops. Jobs that wait stay in the journal. */
   close(): Promise<void>
   [Symbol.asyncDispose](): Promise<void>
 }
 
 /**
- * Opens the queue that a journal keeps, and begins to print. Jobs of one printer are printed in the order in which they were added; one
- * that is uncertain is left for a person, and does not hold up the others.
+ * Opens the queue that a journal keeps, and begins to print. Jobs of one printer are printed in the order in which they were added. An
+ * uncertain job is left for a person to decide, and does not hold up the others.
  *
  * @example
  * const journal = await fileJournal('jobs.jsonl')
@@ -82,7 +82,7 @@ export function openQueue(options: PrintQueueOptions): PrintQueue {
     })
   }
 
-  /** One for each machine, however its address is written. */
+  /** Returns the worker of a printer. Different spellings of one address get the same worker. */
   const workerAt = (uri: string): QueueWorker => {
     const key = deviceKeyOf(uri)
     const known = workers.get(key)

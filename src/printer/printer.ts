@@ -6,7 +6,7 @@ import type { JobPrinter, PrintOptions, PrintResult } from './types.js'
 
 export interface Printer extends JobPrinter {
   /**
-   * Sends one job and says how much is known of it. Jobs are sent one after the other, and never twice but as `reprint-marked`.
+   * Sends one job and says how much is known of it. Jobs are sent one after the other, and never twice except by `reprint-marked`.
    * @param job bytes, what `compile` gives, or a receipt
    * @throws NotStarted, PartiallyPrinted, Uncertain; OptionError; ReceiptError for a receipt that cannot be printed, `JOB_EMPTY`,
    * `JOB_IS_FILE`

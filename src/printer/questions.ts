@@ -1,4 +1,4 @@
-/** Questions of several commands: who the printer is, whether it returns process IDs, and whether it has restarted. */
+/** Questions that take several commands: the printer's name, whether it returns process IDs, and whether it has restarted. */
 
 import { type BlockAnswer, readBlock, type StatusEvent } from '../encoders/escpos/status.js'
 import { FENCE_BYTES, processIdRequest, type Session } from './session.js'
@@ -6,7 +6,7 @@ import { FENCE_BYTES, processIdRequest, type Session } from './session.js'
 /** The facts by which two printers are told apart. */
 export interface Name {
   readonly model: string
-  /** Undefined if it does not say. */
+  /** Undefined if the printer does not tell its serial number. */
   readonly serial: string | undefined
 }
 
@@ -29,9 +29,9 @@ function blockOf(event: StatusEvent): BlockAnswer | undefined {
 }
 
 /**
- * Asks for the model, the serial number and the model again. A printer without a serial number then answers the
- * model twice, and one that tells nothing answers the fence behind them, so that we need not wait for a timeout.
- * Returns undefined if it does not say, or owes an answer of this kind.
+ * Asks for the model, the serial number and the model again. A printer without a serial number then answers the model twice, and a printer
+ * that answers neither still answers the fence behind them, so that we need not wait for a timeout. Returns undefined if the printer does
+ * not name itself, or if an earlier question for a text is still unanswered.
  */
 export async function askName(
   session: Session,
@@ -44,8 +44,7 @@ export async function askName(
   session.expectTexts(3)
   const query = session.expectFence()
   const request = Uint8Array.of(...ASK_MODEL, 0x1d, 0x49, SERIAL, ...ASK_MODEL, ...FENCE_BYTES)
-  // The fence comes last, because a model that is said twice does not show that a serial number will not come
-  // between.
+  // The answer to the fence is awaited too, because only it shows that every text before it has arrived.
   const isWhole = () => fenced && texts.length > 1 && texts.at(-1) === texts[0]
   await session.ask(request, { timeoutMs, signal }, (event) => {
     const answer = blockOf(event)
@@ -81,7 +80,7 @@ export async function hasProcessIds(
 }
 
 export interface WitnessQuestion {
-  /** As the printer has told it: the witness tells the same. */
+  /** The model that the printer has named, which the witness must return too. */
   readonly model: string
   /** The process ID that follows the witness. Undefined if a fence follows it. */
   readonly id: string | undefined
@@ -89,7 +88,7 @@ export interface WitnessQuestion {
   readonly signal?: AbortSignal | undefined
 }
 
-/** The witness was run and has answered; the printer has none; or no answer came in time. */
+/** `kept`: the witness was run and has answered. `gone`: the printer has none. Else no answer came in time. */
 export type WitnessState = 'kept' | 'gone' | 'unanswered'
 
 /**
@@ -100,7 +99,7 @@ export function placeWitness(session: Session, question: WitnessQuestion): Promi
   return runWitness(session, question, { before: DEFINE_WITNESS, answers: 2 })
 }
 
-/** Whether the witness is still there, which shows that the printer has not restarted. */
+/** Asks whether the witness is still in the printer, which shows that the printer has not restarted. */
 export function seeWitness(session: Session, question: WitnessQuestion): Promise<WitnessState> {
   return runWitness(session, question, { before: new Uint8Array(0), answers: 1 })
 }

@@ -18,7 +18,7 @@ export interface WorkerContext {
   readonly onFailure: (error: unknown) => void
 }
 
-/** Prints what waits at one printer, one job after the other. */
+/** Prints the jobs that wait at one printer, one after the other. */
 export class QueueWorker {
   readonly #uri: string
   readonly #context: WorkerContext
@@ -26,7 +26,7 @@ export class QueueWorker {
   #again = false
   #reclaimed = false
 
-  /** @param uri one address of the printer; jobs may have it in another form */
+  /** @param uri one spelling of the printer's address; jobs may spell it differently */
   constructor(uri: string, context: WorkerContext) {
     this.#uri = uri
     this.#context = context
@@ -65,7 +65,7 @@ export class QueueWorker {
     }
   }
 
-  /** False: the printer is away; try the same job again later. */
+  /** Prints one job. Returns false if the printer is away, so that the same job is tried again later. */
   async #print(record: JobRecord): Promise<boolean> {
     const { options, printerAt } = this.#context
     const { journal, onOutcome, print } = options
@@ -100,7 +100,7 @@ export class QueueWorker {
       }
       const isRefused = error instanceof NotStarted && error.reason === 'journal'
       if (isRefused && now !== undefined && now.state !== 'queued') {
-        // While this process waited for the printer another one took the job, and tells what becomes of it.
+        // While this process waited for the printer, another one took the job, and will write its outcome into the journal.
         onOutcome?.({ jobId, elsewhere: now })
         return true
       }
@@ -112,7 +112,7 @@ export class QueueWorker {
     }
   }
 
-  /** Writes down what becomes of a job, unless another process has taken it since it was looked at. */
+  /** Writes an event of a job into the journal, unless another process has taken the job since this one read its state. */
   async #decide(event: JobEvent): Promise<void> {
     const { journal, onOutcome } = this.#context.options
     const { jobId } = event
@@ -148,11 +148,11 @@ export class QueueWorker {
     return true
   }
 
-  /** The outcome that an earlier process could not tell. A job that the printer had confirmed whole has one too, because nobody was told. */
+  /** Returns the outcome that an earlier process did not live to report, also for a job that the printer had confirmed in full. */
   async #earlier(jobId: string): Promise<QueueOutcome> {
     const { options, printerAt } = this.#context
     const payload = await options.journal.payload(jobId)
-    // It is not printed, but asked for: a job that no queue took has left no bytes.
+    // This call only asks the journal for the outcome and prints nothing. A job that no queue took has no payload, so any bytes do.
     const job = payload === undefined ? { bytes: Uint8Array.of(0x0a) } : jobOf(payload)
     try {
       return { jobId, result: await printerAt(this.#uri).print(job, { jobId }) }

@@ -9,7 +9,7 @@ import type { PrinterOptions } from './types.js'
 const FIRST_RETRY_MS = 100
 const LAST_RETRY_MS = 2000
 
-/** Tries to connect again, with longer and longer pauses. Returns undefined if the time is over. */
+/** Tries to connect again, with longer and longer pauses, for `forMs` milliseconds. Returns undefined if that time is over. */
 export async function reopenLine(
   {
     shared,

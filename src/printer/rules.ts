@@ -1,6 +1,6 @@
 /**
- * The questions that a printer may be asked, and the time that an answer may take. The options, the link and the
- * profile decide that together, and only here.
+ * The questions that a printer may be asked, and the time that an answer may take. Both follow from the options, the link and the profile,
+ * and are decided only here.
  */
 
 import type { Transport } from '../transports/types.js'
@@ -8,25 +8,25 @@ import type { PrinterOptions } from './types.js'
 
 const ANSWER_MS = 1000
 const CONFIRM_MS = 15_000
-/** At 9600 baud a byte takes one, and the paper may take longer. */
+/** At 9600 baud a byte takes 1 ms, and moving the paper may take longer. */
 const MS_PER_BYTE = 4
 
 export interface Rules {
-  /** Wait for one answer. */
+  /** Longest wait for an answer, in milliseconds. */
   readonly answerMs: number
-  /** The same behind so many bytes that print nothing. */
+  /** Longest wait in milliseconds for an answer behind so many bytes that print nothing. */
   readonly answerMsBehind: (bytes: number) => number
-  /** Longest wait for an answer behind so many bytes. */
+  /** Longest wait in milliseconds for an answer behind so many bytes of a job. */
   readonly patienceMs: (bytes: number) => number
-  /** The printer is asked at all. */
+  /** Whether the printer may be asked anything. */
   readonly asks: boolean
-  /** It may be asked for process IDs: another one may print the question. */
+  /** Whether process IDs may be asked for; a printer that does not know the command may print its bytes. */
   readonly mayAskProcessIds: boolean
-  /** It may be asked for its name also where it returns no process IDs. */
+  /** Whether the name may be asked for even if the printer returns no process IDs. */
   readonly mayAskName: boolean
-  /** Automatic status may be switched on. */
+  /** Whether automatic status may be switched on. */
   readonly mayEnableAutoStatus: boolean
-  /** The connection would outlive a restart of the printer. */
+  /** Whether the connection stays open when the printer restarts, so that a restart goes unnoticed. */
   readonly hidesRestart: boolean
 }
 

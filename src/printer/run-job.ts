@@ -1,4 +1,4 @@
-/** A job through all its attempts: what the journal knows of it, the first attempt, and the reprint if the caller wants one. */
+/** Runs a job through all its attempts: checks the journal, makes the first attempt, and reprints if the caller wants that. */
 
 import type { JobRecord, Journal } from '../journal/types.js'
 import { deviceKeyOf } from '../model/device-key.js'
@@ -16,7 +16,7 @@ import { troubleOf, UNKNOWN_STATUS } from './status.js'
 import type { Grade, PrinterOptions, PrintOptions, PrintResult } from './types.js'
 
 export interface JobContext {
-  /** The address as the caller writes it, which the journal keeps too. */
+  /** The address as the caller spells it, which is also written into the journal. */
   readonly uri: string
   readonly shared: SharedPrinter
   readonly transport: Transport
@@ -29,7 +29,7 @@ export interface JobContext {
 
 const READY_POLL_MS = 1000
 
-/** Runs the job. The connection is closed, or ended at once on failure. */
+/** Runs the job. Afterwards the connection is closed in order, or aborted after a failure. */
 export async function runJob(context: JobContext): Promise<PrintResult> {
   const { job, limits, options, uri } = context
   const { copies = 1, jobId, title } = limits
@@ -56,8 +56,8 @@ export async function runJob(context: JobContext): Promise<PrintResult> {
 }
 
 /**
- * The result that the journal has for this job already, or how to print it: as the caller says, else as a person
- * has decided before.
+ * Returns the result if the journal has the job as done. Otherwise tells how to print it: as the caller says, else as a person has decided
+ * in the journal.
  * @throws Uncertain, PartiallyPrinted, NotStarted if it may not be printed now
  */
 async function earlierOutcome(
@@ -92,7 +92,7 @@ async function earlierOutcome(
       return doneBefore(jobId, record.grade as Grade, plan, record.copies)
     case 'uncertain':
     case 'failed':
-      // By a person's wish, and headed as what it is.
+      // The caller has asked for a marked copy, so it is printed, headed 补打.
       if (marked === true) return 'marked'
       if (record.state === 'uncertain' || record.sent > 0) throw uncertainOf(record, plan)
       break
@@ -102,7 +102,7 @@ async function earlierOutcome(
   return (marked ?? record?.marked) === true ? 'marked' : 'plain'
 }
 
-/** Jobs that a process left behind are told apart from those under way by whether the printer can be locked. @throws LockError */
+/** Settles jobs that a dead process left behind: if the printer can be locked, no live process is printing them. @throws LockError */
 export async function reclaim(
   { shared, options, signal }: Pick<JobContext, 'shared' | 'options' | 'signal'>,
   journal: Journal,
@@ -112,7 +112,7 @@ export async function reclaim(
   const lock = shared.isOpen ? undefined : await shared.lock(options, signal)
   try {
     const reclaimed = await reclaimJobs(journal, printer)
-    // The lock knows as well, if the machine has not been started since.
+    // A lock left by the dead process has counted its bytes already; the journal is asked if the lock is gone, as after a reboot.
     if (lock?.leftByDead === undefined) {
       const sizes = reclaimed.map(({ partBytes = TORN_BY_CRASH }) => partBytes)
       shared.tornBytes = Math.max(shared.tornBytes, ...sizes)
@@ -173,7 +173,7 @@ async function printAndRepeat(
   }
 }
 
-/** Until the printer says that it can print, or says nothing at all, or the time is up. */
+/** Waits until the printer reports that it can print. Returns at once if it may not be asked, and when the signal aborts. */
 async function untilReady({ shared, transport, options, signal }: JobContext): Promise<void> {
   const { asks, answerMs } = rulesOf(options, transport)
   if (!asks) return
@@ -184,14 +184,14 @@ async function untilReady({ shared, transport, options, signal }: JobContext): P
       await shared.drop(line)
       if (status.answered && troubleOf(status) === undefined) return
     } catch (error) {
-      // No connection yet.
+      // There is no connection yet: try again.
       if (!(error instanceof XiaopiaoError)) throw error
     }
     await pause(READY_POLL_MS, signal)
   }
 }
 
-/** Letters that every printer has, for jobs that bring no heading. */
+/** Heading in ASCII, which every printer has, for jobs that bring no heading. */
 const PLAIN_HEADING = '\x1b@*** REPRINT - may be a second copy ***\n\n'
 
 function headingOf(job: PrintJob): Uint8Array {

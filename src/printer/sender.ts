@@ -1,5 +1,5 @@
 /**
- * Sends the parts of a job, a window of bytes ahead of what the printer has confirmed, and watches the printer meanwhile.
+ * Sends the parts of a job, at most a window of bytes ahead of the printer's confirmations, and watches the status meanwhile.
  *
  * It is long because sending, pausing and stopping change the same few counters, which must not be seen half changed.
  */
@@ -22,37 +22,37 @@ import type { StopReason, Trouble } from './types.js'
 
 const WINDOW_BYTES = 4096
 const WIDEST_WINDOW_BYTES = 65_536
-/** A part that is confirmed sooner widens the window; one that takes longer than the second narrows it. */
+/** A part confirmed within `QUICK_MS` widens the window; a part that takes longer than `SLOW_MS` narrows it. */
 const QUICK_MS = 50
 const SLOW_MS = 250
-/** How often a printer that has not confirmed yet is asked how it is. */
+/** Pause between two questions for the status while confirmations are awaited. */
 const POLL_MS = 500
-/** As long as a timer can be: the caller's deadline comes first. */
+/** The longest delay that a timer takes. The caller's deadline always comes earlier. */
 const NO_LIMIT_MS = 2 ** 31 - 1
 
 export interface SenderOptions {
   readonly line: OpenLine
   readonly proof: Proof
-  /** As the printer has told it before the job; a block that tells something else is not its answer. */
+  /** The model that the printer named before the job. A block with another text does not answer our question. */
   readonly model: string | undefined
   /**
-   * The witness of a restart is run before each process ID, and in the place of each other question: an ID without its answer is of a
-   * printer that has restarted.
+   * The witness of a restart is run before each process ID, or instead of each other question. A process ID that comes back without the
+   * witness's answer before it shows that the printer has restarted.
    */
   readonly witnessed: boolean
-  /** One part at a time, so that no process ID can speak for a part before it. */
+  /** Send one part at a time, so that a process ID never confirms an earlier part as well. */
   readonly singly: boolean
   /** Automatic status is switched on again behind each ESC @. */
   readonly autoStatus: boolean
   readonly nextId: () => string
-  /** Undefined: 4096, and more for a printer that confirms as fast as it is sent to. */
+  /** Undefined: 4096 at first, and more if the printer confirms quickly. */
   readonly windowBytes: number | undefined
-  /** The printer's receive buffer; more than that is never under way. */
+  /** Size of the printer's receive buffer in bytes. The window is never wider. */
   readonly bufferBytes: number | undefined
   readonly answerMs: number
   /** Longest wait without a confirmation, for so many unconfirmed bytes. */
   readonly patienceMs: (bytes: number) => number
-  /** A trouble that a person has to mend is waited out. */
+  /** Whether to wait, if the printer stops, until a person has mended the trouble. */
   readonly waitsForPeople: boolean
   readonly signal: AbortSignal
   readonly stopReason: () => StopReason
@@ -60,7 +60,7 @@ export interface SenderOptions {
   readonly onPause: (reason: Trouble | undefined) => void
 }
 
-/** Why the sending has ended; the job says what that means. */
+/** Thrown when sending has to end early. What that means for the job is judged in `evidence.ts`. */
 export class Stopped extends Error {
   readonly reason: StopReason
 
@@ -74,38 +74,38 @@ interface Pending {
   readonly sentAt: number
   readonly bytes: number
   readonly id: string | undefined
-  /** Of a fence. */
+  /** The question, if the marker is a fence. */
   readonly query: StatusQuery | undefined
-  /** False: a question with no part before it. */
+  /** False for a question that was sent without a part before it. */
   readonly isPart: boolean
-  /** The witness has answered. */
+  /** Whether the witness has answered for this part. */
   isSeen: boolean
 }
 
 export class Sender {
   readonly #options: SenderOptions
-  /** Parts on their way, the oldest first. */
+  /** Parts and questions that are sent and not yet confirmed, the oldest first. */
   readonly #pending: Pending[] = []
   #windowBytes: number
   #pendingBytes = 0
-  /** Parts whose question was answered, if only by a single byte. */
+  /** Number of parts whose question was answered, even if only by a single byte. */
   #answered = 0
-  /** Parts behind which all questions of a copy's end were answered. */
+  /** Number of parts proven by the questions at the end of a copy. */
   #run = 0
   #takenBytes = 0
   #begun = 0
   /** The last write was cut short. */
   #torn = false
-  /** A byte of the last part was not taken. */
+  /** At least one byte of the last part was not written. */
   #missesBytes = false
   #writing = false
   #lastProgress = performance.now()
   #trouble: Trouble | undefined
-  /** A trouble that two questions in a row have found, so that a person has to mend it. */
+  /** A trouble that two status answers in a row have reported, so that a person has to mend it. */
   #lasting: Trouble | undefined
-  /** It has restarted, or thrown away what it held. */
+  /** The printer has restarted or cleared its buffers. */
   #restarted = false
-  /** A confirmation turned out to answer something that was not sent here. */
+  /** The confirmations of this connection do not count, because the printer has restarted. */
   #refuted = false
   #wake: () => void = () => {}
 
@@ -123,12 +123,12 @@ export class Sender {
     return this.#options.proof === 'ids' && !this.#refuted ? this.#answered : 0
   }
 
-  /** Parts that the questions behind a whole copy have proven. */
+  /** Number of parts proven by the questions behind a whole copy. */
   get proven(): number {
     return this.#run
   }
 
-  /** A byte of the last part was not taken by the system. */
+  /** At least one byte of the last part was not taken by the system. */
   get missesBytes(): boolean {
     return this.#missesBytes
   }
@@ -163,21 +163,21 @@ export class Sender {
     this.#pending.push({ id, query, bytes: bytes.length, sentAt, isPart: true, isSeen: false })
     this.#pendingBytes += bytes.length
     await this.#write({ body, marker, partBytes: bytes.length })
-    // That it takes bytes is progress: held up by flow control it has not had its time yet.
+    // A finished write is progress: while flow control held the bytes back, the printer had no time to confirm them.
     this.#lastProgress = performance.now()
     if (proof === 'none') this.#pending.length = 0
   }
 
-  /** Waits until all that was sent is confirmed. @throws Stopped */
+  /** Waits until everything sent is confirmed. @throws Stopped */
   async settle(): Promise<void> {
     if (this.#options.proof !== 'none') await this.#until(() => this.#pending.length === 0)
   }
 
   /**
-   * Proves all that was sent on this connection, and asks for the status meanwhile. With single bytes it asks GS r
-   * 1 and DLE EOT 1 to 4 in turn, each when the one before is answered. It fails if one is not answered, or if any
-   * other byte came on this connection. With blocks each part has its answer, and one more question follows the
-   * status, because an answer too many would arrive before it.
+   * Asks for the proof of everything sent on this connection, and for the status. With single bytes, GS r 1 and DLE EOT 1 to 4 are sent in
+   * turn, each after the answer to the one before. The proof fails if one is not answered, or if any other byte came on this connection.
+   * With blocks, each part has its own answer already. One more question follows the status, because a surplus answer would arrive before
+   * that question's answer.
    * @throws Stopped
    */
   async prove(): Promise<void> {
@@ -208,7 +208,7 @@ export class Sender {
     await this.settle()
   }
 
-  /** Late answers count while they come, each within `quietMs` of the one before. */
+  /** Waits for late confirmations, as long as each comes within `quietMs` of the one before. */
   async collectLate(quietMs: number): Promise<void> {
     for (;;) {
       const before = this.#answered
@@ -218,24 +218,24 @@ export class Sender {
     }
   }
 
-  /** Takes over what another connection had on its way, so that its answers count here; whether it restarted is asked apart. */
+  /** Takes over the unconfirmed parts of another sender, so that late answers count. Whether the printer restarted is asked separately. */
   adopt(other: Sender): void {
     this.#pending.push(...other.#pending.map((part) => ({ ...part, isSeen: true })))
     this.#pendingBytes = other.#pendingBytes
   }
 
-  /** The printer has restarted: what it confirmed on this connection counts for nothing. */
+  /** Discards all confirmations of this connection, because the printer has restarted. */
   refute(): void {
     this.#refuted = true
   }
 
-  /** Waits for so long, and no longer than the printer and the caller stay. @throws Stopped */
+  /** Waits for `ms` milliseconds, and watches the printer and the caller's signal meanwhile. @throws Stopped */
   async idle(ms: number): Promise<void> {
     const until = performance.now() + ms
     await this.#until(() => performance.now() >= until, until)
   }
 
-  /** `partBytes`: how many bytes the part has. Undefined if only a question is sent. */
+  /** `partBytes`: size of the part. Undefined if only a question is sent. */
   async #write({
     body,
     marker,
@@ -246,7 +246,7 @@ export class Sender {
     readonly partBytes?: number
   }): Promise<void> {
     const { line, signal, waitsForPeople } = this.#options
-    // A printer that stops takes no more bytes when it is full, until a person has mended it.
+    // A stopped printer takes no more bytes once its buffer is full, so a write lasts until a person has mended it.
     const limits = waitsForPeople ? { signal, timeoutMs: NO_LIMIT_MS } : { signal }
     this.#writing = true
     const all = body.length + marker.length > 65_536 ? [body, marker] : [joinBytes([body, marker])]
@@ -297,7 +297,7 @@ export class Sender {
     if (answer.kind === 'information') {
       this.#hearModel(answer.text)
     } else if (answer.kind === 'processId') {
-      // Cumulative: the answers before it may have been left out.
+      // A process ID confirms all parts before it too, because the printer may leave out earlier answers.
       const count = this.#pending.findIndex(({ id }) => id === answer.id) + 1
       const isProven =
         !this.#options.witnessed || this.#pending.slice(0, count).every(({ isSeen }) => isSeen)
@@ -329,7 +329,7 @@ export class Sender {
     this.#wake()
   }
 
-  /** No more than about a quarter of a second of paper shall be unconfirmed. */
+  /** Adapts the window, so that no more than about a quarter of a second of printing is unconfirmed. */
   #adapt(latencyMs: number): void {
     if (this.#options.windowBytes !== undefined) return
     if (latencyMs < QUICK_MS) {
@@ -353,7 +353,7 @@ export class Sender {
     this.#wake()
   }
 
-  /** Asks now and then how the printer is while it waits for the condition. */
+  /** Waits until the condition holds, and asks for the printer's status every `POLL_MS`. @throws Stopped */
   async #until(condition: () => boolean, wakeAt = Number.POSITIVE_INFINITY): Promise<void> {
     let nextPoll = performance.now() + POLL_MS
     for (;;) {
@@ -373,7 +373,7 @@ export class Sender {
   async #poll(): Promise<void> {
     const { line, answerMs, signal } = this.#options
     if (this.#writing) return
-    // The question is not cut short by an answer to the job: an answer still owed would be in the way of the last questions.
+    // The wait goes on even if the job is confirmed meanwhile, because an answer still owed would disturb the last questions.
     const status = await line.session.askStatus(answerMs, signal)
     if (!status.answered) return
     const trouble = troubleOf(status)
@@ -403,7 +403,7 @@ export class Sender {
     return new Stopped(stalled ? 'write-timeout' : 'connection-lost', cause)
   }
 
-  /** Until something was heard, the connection or the caller's patience ended, or the time is up. */
+  /** Resolves when the printer has answered, the connection has ended, the signal has aborted, or `ms` have passed. */
   #changed(ms: number): Promise<void> {
     const { signal, line } = this.#options
     if (signal.aborted || line.session.ended) return Promise.resolve()

@@ -1,7 +1,7 @@
 /**
- * One connection to a printer: questions go out, answers are told apart and reach who asked.
+ * One connection to a printer: sends questions, tells the answers apart and hands each to its caller.
  *
- * It is long because answers carry no name: which question one belongs to is decided by all that is open at that moment.
+ * It is long because an answer does not name its question: all questions open at that moment decide which one it answers.
  */
 
 import {
@@ -20,7 +20,7 @@ import {
 import type { Connection, WaitOptions } from '../transports/types.js'
 import { type PrinterStatus, statusOf } from './status.js'
 
-/** Half an answer that has not gone on for so long is dropped. */
+/** An incomplete answer is dropped if no further byte comes for so long. */
 const TORN_AFTER_MS = 1000
 
 const KEPT_BYTES = 8
@@ -54,9 +54,9 @@ export class Session {
   #firstBytes: readonly number[] = []
   #strays = 0
   #strayRealtime = 0
-  /** Texts that were asked for (GS I 65 to 69) and have not come. */
+  /** Number of texts (GS I 65 to 69) that were asked for and have not come. */
   #textsOwed = 0
-  /** Process IDs or a clear were asked for. */
+  /** Whether a question was sent that is answered by a block, such as a process ID or a clear. */
   #asksBlocks = false
   #carriesJob = false
   #onEvent: ((event: StatusEvent) => void) | undefined
@@ -81,25 +81,25 @@ export class Session {
     })
   }
 
-  /** Whether the printer has said anything at all. */
+  /** Whether the printer has sent anything on this connection. */
   get heard(): boolean {
     return this.#heard
   }
 
   /**
-   * The bytes so far that answer no question: noise, answers too many, and halves of answers. An automatic status
+   * Number of bytes so far that answer no question: noise, surplus answers, and incomplete answers. An automatic status
    * is four bytes that belong together and may come unasked, so it does not count.
    */
   get strays(): number {
     return this.#strays
   }
 
-  /** Texts that were asked for and have not come; a question of their kind would confuse them. */
+  /** Number of texts that were asked for and have not come. Ask for no other text meanwhile: the answers could not be told apart. */
   get textsOwed(): number {
     return this.#textsOwed
   }
 
-  /** The first that it said on this connection, up to 8 bytes. */
+  /** The first bytes that the printer sent on this connection, 8 at most. */
   get firstBytes(): readonly number[] {
     return this.#firstBytes
   }
@@ -108,14 +108,14 @@ export class Session {
     return this.#ended
   }
 
-  /** Why the connection ended, if not by our doing. */
+  /** The error that ended the connection. Undefined if we ended it ourselves. */
   get failure(): Error | undefined {
     return this.#failure
   }
 
   /**
-   * Sets who hears each event from the printer, answers to our own questions included, and the end of the
-   * connection. There is one listener at a time.
+   * Sets the callbacks for each event from the printer, answers to our own questions included, and for the end of the connection. They
+   * replace the earlier ones.
    */
   listen(onEvent?: (event: StatusEvent) => void, onEnd?: () => void): void {
     this.#onEvent = onEvent
@@ -123,14 +123,13 @@ export class Session {
   }
 
   /**
-   * Sets who is told of a status that came unasked and of the end of the connection. There is one listener at a
-   * time.
+   * Sets the callback for a status that came unasked and for the end of the connection. It replaces the earlier one.
    */
   onStatus(listener: (() => void) | undefined): void {
     this.#onStatus = listener
   }
 
-  /** The last that the printer said of itself. */
+  /** The last status that the printer reported. */
   get status(): PrinterStatus {
     return statusOf(this.#facts)
   }
@@ -152,7 +151,7 @@ export class Session {
   }
 
   /**
-   * The same with a question of the other kind before each and behind the last, asked by the caller: whether all of them were answered.
+   * Asks for the status like `askStatus`, and calls `fence` before each question and after the last. Returns whether each was answered.
    */
   async askStatusBetween(
     fence: () => Promise<void>,
@@ -171,7 +170,7 @@ export class Session {
     return isWhole && this.#parser.outstanding.length === 0
   }
 
-  /** Bad news is kept, since it is better believed; of the rest nothing is known. */
+  /** Forgets every fact except bad news, which is safer to believe. */
   doubtStatus(): void {
     const kept = Object.entries(this.#facts).filter(([, value]) => value === true)
     this.#facts = Object.fromEntries(kept)
@@ -182,19 +181,19 @@ export class Session {
     return this.#ask({ command: 'DLE EOT', n }, request, timeoutMs, signal)
   }
 
-  /** Puts GS r 1 behind what was sent: whether it was answered in time, so that all before it is processed. */
+  /** Sends GS r 1. Returns true if it was answered in time, which shows that the bytes before it were processed. */
   async fence(timeoutMs: number, signal?: AbortSignal): Promise<boolean> {
     return (await this.#ask({ ...FENCE }, FENCE_BYTES, timeoutMs, signal)) !== undefined
   }
 
-  /** Puts a process ID of four printable characters behind what was sent: whether it came back in time. */
+  /** Sends a request for a process ID of four printable characters. Returns whether it came back in time. */
   processId(id: string, timeoutMs: number, signal?: AbortSignal): Promise<boolean> {
     return this.#askBlock(processIdRequest(id), timeoutMs, signal, (answer) =>
       isProcessId(answer, id),
     )
   }
 
-  /** Asks GS I n for a text (65 to 69); undefined: not answered in time. */
+  /** Asks GS I n for a text (65 to 69). Returns undefined if it is not answered in time. */
   async information(
     n: number,
     timeoutMs: number,
@@ -209,24 +208,24 @@ export class Session {
     return text
   }
 
-  /** Notes a fence that goes out with the caller's own bytes; its answer is the event with this query. */
+  /** Notes that the caller sends a fence with its own bytes. The answer comes as an event with the returned query. */
   expectFence(): StatusQuery {
     const query = { ...FENCE }
     this.#parser.expect(query)
     return query
   }
 
-  /** Notes questions for texts (GS I 65 to 69) that go out with the caller's own bytes. */
+  /** Notes that the caller sends `count` questions for texts (GS I 65 to 69) with its own bytes. */
   expectTexts(count: number): void {
     this.#textsOwed += count
   }
 
-  /** The texts that are owed will not come: what was asked behind them has been answered. */
+  /** Gives up on the texts that are owed: a later question has been answered, so they will not come. */
   settleTexts(): void {
     this.#textsOwed = 0
   }
 
-  /** Sends a question, and hears what comes until `takes` is true of it, or the time is up. */
+  /** Sends a question, and passes each event to `takes` until that returns true, or the time is up. */
   async ask(
     request: Uint8Array,
     {
@@ -240,7 +239,7 @@ export class Session {
     await answered
   }
 
-  /** Sends bytes in turn with the questions. `taken` is how many of them the system took, at most. */
+  /** Sends bytes in order with the questions. `taken` is an upper bound of how many of them the system took. */
   write(bytes: Uint8Array, wait: WaitOptions): Promise<{ taken: number; error?: unknown }> {
     return this.#inTurn(async () => {
       const before = this.#connection.bytesWritten
@@ -255,7 +254,7 @@ export class Session {
     })
   }
 
-  /** Sends NULs, which print nothing, for half a command that the printer may have. */
+  /** Sends NULs, which print nothing, to complete half a command that the printer may hold. */
   async fill(count: number, timeoutMs: number): Promise<void> {
     await this.#send(new Uint8Array(count), timeoutMs)
   }
@@ -270,13 +269,13 @@ export class Session {
     await this.#send(Uint8Array.of(0x10, 0x05, 0x01), timeoutMs)
   }
 
-  /** Throws away what the printer has not printed (DLE DC4 fn 8): whether it confirmed that in time. */
+  /** Clears what the printer has not printed yet (DLE DC4 fn 8). Returns whether it confirmed that in time. */
   clearBuffers(timeoutMs: number, signal?: AbortSignal): Promise<boolean> {
     const request = Uint8Array.of(0x10, 0x14, 0x08, 0x01, 0x03, 0x14, 0x01, 0x06, 0x02, 0x08)
     return this.#askBlock(request, timeoutMs, signal, ({ kind }) => kind === 'buffersCleared')
   }
 
-  /** A printer that answers some n and not this one will not answer it later: the next answer is for the next question. */
+  /** Forgets an unanswered DLE EOT n: a printer that answers other n will not answer this one late. Returns whether that was safe. */
   #forgetUnanswered(): boolean {
     const others = this.#parser.outstanding.some(({ command }) => command !== 'DLE EOT')
     if (!others) this.#parser.reset()
@@ -289,7 +288,7 @@ export class Session {
     timeoutMs: number,
     signal: AbortSignal | undefined,
   ): Promise<number | undefined> {
-    // Answers do not say what they answer: while one is owed, a second question of its kind would confuse them.
+    // An answer does not name its question, so no second question of a kind is asked while an answer of that kind is owed.
     const owed = this.#parser.outstanding.some(({ command }) => command === query.command)
     if (owed) return undefined
     let byte: number | undefined
@@ -324,9 +323,9 @@ export class Session {
   }
 
   /**
-   * Sends a question. If that fails the question stays unanswered, and the connection knows why. A caller who gives
-   * up waiting does not take the question back, because giving up a write ends the connection. So a question behind
-   * a job waits as long as the job's bytes do, which the printer may hold up for long.
+   * Sends a question. If the write fails, the question stays unanswered, and `failure` holds the reason. If the caller gives up waiting,
+   * the write goes on, because to cancel a write ends the connection. Behind a job, the write has no time limit, because the printer may
+   * hold up the job's bytes for long.
    */
   #send(request: Uint8Array, timeoutMs: number): Promise<void> {
     return this.#inTurn(() =>

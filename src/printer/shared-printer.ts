@@ -1,4 +1,4 @@
-/** All that this process holds for one printer: whose turn it is, at most one connection, and a lock against other processes. */
+/** The state that this process shares for one printer: a queue, at most one connection, and a lock against other processes. */
 
 import type { FileLock } from '../locks/file-lock.js'
 import { deviceKeyOf } from '../model/device-key.js'
@@ -14,33 +14,33 @@ export interface OpenLine {
   readonly lock: FileLock | undefined
 }
 
-/** How other processes are kept out. */
+/** The options that say whether and how other processes are kept out. */
 type LockOptions = Pick<PrinterOptions, 'lock' | 'lockFolder'>
 
-/** How much of a command a process may have left unsent, at most, if nothing else tells how much. */
+/** The most bytes of a command that a dead process is taken to have left unsent, if neither journal nor lock tells how many. */
 export const TORN_BY_CRASH = 65_536
 const ID_SPAN = 95 ** 4
 const DROP_CLOSE_MS = 1000
-/** More than the longest question, and than what a command has before its data. */
+/** Bytes. Longer than any question, and than the header of any command. */
 const QUESTION_BYTES = 16
 const START_OVER_MS = 2000
 
 export class SharedPrinter {
-  /** Of `deviceKeyOf`. */
+  /** The key from `deviceKeyOf`, the same for every spelling of the printer's address. */
   readonly key: string
   readonly turns = createTurns()
-  /** Bytes of a command for which the printer may still wait, at most, since a job ended in the middle of what it sent. */
+  /** Upper bound of the bytes for which the printer may still wait, because an earlier job ended in the middle of a command. */
   tornBytes = 0
   #line: OpenLine | undefined
   #holders = 0
-  /** Other processes begin elsewhere: an answer to a question of theirs is not taken for one of ours. */
+  /** Starts at random, so that an answer to another process's question is not taken for an answer to ours. */
   #lastId = Math.floor(Math.random() * ID_SPAN)
 
   constructor(key: string) {
     this.key = key
   }
 
-  /** A process ID that comes again only after 81 million others: four printable characters. */
+  /** Returns the next process ID: four printable characters, repeated only after 81 million others. */
   nextId(): string {
     this.#lastId = (this.#lastId + 1) % ID_SPAN
     let rest = this.#lastId
@@ -52,7 +52,7 @@ export class SharedPrinter {
     return id
   }
 
-  /** The open connection, or a new one. @throws LockError, TransportError */
+  /** Returns the open connection, or opens one. @throws LockError, TransportError */
   async open(transport: Transport, options: LockOptions, signal: AbortSignal): Promise<OpenLine> {
     if (this.#line !== undefined) {
       if (!this.#line.session.ended) return this.#line
@@ -63,7 +63,7 @@ export class SharedPrinter {
       const connection = await transport.open({ signal })
       const session = new Session(connection, { flowControl: transport.xonXoff === true })
       this.#line = { connection, session, lock }
-      // Half a command before its data would take a question for the length of them, and then wait for thousands of bytes.
+      // If the printer holds half a command header, it would read a question as the length of the data and wait for thousands of bytes.
       if (this.tornBytes > 0) await session.fill(QUESTION_BYTES, START_OVER_MS)
       return this.#line
     } catch (error) {
@@ -73,8 +73,8 @@ export class SharedPrinter {
   }
 
   /**
-   * Ends the connection in order, unless somebody watches the printer over it. `partBytes`: of the largest part that may be cut off if
-   * it does not end so.
+   * Closes the connection in order, unless a watcher still uses it. `partBytes`: size of the largest part, which may be cut off if closing
+   * fails.
    */
   async close(line: OpenLine, wait: WaitOptions, partBytes = 0): Promise<void> {
     line.session.listen()
@@ -90,12 +90,12 @@ export class SharedPrinter {
     }
   }
 
-  /** A connection is open, and with it other processes are kept out. */
+  /** Whether a connection is open, which keeps other processes out as well. */
   get isOpen(): boolean {
     return this.#line !== undefined && !this.#line.session.ended
   }
 
-  /** Lets go of a connection over which only questions went. */
+  /** Closes a connection over which only questions were sent. */
   async drop(line: OpenLine): Promise<void> {
     if (line.session.ended) return this.abort(line)
     await this.close(line, { timeoutMs: DROP_CLOSE_MS }).catch(() => {})
@@ -105,13 +105,13 @@ export class SharedPrinter {
   async abort(line: OpenLine): Promise<void> {
     line.session.listen()
     if (this.#line === line) this.#line = undefined
-    // A question may have been cut in half, and half a question swallows what comes next as well.
+    // A question may have been cut off, and an incomplete question would swallow the next bytes like any other command.
     if (line.session.ended) this.tornBytes = Math.max(this.tornBytes, QUESTION_BYTES)
     line.connection.abort()
     await this.unlock(line.lock)
   }
 
-  /** Keeps the connection open between jobs until the answer is called. */
+  /** Keeps the connection open between jobs until the returned function is called. */
   hold(): () => Promise<void> {
     this.#holders++
     let held = true
@@ -124,7 +124,7 @@ export class SharedPrinter {
     }
   }
 
-  /** Speaks to the printer past the turns, over the connection that is open. Returns false if none is open. */
+  /** Runs `speak` at once on the open connection, bypassing the queue. Returns false if no connection is open. */
   async say(speak: (session: Session) => Promise<void>): Promise<boolean> {
     const line = this.#line
     if (line === undefined || line.session.ended) return false
@@ -142,14 +142,14 @@ export class SharedPrinter {
     const { lockPrinter } = await import('../locks/printer-lock.js')
     const asked = lockFolder === undefined ? { signal } : { signal, lockFolder }
     const held = await lockPrinter(this.key, asked)
-    // A process that has ended may have sent half a command, with or without a journal that says so.
+    // The process that held the lock has died and may have sent half a command, even if no journal says so.
     if (held?.leftByDead !== undefined) {
       this.tornBytes = Math.max(this.tornBytes, held.leftByDead, QUESTION_BYTES)
     }
     return held
   }
 
-  /** Lets other processes in, and tells them of half a command that the printer may have, since this process may end as well. */
+  /** Releases the lock. If the printer may hold half a command, the lock file says so, because this process may end before mending it. */
   async unlock(lock: FileLock | undefined): Promise<void> {
     const { tornBytes } = this
     await (tornBytes > 0 ? lock?.leave(tornBytes) : lock?.release())
@@ -160,8 +160,8 @@ const MEMORY = 'memory:'
 const sharedPrinters = new Map<string, SharedPrinter>()
 
 /**
- * The printer at an address, shared by the whole process. A transport without an address gets one that it
- * shares with no other.
+ * Returns the state of the printer at an address, shared by the whole process. A transport in memory has no address, so each call for one
+ * returns a new state.
  */
 export function sharedPrinterAt(uri: string): SharedPrinter {
   if (uri === MEMORY) return new SharedPrinter(uri)

@@ -1,15 +1,15 @@
-/** The status of a printer, made from the facts in its answers so that nothing unknown passes for good. */
+/** Makes a printer's status from the facts in its answers. A fact that is not known becomes `unknown`, never good news. */
 
 import type { PrinterFacts } from '../encoders/escpos/status-facts.js'
 
 /** The status in the printer's own words. Silence is `unknown`, which is neither good nor bad news. */
 export interface PrinterStatus {
-  /** Whether it answered any question. */
+  /** Whether the printer answered any question. */
   readonly answered: boolean
   readonly online: boolean | 'unknown'
   readonly paper: 'ok' | 'near-end' | 'end' | 'unknown'
   readonly cover: 'closed' | 'open' | 'unknown'
-  /** `auto-recoverable` is mostly a hot head; `other` is an error that it does not name. */
+  /** `auto-recoverable` is mostly a hot head; `other` is an error that the printer does not name. */
   readonly error:
     | 'none'
     | 'cutter'
@@ -68,8 +68,8 @@ function errorOf(facts: PrinterFacts): PrinterStatus['error'] {
 }
 
 /**
- * The trouble that keeps the printer from printing. A cause comes before its effects, because an open cover
- * confuses the paper sensor.
+ * Returns the trouble that keeps the printer from printing, or undefined. A cause comes before its effects, because an open cover confuses
+ * the paper sensor.
  *
  * @example
  * await using printer = openPrinter('tcp://192.168.1.50', { profile: generic80 })

@@ -14,18 +14,19 @@ export interface AddOptions {
   /** Address of the printer. */
   readonly printer: string
   readonly title?: string
-  /** Kept with the job in the journal, for the program that adds it. */
+  /** Text for the calling program's own use, kept with the job in the journal. */
   readonly note?: string
   /** Headed 补打, because it is a copy of another job. Default false. */
   readonly marked?: boolean
-  /** How often the whole job is printed. Default 1. */
+  /** Number of copies of the whole job. Default 1. */
   readonly copies?: number
-  /** Take bytes also where they are a picture, a document or an archive. Default false: an error `JOB_IS_FILE`. */
+  /** Take the bytes even if they are a picture, a document or an archive. Default false: an error `JOB_IS_FILE`. */
   readonly raw?: boolean
 }
 
 /**
- * Writes the job down. One that is known already is not taken again, also if two ask at the same moment: both get its record.
+ * Writes the job into the journal. A job id that is known already is not taken again, even if two callers add it at the same moment: both
+ * get its record.
  * @throws JournalError if it cannot be written down; OptionError, ReceiptError `JOB_EMPTY`, `JOB_IS_FILE`
  */
 export async function takeJob(
@@ -57,7 +58,7 @@ const SCHEME = /^[a-z][a-z0-9+.-]*:/i
 
 /**
  * Refuses an address at which nothing could ever be printed, before a job waits there for ever.
- * @param isOwn the caller opens printers, and so knows kinds of addresses that this library does not
+ * @param isOwn whether the caller opens the printers and so may know schemes that this library does not
  * @throws TransportError `URI_UNSUPPORTED`, `URI_INVALID`
  */
 export function checkAddress(uri: string, { isOwn = false } = {}): void {

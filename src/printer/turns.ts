@@ -1,8 +1,8 @@
-/** Runs tasks one after the other; one that is given up while it waits is never begun. */
+/** Runs tasks one after the other. A task whose signal aborts while it waits is never begun. */
 
 export interface Turns {
   run<T>(task: () => Promise<T>, signal: AbortSignal, givenUp: () => unknown): Promise<T>
-  /** Resolves when everything that was put in so far has ended. */
+  /** Resolves when every task added so far has ended. */
   idle(): Promise<void>
 }
 

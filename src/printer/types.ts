@@ -17,7 +17,7 @@ export type { PrinterStatus, Trouble } from './status.js'
  */
 export type Grade = 'handed-over' | 'accepted' | 'processed' | 'printed'
 
-/** The printer's answers about itself. A fact that it does not answer is absent. */
+/** The printer's answers about itself (GS I). A field is absent if the printer does not answer it. */
 export interface PrinterIdentity {
   readonly firmware?: string
   readonly maker?: string
@@ -25,7 +25,7 @@ export interface PrinterIdentity {
   readonly serial?: string
   /** `CHINA GB18030`, `KANJI JAPANESE`, … */
   readonly languageFont?: string
-  /** The zone that the language font suggests. A GB18030 font counts as two-byte: the four-byte codes have to be seen on paper. */
+  /** The zone that the language font suggests. A GB18030 font counts as two-byte until its four-byte codes have been seen on paper. */
   readonly suggestedCharset?: MultibyteZone
 }
 
@@ -42,15 +42,15 @@ export type StopReason =
   /** The print system does not take the job: its quota is used up, or the queue rejects. */
   | 'refused'
   | 'connection-lost'
-  /** It restarted in the middle, or threw away what it held, without the link noticing. */
+  /** The printer restarted in the middle, or cleared its buffers, without the link noticing. */
   | 'restarted'
-  /** It takes no bytes. */
+  /** The printer takes no more bytes. */
   | 'write-timeout'
-  /** It answers no question, and the caller wants no job sent so. */
+  /** The printer answers no question, and the option `ifSilent` is `refuse`. */
   | 'silent'
-  /** It answered before the job and not after it. */
+  /** The printer answered before the job, but did not confirm it in time. */
   | 'not-confirmed'
-  /** After the connection was lost another printer answers at the address. */
+  /** After the connection was lost, another printer answers at the address. */
   | 'other-printer'
   /** The printer object has been closed. */
   | 'closed'
@@ -60,17 +60,17 @@ export type StopReason =
   | 'lock-folder'
   /** The process that printed it ended in the middle. */
   | 'interrupted'
-  /** The journal could not write it down, or has it under way or cancelled. */
+  /** The journal could not be written, or it has the job as under way or cancelled. */
   | 'journal'
   /** The journal's file is damaged where it may have said that the job was begun. */
   | 'journal-damaged'
 
 /**
- * How far a job got. Segments are parts of a few centimetres; those up to `printed` are confirmed (on paper where the printer returns
- * process IDs, else processed by it), those after `sent` were never sent, and of those between it is not known.
+ * How far a job got. Segments are parts of a few centimetres. Those up to `printed` are confirmed: on paper if the printer returns process
+ * IDs, else processed by it. Those after `sent` were never sent. For those between, it is unknown whether they came out.
  */
 export interface Reach {
-  /** Of all copies. */
+  /** Number of segments in all copies. */
   readonly segments: number
   readonly printed: number
   readonly sent: number
@@ -78,7 +78,7 @@ export interface Reach {
   readonly lines: { readonly total: number; readonly printed: number; readonly sent: number }
   /** The first copy that is not confirmed, from 1. */
   readonly copy: number
-  /** The last copy of which a part was sent. It is more than `copy` where nothing proves that those between came out. */
+  /** The last copy of which a part was sent, from 1. More than `copy` if the copies between are not proven to be out. */
   readonly copySent: number
   /** Path of the first receipt node that is not confirmed, for example `nodes[7]`. */
   readonly path: string | undefined
@@ -86,7 +86,7 @@ export interface Reach {
 
 export interface PrintProgress {
   readonly state: 'sending' | 'paused' | 'reconnecting' | 'between-copies'
-  /** Why it is paused. */
+  /** Why the job is paused. */
   readonly reason?: StopReason
   readonly reach: Reach
 }
@@ -98,19 +98,19 @@ export interface PrintProgress {
  */
 export type StopPolicy = 'wait' | 'cancel' | 'leave'
 
-/** The part of a profile that a session needs for bytes. */
+/** The fields of a profile that a session needs to send bytes. */
 export type KnownAnswers = Pick<Profile, 'answersStatus'> &
   Partial<Pick<Profile, 'status' | 'bufferBytes'>>
 
 export interface PrinterOptions extends ReceiptOptions {
   /**
-   * The profile, or the facts known of the model; `answersStatus: false` means that it is asked no question. A
-   * whole profile is needed to print receipts.
+   * The profile, or the facts known of the model. With `answersStatus: false` the printer is asked no question. A whole profile is needed
+   * to print receipts.
    */
   readonly profile?: Profile | KnownAnswers
-  /** Wait for each answer. Default 1000. */
+  /** Longest wait for each answer, in milliseconds. Default 1000. */
   readonly answerTimeoutMs?: number
-  /** Longest wait for an answer behind what was sent. Default 15000 and 4 ms more for each byte of it. */
+  /** Longest wait for an answer behind bytes of a job, in milliseconds. Default 15000, and 4 more for each unconfirmed byte. */
   readonly confirmTimeoutMs?: number
   /** Whether a job goes to a printer that does not answer. Default `print`: the grade is then `accepted` at most. */
   readonly ifSilent?: 'print' | 'refuse'
@@ -132,11 +132,11 @@ export interface PrinterOptions extends ReceiptOptions {
    * to 65536 for a printer that confirms within 50 ms; never more than the profile's `bufferBytes`.
    */
   readonly windowBytes?: number
-  /** How long a lost connection is tried again. Default 5000; 0 is not at all. */
+  /** How long to try to restore a lost connection, in milliseconds. Default 5000; 0: not at all. */
   readonly reconnectMs?: number
   /** The record of jobs. Without a journal a job id is only a name, and a repeated id prints again. */
   readonly journal?: Journal
-  /** Whether other processes of this machine are kept out while a connection is open. Default true. */
+  /** Whether to lock the printer against other processes of this machine while a connection is open. Default true. */
   readonly lock?: boolean
   /**
    * Folder of the lock files. Set it if the processes that print share no default folder, because a service often
@@ -146,32 +146,32 @@ export interface PrinterOptions extends ReceiptOptions {
   readonly lockFolder?: string
 }
 
-/** Those of receipts hold for this one; what is left out here is as the printer was given it. */
+/** Options of one job. Options of receipts that are absent here are taken from the printer's. */
 export interface PrintOptions extends ReceiptOptions {
-  /** Before the job is sent it is not started; later it ends as uncertain. */
+  /** Gives the job up. If nothing was sent yet, it fails as `NotStarted`, later as `Uncertain`. */
   readonly signal?: AbortSignal
-  /** Deadline of the whole job, waiting in the queue included. Default 120000. */
+  /** Time limit for the whole job in milliseconds, including its wait in the queue. Default 120000. */
   readonly timeoutMs?: number
-  /** The same as a point in time; the earlier one counts. */
+  /** The limit as a point in time. If both limits are given, the earlier one counts. */
   readonly deadline?: Date
   /** The caller's name for the job. With a journal, a job that is done is not printed again. */
   readonly jobId?: string
-  /** For people who read the journal. */
+  /** Title for people who read the journal. */
   readonly title?: string
-  /** Default 1. */
+  /** Number of copies, 1 to 999. Default 1. */
   readonly copies?: number
-  /** Time to tear a copy off before the next one. Default 0. */
+  /** Pause in which to tear a copy off before the next one, in milliseconds. Default 0. */
   readonly pauseBetweenCopiesMs?: number
-  /** Default: the printer's `ifStopped`. It holds for an open cover and a jammed cutter as well. */
+  /** How to go on if the printer stops, also for an open cover or a jammed cutter. Default: the printer's `ifStopped`. */
   readonly onPaperOut?: StopPolicy
   /**
-   * How to treat a job that may have been printed, or of which a part was. `reprint-marked` prints all of it once
-   * more, headed 补打, when the printer is ready. Default `report`.
+   * How to treat a job of which all or a part may have been printed. `reprint-marked` prints all of it once more, headed 补打, when the
+   * printer is ready. Default `report`: an error.
    */
   readonly onUncertain?: 'report' | 'reprint-marked'
   /**
-   * Print it headed 补打, without the drawer pulse: a marked copy by a person's wish, also of a job that the journal has as done or as
-   * uncertain; the journal counts it among the attempts. Default: as a person has decided in the journal, else false.
+   * Print a copy headed 补打, without the drawer pulse, because a person asks for one, even if the journal has the job as done or uncertain.
+   * The journal counts it as an attempt. Default: as a person has decided in the journal, else false.
    */
   readonly marked?: boolean
   /**
@@ -179,7 +179,7 @@ export interface PrintOptions extends ReceiptOptions {
    * job. Default false: a warning `LINE_NOT_PRINTED`.
    */
   readonly finishLine?: boolean
-  /** Send bytes also where they are a picture, a document or an archive. Default false: an error `JOB_IS_FILE`. */
+  /** Send the bytes even if they are a picture, a document or an archive. Default false: an error `JOB_IS_FILE`. */
   readonly raw?: boolean
   readonly onProgress?: (progress: PrintProgress) => void
 }
@@ -203,11 +203,11 @@ export interface PrintResult {
 
 export interface WatchOptions {
   readonly signal?: AbortSignal
-  /** How often a printer without automatic status is asked. Default 2000. */
+  /** Pause between two questions to a printer without automatic status, in milliseconds. Default 2000. */
   readonly intervalMs?: number
 }
 
-/** A printer that takes jobs whose bytes are made; `Printer` takes receipts as well. */
+/** A printer that takes bytes and compiled jobs; `Printer` takes receipts as well. */
 export interface JobPrinter {
   /** The transport's address. */
   readonly uri: string
@@ -225,26 +225,25 @@ export interface JobPrinter {
    */
   identity(options?: Pick<PrintOptions, 'signal' | 'timeoutMs'>): Promise<PrinterIdentity>
   /**
-   * The status now and at each change, until `signal` or the end of the loop. The connection stays open meanwhile, so other hosts find
-   * the printer busy; jobs of this process use the same one.
+   * Yields the status now and at each change, until `signal` aborts or the loop ends. The connection stays open meanwhile, so other hosts
+   * find the printer busy. Jobs of this process use the same connection.
    */
   watch(options?: WatchOptions): AsyncIterable<PrinterStatus>
   /**
-   * Sends one job and says how much is known of it. Jobs are sent one after the other, and never twice but as `reprint-marked`.
+   * Sends one job and says how much is known of it. Jobs are sent one after the other, and never twice except by `reprint-marked`.
    * @param job bytes, or what `compile` gives
    * @throws NotStarted, PartiallyPrinted, Uncertain; OptionError; ReceiptError `JOB_EMPTY`, `JOB_IS_FILE`
    */
   print(job: PrintJob | Uint8Array, options?: PrintOptions): Promise<PrintResult>
   /**
-   * The jobs of the journal that were under way at this printer when their process ended. They are `uncertain` now,
-   * or `done` if all of it had been confirmed. Ask after a start, and let a person decide. It waits while another
-   * process prints.
+   * Settles and returns the journal's jobs that were under way at this printer when their process ended. Each is `uncertain` now, or
+   * `done` if all of it had been confirmed. Call this after a start, and let a person decide. It waits while another process prints.
    * @throws LockError if the printer stays held until the deadline
    */
   interrupted(options?: Pick<PrintOptions, 'signal' | 'timeoutMs'>): Promise<readonly JobRecord[]>
   /**
-   * Tells a printer that has stopped for a jammed cutter or the like to go on from the line where it stopped (DLE ENQ 1), at once and
-   * past the queue. Only after a person has cleared it.
+   * Tells a printer that has stopped for a jammed cutter or the like to go on from the line where it stopped (DLE ENQ 1). It is sent at
+   * once, bypassing the queue. Call it only after a person has cleared the jam.
    */
   recover(): Promise<void>
   /** Waits for the jobs in the queue; takes no further ones. */

@@ -1,4 +1,4 @@
-/** Whether a job defines or runs the printer's macro, of which there is one only. */
+/** Tells whether a job defines or runs the printer's macro. A printer holds a single one. */
 
 import { decodeAll } from '../encoders/escpos/codec.js'
 
@@ -7,7 +7,7 @@ const DEFINE = 0x3a
 const RUN = 0x5e
 
 export function usesMacros(bytes: Uint8Array): boolean {
-  // Most jobs lack such a pair, and so need not be decoded.
+  // Most jobs contain no such pair of bytes, so they need not be decoded.
   const mayUse = bytes.some((byte, i) => {
     return byte === GS && (bytes[i + 1] === DEFINE || bytes[i + 1] === RUN)
   })

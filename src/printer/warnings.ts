@@ -4,7 +4,7 @@ import type { Diagnostic } from '../model/diagnostic.js'
 import type { Shortfall } from './evidence.js'
 import type { PrinterStatus } from './types.js'
 
-/** Why a job is worth less than the printer could have proven: code, message and hint. */
+/** Code, message and hint for each reason why a grade is lower than the printer could have proven. */
 const SHORTFALLS: Readonly<Record<Shortfall, readonly [string, string, string?]>> = {
   strays: [
     'STRAY_ANSWERS',
@@ -40,7 +40,7 @@ export class Warnings {
     this.add(...SHORTFALLS[shortfall])
   }
 
-  /** Of a roll that is at its end, once. */
+  /** Warns, once per job, that the roll is nearly empty; or that it has ended. */
   addPaper({ paper }: PrinterStatus): void {
     const known = this.#all.some(({ code }) => code === 'PAPER_NEAR_END')
     if (paper === 'near-end' && !known) {

@@ -1,6 +1,5 @@
 /**
- * The status of a printer as it changes. A printer that reports changes is listened to; any other is asked now and
- * then.
+ * Watches the status of a printer. A printer that reports changes itself is listened to; any other is asked at intervals.
  */
 
 import type { Transport } from '../transports/types.js'
@@ -19,7 +18,7 @@ export interface Watched {
 
 const INTERVAL_MS = 2000
 
-/** Each status that differs from the one before. */
+/** Yields each status that differs from the one before. */
 export async function* watchStatus(
   watched: Watched,
   { signal, intervalMs = INTERVAL_MS }: WatchOptions,
@@ -44,7 +43,7 @@ export async function* watchStatus(
   }
 }
 
-/** A printer that cannot be reached says nothing: all of it is unknown. */
+/** Asks for the status. Returns `UNKNOWN_STATUS` if the printer cannot be reached. */
 async function ask(
   { shared, options, resolveTransport }: Watched,
   signal: AbortSignal,
@@ -58,7 +57,7 @@ async function ask(
       if (!asks) return UNKNOWN_STATUS
       const { session } = await shared.open(transport, options, signal)
       session.onStatus(onChange)
-      // Each ESC @ of a job has switched it off.
+      // Asked for each time, because each ESC @ of a job switches automatic status off.
       if (mayEnableAutoStatus) await session.enableAutoStatus(answerMs)
       return session.askStatus(answerMs, signal)
     },
