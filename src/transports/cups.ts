@@ -8,22 +8,22 @@ import { spoolLink } from './internal/spool-link.js'
 import type { Connection, Transport, WaitOptions } from './types.js'
 
 export interface CupsOptions {
-  /** As `lpstat -e` lists it. */
+  /** Name of the queue as `lpstat -e` lists it. */
   readonly queue: string
   readonly jobName?: string
-  /** Another host's print system, `server:631`. Default: as this machine is set up. */
+  /** Another host's print system, such as `server:631`. Default: the server that this machine is set up for. */
   readonly server?: string
-  /** Limit of `open`, which asks whether the queue is there. Default 5000. */
+  /** Limit of `open` in milliseconds; it asks whether the queue exists. Default 5000. */
   readonly openTimeoutMs?: number
-  /** `close` hands the job over, and fails when that takes longer. Default 30000. */
+  /** Limit of `close` in milliseconds; it hands the job over. Default 30000. */
   readonly closeTimeoutMs?: number
 }
 
 const PIECE_BYTES = 65_536
 
 /**
- * A queue of CUPS, by its own commands `lpstat` and `lp -o raw`. The bytes are kept until `close`, which hands the job over as
- * a whole and resolves when the queue has it; when it prints, and whether, is the queue's affair, so the transport is one-way.
+ * A queue of CUPS, by its own commands `lpstat` and `lp -o raw`. The bytes are kept until `close`, which hands the job over as a whole and
+ * resolves when the queue has it. The queue does not tell when or whether it prints the job, so the transport is one-way.
  *
  * @example
  * cups({ queue: 'counter' }).uri // 'cups:counter'
@@ -111,7 +111,7 @@ function refuse(uri: string, queue: string, { status, out }: Ended): void {
   }
 }
 
-/** Answers of the print system to a request for a job; other failures may come in the middle of the document. */
+/** Messages with which the print system refuses a whole job. Other failures may happen after it has taken a part of the document. */
 const REFUSALS =
   /quota|not accepting|not authori[sz]ed|unauthori[sz]ed|forbidden|does not exist|too large|unsupported/i
 
@@ -161,7 +161,7 @@ async function run(
       reject(missing ? clientMissing(uri, command, phase, cause) : cause)
     })
     child.on('close', (status) => resolve({ status, out, error }))
-    // A command that ends before it has read everything tells why on its own.
+    // If the command ends before it has read all its input, its exit status and stderr tell why.
     child.stdin.on('error', () => {})
     child.stdin.end(input)
   })

@@ -11,15 +11,15 @@ import type { Connection, Transport, WaitOptions } from './types.js'
 export interface FileOptions {
   /** `/dev/usb/lp0`, `\\host\share`, `\\.\COM3`, or a plain file, which is created. */
   readonly path: string
-  /** Whether the device is read too. Default: true under `/dev/`. A device that may not be read is only written. */
+  /** Whether to read the printer's answers. Default: true under `/dev/`. A device without read permission is only written. */
   readonly twoWay?: boolean
-  /** A plain file keeps what it holds. Default false: it is emptied. */
+  /** Whether to append to a plain file. Default false: it is emptied first. */
   readonly append?: boolean
-  /** The terminal line (`/dev/ttyUSB0`, `/dev/rfcomm0`) has been set raw, so the system changes no byte. Default false. */
+  /** Whether the terminal line (`/dev/ttyUSB0`, `/dev/rfcomm0`) was set raw, so that the system changes no byte. Default false. */
   readonly rawTty?: boolean
-  /** A write fails after this long without a byte taken. Default 10000. */
+  /** A write fails after so many milliseconds in which no byte was taken. Default 10000. */
   readonly writeTimeoutMs?: number
-  /** `close` fails after this long without progress. Default 10000. */
+  /** `close` fails after so many milliseconds without progress. Default 10000. */
   readonly closeTimeoutMs?: number
 }
 
@@ -116,7 +116,7 @@ async function openHandle(uri: string, options: FileOptions): Promise<Opened> {
     }
   }
   if (found.isDirectory()) return { handle: await open(path, 'w'), device: false, readable: false }
-  // Never blocking: a blocked read or write would hold a thread that no deadline can free.
+  // Opened non-blocking, because a blocked read or write would hold a thread that no deadline can free.
   const flags = constants.O_NONBLOCK | constants.O_NOCTTY
   const wantsAnswers = found.isCharacterDevice() && (options.twoWay ?? true)
   if (wantsAnswers) {

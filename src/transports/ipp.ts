@@ -17,14 +17,14 @@ import type { Connection, Transport, WaitOptions } from './types.js'
 export interface IppOptions {
   /** `ipp://192.168.1.50/ipp/print`, `ipp://server:631/printers/QUEUE`. */
   readonly url: string
-  /** Default: `application/vnd.cups-raw` where the printer lists it, else `application/octet-stream`. */
+  /** Default: `application/vnd.cups-raw` if the printer lists it, else `application/octet-stream`. */
   readonly documentFormat?: string
   /** Default `xiaopiao`. */
   readonly userName?: string
   readonly jobName?: string
-  /** Limit of `open`, which asks the printer whether it takes jobs. Default 5000. */
+  /** Limit of `open` in milliseconds; it asks the printer whether it takes jobs. Default 5000. */
   readonly connectTimeoutMs?: number
-  /** `close` hands the job over, and fails when that takes longer. Default 30000. */
+  /** Limit of `close` in milliseconds; it hands the job over. Default 30000. */
   readonly closeTimeoutMs?: number
 }
 
@@ -35,7 +35,7 @@ const BYTES = 'application/octet-stream'
 const PRINTER_STOPPED = 5
 /** RFC 8011 section 5.3.7: canceled, aborted. */
 const FAILED_JOB_STATES = new Set([7, 8])
-/** It takes no jobs, or is busy (RFC 8011, B.1.5). */
+/** Status codes of a printer that takes no jobs, or is busy (RFC 8011, B.1.5). */
 const NOT_NOW: ReadonlySet<number> = new Set([0x0506, 0x0507])
 const NOT_AUTHORISED = new Set([0x0401, 0x0402, 0x0403])
 
@@ -152,7 +152,7 @@ async function printJob(
   }
 }
 
-/** Sends one message, followed by the document. */
+/** Sends a request, followed by the document, and returns the answer. @throws TransportError if the printer refuses */
 async function ask(
   uri: string,
   phase: TransportPhase,
@@ -201,7 +201,7 @@ async function ask(
       'make a raw queue for it, or print to its port 9100 (tcp://)',
     )
   }
-  // Answers that begin with 04 say that the request was refused (RFC 8011, 4.1.6.1); others may come in the middle of the document.
+  // Status 04xx says that the request was refused (RFC 8011, 4.1.6.1). Other failures may happen in the middle of the document.
   const isRefused = answer.status >> 8 === 0x04 || NOT_NOW.has(answer.status)
   const code = isRefused ? 'JOB_REFUSED' : 'IPP_FAILED'
   throw failed(code, `it refused: ${message}`, 'its own page or log says more')

@@ -7,7 +7,7 @@ import { LinkConnection } from './internal/link-connection.js'
 import type { Transport } from './types.js'
 
 export interface MemoryOptions {
-  /** Called with every piece written; what it returns is what the device says. Without it the transport is one-way. */
+  /** Called with every piece written; the bytes that it returns are the device's answer. Without it, the transport is one-way. */
   readonly answer?: (data: Uint8Array) => Uint8Array | undefined
 }
 
@@ -15,9 +15,9 @@ export interface MemoryTransport extends Transport {
   readonly twoWay: boolean
   /** The bytes of each connection, oldest first. */
   readonly jobs: readonly Uint8Array[]
-  /** All of it in order. */
+  /** The bytes of all connections in order. */
   readonly bytes: Uint8Array
-  /** Says something to the open connection without being asked. */
+  /** Sends bytes to the open connection unasked, as a device would. */
   push(data: Uint8Array): void
 }
 

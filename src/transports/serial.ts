@@ -12,7 +12,7 @@ import type { Connection, Transport, WaitOptions } from './types.js'
 export interface SerialOptions {
   /** `/dev/ttyUSB0`, `/dev/serial/by-id/…`, `COM3`. */
   readonly path: string
-  /** As set in the printer; its self-test page shows it. A wrong one prints garbage or nothing, and cannot be noticed. */
+  /** The rate set in the printer, which its self-test page shows. A wrong rate prints garbage or nothing, and cannot be detected. */
   readonly baudRate: number
   /** How the printer says "wait": a wire (DTR/DSR or RTS/CTS, wired to our CTS) or a byte. Default `none`. */
   readonly flow?: 'none' | 'xonxoff' | 'rtscts'
@@ -22,11 +22,11 @@ export interface SerialOptions {
   readonly dataBits?: 7 | 8
   /** Default 1. */
   readonly stopBits?: 1 | 2
-  /** Limit of `open`. Default 5000. */
+  /** Limit of `open` in milliseconds. Default 5000. */
   readonly openTimeoutMs?: number
-  /** A write fails after this long without a byte taken. Default 30000: a printer may hold the line for long. */
+  /** A write fails after so many milliseconds in which no byte was taken. Default 30000, because a printer may hold the line for long. */
   readonly writeTimeoutMs?: number
-  /** `close` fails when the line is not empty after this long. Default 10 s and the time of 16 KB at this speed. */
+  /** `close` fails if bytes are still unsent after so many milliseconds. Default 10000, and the time that 16 KB take at this speed. */
   readonly closeTimeoutMs?: number
   /** Loads the library `serialport`, for programs that cannot import it by its name. */
   readonly library?: () => Promise<SerialLibrary>
@@ -56,19 +56,19 @@ export interface SerialPort {
   drain(done: Done): void
   flush(done: Done): void
   close(done: Done): void
-  /** The library's own, on Linux and macOS. */
+  /** The library's binding; it has a poller on Linux and macOS. */
   readonly port?: { readonly poller?: { poll(events: number): void } } | undefined
   on(event: 'data', listener: (data: Uint8Array) => void): unknown
   on(event: 'open' | 'error' | 'close', listener: (error?: Error | null) => void): unknown
 }
 
-/** At 9600 baud a quarter of a second. */
+/** Bytes of one write; they take a quarter of a second at 9600 baud. */
 const PIECE_BYTES = 256
 /** Bytes that the system and an adapter may still hold when the last byte has been taken. */
 const BUFFERED_BYTES = 16_384
-/** How often a line is looked after. */
+/** Pause between two checks that the device file still exists. */
 const WATCH_MS = 1000
-/** How often a write that waits is. */
+/** Pause between two calls of the library's poller while a write waits. */
 const WAKE_MS = 100
 const READABLE_OR_WRITABLE = 3
 
@@ -158,7 +158,7 @@ async function openSerial(
   }
 }
 
-/** The library's native part calls into the wrong thread there, which ends the whole process. */
+/** The error in a worker thread, where the library's native part calls into the wrong thread and ends the whole process. */
 function inWorker(uri: string): TransportError {
   return new TransportError(`${uri}: a serial line cannot be opened in a worker thread`, {
     code: 'SERIAL_IN_WORKER',
@@ -167,7 +167,7 @@ function inWorker(uri: string): TransportError {
   })
 }
 
-/** A port that opens after its caller has left is closed again. */
+/** Closes a port whose caller has given up, also if the port opens only later. */
 function abandon(port: SerialPort): void {
   port.on('error', () => {})
   if (port.isOpen) port.close(() => {})
@@ -180,12 +180,12 @@ function portLink(port: SerialPort, path: string, events: LinkEvents): Link {
     events.ended(Object.assign(new Error('unplugged'), { code: 'ENODEV' }))
     if (port.isOpen) port.close(() => {})
   })
-  // A write that was under way when the line went may fail in many words, or never call back.
+  // If the line is unplugged during a write, the write may fail with any message, or never call back.
   const gone = (cause: unknown) =>
     errnoOf(cause) === undefined
       ? Object.assign(new Error('unplugged', { cause }), { code: 'ENODEV' })
       : cause
-  // Without a listener for data the library does not notice that an idle port is unplugged.
+  // Without a listener for data, the library does not notice that an idle port is unplugged.
   port.on('data', (data) => events.received(Uint8Array.from(data)))
   port.on('error', (error) => events.ended(gone(error)))
   port.on('close', (cause) => {
@@ -204,29 +204,29 @@ function portLink(port: SerialPort, path: string, events: LinkEvents): Link {
       }
     },
     async finish() {
-      // Only valid behind the callbacks of all writes; the rules of a connection see to that.
+      // A drain is only valid after the callbacks of all writes, which `LinkConnection` ensures.
       await done((callback) => port.drain(callback))
       ours = true
       await done((callback) => port.close(callback))
     },
     destroy() {
       ours = true
-      // Waiting bytes are thrown away first, because some drivers hold a close for 30 seconds to send them.
+      // Unsent bytes are dropped first, because some drivers delay a close for 30 seconds to send them.
       if (port.isOpen) port.flush(() => port.isOpen && port.close(() => {}))
     },
   }
 }
 
 /**
- * The library's wait for room ends its wait for data, and the other way round (bindings-cpp 13): a write that a printer holds up would
- * hear nothing, and might never go on. So both are waited for again while there is one.
+ * Polls for data and for room at intervals while a write waits. In the library, waiting for one ends the wait for the other (bindings-cpp
+ * 13), so without this a write that the printer holds up would receive no data, and might never go on.
  */
 function keepAwake(port: SerialPort): () => void {
   const timer = setInterval(() => port.port?.poller?.poll(READABLE_OR_WRITABLE), WAKE_MS)
   return () => clearInterval(timer)
 }
 
-/** The library reads an end of file from a line that is gone again and again, and says nothing: its file tells. */
+/** Watches the device file. When the line is gone, the library reads an end of file again and again and reports no error. */
 function watchPath(path: string, gone: () => void): () => void {
   // COM ports are not files, so they cannot be watched.
   if (!path.startsWith('/')) return () => {}
@@ -244,7 +244,7 @@ function done(start: (callback: Done) => void): Promise<void> {
   })
 }
 
-/** The library tells the system's error in words only, and not the same on each system. */
+/** The library reports the system's error only as a message, which differs between systems. */
 const TEXTS: readonly (readonly [pattern: RegExp, errno: string])[] = [
   [/no such file|file not found/i, 'ENOENT'],
   [/cannot lock|busy|temporarily unavailable|access denied/i, 'EBUSY'],

@@ -8,15 +8,15 @@ import { type Link, LinkConnection, type LinkEvents } from './internal/link-conn
 import type { Connection, Transport, WaitOptions } from './types.js'
 
 export interface TcpOptions {
-  /** Name or address; IPv6 without brackets. */
+  /** Host name or address; IPv6 without brackets. */
   readonly host: string
   /** Default 9100. */
   readonly port?: number
-  /** Limit of `open`. Default 5000. */
+  /** Limit of `open` in milliseconds. Default 5000. */
   readonly connectTimeoutMs?: number
-  /** A write fails after this long without a byte taken. Default 10000. */
+  /** A write fails after so many milliseconds in which no byte was taken. Default 10000. */
   readonly writeTimeoutMs?: number
-  /** `close` fails after this long in which the printer neither said nor finished anything. Default 10000. */
+  /** `close` fails after so many milliseconds in which the printer neither sent a byte nor ended the connection. Default 10000. */
   readonly closeTimeoutMs?: number
 }
 
@@ -25,8 +25,8 @@ const PIECE_BYTES = 65_536
 /**
  * A network printer.
  *
- * Closing sends what is left, ends our half, and reads until the printer ends its own: a socket that is destroyed while the
- * printer still pushes status bytes loses what has not been delivered.
+ * Closing sends the remaining bytes, ends our half of the connection, and reads until the printer ends its half, because a socket that is
+ * destroyed while the printer still sends status bytes loses the bytes that are not delivered yet.
  *
  * @example
  * tcp({ host: '192.168.1.50' }).uri // 'tcp://192.168.1.50:9100'
@@ -79,7 +79,7 @@ async function openTcp(
 function connected(socket: Socket): Promise<void> {
   return new Promise((resolve, reject) => {
     socket.once('connect', resolve)
-    // Kept after connecting: a socket without an error listener takes the process down.
+    // This listener stays after connecting, because an error without a listener would end the process.
     socket.on('error', reject)
   })
 }
@@ -100,7 +100,7 @@ function socketLink(socket: Socket, events: LinkEvents): Link {
   socket.on('data', (data) => events.received(new Uint8Array(data)))
   socket.on('error', (error) => events.ended(error))
   socket.on('end', () => {
-    // The printer's half ends: after our own it is the answer to it, before our own the printer wants no more.
+    // The printer has ended its half. If ours is still open, the printer takes no more bytes; otherwise this confirms our end.
     if (!socket.writableEnded) events.ended(undefined)
   })
   return {

@@ -1,22 +1,21 @@
 /**
- * The interface of every transport: an open connection that takes bytes in order and says truthfully how far it
- * got.
+ * The interface of every transport: it opens a connection, which takes bytes in order and tells exactly how many the system has taken.
  */
 
 export interface WaitOptions {
-  /** Deadline of this wait; default per transport. */
+  /** Limit of this wait in milliseconds. The default depends on the transport. */
   readonly timeoutMs?: number | undefined
   readonly signal?: AbortSignal | undefined
 }
 
 export interface Transport {
-  /** For messages and for keys of queues: `tcp://192.168.1.50:9100`. */
+  /** The address, such as `tcp://192.168.1.50:9100`. It names the printer in messages; printers of one address share a queue. */
   readonly uri: string
   /** Whether the device can answer over this link at all. */
   readonly twoWay: boolean
-  /** The link stays as it is when the device restarts, as a serial line does. Default false: it ends, and so the restart is seen. */
+  /** The link stays open when the device restarts, as a serial line does. Default false: a restart ends the link, and so is noticed. */
   readonly hidesRestart?: boolean
-  /** The device says XON and XOFF between its answers. Default false. */
+  /** The device sends XON and XOFF between its answers. Default false. */
   readonly xonXoff?: boolean
   /** @throws TransportError */
   open(options?: WaitOptions): Promise<Connection>
@@ -25,14 +24,14 @@ export interface Transport {
 export interface Connection {
   /** Bytes taken by the operating system so far. */
   readonly bytesWritten: number
-  /** Resolves when all bytes are taken; one write at a time. @throws TransportError */
+  /** Resolves when the operating system has taken all bytes. Only one write may run at a time. @throws TransportError */
   write(data: Uint8Array, options?: WaitOptions): Promise<void>
-  /** Called with every piece that the device sends; one listener. */
+  /** Sets the callback for every piece that the device sends. There is one listener. */
   onData(listener: (data: Uint8Array) => void): void
-  /** Called once when the link ends, with an error if it was not our doing. */
+  /** Sets the callback for the end of the link. It is called once, with an error if we did not end the link ourselves. */
   onClose(listener: (error: Error | undefined) => void): void
-  /** Orderly end: what was written is delivered, what the device still says is read. @throws TransportError */
+  /** Closes in order: delivers all written bytes, and reads what the device still sends. @throws TransportError */
   close(options?: WaitOptions): Promise<void>
-  /** Ends at once; bytes on their way may be lost. */
+  /** Ends the connection at once. Bytes that are not delivered yet may be lost. */
   abort(): void
 }

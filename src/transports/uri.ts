@@ -1,9 +1,9 @@
-/** From a printer's address in one string to its transport; each kind is loaded when it is asked for. */
+/** Makes a transport of a printer's address. Each kind of transport is loaded at its first use. */
 
 import { TransportError } from '../model/errors.js'
 import type { Transport } from './types.js'
 
-/** Loads the transport of an address that has been read. */
+/** Loads the transport of an address that has been parsed already. */
 export type TransportLoader = () => Promise<Transport>
 
 type Reader = (rest: string, uri: string) => TransportLoader
@@ -19,7 +19,7 @@ const KINDS: Readonly<Record<string, { readonly form: string; readonly read: Rea
 }
 
 const SCHEME = /^([a-z][a-z0-9+.-]*):(.*)$/is
-/** Addresses without their kind, as people write them, and how the kind is written. */
+/** Addresses without a scheme, as people write them, and the full address to suggest for each. */
 const BARE: readonly (readonly [RegExp, (bare: string) => string])[] = [
   [/^\d{1,3}(\.\d{1,3}){3}(:\d+)?$/, (host) => `tcp://${host}`],
   [/^[a-z][a-z0-9.-]*:\d+$/i, (host) => `tcp://${host}`],

@@ -40,27 +40,27 @@ export interface UsbOptions {
    * browsers.
    */
   readonly port?: string
-  /** A device that is chosen already, as by `navigator.usb.requestDevice`. */
+  /** A device that the caller has chosen, for example by `navigator.usb.requestDevice`. */
   readonly device?: UsbDevice
   /** The source of devices. Default: `navigator.usb`, else the library `usb`. */
   readonly usb?: UsbApi | (() => Promise<UsbApi>)
-  /** Limit of `open`. Default 5000. */
+  /** Limit of `open` in milliseconds. Default 5000. */
   readonly openTimeoutMs?: number
-  /** A write fails after this long without a piece taken. Default 30000: a printer without paper holds the line for long. */
+  /** A write fails after so many milliseconds in which no piece was taken. Default 30000, because a printer without paper takes none. */
   readonly writeTimeoutMs?: number
-  /** Default 5000. */
+  /** `close` fails after so many milliseconds without progress. Default 5000. */
   readonly closeTimeoutMs?: number
 }
 
 const PIECE_BYTES = 4096
-/** How often a printer that is held is asked for again while `open` may still wait. */
+/** Pause between two tries to open a printer that another connection holds, within the limit of `open`. */
 const BUSY_RETRY_MS = 100
 
 /**
- * A printer on USB, found by its printer interface. On Linux the system's own driver is put aside while it is open.
+ * A printer on USB, found by its printer interface. On Linux the system's own driver is detached while it is open.
  *
- * A transfer on its way cannot be taken back: a printer that takes nothing stays held after its connection was given up, a second
- * longer than the write was to wait.
+ * A running transfer cannot be cancelled, so a printer that takes no bytes stays held after its connection was aborted, until a second
+ * after the write's own limit.
  *
  * @example
  * usb({ vendorId: 0x04b8, productId: 0x0202 }).uri // 'usb:04b8:0202'
@@ -109,7 +109,7 @@ async function openUsb(
         return { device, printer, detached: await claim(uri, device, printer) }
       } catch (error) {
         if (!(error instanceof TransportError) || error.code !== 'DEVICE_BUSY' || given) throw error
-        // A connection that was given up may still be leaving.
+        // A connection that was aborted may not have released the device yet.
         busy = error
         await new Promise((resolve) => setTimeout(resolve, BUSY_RETRY_MS))
         if (given) throw error
@@ -188,14 +188,14 @@ async function defaultApi(uri: string): Promise<UsbApi> {
   return (library as { readonly usb: UsbApi }).usb
 }
 
-/** Opens the device and takes its printer interface. Returns whether the system's driver was put aside for it. */
+/** Opens the device and claims its printer interface. Returns whether the system's driver was detached for that. */
 async function claim(
   uri: string,
   device: UsbDevice,
   printer: UsbPrinterInterface,
 ): Promise<boolean> {
   const { configuration, interfaceNumber, alternate } = printer
-  // One that is open already is another connection's: two on one interface would mix their bytes.
+  // A device that is open already belongs to another connection, and two on one interface would mix their bytes.
   if (device.opened) throw explainUsb(new Error('busy'), uri)
   await device.open()
   try {
@@ -235,7 +235,7 @@ async function giveBack(
   { interfaceNumber }: UsbPrinterInterface,
   detached: boolean,
 ): Promise<void> {
-  // One that was unplugged has nothing left to give back.
+  // Errors are ignored, because a device that was unplugged cannot be released any more.
   await device.releaseInterface(interfaceNumber).catch(() => {})
   if (detached) await device.attachKernelDriver?.(interfaceNumber).catch(() => {})
   await device.close().catch(() => {})
@@ -251,7 +251,7 @@ function usbError(
   return new TransportError(`${uri}: ${says}`, { code, hint, phase: 'open', cause })
 }
 
-/** The libraries tell the system's error in words only. */
+/** Turns an error into a TransportError by its message, because the libraries report the system's error in no other way. */
 function explainUsb(error: unknown, uri: string): TransportError {
   if (error instanceof TransportError) return error
   const text = isError(error) ? `${error.name} ${error.message}` : ''

@@ -1,4 +1,4 @@
-/** A printer by Bluetooth Low Energy, from a page in a browser: small packets, paced. */
+/** A printer by Bluetooth Low Energy, from a page in a browser. It is sent small packets with pauses between them. */
 
 import { TransportError } from '../model/errors.js'
 import { abortedError, explainFailure } from './internal/failures.js'
@@ -13,13 +13,13 @@ export interface WebBluetoothOptions {
   readonly service?: string
   /** Default: the first characteristic of the service that can be written. */
   readonly characteristic?: string
-  /** Bytes of one write: the MTU less 3. Default 20, which every printer takes; many cut off longer ones in silence. */
+  /** Bytes of one write: the MTU less 3. Default 20, which every printer takes; many printers cut off longer packets silently. */
   readonly packetBytes?: number
-  /** Pause after each packet that the printer does not confirm. Default 20. */
+  /** Pause after each packet that the printer does not confirm, in milliseconds. Default 20. */
   readonly paceMs?: number
-  /** Limit of `open`. Default 15000. */
+  /** Limit of `open` in milliseconds. Default 15000. */
   readonly openTimeoutMs?: number
-  /** A write fails after this long without a packet taken. Default 10000. */
+  /** A write fails after so many milliseconds in which no packet was taken. Default 10000. */
   readonly writeTimeoutMs?: number
 }
 
@@ -76,7 +76,7 @@ interface Channel {
 }
 
 /**
- * A Bluetooth printer in a browser. A write that the printer confirms is used where it has one.
+ * A Bluetooth printer in a browser. Writes are confirmed by the printer if it supports that.
  *
  * @example
  * webBluetooth({ device }).uri // 'web-bluetooth:Printer001'
@@ -170,7 +170,7 @@ function channelLink(
       await new Promise((resolve) => setTimeout(resolve, paceMs))
     },
     async finish() {
-      // The last packet may still be in the radio.
+      // The last packet may not have been transmitted yet.
       await new Promise((resolve) => setTimeout(resolve, paceMs))
       leave()
     },

@@ -9,15 +9,15 @@ import type { Connection, Transport, WaitOptions } from './types.js'
 export interface WebSerialOptions {
   /** From `navigator.serial.requestPort()`, which a page may call when the user has clicked. */
   readonly port: WebSerialPort
-  /** As set in the printer; its self-test page shows it. */
+  /** The rate set in the printer, which its self-test page shows. */
   readonly baudRate: number
-  /** Browsers know only the wire. Default `none`. */
+  /** Flow control. Browsers support only the wire (RTS/CTS). Default `none`. */
   readonly flow?: 'none' | 'rtscts'
   /** Default `none`. */
   readonly parity?: 'none' | 'even' | 'odd'
-  /** A write fails after this long without a byte taken. Default 30000. */
+  /** A write fails after so many milliseconds in which no byte was taken. Default 30000. */
   readonly writeTimeoutMs?: number
-  /** Default 10000. */
+  /** `close` fails after so many milliseconds without progress. Default 10000. */
   readonly closeTimeoutMs?: number
 }
 
@@ -112,7 +112,7 @@ function streamLink(port: WebSerialPort, events: LinkEvents): Link {
     await port.close()
   }
   return {
-    // Resolves when the piece has reached the driver.
+    // Resolves when the driver has taken the piece.
     send: async (piece) => writer?.write(piece),
     async finish() {
       ours = true

@@ -1,4 +1,4 @@
-/** A device file opened without blocking: written when it has room, asked every few milliseconds what it has to say. */
+/** A link over a device file opened without blocking. It is written when it has room, and read every few milliseconds. */
 
 import type { FileHandle } from 'node:fs/promises'
 import { errnoOf } from './failures.js'

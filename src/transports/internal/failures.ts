@@ -1,4 +1,4 @@
-/** Turns what the operating system reports into a TransportError with a stable code and a fix in words. */
+/** Turns errors of the operating system into TransportErrors with a stable code and a hint. */
 
 import { TransportError, type TransportPhase } from '../../model/errors.js'
 import { isError } from '../../model/realms.js'
@@ -103,13 +103,13 @@ const fallback: Failure = {
   hint: 'see the cause',
 }
 
-/** The name of an error: the system's, such as `ECONNREFUSED`, or one that a link gave it. */
+/** Returns the `code` of an error: the system's, such as `ECONNREFUSED`, or one that a link has set. */
 export function errnoOf(cause: unknown): string | undefined {
   if (typeof cause !== 'object' || cause === null || !('code' in cause)) return undefined
   return typeof cause.code === 'string' ? cause.code : undefined
 }
 
-/** Explains a system error; one that is explained already passes through. */
+/** Turns a system error into a TransportError. A TransportError is returned unchanged. */
 export function explainFailure(
   cause: unknown,
   phase: TransportPhase,

@@ -1,9 +1,9 @@
 /** Watches one wait: a limit without progress, a deadline in total, and the caller's AbortSignal. */
 
 export interface GuardOptions {
-  /** Fails after this long without a call of `progress`. */
+  /** Fails after so many milliseconds without a call of `progress`. */
   readonly stallMs?: number | undefined
-  /** Fails after this long whatever happens. */
+  /** Fails after so many milliseconds in any case. */
   readonly totalMs?: number | undefined
   readonly signal?: AbortSignal | undefined
   readonly timedOut: (afterMs: number) => Error

@@ -1,12 +1,12 @@
-/** Hands what the device says to the one listener, and keeps what arrives before there is one. */
+/** Passes bytes from the device to the listener, and keeps those that arrive before a listener is set. */
 
-/** A device that talks to nobody is not allowed to fill the memory. */
+/** Limit of the bytes kept while no listener is set, so that a chatty device cannot fill the memory. */
 const KEPT_BYTES = 65_536
 
 export interface Inbox {
   push(data: Uint8Array): void
   listen(listener: (data: Uint8Array) => void): void
-  /** Forgets what is kept. */
+  /** Drops the kept bytes. */
   clear(): void
 }
 

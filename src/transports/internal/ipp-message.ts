@@ -32,13 +32,13 @@ export interface IppRequest {
 }
 
 export interface IppResponse {
-  /** Up to 00FF is success. */
+  /** Status code; 0000 to 00FF is success. */
   readonly status: number
-  /** Values by name, of all groups; a set keeps its order. Values of other kinds than text and numbers are left out. */
+  /** Values of all groups, by name; a set keeps its order. Values that are neither text nor numbers are left out. */
   readonly attributes: ReadonlyMap<string, readonly (string | number)[]>
 }
 
-/** The message without a document; the document's bytes follow it. */
+/** Encodes a request. The bytes of its document, if any, follow directly behind. */
 export function encodeIppRequest(request: IppRequest): Uint8Array {
   const bytes: number[] = []
   const u16 = (value: number) => bytes.push(value >> 8, value & 0xff)
@@ -55,7 +55,7 @@ export function encodeIppRequest(request: IppRequest): Uint8Array {
       text(value)
     })
   }
-  // Version 1.1: every printer since 2000 takes it, and answers in it.
+  // Version 1.1, which every printer since 2000 understands and answers in.
   bytes.push(1, 1)
   u16(request.operation)
   u16(request.requestId >>> 16)
@@ -112,6 +112,6 @@ function readValue(tag: number, content: Uint8Array): string | number | undefine
   const view = new DataView(content.buffer, content.byteOffset, content.byteLength)
   if (tag === tags.integer || tag === tags.enum) return view.getInt32(0)
   if (tag === tags.boolean) return view.getUint8(0)
-  // 40 to 5F are strings of characters; 35 and 36 carry a language as well, which nobody asks for.
+  // 40 to 5F are character strings. 35 and 36 carry a language as well; no attribute that we ask for has such a value.
   return tag >= 0x40 && tag < 0x60 ? new TextDecoder().decode(content) : undefined
 }

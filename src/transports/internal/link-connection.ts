@@ -1,4 +1,4 @@
-/** The rules of a Connection, kept once for every transport: one write at a time, deadlines, what was taken, how it ends. */
+/** The rules of a Connection, written once for every transport: one write at a time, deadlines, the count of bytes taken, the end. */
 
 import { TransportError, type TransportPhase } from '../../model/errors.js'
 import type { Connection, WaitOptions } from '../types.js'
@@ -6,14 +6,14 @@ import { abortedError, explainFailure } from './failures.js'
 import { type Guard, startGuard } from './guard.js'
 import { createInbox } from './inbox.js'
 
-/** The bare means that each transport brings. The rules of a connection are written once, in this file. */
+/** The primitive operations that each transport implements. */
 export interface Link {
   /**
-   * Gives one piece to the operating system and resolves when it is taken. It is never called while another piece
-   * is on its way. The caller waits for at most `limitMs`.
+   * Gives one piece to the operating system and resolves when the system has taken it. It is never called before the piece before is
+   * taken. The caller waits for at most `limitMs`.
    */
   send(piece: Uint8Array, limitMs: number): Promise<void>
-  /** Delivers what is left and resolves when the far side has finished. */
+  /** Delivers the remaining bytes, and resolves when the far side has closed its end. */
   finish(): Promise<void>
   /** Ends at once. May be called more than once. */
   destroy(): void
@@ -22,26 +22,26 @@ export interface Link {
 /** The events of a link. */
 export interface LinkEvents {
   received(data: Uint8Array): void
-  /** Bytes went out although `send` or `finish` still waits. */
+  /** Reports that bytes went out while `send` or `finish` still waits. */
   progress(): void
-  /** The link ended without our asking: with an error, or orderly by the far side. */
+  /** Reports that the link ended unasked: with an error, or with `undefined` if the far side closed it in order. */
   ended(error: unknown): void
 }
 
 export interface LinkOptions {
   readonly uri: string
-  /** Size of one `send`; `bytesWritten` is exact to one piece while a write runs. */
+  /** Most bytes of one `send`. While a write runs, `bytesWritten` may lag behind by one piece. */
   readonly pieceBytes: number
-  /** A write fails after this long without progress. */
+  /** A write fails after so many milliseconds without progress. */
   readonly writeStallMs: number
-  /** `close` fails after this long without progress. */
+  /** `close` fails after so many milliseconds without progress. */
   readonly closeStallMs: number
 }
 
-/** However much a device talks, closing ends after this long and a millisecond more for each byte written. */
+/** Closing ends after this long, plus a millisecond for each byte written, even if the device goes on sending. */
 const CLOSE_LIMIT_MS = 30_000
 
-/** A device that has something left to say does so at once. */
+/** How long to wait for bytes left over from an earlier connection, which a device sends at once. */
 const LEFTOVERS_MS = 50
 
 export class LinkConnection implements Connection {
@@ -62,7 +62,7 @@ export class LinkConnection implements Connection {
     this.#options = options
     this.#link = start({
       received: (data) => {
-        // A device that talks is alive, but only at the end does that say that it takes bytes.
+        // Received bytes count as progress only while closing, because a device that talks need not be taking our bytes.
         if (this.#closing !== undefined) this.#guard?.progress()
         this.#inbox.push(data)
       },
@@ -76,8 +76,8 @@ export class LinkConnection implements Connection {
   }
 
   /**
-   * Drops what the device says in the first moment. It keeps what it could not say to a connection that was given up, and an old
-   * "no paper" would pass for the answer to the first question of this one.
+   * Drops the bytes that the device sends in the first 50 ms. A device keeps answers that it could not deliver to an aborted connection,
+   * and an old "no paper" would be taken for the answer to the first question on this one.
    */
   async dropLeftovers(): Promise<void> {
     await new Promise((resolve) => setTimeout(resolve, LEFTOVERS_MS))
@@ -172,7 +172,7 @@ export class LinkConnection implements Connection {
     this.#settle()
   }
 
-  /** A write that is under way is waited for, and no longer than the caller of `close` wants. */
+  /** Waits for a write that is under way, within the limits that the caller of `close` gave. */
   async #untilWritten({ timeoutMs, signal }: WaitOptions): Promise<void> {
     const written = this.#writing?.catch(() => {})
     if (written === undefined) return
@@ -194,7 +194,7 @@ export class LinkConnection implements Connection {
     }
   }
 
-  /** A failure that no write has reported must not be lost at the end. */
+  /** Throws a failure that no write has reported yet, so that it is not lost. */
   #settle(): void {
     if (this.#failure === undefined || this.#told) return
     this.#told = true
@@ -206,7 +206,7 @@ export class LinkConnection implements Connection {
     if (cause !== undefined) {
       const phase = this.#closing !== undefined ? 'close' : this.#writing ? 'write' : 'read'
       this.#failure ??= explainFailure(cause, phase, this.#options.uri, this.#written)
-      // Gives the system's resources back now, because a caller may never close a connection that has failed.
+      // The system's resources are released now, because a caller may never close a connection that has failed.
       this.#link.destroy()
     }
     const failure = this.#failure ?? (this.#writing ? this.#closedError('write') : undefined)
@@ -227,7 +227,7 @@ export class LinkConnection implements Connection {
     signal: AbortSignal | undefined,
   ): Guard {
     const guard = startGuard({
-      // A deadline of the caller's replaces the limit of a write; closing keeps both.
+      // For a write, the caller's deadline replaces the stall limit; closing keeps both.
       stallMs: phase === 'write' && totalMs !== undefined ? undefined : stallMs,
       totalMs,
       signal,

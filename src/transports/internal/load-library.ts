@@ -1,4 +1,4 @@
-/** Loads an optional library at first use; its absence is an error that says how to install it. */
+/** Loads an optional library at first use. If it is missing, the error says how to install it. */
 
 import { TransportError } from '../../model/errors.js'
 

@@ -1,14 +1,14 @@
 /**
- * Finds the Linux driver that holds an interface. If another program has taken the interface, it must not be
- * detached from under that program.
+ * Finds out whether another program holds a USB interface on Linux. Such an interface must not be detached, because the program is using
+ * it.
  */
 
 import { importOptional } from '../../model/optional-library.js'
 import { type UsbDevice, type UsbPrinterInterface, usbPortOf } from './usb-types.js'
 
-/** Not written in the import, so that a bundler for browsers does not look for it. */
+/** A constant and not a literal in the import, so that a bundler for browsers does not try to resolve it. */
 const FILES = 'node:fs/promises'
-/** The name that Linux gives to programs that hold an interface themselves. */
+/** The driver that Linux names for an interface held by a program. */
 const PROGRAMS = 'usbfs'
 
 export async function isHeldByProgram(

@@ -1,19 +1,19 @@
-/** An opened USB printer: pieces go out with a long limit, and what it says is asked for in short waits. */
+/** A link to an opened USB printer: pieces are written with a long limit, and answers are read in short transfers. */
 
 import { messageOf } from '../../model/realms.js'
 import type { Link, LinkEvents } from './link-connection.js'
 import type { UsbDevice, UsbPrinterInterface } from './usb-types.js'
 
-/** A transfer cannot be taken back, and a device cannot be closed while one runs: so no wait for an answer is long. */
+/** Limit of one read. It is short, because a transfer cannot be cancelled and the device cannot be closed while one runs. */
 const LISTEN_MS = 150
-/** In a browser such a wait has no end until the device is closed. */
+/** How long to wait for the last read before closing. In a browser, a read does not end until the device is closed. */
 const LISTENER_ENDS_MS = 500
-/** A printer that sends empty packets is asked no faster than this. */
+/** Pause between two reads after an empty packet. */
 const EMPTY_PAUSE_MS = 10
 
-/** So much longer than its write, so that no transfer is cut while the write still waits: what it took would not be known. */
+/** A transfer's limit is so much longer than its write's, because it is unknown how many bytes a cancelled transfer took. */
 const TRANSFER_MORE_MS = 1000
-/** However long a write may wait: until it ends, a device that was given up stays held. */
+/** Limit of a transfer however long its write may wait, because an abandoned device stays held until its transfer ends. */
 const LONGEST_TRANSFER_MS = 120_000
 
 export function usbLink(
@@ -41,7 +41,7 @@ export function usbLink(
       } else await pause(EMPTY_PAUSE_MS)
     }
   }
-  // One packet each time: a wait that ends has then taken a whole packet or none.
+  // Each read asks for one packet, so that a read that times out has taken a whole packet or none.
   const listening = input && listen(input.endpointNumber, input.packetSize)
   listening?.catch((error: unknown) => {
     if (!leaving) events.ended(named('ENODEV', error))
@@ -66,9 +66,9 @@ export function usbLink(
   return {
     send(piece, limitMs) {
       const work = send(piece, limitMs).catch(async (error: unknown) => {
-        // A transfer that fails while the device is open: it was unplugged or switched off.
+        // A transfer that fails without a stall while the device is open means that it was unplugged or switched off.
         if (!/stall/i.test(textOf(error))) throw named('ENODEV', error)
-        // Cleared for whoever opens it next; this job ends here, since what was taken is not known.
+        // The stall is cleared for the next connection. This job ends here, because it is unknown how many bytes were taken.
         await device.clearHalt('out', out.endpointNumber).catch(() => {})
         throw named('USB_STALLED', error)
       })
@@ -90,7 +90,7 @@ function isTimeout(error: unknown): boolean {
   return /cancel|timed? ?out/i.test(textOf(error))
 }
 
-/** An error under a name that `explainFailure` knows. */
+/** Wraps an error with a `code` that `explainFailure` knows. */
 function named(code: string, cause: unknown): Error {
   return Object.assign(new Error(textOf(cause), { cause }), { code })
 }

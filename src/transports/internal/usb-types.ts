@@ -13,7 +13,7 @@ export interface UsbDevice {
   readonly opened: boolean
   readonly configuration?: UsbConfiguration | null | undefined
   readonly configurations: readonly UsbConfiguration[]
-  /** The place where the device is plugged in. Only Node tells it. */
+  /** Bus and ports where the device is plugged in. Only Node has them. */
   readonly bus?: string
   readonly ports?: readonly number[]
   open(): Promise<void>
@@ -23,7 +23,7 @@ export interface UsbDevice {
   releaseInterface(number: number): Promise<void>
   selectAlternateInterface(number: number, alternate: number): Promise<void>
   clearHalt(direction: 'in' | 'out', endpoint: number): Promise<void>
-  /** `timeoutMs` works in Node alone, where its default is 1000; a browser waits for ever. */
+  /** `timeoutMs` works only in Node, where its default is 1000. A browser waits without a limit. */
   transferIn(endpoint: number, length: number, timeoutMs?: number): Promise<UsbInResult>
   transferOut(endpoint: number, data: Uint8Array, timeoutMs?: number): Promise<UsbOutResult>
   /** Only in Node on Linux. */
@@ -63,13 +63,13 @@ export interface UsbEndpoint {
   readonly packetSize: number
 }
 
-/** The place on a USB device where its printer is reached. */
+/** The interface and endpoints of a USB device that its printer uses. */
 export interface UsbPrinterInterface {
   readonly configuration: number
   readonly interfaceNumber: number
   readonly alternate: number
   readonly out: UsbEndpoint
-  /** Absent on a printer that says nothing. */
+  /** Undefined if the printer sends no answers. */
   readonly in: UsbEndpoint | undefined
 }
 
