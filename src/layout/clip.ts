@@ -1,4 +1,4 @@
-/** Text cut at the edge of its box, bare or with an ellipsis; never inside a number. */
+/** Cuts text at the edge of its box, with or without an ellipsis, and never inside a number. */
 
 import type { LayoutContext } from './context.js'
 import { BOND_NUMBER, cutLine, type FlatFlow, flattenFlow } from './flat-flow.js'
@@ -22,8 +22,8 @@ export function clipFlow(flow: Flow, options: WrapOptions, context: LayoutContex
 }
 
 /**
- * The beginning of `flow` with an ellipsis behind it, within the width.
- * @param options `mostCells` are kept at most, even if more would fit
+ * Returns the beginning of `flow` and an ellipsis, as one line within the width.
+ * @param options `mostCells`: most cells to keep, even if more would fit
  */
 export function ellipsizeFlow(
   flow: Flow,
@@ -58,14 +58,14 @@ function fittingEnd(flat: FlatFlow, widthDots: number): number {
   return flat.length
 }
 
-/** Back from inside a number to its beginning. */
+/** Moves an index inside a number back to the number's first cell. */
 function unitStart(flat: FlatFlow, from: number): number {
   let at = from
   while (at > 0 && flat.bond[at] === BOND_NUMBER) at--
   return at
 }
 
-/** A quantity may be left out with part of its name (`可乐 500ml…`), but no amount of money, nor a cell's only number. */
+/** Reports a cut that loses an amount of money or a cell's only number. A quantity may be lost with part of a name (`可乐 500ml…`). */
 function reportLost(
   flow: Flow,
   flat: FlatFlow,

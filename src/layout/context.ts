@@ -1,11 +1,11 @@
-/** The input of every layout function: the printer's measures, the shaper, and the receiver of reports. */
+/** The context of every layout function: the printer's measures, the shaper, and the callback for diagnostics. */
 
 import type { Cells, ScriptFonts } from '../model/cells.js'
 import type { Report } from '../model/diagnostic.js'
 import type { Metrics } from '../model/metrics.js'
 import type { Align, TextStyle } from '../model/style.js'
 
-/** Turns text into cells as the printer will print them: layout measures cells, and knows no codes. */
+/** Turns text into cells as the printer will print them, so that layout measures cells and need not know their codes. */
 export interface Shaper {
   /** Cells of one line of text, with reports of what was substituted, drawn or removed. */
   readonly shape: (
@@ -18,9 +18,9 @@ export interface Shaper {
       readonly column?: number
     },
   ) => Cells
-  /** The two-byte codes of text that needs no shaping. */
+  /** The two-byte code of each UTF-16 code unit, for text that needs no shaping. */
   readonly codes: Uint16Array
-  /** How many of its characters are two cells wide, if the text needs no shaping; -1 of any other. */
+  /** Returns how many characters of the text are two cells wide, or -1 if the text needs shaping. */
   readonly wideIn: (text: string) => number
 }
 
@@ -28,7 +28,7 @@ export interface LayoutContext {
   readonly metrics: Metrics
   readonly shaper: Shaper
   readonly report: Report
-  /** Fonts of scripts that are shaped. Default: none. */
+  /** Fonts of the scripts whose letters have to be shaped, such as Arabic. Default: none. */
   readonly scripts?: ScriptFonts | undefined
 }
 
@@ -39,6 +39,6 @@ export interface Box {
   readonly widthDots: number
   readonly style: TextStyle
   readonly align: Align
-  /** Of the node: `nodes[3]`. */
+  /** Path of the node, such as `nodes[3]`. */
   readonly path: string
 }

@@ -1,4 +1,4 @@
-/** Alignment by the decimal point: the parts of a figure before and after its point. */
+/** Aligns figures by their decimal points, from the widths before and after the point. */
 
 import type { LayoutContext } from './context.js'
 import { seenPoint } from './directions.js'
@@ -39,13 +39,13 @@ interface Figure {
   readonly last: number
   /** Index after the last digit, or 0. */
   readonly digitsEnd: number
-  /** Whether that separator is the decimal one; undefined if the figure alone does not say. */
+  /** Whether the separator at `last` is the decimal one; undefined if the figure alone does not show it. */
   readonly isPoint: boolean | undefined
 }
 
 const NO_FIGURE: Figure = { last: -1, digitsEnd: 0, isPoint: undefined }
 
-/** The last figure of the text, read from its end. */
+/** Reads the last figure of the text, from the end. */
 function readFigure(codes: readonly number[]): Figure {
   let digitsEnd = codes.length
   while (digitsEnd > 0 && !isDigit(codes[digitsEnd - 1])) digitsEnd--
@@ -75,7 +75,7 @@ function isOfFigure(codes: readonly number[], at: number): boolean {
   return (isSeparator(code) && isDigit(codes[at + 1])) || isGroupMark(codes, at)
 }
 
-/** The blank or the apostrophe of `1 062,00` and `1'062.00`. */
+/** Whether the character groups thousands, like the blank of `1 062,00` and the apostrophe of `1'062.00`. */
 function isGroupMark(codes: readonly number[], at: number): boolean {
   const isMark = codes[at] === 0x20 || codes[at] === 0x27
   return isMark && isDigit(codes[at - 1]) && isDigit(codes[at + 1])
@@ -114,8 +114,8 @@ export function decimalColumn(flows: readonly Flow[], context: LayoutContext): D
 }
 
 /**
- * Dots to the left of flush right that bring a figure's point under the others; never past `flushDots`. Text that
- * is not a figure is flush right.
+ * Returns how many dots to move a figure to the left of flush right, so that its point is under the others; at most `flushDots`. Returns 0
+ * for text that is not a figure.
  */
 export function decimalShift(
   own: Point | undefined,
@@ -124,7 +124,7 @@ export function decimalShift(
   gridDots: number,
 ): number {
   if (own === undefined || column === undefined) return 0
-  // The end of a broken figure may have more behind its point than any whole one.
+  // The last line of a broken figure may have more digits behind its point than any whole figure, so the shift could be negative.
   const shift = Math.max(Math.min(column.fractionDots - own.fractionDots, flushDots), 0)
   return shift - (shift % gridDots)
 }

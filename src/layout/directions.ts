@@ -1,4 +1,4 @@
-/** Text that runs from right to left: levels of a paragraph's cells, and the runs of a line in the order in which they are seen. */
+/** Text from right to left: the levels of a paragraph's cells, and the runs of a line in visual order. */
 
 import { type Cells, PlainCells, type ScriptFonts } from '../model/cells.js'
 import { sliceCells } from '../model/cut-cells.js'
@@ -9,7 +9,7 @@ import { measureCells, type Point, pointAt } from './measure.js'
 import { hasRightToLeft } from './right-to-left.js'
 import { findUnits, type Unit } from './units.js'
 
-/** The paragraph with the level of each cell, if any of it runs from right to left. */
+/** Adds to a paragraph the embedding level of each cell. Text without letters from right to left is returned as it is. */
 export function withLevels(flow: Flow, fonts: ScriptFonts): Flow {
   const text = flow.map(({ cells }) => cells.text).join('')
   if (!hasRightToLeft(text)) return flow
@@ -26,7 +26,7 @@ export function withLevels(flow: Flow, fonts: ScriptFonts): Flow {
   })
 }
 
-/** That of the first letter outside of all amounts, because `x2` and `USD 5.00` begin lines of any language. */
+/** Returns the direction of the first letter outside of all amounts, because `x2` and `USD 5.00` begin lines of any language. */
 function directionOf(text: string, units: readonly Unit[]): 'ltr' | 'rtl' {
   let at = 0
   let outside = ''
@@ -44,17 +44,17 @@ function spelledOut(cells: Cells): Cells {
 
 /** A part of a line at one level. */
 export interface Stretch extends Piece {
-  /** Its place when it is read. */
+  /** Its index in reading order. */
   readonly order: number
   readonly isRightToLeft: boolean
 }
 
-/** The pieces as they are seen from left to right; undefined if that is the order in which they are read. */
+/** Returns the pieces in visual order, from left to right. Undefined if that is the order in which they are read. */
 export function seenOrder(pieces: readonly Piece[]): readonly Stretch[] | undefined {
   if (!pieces.some(({ cells }) => cells.levels !== undefined)) return undefined
   const stretches = pieces.flatMap(stretchesOf)
   const known = stretches.flatMap(({ level }) => (level === undefined ? [] : [level]))
-  // An ellipsis or a hyphen goes with the paragraph, whose level is the lowest.
+  // An ellipsis or a hyphen has no level and gets the paragraph's, which is the lowest.
   const base = Math.min(...known)
   const leveled = stretches.map(({ piece, level = base }, order) => ({
     ...piece,
@@ -85,7 +85,7 @@ function stretchesOf(piece: Piece): readonly Leveled[] {
   return stretches
 }
 
-/** Rule L2: from the highest level down to the lowest odd one, what is at a level or above it is turned round. */
+/** Reorders by rule L2 (UAX #9): from the highest level down to 1, reverses each sequence of stretches at that level or above. */
 function reorder<T extends { readonly level: number }>(stretches: readonly T[]): readonly T[] {
   const seen = [...stretches]
   const highest = Math.max(0, ...seen.map(({ level }) => level))
@@ -100,12 +100,12 @@ function reorder<T extends { readonly level: number }>(stretches: readonly T[]):
   return seen
 }
 
-/** The parts at the left and at the right of the figure's point, which is before the cell `split`. */
+/** Returns the widths seen at the left and at the right of the figure's point, which is before the cell `split`. */
 export function seenPoint(flow: Flow, split: number, metrics: Metrics): Point {
   const seen = seenOrder(flow) ?? []
   const read = seen.toSorted((a, b) => a.order - b.order)
   let begin = 0
-  // The stretch of the figure's last digit before the point, from left to right.
+  // The stretch that holds the figure's last digit before the point.
   const own = read.find(({ cells }) => {
     const isOwn = split <= begin + cells.length
     if (!isOwn) begin += cells.length

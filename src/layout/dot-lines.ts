@@ -3,7 +3,7 @@
 import { type Bitmap, bytesPerRow, createBitmap } from '../model/bitmap.js'
 import { SCISSORS } from '../model/scissors.js'
 
-/** A row of dots from left to right, or a column from top to bottom. */
+/** How a line of dots looks, horizontal or vertical; `thickness` is in dots. */
 export type LineStyle = 'solid' | 'dashed' | 'dotted' | 'double' | 'wave' | 'cut'
 
 export interface LineLook {
@@ -11,18 +11,18 @@ export interface LineLook {
   readonly thickness: number
 }
 
-/** Dots from the crest of a wave to its trough, and of one wave. */
+/** Height of a wave from crest to trough, and length of one wave, in dots. */
 const WAVE_HEIGHT = 8
 const WAVE_LENGTH = 24
 
-/** Dots across the line. */
+/** Returns the height in dots of a horizontal line, which is the width of a vertical one. */
 export function lineDots({ style, thickness }: LineLook): number {
   if (style === 'double') return 3 * thickness
   if (style === 'wave') return WAVE_HEIGHT + thickness
   return style === 'cut' ? Math.max(SCISSORS.length, thickness) : thickness
 }
 
-/** A line of `widthDots` as a picture. */
+/** Draws a horizontal line of `widthDots` as a picture; a `cut` line begins with scissors. */
 export function horizontalLine(look: LineLook, widthDots: number): Bitmap {
   const bitmap = createBitmap(widthDots, lineDots(look))
   if (look.style !== 'cut') {
@@ -48,7 +48,7 @@ export const drawHorizontal: Draw = (bitmap, look, x, y, length) =>
 export const drawVertical: Draw = (bitmap, look, x, y, length) =>
   eachInk(look, length, (along, across) => setDot(bitmap, x + across, y + along))
 
-/** Tells the dots of a line, by their distance from its beginning and from its edge. */
+/** Calls `tell` for each black dot of a line, with its distance from the beginning and from the edge of the line. */
 function eachInk(
   look: LineLook,
   length: number,
@@ -80,7 +80,7 @@ function hasInk({ style, thickness }: LineLook, along: number, across: number): 
   }
 }
 
-/** Draws a rectangle whose outer edges are those of the box; a double one has its corners twice. */
+/** Draws a rectangle whose outer edges are those of the box. The style `double` draws a second rectangle inside. */
 export function drawFrame(
   bitmap: Bitmap,
   { style, thickness }: LineLook,
@@ -99,7 +99,7 @@ export function drawFrame(
   drawFrame(bitmap, one, { x: x + inset, y: y + inset, ...inner })
 }
 
-/** A grey through which text is still read: one dot in eight. `step` is the side of a dot of pictures. */
+/** Returns a grey on which text is still legible: one dot in eight is black. `step` is the side of a picture's dot in dots. */
 export function greyDots(widthDots: number, heightDots: number, step: number): Bitmap {
   const bitmap = createBitmap(widthDots, heightDots)
   for (let y = 0; y < heightDots; y += 2 * step) {
@@ -110,7 +110,7 @@ export function greyDots(widthDots: number, heightDots: number, step: number): B
   return bitmap
 }
 
-/** Makes white what was drawn there. */
+/** Makes a rectangle white. */
 export function eraseDots(bitmap: Bitmap, x: number, y: number, width: number, height: number) {
   const stride = bytesPerRow(bitmap.widthDots)
   for (let row = y; row < y + height; row++) {

@@ -1,16 +1,16 @@
-/** Room in one row for a number that its column is too narrow for: free white beside it, then room of words that wrap. */
+/** Makes room in one row for a number wider than its column: takes free white beside it, then room from cells whose words can wrap. */
 
 import type { Edges } from './table-cell.js'
 
 /** The widths that a cell of the row asks for, in dots. */
 export interface RowItem {
-  /** Its text on one line. */
+  /** Width of its text on one line. */
   readonly naturalDots: number
-  /** Its words whole, and room for more than one hanzi a line. */
+  /** Least width that keeps its words whole and has room for more than one hanzi a line. */
   readonly wordDots: number
-  /** Its numbers whole. */
+  /** Least width that keeps its numbers whole. */
   readonly unitDots: number
-  /** A cell at the right takes white at its left first. */
+  /** Whether the cell takes white at its left first, as one that is aligned to the right does. */
   readonly growsLeft: boolean
 }
 
@@ -22,7 +22,7 @@ export interface RowSpace {
 }
 
 /**
- * Edges of the row's cells with every number whole, moved as little as that takes. Undefined if the row lacks room.
+ * Returns edges of the row's cells that keep every number whole, moved as little as possible. Undefined if the row lacks room.
  */
 export function fitRow(
   items: readonly RowItem[],
@@ -44,7 +44,7 @@ export function fitRow(
   return undefined
 }
 
-/** Cells and gaps in turn, at last the white behind the table: each gives down to what it needs. */
+/** Shifts the edges. Cells and gaps in turn, and the white right of the table, each give up room down to their least width. */
 function shiftEdges(
   items: readonly RowItem[],
   edges: readonly Edges[],
@@ -74,7 +74,7 @@ function shiftEdges(
   })
 }
 
-/** Gives part `at` what it lacks, from the nearest parts on the side `first`, then from the other side. */
+/** Widens part `at` to its least width, with dots of the nearest parts on the side `first`, then on the other side. */
 function grow(widths: number[], least: readonly number[], at: number, first: -1 | 1): void {
   for (const step of [first, -first]) {
     for (let from = at + step; from >= 0 && from < widths.length; from += step) {

@@ -1,4 +1,4 @@
-/** A paragraph as flat arrays for the line breaker, and the pieces of it cut out again. */
+/** Turns a paragraph into flat arrays for the line breaker, and cuts lines out of them. */
 
 import type { Cells } from '../model/cells.js'
 import { sliceCells } from '../model/cut-cells.js'
@@ -22,25 +22,25 @@ export interface FlatFlow {
   readonly piece: Uint32Array
   readonly index: Uint32Array
   readonly advance: Uint32Array
-  /** Part of `advance` that is letter spacing: the last cell of a line goes without. */
+  /** Part of `advance` that is letter spacing, which the last cell of a line does not have. */
   readonly spacing: Uint32Array
-  /** A blank: dropped where a line is broken. */
+  /** 1 for a blank, which is dropped at the end of a line. */
   readonly blank: Uint8Array
   /** 1 where a line may begin. */
   readonly mayBegin: Uint8Array
-  /** The bond that a break before the cell would part: `BOND_NUMBER`, `BOND_GROUP` or 0. */
+  /** The bond that a break before the cell would cut: `BOND_NUMBER`, `BOND_GROUP` or 0. */
   readonly bond: Uint8Array
-  /** By the cell that would begin the next line: the hyphen to print before it. */
+  /** The hyphen to print at a break, by the index of the cell that would begin the next line. */
   readonly hyphens: ReadonlyMap<number, Hyphen>
 }
 
-/** The sign, currency, digits or unit of one number. */
+/** The cell belongs to the same number as the one before: its sign, currency, digits or unit. */
 export const BOND_NUMBER = 1
-/** Four digits of a long identifier, counted from its first one. */
+/** The cell is in the same group of four digits of a long identifier as the one before. */
 export const BOND_GROUP = 2
 const GROUP_DIGITS = 4
 
-/** `anywhere` allows a break between any two cells that are not of one number. */
+/** Flattens a paragraph. `anywhere` allows a break between any two cells that do not belong to the same number. */
 export function flattenFlow(flow: Flow, context: LayoutContext, anywhere = false): FlatFlow {
   const length = flow.reduce((n, piece) => n + piece.cells.length, 0)
   const hyphens = new Map<number, Hyphen>()
@@ -87,7 +87,7 @@ export function flattenFlow(flow: Flow, context: LayoutContext, anywhere = false
   return flat
 }
 
-/** Some scripts write no blanks, so that only who knows their words can tell where a line may begin. */
+/** Marks breaks by the rules, and before each word of scripts without blanks, such as Thai, whose words only a dictionary knows. */
 function markAllBreaks(text: string, breaks: Uint8Array, { scripts }: LayoutContext): void {
   markBreaks(text, breaks)
   for (const offset of scripts?.wordStarts(text) ?? []) breaks[offset] = 1
@@ -97,7 +97,7 @@ function joinTexts(flow: Flow): string {
   return flow.map((piece) => piece.cells.text).join('')
 }
 
-/** Takes away the breaks inside numbers. */
+/** Removes the breaks inside numbers, and notes the bonds. */
 function bindUnits(flow: Flow, flat: FlatFlow, text: string): void {
   const units = boundUnits(text, findUnits(text))
   if (units.length === 0) return
@@ -126,8 +126,8 @@ function hyphenOf(style: TextStyle, { shaper, report, metrics }: LayoutContext) 
 }
 
 /**
- * The cells `from` to `to` (exclusive) as a line, without the blanks at its end. Broken at a soft hyphen it ends in
- * a hyphen, for which the breaker has kept room. A line that had to be broken between two cells gets no hyphen.
+ * Returns the cells `from` to `to` (exclusive) as a line, without the blanks at its end. A line broken at a soft hyphen ends in a hyphen
+ * if that fits into `roomDots`. A line that had to be broken elsewhere gets no hyphen.
  */
 export function cutLine(flow: Flow, flat: FlatFlow, from: number, to: number, roomDots = 0): Line {
   let end = to
@@ -148,9 +148,9 @@ export function cutLine(flow: Flow, flat: FlatFlow, from: number, to: number, ro
   return { pieces: [...pieces, hyphen], widthDots: widthDots + hyphen.widthDots }
 }
 
-/** Widths that a flow asks of its column, in dots. */
+/** Least widths that a flow needs of its column, in dots. */
 export interface Floors {
-  /** Widest stretch that no line may end in: the least width that keeps words whole. */
+  /** Width of the widest stretch without a break: the least width that keeps words whole. */
   readonly wordDots: number
   /** Widest number with its sign, currency and unit, or the widest character. */
   readonly unitDots: number
@@ -171,7 +171,7 @@ export function measureFloors(flow: Flow, context: LayoutContext): Floors {
       blankDots += advance
       continue
     }
-    // Blanks are dropped at the end of a line, but not inside what is kept together.
+    // Blanks are dropped at the end of a line, but inside an unbreakable stretch they count.
     width += blankDots + advance
     blankDots = 0
     const endDots = flat.hyphens.get(i + 1)?.widthDots ?? -(flat.spacing[i] as number)
@@ -180,7 +180,7 @@ export function measureFloors(flow: Flow, context: LayoutContext): Floors {
   return { wordDots, unitDots: widestUnit(flat) }
 }
 
-/** Widest number, or widest character where that is wider. */
+/** Returns the width of the widest number, or of the widest character if that is wider. */
 export function widestUnit(flat: FlatFlow): number {
   let widest = 0
   let width = 0

@@ -8,7 +8,7 @@ import { withLevels } from './directions.js'
 import type { Flow, Piece, Span } from './line.js'
 import { hasSize, isPrintable } from './measure.js'
 
-/** As Unicode has them: U+2028 and U+2029 come from editors and web pages. */
+/** Unicode's line ends. U+2028 and U+2029 come from editors and web pages. */
 const LINE_END = /\r\n|[\n\r\u0085\u2028\u2029]/
 
 /** Shapes `spans` and cuts them at newlines; blank lines are kept as empty flows. At least one flow. */
@@ -36,7 +36,7 @@ export function shapeSpans(spans: readonly Span[], context: LayoutContext): Flow
         if (part === '') continue
         const { shaper, report } = context
         const cells = shaper.shape(part, { path, report, column })
-        // The tab stops of what follows.
+        // The tab stops of later text depend on the column that is reached.
         if (hasTabs) for (let c = 0; c < cells.length; c++) column += cells.width[c] as number
         paragraphs.at(-1)?.push({ cells, style, softHyphen: k < parts.length - 1, ...kept })
       }
@@ -47,8 +47,8 @@ export function shapeSpans(spans: readonly Span[], context: LayoutContext): Flow
 }
 
 /**
- * The cells of text that needs no shaping, in a style that the printer has; undefined for any other. No such text holds a
- * line end, a tab or a soft hyphen.
+ * Returns the cells of text that needs no shaping, in a style that the printer has; otherwise undefined. Such text contains no line end,
+ * tab or soft hyphen.
  */
 export function plainText(
   text: string,
@@ -64,7 +64,7 @@ function plainFlow({ text, style, nowrap }: Span, context: LayoutContext): Flow 
   return cells && [{ cells, style }]
 }
 
-/** A font or size that the printer does not have is replaced and reported: what the strip says is what is printed. */
+/** Replaces and reports a font or size that the printer lacks, so that the strip shows what will be printed. */
 function printableStyle(span: Span, context: LayoutContext): TextStyle {
   const style = printableFont(span, context)
   const { metrics, report } = context
@@ -100,7 +100,7 @@ function printableFont({ text, style, path }: Span, { metrics, report }: LayoutC
   return { ...style, font: 'A' }
 }
 
-/** `flow` `count` times in a row: a rule or a leader, reported once. */
+/** Repeats `flow` `count` times, for a rule or a leader. It was shaped once, so its diagnostics are reported once. */
 export function repeatFlow(flow: Flow, count: number): Flow {
   return flow.map(({ cells, style }) => ({ cells: repeatCells(cells, count), style }))
 }

@@ -1,6 +1,6 @@
 /**
- * The parts of a paragraph that run from left to right whatever is around them: amounts, and figures that are joined without a
- * blank, because `18:30`, `05/09/2024` and `6222****1234` read as others if their figures change places.
+ * Finds the parts of a paragraph that run from left to right whatever is around them: amounts, and figures that are joined without a
+ * blank, because `18:30`, `05/09/2024` and `6222****1234` would be misread if their figures changed places.
  */
 
 import { RIGHT_TO_LEFT_RANGES } from './right-to-left-letters.js'
@@ -11,18 +11,18 @@ export type Isolate = Pick<Unit, 'from' | 'to'>
 const OF_CHAIN = String.raw`(?![${RIGHT_TO_LEFT_RANGES}])[\p{L}\p{N}#%‰*•]`
 const PARTING = String.raw`\s()\[\]{}<>«»"“”（）［］｛｝《》〈〉「」『』【】〔〕${RIGHT_TO_LEFT_RANGES}`
 
-/** Figures with all that joins them, between letters, figures and marks of figures. */
+/** Figures joined without a blank. The chain begins and ends with a letter, a figure or a mark of figures such as `#`. */
 const CHAIN = new RegExp(`${OF_CHAIN}(?:[^${PARTING}]*${OF_CHAIN})?`, 'gu')
 
-/** The figures of Arabic and of Persian keep to Unicode's rule, by which only these join them. */
+/** Arabic and Persian figures follow Unicode's rule, by which only these signs join them. */
 const ARABIC_CHAIN =
   /[\u0660-\u0669]+(?:[/:.,][\u0660-\u0669]+)+|[\u06f0-\u06f9]+(?:[-+/:.,][\u06f0-\u06f9]+)+/g
 
-/** Groups of a card's number, of which some may be hidden, and of a telephone number. */
+/** The groups of a card number, of which some may be hidden by stars, and of a telephone number. */
 const GROUPS =
   /[\d*•]{4}(?: [\d*•]{4}){2,}(?: [\d*•]{1,3}(?![\d*•.,:/-]))?|\+\d{1,3}(?:[ -]\d{1,4}){2,}/g
 
-/** From left to right; none overlaps another. */
+/** Returns the isolates in the order of the text, without overlaps. */
 export function isolatesOf(text: string, units: readonly Unit[]): readonly Isolate[] {
   const found: Isolate[] = [...units]
   for (const pattern of [CHAIN, ARABIC_CHAIN, GROUPS]) {

@@ -1,8 +1,8 @@
-/** Neighbours that a line must not part: by the Chinese rules (禁则). */
+/** Characters that a line break must not separate, by the Chinese rules (禁则). */
 
-/** Never first on a line. */
+/** Characters that must not be first on a line. */
 const neverFirst = new Set('，。、；：？！）》」』】〕〉”’…—～·%℃°‰％,.;:?!)]}')
-/** Never last on a line. */
+/** Characters that must not be last on a line. */
 const neverLast = new Set('（《「『【〔〈“‘￥＄￡$#＃([{')
 
 /** Whether the Chinese rules keep two neighbours on one line. */

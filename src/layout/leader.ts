@@ -9,7 +9,7 @@ import { advanceFlow } from './measure.js'
 import { placeLine } from './place.js'
 import { classOf, SIGN } from './unit-classes.js'
 
-/** A leader that is shaped once. Undefined for a row without a leader. */
+/** Shapes a leader once. Returns an empty flow if there is no leader. */
 export function leaderFlow(
   text: string | undefined,
   style: TextStyle,
@@ -24,14 +24,14 @@ interface White {
   readonly widthDots: number
 }
 
-/** `leaderRuns` beside text. Dashes keep a leader's width away from it, because `-----5.00` and `5.00-----` read as refunds. */
+/** Like `leaderRuns`, beside text. Dashes keep one leader's width away, because `-----5.00` and `5.00-----` read as refunds. */
 export function leaderRunsBesideText(leader: Flow, white: White, context: LayoutContext): Run[] {
   const asideDots = hasSign(leader) ? advanceFlow(leader, context) : 0
   const widthDots = Math.max(white.widthDots - 2 * asideDots, 0)
   return leaderRuns(leader, { x: white.x + asideDots, widthDots }, context)
 }
 
-/** As many whole leaders as fit into the white, standing against its right edge. */
+/** Returns as many whole leaders as fit into the white, flush with its right edge. */
 export function leaderRuns(leader: Flow, white: White, context: LayoutContext): Run[] {
   const oneDots = advanceFlow(leader, context)
   const grid = context.metrics.placementGridDots

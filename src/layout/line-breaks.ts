@@ -5,20 +5,20 @@ import { isInsideWord, markPlainBreaks } from './plain-breaks.js'
 import { unicodeBreakOffsets } from './unicode-breaks.js'
 
 /**
- * Marks by 1 the UTF-16 offsets at which `text` may be broken, and the others by 0. Blanks stay with what is before them.
+ * Sets `marks` to 1 at the UTF-16 offsets before which `text` may be broken, and to 0 elsewhere. Blanks stay with the text before them.
  * @param marks at least as long as the text
  */
 export function markBreaks(text: string, marks: Uint8Array): void {
   if (!markPlainBreaks(text, marks)) markAllBreaks(text, marks)
 }
 
-/** The same by all rules, for any text. */
+/** Like `markBreaks`, always by the full rules, which hold for any text. */
 export function markAllBreaks(text: string, marks: Uint8Array): void {
   marks.fill(0, 0, text.length)
   for (const offset of unicodeBreakOffsets(text, isForbidden)) marks[offset] = 1
 }
 
-/** Blanks at the place of a break are not printed, so the line ends in what is before them. */
+/** Whether a break is forbidden. Blanks at a break are not printed, so the last character before them is what counts. */
 function isForbidden(text: string, position: number): boolean {
   let last = position - 1
   while (last > 0 && text[last] === ' ') last--

@@ -1,4 +1,4 @@
-/** Text on its way onto paper: spans as a receipt has them, flows of shaped pieces, and the lines that flows are wrapped into. */
+/** The stages of text in layout: the spans of a receipt, flows of shaped pieces, and the lines that flows are wrapped into. */
 
 import type { Cells } from '../model/cells.js'
 import type { TextStyle } from '../model/style.js'
@@ -6,18 +6,18 @@ import type { TextStyle } from '../model/style.js'
 export interface Span {
   readonly text: string
   readonly style: TextStyle
-  /** Of the string in the receipt: `nodes[3].text[1].text`. */
+  /** Path of the string in the receipt, such as `nodes[3].text[1].text`. */
   readonly path: string
-  /** Kept on one line. */
+  /** Keep the text on one line, unless it is wider than the line. */
   readonly nowrap?: boolean
 }
 
 export interface Piece {
   readonly cells: Cells
   readonly style: TextStyle
-  /** A soft hyphen follows it, so the line may be broken there, with a hyphen. */
+  /** A soft hyphen follows the piece, so a line may be broken there, with a hyphen. */
   readonly softHyphen?: boolean
-  /** No line begins inside of it, unless it is wider than the line. */
+  /** The piece is not broken, unless it is wider than the line. */
   readonly nowrap?: boolean
 }
 
@@ -35,7 +35,7 @@ export type WrapPolicy = (typeof wrapPolicies)[number]
 export interface Line {
   readonly pieces: readonly Piece[]
   readonly widthDots: number
-  /** White at its left that is not part of `widthDots`: lines after the first of an indented text. */
+  /** White at the left, not part of `widthDots`. Set on the lines after the first of an indented text. */
   readonly indentDots?: number
 }
 
@@ -43,9 +43,9 @@ export interface WrapOptions {
   readonly widthDots: number
   /** Default `word`. */
   readonly policy?: WrapPolicy
-  /** Indent of the lines after the first. Default 0. */
+  /** Indent of the lines after the first, in dots. Default 0. */
   readonly indentDots?: number
-  /** Of all paragraphs together; the last line then ends with an ellipsis. Default: as many as there are. */
+  /** Most lines of all paragraphs together; a text with more ends in an ellipsis. Default: no limit. */
   readonly maxLines?: number | undefined
   readonly path: string
 }

@@ -1,4 +1,4 @@
-/** Widths and heights of cells in dots, asked of what the printer will print. */
+/** Measures cells in dots, as the printer will print them. */
 
 import { baselineDots, type Cells, emDots, letterDots, PlainCells } from '../model/cells.js'
 import type { FontCell, Metrics } from '../model/metrics.js'
@@ -10,12 +10,12 @@ export interface StyledCells {
   readonly style: TextStyle
 }
 
-/** The measures behind a width: any context of layout has them. */
+/** The part of a layout context that is needed to measure. */
 export interface Measures {
   readonly metrics: Metrics
 }
 
-/** The cell of a single-width character; a font that the printer lacks prints as A. */
+/** Returns the cell of a half-width character. A font that the printer lacks has the cell of font A. */
 export function fontCell(style: TextStyle, metrics: Metrics): FontCell {
   return metrics.fonts[style.font] ?? metrics.fonts.A
 }
@@ -30,20 +30,20 @@ export function advanceDots(cellWidth: number, style: TextStyle, metrics: Metric
   return (cell.widthDots + style.letterSpacing) * style.width
 }
 
-/** The room that plain text in a style takes. */
+/** Sizes of plain text in a style, in dots. */
 export interface PlainMeasures {
-  /** Advances of a cell and of two, in dots. */
+  /** Advance of a character of one cell, and of two. */
   readonly half: number
   readonly wide: number
   readonly halfHeight: number
   readonly wideHeight: number
-  /** The printer has the style, and inks nothing between its characters. */
+  /** Whether the printer has the style and leaves the space between the characters white, so that text can be laid out quickly. */
   readonly isQuick: boolean
 }
 
 let measured: { style: TextStyle; metrics: Metrics; plain: PlainMeasures } | undefined
 
-/** Worked out once for texts of one style that follow each other, as most do. */
+/** Returns the sizes for a style. They are cached, because most texts have the style of the text before. */
 export function plainMeasures(style: TextStyle, metrics: Metrics): PlainMeasures {
   if (measured === undefined || measured.style !== style || measured.metrics !== metrics) {
     measured = { style, metrics, plain: measurePlain(style, metrics) }
@@ -75,7 +75,7 @@ export function plainDots(length: number, wide: number, measures: PlainMeasures)
   return wide * measures.wide + (length - wide) * measures.half
 }
 
-/** Height of plain text, as `cellsHeightDots` has it. */
+/** Height of plain text in dots, equal to `cellsHeightDots` of its cells. */
 export function plainHeightDots(length: number, wide: number, measures: PlainMeasures): number {
   const { halfHeight, wideHeight } = measures
   if (wide === 0) return halfHeight
@@ -103,7 +103,7 @@ export function measureCells(cells: Cells, style: TextStyle, metrics: Metrics): 
   )
 }
 
-/** Height of the tallest of `cells` in dots; of none, the font's. */
+/** Height of the tallest of `cells` in dots; without cells, the font's height. */
 export function cellsHeightDots(cells: Cells, style: TextStyle, metrics: Metrics): number {
   const wide = wideCount(cells)
   const half = fontCell(style, metrics).heightDots
@@ -137,17 +137,17 @@ function wideCount(cells: Cells): number {
   return wide
 }
 
-/** Height on paper of something printed as dots. */
+/** Height on paper of a picture of so many dots, rounded up to whole rows of the printer. */
 export function pictureHeightDots(dots: number, { pictureRowDots = 1 }: Metrics): number {
   return Math.ceil(dots / pictureRowDots) * pictureRowDots
 }
 
-/** Width in dots of a flow on one line; the letter spacing ends with the last character. */
+/** Width in dots of a flow on one line, without the letter spacing after the last character. */
 export function measureFlow(flow: readonly StyledCells[], measures: Measures): number {
   return advanceFlow(flow, measures) - spacingAfter(flow)
 }
 
-/** Dots from one flow to the next of the same kind: as `measureFlow`, with the letter spacing of the last character. */
+/** Dots from the beginning of a flow to a next one: like `measureFlow`, with the letter spacing after the last character. */
 export function advanceFlow(flow: readonly StyledCells[], { metrics }: Measures): number {
   let width = 0
   for (const piece of flow) width += measureCells(piece.cells, piece.style, metrics)
@@ -163,14 +163,14 @@ export function spacingAfter(flow: readonly StyledCells[]): number {
   return 0
 }
 
-/** Widths of a figure's parts. */
+/** Widths in dots of a figure's parts before and after its point. */
 export interface Point {
   readonly wholeDots: number
   /** The point and the figures after it, or 0 without a point. */
   readonly fractionDots: number
 }
 
-/** The parts of a text before its cell `split`, and from there. */
+/** Returns the widths of a text before its cell `split`, and from that cell on. */
 export function pointAt(flow: readonly StyledCells[], split: number, metrics: Metrics): Point {
   let widthDots = 0
   let wholeDots = 0

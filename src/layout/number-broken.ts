@@ -1,8 +1,8 @@
-/** The report of a number that is not whole on the paper: an error, because what is left of it reads as another number. */
+/** Reports a number that is not whole on paper. It is an error, because a part of a number reads as another number. */
 
 import type { LayoutContext } from './context.js'
 
-/** `fate` ends the sentence. The number is not quoted, since it may be a card's. */
+/** `fate` ends the message. The number is not quoted, because it may be a card number. */
 export function reportBroken(fate: string, path: string, { report }: LayoutContext): void {
   report({
     code: 'NUMBER_BROKEN',

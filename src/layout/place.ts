@@ -1,4 +1,4 @@
-/** Turns wrapped lines into line blocks: alignment becomes x, and runs get their heights. */
+/** Turns wrapped lines into line blocks: computes the x of each run from the alignment, and the heights. */
 
 import { PlainCells } from '../model/cells.js'
 import { blankCells, sliceCells } from '../model/cut-cells.js'
@@ -9,7 +9,7 @@ import { type Stretch, seenOrder } from './directions.js'
 import type { Line, Piece } from './line.js'
 import { advanceDots, cellsHeightDots, measureCells, reachDots } from './measure.js'
 
-/** Dots to the right of the box's left edge at which something `contentDots` wide begins. */
+/** Returns the offset in dots from the box's left edge at which content of `contentDots` begins, on the grid. */
 export function alignedOffset(
   align: Align,
   boxDots: number,
@@ -43,7 +43,7 @@ function placeSeen(stretches: readonly Stretch[], x: number, metrics: Metrics): 
   return stretches.map((stretch) => {
     const { order, isRightToLeft } = stretch
     const widthDots = measureCells(stretch.cells, stretch.style, metrics)
-    // Between whole dots, so that cells beside each other are read one after the other.
+    // Fractions below one dot, so that the runs of a table cell stay together when those of its neighbours are sorted by `order` too.
     const place = x + order / stretches.length
     const run = { ...runAt(at, widthDots, stretch, metrics), isRightToLeft, order: place }
     at += widthDots
@@ -51,7 +51,7 @@ function placeSeen(stretches: readonly Stretch[], x: number, metrics: Metrics): 
   })
 }
 
-/** A piece whose width is known, at `x`. */
+/** Makes a run at `x` of a piece whose width is known. */
 export function runAt(x: number, widthDots: number, piece: Piece, metrics: Metrics): Run {
   const { cells, style } = piece
   const heightDots = cellsHeightDots(cells, style, metrics)
@@ -63,7 +63,7 @@ export function runAt(x: number, widthDots: number, piece: Piece, metrics: Metri
   return { x, widthDots, heightDots, style, cells, ...(below > 0 ? { dropDots: below } : {}) }
 }
 
-/** The last character as a piece without letter spacing: printers ink it after white on black, and centre with it. */
+/** Makes the last character a piece without letter spacing, because printers blacken that in inverse text and count it when centring. */
 function withoutSpacingAfter(pieces: readonly Piece[]): readonly Piece[] {
   let last = pieces.length - 1
   while (last >= 0 && pieces[last]?.cells.length === 0) last--
@@ -77,8 +77,8 @@ function withoutSpacingAfter(pieces: readonly Piece[]): readonly Piece[] {
 }
 
 /**
- * A line block of `runs` (from left to right); without runs a feed of one line. Taller lines, and lower ones of
- * Font B, keep the white between them that normal lines have.
+ * Makes a line block of `runs` (from left to right); without ink, a feed of one line. Lines taller or lower than normal keep the white
+ * below them that normal lines have.
  */
 export function lineBlock(placed: readonly Run[], metrics: Metrics, path: string): Block {
   const inked = withoutTrailingBlanks(placed, metrics)
@@ -88,12 +88,12 @@ export function lineBlock(placed: readonly Run[], metrics: Metrics, path: string
     : inkedLine(joinInverse(runs, metrics), metrics, path)
 }
 
-/** As `lineBlock`, of runs that end in ink, between which there is nothing to blacken. */
+/** Like `lineBlock`, for runs that end in ink and are not white on black, so that no blanks are removed or added. */
 export function inkedLine(runs: readonly Run[], metrics: Metrics, path: string): Block {
   return { kind: 'line', heightDots: lineHeightDots(inkedDots(runs), metrics), runs, path }
 }
 
-/** Of a line whose ink is `tallest` dots high. */
+/** Height of a line whose ink is `tallest` dots high; 0 counts as a normal line. */
 function lineHeightDots(tallest: number, metrics: Metrics): number {
   const { lineSpacingDots, fonts, leastLineDots = 0 } = metrics
   const leadingDots = Math.max(lineSpacingDots - fonts.A.heightDots, 0)
@@ -120,7 +120,7 @@ function withoutTrailingBlanks(runs: readonly Run[], metrics: Metrics): readonly
 
 function inkedLength({ cells, style, isRightToLeft }: Run): number {
   let end = cells.length
-  // From right to left its end is at the left, and beside other runs.
+  // The end of a run from right to left is at its left, beside other runs, so its blanks are kept.
   if (style.underline > 0 || style.inverse || isRightToLeft === true) return end
   if (cells instanceof PlainCells) {
     while (end > 0 && cells.text.charCodeAt(end - 1) === 0x20) end--
@@ -130,7 +130,7 @@ function inkedLength({ cells, style, isRightToLeft }: Run): number {
   return end
 }
 
-/** Black between white-on-black runs: blanks of the left one's style, as many as fit. */
+/** Fills the gaps between white-on-black runs with as many inverse blanks as fit, in the style of the left run. */
 function joinInverse(runs: readonly Run[], metrics: Metrics): readonly Run[] {
   if (!runs.some(({ style }) => style.inverse)) return runs
   return runs.flatMap((run, i) => {
@@ -146,7 +146,7 @@ function joinInverse(runs: readonly Run[], metrics: Metrics): readonly Run[] {
   })
 }
 
-/** `lines` under each other in a box at `x`. */
+/** Makes line blocks of `lines`, aligned in a box. */
 export function placeLines(
   lines: readonly Line[],
   box: { readonly x: number; readonly widthDots: number; readonly path: string },
@@ -164,7 +164,7 @@ export function placeLines(
   })
 }
 
-/** The only run of a line of plain text that ends in ink; undefined for any other line. */
+/** Returns the run of a line that is one plain text ending in ink; undefined for any other line. */
 function plainRun({ pieces, widthDots }: Line, x: number, metrics: Metrics): Run | undefined {
   const [piece] = pieces
   if (piece === undefined || pieces.length > 1) return undefined
@@ -173,7 +173,7 @@ function plainRun({ pieces, widthDots }: Line, x: number, metrics: Metrics): Run
   return cells.length === 0 || endsInBlank(cells) ? undefined : runAt(x, widthDots, piece, metrics)
 }
 
-/** Whether a plain text has a blank at its end, which may be inked or not, as only the full way can say. */
+/** Whether a plain text ends in a blank. Only the full layout can tell whether that blank is inked. */
 export function endsInBlank({ text }: PlainCells): boolean {
   return text.charCodeAt(text.length - 1) === 0x20
 }

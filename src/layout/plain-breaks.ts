@@ -1,6 +1,6 @@
-/** Line breaks of plain text by table, in one look at each character: nearly all text of receipts. */
+/** Finds line breaks by a table, in one pass over the characters. It covers nearly all text of receipts. */
 
-/** Left to all of Unicode's rules. */
+/** A character that the table lacks: the text is left to the full rules of Unicode. */
 const OTHER = 0
 const HANZI = 1
 const LETTER = 2
@@ -31,7 +31,7 @@ const members: readonly (readonly [number, string])[] = [
   [HYPHEN, '-'],
   [CLOSE, '，。、；：？！）》」』】〕〉!?}'],
   [OPEN, '（《「『【〔〈'],
-  // To the rules, these are letters.
+  // Unicode's rules treat these as letters.
   [LETTER, '&*<=>@^_~'],
   [PERCENT, '%％‰℃'],
   [MONEY, '￥＄￡$'],
@@ -60,23 +60,23 @@ function kinds(): Uint8Array {
 // Verdicts on neighbours.
 const BREAK = 0
 const KEPT = 1
-/** Kept in a number. */
+/** No break if a number goes on here. */
 const IN_NUMBER = 2
-/** Kept if a digit is next. */
+/** No break if a digit comes next. */
 const BEFORE_DIGIT = 3
-/** A break, but after the bracket of a number it is left to all of the rules. */
+/** A break; but after the closing bracket of a number, the text is left to the full rules. */
 const AFTER_CLOSE = 4
 
 /**
- * Marks by 1 the offsets that all of the rules come to, and the others by 0. False, with marks of no account, if the text holds
- * a character that is not of the table.
+ * Sets `marks` to 1 at the offsets that the full rules would find, and to 0 elsewhere. Returns false, with useless marks, if the text has
+ * to be left to the full rules, for example because of a character that the table lacks.
  * @example markPlainBreaks('红烧肉 2 份', marks) // breaks at 1, 2, 4 and 6
  */
 export function markPlainBreaks(text: string, marks: Uint8Array): boolean {
   const kindOf = kinds()
   let before = kindOf[text.charCodeAt(0)] as number
   if (before === OTHER) return false
-  /** The kind before the blanks, or `before`. */
+  /** The kind of the last character that is not a blank. */
   let inked = before
   let inNumber = before === DIGIT
   let closesNumber = false
@@ -105,7 +105,7 @@ export function markPlainBreaks(text: string, marks: Uint8Array): boolean {
   return true
 }
 
-/** Kept on one line even with blanks in between, since blanks at the end of a line are not printed. */
+/** Whether the two kinds stay on one line even with blanks between them, because blanks at the end of a line are not printed. */
 function mustFollow(kind: number, inked: number): boolean {
   switch (kind) {
     case STOP:
@@ -119,7 +119,7 @@ function mustFollow(kind: number, inked: number): boolean {
   }
 }
 
-/** Whether neighbours stay together. Stops and slashes join digits only in a number, which begins with one. */
+/** The verdict on two neighbours. Stops and slashes join digits only inside a number, which begins with a digit. */
 function verdictOn(before: number, kind: number): number {
   if (kind === HYPHEN) return KEPT
   if (kind === OPEN || kind === BRACKET) {
@@ -150,12 +150,12 @@ function verdictOn(before: number, kind: number): number {
   }
 }
 
-/** So much before a place is looked at for the beginning of an address. */
+/** How many characters before a slash are searched for the beginning of an address. */
 const LONGEST_ADDRESS = 400
 
 /**
- * After a slash UAX #14 allows breaks, for the sake of long addresses. We do not break `GOODS/SERVICES`, nor after
- * `https://`.
+ * Whether a slash before `position` is inside a word. UAX #14 allows breaks after slashes, for the sake of long addresses, but we do not
+ * break `GOODS/SERVICES`, nor after `https://`.
  */
 export function isInsideWord(text: string, position: number): boolean {
   if (text[position - 1] !== '/') return false

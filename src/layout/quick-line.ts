@@ -1,4 +1,4 @@
-/** One line of plain text, like most lines of a receipt: its run is made without cells, a flow, a piece and a line. */
+/** Lays out one line of plain text, as most lines of a receipt are. The run is made directly, without cells, flow, piece or line. */
 
 import { PlainRun } from '../model/strip.js'
 import type { TextStyle } from '../model/style.js'
@@ -8,8 +8,8 @@ import { type PlainMeasures, plainHeightDots } from './measure.js'
 const BLANK = 0x20
 
 /**
- * How many characters are two cells wide in a text that is plain, not empty and ends in ink, in a style that does not ink the
- * space between characters. -1 for any other text: it is laid out by flows.
+ * Returns how many characters are two cells wide in a text that is plain, not empty and ends in ink, in a style that does not ink the
+ * space between characters. Returns -1 for any other text, which has to be laid out by flows.
  */
 export function quickWide(
   text: unknown,
@@ -20,7 +20,7 @@ export function quickWide(
   return text.charCodeAt(text.length - 1) === BLANK ? -1 : shaper.wideIn(text)
 }
 
-/** The run of a text of which `quickWide` has told the wide characters. */
+/** Makes the run of a text for which `quickWide` has counted the wide characters. */
 export function quickRun(
   x: number,
   widthDots: number,

@@ -1,4 +1,4 @@
-/** Rows of plain text: their runs go straight into the lines of the row, without lines and blocks of each cell. */
+/** Lays out rows of plain text. The runs go straight into the lines of the row, without lines and blocks for each cell. */
 
 import { PlainCells } from '../model/cells.js'
 import type { Metrics } from '../model/metrics.js'
@@ -19,8 +19,8 @@ export interface Places {
 }
 
 /**
- * Like `layoutRow`, for cells that begin at the top of one column each, without leaders and decimal points, and
- * whose numbers fit. False, without blocks, for any other row, and if a line would be blank.
+ * Like `layoutRow`, for cells that begin at the top of one column each, without leaders and decimal points, and whose numbers fit. Returns
+ * false and adds no blocks for any other row, and if a line would be blank.
  */
 export function quickRow(
   { cells, path }: TableRow,
@@ -29,7 +29,7 @@ export function quickRow(
   blocks: Block[],
 ): boolean {
   const { metrics } = context
-  // Of its final length, because an array that grows takes four times as much.
+  // Allocated at its final length, because an array that grows takes four times as much memory.
   const first: Run[] = new Array(cells.length)
   let inFirst = 0
   const below: Run[][] = []
@@ -69,19 +69,19 @@ function addBelow(wrapped: readonly Run[], below: Run[][]): void {
   }
 }
 
-/** Whether all rows of texts may go by `quickTexts`. */
+/** Whether the columns allow `quickTexts` for rows of texts. */
 export function areQuickColumns(columns: readonly Column[]): boolean {
   return columns.every((column) => isSimple(column) && column.align !== 'decimal')
 }
 
-/** A row as it was given: a cell for each column. */
+/** A row as the receipt has it, with a cell for each column. */
 export interface GivenRow {
   readonly content: readonly unknown[]
   readonly style: TextStyle
   readonly path: string
 }
 
-/** As `quickRow` in columns that are quick, of texts in the style of the table: no cells are made of them. */
+/** Like `quickRow`, for columns of which `areQuickColumns` is true and texts in the table's style. It makes no cells. */
 export function quickTexts(
   { content, style, path }: GivenRow,
   { columns, edges }: Places,
@@ -134,7 +134,7 @@ interface Place {
   readonly edges: Edges
 }
 
-/** The text of a cell that is one plain text, with nothing beside it. */
+/** Returns the text of a cell that is one plain text, if its layout is simple: at the top, without leader or decimal alignment. */
 function simpleText(cell: Cell, column: Column): PlainPiece | undefined {
   const text = cell instanceof TextCell ? cell : oneText(cell)
   if (text === undefined || !isSimple(column)) return undefined
@@ -143,7 +143,7 @@ function simpleText(cell: Cell, column: Column): PlainPiece | undefined {
   return inverse || letterSpacing !== 0 || isDecimal ? undefined : text
 }
 
-/** Nothing stands beside a text of the column, and all its lines begin at the top. */
+/** Whether the column has no leader and no limit of lines, and its cells begin at the top. */
 function isSimple({ valign, leader, maxLines }: Column): boolean {
   return valign === 'top' && leader.length === 0 && maxLines === undefined
 }
@@ -158,7 +158,7 @@ function alignIn(cell: Cell, { align }: Column): Column['align'] {
   return cell.align ?? align
 }
 
-/** The run of each line; undefined if the text must be broken with more care, or a line would be blank. */
+/** Returns the run of each line; undefined if `quickWrap` cannot break the text, or a line would be blank. */
 function wrappedRuns(text: PlainPiece, place: Place, context: LayoutContext) {
   const { policy, indentDots } = place.column
   if (policy !== 'word' && policy !== 'char') return undefined

@@ -1,4 +1,4 @@
-/** Lines of plain text on one look at each character; all that needs more is left to the full breaker. */
+/** Wraps plain text in one pass over the characters. Other text is left to the full line breaker. */
 
 import { PlainCells } from '../model/cells.js'
 import type { LayoutContext } from './context.js'
@@ -11,7 +11,7 @@ export interface PlainPiece extends Piece {
   readonly cells: PlainCells
 }
 
-/** The piece of a flow that is one plain text without letter spacing. */
+/** Returns the piece of a flow that is one plain text without letter spacing; undefined for any other flow. */
 export function plainPiece(flow: Flow): PlainPiece | undefined {
   const [piece] = flow
   if (flow.length !== 1 || piece === undefined) return undefined
@@ -25,7 +25,7 @@ export function plainPiece(flow: Flow): PlainPiece | undefined {
 }
 
 /**
- * As `wrapFlow` for a flow wider than its box, by `word` or `char`. Undefined if it is not one plain text, or if a
+ * Like `wrapFlow`, for a flow wider than its box and the policies `word` and `char`. Undefined if the flow is not one plain text, or if a
  * number, a word or a character is wider than its line.
  */
 export function quickWrap(
@@ -62,7 +62,7 @@ function numbersOf(text: string): readonly Unit[] {
   return units.length === 0 ? units : units.filter(({ kind }) => kind !== 'identifier')
 }
 
-/** Dots that a character takes. */
+/** Dots that a half-width and a full-width character take. */
 interface Advances {
   readonly half: number
   readonly wide: number
@@ -82,10 +82,10 @@ function widthOf(text: string, { from, to }: Unit, { half, wide }: Advances): nu
   return width
 }
 
-/** The marks of the last text serve the next one, because to allocate them takes longer than to write them. */
+/** A buffer for marks that is reused for the next text, because allocating it takes longer than filling it. */
 let spare = new Uint8Array(0)
 
-/** By character 1 where a line may begin; of use until the next call. */
+/** Returns 1 for each character at which a line may begin. The array is valid only until the next call. */
 function beginsOf(text: string, anywhere: boolean, numbers: readonly Unit[]): Uint8Array {
   if (spare.length < text.length) spare = new Uint8Array(Math.max(text.length, MIN_SPARE))
   const mayBegin = spare
@@ -97,7 +97,7 @@ function beginsOf(text: string, anywhere: boolean, numbers: readonly Unit[]): Ui
 }
 
 const MIN_SPARE = 256
-/** The marks of a longer text are left to the collector. */
+/** A buffer larger than this is not kept for reuse. */
 const MAX_SPARE = 65_536
 
 interface Measures extends Advances {

@@ -1,4 +1,4 @@
-/** Letters that are read from right to left, and the currencies that are written in them. */
+/** Recognises letters that are read from right to left, and currencies written in them. */
 
 import { RIGHT_TO_LEFT_RANGES } from './right-to-left-letters.js'
 import type { Unit } from './unit-classes.js'
@@ -25,12 +25,12 @@ const BEHIND = new RegExp(
   `^ ?(?:${WORDS})(?![${RIGHT_TO_LEFT_RANGES}])(?: ?${SIGNS}(?=$|[ )]))?`,
   'u',
 )
-/** No word and its signs are longer. */
+/** Length in UTF-16 code units that no currency with its signs exceeds. */
 const LONGEST = 12
 
 /**
- * The units of `text` with a currency in letters from right to left, which stays on the line of its number. It does not share the
- * number's direction.
+ * Returns the units of `text`, extended by a currency written from right to left, so that it stays on the line of its number. For the
+ * direction of text the currency does not count as part of the number.
  */
 export function boundUnits(text: string, units: readonly Unit[]): readonly Unit[] {
   if (units.length === 0 || !hasRightToLeft(text)) return units

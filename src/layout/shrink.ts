@@ -1,4 +1,4 @@
-/** Narrower sizes for text that does not fit: first the width multiple, then letter spacing and Font B. */
+/** Makes text narrower that does not fit: first by the width multiple, then without letter spacing, then in Font B. */
 
 import type { TextStyle } from '../model/style.js'
 import type { LayoutContext } from './context.js'
@@ -6,7 +6,7 @@ import { flattenFlow, widestUnit } from './flat-flow.js'
 import type { Flow } from './line.js'
 import { measureFlow } from './measure.js'
 
-/** `flow` at the widest of its narrower sizes that fits on one line, or at the narrowest; reported. */
+/** Returns `flow` at the widest size at which it fits on one line, or at the narrowest, and reports the change. */
 export function shrinkFlow(
   flow: Flow,
   widthDots: number,
@@ -16,7 +16,7 @@ export function shrinkFlow(
   return shrinkUntil(flow, (shrunk) => measureFlow(shrunk, context) <= widthDots, path, context)
 }
 
-/** `flow` at the widest of its narrower sizes whose numbers and characters fit, or at the narrowest; reported. */
+/** Returns `flow` at the widest size at which each number and character fits, or at the narrowest, and reports the change. */
 export function shrinkUnits(
   flow: Flow,
   widthDots: number,
@@ -43,7 +43,7 @@ function shrinkUntil(
   return shrunk
 }
 
-/** One step narrower: the widest multiple less one, then no letter spacing, then Font B; undefined at the narrowest. */
+/** Makes a flow one step narrower: reduces the widest multiple, then drops letter spacing, then takes Font B. Else undefined. */
 export function narrowerFlow(flow: Flow, { metrics }: LayoutContext): Flow | undefined {
   const widest = Math.max(...flow.map(({ style }) => style.width))
   if (widest > 1) {
@@ -59,7 +59,7 @@ export function narrowerFlow(flow: Flow, { metrics }: LayoutContext): Flow | und
   return restyle(flow, (style) => (style.font === 'A' ? { ...style, font: 'B' } : style))
 }
 
-/** Letters of normal width, in the font that they have. */
+/** Returns the flow at width multiple 1, in the same fonts. */
 export function normalWidth(flow: Flow): Flow {
   return restyle(flow, (style) => (style.width === 1 ? style : { ...style, width: 1 }))
 }

@@ -1,4 +1,4 @@
-/** Line breaks in the small builds, in place of all of Unicode's rules: signs that the table of plain breaks lacks count as letters. */
+/** Line breaks for the small builds, which lack Unicode's full rules. Characters that the table of plain breaks lacks count as letters. */
 
 import { markPlainBreaks } from './plain-breaks.js'
 

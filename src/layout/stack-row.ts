@@ -1,6 +1,6 @@
 /**
- * A row whose cells do not fit side by side, printed under each other: its words over the whole width, then each
- * `header value`.
+ * Lays out a row whose cells do not fit side by side: first its words over the whole width, then each value under the other as `header
+ * value`.
  */
 
 import { blankCells } from '../model/cut-cells.js'
@@ -21,7 +21,7 @@ export interface StackedCell {
   readonly label: Flow
 }
 
-/** Blocks of the cells under each other in `box`; the first cell of words begins. */
+/** Returns the blocks of the cells under each other in `box`. The first cell that holds words comes first. */
 export function stackRow(
   cells: readonly StackedCell[],
   box: Box,
@@ -77,7 +77,7 @@ function isWords({ flows }: FlowCell): boolean {
   })
 }
 
-/** A header's paragraphs as one label. */
+/** Joins the paragraphs of a header's cell into one label. */
 export function labelOf(cell: Cell | undefined): Flow {
   if (cell === undefined || !('flows' in cell)) return []
   return cell.flows

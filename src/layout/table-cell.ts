@@ -1,4 +1,4 @@
-/** Columns, cells and rows of a table, as data, before and after they have edges. */
+/** The data of a table: columns, rows and cells, and cells with the edges that layout gave them. */
 
 import type { PlainCells } from '../model/cells.js'
 import type { Block } from '../model/strip.js'
@@ -14,24 +14,24 @@ export interface Column {
   readonly align: Align | 'decimal'
   readonly valign: VerticalAlign
   readonly policy: WrapPolicy
-  /** Indent of the lines after a cell's first. */
+  /** Indent of a cell's lines after the first, in dots. */
   readonly indentDots: number
   /** Lines of a cell at most. */
   readonly maxLines?: number | undefined
-  /** Fills the white of a cell's last line: behind text at the left, before text at the right. */
+  /** Repeated to fill the white of a cell's last line: after text at the left, before text at the right. */
   readonly leader: Flow
 }
 
 export interface FlowCell {
   readonly flows: readonly Flow[]
-  /** Left out, the column's. */
+  /** Default: the column's. */
   readonly align?: Align | 'decimal' | undefined
-  /** Columns that it covers. */
+  /** Number of columns that the cell covers. */
   readonly span: number
   readonly path: string
 }
 
-/** A cell of one plain text. Its flows and its path are made only for who asks, and a row that needs no care does not. */
+/** A cell of one plain text. Its flows and its path are made when they are read, because most rows never need them. */
 export class TextCell implements FlowCell {
   readonly span = 1
   readonly #rowPath: string
@@ -58,10 +58,10 @@ export class TextCell implements FlowCell {
   }
 }
 
-/** Anything else that can be laid out in a box: nodes inside a cell. */
+/** A cell that holds nodes, which are laid out in its box. */
 export interface BlocksCell {
   readonly layout: (x: number, widthDots: number, context: LayoutContext) => readonly Block[]
-  /** Dots that it needs of a width that it may have. */
+  /** Returns the width in dots that the nodes need, if `widthDots` are available. */
   readonly measure: (widthDots: number) => number
   readonly span: number
   readonly path: string
@@ -79,7 +79,7 @@ export interface Edges {
   readonly widthDots: number
 }
 
-/** The column that a cell begins in, with its decimal point where the cell takes part in that. */
+/** The column that a cell begins in, and the column's decimal alignment if the cell takes part in it. */
 export interface CellColumn {
   readonly column: Column
   readonly decimal: DecimalColumn | undefined
@@ -91,9 +91,9 @@ export interface PlacedCell extends CellColumn {
   readonly edges: Edges
 }
 
-/** How the figures of a column are aligned: their decimal separator, and room for the widest parts. */
+/** How the figures of a column are aligned: the decimal separator, and the widest parts before and after it. */
 export interface DecimalColumn {
-  /** Decides for figures that may be read both ways, such as `1.062`. */
+  /** Character code of the decimal separator, for figures that alone do not show it, such as `1.062`. */
   readonly separator: number
   readonly widest: Point
 }

@@ -1,4 +1,4 @@
-/** One row of a table between the edges of its columns; a row whose numbers do not fit gives way, and at last is stacked. */
+/** Lays out one row of a table. A row whose numbers do not fit gets its own edges, or is stacked as the last resort. */
 
 import type { Diagnostic } from '../model/diagnostic.js'
 import { ReceiptError } from '../model/errors.js'
@@ -17,8 +17,7 @@ import { wrapFlows } from './wrap.js'
 import { zipBlocks } from './zip-blocks.js'
 
 /**
- * `asked`: at the table's edges; `widened`: at edges that only this row has; `stacked`: its cells do not fit side
- * by side.
+ * `asked`: laid out at the table's edges. `widened`: at edges that only this row has. `stacked`: its cells do not fit side by side.
  */
 export type RowFate = 'asked' | 'widened' | 'stacked'
 
@@ -59,7 +58,7 @@ function rowBlocks(cells: readonly PlacedCell[], path: string, context: LayoutCo
   return zipBlocks(zipped, context.metrics, path)
 }
 
-/** Nodes say only when they are laid out that they have too little room, so their reports wait until the row is kept. */
+/** Tries to lay out a row with nodes. Only then do nodes report too little room, so reports are held back until the row is kept. */
 function tryRow(
   cells: readonly PlacedCell[],
   fate: RowFate,
@@ -79,7 +78,7 @@ function tryRow(
   }
 }
 
-/** Whether every number of a cell is whole in its column; quick for a cell of one line. */
+/** Whether every number of a cell fits into its column. */
 function fits({ cell, edges, column }: PlacedCell, context: LayoutContext): boolean {
   if ('layout' in cell) return true
   const { widthDots } = edges
@@ -89,7 +88,7 @@ function fits({ cell, edges, column }: PlacedCell, context: LayoutContext): bool
   })
 }
 
-/** The widest number of `flow`. Words in large letters are printed smaller instead, which keeps the columns straight. */
+/** Width that the widest number of `flow` needs. Words in large letters count at normal width, because they can be printed smaller. */
 function needOf(flow: Flow, mayShrink: boolean, widthDots: number, context: LayoutContext): number {
   const asked = measureFloors(flow, context).unitDots
   if (asked <= widthDots) return asked
@@ -103,7 +102,7 @@ function shrunk(flow: Flow, mayShrink: boolean, widthDots: number, context: Layo
   return mayShrink ? shrinkUnits(flow, widthDots, '', { ...context, report: () => {} }) : flow
 }
 
-/** Room from the neighbours; without enough of it, numbers at smaller sizes; undefined if that is not enough. */
+/** Makes room for numbers from the neighbouring cells, then prints the numbers narrower. Undefined if that is not enough. */
 function giveWay(
   asked: readonly PlacedCell[],
   space: RowSpace,
@@ -127,7 +126,7 @@ function giveWay(
   }
 }
 
-/** Room that words keep where they wrap: three hanzi. */
+/** Least width of words that wrap, in half-width cells: three hanzi. */
 export const MIN_WORDS_CELLS = 6
 
 function itemOf({ cell, column, edges }: PlacedCell, context: LayoutContext): RowItem {
@@ -162,7 +161,7 @@ function narrowed(placed: PlacedCell, context: LayoutContext): PlacedCell {
   return isNarrower ? { ...placed, cell: { flows, align, span, path } } : placed
 }
 
-/** The text of a cell inside its edges: alignment, decimal points and leaders. */
+/** Lays out the text of a cell inside its edges, with alignment, decimal points and leaders. */
 export function layoutFlowCell(
   cell: FlowCell,
   { column, decimal }: CellColumn,

@@ -1,5 +1,5 @@
 /**
- * Rows of cells in columns: every cell is laid out inside its columns, and line i of all cells becomes one line.
+ * Lays out rows of cells in columns. Every cell is laid out inside its columns, and line i of all cells becomes one line.
  */
 
 import type { Block } from '../model/strip.js'
@@ -17,29 +17,29 @@ import { type Content, type Solution, solveTracks, type Track } from './tracks.j
 export interface Table {
   readonly columns: readonly Column[]
   readonly rows: readonly TableRow[]
-  /** Its cells name the values of a row that is stacked; one of `rows`. */
+  /** The header row, which is also one of `rows`. Its cells label the values of a stacked row. */
   readonly header?: TableRow | undefined
-  /** Between the columns. */
+  /** Dots between two columns. */
   readonly gapDots: number
-  /** Of one cell at the size of the table. */
+  /** Width of one half-width cell at the text size of the table. */
   readonly cellDots: number
 }
 
-/** A table whose columns have their places: its rows are laid out one after the other. */
+/** A table whose column edges are known, so that rows can be laid out one after the other. */
 export interface OpenTable {
   readonly edges: readonly Edges[]
-  /** Adds the blocks of a row of plain texts to those before it; false, and none, if it is another row. */
+  /** Appends the blocks of a row of plain texts to `blocks`. Returns false and appends none if the row is not of that kind. */
   readonly layoutTexts: (row: GivenRow, blocks: Block[]) => boolean
-  /** Adds the row's blocks to those before it. */
+  /** Appends the row's blocks to `blocks`. */
   readonly layoutRow: (row: TableRow, blocks: Block[]) => void
-  /** Reports what became of all rows. */
+  /** Reports once for the whole table whether columns were scaled, and how many rows were widened or stacked. */
   readonly close: () => void
 }
 
 /**
- * Blocks of each row within `box`. A table prints whatever its data: columns, gaps and words give way
- * (`COLUMNS_SCALED`), then the cells of a row whose number does not fit (`ROW_WIDENED`), and a row without room is
- * stacked (`ROW_STACKED`). Each is reported once, as info.
+ * Returns the blocks of each row within `box`. A table is printed whatever its data are: columns, gaps and words give way first
+ * (`COLUMNS_SCALED`), then the cells of a row whose number does not fit (`ROW_WIDENED`), and a row without room is stacked
+ * (`ROW_STACKED`). Each of these is reported once, as info.
  * @throws ReceiptError `BOX_TOO_NARROW` when one character is wider than the box.
  */
 export function layoutTable(table: Table, box: Box, context: LayoutContext): LaidTable {
@@ -59,7 +59,7 @@ export interface LaidTable {
   readonly edges: readonly Edges[]
 }
 
-/** The table without any rows, if no row has a say in the places of its columns; then rows need not be kept. */
+/** Opens a table whose column edges do not depend on its rows, so that rows need not be kept. Undefined for any other table. */
 export function openFixedTable(
   table: Omit<Table, 'rows'>,
   box: Box,
@@ -97,7 +97,7 @@ function solveEdges(table: Table, box: Box, context: LayoutContext): SolvedTable
     (nodes[c] as number) < box.widthDots ? track : withoutContent(track),
   )
   const gridDots = metrics.placementGridDots
-  // Half a cell at the size of the table: two numbers beside each other are still two.
+  // Half a cell at the text size of the table, which is enough to tell two numbers beside each other apart.
   const halfCell = Math.max(metrics.fonts.A.widthDots, cellDots) >> 1
   const minGapDots = Math.min(gapDots, Math.max(halfCell, gridDots))
   const room = { availableDots: box.widthDots, gapDots, minGapDots }
@@ -170,7 +170,7 @@ function stackedCells(
   })
 }
 
-/** By column the header's cell that begins there. */
+/** Returns for each column the label from the header's cell that begins there. */
 function labelsOf(header: TableRow | undefined, count: number): Flow[] {
   const labels: Flow[] = Array.from({ length: count }, () => [])
   let c = 0
@@ -211,7 +211,7 @@ function reportRows(
   })
 }
 
-/** The widest nodes that take one column only. */
+/** Returns the width of the widest cell of nodes that covers only this column. */
 function nodesDots(rows: readonly TableRow[], column: number, widthDots: number): number {
   let widest = 0
   for (const row of rows) {
@@ -226,12 +226,12 @@ function nodesDots(rows: readonly TableRow[], column: number, widthDots: number)
   return widest
 }
 
-/** Nodes that fill the line ask for no width. */
+/** Content width of nodes; 0 for nodes that fill any width, because they need none in particular. */
 function contentDots(nodesDots: number, { widthDots }: Box): number {
   return nodesDots < widthDots ? nodesDots : 0
 }
 
-/** Nodes that fill what width they are given take a share of the rest, like a column of `1fr`. */
+/** Gives a column of nodes that fill any width a share of the rest, like a column of `1fr`. */
 function withoutContent(track: Track): Track {
   return { ...track, size: { kind: 'fraction', parts: 1 } }
 }

@@ -1,4 +1,4 @@
-/** The width of each column of a table, in whole dots, solved once for all its rows. */
+/** Computes the width of each column of a table in whole dots, once for all its rows. */
 
 export type TrackSize =
   | { readonly kind: 'fixed'; readonly dots: number }
@@ -8,23 +8,23 @@ export type TrackSize =
 
 export interface Track {
   readonly size: TrackSize
-  /** Never narrower while there is room. Default 0. */
+  /** Least width while there is room. Default 0. */
   readonly minDots?: number | undefined
-  /** Never wider. Default: no limit. */
+  /** Greatest width. Default: no limit. */
   readonly maxDots?: number | undefined
 }
 
 export interface Content {
-  /** Widest cell on one line. */
+  /** Width of the widest cell if each is on one line. */
   readonly maxDots: number
   /**
-   * Widest unbreakable stretch: a word, or a number with its sign. It is a function, because it costs time and is
-   * seldom needed.
+   * Width of the widest unbreakable stretch: a word, or a number with its sign. It is a function, because measuring takes time and the
+   * value is seldom needed.
    */
   readonly wordDots: () => number
   /**
-   * Widest number or character, and room for words to wrap in. It is a function, because it costs time and is
-   * seldom needed.
+   * Width of the widest number or character, and least room for words to wrap in. It is a function, because measuring takes time and the
+   * value is seldom needed.
    */
   readonly unitDots: () => number
 }
@@ -39,13 +39,13 @@ export interface Space {
 export interface Solution {
   readonly widths: readonly number[]
   readonly gapDots: number
-  /** `asked`; gaps and words gave way (`narrow`); or there is less than the numbers need (`crowded`). */
+  /** `asked`: everything fits. `narrow`: gaps and words gave way. `crowded`: there is less room than the numbers need. */
   readonly verdict: 'asked' | 'narrow' | 'crowded'
 }
 
 /**
- * Integer widths of `tracks` that together with the gaps take at most the available dots, and all of them if there
- * is a fraction track without a limit. If they do not fit, content tracks give way first, down to their words; then
+ * Returns integer widths of `tracks` that together with the gaps take at most the available dots, and all of them if there is a fraction
+ * track without a limit. If they do not fit, content tracks give way first, down to their words; then
  * fraction tracks, down to their words or an even share; then the gaps; then words, but no number. If even that is
  * too wide, fixed and percent tracks keep their width and the others share the rest.
  */
@@ -80,7 +80,7 @@ export function solveTracks(
   return { widths: crowd(tracks, units, free), gapDots: minGapDots, verdict: 'crowded' }
 }
 
-/** Widths at the gap that was asked for; undefined where they do not fit. */
+/** Returns the widths at the gap that was asked for; undefined if they do not fit. */
 function solveAtGap(
   tracks: readonly Track[],
   contents: readonly Content[],
@@ -117,7 +117,7 @@ function firstWidth(
   }
 }
 
-/** At least this wide: its minimum, or its longest word where that is less than an even share, and always its numbers. */
+/** Least width of a fraction track: its minimum, else its longest word but no more than an even share; and always its numbers. */
 function fractionFloor(
   { size, minDots, maxDots = Infinity }: Track,
   content: Content,
@@ -149,7 +149,7 @@ function shrinkContent(
   }
 }
 
-/** How far a track may give way: first to its words, then to its numbers. Fixed and percent tracks do not. */
+/** How narrow a track may become: first as its words, then as its numbers. Fixed and percent tracks keep their width. */
 function limitsOf(track: Track, content: Content, askedRoom: number, even: number) {
   const { size, minDots = 0, maxDots = Infinity } = track
   if (size.kind === 'fixed' || size.kind === 'percent') {
@@ -162,13 +162,13 @@ function limitsOf(track: Track, content: Content, askedRoom: number, even: numbe
   return { wordDots: Math.min(Math.max(words, minDots, unitDots), maxDots), unitDots }
 }
 
-/** `rest` more dots for the first fraction track, so that the table still ends at the edge. */
+/** Adds `rest` dots to the first fraction track without a limit, so that the table still ends at the edge. */
 function withRest(tracks: readonly Track[], widths: readonly number[], rest: number): number[] {
   const taker = tracks.findIndex(({ size, maxDots }) => size.kind === 'fraction' && !maxDots)
   return widths.map((dots, i) => (i === taker ? dots + rest : dots))
 }
 
-/** Less than the numbers need: fixed and percent tracks stay while there is anything left beside them. */
+/** Shares less room than the numbers need. Fixed and percent tracks keep their width as long as they fit. */
 function crowd(tracks: readonly Track[], units: readonly number[], free: number): number[] {
   const isFixed = tracks.map(({ size }) => size.kind === 'fixed' || size.kind === 'percent')
   const fixed = sum(units.filter((_, i) => isFixed[i]))
@@ -180,7 +180,7 @@ function crowd(tracks: readonly Track[], units: readonly number[], free: number)
   return units.map((dots, i) => (isFixed[i] ? dots : (shares[i] as number)))
 }
 
-/** Gives `rest` dots to the fraction tracks by their parts; a track that its limits stop is settled first. */
+/** Shares `rest` dots among the fraction tracks by their parts. A track whose share is outside its limits gets its limit first. */
 function shareRest(
   tracks: readonly Track[],
   widths: number[],
@@ -212,7 +212,7 @@ function shareRest(
   for (let i = 0; i < widths.length; i++) if (parts[i] !== 0) widths[i] = shares[i] as number
 }
 
-/** Whole numbers in the proportion of `weights` that add up to `total`. */
+/** Returns whole numbers in the proportion of `weights` that add up to `total`. */
 function scaledTo(weights: readonly number[], total: number): number[] {
   const all = sum(weights)
   let given = 0

@@ -1,4 +1,4 @@
-/** Line breaks by all of Unicode's rules. The build loads this module at its first use, because its tables take longer than a receipt. */
+/** Line breaks by Unicode's full rules. The module is loaded at its first use, because loading its tables takes longer than a receipt. */
 
 import { Example7_13, Example7_25, LB13, LB15a, LB25, Rules } from '@cto.af/linebreak'
 
@@ -11,7 +11,7 @@ const openingQuote: Rule = (state) => {
   return verdict
 }
 
-/** Numbers as in example 7 of UAX #14. By identity: the library's option finds rules by name, which a minifier changes. */
+/** Replaced rules; numbers are as in example 7 of UAX #14. They are found by identity, because a minifier changes the rules' names. */
 const tailored = new Map<Rule, Rule>([
   [LB13, Example7_13],
   [LB15a, openingQuote],
@@ -27,7 +27,7 @@ function rulesOnce(): Rules {
   return rules
 }
 
-/** By all of Unicode's rules. @param isForbidden of a place: no line ends there, unless it must */
+/** Returns the break offsets by Unicode's full rules. @param isForbidden whether to leave out a break that is not required */
 export function unicodeBreakOffsets(
   text: string,
   isForbidden: (text: string, position: number) => boolean,

@@ -1,4 +1,4 @@
-/** Classes of characters for the search of numbers, by table, and the names of currencies. */
+/** Character classes for finding numbers, and the codes of currencies. */
 
 /**
  * `amount` has a sign, a currency or a decimal point; `quantity` is any other number; `identifier` has more than 15
@@ -15,15 +15,15 @@ export interface Unit {
 
 export const DIGIT = 1
 export const LETTER = 2
-/** Plus and minus, and the dashes that word processors put in the place of a minus. */
+/** Plus and minus, and the dashes that word processors replace a minus by. */
 export const SIGN = 3
 export const CURRENCY = 4
-/** Between the digits of a figure: `.`, `,` and `'`. */
+/** A separator between the digits of a figure: `.`, `,` or `'`. */
 export const POINT = 5
 export const BLANK = 6
 /** `×` and `*`. */
 export const TIMES = 7
-/** A hanzi or hangul: one of them is a counter, as in `12份`. */
+/** A hanzi or hangul. A single one after a number is a counter, as in `12份`. */
 export const HANZI = 8
 /** A unit of one character, such as `%`. */
 export const UNIT = 9
@@ -43,7 +43,7 @@ const members: readonly (readonly [number, string])[] = [
   [CLOSE, ')）'],
 ]
 
-/** By code unit below U+0100; the few beyond are in `sparse`. */
+/** Classes of the code units below U+0100. The few others are in `sparse`. */
 const table = new Uint8Array(0x100)
 const sparse = new Map<number, number>()
 
@@ -58,7 +58,7 @@ for (let unit = 0; unit < table.length; unit++) {
   if (table[unit] === 0 && /\p{L}/u.test(String.fromCharCode(unit))) table[unit] = LETTER
 }
 
-/** The class of a UTF-16 code unit; 0 for all that is of no account to a number. */
+/** Returns the class of a UTF-16 code unit; 0 if it has nothing to do with numbers. */
 export function classOf(unit: number): number {
   if (unit < 0x100) return table[unit] as number
   if (unit >= 0x4e00 && unit <= 0x9fff) return HANZI
@@ -76,7 +76,7 @@ const codes = new Set(
   ).split(' '),
 )
 
-/** Characters of the currency that ends at `end`: `￥`, `HK$`, `RMB`; 0 for none. */
+/** Returns the length of the currency that ends at `end`, such as `￥`, `HK$` or `RMB`; 0 if there is none. */
 export function codeBefore(text: string, end: number, floor: number): number {
   const at = end - 1
   if (at < floor) return 0
@@ -89,7 +89,7 @@ export function codeBefore(text: string, end: number, floor: number): number {
   return codes.has(text.slice(from, end).toUpperCase()) ? end - from : 0
 }
 
-/** Characters of the currency behind a number that ends at `from`, its blank included; 0 for one of the next number. */
+/** Returns the length of the currency after a number that ends at `from`, with the blank before it; 0 if it belongs to the next number. */
 export function codeBehind(text: string, from: number): number {
   const at = from + (classOf(text.charCodeAt(from)) === BLANK ? 1 : 0)
   let end = at
@@ -105,7 +105,7 @@ export function codeBehind(text: string, from: number): number {
   return behindBlank === DIGIT || behindBlank === SIGN ? 0 : end - from
 }
 
-/** Whether a sign belongs to the number before it: no other begins behind it. A blank before it is that of a dash. */
+/** Whether a sign belongs to the number before it, because no number follows. After a blank it is a dash, unless it ends the text. */
 export function isLastSign(text: string, at: number): boolean {
   if (classOf(text.charCodeAt(at)) !== SIGN) return false
   const is = at + 1 < text.length ? classOf(text.charCodeAt(at + 1)) : 0

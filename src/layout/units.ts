@@ -1,7 +1,7 @@
 /**
- * Numbers of a text with all that belongs to them: `-￥1,234.56`, `RMB -5.00`, `(5.00)`, `5,00 €`, `12份`, `500ml`,
- * `x12`. A line must not end inside one, because a sign or a digit that is alone on a line is read as another
- * amount. The scan is linear, and costs one look at each character of a text without digits.
+ * Finds the numbers of a text with their signs, currencies and measures: `-￥1,234.56`, `RMB -5.00`, `(5.00)`, `5,00 €`, `12份`, `500ml`,
+ * `x12`. A line must not end inside one, because a sign or a digit alone on a line is read as another amount. The scan is linear, and
+ * looks once at each character of a text without digits.
  */
 
 import {
@@ -28,7 +28,7 @@ export type { Unit } from './unit-classes.js'
 const MOST_DIGITS = 15
 
 /**
- * The units of `text` from left to right. Digits inside a word such as `A12345` do not count.
+ * Returns the units of `text` in order. Digits inside a word such as `A12345` do not count.
  * @example findUnits('退款 -￥5.00，12份') // [{ from: 3, to: 9, kind: 'amount' }, { from: 10, to: 13, kind: 'quantity' }]
  */
 export function findUnits(text: string): Unit[] {
@@ -45,21 +45,21 @@ export function findUnits(text: string): Unit[] {
 }
 
 interface Affix {
-  /** The beginning or the end of the unit. */
+  /** Offset of the unit's beginning for a prefix, of its end for a suffix. */
   readonly at: number
   readonly isSigned: boolean
   readonly isMoney: boolean
-  /** The digits belong to a word. */
+  /** Whether the digits are part of a word. */
   readonly isWord: boolean
 }
 
 interface Found {
   readonly unit?: Unit
-  /** The position at which the search goes on. */
+  /** Offset at which the search goes on. */
   readonly end: number
 }
 
-/** The unit whose first digit is at `first`. It cannot begin before `floor`. */
+/** Reads the unit whose first digit is at `first`. The unit does not begin before `floor`. */
 function unitAt(text: string, first: number, floor: number): Found {
   const before = scanPrefix(text, first, floor)
   const figure = scanFigure(text, first, before)
@@ -79,7 +79,7 @@ function unitAt(text: string, first: number, floor: number): Found {
   return { unit, end: unit.to }
 }
 
-/** The sign of `-(5.00)` and the currency of `(5.00) €` and `€ (5.00)` are outside of the brackets. */
+/** Extends a unit in brackets by what is outside of them: the sign of `-(5.00)`, the currency of `(5.00) €` and `€ (5.00)`. */
 function bracketed(text: string, unit: Unit, hasMoney: boolean, floor: number): Unit {
   const from = isSign(text, unit.from - 1, floor) ? unit.from - 1 : unit.from
   const behind = hasMoney ? 0 : codeBehind(text, unit.to)
@@ -94,7 +94,7 @@ function classAt(text: string, at: number, floor = 0): number {
   return at < floor || at >= text.length ? 0 : classOf(text.charCodeAt(at))
 }
 
-/** Sign and currency before the digits, in either order, with a blank beside the currency; or the `x` of `x12`. */
+/** Reads sign and currency before the digits, in either order, with a blank beside the currency; or the `x` of `x12`. */
 function scanPrefix(text: string, first: number, floor: number): Affix {
   let at = first
   let isSigned = false
@@ -127,7 +127,7 @@ function scanPrefix(text: string, first: number, floor: number): Affix {
   return { at, isSigned, isMoney, isWord }
 }
 
-/** `×` and `*`, and the letter x if no other letter is before it. */
+/** Whether the character is a sign of multiplication: `×`, `*`, or the letter x without another letter before it. */
 function isTimes(text: string, at: number): boolean {
   const is = classAt(text, at)
   const before = classAt(text, at - 1)
@@ -140,7 +140,7 @@ function isLetterX(text: string, at: number): boolean {
   return (text.charCodeAt(at) | 0x20) === 0x78
 }
 
-/** A hyphen behind a digit, a word or a bracket joins (`2024-09`, `A-5`); behind all else it is a minus. */
+/** Whether the character is the sign of a number. After a digit, a word or a bracket it joins two things instead (`2024-09`, `A-5`). */
 function isSign(text: string, at: number, floor: number): boolean {
   return classAt(text, at, floor) === SIGN && !isJoined(text, at - 1, floor)
 }
@@ -152,7 +152,7 @@ function isJoined(text: string, at: number, floor: number): boolean {
   return is === DIGIT || is === SIGN || is === CLOSE
 }
 
-/** The minus of `US$ - 5.00` and `优惠 - 5.00`. Behind a digit, a word or a bracket it joins two things, as in `5 - 3` and `A - 12`. */
+/** Whether a hyphen after a blank is a minus, as in `US$ - 5.00` and `优惠 - 5.00`, and does not join two things as in `5 - 3`, `A - 12`. */
 function isLoneSign(text: string, at: number, floor: number): boolean {
   if (!isSign(text, at, floor)) return false
   return classAt(text, at - 1) !== BLANK || !isJoined(text, at - 2, floor)
@@ -164,7 +164,7 @@ interface Figure {
   readonly hasPoint: boolean
 }
 
-/** Digits, groups of three and a decimal part. In an amount of money any separator between digits belongs to it. */
+/** Reads digits, groups of three and a decimal part. In an amount of money, any separator between digits is part of the figure. */
 function scanFigure(text: string, first: number, { at: from, isMoney }: Affix): Figure {
   let at = digitsEnd(text, first)
   let digits = at - first
@@ -199,7 +199,7 @@ function digitsEnd(text: string, from: number): number {
   return at
 }
 
-/** Of ` 062` in `1 062,00 €`: groups behind blanks count only before a decimal comma, since else they are other numbers. */
+/** Returns the end of groups after blanks, like ` 062` in `1 062,00 €`. They only count before a decimal comma or a currency. */
 function blankGroupsEnd(text: string, from: number): number {
   let at = from
   while (classAt(text, at) === BLANK && digitsEnd(text, at + 1) === at + 4) at += 4
@@ -207,7 +207,7 @@ function blankGroupsEnd(text: string, from: number): number {
   return isFigure || (at > from && codeBehind(text, at) > 0) ? at : from
 }
 
-/** `%`, one hanzi, up to three letters, a currency, also behind a blank; and behind money a minus at the end. */
+/** Reads `%`, one hanzi, up to three letters, or a currency, also after a blank; and after money a minus at the end. */
 function scanSuffix(text: string, from: number, isMoney: boolean): Affix {
   const behind = scanMeasure(text, from, isMoney)
   const isClosed = behind.isSigned || behind.isWord || (behind.at > from && !behind.isMoney)
@@ -215,7 +215,7 @@ function scanSuffix(text: string, from: number, isMoney: boolean): Affix {
   return end === behind.at ? behind : { ...behind, at: end, isSigned: true }
 }
 
-/** Behind the minus of `5.00 €-`. */
+/** Returns the offset after a minus at the end, as in `5.00 €-`. */
 function lastSignEnd(text: string, at: number): number {
   const sign = classAt(text, at) === BLANK ? at + 1 : at
   return isLastSign(text, sign) ? sign + 1 : at

@@ -1,4 +1,4 @@
-/** Wraps a shaped paragraph into lines no wider than its box; no cell is lost or split in silence. */
+/** Wraps a shaped paragraph into lines no wider than its box. Cells are never lost or split without a diagnostic. */
 
 import { cellText } from '../model/cut-cells.js'
 import { ReceiptError } from '../model/errors.js'
@@ -20,8 +20,8 @@ import { quickWrap } from './quick-wrap.js'
 import { shrinkFlow, shrinkUnits } from './shrink.js'
 
 /**
- * Lines of `flow` within the width. A unit wider than the line begins on a new line and is broken between cells, if
- * possible so that the Chinese rules hold and no number is parted. If a number or a character is wider than the
+ * Returns the lines of `flow` within the width. A word wider than the line begins on a new line and is broken between cells, if possible
+ * so that the Chinese rules hold and no number is broken. If a number or a character is wider than the
  * line, the indent gives way, then the text is printed narrower (`TEXT_SHRUNK`), and at last the number is broken
  * (`NUMBER_BROKEN`, an error). An empty flow is one empty line.
  * @throws ReceiptError `BOX_TOO_NARROW` if a single character at its narrowest is wider than the box.
@@ -40,7 +40,7 @@ export function wrapFlow(flow: Flow, options: WrapOptions, context: LayoutContex
   return quick ?? wrapFully(flow, { ...options, policy }, context)
 }
 
-/** Lines of all paragraphs, `maxLines` of them at most. */
+/** Returns the lines of all paragraphs, at most `maxLines`. */
 export function wrapFlows(
   flows: readonly Flow[],
   options: WrapOptions,
@@ -57,7 +57,7 @@ export function wrapFlows(
     : shortened(lines, maxLines, options, context)
 }
 
-/** The first lines; the last of them is cut for an ellipsis, which stands for all that follows. */
+/** Returns the first `maxLines` lines. The last one is cut to make room for an ellipsis in place of the rest. */
 function shortened(
   lines: readonly Line[],
   maxLines: number,
@@ -73,7 +73,7 @@ function shortened(
   return [...lines.slice(0, maxLines - 1), indentDots === 0 ? line : { ...line, indentDots }]
 }
 
-/** By arrays of all cells: for text in several styles, letter spacing, soft hyphens, and what is wider than its line. */
+/** Wraps by arrays of all cells, for text that `quickWrap` does not take: several styles, letter spacing, soft hyphens, wide words. */
 export function wrapFully(flow: Flow, options: WrapOptions, context: LayoutContext): Line[] {
   const { widthDots, policy, indentDots = 0, path } = options
   const flat = flattenFlow(flow, context, policy === 'char')
@@ -83,7 +83,7 @@ export function wrapFully(flow: Flow, options: WrapOptions, context: LayoutConte
   return wrapNarrow(shrinkUnits(flow, widthDots, path, context), options, context)
 }
 
-/** At its narrowest: a number that is still wider than the line is broken. */
+/** Wraps text that is as narrow as it can be. A number that is still wider than the line is broken. */
 function wrapNarrow(flow: Flow, options: WrapOptions, context: LayoutContext): Line[] {
   const flat = flattenFlow(flow, context, options.policy === 'char')
   const widest = widestCell(flat)
@@ -114,7 +114,7 @@ function breakLines(
   return lines
 }
 
-/** Index after the last cell of the line that begins at `from`. */
+/** Returns the index after the last cell of the line that begins at `from`. */
 function lineEnd(flow: Flow, flat: FlatFlow, from: number, widthDots: number): number {
   let width = 0
   let lastBreak = -1
@@ -130,9 +130,8 @@ function lineEnd(flow: Flow, flat: FlatFlow, from: number, widthDots: number): n
 }
 
 /**
- * The place to break a unit that is wider than the line: at most before `to`, and not between two cells that the
- * Chinese rules keep together. An identifier is broken between its groups, and a number only if there is no other
- * place.
+ * Returns where to break a word that is wider than the line: at the latest before `to`, and not between two cells that the Chinese rules
+ * keep together. An identifier is broken between its groups, and a number only if there is no other place.
  */
 function forcedEnd(flow: Flow, flat: FlatFlow, from: number, to: number): number {
   const textAt = (i: number) =>
@@ -152,7 +151,7 @@ function forcedEnd(flow: Flow, flat: FlatFlow, from: number, to: number): number
   return inGroup || inNumber || Math.max(to, from + 1)
 }
 
-/** A soft hyphen allows a break only if the hyphen that it then prints has room. */
+/** Whether a line may be broken before cell `i`. At a soft hyphen it may only if the printed hyphen has room. */
 function mayBreakBefore(flat: FlatFlow, i: number, width: number, widthDots: number): boolean {
   if (flat.mayBegin[i] !== 1) return false
   const hyphen = flat.hyphens.get(i)

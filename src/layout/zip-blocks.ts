@@ -13,7 +13,7 @@ export interface CellBlocks {
 }
 
 /**
- * Line i of every cell becomes line i of the row. A cell that has fewer lines goes to the top, middle or bottom. If
+ * Joins the blocks of cells: line i of every cell becomes line i of the row. A cell with fewer lines goes to the top, middle or bottom. If
  * a cell holds a picture or a symbol, the row becomes one `row` block, printed as dots.
  */
 export function zipBlocks(cells: readonly CellBlocks[], metrics: Metrics, path: string): Block[] {
@@ -51,7 +51,7 @@ export function zipBlocks(cells: readonly CellBlocks[], metrics: Metrics, path: 
   return rows
 }
 
-/** `blocks`, laid out `insideDots` wide from x 0 on, as one turned picture. */
+/** Turns `blocks`, which were laid out `insideDots` wide from x 0 on, into one rotated picture. */
 export function turnBlocks(
   blocks: readonly Block[],
   insideDots: number,
@@ -74,7 +74,7 @@ export function turnBlocks(
   }
 }
 
-/** A cut or a pulse cannot be a part of a picture. */
+/** Throws if a cell holds a cut, a drawer pulse or a device request, because these cannot be part of a picture. */
 export function refuseActions(cells: readonly CellBlocks[], path: string): void {
   for (const { blocks } of cells) {
     const found = blocks.map(actionOf).find((name) => name !== undefined)
@@ -87,7 +87,7 @@ export function refuseActions(cells: readonly CellBlocks[], path: string): void 
   }
 }
 
-/** The name of a block that does something beside printing. */
+/** Returns the name of a block that does something other than printing; undefined for one that prints. */
 function actionOf(block: Block): string | undefined {
   if (block.kind === 'device') return `a ${block.request.ask}`
   return block.kind === 'cut' ? 'a cut' : block.kind === 'pulse' ? 'a drawer' : undefined
@@ -105,7 +105,7 @@ function placed({ blocks, valign }: CellBlocks, heightDots: number) {
   return { y: skipped(heightDots - heightOf(blocks), valign), blocks }
 }
 
-/** Width that blocks laid out from x 0 need: their right edge, and as much white at the right as they have at the left. */
+/** Returns the width that blocks laid out from x 0 need: their right edge, plus white at the right equal to the white at their left. */
 export function naturalDots(blocks: readonly Block[]): number {
   let widest = 0
   for (const block of blocks) {
@@ -138,7 +138,7 @@ export function heightOf(blocks: readonly Block[]): number {
   return height
 }
 
-/** Height of the blocks without the white that a last line keeps for the next one. */
+/** Height of the blocks without the white below the ink of a last line, which only separates it from a next line. */
 export function inkHeightOf(blocks: readonly Block[]): number {
   const height = heightOf(blocks)
   const last = blocks.at(-1)
