@@ -23,7 +23,7 @@ import { placeFields } from './spacing.js'
 import { atPath, chooseModule, symbolBlock } from './symbol-box.js'
 
 const DEFAULT_HEIGHT_MM = '10mm'
-/** White between the bars and their text. */
+/** White between the bars and their text, in dots. */
 const TEXT_GAP_DOTS = 4
 
 export const barcodeElement: Element<BarcodeNode> = {
@@ -98,7 +98,7 @@ function isStacked(symbology: BarcodeNode['symbology']): symbology is StackedSym
   return (stackedSymbologies as readonly string[]).includes(symbology)
 }
 
-/** The data in lines that are centred on the bars, wider than them where they must be. */
+/** Lays out the data as lines centred on the bars. Lines may be wider than the bars if the box has room. */
 function textLines(
   node: BarcodeNode,
   data: string,

@@ -50,7 +50,7 @@ export function boxElement(nodeSchema: s.Shape<ReceiptNode>): Element<BoxNode> {
       const inner = { ...box, style, align: node.align ?? box.align, path: `${box.path}.nodes` }
       const fill = node.fill ?? 'none'
       const frame = {
-        // White on black has its edge without a line.
+        // A box of white on black shows its edge without a line.
         border: node.border ?? (fill === 'inverse' ? 'none' : 'single'),
         padding: node.padding ?? 8,
         fill,
@@ -105,14 +105,14 @@ interface Frame {
 
 type Place = Pick<Box, 'x' | 'widthDots'>
 
-/** Lays out with `layout` inside of the frame and returns that with the frame around it, as one picture. */
+/** Calls `layout` for the space inside the frame, and returns its blocks and the frame as one picture. */
 function framed(
   { border, padding, fill, title }: Frame,
   box: Box,
   context: ElementContext,
   layout: (place: Place, context: ElementContext) => Block[],
 ): RowBlock {
-  // In a picture every dot can be placed, and a picture in it needs no separate rows.
+  // In a picture, content may be placed at any dot, and an inner picture need not fill whole rows of the printer.
   const metrics = { ...context.metrics, placementGridDots: 1, marginDots: 0, pictureRowDots: 1 }
   const inside = { ...context, metrics }
   const step = metrics.pictureDotDots ?? 1
@@ -162,7 +162,7 @@ function framed(
   }
 }
 
-/** How the lines of a border look; `step` is the side of a dot of pictures. */
+/** Returns how the lines of a border look, undefined for `none`. `step` is the side of a picture's dot in dots. */
 export function lookOf(border: Border, step: number): LineLook | undefined {
   const whole = (dots: number) => Math.ceil(dots / step) * step
   if (typeof border === 'number') return { style: 'solid', thickness: whole(border) }
@@ -178,7 +178,7 @@ export function lookOf(border: Border, step: number): LineLook | undefined {
   }
 }
 
-/** The title, a cell from the corner, with half a cell of white on each side. */
+/** Lays out the title, one cell from the corner, with half a cell of white on each side. Undefined for an empty title. */
 function titleLines(title: Text, place: Place, box: Box, context: ElementContext) {
   const { metrics } = context
   const cell = metrics.fonts.A.widthDots

@@ -1,4 +1,4 @@
-/** The cells of a table, made of what a row has: text, text with a style, or nodes. */
+/** Makes the cells of a table from the contents of a row: text, text with a style, or nodes. */
 
 import type { Box, LayoutContext } from '../layout/context.js'
 import { shapeSpans } from '../layout/flow.js'
@@ -46,12 +46,12 @@ export function isIndented(content: CellContent): content is StyledCell {
   return typeof content === 'object' && 'indent' in content && (content.indent ?? 0) > 0
 }
 
-/** The column in which a cell begins. */
+/** Returns the index of the column in which a cell begins. */
 export function columnAt(row: RowContent, cell: number): number {
   return cellCountOf(row.slice(0, cell))
 }
 
-/** Text that stands away from the left edge of its column, with all its lines. */
+/** Makes a cell of text whose lines are all indented from the left edge of the column. */
 export function indentedCell(
   content: StyledCell,
   column: Column | undefined,
@@ -75,7 +75,7 @@ export function indentedCell(
   }
 }
 
-/** A cell of nodes; `box` has their style, alignment and path. */
+/** Makes a cell of nodes; `box` has their style, alignment and path. */
 export function nodesCell(
   nodes: readonly ReceiptNode[],
   span: number,
@@ -84,7 +84,7 @@ export function nodesCell(
 ): Cell {
   const { path } = box
   const inside = { ...box, path: `${path}.nodes` }
-  // A cell is measured before its place is known, so that no symbol may count on the paper's margin.
+  // A cell is measured before its place is known, so symbols in it may not use the paper's margin as a quiet zone.
   const inCell = { ...context, metrics: { ...context.metrics, marginDots: 0 } }
   const layout = (x: number, widthDots: number, { report }: LayoutContext) =>
     context.layoutNodes(nodes, { ...inside, x, widthDots }, { ...inCell, report })

@@ -1,4 +1,4 @@
-/** A column of a table or a cell of a row: its width, and the place of its cells. */
+/** Reads the width and the vertical alignment of a table's column, or of a row's cell. */
 
 import { leaderFlow } from '../layout/leader.js'
 import type { Column } from '../layout/table-cell.js'
@@ -11,7 +11,7 @@ import type { ColumnFields } from './nodes.js'
 const WIDTH_PATTERN = /^(auto|\d+(\.\d+)?%|\d+(\.\d+)?fr)$/
 const cellCount = s.whole(1, 64)
 
-/** The width of a column, and the place of its cells. */
+/** Schemas of the fields for the width of a column, and for the vertical place of its cells. */
 export const trackFields = {
   width: s.optional(
     s.either(
@@ -24,7 +24,7 @@ export const trackFields = {
   valign: s.optional(s.oneOf(['top', 'middle', 'bottom'])),
 }
 
-/** A column of a table, from its fields. */
+/** Makes a column of a table from its fields. */
 export function columnOf(
   fields: ColumnFields,
   style: TextStyle,

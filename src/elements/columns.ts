@@ -94,7 +94,7 @@ const oneKindOfRules: s.Rule = {
         ],
 }
 
-/** A row has as many cells as there are columns, or fewer. */
+/** Returns a fault for each row whose cells cover more columns than there are. */
 function rowsTooLong(node: ColumnsNode): readonly s.RuleFault[] {
   const most = node.columns.length
   const faults: s.RuleFault[] = []
@@ -148,7 +148,7 @@ function gapOf(node: ColumnsNode, box: Box, { metrics }: ElementContext): number
 
 const BLOCKS_OF_PART = 512
 
-/** Of a table whose columns have fixed widths and that prints nothing between its rows, some rows at a time; of another one all. */
+/** Yields the blocks some rows at a time if the columns have fixed widths and nothing comes between rows; else all at once. */
 function* columnsInParts(node: ColumnsNode, box: Box, context: ElementContext): Generator<Block[]> {
   if (!isBare(node)) {
     yield layoutColumns(node, box, context)
@@ -174,7 +174,7 @@ function* columnsInParts(node: ColumnsNode, box: Box, context: ElementContext): 
   yield blocks
 }
 
-/** A table before any of its rows is read, but for the header, whose cells name the values of rows that are stacked. */
+/** A table whose rows are not read yet, except the header, because its cells label the values of stacked rows. */
 interface ReadTable extends Omit<Table, 'rows'> {
   readonly style: TextStyle
   readonly readRow: (content: RowContent, path: string) => TableRow
@@ -202,8 +202,8 @@ function tableOf(node: ColumnsNode, box: Box, context: ElementContext): ReadTabl
 }
 
 /**
- * Blocks of the header, the rows and the footer, or of all of them together if nothing comes between them. In columns of fixed
- * widths no row waits for the others.
+ * Returns the blocks of each row, header and footer included, or all blocks as one row if nothing comes between rows. If the columns have
+ * fixed widths, each row is laid out at once; otherwise all rows are needed to compute the widths.
  */
 function layoutRows(
   node: ColumnsNode,
@@ -233,7 +233,7 @@ function layoutRows(
   return { rows: blocks, edges: opened.edges }
 }
 
-/** The row's blocks, behind those before it. The header has been read with the table. */
+/** Appends the blocks of a row to `blocks`. The header is not read again, because the table has it already. */
 function addRow(
   opened: OpenTable,
   { style, readRow, header }: ReadTable,
@@ -245,12 +245,12 @@ function addRow(
   opened.layoutRow(header?.path === path ? header : readRow(content, path), blocks)
 }
 
-/** Whether nothing is printed between the rows. */
+/** Whether the table prints its rows without borders, padding or rules between them. */
 function isBare({ border = 'none', rowPadding = 0, rules = [] }: ColumnsNode): boolean {
   return border === 'none' && rowPadding === 0 && rules.length === 0
 }
 
-/** As `flat`, which takes several times as long. */
+/** Concatenates the rows. `Array.prototype.flat` would take several times as long. */
 function joined(rows: readonly Block[][]): Block[] {
   const [first] = rows
   if (first !== undefined && rows.length === 1) return first
@@ -259,7 +259,7 @@ function joined(rows: readonly Block[][]): Block[] {
   return blocks
 }
 
-/** All blocks, with rules where the node asks for them. */
+/** Returns all blocks, with rules at the places that the node asks for. */
 function placeRules(
   node: ColumnsNode,
   rows: readonly (readonly Block[])[],

@@ -5,7 +5,7 @@ import type { Pixels } from '../model/bitmap.js'
 import type { Shape } from '../model/shape.js'
 import type { Block } from '../model/strip.js'
 
-/** A node that another one holds. The union of all nodes is not known here, because it is made of the elements. */
+/** A node inside another one. The union of all nodes is not known here, because it depends on the elements. */
 export interface ChildNode {
   readonly kind: string
 }
@@ -13,10 +13,9 @@ export interface ChildNode {
 export interface ElementContext extends LayoutContext {
   /** Pictures by the name that `image` nodes give as `src`. */
   readonly images: Readonly<Record<string, Pixels>>
-  /** Nodes of `raw` print. Default false. */
+  /** Whether `raw` nodes may print. Default false. */
   readonly allowRaw?: boolean
-  /** Lays out child nodes under each other. */
-  /** @param first number of the first of them in their list, which its path says. Default 0. */
+  /** Lays out child nodes under each other. @param first index in their list of the first node, for its path. Default 0. */
   readonly layoutNodes: (
     nodes: readonly ChildNode[],
     box: Box,
@@ -28,6 +27,6 @@ export interface ElementContext extends LayoutContext {
 export interface Element<N> {
   readonly schema: Shape<N>
   readonly layout: (node: N, box: Box, context: ElementContext) => Block[]
-  /** The same blocks in parts, of an element that may be so long that it should not lie in memory as a whole. */
+  /** Lays out in parts, for an element whose blocks may be too many to hold in memory at once. The blocks are the same. */
   readonly layoutParts?: (node: N, box: Box, context: ElementContext) => Iterable<Block[]>
 }

@@ -65,7 +65,7 @@ export const fieldElement: Element<FieldNode> = {
   },
 }
 
-/** A plain label and a plain value side by side. Undefined for any other field. */
+/** Lays out a plain label and a plain value that fit on one line. Undefined for any other field. */
 function quickLine(
   { label, value, leader }: FieldNode,
   style: TextStyle,

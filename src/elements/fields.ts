@@ -43,7 +43,7 @@ export const textSchema: s.Shape<Text> = s.either(
   'text, or a list of texts',
 )
 
-/** `base` with the fields of a node over it. */
+/** Returns the style of a node: its own fields, and those of `base` for the rest. */
 export function mergeStyle(base: TextStyle, fields: StyleFields): TextStyle {
   if (!setsStyle(fields)) return base
   const { underline } = fields
@@ -60,18 +60,18 @@ export function mergeStyle(base: TextStyle, fields: StyleFields): TextStyle {
   }
 }
 
-/** Left out where there is none, so that styles are compared by what they have. */
+/** Leaves the field out if it is not true, so that equal styles have equal fields. */
 function strikeOf(strike: boolean | undefined): Pick<TextStyle, 'strike'> {
   return strike === true ? { strike } : {}
 }
 
-/** Most nodes set none, and share the style that they inherit. */
+/** Whether a node sets any field of style. Most set none and share the inherited object. */
 function setsStyle(fields: StyleFields): boolean {
   for (const name of STYLE_NAMES) if (fields[name] !== undefined) return true
   return false
 }
 
-/** The spans of a text in `style`; `path` is the text's own path. */
+/** Returns the spans of a text in `style`; `path` is the text's own path. */
 export function spansOf(text: Text, style: TextStyle, path: string): Span[] {
   if (typeof text === 'string') return [{ text, style, path }]
   return text.map((span, i) =>

@@ -58,7 +58,7 @@ function layoutGroup(node: GroupNode, box: Box, context: ElementContext): Block[
   return [{ ...turned, x: box.x + offset }]
 }
 
-/** Blocks of a group that stays on one piece of paper. */
+/** Returns the blocks of a group. @throws ReceiptError `GROUP_IS_CUT` if a `keepTogether` group contains a cut */
 function kept({ keepTogether }: GroupNode, blocks: Block[], path: string): Block[] {
   if (keepTogether !== true || !blocks.some(({ kind }) => kind === 'cut')) return blocks
   throw new ReceiptError('a cut would part what is kept together', {

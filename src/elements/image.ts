@@ -62,7 +62,7 @@ export const imageElement: Element<ImageNode> = {
 }
 
 /**
- * The pixels that were given under a name.
+ * Returns the picture that the caller gave under a name.
  * @throws ReceiptError `IMAGE_NOT_GIVEN`
  */
 export function pixelsOf(name: string, path: string, context: ElementContext): Pixels {
@@ -78,7 +78,7 @@ export function pixelsOf(name: string, path: string, context: ElementContext): P
   })
 }
 
-/** Says if a picture prints as white paper, or without a part that was not loaded. */
+/** Reports a picture that prints as white paper, or without a part that was not loaded. */
 export function reportPicture(
   pixels: Pixels,
   drawn: Bitmap,
@@ -88,7 +88,7 @@ export function reportPicture(
   for (const diagnostic of pictureDiagnostics(pixels, drawn, path)) context.report(diagnostic)
 }
 
-/** Checks the value that a caller without types may give under a name. */
+/** Checks the pixels, which a caller without type checking may give in any form. @throws ReceiptError `IMAGE_INVALID` */
 function checkPixels(given: Pixels | null, path: string): void {
   if (given !== null && isUntouched(given)) return
   if (given !== null && ArrayBuffer.isView(given.data)) {

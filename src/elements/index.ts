@@ -1,4 +1,4 @@
-/** The one table in which each element has its line, and the schema of any node. */
+/** The table of all elements, and the schema of a node. */
 
 import * as s from '../model/shape.js'
 import { barcodeElement } from './barcode.js'
@@ -23,7 +23,7 @@ import { textElement } from './text.js'
 
 type NodeOf<K extends ReceiptNode['kind']> = Extract<ReceiptNode, { kind: K }>
 
-/** Nodes hold nodes, so that the schema asks for the table when it is first used. */
+/** The schema of any node. It reads the table at its first use, because elements that hold nodes need this schema. */
 export const nodeSchema: s.Shape<ReceiptNode> = s.later('node', () =>
   s.choice<ReceiptNode>(
     'kind',
@@ -53,7 +53,7 @@ export const elements: { readonly [K in NodeKind]: Element<NodeOf<K>> } = {
   group: groupElement(nodeSchema),
 }
 
-/** The element of a node's kind; the table's type pairs them. */
+/** Returns the element of a node's kind. The type of the table guarantees that they match. */
 export function elementOf<N extends ReceiptNode>(node: N): Element<N> {
   const element = node.kind === 'raw' ? rawElement : elements[node.kind]
   return element as unknown as Element<N>

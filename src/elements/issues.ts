@@ -1,4 +1,4 @@
-/** Explains the faults of a receipt in a person's words: the path, the expected value, and the value found. */
+/** Turns schema issues into messages for people: the path, the expected value, and the value found. */
 
 import { withoutCardNumbers } from '../model/errors.js'
 import { didYouMean } from '../model/nearest-names.js'
@@ -17,16 +17,16 @@ export interface Fault {
 export interface Checked {
   readonly json: unknown
   readonly schema: Shape
-  /** The kinds of nodes that there are. */
+  /** All kinds of nodes, for hints. */
   readonly kinds: readonly string[]
 }
 
-/** The fault to tell of several. */
+/** Picks the issue to report first. */
 export function firstIssue(issues: readonly Issue[]): Issue {
   return issues.toSorted((a, b) => rank(a) - rank(b))[0] as Issue
 }
 
-/** The fault that `issue` is. In a union the branch is described that the value comes nearest to. */
+/** Describes an issue. In a union, it describes the branch that the value comes nearest to. */
 export function describeIssue(issue: Issue, checked: Checked): Fault {
   const { issue: inner, path: keys } = nearestIssue(issue, [])
   if (inner.code === 'unrecognized_keys') return unknownField(inner.keys ?? [], keys, checked)
@@ -70,7 +70,7 @@ function unknownField(
   }
 }
 
-/** The values of the field that says which kind of object it is. */
+/** Returns the values allowed for a discriminator, such as `kind`. */
 function kindsOf(
   field: string | undefined,
   keys: readonly PropertyKey[],
@@ -87,12 +87,12 @@ function nearestHint(found: unknown, known: readonly string[]): string | undefin
   return typeof found === 'string' ? didYouMean(found, known) : undefined
 }
 
-/** The words that the schemas take. */
+/** Returns the literal values that the schemas accept, as text. */
 function valuesOf(schemas: readonly Shape[]): readonly string[] {
   return schemas.flatMap(({ values = [] }) => values).map(String)
 }
 
-/** A blank too many, or a number or a flag in quotes. */
+/** Suggests the value without extra blanks or wrong capitals, or a number or flag without its quotes, if that is valid. */
 function mendedHint(found: unknown, schemas: readonly Shape[]): string | undefined {
   if (typeof found !== 'string' || found.trim() === '') return undefined
   const text = found.replace(/\s+/g, '')
@@ -103,7 +103,7 @@ function mendedHint(found: unknown, schemas: readonly Shape[]): string | undefin
 
 const FLAGS: Readonly<Record<string, boolean>> = { true: true, yes: true, false: false, no: false }
 
-/** Other libraries call it the type of a node. */
+/** Returns a hint if the node has its kind in the field `type`, as nodes of other libraries do. */
 function typeHint(node: unknown, kinds: readonly string[]): string | undefined {
   const type = typeof node === 'object' && node !== null && 'type' in node ? node.type : undefined
   return typeof type === 'string' && kinds.includes(type)
@@ -112,7 +112,7 @@ function typeHint(node: unknown, kinds: readonly string[]): string | undefined {
 }
 
 function expectation(issue: Issue, schemas: readonly Shape[]): string {
-  // Some schemas say in words what they take, because no rule could tell.
+  // Some schemas bring words for what they accept, because no general rule could describe it.
   if (issue.message !== undefined) return issue.message
   if (issue.code === 'invalid_value') return choice(issue.values ?? [])
   if (issue.code === 'invalid_union') return alternatives(issue.errors ?? [])
@@ -130,7 +130,7 @@ const TYPE_WORDS: Readonly<Record<string, string>> = {
   object: 'an object',
 }
 
-/** `"L", "M", "Q" or "H"`. */
+/** Joins the values: `"L", "M", "Q" or "H"`. */
 function choice(values: readonly unknown[]): string {
   const words = values.map((value) => JSON.stringify(value))
   return words.length === 1 ? `${words[0]}` : `${words.slice(0, -1).join(', ')} or ${words.at(-1)}`
@@ -146,21 +146,21 @@ interface Found {
   readonly path: readonly PropertyKey[]
 }
 
-/** The issue itself, or in a union the first one of the branch that the value comes nearest to. */
+/** Returns the issue itself; for a union, the first issue of the branch that the value comes nearest to. */
 function nearestIssue(issue: Issue, prefix: readonly PropertyKey[]): Found {
   const path = [...prefix, ...issue.path]
   if (issue.code !== 'invalid_union') return { issue, path }
   const branches = (issue.errors ?? []).filter((branch) => !branch.some(isOtherType))
   const [nearest] = branches.toSorted((a, b) => costOf(a) - costOf(b))
   const [first] = nearest?.toSorted((a, b) => rank(a) - rank(b)) ?? []
-  // Format and kind of one of several alternatives: the words of the union name all of them.
+  // If the value itself is wrong, and not a field in it, the union's own issue is better, because its words name all alternatives.
   const isWhole =
     first === undefined ||
     (first.path.length === 0 && issue.message !== undefined && first.code !== 'unrecognized_keys')
   return isWhole ? { issue, path } : nearestIssue(first, path)
 }
 
-/** The value is text, and the branch is for numbers. */
+/** Whether the issue says that the branch is for another type, for example for numbers if the value is text. */
 function isOtherType(issue: Issue): boolean {
   if (issue.path.length > 0) return false
   if (issue.code !== 'invalid_union') return issue.code === 'invalid_type'
@@ -168,7 +168,7 @@ function isOtherType(issue: Issue): boolean {
   return errors.length > 0 && errors.every((branch) => branch.some(isOtherType))
 }
 
-/** A branch costs what would have to be changed: fields that are missing or unknown weigh more than values. */
+/** Estimates how much would have to change for a branch to match. Missing and unknown fields weigh more than wrong values. */
 function costOf(branch: readonly Issue[]): number {
   return branch.reduce((cost, issue) => {
     if (issue.keys !== undefined) return cost + 2 * issue.keys.length
@@ -176,12 +176,12 @@ function costOf(branch: readonly Issue[]): number {
   }, 0)
 }
 
-/** A field that is not known comes first, because it explains one that is missing. */
+/** Order of issues. An unknown field comes first, because it is often a misspelling that explains a missing one. */
 function rank({ code }: Issue): number {
   return code === 'unrecognized_keys' ? 0 : 1
 }
 
-/** `nodes[3].text`. */
+/** Writes a path as text: `nodes[3].text`. */
 function pathText(path: readonly PropertyKey[]): string {
   let text = ''
   for (const key of path) {

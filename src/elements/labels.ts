@@ -1,4 +1,4 @@
-/** Labels of one height: what stands on each, within its edges, and the way from one to the next. */
+/** Lays out labels of one height: the content of each within its edges, and the feed from one label to the next. */
 
 import type { Box } from '../layout/context.js'
 import { pictureHeightDots } from '../layout/measure.js'
@@ -57,8 +57,8 @@ export function label(
 }
 
 /**
- * The blocks of a receipt on labels. Cuts and drawers stand between labels; without any `label` all other nodes are on one.
- * @throws ReceiptError `LABEL_TOO_HIGH` with the measure if the nodes of one do not fit
+ * Lays out a receipt on labels. Actions such as cuts and drawers come between labels. Without any `label`, all other nodes are on one.
+ * @throws ReceiptError `LABEL_TOO_HIGH`, which says the height, if the nodes of a label do not fit
  */
 export function layoutLabels(
   page: Page,
@@ -77,7 +77,7 @@ export function layoutLabels(
       continue
     }
     const label = layoutLabel(page, node, { ...box, path, nodesPath }, context)
-    // Each begins where its number says, so that parts of a dot do not add up over a roll.
+    // The start of each label is computed from its number, so that rounding errors do not add up over a roll.
     const next = Math.round(++count * pitchDots)
     blocks.push(label)
     at += label.heightDots
@@ -90,15 +90,15 @@ export function layoutLabels(
 interface PlacedNode {
   readonly node: ReceiptNode
   readonly path: string
-  /** Its number among the nodes of the receipt. */
+  /** Index among the nodes of the receipt. */
   readonly index: number
-  /** Of the nodes in a label. */
+  /** Path of the list of nodes in a label. */
   readonly nodesPath: string
 }
 
 const NOTHING: ReceiptNode = { kind: 'group', nodes: [] }
 
-/** The list with nothing in place of the other nodes, so that each has its number in its path. */
+/** Replaces the other nodes of the list by empty groups, so that each kept node keeps its index and path. */
 function only(
   nodes: readonly ReceiptNode[],
   isKept: (node: ReceiptNode) => boolean,
@@ -133,7 +133,7 @@ function labelsAndActions(nodes: readonly ReceiptNode[], path: string): PlacedNo
   )
 }
 
-/** One label as a picture of the size of the page. */
+/** Lays out one label as a picture of the size of the page. */
 function layoutLabel(
   page: Page,
   node: LabelNode,
@@ -208,7 +208,7 @@ function widthOf({ widthMm }: Page, { widthDots, dotsPerMm }: Metrics, path: str
   })
 }
 
-/** The nodes within the height; with `fit` at the largest size at which they are. */
+/** Lays out the nodes within the height. If `mayShrink`, they are tried at smaller sizes until they fit. */
 function fitting(
   nodes: readonly ReceiptNode[],
   box: Box,
@@ -243,7 +243,7 @@ function fitting(
   })
 }
 
-/** Greatest size of what is tried, 0 for the small font. */
+/** The greatest text sizes to try in turn; 0 is the small font. */
 const SMALLER = [4, 3, 2, 1, 0]
 
 function limited<T extends Partial<Box['style']>>(style: T, most: number): T {
@@ -253,7 +253,7 @@ function limited<T extends Partial<Box['style']>>(style: T, most: number): T {
   return { ...style, width, height, ...(most === 0 ? { font: 'small' } : {}) }
 }
 
-/** The value with all sizes in it at most `most`. */
+/** Returns a copy of the value in which no text size exceeds `most`. */
 function smallerNode(value: unknown, most: number): unknown {
   if (Array.isArray(value)) return value.map((one) => smallerNode(one, most))
   if (typeof value !== 'object' || value === null) return value
@@ -266,7 +266,7 @@ function smallerNode(value: unknown, most: number): unknown {
   return Object.fromEntries(fields)
 }
 
-/** Width and height are those of letters, not of a column, a picture or the bars of a code. */
+/** Whether `width` and `height` of the object are multiples of letters, and not sizes of a column, a picture or a code. */
 function isTextNode(value: object): boolean {
   const { kind, text } = value as StyleFields & { readonly kind?: string; readonly text?: unknown }
   return kind === undefined ? text !== undefined : !['barcode', 'image', 'row'].includes(kind)

@@ -1,4 +1,4 @@
-/** Layout of a whole receipt: every node in turn, under each other, on one strip. */
+/** Lays out a whole receipt: its nodes one under the other on one strip. */
 
 import type { Charset } from '../charsets/charset.js'
 import { shaperFor } from '../charsets/shape.js'
@@ -25,9 +25,9 @@ export interface ReceiptContext {
   readonly charset: Charset
   readonly report: Report
   readonly onUnsupported: OnUnsupported
-  /** Bytes of the builder `raw` print. Default false. */
+  /** Whether nodes of the builder `raw` may print. Default false. */
   readonly allowRaw?: boolean
-  /** Fonts of scripts that are shaped, as `loadFonts` gives them. Default: none. */
+  /** Fonts of the scripts that have to be shaped, from `loadFonts`. Default: none. */
   readonly scripts?: ScriptFonts | undefined
 }
 
@@ -50,7 +50,7 @@ export function layoutReceipt(
   return { widthDots, lineSpacingDots, blocks }
 }
 
-/** The blocks of `layoutReceipt` in parts, each of which is laid out when it is asked for. */
+/** Yields the blocks of `layoutReceipt` in parts. Each part is laid out when it is requested. */
 export function* layoutParts(
   receipt: Receipt,
   context: ReceiptContext,
@@ -90,7 +90,7 @@ function openReceipt(
   return { box, inner }
 }
 
-/** @param nodes of a receipt that was checked */
+/** @param nodes nodes of a receipt that has passed its schema */
 function layoutNodes(
   nodes: readonly ChildNode[],
   box: Box,
@@ -111,13 +111,13 @@ function layoutNode(node: ReceiptNode, box: Box, context: ElementContext): Block
   return isPlain(node) ? elementOf(node).layout(node, box, context) : spaced(node, box, context)
 }
 
-/** Whether it stands where it comes, without white of its own. */
+/** Whether a node has no margin, least height or position, so that it is simply laid out below the node before. */
 function isPlain(node: ReceiptNode): boolean {
   return node.margin === undefined && node.minHeight === undefined && node.at === undefined
 }
 
 const KEPT_PATHS = 64
-/** The paths of the first nodes of a receipt, which are the same in each. */
+/** Cached paths of the first nodes, which are the same in every receipt. */
 const firstPaths: string[] = []
 
 function childPath(path: string, index: number): string {
@@ -126,7 +126,7 @@ function childPath(path: string, index: number): string {
   return firstPaths[index]
 }
 
-/** The node with white around it, and at least as high as it is to be. */
+/** Lays out a node with its margin and least height. */
 function spaced(node: ReceiptNode, box: Box, context: ElementContext): Block[] {
   if (node.at !== undefined) throw offLabel(box.path)
   const { margin = 0, minHeight } = node

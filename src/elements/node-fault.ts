@@ -1,4 +1,4 @@
-/** Finds the fault of a single node, for those who make receipts node by node. */
+/** Finds the fault of a single node, for callers that build receipts node by node. */
 
 import { quickCheckOf } from '../model/quick-check.js'
 import { faultsOf } from '../model/shape-faults.js'
@@ -6,12 +6,12 @@ import { elements, nodeSchema } from './index.js'
 import { describeIssue, type Fault, firstIssue } from './issues.js'
 import { fieldNames, schemasAt } from './schema-words.js'
 
-/** Nodes of templates, which are checked when they are bound. */
+/** Kinds of template nodes, which are only checked when the template is bound. */
 const CONTROLS: ReadonlySet<unknown> = new Set(['each', 'if', 'switch', 'let', 'include'])
 
 /**
- * The first fault of a node, with its path in the node; undefined if there is none. Of a node with expressions or loops in it only the
- * names of its fields are checked, because its values are not known yet.
+ * Returns the first fault of a node, with the path inside the node; undefined if there is none. If the node contains expressions or loops,
+ * only the names of its fields are checked, because its values are not known yet.
  * @example nodeFault({ kind: 'text', text: 'a', size: 9 })?.path // 'size'
  */
 export function nodeFault(node: object): Fault | undefined {
@@ -27,7 +27,7 @@ export function nodeFault(node: object): Fault | undefined {
   return other === undefined || unknown === undefined ? undefined : describeIssue(unknown, checked)
 }
 
-/** It holds an expression, or a node of templates. */
+/** Whether the value contains an expression or a template node. */
 function isOpen(value: unknown): boolean {
   if (typeof value === 'string') return value.includes('{{')
   if (typeof value !== 'object' || value === null) return false

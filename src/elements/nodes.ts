@@ -175,10 +175,10 @@ export interface RuleNode extends StyleFields, PlaceFields {
 /** How a line of dots looks. */
 export type LineStyle = 'solid' | 'dashed' | 'dotted' | 'double' | 'wave' | 'cut'
 
-/** A border: a kind, or the dots of a solid one, 1 to 24. */
+/** A border: a style, or the thickness of a solid line in dots, 1 to 24. */
 export type Border = 'none' | 'single' | 'double' | 'thick' | 'dashed' | number
 
-/** The ground of a box: black with white text, or a grey of dots. */
+/** The background of a box: black with white text, or a grey of dots. */
 export type Fill = 'none' | 'inverse' | 'grey'
 
 /** Nodes in a frame. It is printed as dots, so that its lines touch whatever the printer's line spacing. */
@@ -355,7 +355,7 @@ export interface DrawerNode extends PlaceFields {
   readonly pin?: 2 | 5
 }
 
-/** Beeps, for the kitchen. */
+/** Rings the buzzer, for example in a kitchen. */
 export interface BuzzerNode extends PlaceFields {
   readonly kind: 'buzzer'
   /** Default 1. */
@@ -364,21 +364,21 @@ export interface BuzzerNode extends PlaceFields {
   readonly ms?: number
 }
 
-/** From here on darker or lighter, to the end of the receipt. */
+/** Prints darker or lighter from here to the end of the receipt. */
 export interface DensityNode extends PlaceFields {
   readonly kind: 'density'
   /** Of what the printer is set to, in steps of 5. */
   readonly percent: number
 }
 
-/** From here on slower or faster, to the end of the receipt. */
+/** Prints slower or faster from here to the end of the receipt. */
 export interface SpeedNode extends PlaceFields {
   readonly kind: 'speed'
   /** 1 is the slowest; the profile has the number of levels. */
   readonly level: number
 }
 
-/** Made by the builder `raw` alone. */
+/** Bytes sent to the printer unchanged. Only the builder `raw` can make this node. */
 export interface RawNode extends PlaceFields {
   readonly kind: 'raw'
   readonly bytes: Uint8Array

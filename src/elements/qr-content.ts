@@ -1,4 +1,4 @@
-/** The content of a QR code: its text, or the bytes that a field says in another encoding. */
+/** The content of a QR code: its text, or bytes in the encoding that the field `encoding` names. */
 
 import { zoneCodes } from '../charsets/zones.js'
 import { decodeBase64, encodeBase64 } from '../model/base64.js'
@@ -6,10 +6,10 @@ import { ReceiptError } from '../model/errors.js'
 import { isBytes } from '../model/realms.js'
 import type { QrNode } from './nodes.js'
 
-/** Layout asks several times, and the code is cached by what it is given. */
+/** The bytes of each node, encoded once because layout asks for them several times. */
 const contents = new WeakMap<QrNode, Uint8Array>()
 
-/** Text where UTF-8 is wanted, or where it is the same; else bytes. */
+/** Returns the text itself if it is to be stored as UTF-8 or is the same in GBK; otherwise bytes. */
 export function qrContent(node: QrNode): string | Uint8Array {
   const { data, encoding = 'utf-8' } = node
   if (encoding === 'utf-8') return data
@@ -55,7 +55,7 @@ function base64Bytes(text: string): Uint8Array {
   })
 }
 
-/** The fields of a QR code of text, or of bytes. */
+/** Makes the fields of a QR node from text or bytes. */
 export function qrFields(data: string | Uint8Array): Pick<QrNode, 'data' | 'encoding'> {
   return isBytes(data) ? { data: encodeBase64(data), encoding: 'base64' } : { data }
 }

@@ -1,4 +1,4 @@
-/** The texts of QR codes that phones act on: a network to join, a contact to keep, an address with parameters. */
+/** Makes texts for QR codes that phones act on: a network to join, a contact to save, a web address with parameters. */
 
 import { ReceiptError } from '../model/errors.js'
 import {
@@ -13,11 +13,11 @@ import {
 
 export interface WifiNetwork {
   readonly ssid: string
-  /** Left out for an open network. */
+  /** Absent for an open network. */
   readonly password?: string
   /** Default `WPA` if there is a password, else `nopass`. */
   readonly security?: 'WPA' | 'WEP' | 'nopass'
-  /** The network does not tell its name. Default false. */
+  /** Whether the network hides its name. Default false. */
   readonly hidden?: boolean
 }
 
@@ -50,14 +50,14 @@ export function wifiText(network: WifiNetwork): string {
   return `WIFI:T:${kind};S:${wifiValue(ssid)};${secret}${hidden === true ? 'H:true;' : ''};`
 }
 
-/** A name or password of hexadecimal digits alone is in quotes, because it is read as bytes otherwise. */
+/** Escapes a name or password. One that has only hexadecimal digits is quoted, because phones would read it as bytes. */
 function wifiValue(text: string): string {
   const escaped = text.replace(/[\\;,:"]/g, '\\$&')
   return /^[0-9A-Fa-f]+$/.test(text) ? `"${escaped}"` : escaped
 }
 
 export interface ContactCard {
-  /** As it is shown. */
+  /** The name to show. */
   readonly name: string
   readonly organisation?: string
   readonly phone?: string
@@ -99,7 +99,7 @@ export function vcardText(contact: ContactCard): string {
   const texts = lines.flatMap(([name, value]) => {
     if (value === undefined) return []
     const text = vcardValue(value)
-    // Street is the third of seven parts, and the family name the first of five.
+    // ADR has seven parts, of which the street is the third; N has five, of which the family name is the first.
     if (name === 'ADR') return [`ADR:;;${text};;;;`]
     return [name === 'N' ? `N:${text};;;;` : `${name}:${text}`]
   })

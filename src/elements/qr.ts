@@ -28,11 +28,11 @@ import {
 
 /** White modules that a scanner needs on each side (ISO/IEC 18004). */
 const QUIET_ZONE_MODULES = 4
-/** Phones read smaller modules badly from thermal paper. */
+/** Dots. Phones read smaller modules badly from thermal paper. */
 const MIN_SAFE_MODULE_DOTS = 3
 const MAX_MODULE_DOTS = 16
 const MODULE_WORDS = 'a length such as "0.75mm", or "fit"'
-/** Part of a side that a logo takes: with its white edge less than a tenth of the code, of which H corrects thirty per cent. */
+/** Share of a side that a logo takes. With its white edge it hides less than a tenth of the code, and level H corrects 30 %. */
 const LOGO_PART = 0.2
 const lowerLevels: readonly QrLevel[] = ['H', 'Q', 'M', 'L']
 
@@ -105,7 +105,7 @@ function choiceOf(node: QrNode, level: QrLevel, { metrics }: ElementContext): Mo
   }
 }
 
-/** The level asked for; a lower one where that is allowed and the code would be too fine, or too large, without it. */
+/** Returns the level asked for, or a lower one if that is allowed and the code would otherwise be too fine or too large. */
 function chooseLevel(node: QrNode, box: Box, context: ElementContext): QrLevel {
   const asked = node.logo === undefined ? (node.level ?? 'M') : 'H'
   if (node.allowLowerLevel !== true || node.logo !== undefined) return asked
@@ -144,7 +144,7 @@ function logoOf(name: string, sideDots: number, box: Box, context: ElementContex
   return drawn
 }
 
-/** Lines as wide as the box allows, in the middle of the code or as near to it as the box allows. */
+/** Lays out the caption in lines as wide as the box, centred on the code as far as the box allows. */
 function captionLines(
   node: QrNode,
   block: SymbolBlock,

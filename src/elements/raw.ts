@@ -10,7 +10,7 @@ import type { Element } from './element.js'
 import type { RawNode } from './nodes.js'
 import { placeFields } from './spacing.js'
 
-/** Of the registry, so that the ES module and the CommonJS one of the package know each other's nodes. */
+/** The mark. It is in the global symbol registry, so that the package's ES and CommonJS modules accept each other's nodes. */
 const MADE = Symbol.for('xiaopiao.raw')
 
 export const rawElement: Element<RawNode> = {
@@ -30,8 +30,8 @@ export const rawElement: Element<RawNode> = {
 }
 
 /**
- * Sends `bytes` as they are, at this place of the receipt. They are not looked at: they must leave the printer in the modes in which they
- * found it, or what follows prints wrong. `compile` takes them with `allowRaw: true` alone.
+ * Sends `bytes` as they are, at this place of the receipt. They are not checked, so they must leave the printer's modes unchanged, or the
+ * rest of the receipt prints wrong. `compile` accepts them only with `allowRaw: true`.
  * @throws ReceiptError `RAW_INVALID` if they are no bytes
  *
  * @example

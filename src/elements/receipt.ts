@@ -1,4 +1,4 @@
-/** A receipt: its nodes and the style that they inherit; the boundary at which JSON becomes one. */
+/** The schema of a receipt, and the check of JSON against it. */
 
 import { ReceiptError } from '../model/errors.js'
 import { checkNesting } from '../model/nesting.js'
@@ -29,13 +29,13 @@ export function parseReceipt(json: unknown): Receipt {
   return s.copyOf(checkedReceipt(json))
 }
 
-/** As `parseReceipt`, without a copy: for who is done with it before the caller can change it. */
+/** Like `parseReceipt`, without a copy, for use while the caller cannot change the value. */
 export function checkedReceipt(json: unknown): Receipt {
   if (!quickCheckOf(receiptSchema)(json, 0)) refuseFaulty(json)
   return json as Receipt
 }
 
-/** In words, with the path of the fault; what the quick check leaves undecided may have none. */
+/** Throws a `ReceiptError` for the first fault. Returns if there is none, because the quick check also fails if it cannot decide. */
 function refuseFaulty(json: unknown): void {
   checkNesting(json, 'RECEIPT_INVALID')
   const faults = faultsOf(receiptSchema, json)

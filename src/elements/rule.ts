@@ -57,7 +57,7 @@ export const ruleElement: Element<RuleNode> = {
   },
 }
 
-/** A line of dots costs no more paper than it is thick; with a title it is part of a picture. */
+/** Lays out a line of dots, which takes no more paper than its thickness. With a title, line and title are one picture. */
 function dotsRule(node: RuleNode, box: Box, context: LayoutContext): Block[] {
   const { metrics } = context
   const { pictureDotDots: step = 1 } = metrics
@@ -98,7 +98,7 @@ function cellsHeight(block: Block): number {
   return block.kind === 'line' ? inkedDots(block.runs) : 0
 }
 
-/** The title in the middle, a blank on each side of it, and the rule out to both edges. */
+/** Lays out a title in the middle with a blank on each side, and the rule from there to both edges. */
 function titleBlock(
   { pieces, widthDots }: Line,
   one: Flow,
@@ -127,7 +127,7 @@ function charFlow(char: string, style: TextStyle, box: Box, context: LayoutConte
   return shapeSpans([{ text: char, style, path: `${box.path}.char` }], context)[0] as Flow
 }
 
-/** As many of a character as fit into the box's width; white that is left goes between them, so that both edges are reached. */
+/** Repeats a character over the box's width. Left-over dots are spread between the characters, so that the rule reaches both edges. */
 export function ruleBlocks(
   char: string,
   style: TextStyle,
@@ -145,9 +145,9 @@ export function ruleBlocks(
   return placeLines([line], box, 'left', context.metrics)
 }
 
-/** `one` `count` times, with `spareDots` as letter spacing between them, in so far as whole dots of their size can be. */
+/** Repeats `one` `count` times, with `spareDots` spread as letter spacing, as far as whole dots times the width multiple allow. */
 function spread(one: Flow, count: number, spareDots: number): Flow {
-  // A substitute such as EUR is more than one cell.
+  // A substitute such as EUR has more than one cell.
   const cellsOfOne = one.reduce((n, { cells }) => n + cells.length, 0)
   const gaps = count * cellsOfOne - 1
   if (gaps < 1) return repeatFlow(one, count)

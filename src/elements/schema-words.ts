@@ -1,16 +1,16 @@
-/** A shape in a person's words: the values that a field takes, and the names of the fields of an object. */
+/** Describes a shape in words for people: the values that a field accepts, and the names of an object's fields. */
 
 import type { Shape } from '../model/shape.js'
 import { valuesOfField } from '../model/shape-faults.js'
 
-/** Without what only says that a field may be left out, or that a shape refers to itself. */
+/** Unwraps optional fields and lazy references. */
 function bare(shape: Shape): Shape {
   if (shape.getter !== undefined) return bare(shape.getter())
   if (shape.innerType !== undefined) return bare(shape.innerType)
   return shape
 }
 
-/** The shapes that are for the value at `path`: in a union of objects, those whose discriminator is that of the value. */
+/** Returns the shapes for the value at `path`. In a union of objects, these are the ones with the value's discriminator. */
 export function schemasAt(
   shape: Shape,
   path: readonly PropertyKey[],
@@ -26,14 +26,14 @@ export function schemasAt(
   })
 }
 
-/** The shape of a field, or of an element of a list; undefined if there is none. */
+/** Returns the shape of a field, or of a list's elements; undefined if there is none. */
 export function childOf({ element, shape: fields }: Shape, key: PropertyKey): Shape | undefined {
   if (element !== undefined) return element
   if (fields === undefined || typeof key !== 'string') return undefined
   return Object.hasOwn(fields, key) ? fields[key] : undefined
 }
 
-/** The alternatives of a shape: of objects that a field tells apart, those that `json` is one of, or all if it is none. */
+/** Returns the alternatives of a shape. In a discriminated union, these are the ones that match `json`, or all if none matches. */
 export function branchesOf(shape: Shape, json: unknown): readonly Shape[] {
   const one = bare(shape)
   if (one.options === undefined) return [one]
@@ -45,13 +45,13 @@ export function branchesOf(shape: Shape, json: unknown): readonly Shape[] {
   return (chosen.length > 0 ? chosen : options).flatMap((option) => branchesOf(option, json))
 }
 
-/** The fields of the objects among the shapes. */
+/** Returns the field names of the objects among the shapes. */
 export function fieldNames(shapes: readonly Shape[]): readonly string[] {
   const names = shapes.flatMap(({ shape = {} }) => Object.keys(shape))
   return [...new Set(names)].filter((name) => name !== '$schema')
 }
 
-/** `a whole number from 1 to 8`; undefined if the shape is for values of another type. */
+/** Describes the values of a shape, such as `a whole number from 1 to 8`. Undefined if the shape is for another type. */
 export function wordsOf(shape: Shape, type: string): string | undefined {
   if (shape.type !== (type === 'int' ? 'number' : type)) return undefined
   const { min, max } = boundsOf(shape)

@@ -1,6 +1,6 @@
 /**
- * The values that a receipt takes at a place of a template. A place is either text, in which anything may be
- * printed, or a setting such as `bold` or `width`, whose value is checked as soon as it is known.
+ * The values that a receipt accepts at a place of a template. A place is either text, which may be any value, or a setting such as `bold`
+ * or `width`, whose value is checked as soon as it is known.
  */
 
 import { quickCheckOf } from '../model/quick-check.js'
@@ -9,27 +9,27 @@ import { faultsOf } from '../model/shape-faults.js'
 import { describeIssue, firstIssue } from './issues.js'
 import { branchesOf, childOf } from './schema-words.js'
 
-/** The schemas of a place, found when they are asked for, because most places hold no expression. */
+/** Returns the schemas of a place. It is a function, because most places hold no expression and never need them. */
 export type Place = () => readonly Shape[]
 
 export interface Setting {
-  /** It may be a list or an object of settings, such as `columns` and `rules`; what holds nodes or text may not. */
+  /** Whether the value may be a list or an object, as of `columns` and `rules`. False for places that hold nodes or text. */
   readonly takesList: boolean
-  /** `true or false`, if the value is something else; undefined if it is right. */
+  /** Returns the words for what was expected, such as `true or false`, or undefined if the value is valid. */
   readonly expected: (value: unknown) => string | undefined
 }
 
-/** The place of a field of `object`, which is at `place`. */
+/** Returns the place of a field of `object`, which is itself at `place`. */
 export function fieldPlace(place: Place, key: string, object: unknown): Place {
   return once(() => childrenOf(place, key, object))
 }
 
-/** The place of the elements of a list. */
+/** Returns the place of a list's elements. */
 export function elementPlace(place: Place): Place {
   return once(() => childrenOf(place, 0, []))
 }
 
-/** How the value at a place is checked; undefined if it is text, or not known. */
+/** Returns the check for the value at a place; undefined if the place is text, or unknown. */
 export function settingOf(place: Place): Setting | undefined {
   const schemas = place()
   const branches = schemas.flatMap((schema) => branchesOf(schema, undefined))
@@ -44,13 +44,13 @@ function childrenOf(place: Place, key: PropertyKey, holder: unknown): readonly S
   return (
     place()
       .flatMap((schema) => branchesOf(schema, holder))
-      // A cell may be a list of spans or an object: a list has no field of a name.
+      // A cell may be a list of spans or an object, so list shapes are used only for an index, and others only for a name.
       .filter(({ element }) => (element !== undefined) === (typeof key === 'number'))
       .flatMap((schema) => childOf(schema, key) ?? [])
   )
 }
 
-/** Text that no expression narrows. */
+/** Whether the schema accepts any text, without a pattern. */
 function isFreeText(schema: Shape): boolean {
   if (schema.type !== 'string') return false
   return !(schema.checks ?? []).some(({ check }) => check === 'regex')

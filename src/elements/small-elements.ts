@@ -1,4 +1,4 @@
-/** The elements of the small build in place of the whole table: text in lines, and what paper needs. See `scripts/small-parts.mjs`. */
+/** The elements of the small builds, instead of the whole table: lines of text, feeds, cuts and drawers. See `scripts/small-parts.mjs`. */
 
 import * as s from '../model/shape.js'
 import { columnsElement } from './columns.js'

@@ -1,4 +1,4 @@
-/** White in dots, millimetres or cells: `8`, `'2mm'`, `'3 cells'`; and what all nodes have of it. */
+/** White in dots, millimetres or cells (`8`, `'2mm'`, `'3 cells'`), and the fields for it that all nodes have. */
 
 import type { Metrics } from '../model/metrics.js'
 import * as s from '../model/shape.js'
@@ -20,7 +20,7 @@ const sides = s.object<Sides>({
   left: s.optional(spacingSchema),
 })
 
-/** One for all sides, or some of them. */
+/** A single value for all sides, or values for some of them. */
 export const sidesSchema: s.Shape<Spacing | Sides> = s.either(
   [spacingSchema, sides],
   'a length such as 8 or "2mm", or an object with top, right, bottom and left',
@@ -42,7 +42,7 @@ export interface SideDots {
   readonly left: number
 }
 
-/** White on each side in dots, to the left and right in steps of the printer's places. */
+/** Returns the white on each side in dots; at the left and right rounded up to the printer's placement grid. */
 export function sideDots(value: Spacing | Sides, metrics: Metrics): SideDots {
   const of = (one: Spacing | undefined) => (one === undefined ? 0 : spacingDots(one, metrics))
   const all = typeof value === 'object' ? value : undefined
@@ -57,7 +57,7 @@ export function sideDots(value: Spacing | Sides, metrics: Metrics): SideDots {
   }
 }
 
-/** At the resolution of the printer. */
+/** Converts white to dots at the printer's resolution. */
 export function spacingDots(value: Spacing, { dotsPerMm, fonts }: Metrics): number {
   if (typeof value === 'number') return value
   const count = Number.parseFloat(value)

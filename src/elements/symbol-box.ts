@@ -1,6 +1,5 @@
 /**
- * The common part of all symbols: the module that fits, the place in the box, and the warning if it is made
- * smaller.
+ * The common part of all symbols: the module size that fits, the place in the box, and the warning if the module is made smaller.
  */
 
 import type { Box } from '../layout/context.js'
@@ -13,14 +12,14 @@ import type { Align } from '../model/style.js'
 import type { ElementContext } from './element.js'
 
 export interface ModuleChoice {
-  /** For messages: `QR code`. */
+  /** Name for messages, such as `QR code`. */
   readonly name: string
-  /** `QR`: codes are `QR_SHRUNK`, `QR_MODULE_SMALL`, `QR_TOO_WIDE`. */
+  /** Prefix of the diagnostics' codes: `QR` for `QR_SHRUNK`, `QR_MODULE_SMALL`, `QR_TOO_WIDE`. */
   readonly code: string
-  /** As asked, or undefined if it may be as small as `safeDots` without a word. */
+  /** Module size that the receipt asks for. Undefined if it may be as small as `safeDots` without a warning. */
   readonly askedDots: number | undefined
   readonly defaultDots: number
-  /** Smaller modules may not scan. */
+  /** Least module size that scans safely. */
   readonly safeDots: number
   /** Width of the symbol with modules of so many dots, without its quiet zones. */
   readonly widthDots: (moduleDots: number) => number
@@ -29,8 +28,8 @@ export interface ModuleChoice {
 }
 
 /**
- * The largest module of whole dots of pictures with which the symbol fits, up to the one asked for; undefined if none does.
- * The paper's margins are part of the quiet zones only if modules would be smaller than asked for, or than is safe.
+ * Returns the largest module of whole picture dots with which the symbol fits, up to the size asked for; undefined if none fits. The
+ * paper's margins count as quiet zones only if modules would otherwise be smaller than asked for, or than is safe.
  */
 export function fittingModule(
   choice: ModuleChoice,
@@ -60,8 +59,8 @@ function largestModule(
 }
 
 /**
- * Dots of the box that the quiet zones take: all of them, or if they lack room those that the paper's margins do
- * not give.
+ * Returns how many dots of the box the quiet zones take: all of their width, or if there is no room, only the part that the paper's
+ * margins do not supply.
  */
 function whiteBeside(
   quietDots: number,
@@ -78,7 +77,7 @@ function whiteBeside(
 }
 
 /**
- * The module to print with.
+ * Returns the module size to print with, in dots, and warns if it is small.
  * @throws ReceiptError `…_TOO_WIDE`, which says the sizes
  */
 export function chooseModule(choice: ModuleChoice, box: Box, context: ElementContext): number {
@@ -110,7 +109,7 @@ export function chooseModule(choice: ModuleChoice, box: Box, context: ElementCon
   return dots
 }
 
-/** The block of a symbol with `quietDots` white at its left and right. */
+/** Makes the block of a symbol, placed with `quietDots` white at its left and right. */
 export function symbolBlock(
   symbol: SymbolSpec,
   size: { readonly widthDots: number; readonly heightDots: number; readonly quietDots: number },
@@ -133,7 +132,7 @@ export function symbolBlock(
   }
 }
 
-/** Runs `make`; errors of the symbols room get the place in the receipt. */
+/** Runs `make`, and adds the path in the receipt to errors that have none, such as those of `symbols/`. */
 export function atPath<T>(path: string, make: () => T): T {
   try {
     return make()

@@ -140,7 +140,7 @@ function specOf(
   }
 }
 
-/** A row is 17 modules for start, stop, the two row indicators and each column of data, and one more for the last bar. */
+/** Returns how many data columns fit. Start, stop, both row indicators and each column take 17 modules, and the last bar one more. */
 function columnsThatFit(node: Pdf417Node, moduleDots: number, box: Box): number {
   const modules = Math.floor(box.widthDots / moduleDots) - 2 * quietOf(node)
   return Math.min(MAX_COLUMNS, Math.max(1, Math.floor((modules - 69) / 17)))

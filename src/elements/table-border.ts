@@ -18,9 +18,9 @@ export interface BorderedTable {
   readonly edges: readonly Edges[]
   readonly hasHeader: boolean
   readonly hasFooter: boolean
-  /** Of each row, how many columns its cells cover. */
+  /** For each row, the number of columns that each cell covers. */
   readonly spans: readonly (readonly number[])[]
-  /** White above and below the lines of a row. */
+  /** White above and below the lines of a row, in dots. */
   readonly paddingDots: number
 }
 
@@ -30,7 +30,7 @@ function thicknessIn({ pictureDotDots: step = 1 }: Metrics): number {
   return Math.ceil(LINE_DOTS / step) * step
 }
 
-/** The box of the cells of a framed table: the frame and half a gap of white are around it. In a picture every dot is a place. */
+/** Returns the box for the cells of a framed table, inside the frame and half a gap of white. In a picture, any dot is a valid x. */
 export function insideFrame(
   box: Box,
   gapDots: number,
@@ -44,13 +44,13 @@ export function insideFrame(
   }
 }
 
-/** The rows of a table with lines between them, as text. */
+/** Returns the rows of a table with lines between them; its text stays text. */
 export function ruledRows(table: BorderedTable, box: Box, { metrics }: ElementContext): Block[] {
   const { rows, hasHeader, hasFooter, border, paddingDots } = table
   const bitmap = horizontalLine({ style: 'solid', thickness: thicknessIn(metrics) }, box.widthDots)
   const padded = paddedBitmap(bitmap, pictureHeightDots(bitmap.heightDots, metrics))
   const line: Block = { kind: 'image', x: box.x, bitmap: padded, path: box.path }
-  // Lines of text have white below them already.
+  // Lines of text already have white below them, so that much less is added.
   const leading = metrics.lineSpacingDots - metrics.fonts.A.heightDots
   const above = white(paddingDots)
   const below = white(paddingDots - leading)
@@ -68,7 +68,7 @@ function white(heightDots: number): Block[] {
   return heightDots <= 0 ? [] : [{ kind: 'feed', heightDots }]
 }
 
-/** The rows of a framed table, each as a picture, so that a long table is not one picture. */
+/** Draws each row of a framed table as its own picture, so that a long table does not become one huge picture. */
 export function framedRows(table: BorderedTable, box: Box, context: ElementContext): Block[] {
   const { rows, hasHeader, hasFooter, border } = table
   const last = rows.length - 1
@@ -104,7 +104,7 @@ function framedRow(
   drawVertical(frame, look, widthDots - thickness, 0, rowDots)
   if (border === 'grid') {
     const places = linesBetween(edges, spans, thickness)
-    // The cells of a row that had to be widened or stacked are not between the lines.
+    // If a row had to be widened or stacked, its cells may cross the lines, which are then left out.
     const isApart = places.every((x) => !row.some((block) => coversX(block, x)))
     if (isApart) for (const x of places) drawVertical(frame, look, x - box.x, 0, rowDots)
   }
@@ -123,7 +123,7 @@ function framedRow(
   }
 }
 
-/** The middle of each gap between two cells. */
+/** Returns the x of a line in the middle of each gap between two cells. */
 function linesBetween(
   edges: readonly Edges[],
   spans: readonly number[],

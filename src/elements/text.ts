@@ -45,10 +45,10 @@ export const textElement: Element<TextNode> = {
   },
 }
 
-/** Room that is taken from the lines, in hanzi, so that their last one gets company. */
+/** Most hanzi by which lines are narrowed so that the last line gets more than one character. */
 const MOST_NARROWER = 4
 
-/** The lines of a centred paragraph, made a little narrower if the last one would be a single character. */
+/** Wraps a centred paragraph a little narrower if its last line would be a single character. */
 function withoutOrphan(
   flows: readonly Flow[],
   lines: readonly Line[],
@@ -56,7 +56,7 @@ function withoutOrphan(
   context: LayoutContext,
 ): readonly Line[] {
   if (flows.length !== 1 || lines.length < 2 || cellsIn(lines.at(-1)) !== 1) return lines
-  // A tighter line that costs a number its place is no better than a lonely character.
+  // If the narrower lines bring a diagnostic, such as a broken number, the single character is the lesser evil.
   let isWorse = false
   const report = () => {
     isWorse = true
@@ -76,7 +76,7 @@ function cellsIn(line: Line | undefined): number {
   return line?.pieces.reduce((sum, { cells }) => sum + cells.length, 0) ?? 0
 }
 
-/** A plain text of one line; undefined for any other. */
+/** Lays out a plain text that fits on one line; undefined for any other. */
 function quickLine(
   node: TextNode,
   style: TextStyle,
