@@ -1,8 +1,8 @@
-/** Base64 without `atob` and `btoa`, which an engine that has ECMAScript alone lacks. */
+/** Base64 without `atob` and `btoa`, which are not part of ECMAScript and so missing in some engines. */
 
 const LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/'
 
-/** The bytes of a text of whole groups, padded with `=`. */
+/** Decodes base64 text of whole groups, padded with `=`. */
 export function decodeBase64(text: string): Uint8Array {
   const values = new Uint8Array(128)
   for (let i = 0; i < LETTERS.length; i++) values[LETTERS.charCodeAt(i)] = i
@@ -23,7 +23,7 @@ export function decodeBase64(text: string): Uint8Array {
   return bytes
 }
 
-/** In whole groups, padded with `=`. */
+/** Encodes bytes as base64 in whole groups, padded with `=`. */
 export function encodeBase64(bytes: Uint8Array): string {
   let text = ''
   for (let from = 0; from < bytes.length; from += 3) {

@@ -12,7 +12,7 @@ export interface Pixels {
   readonly widthPx: number
   readonly heightPx: number
   readonly data: Uint8Array
-  /** Addresses in the file (an SVG) whose pictures or styles were not loaded. Default none. */
+  /** Addresses in an SVG of pictures or styles that were not loaded. Default none. */
   readonly notLoaded?: readonly string[]
 }
 
@@ -24,7 +24,7 @@ export function createBitmap(widthDots: number, heightDots: number): Bitmap {
   return { widthDots, heightDots, data: new Uint8Array(bytesPerRow(widthDots) * heightDots) }
 }
 
-/** The picture with white rows below, so that it is `heightDots` high. */
+/** Returns the picture with white rows added below, up to `heightDots`. */
 export function paddedBitmap(bitmap: Bitmap, heightDots: number): Bitmap {
   if (heightDots <= bitmap.heightDots) return bitmap
   const padded = createBitmap(bitmap.widthDots, heightDots)
@@ -44,7 +44,7 @@ export function isBlank(bitmap: Bitmap): boolean {
   return bitmap.data.every((byte) => byte === 0)
 }
 
-/** ORs `source` into `target` with its top left corner at (x, y); what falls outside is dropped. */
+/** ORs `source` into `target` with its top left corner at (x, y). Dots outside of `target` are dropped. */
 export function blitBitmap(target: Bitmap, source: Bitmap, x: number, y: number): void {
   const targetStride = bytesPerRow(target.widthDots)
   const sourceStride = bytesPerRow(source.widthDots)
@@ -78,7 +78,7 @@ function clearPastWidth(bitmap: Bitmap, row: number): void {
   bitmap.data[last] = (bitmap.data[last] as number) & (0xff << (8 - used)) & 0xff
 }
 
-/** Changes black and white in a part of `bitmap`. */
+/** Swaps black and white in a part of `bitmap`. */
 export function invertBitmap(
   bitmap: Bitmap,
   part: {
@@ -99,7 +99,7 @@ export function invertBitmap(
   }
 }
 
-/** `bitmap` turned clockwise. */
+/** Returns `bitmap` rotated clockwise. */
 export function turnBitmap(bitmap: Bitmap, degrees: 0 | 90 | 180 | 270): Bitmap {
   if (degrees === 0) return bitmap
   const { widthDots: w, heightDots: h } = bitmap

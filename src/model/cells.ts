@@ -7,7 +7,7 @@
 export const ZONE_ASCII = 0
 /** Two (or four) bytes in the printer's multi-byte mode. */
 export const ZONE_MULTIBYTE = 1
-/** Not in the printer: sent as dots. */
+/** The printer lacks the character, so it is sent as dots. */
 export const ZONE_DRAWN = 2
 export const ZONE_PAGE = 3
 
@@ -29,7 +29,7 @@ export interface PlacedOutline {
 /** A letter with its marks. Measures are in em. */
 export interface ScriptLetter {
   readonly text: string
-  /** Left edge in its word, so that letters of one word join without a gap when they are rounded to dots. */
+  /** Distance from the left edge of its word, so that letters of one word join without a gap when rounded to dots. */
   readonly at: number
   readonly advance: number
   /** How far ink reaches above and below the baseline. */
@@ -49,13 +49,13 @@ export interface Cells {
   readonly zone: Uint8Array
   /** The bytes as one big-endian number (0x41, 0xD6D0, 0x81308436); for a drawn cell its code point. */
   readonly code: Uint32Array
-  /** By cell: letters of scripts that are shaped. Left out: none. */
+  /** For each cell its letter, if its script is shaped. Absent if no cell has one. */
   readonly letters?: readonly (ScriptLetter | undefined)[]
-  /** By cell, of a paragraph in which some text runs from right to left: such text has odd levels. */
+  /** The embedding level of each cell; odd levels run from right to left. Absent if the whole paragraph runs from left to right. */
   readonly levels?: Uint8Array
 }
 
-/** Whether some of them are letters of scripts that are shaped. */
+/** Whether any cell holds a letter of a script that is shaped. */
 export function hasLetters(cells: Cells): boolean {
   return !(cells instanceof PlainCells) && cells.letters !== undefined
 }
@@ -69,13 +69,13 @@ export interface CellArrays {
 
 const BLOCK_BYTES = 32_768
 
-/** Texts are many and short, and a block of memory for each costs more than all that is done with it: they share one. */
+/** A buffer that many texts share, because allocating one for each of many short texts would cost more than all work on it. */
 let block = new ArrayBuffer(0)
 let blockUsed = 0
 
 /** Arrays of zeros for `length` cells. */
 export function allocateCells(length: number): CellArrays {
-  // Rounded, so that the next ones begin at a multiple of four.
+  // Rounded up, so that the next arrays begin at a multiple of four.
   const bytes = (length * 10 + 7) & ~3
   const shared = bytes <= BLOCK_BYTES / 8
   if (shared && blockUsed + bytes > block.byteLength) {
@@ -94,8 +94,8 @@ export function allocateCells(length: number): CellArrays {
 }
 
 /**
- * Cells of text in which every UTF-16 unit is one cell: ASCII, or two bytes by the zone's table. Nearly all text is so.
- * The text itself says all, so that the arrays are made only for who asks: measuring, cutting and encoding do not.
+ * Cells of text in which every UTF-16 unit is one cell: ASCII, or two bytes by the zone's table. Nearly all text is like that. The text
+ * alone determines the cells, so the arrays are made only when they are read. Measuring, cutting and encoding do not read them.
  * @example new PlainCells('合计 5', zoneCodes('gbk'), 2).width // Uint8Array [2, 2, 1, 1]
  */
 export class PlainCells implements Cells {
@@ -147,7 +147,7 @@ export class PlainCells implements Cells {
     return new PlainCells(this.text.repeat(count), this.#codes, this.wide * count)
   }
 
-  /** With the arrays, as any cells. */
+  /** Returns the cells as a plain object with all arrays. */
   toJSON(): Cells {
     const { length, text, start, width, zone, code } = this
     return { length, text, start, width, zone, code }
@@ -162,8 +162,8 @@ export class PlainCells implements Cells {
 }
 
 /**
- * The arrays of the last text. Callers read all arrays of one text before the next, so only one text's are kept and
- * texts need no room for theirs.
+ * The arrays of the text that was read last. Callers read all arrays of one text before those of the next, so one set is enough, and the
+ * objects themselves stay small.
  */
 let lastMade: { readonly cells: PlainCells; readonly arrays: CellArrays } | undefined
 
@@ -189,31 +189,31 @@ function wideIn(text: string): number {
   return wide
 }
 
-/** The result of `loadFonts`: all that shaping and layout ask of them, without waiting. */
+/** The result of `loadFonts`: the synchronous functions that shaping and layout need. */
 export interface ScriptFonts {
   /**
-   * The letters of a text of one script, in the order in which they are read; undefined if no font has all of it.
-   * @param script as in messages: `Thai`, `Arabic`
+   * Shapes a text of one script. Returns its letters in reading order; undefined if no font has all of its characters.
+   * @param script name for messages, such as `Thai` or `Arabic`
    */
   readonly letters: (text: string, script: string) => readonly ScriptLetter[] | undefined
   /**
-   * The level of each UTF-16 unit of a paragraph: odd ones run from right to left.
+   * Returns the embedding level of each UTF-16 unit of a paragraph. Odd levels run from right to left.
    * @param isolates stretches that run from left to right whatever is around them, such as amounts
-   * @param direction of the paragraph; default that of its first letter outside of the isolates
+   * @param direction direction of the paragraph; default: that of its first letter outside of the isolates
    */
   readonly levels: (
     text: string,
     isolates: readonly { readonly from: number; readonly to: number }[],
     direction?: 'ltr' | 'rtl',
   ) => Uint8Array
-  /** UTF-16 offsets at which a word begins in scripts that write none of their blanks, such as Thai and Khmer. */
+  /** Returns the UTF-16 offsets at which words begin in scripts without blanks between words, such as Thai and Khmer. */
   readonly wordStarts: (text: string) => readonly number[]
 }
 
-/** Parts of a font's height: an em is as high as a character cell, so that letters match its capitals. */
+/** Height of the baseline above the bottom of the cell, as a share of the cell's height. */
 const BASELINE_PART = 5 / 24
 
-/** Dots of an em, by the height of the font's cell and the multiple of the text. */
+/** Returns the dots of an em: the height of the font's cell times the size multiple, so that letters match the font's capitals. */
 export function emDots(cellDots: number, multiple: number): number {
   return cellDots * multiple
 }
@@ -223,7 +223,7 @@ export function baselineDots(cellDots: number, multiple: number): number {
   return Math.round(cellDots * BASELINE_PART) * multiple
 }
 
-/** Width in dots; those of neighbours add up to that of their word. */
+/** Width of a letter in dots, rounded so that the widths of a word's letters add up to the width of the word. */
 export function letterDots({ at, advance }: ScriptLetter, em: number): number {
   return Math.round((at + advance) * em) - Math.round(at * em)
 }

@@ -1,8 +1,8 @@
-/** Cells cut out, repeated and read. */
+/** Cuts, repeats and reads cells. */
 
 import { allocateCells, type Cells, PlainCells } from './cells.js'
 
-/** `count` blanks. */
+/** Returns `count` blanks. */
 export function blankCells(count: number): Cells {
   return new PlainCells(' '.repeat(count), NO_CODES, 0)
 }
@@ -14,7 +14,7 @@ export function cellText(cells: Cells, index: number): string {
   return cells.text.slice(cells.start[index], cells.start[index + 1])
 }
 
-/** The cells `from` to `to` (exclusive). */
+/** Returns the cells `from` to `to` (exclusive). */
 export function sliceCells(cells: Cells, from: number, to: number): Cells {
   if (from === 0 && to === cells.length) return cells
   if (cells instanceof PlainCells) return cells.slice(from, to)
@@ -36,7 +36,7 @@ export function sliceCells(cells: Cells, from: number, to: number): Cells {
   }
 }
 
-/** `cells` written `count` times. */
+/** Returns `cells` repeated `count` times. */
 export function repeatCells(cells: Cells, count: number): Cells {
   if (cells instanceof PlainCells) return cells.repeat(count)
   const length = cells.length * count

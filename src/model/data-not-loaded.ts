@@ -1,4 +1,4 @@
-/** Glyphs and symbol generators that a browser has to load before they are needed; Node reads them when they are. */
+/** The error for glyphs and symbol generators that a browser has to load in advance. Node reads them when they are needed. */
 
 import { XiaopiaoError } from './errors.js'
 
@@ -18,7 +18,7 @@ export function dataNotLoaded(what: string, set: DataSet): XiaopiaoError {
   })
 }
 
-/** Such an error is the program's, never the receipt's or the stream's: it is not to be reported as a fault of theirs. */
+/** Whether data were not loaded. That is a mistake of the program, so it must not be reported as a fault of a receipt or a stream. */
 export function isDataNotLoaded(error: unknown): boolean {
   return error instanceof XiaopiaoError && error.code === CODE
 }

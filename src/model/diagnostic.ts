@@ -1,4 +1,4 @@
-/** The notes of the pipeline, as data beside the result: never logged, never lost. */
+/** Diagnostics: messages of the pipeline, returned as data beside the result and never logged. */
 
 export type Severity = 'info' | 'warning' | 'error'
 

@@ -1,9 +1,9 @@
-/** The text in the dots of a block, because neither a printer nor an emulator can read it back from the bytes. */
+/** The text that a block prints as dots. It is kept because nothing can read it back from the bytes. */
 export interface DrawnBlock {
-  /** The bytes of the block: from `from` to `to`, exclusive. */
+  /** Offsets of the block's bytes; `to` is exclusive. */
   readonly from: number
   readonly to: number
-  /** In the order in which they are read. */
+  /** The pieces of text in reading order. */
   readonly pieces: readonly DrawnPiece[]
 }
 
@@ -11,9 +11,9 @@ export interface DrawnPiece {
   readonly text: string
   readonly x: number
   readonly widthDots: number
-  /** Rows from the top of the block, and their number; left out: all that the block prints. */
+  /** First row from the top of the block, and number of rows. Default: all rows of the block. */
   readonly y?: number
   readonly heightDots?: number
-  /** True for what is dots in any case; false for text that is dots only if its whole line is. */
+  /** True for text that is always drawn; false for text that is drawn only if its whole line is. */
   readonly isDots: boolean
 }

@@ -1,11 +1,11 @@
-/** The library's few error classes: each has a literal code, says where, and names the fix. */
+/** The library's error classes. Each error has a literal code, a path to the place of the fault, and a hint how to mend it. */
 
 export interface ErrorDetails {
   /** Stable, machine-readable name such as `RECEIPT_INVALID`. */
   readonly code: string
   /** Path in the receipt, profile or data, for example `nodes[3].value`. */
   readonly path?: string | undefined
-  /** The way to mend it, in a sentence. */
+  /** How to mend the fault, in a sentence. */
   readonly hint?: string | undefined
   readonly cause?: unknown
 }
@@ -22,7 +22,7 @@ export interface ErrorDetails {
  * }
  */
 export class XiaopiaoError extends Error {
-  /** Written out in each class, because a bundler that shortens names would change `new.target.name`. */
+  /** A literal in each class, because a bundler that shortens names would change `new.target.name`. */
   override readonly name: string = 'XiaopiaoError'
   readonly code: string
   readonly path: string | undefined
@@ -36,7 +36,7 @@ export class XiaopiaoError extends Error {
   }
 }
 
-/** Messages quote what was given, and that may be megabytes. */
+/** Longest message in characters, because messages quote the caller's input, which may be megabytes. */
 const MAX_TEXT = 1000
 
 function clipped(text: string): string {
@@ -44,8 +44,8 @@ function clipped(text: string): string {
 }
 
 /**
- * A receipt, template, data or profile that cannot be printed as given. Its texts may quote what was given, so that
- * digits that may be a card number are stars in them.
+ * A receipt, template, data or profile that cannot be printed as given. Its texts may quote the input, so digits that may be a card number
+ * are replaced by stars.
  *
  * @example
  * try {
@@ -68,7 +68,7 @@ export class ReceiptError extends XiaopiaoError {
 }
 
 /**
- * An option or an argument that a function does not have, or a value that it cannot have. Thrown before anything happens.
+ * An unknown option or argument of a function, or one with an invalid value. Thrown before the function does anything.
  *
  * @example
  * try {
@@ -86,7 +86,7 @@ export type TransportPhase = 'open' | 'write' | 'read' | 'close'
 
 export interface TransportErrorDetails extends ErrorDetails {
   readonly phase: TransportPhase
-  /** Bytes that the operating system had taken: an upper bound of what the printer can have. */
+  /** Bytes that the operating system had taken: an upper bound of the bytes that the printer has. */
   readonly bytesWritten?: number
 }
 
@@ -113,7 +113,7 @@ export class TransportError extends XiaopiaoError {
 const CARD_NUMBER = /[0-9０-９](?:[\s\-‐‑–—－._・·]?[0-9０-９]){12,}/g
 
 /**
- * The text with a star for each digit of what may be a card number: messages are logged, and a log must not hold one.
+ * Replaces each digit of a possible card number by a star, because messages are logged, and a log must not contain card numbers.
  * @example withoutCardNumbers('found "6222 0212 3456 7890"') // 'found "**** **** **** ****"'
  */
 export function withoutCardNumbers(text: string): string {

@@ -1,6 +1,6 @@
-/** Pieces of bytes put together. */
+/** Concatenates byte arrays. */
 
-/** A new array with all of them, in order. */
+/** Returns a new array with the bytes of all pieces in order. */
 export function joinBytes(pieces: readonly Uint8Array[]): Uint8Array {
   const all = new Uint8Array(pieces.reduce((sum, { length }) => sum + length, 0))
   let at = 0

@@ -5,7 +5,7 @@ import type { Bitmap } from './bitmap.js'
 export interface StoredLogo {
   /** Two printable ASCII characters for `GS ( L`; a number from 1 to 255 for `FS p`. */
   readonly key: string
-  /** Of its dots: see `hashOfBitmap`. */
+  /** Hash of its dots, from `hashOfBitmap`. */
   readonly hash: string
   readonly widthDots: number
   readonly heightDots: number

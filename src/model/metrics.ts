@@ -1,4 +1,4 @@
-/** All that layout may know of a printer. Derived from its profile; every length is in dots. */
+/** The measures of a printer that layout uses. They are derived from its profile; every length is in dots. */
 
 export interface FontCell {
   readonly widthDots: number
@@ -9,9 +9,9 @@ export interface Metrics {
   /** Printable dots of a line. */
   readonly widthDots: number
   readonly dotsPerMm: number
-  /** White paper on each side of the print area that is surely there; part of the quiet zone of symbols. Default 0. */
+  /** White paper that is certain on each side of the print area, and may serve as quiet zone of symbols. Default 0. */
   readonly marginDots?: number
-  /** Cells of the single-width fonts; A is always there. */
+  /** Cells of the half-width characters of each font that the printer has; every printer has A. */
   readonly fonts: {
     readonly A: FontCell
     readonly B?: FontCell
@@ -20,17 +20,17 @@ export interface Metrics {
   }
   /** The cell of a two-byte character, whatever the font. */
   readonly hanzi: FontCell
-  /** Of the small font. Default: as large as all others. */
+  /** The cell of a two-byte character in the small font. Default: `hanzi`. */
   readonly smallHanzi?: FontCell
   /** Distance from the top of one line of Font A to the next one's. */
   readonly lineSpacingDots: number
-  /** Least distance of lines that a receipt asks for, whatever their font. Default 0: as close as their font allows. */
+  /** Least distance between the tops of lines that the receipt asks for. Default 0: as close as their fonts allow. */
   readonly leastLineDots?: number
-  /** x of a run is a multiple of this: 1 where the printer moves by dots, a cell where only by blanks. */
+  /** The x of a run is a multiple of this: 1 if the printer moves by dots, the width of a cell if it moves only by blanks. */
   readonly placementGridDots: number
-  /** Heights of what is printed as dots are multiples of this: 24 where pictures are sent in columns. Default 1. */
+  /** Heights of pictures are multiples of this: 24 if they are sent in columns. Default 1. */
   readonly pictureRowDots?: number
-  /** Side of a dot of pictures: places and modules of symbols are multiples of it. 2 on a head of 9 pins. Default 1. */
+  /** Side of a picture's dot in dots. Places and module sizes of symbols are multiples of it. 2 on a head of 9 pins. Default 1. */
   readonly pictureDotDots?: number
   /** Largest multiple of width and height that the printer knows. Default 8. */
   readonly greatestSize?: number

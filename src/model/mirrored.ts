@@ -1,4 +1,4 @@
-/** Brackets as they look where text runs from right to left: an opening one opens to the left. */
+/** Mirrors brackets in text from right to left, where an opening bracket opens to the left. */
 
 const PAIRS = '()[]{}<>«»‹›（）［］｛｝＜＞《》〈〉「」『』【】〔〕'
 

@@ -1,6 +1,6 @@
-/** The known names that look most like a mistyped one, for hints. */
+/** Finds the known names that are most like a mistyped one, for hints. */
 
-/** Up to `count` names in order of likeness; those that share nothing are left out. */
+/** Returns up to `count` names, the most similar first. Names with hardly a letter in common are left out. */
 export function nearestNames(name: string, known: readonly string[], count = 3): readonly string[] {
   const wanted = name.toLowerCase()
   return known
@@ -13,7 +13,7 @@ export function nearestNames(name: string, known: readonly string[], count = 3):
     .map(({ candidate }) => candidate)
 }
 
-/** Least number of letters to insert, delete or replace. */
+/** Least number of letters to insert, delete or replace to make `b` of `a`. */
 function editDistance(a: string, b: string): number {
   let previous = Array.from({ length: b.length + 1 }, (_, i) => i)
   for (let i = 1; i <= a.length; i++) {
@@ -27,11 +27,11 @@ function editDistance(a: string, b: string): number {
   return previous[b.length] ?? 0
 }
 
-/** Of ten letters five may be wrong; with more, the name that comes nearest is another one. */
+/** Share of letters that may be wrong. With more, the nearest name is probably not what was meant. */
 const LIKENESS = 0.5
 
 /**
- * The hint for a mistyped name; undefined if no known name is like it.
+ * Returns the hint for a mistyped name; undefined if no known name is similar.
  *
  * @example didYouMean('algin', ['text', 'align']) // 'did you mean align?'
  */

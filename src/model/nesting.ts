@@ -1,12 +1,12 @@
-/** A limit to how deep JSON may go, so that no walk through it can exhaust the stack. */
+/** Limits the depth of JSON, so that recursion over it cannot exhaust the stack. */
 
 import { ReceiptError } from './errors.js'
 
-/** Lists and objects in each other; a group in a group is two levels, a table in a cell five. */
+/** Greatest depth of lists and objects in each other. A group in a group adds two levels, a table in a cell five. */
 export const MAX_LEVELS = 200
 
 /**
- * Refuses values that are nested deeper than `mostLevels`, or that hold themselves.
+ * Refuses values that are nested deeper than `MAX_LEVELS`, or that contain themselves.
  * @throws ReceiptError `code`, with the path of the element near the root that is too deep.
  */
 export function checkNesting(value: unknown, code: string): void {
@@ -19,7 +19,7 @@ export function checkNesting(value: unknown, code: string): void {
   })
 }
 
-/** The path of what is too deep, as far as its second step. */
+/** Returns the first two steps of the path to a value that is too deep; undefined if there is none. */
 function deepPath(value: unknown, level: number): string | undefined {
   if (typeof value !== 'object' || value === null || ArrayBuffer.isView(value)) return undefined
   if (level === MAX_LEVELS) return ''

@@ -1,4 +1,4 @@
-/** Loads a library that a user may leave out. */
+/** Loads an optional library, which a user need not install. */
 
 /**
  * Imports `name` when it is needed. The name is a parameter, and the comments keep bundlers from looking for it, because a bundle of a

@@ -1,6 +1,6 @@
 /**
- * The one reader of options. Each public function lists its options with the values that they may have, and has them checked
- * before anything happens, because a misspelt option is as good as none and NaN passes every comparison.
+ * Checks options. Each public function lists its options with the values that they may have, and has them checked here before it does
+ * anything, because a misspelt option would be ignored, and NaN passes every check of limits.
  */
 
 import { OptionError, withoutCardNumbers } from './errors.js'
@@ -11,23 +11,23 @@ export interface OptionRule {
   /** In the user's words: `a whole number from 1 to 999`. */
   readonly says: string
   readonly accepts: (value: unknown) => boolean
-  /** It cannot be left out. */
+  /** Whether the option is required. Default false. */
   readonly isNeeded?: boolean
-  /** Default `OPTION_INVALID`. */
+  /** Code of the error. Default `OPTION_INVALID`. */
   readonly code?: string
   /** How to write it right, if `says` is not enough. */
   readonly hint?: string
-  /** Of an option that has options. */
+  /** Rules of the inner options, if the option is itself an object of options. */
   readonly inner?: OptionRules<object>
 }
 
-/** A rule for each option of `T`: the compiler names one that is forgotten. */
+/** A rule for each option of `T`. A forgotten one is a compile error. */
 export type OptionRules<T extends object> = { readonly [K in keyof T]-?: OptionRule }
 
 /**
- * The options as they are, once all of them have been checked. An option that is undefined counts as left out.
+ * Checks all options and returns them unchanged. An option that is undefined counts as absent.
  *
- * @param owner whose options they are, in messages: `print`
+ * @param owner name of the function for messages, such as `print`
  * @throws OptionError `OPTION_UNKNOWN`, `OPTION_INVALID`, or the code of the rule
  * @example readOptions<{ copies?: number }>('print', { copies: 2 }, { copies: wholeNumber(1, 999) })
  */
@@ -41,8 +41,8 @@ export function readOptions<T extends object>(
 }
 
 /**
- * The one value, checked. It is for an argument, where `readOptions` is for the options.
- * @param path of the argument: `bytes`
+ * Checks one argument and returns it.
+ * @param path name of the argument for messages, such as `bytes`
  * @throws OptionError
  */
 export function readArgument<T>(owner: string, path: string, value: unknown, rule: OptionRule): T {
@@ -56,7 +56,7 @@ function check(owner: string, path: string, options: unknown, rules: OptionRules
   for (const name of Object.keys(options)) {
     if (!Object.hasOwn(rules, name)) throw unknownOption(owner, `${path}.${name}`, name, rules)
   }
-  // By `in`, because a list of the rules made for each receipt costs more than the check.
+  // A `for in` loop, because making a list of the rules for each receipt costs more than the check.
   for (const name in known) {
     const rule = known[name] as OptionRule
     const value = options[name]
@@ -100,7 +100,7 @@ function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
-/** The kind of a value, with the value itself where it is short and cannot be a secret of a customer. */
+/** Names the type of a value for messages, with the value itself if it is short and cannot be a customer's secret. */
 function nameOf(value: unknown): string {
   if (value === null) return 'null'
   if (Array.isArray(value)) return 'a list'
@@ -113,7 +113,7 @@ function nameOf(value: unknown): string {
   return typeof value === 'object' ? 'an object' : `a ${typeof value}`
 }
 
-/** Bytes of any realm: test runners run code in one where `instanceof` is false for the bytes of another. */
+/** Whether the value is a `Uint8Array` of any realm. Test runners run code in a realm where `instanceof` fails for bytes of another one. */
 export function isBytes(value: unknown): value is Uint8Array {
   return (
     ArrayBuffer.isView(value) && Object.prototype.toString.call(value) === '[object Uint8Array]'
@@ -162,7 +162,7 @@ export const LIST_OF_TEXTS: OptionRule = {
 const GIVE_A_PROFILE =
   "give the profile itself: generic80 from 'xiaopiao/profiles/generic-80', or findProfile(id) from 'xiaopiao/profiles'"
 
-/** A whole profile, as far as can be told without its schema. */
+/** A whole profile, judged by `widthDots` only, because its schema is not loaded here. */
 export const PROFILE: OptionRule = {
   says: "a printer's profile",
   accepts: (value) => isObject(value) && typeof value.widthDots === 'number',
@@ -186,10 +186,10 @@ export function wholeNumber(from: number, to: number): OptionRule {
   }
 }
 
-/** A timer for longer would end at once. */
+/** The longest delay of `setTimeout`: a longer one would fire at once. */
 const LONGEST_TIMER_MS = 2 ** 31 - 1
 
-/** A wait of at least so long, for which a timer is set. */
+/** Milliseconds of a wait with a timer, at least `from`. */
 export function milliseconds(from: number): OptionRule {
   return {
     says: `a number of milliseconds from ${from} to ${LONGEST_TIMER_MS}`,
@@ -212,7 +212,7 @@ export function oneOf(...values: readonly (string | boolean)[]): OptionRule {
   }
 }
 
-/** An object that has the methods. */
+/** An object that has all of the methods. */
 export function objectWith(says: string, ...methods: readonly string[]): OptionRule {
   return {
     says,
@@ -220,7 +220,7 @@ export function objectWith(says: string, ...methods: readonly string[]): OptionR
   }
 }
 
-/** An object that has options. */
+/** An object whose fields are options with rules. */
 export function optionsOf<T extends object>(rules: OptionRules<T>): OptionRule {
   return { ...OBJECT, inner: rules as OptionRules<object> }
 }

@@ -1,11 +1,11 @@
-/** The places of the package's files in Node, seen from the module that needs them. */
+/** Finds the package's data files in Node. */
 
 /**
- * The paths at which a file may be, the most likely first: beside the module; beside the program, because a bundle
- * in CommonJS does not know its place; and in the package that the program finds.
+ * Yields the paths at which a file may be, the most likely first: beside the module; beside the program, because a bundle in CommonJS does
+ * not know its own path; and in the package, as the program would resolve it.
  * @param here `import.meta.url` of the module; undefined in a bundle without it
- * @param folders to try, from the module or the program: `./glyph-data/`
- * @param file below each of them
+ * @param folders folders to try, relative to the module or the program: `./glyph-data/`
+ * @param file path of the file below each folder
  */
 export function* packageFiles(
   here: string | undefined,

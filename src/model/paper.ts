@@ -1,7 +1,7 @@
 import type { Bitmap } from './bitmap.js'
 import type { TextStyle } from './style.js'
 
-/** The output of the virtual printer: dots, and a log of the things that made them. */
+/** The output of the virtual printer: the dots, and a log of the glyphs, pictures and other things that made them. */
 
 export interface PrintedGlyph {
   readonly text: string
@@ -25,7 +25,7 @@ export interface PrintedImage {
   readonly scaleY: number
   /** `in-line` is between the glyphs of a line (ESC *); `raster` has its rows to itself. */
   readonly placement: 'in-line' | 'raster'
-  /** It goes on where the image before it ends, as the stream's own feeds have it: bands of one picture. */
+  /** Whether it begins where the image before it ends, as the next band of one picture does. */
   readonly continues: boolean
   readonly offset: number
 }
@@ -41,9 +41,9 @@ export interface PrintedLine {
   /** Indices into `Paper.glyphs`, `to` exclusive. */
   readonly from: number
   readonly to: number
-  /** The line was full, and the printer went on in the next one without a command. */
+  /** Whether the printer ended the line without a command, because it was full. */
   readonly wrapped: boolean
-  /** How far it is turned clockwise from reading left to right, upside down or in page mode; left out: not at all. */
+  /** Clockwise rotation in degrees, for text upside down or in page mode. Absent if the line is upright. */
   readonly turn?: 90 | 180 | 270
 }
 
@@ -58,9 +58,9 @@ export interface PrintedSymbol {
   readonly offset: number
 }
 
-/** Text that is on the paper as dots, which the bytes do not tell: it comes from who made them, see `withDrawnTexts`. */
+/** Text that was printed as dots. The bytes do not contain it, so the program that made them supplies it, see `withDrawnTexts`. */
 export interface PrintedText {
-  /** The characters of a drawn stretch, or what a drawn symbol says. */
+  /** The characters that were drawn, or the data of a drawn symbol. */
   readonly text: string
   readonly x: number
   readonly y: number
@@ -101,28 +101,27 @@ export interface PaperNote {
 export interface Paper {
   readonly widthDots: number
   readonly heightDots: number
-  /** Dots of an inch, as the head of the printer has them; pictures of a given size need it. */
+  /** Resolution of the printer's head in dots per inch, to show pictures in their true size. */
   readonly dpi: number
   readonly bitmap: Bitmap
   readonly glyphs: readonly PrintedGlyph[]
   readonly images: readonly PrintedImage[]
   readonly symbols: readonly PrintedSymbol[]
   readonly lines: readonly PrintedLine[]
-  /** Empty as the virtual printer gives it. */
+  /** Empty in the output of the virtual printer; `withDrawnTexts` fills it. */
   readonly texts: readonly PrintedText[]
   readonly cuts: readonly PaperCut[]
   readonly pulses: readonly PrintedPulse[]
-  /** Status requests that the printer would answer. */
+  /** Number of status requests that the printer would answer. */
   readonly replies: number
   readonly unknown: readonly UnknownBytes[]
   readonly notes: readonly PaperNote[]
 }
 
 /**
- * Some rows of a Paper, and the log since the part before it. All `y` count from the top of the roll, so that a row
- * of the bitmap is at `y - part.y`; indices of `lines` count this part's glyphs. Parts follow each other without a
- * gap. If the paper was fed back over rows that were handed out, a part begins above the end of the one before it,
- * and its black dots come on top of that one's.
+ * Some rows of a Paper, and the log since the previous part. All `y` count from the top of the roll, so a row of the bitmap is at `y -
+ * part.y`; indices of `lines` count this part's glyphs. Parts follow each other without a gap. If the paper was fed back over rows that
+ * were handed out already, a part begins above the end of the previous one, and its black dots are added to the dots there.
  */
 export interface PaperPart extends Paper {
   /** Row of the roll at which the bitmap begins. */

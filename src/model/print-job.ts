@@ -1,18 +1,17 @@
 /**
- * A job as a printer session takes it: bytes, and the places at which they may be parted so that each part can be
- * confirmed.
+ * A job for a printer session: bytes, and the offsets at which they may be divided into segments that can each be confirmed.
  */
 
 /** A part of a job that begins and ends with an empty line buffer. */
 export interface Segment {
-  /** `pulse` opens the drawer. It is sent in a separate write after the rest, and never again. */
+  /** `pulse` opens the drawer. It is sent in a separate write after the rest, and never a second time. */
   readonly kind: 'print' | 'pulse'
   /** Offsets in the bytes of the job, `to` exclusive. */
   readonly from: number
   readonly to: number
   /**
-   * Printed lines of the receipt (a picture or a symbol counts as one), from 1. `firstLine` is one more than `lastLine` where the
-   * segment prints none. A line parted by segments is in each of them.
+   * Printed lines of the receipt (a picture or a symbol counts as one), from 1. `firstLine` is one more than `lastLine` if the segment
+   * prints no line. A line that is divided between segments belongs to each of them.
    */
   readonly firstLine: number
   readonly lastLine: number
@@ -20,11 +19,11 @@ export interface Segment {
   readonly paths: readonly string[]
 }
 
-/** The job that `compile` gives a printer session. Bytes alone are one segment. */
+/** The job that `compile` makes for a printer session. Without `segments`, the bytes are one segment. */
 export interface PrintJob {
   readonly bytes: Uint8Array
-  /** Cover the bytes without a gap, in order. Left out: all of it is one. */
+  /** Segments in order, which cover the bytes without a gap. Default: one segment for all bytes. */
   readonly segments?: readonly Segment[]
-  /** Bytes of the lines that head a second copy (补打), so that it is not taken for another receipt. */
+  /** Returns the bytes of the lines that head a second copy (补打), so that it is not mistaken for another receipt. */
   reprintHeading?(): Uint8Array
 }

@@ -29,13 +29,13 @@ export type DensityCommand = (typeof densityCommands)[number]
 export interface StatusAbilities {
   /** `DLE EOT`, also while offline. */
   readonly realtime: boolean | null
-  /** `GS r`, in order with the data. */
+  /** `GS r`, answered in order with the data. */
   readonly request: boolean | null
-  /** ASB: `GS a`, unasked on every change. */
+  /** ASB (`GS a`): sent unasked at every change. */
   readonly auto: boolean | null
-  /** `GS ( H`: says that the data before it are printed. */
+  /** `GS ( H`: the answer says that the data before it are printed. */
   readonly processId: boolean | null
-  /** `DLE DC4 8`: clears the buffers and says so. */
+  /** `DLE DC4 8`: clears the buffers and confirms it. */
   readonly clear: boolean | null
 }
 
@@ -49,11 +49,11 @@ export interface ProfileIdentity {
 /** How a printer with a network interface is reached and shared. */
 export interface NetworkPolicy {
   readonly port: number
-  /** Connections that are served at a time; others wait or are refused. */
+  /** Number of connections served at a time; further ones wait or are refused. Null is not known. */
   readonly clients: number | null
-  /** The printer closes a silent connection after so long. */
+  /** Seconds after which the printer closes a silent connection. Null is not known. */
   readonly idleCloseSeconds: number | null
-  /** Addresses that it has when it leaves the factory. */
+  /** Factory default addresses. */
   readonly addresses: readonly string[]
 }
 
@@ -67,8 +67,8 @@ export const evidenceKinds = [
   'guessed',
 ] as const
 /**
- * The kind of evidence for a figure: the vendor's text, a printed test page, escpos-printer-db, users' reports,
- * other programs' sources, a conclusion of ours, or the habits of printers of its kind.
+ * The kind of evidence for a figure: the vendor's text, a printed test page, escpos-printer-db, users' reports, other programs' sources, a
+ * conclusion of ours, or what is common among similar printers.
  */
 export type EvidenceKind = (typeof evidenceKinds)[number]
 
@@ -82,7 +82,7 @@ export interface Profile {
   readonly id: string
   readonly vendor: string
   readonly name: string
-  /** Other names that it is sold or known under. */
+  /** Other names under which the printer is sold or known. */
   readonly aliases: readonly string[]
   /** Width of the paper roll in mm. */
   readonly paperMm: number
@@ -99,68 +99,68 @@ export interface Profile {
    * terminals. Left out: it always reads UTF-8, or never.
    */
   readonly utf8?: 'epson-fs-c' | 'sunmi'
-  /** Two-byte mode when the printer is switched on; the encoder states the mode in any case. */
+  /** Whether the printer starts in two-byte mode. The encoder sends the command for the mode in any case. */
   readonly chineseModeAtPowerOn: boolean
-  /** Two-byte mode after `ESC @`; null is not known, and the encoder states it again. */
+  /** Whether the printer is in two-byte mode after `ESC @`. Null is not known: the encoder sends the command again. */
   readonly chineseModeAfterReset: boolean | null
-  /** The vendor whose `ESC t` numbers a decoder of this printer's bytes uses. */
+  /** The vendor whose `ESC t` numbers apply when this printer's bytes are decoded. */
   readonly codePageTable: string
-  /** Pages that the encoder may use: verified ones only. */
+  /** Code pages that the encoder may use; only verified ones are listed. */
   readonly codePages: readonly CodePageSlot[]
-  /** `ESC M` puts the page back to the default, so that it must be chosen again. */
+  /** Whether `ESC M` resets the code page, so that it must be chosen again. */
   readonly fontResetsCodePage: boolean
-  /** Its units of motion may be finer than its dots (1/360 inch on some): `GS P` makes a unit a dot, after every `ESC @`. */
+  /** Whether to send `GS P` after every `ESC @` to make a motion unit one dot, because units may be finer (1/360 inch on some). */
   readonly setsMotionUnits: boolean
   /**
-   * Vertical motion units in an inch as long as no `GS P` sets others: 360 on a TM-T88III, whose dots are 1/180 inch. It is
-   * the unit of `ESC J`, `ESC 3`, `GS V`, `GS $` and `GS \`. Null is not known: a unit is a dot.
+   * Vertical motion units per inch until `GS P` sets others: 360 on a TM-T88III, whose dots are 1/180 inch. It is the unit of `ESC J`,
+   * `ESC 3`, `GS V`, `GS $` and `GS \`. Null is not known: a unit is taken to be a dot.
    */
   readonly verticalUnitsPerInch: number | null
-  /** `ESC $` moves in dots. */
+  /** Whether `ESC $` is supported, and moves in dots. */
   readonly absolutePosition: boolean
   /**
-   * The command that sizes characters: `GS !` up to 8 times, or `ESC !` up to twice on printers without it, whose
-   * first font after `ESC @` is stated as well.
+   * The command that sizes characters: `GS !` up to 8 times, or `ESC !` up to twice on printers without `GS !`, for which the encoder also
+   * sends the font after `ESC @`.
    */
   readonly sizeBy: 'gs' | 'esc'
   /** The command that sizes two-byte characters: `GS !`, `FS !`, or either by model. */
   readonly hanziSizeBy: 'gs' | 'fs' | 'both'
-  /** Rows of one `GS v 0`; at most 255, since some firmware reads only the low byte. */
+  /** Most rows of one `GS v 0`; at most 255, because some firmware reads only the low byte. */
   readonly imageBandRows: number
-  /** Bytes of dots in one image command; bands have fewer rows where these would be more. */
+  /** Most bytes of dots in one image command. Wide bands have fewer rows to stay within it. */
   readonly imageMaxBytes: number
   /** How a character outside the ROM is drawn: `ESC *` in the line, or the whole line as raster. */
   readonly drawnBy: 'column-image' | 'raster-line'
   readonly qr: 'native' | 'raster'
-  /** Longest data of a native QR code; longer ones print as dots. Null is not known. */
+  /** Longest data of a native QR code in bytes; codes of longer data are printed as dots. Null is not known. */
   readonly qrMaxBytes: number | null
   /** How `GS k` takes a barcode: function A (data end with a NUL) or B (data are counted); `none`: barcodes print as dots. */
   readonly barcodes: 'none' | 'function-a' | 'function-b'
-  /** Symbologies that the printer draws itself; others print as dots. */
+  /** Symbologies that the printer draws itself; others are printed as dots. */
   readonly nativeBarcodes: readonly NativeBarcode[]
   readonly pdf417: 'native' | 'raster'
   /**
-   * A `9-pin` impact head has the modes 0 and 1 of `ESC *` alone. Its dots are 2 × 2 of the profile's, because the profile
-   * counts half dots across and the 1/144 inch that the paper is fed by; whatever `imageCommand` says, pictures are sent in
-   * mode 0. A `thermal` head has the modes of 8 and of 24 dots.
+   * A `9-pin` impact head has only the modes 0 and 1 of `ESC *`. One of its dots is 2 × 2 dots of the profile, because the profile counts
+   * half dots across, and down the 1/144 inch that the paper is fed by. Pictures are sent in mode 0 whatever `imageCommand` says. A
+   * `thermal` head has the modes of 8 and of 24 dots.
    */
   readonly head: 'thermal' | '9-pin'
   /** The command that pictures are sent with. */
   readonly imageCommand: ImageCommand
   /**
-   * How a picture of `GS v 0` gets to its place: white dots at its left (`dots`), which every printer obeys, `ESC a` before it
-   * (`align`), or `GS L` (`left-margin`).
+   * How a picture of `GS v 0` is placed horizontally: by white dots at its left (`dots`), which every printer obeys, by `ESC a` before it
+   * (`align`), or by `GS L` (`left-margin`).
    */
   readonly picturePlace: (typeof picturePlaces)[number]
-  /** `GS v 0` with m = 3 prints each dot as 2 × 2: codes take a quarter of the bytes. */
+  /** Whether `GS v 0` with m = 3 prints each dot as 2 × 2, so that codes take a quarter of the bytes. */
   readonly doublesPictures: boolean
   /** Logos kept in the printer: NV graphics by key (`GS ( L`), the older NV images by number (`FS q`), or none. */
   readonly storedLogos: 'none' | 'gs-l' | 'fs-q'
-  /** Rows of the longest page of page mode (`ESC L`), in which labels are put together; 0 is a printer without it, null is not known. */
+  /** Rows of the longest page in page mode (`ESC L`), which labels use. 0 is a printer without page mode, null is not known. */
   readonly pageModeDots: number | null
-  /** Cuts that the cutter makes; empty for a printer without a cutter. */
+  /** Kinds of cut that the cutter makes; empty for a printer without a cutter. */
   readonly cuts: readonly ('full' | 'partial')[]
-  /** Feed from the print head to the cutter (or to the tear bar). */
+  /** Distance from the print head to the cutter, or to the tear bar. */
   readonly headToCutterDots: number
   readonly drawer: { readonly pin: 2 | 5; readonly onMs: number; readonly offMs: number }
   readonly buzzer: Buzzer
@@ -168,15 +168,15 @@ export interface Profile {
   readonly buzzerUnitMs: number | null
   /** The command that makes a receipt darker or lighter than the printer is set to. */
   readonly density: DensityCommand
-  /** Levels of `GS ( K` fn 50, of which 1 is the slowest; 0 is a printer without them, null is not known. */
+  /** Number of speed levels of `GS ( K` fn 50, of which 1 is the slowest. 0 is a printer without levels, null is not known. */
   readonly speedLevels: number | null
-  /** Whether it answers any question: false is one-way, null is not known. */
+  /** Whether the printer answers status questions. False is one-way, null is not known. */
   readonly answersStatus: boolean | null
   readonly status: StatusAbilities
   readonly identity: ProfileIdentity
-  /** Receive buffer; null is not known. */
+  /** Size of the receive buffer; null is not known. */
   readonly bufferBytes: number | null
-  /** Speed of the paper; null is not known. */
+  /** Print speed; null is not known. */
   readonly printMmPerSecond: number | null
   /** `vendor:product` in hex: `0416:5011`. Makers share these, so they are a hint and no proof. */
   readonly usb: readonly string[]
@@ -184,8 +184,8 @@ export interface Profile {
   /** Facts that users of the printer should know, in sentences. */
   readonly quirks: readonly string[]
   /**
-   * The evidence for each field, by its path: `database`, or with the place: `users: escpos-php #401`. The path of
-   * a group covers its fields, and `*` all fields that are not named.
+   * The evidence for each field, by the field's path: a kind such as `database`, or a kind and a place such as `users: escpos-php #401`.
+   * The path of a group covers its fields, and `*` covers all fields that are not named.
    */
   readonly sources: Readonly<Record<string, string>>
 }

@@ -1,20 +1,20 @@
 /**
- * A check of valid values in one pass, made from the same shapes and schemas. It says yes, or "ask the shape": only `faultsOf`, or zod,
- * says that a value is wrong, and how. So each rule is written once, and a valid receipt or trade is not paid for with
- * messages.
+ * Checks in one pass whether a value is valid, by the same shapes and schemas. The result is "valid" or "undecided": only `faultsOf`, or
+ * zod, decides that a value is wrong, and why. So each rule is written once, and a valid receipt or trade does not cost the time to
+ * collect faults.
  */
 
 import type * as z from 'zod/mini'
 import { isBytes } from './realms.js'
 import type { Rule, Shape } from './shape.js'
 
-/** Whether `value` is surely valid. `depth` counts the nodes that it lies in. */
+/** Returns true if `value` is surely valid, false if it may not be. `depth` counts the nodes around the value. */
 export type QuickCheck = (value: unknown, depth: number) => boolean
 
-/** Far below the limit of nesting, so that what is too deep, or holds itself, goes to the schema. */
+/** Greatest depth of nodes. It is far below the limit of nesting; a value that is deeper or contains itself is left to the schema. */
 const MOST_NODES = 30
 
-/** Of ours, or of zod. */
+/** A shape of ours, or a zod schema. */
 type Schema = Shape | z.core.$ZodType
 
 interface SchemaCheck {
@@ -53,7 +53,7 @@ interface CheckDef {
 
 const known = new WeakMap<Schema, QuickCheck>()
 
-/** The quick check of a schema; a kind of schema that it does not know is always asked itself. */
+/** Returns the quick check of a schema. For an unknown kind of schema the check always returns false. */
 export function quickCheckOf(schema: Schema): QuickCheck {
   let check = known.get(schema)
   if (check === undefined) {
@@ -80,7 +80,7 @@ function makeCheck(def: Def): QuickCheck {
 
 function makeRule(rule: Rule): (value: unknown) => boolean {
   switch (rule.check) {
-    // A character has one or two units of UTF-16, so that a text that is short in units is short.
+    // Limits count code points. A code point has one or two UTF-16 units, so a text within the limit in units is within it.
     case 'min_length':
       return (value) =>
         (value as string).length >= rule.limit && (rule.limit < 2 || Array.isArray(value))
@@ -104,7 +104,7 @@ function zodRule(rule: SchemaCheck): (value: unknown) => boolean {
   if (check === 'min_length') return (value) => (value as string).length >= minimum
   if (check === 'max_length') return (value) => (value as string).length <= maximum
   const { format, pattern } = rule._zod.def
-  // An expression that keeps its place between two tests is left to the schema, which resets it.
+  // A global or sticky expression keeps its position between two tests, so it is left to the schema, which resets it.
   const isStateless = pattern !== undefined && !pattern.global && !pattern.sticky
   if (format === 'regex' && isStateless) return (value) => pattern.test(value as string)
   return (value) => {
@@ -132,7 +132,7 @@ function makeType(def: Def): QuickCheck {
     case 'enum':
       return isOneOf(def.values ?? Object.values(def.entries ?? {}))
     case 'optional':
-      // A field that is there with `undefined` is a fault of an exact optional one, which the inner check refuses.
+      // An optional field must not be present with the value `undefined`, which the inner check refuses.
       return quickCheckOf(def.innerType as Schema)
     case 'nullable': {
       const inner = quickCheckOf(def.innerType as Schema)
@@ -200,7 +200,7 @@ function makeUnion(options: readonly Schema[]): QuickCheck {
   }
 }
 
-/** One of several objects, which a field of theirs tells apart. */
+/** Makes the check of a discriminated union. */
 function makeChoice(options: readonly Schema[], field: string): QuickCheck {
   const byValue = new Map<unknown, QuickCheck>()
   for (const option of options) {

@@ -1,4 +1,4 @@
-/** How a receipt is made into bytes: `compile` takes these options, a printer takes them for all of its receipts, and `print` for one. */
+/** Options for compiling a receipt. `compile` takes them, a printer takes them for all its receipts, and `print` for one. */
 
 import type { Pixels } from './bitmap.js'
 import type { ScriptFonts } from './cells.js'
@@ -9,18 +9,18 @@ import { FLAG, OBJECT, type OptionRules, oneOf } from './options.js'
 export interface ReceiptOptions {
   /** Pictures by the `src` of the `image` nodes; see `loadImage`. Default: none. */
   readonly images?: Readonly<Record<string, Pixels>> | undefined
-  /** Pictures that the printer holds (see `uploadLogo`): the same pictures are printed by their key. Default: none. */
+  /** Pictures stored in the printer (see `uploadLogo`); the same pictures in a receipt are printed by their key. Default: none. */
   readonly logos?: readonly StoredLogo[] | undefined
   /**
    * How to treat a character that the printer lacks. Default `substitute` if the table has a substitute, else draw.
    */
   readonly onUnsupported?: OnUnsupported | undefined
   /**
-   * Nodes of the builder `raw` print: their bytes go to the printer as they are. Default false, which refuses them.
+   * Whether nodes of the builder `raw` may print; their bytes go to the printer as they are. Default false: they are refused.
    */
   readonly allowRaw?: boolean | undefined
   /**
-   * Fonts for scripts whose letters join, stack or run from right to left; see `loadFonts`. Default: none, and such text is reported.
+   * Fonts for scripts whose letters join, stack or run from right to left; see `loadFonts`. Default: none, so such text is reported.
    */
   readonly fonts?: ScriptFonts | undefined
   /** Throw the first diagnostic that is a warning or an error. Default false. */
@@ -36,13 +36,13 @@ export const RECEIPT_RULES: OptionRules<ReceiptOptions> = {
   strict: FLAG,
 }
 
-/** A promise of fonts is what is given by mistake. */
+/** Whether the value is the result of `loadFonts`. A common mistake is to pass the promise without `await`. */
 function areFonts(value: unknown): boolean {
   return typeof (value as Partial<ScriptFonts> | null)?.letters === 'function'
 }
 
 /**
- * The options of the receipts among others; of those that are given twice the last ones hold.
+ * Picks the options for receipts out of several objects. If an option is given more than once, the last one wins.
  * @example receiptOptions({ profile, strict: true }, { jobId: '7', strict: false }) // { strict: false }
  */
 export function receiptOptions(...given: readonly ReceiptOptions[]): ReceiptOptions {

@@ -1,4 +1,4 @@
-/** A pair of scissors, 26 dots wide, that opens to the left: marks where paper is cut. */
+/** A picture of scissors, 26 dots wide, which marks a line to cut along. `#` is black. */
 export const SCISSORS = [
   '....###...................',
   '..#######.................',

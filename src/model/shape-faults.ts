@@ -1,13 +1,13 @@
 /**
- * Finds what is wrong with a value by its shape. Only values that the quick check refuses come here, so that this may take its time;
- * it finds what zod finds for the same schema, in the same order, which a law holds it to.
+ * Finds the faults of a value by its shape. Only values that the quick check refuses come here, so this may be slow. It finds the same
+ * faults as zod does for the same schema, in the same order, which a law tests.
  */
 
 import { isPlainObject } from './quick-check.js'
 import { isBytes } from './realms.js'
 import type { Rule, Shape } from './shape.js'
 
-/** The fault at one place. */
+/** A fault at one place of a value. */
 export interface Fault {
   readonly code:
     | 'invalid_type'
@@ -20,24 +20,24 @@ export interface Fault {
     | 'invalid_format'
     | 'custom'
   readonly path: readonly PropertyKey[]
-  /** In words; left out where the code and the shape say all. */
+  /** The fault in words. Absent if code and shape are enough to describe it. */
   readonly message?: string
   /** The type that was expected: `string`, `int`. */
   readonly expected?: string
   /** The values that were expected. */
   readonly values?: readonly unknown[]
-  /** The fields that the object does not have. */
+  /** Unknown fields of the object. */
   readonly keys?: readonly string[]
-  /** The type whose limit was passed: `string`, `number`, `array`. */
+  /** Type of the value that exceeds a limit: `string`, `number`, `array`. */
   readonly origin?: string
-  /** The faults of the value by each of the shapes that it may have. */
+  /** For a union, the faults of the value by each alternative. */
   readonly errors?: readonly (readonly Fault[])[]
   readonly discriminator?: string
-  /** The value has the right type and breaks a rule, so that it is nearer to the shape than one of another type. */
+  /** The value has the right type and only breaks a rule. A union then reports this alternative rather than one of another type. */
   readonly isNear?: boolean
 }
 
-/** All faults of `value`, those of fields before unknown fields; none if it is as the shape says. */
+/** Returns all faults of `value`, those of fields before unknown fields; empty if the value is valid. */
 export function faultsOf(shape: Shape, value: unknown): readonly Fault[] {
   const faults = typeFaults(shape, value)
   for (const rule of shape.checks ?? []) {
@@ -46,7 +46,7 @@ export function faultsOf(shape: Shape, value: unknown): readonly Fault[] {
   return faults
 }
 
-/** Lengths are compared even if elements are wrong; other rules ask for a value of the right type. */
+/** Whether a rule can be checked. Lengths can even if elements are wrong; other rules need a value of the right type. */
 function mayCheck({ check }: Rule, value: unknown, faults: readonly Fault[]): boolean {
   if (check === 'min_length' || check === 'max_length') return lengthOf(value) !== undefined
   return faults.every(({ isNear }) => isNear)
@@ -115,7 +115,7 @@ function objectFaults({ shape: fields = {} }: Shape, value: unknown): Fault[] {
   return faults
 }
 
-/** If a value is near to one of the shapes alone, its faults are those. */
+/** Returns the faults by a union. If the value has the right type for one alternative only, these are that alternative's faults. */
 function unionFaults({ options = [], words }: Shape, value: unknown): Fault[] {
   const errors = options.map((option) => faultsOf(option, value))
   if (errors.some((faults) => faults.length === 0)) return []
@@ -133,7 +133,7 @@ function choiceFaults({ options = [] }: Shape, field: string, value: unknown): F
   return [{ code: 'invalid_union', path: [field], errors: [], discriminator: field }]
 }
 
-/** The values by which `field` chooses a shape: those of an object, or of all objects of a union. */
+/** Returns the values of a discriminator that select this shape: those of an object, or of all objects in a union. */
 export function valuesOfField(shape: Shape, field: string): readonly unknown[] {
   const { options, shape: fields = {} } = shape
   if (options !== undefined) return options.flatMap((option) => valuesOfField(option, field))
@@ -166,7 +166,7 @@ function ruleFaults(rule: Rule, value: unknown): readonly Fault[] {
   }
 }
 
-/** Of text in code points. */
+/** Length of a list, or of a text in code points. */
 function sizeOf(value: unknown): number {
   return typeof value === 'string' ? [...value].length : (lengthOf(value) as number)
 }

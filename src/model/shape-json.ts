@@ -1,10 +1,10 @@
-/** A shape as JSON Schema (draft 2020-12), for editors and for programs in other languages. */
+/** Converts shapes to JSON Schema (draft 2020-12), for editors and for programs in other languages. */
 
 import type { Rule, Shape } from './shape.js'
 
 type Json = Readonly<Record<string, unknown>>
 
-/** The JSON Schema of `shape`. Rules that JSON Schema has no words for are left out. */
+/** Returns the JSON Schema of `shape`. Rules that JSON Schema cannot express are left out. */
 export function jsonSchemaOf(shape: Shape): object {
   const named = new Map<string, Json>()
   const schema = schemaOf(shape, named)
@@ -53,7 +53,7 @@ function schemaOf(shape: Shape, named: Map<string, Json>): Json {
   }
 }
 
-/** Values that a file can hold. */
+/** Leaves out the shapes of values that a file cannot contain. */
 function published(options: readonly Shape[]): readonly Shape[] {
   return options.filter(({ isUnpublished }) => isUnpublished !== true)
 }
@@ -69,7 +69,7 @@ function objectJson(fields: Readonly<Record<string, Shape>>, inner: (shape: Shap
   }
 }
 
-/** A shape that contains itself is written once, under its name. */
+/** Writes a shape that contains itself once, under its name, and returns a reference to it. */
 function reference({ name = '', getter }: Shape, named: Map<string, Json>): Json {
   if (!named.has(name)) {
     named.set(name, {})
@@ -78,7 +78,7 @@ function reference({ name = '', getter }: Shape, named: Map<string, Json>): Json
   return { $ref: `#/$defs/${name}` }
 }
 
-/** Of a list, `minItems` is what `minLength` is of text. */
+/** Converts a rule. The length of a text becomes `minLength`, that of a list `minItems`. */
 function ruleJson(rule: Rule, type: Shape['type']): Json {
   const unit = type === 'array' ? 'Items' : 'Length'
   switch (rule.check) {

@@ -1,13 +1,13 @@
 /**
- * The rules for a value from outside, as plain data: the shape of a receipt, a node, a profile. Making one costs
- * nothing, so that no program waits at its start for checks that it may not need. `quickCheckOf` says yes or no by
- * it, `faultsOf` finds the faults. The names of the fields are those of zod's definitions, because the quick check
- * reads both, and because a law holds the two to the same verdict and the same faults.
+ * Shapes: the rules for a value from outside, such as a receipt, a node or a profile, as plain data. Making a shape costs next to nothing,
+ * so that programs do not start later for checks that they may not need. `quickCheckOf` makes a fast check of a shape, and `faultsOf`
+ * finds the faults of a value. Fields are named as in zod's definitions, because the quick check reads both, and because a law tests that
+ * both give the same verdict and the same faults.
  */
 
 declare const VALUE: unique symbol
 
-/** Of values of type `T`. */
+/** A shape for values of type `T`. */
 export interface Shape<T = unknown> extends AnyShape {
   readonly [VALUE]?: T
 }
@@ -28,7 +28,7 @@ interface AnyShape {
     | 'lazy'
     | 'never'
     | 'bytes'
-  /** Of a whole number. */
+  /** Set if a number must be whole. */
   readonly format?: 'safeint'
   readonly values?: readonly Plain[]
   readonly innerType?: Shape
@@ -37,15 +37,15 @@ interface AnyShape {
   readonly shape?: Readonly<Record<string, Shape>>
   readonly catchall?: Shape
   readonly options?: readonly Shape[]
-  /** The field by which the objects of a union are told apart. */
+  /** Name of the field that tells the objects of a union apart. */
   readonly discriminator?: string
-  /** Of a lazy shape, for the JSON Schema. */
+  /** Name of a lazy shape in the JSON Schema. */
   readonly name?: string
   readonly getter?: () => Shape
   readonly checks?: readonly Rule[]
-  /** Programs may give such values, and files cannot: the JSON Schema does not tell of them. */
+  /** Left out of the JSON Schema, because programs can make such values and files cannot. */
   readonly isUnpublished?: true
-  /** For messages, after "expected"; without them the type speaks. */
+  /** Words for messages, after "expected". Default: words for the type. */
   readonly words?: string
 }
 
@@ -58,13 +58,13 @@ export type Rule =
   | { readonly check: 'regex'; readonly pattern: RegExp; readonly words: string | undefined }
   | { readonly check: 'custom'; readonly holds: (value: never) => readonly RuleFault[] }
 
-/** A fault that a rule found, with its place below the value. */
+/** A fault that a rule found, with the path below the checked value. */
 export interface RuleFault {
   readonly path: readonly PropertyKey[]
   readonly message: string
 }
 
-/** A field that may be left out, but not be `undefined`. */
+/** A field that may be absent, but not present as `undefined`. */
 export interface OptionalShape<T> extends Shape<T> {
   readonly type: 'optional'
 }
@@ -102,7 +102,7 @@ export const flag: Shape<boolean> = { type: 'boolean' }
 /** A `Uint8Array`, which no JSON holds. */
 export const bytes: Shape<Uint8Array> = { type: 'bytes' }
 
-/** Left out of the JSON Schema. */
+/** Marks a shape to be left out of the JSON Schema. */
 export function unpublished<T>(shape: Shape<T>): Shape<T> {
   return { ...shape, isUnpublished: true }
 }
@@ -112,17 +112,17 @@ export function text(min = 0, max = Number.POSITIVE_INFINITY): Shape<string> {
   return { type: 'string', checks: lengthRules(min, max) }
 }
 
-/** Text that a pattern takes; `words` say which in messages. */
+/** Text that matches a pattern; `words` describe it in messages. */
 export function pattern(regex: RegExp, words?: string): Shape<string> {
   return { type: 'string', checks: [{ check: 'regex', pattern: regex, words }] }
 }
 
-/** Text for which `holds`; `words` are the message if it does not. */
+/** Text for which `holds` returns true; `words` are the message otherwise. */
 export function textThat(holds: (value: string) => boolean, words = ''): Shape<string> {
   return { type: 'string', checks: [must(holds, words)] }
 }
 
-/** The rule that a condition is. */
+/** Makes a rule of a condition; `words` are the message if it is false. */
 export function must<T>(holds: (value: T) => boolean, words = ''): Rule {
   return {
     check: 'custom',
@@ -158,12 +158,12 @@ export function list<T>(
   return { type: 'array', element, checks: [...lengthRules(min, max), ...rules] }
 }
 
-/** An object of any names. */
+/** An object with any field names, whose values have one shape. */
 export function record<T>(valueType: Shape<T>): Shape<Readonly<Record<string, T>>> {
   return { type: 'record', valueType }
 }
 
-/** Any of several; `words` name all of them. */
+/** Any of several shapes; `words` name all of them in messages. */
 export function either<const S extends readonly Shape[]>(
   options: S,
   words?: string,
@@ -176,7 +176,7 @@ export function choice<T>(discriminator: string, options: readonly Shape<T>[]): 
   return { type: 'union', discriminator, options }
 }
 
-/** A shape that is asked for when it is needed, because it holds itself. */
+/** A shape that is made at its first use, for shapes that contain themselves. */
 export function later<T>(name: string, getter: () => Shape<T>): Shape<T> {
   return { type: 'lazy', name, getter }
 }
@@ -196,7 +196,7 @@ function rangeRules(min?: number, max?: number, step?: number): readonly Rule[] 
   ]
 }
 
-/** A copy of a value that a shape allows: of lists, objects and plain values. */
+/** Copies a value of lists, objects and plain values, deeply. */
 export function copyOf<T>(value: T): T {
   if (typeof value !== 'object' || value === null) return value
   if (Array.isArray(value)) return value.map(copyOf) as T

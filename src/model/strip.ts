@@ -3,7 +3,7 @@ import { type Cells, PlainCells } from './cells.js'
 import type { TextStyle } from './style.js'
 import type { BarcodeSymbology, QrLevel, StackedSymbology } from './symbologies.js'
 
-/** The tape to print: blocks from top to bottom, every x in dots from the left edge of the print area. */
+/** The strip: blocks from top to bottom, every x in dots from the left edge of the print area. */
 
 export interface Run {
   readonly x: number
@@ -12,15 +12,15 @@ export interface Run {
   readonly heightDots: number
   readonly style: TextStyle
   readonly cells: Cells
-  /** Dots that its letters reach below the common bottom. Default 0. */
+  /** Dots that its letters reach below the common bottom of the line's runs. Default 0. */
   readonly dropDots?: number
-  /** Its cells are read from right to left. Default false. */
+  /** Whether its cells are read from right to left. Default false. */
   readonly isRightToLeft?: boolean
-  /** By it the runs of a line are read, as by x if it is left out: text from right to left has its own order. */
+  /** Sorts the runs of a line into reading order. Default: `x`; only lines with text from right to left have another order. */
   readonly order?: number
 }
 
-/** A run of plain text is its own cells: one object instead of two, because a strip is made of them. */
+/** A run of plain text, which is its own cells. One object instead of two saves memory, because a strip consists of runs. */
 export class PlainRun extends PlainCells implements Run {
   readonly cells: PlainCells = this
 
@@ -42,19 +42,19 @@ export class PlainRun extends PlainCells implements Run {
   }
 }
 
-/** Rows of a line that its runs ink. */
+/** Number of rows that the runs of a line ink. */
 export function inkedDots(runs: readonly Run[]): number {
   return highestDots(runs) + dropDots(runs)
 }
 
-/** Height above the common bottom. */
+/** Greatest height of the runs above their common bottom. */
 export function highestDots(runs: readonly Run[]): number {
   let highest = 0
   for (const run of runs) if (run.heightDots > highest) highest = run.heightDots
   return highest
 }
 
-/** Depth below the common bottom, to which letters of some scripts reach. */
+/** Greatest depth below the common bottom, to which letters of some scripts reach. */
 export function dropDots(runs: readonly Run[]): number {
   let deepest = 0
   for (const { dropDots = 0 } of runs) if (dropDots > deepest) deepest = dropDots
@@ -86,18 +86,18 @@ export interface QrSymbol {
   readonly bytes?: Uint8Array
   readonly level: QrLevel
   readonly moduleDots: number
-  /** Least version, 1 to 40: the code is larger than its data need. */
+  /** Least version, 1 to 40, for a code larger than its data need. */
   readonly version?: number
-  /** Sits in the middle, on white; the code is then drawn as dots. */
+  /** Picture in the middle of the code, on white. A code with a logo is drawn as dots. */
   readonly logo?: Bitmap
 }
 
 export interface BarcodeSymbol {
   readonly symbology: BarcodeSymbology
-  /** Checked, with its check digit; element strings of GS1 as `(01)…`. */
+  /** Data that have been checked, with their check digit. GS1 element strings are written as `(01)…`. */
   readonly data: string
   readonly moduleDots: number
-  /** Of the bars. */
+  /** Height of the bars in dots. */
   readonly barDots: number
 }
 
@@ -114,9 +114,9 @@ export interface Pdf417Symbol {
   readonly data: string
   readonly moduleDots: number
   readonly columns: number
-  /** Left out: as many as the data need. */
+  /** Number of rows. Default: as many as the data need. */
   readonly rows?: number
-  /** Of a row, in modules. */
+  /** Height of a row in modules. */
   readonly rowModules: number
   /** Error correction, 0 to 8. */
   readonly level: number
@@ -138,7 +138,7 @@ export interface AztecSymbol {
   readonly errorPercent: number
 }
 
-/** Of one size: 28 × 27 mm. */
+/** A MaxiCode, whose size is always 28 × 27 mm. */
 export interface MaxiCodeSymbol {
   readonly symbology: 'maxicode'
   readonly data: string
@@ -162,7 +162,7 @@ export interface SymbolBlock {
   readonly path: string
 }
 
-/** In dots; x and y of its top left corner. */
+/** A rectangle in dots; x and y are its top left corner. */
 export interface Rectangle {
   readonly x: number
   readonly y: number
@@ -171,24 +171,23 @@ export interface Rectangle {
 }
 
 /**
- * Blocks that are printed as dots: cells beside each other of which one holds a picture or a symbol, or turned
- * nodes.
+ * Blocks that are printed together as dots: cells side by side of which one holds a picture or a symbol, or rotated nodes.
  */
 export interface RowBlock {
   readonly kind: 'row'
   readonly widthDots: number
   readonly heightDots: number
-  /** Width of what is in the cells, before it is turned. */
+  /** Width of the content before it is rotated. */
   readonly insideDots: number
-  /** Clockwise, in degrees. */
+  /** Rotation in degrees, clockwise. */
   readonly turn: 0 | 90 | 180 | 270
-  /** Left edge of the turned picture. */
+  /** Left edge of the rotated picture. */
   readonly x: number
-  /** Blocks under each other from `y` on; their x is that of the strip, or of the picture before it is turned. */
+  /** Cells with blocks under each other from `y` on. Their x counts as in the strip, or in the picture before it is rotated. */
   readonly cells: readonly { readonly y: number; readonly blocks: readonly Block[] }[]
-  /** The rectangle in which black and white change places, before it is turned. */
+  /** The rectangle in which black and white are swapped, before the rotation. */
   readonly inverse?: Rectangle
-  /** A label from its upper left corner on, which a printer may put together in page mode. Default false. */
+  /** Whether the block is a whole label, which a printer may compose in page mode. Default false. */
   readonly isLabel?: true
   readonly path: string
 }
@@ -201,18 +200,18 @@ export interface FeedBlock {
 export interface CutBlock {
   readonly kind: 'cut'
   readonly mode: 'full' | 'partial'
-  /** Feed from the head to the cutter. */
+  /** Feed before the cut: the distance from the head to the cutter. */
   readonly heightDots: number
   readonly path: string
 }
 
 export interface PulseBlock {
   readonly kind: 'pulse'
-  /** Connector pin of the drawer kick-out; left out, the profile's. */
+  /** Connector pin of the drawer. Default: the profile's. */
   readonly pin?: 2 | 5
 }
 
-/** A request to the printer that prints nothing, or bytes of the caller's, of which nothing is known. */
+/** A request to the printer that prints nothing, or the caller's own bytes, whose effect is unknown. */
 export type DeviceRequest =
   | { readonly ask: 'buzzer'; readonly times: number; readonly ms: number }
   | { readonly ask: 'density'; readonly percent: number }

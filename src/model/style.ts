@@ -1,7 +1,7 @@
 /** How text is printed. Sizes are multiples of the font's cell. */
 export type FontId = 'A' | 'B' | 'C'
 
-/** `small` is no font of the printer: it is drawn, with hanzi of 16×16 dots. */
+/** `small` is not a font of the printer: it is drawn, with hanzi of 16×16 dots. */
 export type TextFont = FontId | 'small'
 
 export type Align = 'left' | 'center' | 'right'

@@ -1,4 +1,4 @@
-/** Names that symbols are described by, in receipts, strips and profiles. */
+/** Names of the symbologies in receipts, strips and profiles. */
 
 /** Error correction of a QR code, from little to much. */
 export type QrLevel = 'L' | 'M' | 'Q' | 'H'
@@ -19,7 +19,7 @@ export const barcodeSymbologies = [
   'databar-limited',
   'databar-expanded',
 ] as const
-/** Bars of one height. */
+/** Symbologies with bars of one height. */
 export type BarcodeSymbology = (typeof barcodeSymbologies)[number]
 
 export const stackedSymbologies = [
@@ -27,5 +27,5 @@ export const stackedSymbologies = [
   'databar-stacked-omni',
   'databar-expanded-stacked',
 ] as const
-/** Bars in rows, whose heights the symbology gives. */
+/** Symbologies with bars in rows, whose heights the symbology defines. */
 export type StackedSymbology = (typeof stackedSymbologies)[number]

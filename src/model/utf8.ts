@@ -1,6 +1,6 @@
-/** UTF-8 without `TextEncoder` and `TextDecoder`, which an engine that has ECMAScript alone lacks. */
+/** UTF-8 without `TextEncoder` and `TextDecoder`, which are not part of ECMAScript and so missing in some engines. */
 
-/** The UTF-8 bytes of a text; half of a character becomes U+FFFD, as with `TextEncoder`. */
+/** Encodes a text as UTF-8. A lone surrogate becomes U+FFFD, as with `TextEncoder`. */
 export function encodeUtf8(text: string): Uint8Array {
   // A unit of UTF-16 takes at most three bytes.
   const bytes = new Uint8Array(text.length * 3)
@@ -19,7 +19,7 @@ export function encodeUtf8(text: string): Uint8Array {
   return bytes.slice(0, length)
 }
 
-/** The text of well-formed UTF-8 of our own data; it does not look for malformed bytes. */
+/** Decodes UTF-8 of our own data, which is always well-formed. Malformed bytes are not detected. */
 export function decodeUtf8(bytes: Uint8Array): string {
   let text = ''
   for (let at = 0; at < bytes.length; ) {
