@@ -1,4 +1,4 @@
-/** Template and data to a receipt. */
+/** Binds a template with data to make a receipt. */
 
 import type { Receipt } from '../elements/nodes.js'
 import { receiptSchema } from '../elements/receipt.js'
@@ -17,7 +17,7 @@ import { createScope, DEFAULT_LIMITS } from './evaluate.js'
 import { plainData } from './plain-data.js'
 import type { Template } from './types.js'
 
-/** Without data, a template that asks for none is filled in; one that does says which value is missing. */
+/** The rule for the argument `data`, unless it is absent, in which case the first value that the template needs is reported missing. */
 const DATA: OptionRule = {
   ...OBJECT,
   says: 'an object with the values of the template',
@@ -26,13 +26,13 @@ const DATA: OptionRule = {
 
 export interface BindOptions {
   /**
-   * Lists of nodes that `{"kind":"include","partial":"header"}` puts in its place, by their names. They are never
-   * read from files. Default: none.
+   * Lists of nodes by name, for nodes such as `{"kind":"include","partial":"header"}`, which they replace. They are never read from files.
+   * Default: none.
    */
   readonly partials?: Readonly<Record<string, readonly unknown[]>>
-  /** Elements that loops go through, with those inside them; an included partial counts as one. Default 1,000,000. */
+  /** Most elements that all loops go through, inner loops included; an included partial counts as one. Default 1,000,000. */
   readonly maxElements?: number
-  /** Characters of all texts that hold expressions. Default 20,000,000. */
+  /** Most characters in all texts that hold expressions, once filled in. Default 20,000,000. */
   readonly maxCharacters?: number
 }
 
@@ -47,11 +47,11 @@ const BIND_RULES: OptionRules<BindOptions> = {
   maxCharacters: wholeNumber(0, Number.MAX_SAFE_INTEGER),
 }
 
-/** A template as it is used: compiled, and checked against its own schema of data. */
+/** A compiled template, with the check of data by its own schema. */
 interface Prepared {
   readonly render: Render | null
   readonly checkData: ((data: object) => void) | undefined
-  /** The receipt itself, if no data change it. */
+  /** The receipt, if the template has no expressions. */
   readonly fixed: unknown
 }
 
@@ -64,12 +64,12 @@ const prepared = new WeakMap<object, Prepared>()
  *   `columns` may be one expression, `"bold": "{{ vip }}"`, and its value is checked;
  * - `{"kind":"each","in":"items","as":"item","do":[…]}` gives its nodes once for each element (`as` is `item` by
  *   default), with `loop.index` from 1, `loop.first`, `loop.last` and `loop.count`;
- * - `{"kind":"if","test":"total > 0","then":[…],"else":[…]}` gives one list or the other. False are false, 0,
- *   empty text, an empty list, null and what is missing;
+ * - `{"kind":"if","test":"total > 0","then":[…],"else":[…]}` gives one list or the other. These count as false: false, 0,
+ *   empty text, an empty list, null and a missing value;
  * - `{"kind":"switch","on":"pay","cases":{"cash":[…]},"else":[…]}` gives the list of the case that the value names;
  * - `{"kind":"let","set":{"net":"total | minus: tax"},"do":[…]}` gives names to values;
- * - `{"kind":"include","partial":"header","with":{"shop":"shop"}}` gives a list of `options.partials`, which sees the values of `with` alone;
- * - `"data": { "schema": …, "sample": … }` says in JSON Schema which data it wants: they are checked before anything else.
+ * - `{"kind":"include","partial":"header","with":{"shop":"shop"}}` gives a list of `options.partials`, which sees only the values of `with`;
+ * - `"data": { "schema": …, "sample": … }` says in JSON Schema which data the template needs: they are checked before anything else.
  *
  * Data become text and values of settings, and nothing else: they are never parsed, so that they cannot add nodes or expressions, and
  * formatting only where the template asks them for it. Functions in them are never called: they count as missing. The same template and
@@ -95,7 +95,7 @@ export function bind<Data>(
   return bindValue(template, data, options) as Receipt
 }
 
-/** Any part of a template, filled in. */
+/** Fills in any part of a template. */
 export function bindValue(template: unknown, data: unknown, options?: BindOptions): unknown {
   if (data !== undefined) readArgument('bind', 'data', data, DATA)
   const {

@@ -1,4 +1,4 @@
-/** Template trees to functions: what never changes is found once, and strings are parsed once. */
+/** Compiles templates to functions. Strings are parsed once, and parts without expressions are used as they are. */
 
 import {
   elementPlace,
@@ -27,11 +27,11 @@ import {
 import { type Expression, parseExpression, parseText } from './parse.js'
 
 export type Render = (scope: Scope) => unknown
-/** Adds to the list that holds the node: none, one or many values. */
+/** Appends the values of an element to the list that holds it: none, one or many. */
 type Emit = (scope: Scope, out: unknown[]) => void
 type Node = Readonly<Record<string, unknown>>
 
-/** How to make the value, or null if it is the same for any data. `place` is what a receipt takes there. */
+/** Compiles a value to a function, or null if the value is the same for any data. `place` says what a receipt accepts there. */
 export function compileValue(value: unknown, path: string, place: Place): Render | null {
   if (typeof value === 'string') return compileText(value, path, place)
   if (Array.isArray(value)) {
@@ -65,7 +65,7 @@ function compileText(text: string, path: string, place: Place): Render | null {
   return setting === undefined ? render : checked(render, text, path, setting)
 }
 
-/** A setting that is put together of several parts: `"{{ share }}%"`. */
+/** Checks a setting that is made of several parts, such as `"{{ share }}%"`. */
 function checked(render: Render, text: string, path: string, setting: Setting): Render {
   return (scope) => {
     const value = render(scope)
@@ -85,14 +85,14 @@ function compileFields(object: Node, path: string, place: Place): Render | null 
     return { key, value, render: compileValue(value, at, fieldPlace(place, key, object)) }
   })
   if (fields.every(({ render }) => render === null)) return null
-  // fromEntries, since assigning to a key named __proto__ would set the prototype.
+  // `fromEntries`, because assigning to a key named __proto__ would set the prototype.
   return (scope) =>
     Object.fromEntries(
       fields.map(({ key, value, render }) => [key, render ? render(scope) : value]),
     )
 }
 
-/** `place` is that of the list's elements. */
+/** Compiles a list. `place` is the place of its elements. */
 function compileList(list: readonly unknown[], path: string, place: Place): Emit | null {
   const emits = list.map((value, i) => compileElement(value, `${path}[${i}]`, place))
   if (emits.every((emit) => emit === null)) return null
@@ -163,7 +163,7 @@ function compileSwitch(node: Node, path: string, place: Place): Emit {
   if (!isPlainObject(node.cases)) {
     throw invalid('must be an object', `${path}.cases`, 'write "cases": { "cash": [ … ] }')
   }
-  // A map, because a value of the data may be the name of a method.
+  // A map and not an object, because the data may contain the name of an object's method.
   const cases = new Map(
     Object.entries(node.cases).map(([key, nodes]) => [
       key,
@@ -192,7 +192,7 @@ function compileLet(node: Node, path: string, place: Place): Emit {
   }
 }
 
-/** The partial is compiled where it is included, because its nodes may be rows or spans there. */
+/** Compiles an include. The partial is compiled at each place of use, because its nodes may be rows or spans there. */
 function compileInclude(node: Node, path: string, place: Place): Emit {
   onlyFields(node, ['kind', 'partial', 'with'], path)
   const name = nameOf(node.partial, `${path}.partial`)
@@ -218,7 +218,7 @@ function expressionOf(source: unknown, path: string): Expression {
   return parseExpression(source, path)
 }
 
-/** Names with their expressions. */
+/** Parses an object of expressions by name. */
 function expressionsOf(set: unknown, path: string): readonly (readonly [string, Expression])[] {
   if (!isPlainObject(set)) {
     throw invalid(

@@ -1,10 +1,10 @@
 /**
  * The data that a template declares, `"data": { "schema": …, "sample": … }`, and the check of data against it.
  *
- * It is long because each keyword is a small function, and they are read beside each other. The schema is JSON Schema (draft 2020-12) in
- * so far as data of receipts need it. A keyword that is not known here is an error, and not ignored, because its author believes that it
- * is checked. The usual validators make code at run time, which pages with a content security policy forbid, or are several times as
- * large as the rest of this module.
+ * It is long because each keyword is a small function, and they are best read beside each other. The schema is the part of JSON Schema
+ * (draft 2020-12) that data of receipts need. An unknown keyword is an error and is not ignored, because its author would believe that it
+ * is checked. The usual validators generate code at run time, which pages with a content security policy forbid, or they are several times
+ * as large as this module.
  */
 
 import { ReceiptError } from '../model/errors.js'
@@ -12,19 +12,19 @@ import { didYouMean } from '../model/nearest-names.js'
 import { isPlainObject } from '../model/realms.js'
 import { kindOf } from './filters/kind-of.js'
 
-/** Throws if the value does not fit; `depth` counts the schemas that it was asked by. */
+/** Throws if the value does not match the schema. `depth` counts the schemas around this one. */
 type Check = (value: unknown, path: string, depth: number) => void
 type Keyword = (given: unknown, path: string, schema: Fields, root: Root) => Check | undefined
 type Fields = Readonly<Record<string, unknown>>
 
-/** Checks by their `$ref`, because a schema may refer to itself. */
+/** The whole schema, and its checks by `$ref`, which are kept because a schema may refer to itself. */
 interface Root {
   readonly json: unknown
   readonly checks: Map<string, Check>
 }
 
 interface Declared {
-  /** The template without what it declares. */
+  /** The template without its declaration. */
   readonly receipt: unknown
   readonly checkData: ((data: object) => void) | undefined
   readonly sample: unknown
@@ -55,7 +55,7 @@ function compileSchema(json: unknown, path: string): Check {
   return checkOf(json, path, root)
 }
 
-/** Far more than data of receipts; a schema that only refers to itself ends here. */
+/** Far deeper than data of receipts. The limit stops a schema that only refers to itself. */
 const MAX_DEPTH = 500
 
 function checkOf(json: unknown, path: string, root: Root): Check {
@@ -248,7 +248,7 @@ function patternOf(given: unknown, path: string): RegExp {
   try {
     if (typeof given === 'string') return new RegExp(given, 'u')
   } catch {
-    // Said below.
+    // The error is thrown below.
   }
   throw schemaError('must be a regular expression', path)
 }
@@ -291,7 +291,7 @@ function schemaError(what: string, path: string, hint?: string): ReceiptError {
   return new ReceiptError(`${path} ${what}`, { code: 'TEMPLATE_SCHEMA_INVALID', path, hint })
 }
 
-/** Without the value, which may be a card number. */
+/** Makes an error that does not quote the value, because the value may be a card number. */
 function dataError(path: string, what: string, hint?: string): ReceiptError {
   return new ReceiptError(
     `the data do not fit the template: ${path === '' ? 'the whole' : path} ${what}`,

@@ -1,4 +1,4 @@
-/** Expressions with data: to text, to values, to true or false. */
+/** Evaluates expressions with data: to text, to values, or to true and false. */
 
 import { Context, toValueSync } from 'liquidjs/dist/liquid.browser.mjs'
 import type { Setting } from '../elements/setting.js'
@@ -20,7 +20,7 @@ export interface Limits {
 export const DEFAULT_LIMITS: Limits = { maxElements: 1_000_000, maxCharacters: 20_000_000 }
 
 /**
- * The rest of the limits, for the whole of a template, because nested loops over a long list would fill the memory.
+ * What is left of the limits. One budget serves the whole template, because nested loops over a long list could fill the memory.
  */
 interface Budget extends Limits {
   elements: number
@@ -28,22 +28,21 @@ interface Budget extends Limits {
 }
 
 /**
- * The surroundings of an expression: the data, the variables of the loops around it, and the elements that those
- * are at.
+ * The scope of an expression: the data, the variables of the loops around it, and the current element of each loop.
  */
 export interface Scope {
   readonly data: object
-  /** The variables of the loops around, the innermost last; `context` has them too. */
+  /** The variables of the loops around the expression, the innermost last. LiquidJS's `context` has them too. */
   readonly frames: object[]
   readonly context: Context
   readonly loops: { readonly list: string; index: number }[]
   readonly budget: Budget
   readonly partials: Partials
-  /** Partials that this one is included by. */
+  /** Number of partials around the expression. */
   readonly depth: number
 }
 
-/** Partials that include each other in a circle end here. */
+/** Limit that stops partials that include each other in a circle. */
 const MAX_DEPTH = 20
 
 export function createScope(data: object, partials: Partials, limits: Limits): Scope {
@@ -75,7 +74,7 @@ export function leave(scope: Scope): void {
   scope.context.pop()
 }
 
-/** The nodes of a partial that is about to be included. */
+/** Returns the nodes of a partial, and counts the include. @throws ReceiptError `TEMPLATE_PARTIAL_MISSING`, `TEMPLATE_TOO_LARGE` */
 export function partialNamed(name: string, path: string, scope: Scope): readonly unknown[] {
   const nodes = Object.hasOwn(scope.partials, name) ? scope.partials[name] : undefined
   const known = Object.keys(scope.partials)
@@ -95,14 +94,14 @@ export function partialNamed(name: string, path: string, scope: Scope): readonly
   })
 }
 
-/** A partial sees its parameters, and no other data. */
+/** Makes the scope of a partial, which sees its parameters and no other data. */
 export function partialScope(parameters: object, around: Scope): Scope {
   const { loops, budget, partials, depth } = around
   const context = contextOf(parameters, around.context)
   return { data: parameters, frames: [], context, loops, budget, partials, depth: depth + 1 }
 }
 
-/** Counts the elements of a loop that begins. */
+/** Counts the elements of a loop before it begins. @throws ReceiptError `TEMPLATE_TOO_LARGE` */
 export function spend(list: Expression, count: number, scope: Scope): void {
   const { budget } = scope
   budget.elements -= count
@@ -115,7 +114,7 @@ export function spend(list: Expression, count: number, scope: Scope): void {
   )
 }
 
-/** The text, counted. */
+/** Counts the characters of a text and returns the text. @throws ReceiptError `TEMPLATE_TOO_LARGE` */
 export function spendText(text: string, path: string, { budget }: Scope): string {
   budget.characters -= text.length
   if (budget.characters >= 0) return text
@@ -126,7 +125,7 @@ export function spendText(text: string, path: string, { budget }: Scope): string
   })
 }
 
-/** The text of a scalar; anything else is an error. */
+/** Returns the value of an expression as text. A value that is not a scalar is an error. */
 export function textOf(expression: Expression, scope: Scope): string {
   const value = resultOf(expression, scope)
   if (typeof value === 'string') return value
@@ -139,12 +138,12 @@ export function textOf(expression: Expression, scope: Scope): string {
   })
 }
 
-/** A number that is too short for a part of a card's may be named. */
+/** Quotes a whole number of up to four digits, which reveals no card number; other values are named by their type. */
 function shortNameOf(value: unknown): string {
   return Number.isInteger(value) && Math.abs(Number(value)) < 10_000 ? String(value) : kindOf(value)
 }
 
-/** The value of a setting such as `bold`, as the data have it, checked. */
+/** Returns the value of a setting such as `bold` unchanged, after checking it. */
 export function settingValueOf(expression: Expression, scope: Scope, setting: Setting): unknown {
   const value = resultOf(expression, scope)
   if (typeof value === 'object' && !setting.takesList) {
@@ -161,7 +160,7 @@ export function settingValueOf(expression: Expression, scope: Scope, setting: Se
   })
 }
 
-/** The value of the expression, never undefined or null. */
+/** Returns the value of the expression. @throws ReceiptError if it is undefined or null, unless the expression has a default */
 export function resultOf(expression: Expression, scope: Scope): unknown {
   return evaluate(expression, scope, expression.hasDefault)
 }
@@ -194,8 +193,8 @@ function evaluate(
 }
 
 /**
- * LiquidJS takes `size`, `first` and `last` for the size of all data, its first and its last, if the data lack such
- * a field.
+ * Whether the path is a single name that does not exist. LiquidJS must not evaluate it, because it would take `size`, `first` and `last`
+ * for the size of the data object and its first and last value.
  */
 function isNowhere(steps: readonly string[] | undefined, { data, frames }: Scope): boolean {
   const [root, more] = steps ?? []
@@ -203,7 +202,7 @@ function isNowhere(steps: readonly string[] | undefined, { data, frames }: Scope
   return !frames.some((frame) => root in frame)
 }
 
-/** The short way for most expressions: own fields all along. Undefined says nothing: LiquidJS knows the rest. */
+/** Evaluates a plain path of own fields, as most expressions are. If the result is undefined, LiquidJS has to evaluate it. */
 function walk(steps: readonly string[], scope: Scope): unknown {
   const [root = '', ...fields] = steps
   let current: unknown = scope.data
@@ -220,7 +219,7 @@ function walk(steps: readonly string[], scope: Scope): unknown {
 
 const GIVE_IT = "give it in the data, or write `| default: ''` if it may be absent"
 
-/** The field of the data that was probably meant, at the first step of the path that leads nowhere. */
+/** Returns a hint with the field that was probably meant by the first step of the path that does not exist. */
 function nearestField({ steps = [] }: Expression, scope: Scope): string | undefined {
   let current: unknown = Object.assign({}, scope.data, ...scope.frames)
   for (const [i, step] of steps.entries()) {
@@ -236,7 +235,7 @@ function nearestField({ steps = [] }: Expression, scope: Scope): string | undefi
   return undefined
 }
 
-/** A table with keys from the data does not have a fixed list of fields. */
+/** An object with more fields is taken for a table with keys from data, for which names are not suggested. */
 const MOST_NAMES = 200
 
 function ownField(value: unknown, name: string): unknown {
@@ -263,7 +262,7 @@ function explained(error: unknown, expression: Expression, scope: Scope): Receip
     const { code, hint } = error
     return failure(expression, scope, `fails: ${error.message}`, { code, hint, cause: error })
   }
-  // Without its cause, which loggers print with the message and which may quote the value.
+  // The cause is left out, because loggers print it with the message, and it may quote the value.
   const message = messageOf(error)
   return failure(expression, scope, `fails: ${message}`, { code: 'TEMPLATE_FILTER' })
 }

@@ -1,4 +1,4 @@
-/** Sub-path `xiaopiao/template`: template and data to a receipt. */
+/** Sub-path `xiaopiao/template`: makes a receipt of a template and data. */
 
 export { type BindOptions, bind } from './bind.js'
 export type {

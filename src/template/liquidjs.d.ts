@@ -1,4 +1,4 @@
-/** The parts of LiquidJS used here: its browser build needs no Node, and the package's own types would bring Node's. */
+/** Types of the parts of LiquidJS's browser build that are used here. The package's own types are not used, because they need Node's. */
 
 declare module 'liquidjs/dist/liquid.browser.mjs' {
   export interface Token {
@@ -7,7 +7,7 @@ declare module 'liquidjs/dist/liquid.browser.mjs' {
     getText(): string
   }
   export interface DelimitedToken extends Token {
-    /** From and to in `input`, without delimiters. */
+    /** Start and end offsets in `input`, without delimiters. */
     readonly contentRange: [number, number]
   }
   export interface TextToken extends Token {
@@ -63,7 +63,7 @@ declare module 'liquidjs/dist/liquid.browser.mjs' {
       renderOptions?: { readonly sync?: boolean },
       services?: { readonly liquid?: Liquid; readonly memoryLimit?: unknown },
     )
-    /** Counts what filters make; shared by the contexts of a template and its partials. */
+    /** Counts the entries and characters that filters make. The contexts of a template and its partials share it. */
     readonly memoryLimit: unknown
     push(scope: object): number
     pop(): object | undefined

@@ -1,4 +1,4 @@
-/** Strings with `{{ expressions }}` to their parts. Only templates are parsed, never data. */
+/** Parses strings with `{{ expressions }}`. Only templates are parsed, never data. */
 
 import {
   type DelimitedToken,
@@ -17,18 +17,18 @@ import { isError } from '../model/realms.js'
 import { liquid, operators } from './engine.js'
 
 export interface Expression {
-  /** As written, without braces. */
+  /** Source text without braces. */
   readonly source: string
-  /** In the template: `nodes[3].value`. */
+  /** Path in the template, such as `nodes[3].value`. */
   readonly path: string
   readonly value: Value
-  /** The steps of a plain path such as `item.name`. */
+  /** The steps of a plain path such as `item.name`; undefined for any other expression. */
   readonly steps: readonly string[] | undefined
   /** Begins with `| default`, so a missing variable is not an error. */
   readonly hasDefault: boolean
 }
 
-/** The parts of a string, or null if it holds no expression. */
+/** Returns the parts of a string, or null if it contains no expression. */
 export function parseText(text: string, path: string): (string | Expression)[] | null {
   if (!text.includes('{{') && !text.includes('{%')) return null
   const tokens = parsing(text, path, () => new Tokenizer(text).readTopLevelTokens())
@@ -62,7 +62,7 @@ function stepsOf(parsed: FilteredValueToken): readonly string[] | undefined {
   return isPlain ? names : undefined
 }
 
-/** Whether operators and operands make one value; LiquidJS would take the first and drop the rest. */
+/** Whether operators and operands reduce to one value. LiquidJS itself would take the first value and drop the rest. */
 function isWhole(parsed: FilteredValueToken): boolean {
   let values = 0
   for (const token of parsed.initial.postfix) {

@@ -1,21 +1,21 @@
-/** The data of a template as plain data, so that no function in them can be called. */
+/** Reduces the data of a template to plain data, so that no function in them can be called. */
 
 import { ReceiptError } from '../model/errors.js'
 
-/** Objects and lists that are looked at; data that never end, such as those of some getters, stop here. */
+/** Most objects and lists in the data. It stops endless data, which getters can produce. */
 const MAX_OBJECTS = 5_000_000
 
 /**
- * The data themselves if they hold nothing but plain objects, lists and scalars; else a copy without functions, symbols
- * and prototypes, because LiquidJS calls methods that it finds: `toLiquid`, `equals`, `indexOf`, iterators, `toString`
- * and any function that a path names.
+ * Returns the data themselves if they contain only plain objects, lists and scalars; else a copy without functions, symbols and
+ * prototypes, because LiquidJS calls methods that it finds: `toLiquid`, `equals`, `indexOf`, iterators, `toString` and any function that a
+ * path names.
  *
  * @throws ReceiptError `TEMPLATE_TOO_LARGE`
  * @example plainData({ shop: '老城面馆', greet: () => '您好' }) // { shop: '老城面馆' }
  */
 export function plainData(data: object): object {
   const found = new Set<object>([data])
-  // A set is gone through with what is added on the way.
+  // Iterating over a set also visits the objects that are added during the loop.
   for (const value of found) {
     if (isValue(value)) continue
     if (!isPlain(value)) return copyOf(data)
@@ -29,7 +29,7 @@ export function plainData(data: object): object {
   return data
 }
 
-/** Keeps cycles as they are, and shares what is shared. */
+/** Copies data. Cycles stay cycles, and shared objects stay shared. */
 function copyOf(data: object): object {
   const copies = new Map<object, object>()
   const copyFor = (value: object): object => {
@@ -43,11 +43,11 @@ function copyOf(data: object): object {
   const root = copyFor(data)
   for (const [value, copy] of copies) {
     if (isValue(value)) continue
-    // A dropped element leaves its place empty, so that the others keep their index.
+    // A dropped element leaves a hole in the list, so that the others keep their index.
     if (Array.isArray(copy)) copy.length = (value as unknown[]).length
     for (const [key, field] of Object.entries(value)) {
       const kept = typeof field === 'object' && field !== null ? copyFor(field) : field
-      // Not assigned, since a key named __proto__ would set the prototype.
+      // Defined and not assigned, because assigning to a key named __proto__ would set the prototype.
       if (typeof kept !== 'function' && typeof kept !== 'symbol') setField(copy, key, kept)
     }
   }
@@ -63,7 +63,7 @@ function setField(object: object, key: string, value: unknown): void {
   })
 }
 
-/** Dates and bytes without fields of the caller's: filters refuse them, and their methods are the language's. */
+/** Whether the object is a date without added fields, or bytes. They need no copy: filters refuse them, and their methods are built in. */
 function isValue(value: object): boolean {
   if (ArrayBuffer.isView(value)) return true
   return Object.getPrototypeOf(value) === Date.prototype && Reflect.ownKeys(value).length === 0

@@ -2,19 +2,19 @@
 
 import type { ReceiptNode, StyleFields } from '../elements/nodes.js'
 
-/** Only the compiler sees it. */
+/** Key of a field that exists only for the type checker. */
 declare const DATA: unique symbol
 
 /**
  * The JSON of a receipt in which texts hold expressions. `Data` is the type of the data that it is bound with, which the compiler then
- * checks: `const sale: Template<Sale> = { nodes: […] }`. Without it any data are taken, and `bind` says what is missing.
+ * checks: `const sale: Template<Sale> = { nodes: […] }`. Without `Data`, any data are accepted, and `bind` reports a missing value.
  */
 export interface Template<Data = unknown> extends StyleFields {
   readonly $schema?: string
   /** For lists and files; not printed. */
   readonly title?: string
   readonly nodes: readonly TemplateNode[]
-  /** The data that it wants. They are checked before it is filled in. */
+  /** Declares the data that the template needs. They are checked before the template is filled in. */
   readonly data?: DataDeclaration
   readonly [DATA]?: (data: Data) => void
 }
@@ -55,11 +55,11 @@ export interface SwitchNode {
   /** An expression without braces: `payment`. */
   readonly on: string
   readonly cases: Readonly<Record<string, readonly unknown[]>>
-  /** For all other values; without it they are an error. */
+  /** The list for all other values. If it is absent, they are an error. */
   readonly else?: readonly unknown[]
 }
 
-/** Gives names to values: each may use those before it. */
+/** Gives names to values. Each expression may use the names before it. */
 export interface LetNode {
   readonly kind: 'let'
   /** Expressions without braces by name: `{ net: 'total | minus: tax' }`. */
@@ -75,9 +75,9 @@ export interface IncludeNode {
   readonly with?: Readonly<Record<string, string>>
 }
 
-/** The data of a template, and data to try it with. */
+/** Declares the data of a template, with a sample to try the template with. */
 export interface DataDeclaration {
-  /** JSON Schema, in so far as docs/template.md lists it. */
+  /** JSON Schema, limited to the keywords that docs/template.md lists. */
   readonly schema?: object
   readonly sample?: object
 }

@@ -9,7 +9,7 @@ import { kindOf } from './kind-of.js'
 
 const DIGITS = [...'零壹贰叁肆伍陆柒捌玖']
 const PLACES = ['', '拾', '佰', '仟']
-/** Below 10^16 yuan. */
+/** The first amount that is too large: 10^16 yuan, in fen. */
 const TOO_MUCH_FEN = 10n ** 18n
 
 /**
@@ -48,7 +48,7 @@ function partText(whole: string, jiao: number, fen: number, closes: boolean): st
   return `${DIGITS[jiao]}角${fen === 0 ? (closes ? '整' : '') : `${DIGITS[fen]}分`}`
 }
 
-/** A number of up to 16 digits: so many 亿, which may have 万 in them, and the rest. */
+/** Writes a number of up to 16 digits: the part in 亿, which may itself contain 万, and the rest. */
 function wholeText(value: bigint): string {
   const hundredMillions = value / 100_000_000n
   const rest = value % 100_000_000n
@@ -63,7 +63,7 @@ function eightDigits(value: bigint): string {
   return `${fourDigits(tenThousands)}万${joined(rest, 1000n, fourDigits)}`
 }
 
-/** The text after a larger unit: 零 goes before it if its first place is empty. */
+/** Writes the part after a larger unit, with 零 before it if its highest place is empty. */
 function joined(value: bigint, firstPlace: bigint, text: (value: bigint) => string): string {
   if (value === 0n) return ''
   return value < firstPlace ? `零${text(value)}` : text(value)

@@ -1,11 +1,11 @@
-/** Filters for numbers that are names: cards, vouchers, terminals. */
+/** Filters for numbers that identify something: cards, vouchers, terminals. */
 
 import { ReceiptError } from '../../model/errors.js'
 import { kindOf } from './kind-of.js'
 
 /**
  * `mask`: the first 6 and last 4 characters, and a star for each between: `622202******0012`. `mask: 4, 4` keeps
- * other counts. A text that is not longer than the two together becomes all stars.
+ * other counts. A text that is no longer than both counts together becomes stars only.
  */
 export function mask(value: unknown, first: unknown = 6, last: unknown = 4): string {
   const from = countOf(first, 'mask')

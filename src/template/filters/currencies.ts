@@ -1,17 +1,17 @@
 /**
  * Currencies of ISO 4217 (list one, January 2026): how many digits their minor unit has, and how shops write them. Groups of digits are
- * parted by a character and never by a blank, so that no line break and no reader takes one number for two.
+ * separated by a character and never by a blank, so that neither a line break nor a reader takes one number for two.
  */
 
 export interface Currency {
   readonly digits: number
-  /** Before the number, or after it with a blank; without a sign the code is put before it. */
+  /** Sign before the number, or after it behind a blank. If there is none, the code is written before the number. */
   readonly before?: string
   readonly behind?: string
   readonly separators: Separators
 }
 
-/** Between groups and before the fraction, and how many digits a group has. */
+/** The characters between groups of digits and before the fraction, and the size of groups. */
 export interface Separators {
   readonly group: string
   readonly point: string
@@ -33,7 +33,7 @@ THB TJS TMT TND TOP TRY TTD TWD TZS UAH UGX USD UYI UYU UYW UZS VED VES VND VUV 
     /\s+/,
   )
 
-/** By their number of digits; all others have two. */
+/** Digits of the minor unit; currencies that are not listed have two. */
 const DIGITS: Readonly<Record<string, number>> = {
   ...counted(0, 'BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF'),
   ...counted(3, 'BHD IQD JOD KWD LYD OMR TND'),

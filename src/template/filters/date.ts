@@ -5,7 +5,7 @@ import { dateError, moveTime, noClock, parseTime, type WallTime } from './time.j
 
 /** A text in brackets, or a run of one letter. */
 const TOKENS = /\[([^\]]*)\]|([A-Za-z])\2*/g
-/** Formats may come from data, and brackets that never close are looked for again at each of them. */
+/** A limit, because formats may come from data, and for each bracket the search for its end may run through the whole format. */
 const MAX_FORMAT_LENGTH = 200
 
 const FIELDS: Readonly<Record<string, (time: WallTime) => string>> = {

@@ -1,4 +1,4 @@
-/** Decimal numbers as digits, because 0.1 + 0.2 must not become 0.30000000000000004 on paper. */
+/** Exact decimal numbers, because 0.1 + 0.2 must not become 0.30000000000000004 on paper. */
 
 import { ReceiptError } from '../../model/errors.js'
 import { kindOf } from './kind-of.js'
@@ -9,13 +9,13 @@ export interface Decimal {
   readonly scale: number
 }
 
-/** Digits that a floating-point number keeps, whichever they are. */
+/** Number of decimal digits that a floating-point number always keeps. */
 const EXACT_DIGITS = 15
 const MAX_LENGTH = 100
 const DECIMAL = /^(-?)(\d+)(?:\.(\d+))?(?:e([+-]\d{1,3}))?$/
 
 /**
- * The number that is written: of a floating-point number its shortest text, which is what its author wrote.
+ * Reads a number as written. For a floating-point number, its shortest decimal text is read, which is what its author wrote.
  * @throws ReceiptError `TEMPLATE_FILTER` for what is no number, and for numbers of more digits than are exact
  * @example decimalOf(0.085, 'percent') // { digits: 85n, scale: 3 }
  */
@@ -44,7 +44,7 @@ export function decimalOf(value: unknown, filter: string): Decimal {
   return scale < 0 ? { digits: digits * 10n ** BigInt(-scale), scale: 0 } : { digits, scale }
 }
 
-/** Rounded to so many digits behind the point, halves away from zero. */
+/** Rounds to `places` digits behind the point, halves away from zero. */
 export function rounded({ digits, scale }: Decimal, places: number): Decimal {
   if (scale <= places) return { digits: digits * 10n ** BigInt(places - scale), scale: places }
   const by = 10n ** BigInt(scale - places)
@@ -52,7 +52,7 @@ export function rounded({ digits, scale }: Decimal, places: number): Decimal {
   return { digits: (digits + half) / by, scale: places }
 }
 
-/** Without zeros at its end. */
+/** Removes zeros at the end of the fraction. */
 export function trimmed({ digits, scale }: Decimal): Decimal {
   let [left, places] = [digits, scale]
   while (places > 0 && left % 10n === 0n) {
@@ -70,7 +70,7 @@ export function decimalText({ digits, scale }: Decimal): string {
   return scale === 0 ? `${sign}${whole}` : `${sign}${whole}.${text.slice(-scale)}`
 }
 
-/** A number of digits that a filter is given, 0 to 12. */
+/** Checks a filter's argument for the number of digits, 0 to 12. */
 export function placesOf(value: unknown, filter: string): number {
   if (Number.isInteger(value) && Number(value) >= 0 && Number(value) <= 12) return Number(value)
   throw failure(`the filter ${filter} counts digits with a whole number from 0 to 12`)

@@ -1,4 +1,4 @@
-/** The filters of templates: ours, and Liquid's that depend on nothing but their arguments. */
+/** The filters of templates: our own, and those of Liquid that depend only on their arguments. */
 
 import { cnAmount } from './cn-amount.js'
 import { mask, pad } from './codes.js'

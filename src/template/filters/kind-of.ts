@@ -1,4 +1,4 @@
-/** A value in the words of a message. The value is not quoted: it may be a card number, and messages are logged. */
+/** Names the type of a value for messages. The value is not quoted, because it may be a card number, and messages are logged. */
 
 /** @example kindOf('6222 0212 3456 7890') // 'text' */
 export function kindOf(value: unknown): string {

@@ -1,11 +1,11 @@
-/** Liquid's filters for text and lists, with their values checked: objects never become text, and no value is quoted. */
+/** Liquid's filters for text and lists, with checked arguments, so that objects never become text. Messages quote no values. */
 
 import { filters as liquid } from 'liquidjs/dist/liquid.browser.mjs'
 import { ReceiptError } from '../../model/errors.js'
 
 type Filter = (this: unknown, ...values: readonly unknown[]) => unknown
 
-/** They take text, and so must all of their arguments. */
+/** Filters whose value and arguments must all be text. */
 const OF_TEXT = [
   ...['append', 'prepend', 'upcase', 'downcase', 'capitalize'],
   ...['strip', 'lstrip', 'rstrip', 'strip_newlines', 'squish', 'normalize_whitespace'],
@@ -13,17 +13,17 @@ const OF_TEXT = [
   ...['truncate', 'split', 'url_encode', 'url_decode'],
 ]
 
-/** They take anything, and the arguments are text: names of fields, places, lengths. */
+/** Filters that take any value, with arguments that must be text or numbers: names of fields, positions, lengths. */
 const WITH_TEXT = ['slice', 'sort', 'map']
 
-/** They take anything; the first argument is the name of a field. */
+/** Filters that take any value, with the name of a field as first argument. */
 const WITH_NAME = ['where', 'reject', 'find', 'find_index', 'has', 'group_by']
 
 const OF_ANYTHING = ['default', 'first', 'last', 'size', 'reverse', 'compact', 'concat', 'uniq']
 
 /**
- * Left out of Liquid's: what reads the clock, zone, locale or chance (`date_to_…`, `sample`), parses values as
- * expressions (`where_exp`, …), is for HTML, or makes text of objects (`json`, `inspect`).
+ * The checked filters. Those of Liquid's are left out that read the clock, zone, locale or random numbers (`date_to_…`, `sample`), parse
+ * values as expressions (`where_exp`, …), are for HTML, or make text of objects (`json`, `inspect`).
  */
 export const liquidFilters: Readonly<Record<string, unknown>> = {
   ...Object.fromEntries(OF_ANYTHING.map((name) => [name, liquid[name]])),
@@ -56,7 +56,7 @@ function checkedFilter(
   }
 }
 
-/** Text, a number, true, false, or nothing, which Liquid takes for empty text. */
+/** Whether the value is text, a number, true, false, null or undefined, which Liquid takes for empty text. */
 function isText(value: unknown): boolean {
   return value === null || typeof value !== 'object'
 }

@@ -1,6 +1,6 @@
 /**
- * Liquid's arithmetic, but for numbers alone, and exact on whole numbers. Liquid counts other values as 0 and
- * rounds whole numbers beyond 2^53, and either way a total would be wrong.
+ * Liquid's arithmetic filters, restricted to numbers and exact for whole numbers. Liquid itself counts other values as 0 and rounds whole
+ * numbers beyond 2^53, and both would make a total wrong.
  */
 
 import { filters as liquid } from 'liquidjs/dist/liquid.browser.mjs'
@@ -26,7 +26,7 @@ const EXACT: Readonly<Record<string, (a: bigint, b: bigint) => bigint>> = {
   at_most: (a, b) => inOrder(a, b)[0],
 }
 
-/** Math.min takes no bigints. */
+/** Sorts two bigints, which `Math.min` and `Math.max` do not take. */
 function inOrder(a: bigint, b: bigint): readonly [bigint, bigint] {
   return a <= b ? [a, b] : [b, a]
 }
@@ -42,7 +42,7 @@ export const arithmetic = Object.fromEntries(
   ]),
 )
 
-/** `items | sum: 'fen'`, or of a list of numbers. */
+/** `sum`: adds up a field of the elements, as in `items | sum: 'fen'`, or a list of numbers. */
 export function sum(list: unknown, field?: unknown): Numeric {
   if (!Array.isArray(list))
     throw failure(`the filter sum takes a list, and this is ${kindOf(list)}`)
@@ -83,10 +83,10 @@ function narrowed(value: bigint): Numeric {
   return Number.isSafeInteger(number) ? number : value
 }
 
-/** Digits that a floating-point number keeps, whichever they are. */
+/** Number of decimal digits that a floating-point number always keeps. */
 const EXACT_DIGITS = 15
 
-/** A number, or its decimal text. */
+/** Reads a number, or a number written as text. @throws ReceiptError `TEMPLATE_FILTER` */
 function numberOf(value: unknown, filter: string): Numeric {
   if (typeof value === 'bigint') return narrowed(value)
   if (typeof value === 'number' && Number.isFinite(value)) {

@@ -1,4 +1,4 @@
-/** Formats of times in Liquid's form, which is that of Ruby's `strftime`: `%Y-%m-%d %H:%M`. */
+/** Time formats in Liquid's form, the same as Ruby's `strftime`: `%Y-%m-%d %H:%M`. */
 
 import { dateError, dayOf, noClock, type WallTime } from './time.js'
 
@@ -12,7 +12,7 @@ const MONTHS = [
 ]
 
 interface Directive {
-  /** In digits or letters before padding. */
+  /** Returns the digits or letters without padding. */
   readonly text: (time: WallTime, flags: string, width: number) => string
   readonly width?: number
   readonly pad?: ' ' | '0'
@@ -64,7 +64,7 @@ const DIRECTIVES: Readonly<Record<string, Directive>> = {
   '%': { text: () => '%' },
 }
 
-/** Directives that are short for others, in the C locale. */
+/** Directives that are abbreviations of others, as in the C locale. */
 const LONG_FORMS: Readonly<Record<string, string>> = {
   F: '%Y-%m-%d',
   T: '%H:%M:%S',
@@ -77,13 +77,13 @@ const LONG_FORMS: Readonly<Record<string, string>> = {
 }
 const OF_CLOCK = 'HkIlMSLNPpzs'
 
-/** Whether the format is Liquid's: our formats have no percent sign with a letter after it. */
+/** Whether the format is in Liquid's form, since our own formats contain no percent sign with a letter after it. */
 export function isLiquidFormat(format: string): boolean {
   return /%[-_0^#:]*\d*[A-Za-z]/.test(format)
 }
 
 /**
- * The time in Liquid's form. A directive that is not known is an error, because it would print as it is.
+ * Formats a time in Liquid's form. An unknown directive is an error, because Liquid would print it as it is.
  * @throws ReceiptError `TEMPLATE_DATE`
  * @example liquidTime(parseTime('2026-11-23 12:08'), '%-m/%-d %H:%M') // '11/23 12:08'
  */
@@ -126,7 +126,7 @@ function weekday({ year, month, day }: WallTime): number {
   return dayOf(year, month, day).getUTCDay()
 }
 
-/** From 0. */
+/** Index of the day in its year, from 0. */
 function dayOfYear({ year, month, day }: WallTime): number {
   return (dayOf(year, month, day).getTime() - dayOf(year, 1, 1).getTime()) / 86_400_000
 }

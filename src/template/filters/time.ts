@@ -1,4 +1,4 @@
-/** ISO text to a time on the wall, moved to another zone if asked; no clock, zone or locale of this machine. */
+/** Reads ISO times as wall time, and converts them to another zone. It does not use this machine's clock, zone or locale. */
 
 import { ReceiptError } from '../../model/errors.js'
 import { kindOf } from './kind-of.js'
@@ -6,7 +6,7 @@ import { kindOf } from './kind-of.js'
 const ISO =
   /^(\d{4})-?(\d\d)-?(\d\d)(?:[T ]?(\d\d):?(\d\d)(?::?(\d\d)(?:[.,](\d+))?)?\s*(Z|[+-]\d\d:?\d\d)?)?$/i
 const ZONE = /^(Z|([+-])(\d\d):?([0-5]\d))$/i
-/** Kiribati is 14 hours before UTC, and no place is farther from it. */
+/** Kiribati is 14 hours ahead of UTC, and no place differs more. */
 const MAX_ZONE_MINUTES = 14 * 60
 const DAY_MS = 86_400_000
 
@@ -18,17 +18,17 @@ export interface WallTime {
   readonly hour: number
   readonly minute: number
   readonly second: number
-  /** Digits behind the second's point, as written. */
+  /** Digits of the second's fraction, as written. */
   readonly fraction: string
   readonly hasClock: boolean
-  /** Minutes before UTC; undefined if the text names no zone. */
+  /** Minutes ahead of UTC; undefined if the text names no zone. */
   readonly zoneMinutes: number | undefined
-  /** It is written as `Z`. */
+  /** Whether the zone is written as `Z`. */
   readonly isUtc: boolean
 }
 
 /**
- * The time that is written in ISO 8601 text.
+ * Reads a time from ISO 8601 text.
  * @throws ReceiptError `TEMPLATE_DATE`
  * @example parseTime('2026-11-23T12:08:31+08:00').zoneMinutes // 480
  */
@@ -59,7 +59,7 @@ export function parseTime(value: unknown): WallTime {
 }
 
 /**
- * The same instant on the clocks of `zone`.
+ * Converts a time to the wall time of the same instant in `zone`.
  * @throws ReceiptError `TEMPLATE_DATE` if the zone is not valid, or the time lacks a zone to convert from
  */
 export function moveTime(time: WallTime, zone: unknown): WallTime {
@@ -83,10 +83,10 @@ export function moveTime(time: WallTime, zone: unknown): WallTime {
   }
 }
 
-/** Its first moment in UTC, so that the machine's zone has no influence. */
+/** Returns the beginning of a day in UTC, so that the machine's zone has no influence. */
 export function dayOf(year: number, month: number, day: number): Date {
   const date = new Date(Date.UTC(2000, month - 1, 1))
-  // Not in Date.UTC, which takes years below 100 for those of the 20th century.
+  // The year is set here, because `Date.UTC` takes years below 100 for years of the 20th century.
   date.setUTCFullYear(year, month - 1, day)
   return date
 }
@@ -104,7 +104,7 @@ export function noClock(token: string): ReceiptError {
   return dateError(`the time has no time of day, which '${token}' prints`)
 }
 
-/** The message leaves the value out, because a card number may have been put in place of a time. */
+/** Makes an error for a time. The message must not quote the value, because a card number may have been given by mistake. */
 export function dateError(message: string, hint?: string): ReceiptError {
   return new ReceiptError(message, { code: 'TEMPLATE_DATE', hint })
 }

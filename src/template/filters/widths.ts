@@ -1,9 +1,9 @@
-/** Filters between the narrow and the wide forms of the same characters. */
+/** Filters that convert between half-width and full-width forms of characters. */
 
 import { ReceiptError } from '../../model/errors.js'
 import { kindOf } from './kind-of.js'
 
-/** From ASCII to its wide forms (Unicode's block Halfwidth and Fullwidth Forms). */
+/** Distance from an ASCII character to its full-width form (Unicode's block Halfwidth and Fullwidth Forms). */
 const DISTANCE = 0xff01 - 0x21
 const WIDE_BLANK = '\u3000'
 
