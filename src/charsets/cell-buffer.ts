@@ -1,17 +1,17 @@
-/** Cells while they are being made: typed arrays that grow, then one set of exact length. */
+/** A growing buffer for cells. The finished cells are cut to the exact length. */
 import { allocateCells, type Cells, type ScriptLetter } from '../model/cells.js'
 
 export interface CellBuffer {
   length: number
   /** Width of all cells so far, in half-width cells. */
   totalWidth: number
-  /** UTF-16 length of all cells' text so far. The text itself is the caller's to join. */
+  /** UTF-16 length of all cells' text so far. The caller joins the text itself. */
   textLength: number
   start: Uint32Array
   width: Uint8Array
   zone: Uint8Array
   code: Uint32Array
-  /** By cell; made when the first letter of a shaped script comes. */
+  /** Letters by index of the cell. Undefined until the first letter of a shaped script is added. */
   letters: (ScriptLetter | undefined)[] | undefined
 }
 
@@ -56,7 +56,7 @@ export function finishCells(buffer: CellBuffer, text: string): Cells {
   }
 }
 
-/** One entry a cell, also for those after the last letter. */
+/** Returns one entry for each cell, also for the cells after the last letter. */
 function lettersTo(letters: readonly (ScriptLetter | undefined)[], length: number) {
   return Array.from({ length }, (_, i) => letters[i])
 }

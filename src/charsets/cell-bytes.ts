@@ -1,10 +1,10 @@
-/** Shaped cells to bytes: ASCII and code pages one byte, the multi-byte zone two or four, UTF-8 two or three. */
+/** Converts shaped cells to bytes: one for ASCII and code pages, two or four for the multi-byte zone, two or three for UTF-8. */
 import { type Cells, PlainCells, ZONE_DRAWN } from '../model/cells.js'
 import { XiaopiaoError } from '../model/errors.js'
 
 /**
- * The bytes of the cells `from` to `to` (exclusive), in order. Choosing the mode or page before them is the encoder's.
- * Throws `CELL_DRAWN` if one of them is drawn: it has dots and no bytes.
+ * Returns the bytes of the cells `from` to `to` (exclusive), in order. The encoder has to set the mode or code page before them. Throws
+ * `CELL_DRAWN` if one of the cells is drawn, because a drawn cell has dots and no bytes.
  */
 export function cellBytes(cells: Cells, from = 0, to = cells.length): Uint8Array {
   if (cells instanceof PlainCells && from === 0 && to === cells.length) {
@@ -39,7 +39,7 @@ function countBytes(cells: Cells, from: number, to: number): number {
   return count
 }
 
-/** Writes the bytes of `cells`, one or two each, into `target` from `start` on. Answers where they end. */
+/** Writes the bytes of `cells`, one or two each, into `target` from `start` on. Returns the offset after the last byte. */
 export function writePlainCells(cells: PlainCells, target: Uint8Array, start: number): number {
   const { text, codes } = cells
   let at = start

@@ -1,6 +1,5 @@
 /**
- * The part of Unicode that a printer can print: its multi-byte zone, its verified code pages, and the characters
- * that we can draw.
+ * The characters that a printer can print: its multi-byte zone, its verified code pages, and the characters that we can draw.
  */
 import type { CodePageSlot, MultibyteZone } from '../model/charset.js'
 import { ReceiptError } from '../model/errors.js'
@@ -12,7 +11,7 @@ export interface CharsetPage {
   readonly characters: string
 }
 
-/** Whether the embedded glyphs have a character in a cell of one or two half widths. */
+/** Tells whether the embedded glyphs have a character for a cell of one or two half widths. */
 export type CanDraw = (codePoint: number, cellWidth: 1 | 2) => boolean
 
 export interface Charset {
@@ -30,11 +29,11 @@ export interface CharsetOptions {
   readonly canDraw?: CanDraw
 }
 
-/** Sets of pages are bits of a number. */
+/** Most code pages, because a set of pages is stored as the bits of a number. */
 const MOST_PAGES = 31
 
 /**
- * Throws `ReceiptError`: `CODE_PAGE_UNKNOWN` for a page whose encoding is not in `codePageIds`, `CODE_PAGES_TOO_MANY`
+ * Makes a charset. Throws `ReceiptError`: `CODE_PAGE_UNKNOWN` for a page whose encoding is not in `codePageIds`, `CODE_PAGES_TOO_MANY`
  * above 31.
  */
 export function makeCharset(options: CharsetOptions): Charset {

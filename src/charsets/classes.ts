@@ -1,10 +1,10 @@
-/** Classes of characters that shaping must know: invisible, control, emoji, wide, and scripts that need a shaper. */
+/** Character classes for shaping: invisible, control, emoji, wide, and scripts that need a shaper. */
 
 const MARK = /^\p{M}$/u
 const PICTOGRAPH = /^\p{Extended_Pictographic}$/u
 const FORMAT = /^[\p{Cf}\p{Zl}\p{Zp}]$/u
 
-/** A character that prints nothing and changes nothing on paper: joiners, variation selectors, BOM, fillers. */
+/** Whether a character leaves no trace on paper: joiners, variation selectors, BOM, fillers. */
 export function isInvisible(codePoint: number): boolean {
   return (
     codePoint === 0xad ||
@@ -22,7 +22,7 @@ export function isInvisible(codePoint: number): boolean {
   )
 }
 
-/** C0, DEL, C1, direction and line marks, other format characters and noncharacters: never sent, never drawn. */
+/** Whether a character is never sent nor drawn: C0, DEL, C1, direction and line marks, other format characters and noncharacters. */
 export function isControl(codePoint: number): boolean {
   if (codePoint < 0x20 || (codePoint >= 0x7f && codePoint < 0xa0)) return true
   if (codePoint < 0x600) return false
@@ -55,7 +55,7 @@ export function isHalfwidthKana(codePoint: number): boolean {
   return codePoint >= 0xff61 && codePoint <= 0xff9f
 }
 
-/** Blanks other than the space: they print as one. */
+/** Whether a character is a blank other than the space, which is printed as a space. */
 export function isBlank(codePoint: number): boolean {
   return (
     codePoint === 0xa0 ||
@@ -82,7 +82,7 @@ export function isWide(codePoint: number): boolean {
   return wideRanges.some(([first, last]) => codePoint >= first && codePoint <= last)
 }
 
-/** Blocks whose letters join, reorder, stack, or run from right to left. Dots of single letters would be garbled. */
+/** Blocks whose letters join, reorder, stack, or run from right to left, so that drawing letters one by one would garble the text. */
 const shapedScripts: readonly (readonly [first: number, last: number, name: string])[] = [
   [0x590, 0x5ff, 'Hebrew'],
   [0x600, 0x6ff, 'Arabic'],
@@ -113,7 +113,7 @@ const shapedScripts: readonly (readonly [first: number, last: number, name: stri
   [0x1e800, 0x1efff, 'a script written from right to left'],
 ]
 
-/** The script's name if it needs shaping, else undefined. */
+/** Returns the name of a character's script if the script needs shaping, else undefined. */
 export function shapedScript(codePoint: number): string | undefined {
   if (codePoint < 0x590) return undefined
   return shapedScripts.find(([first, last]) => codePoint >= first && codePoint <= last)?.[2]

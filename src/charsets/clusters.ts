@@ -1,6 +1,5 @@
 /**
- * Finds the end of a character as the reader sees it: letters with marks, emoji sequences, flags, voiced half-width
- * kana.
+ * Finds the ends of clusters, which readers see as one character: letters with marks, emoji sequences, flags, voiced half-width kana.
  */
 import { isControl, isMark, isPictograph, isRegionalIndicator, isSkinTone } from './classes.js'
 
@@ -15,7 +14,7 @@ export function unitsOf(codePoint: number): 1 | 2 {
   return codePoint > 0xffff ? 2 : 1
 }
 
-/** UTF-16 offset after the cluster that begins at `index`. */
+/** Returns the UTF-16 offset after the cluster that begins at `index`. */
 export function clusterEnd(text: string, index: number): number {
   const base = codePointAt(text, index)
   let end = index + unitsOf(base)

@@ -1,4 +1,4 @@
-/** Single-byte code pages: what the bytes 80 to FF mean, and the way back. */
+/** Single-byte code pages: maps from the bytes 80 to FF to characters, and back. */
 import { ReceiptError } from '../model/errors.js'
 import { codePageData } from './tables/code-pages.gen.js'
 
@@ -12,8 +12,8 @@ export function isCodePage(id: string): id is CodePageId {
 }
 
 /**
- * The 128 characters of the bytes 80 to FF, with U+FFFD for bytes without a character. Throws `CODE_PAGE_UNKNOWN`
- * for a name that is not in `codePageIds`.
+ * Returns the 128 characters of the bytes 80 to FF, with U+FFFD for bytes without a character. Throws `CODE_PAGE_UNKNOWN` for a name that
+ * is not in `codePageIds`.
  */
 export function codePage(id: string): string {
   let characters = pages.get(id)
@@ -42,7 +42,7 @@ function runOf(first: string, last: string): string {
 
 const reverse = new Map<string, ReadonlyMap<number, number>>()
 
-/** Code point → byte (80 to FF) of a code page; of two bytes for a character the lower one. */
+/** Returns the map from code points to bytes (80 to FF) of a code page. If a character has two bytes, the lower one is used. */
 export function codePageBytes(id: string): ReadonlyMap<number, number> {
   let bytes = reverse.get(id)
   if (bytes === undefined) {

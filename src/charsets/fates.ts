@@ -1,4 +1,4 @@
-/** The fate of one character: native, substituted, drawn, or removed; and the note that says so. */
+/** Decides the fate of a character: native, substituted, drawn or removed, with a note for the diagnostics. */
 import { ZONE_PAGE } from '../model/cells.js'
 import type { OnUnsupported } from '../model/charset.js'
 import type { Severity } from '../model/diagnostic.js'
@@ -27,11 +27,11 @@ import {
   twinsOf,
 } from './substitutions.js'
 
-/** A diagnostic before it is counted: one for each `code` and `subject` of a text. */
+/** A diagnostic without its count. Notes with the same `code` and `subject` are counted together. */
 export interface Note {
   readonly code: string
   readonly severity: Severity
-  /** The subject of the note, for the reader: `'¥' (U+00A5)`. */
+  /** The character in the words of the message, such as `'¥' (U+00A5)`. */
   readonly subject: string
   readonly verdict: string
   readonly hint?: string
@@ -40,7 +40,7 @@ export interface Note {
 export interface Fate {
   readonly pieces: readonly CellText[]
   readonly notes: readonly Note[]
-  /** A separator to print before the pieces when they follow a digit. */
+  /** Separator to print before the pieces if they follow a digit. */
   readonly afterDigit?: string
 }
 
@@ -48,7 +48,7 @@ export interface FateContext {
   readonly charset: Charset
   readonly onUnsupported: OnUnsupported
   readonly path: string
-  /** The caller gave fonts for scripts that are shaped. Default false. */
+  /** Whether the caller gave fonts for scripts that are shaped. Default false. */
   readonly hasFonts?: boolean
 }
 
@@ -98,7 +98,7 @@ function fateOfSequence(cluster: string, visible: readonly string[], context: Fa
   return substituted(cluster, texts, charset) ?? missing(cluster, charset)
 }
 
-/** An emoji with more in its sequence, or a letter with marks that Unicode cannot compose: the base alone. */
+/** Returns the fate of an emoji sequence, or of a letter with marks that Unicode cannot compose. Only the base is printed. */
 function fateOfMarked(cluster: string, base: number, context: FateContext): Fate {
   refuseIfStrict(cluster, context)
   const drawn = isPictograph(base) ? drawnPiece(cluster, base, context.charset, true) : undefined
@@ -121,7 +121,7 @@ function fateOfCharacter(codePoint: number, context: FateContext, emojiStyle: bo
   if (isBlank(codePoint)) return substituted(character, [' '], charset, 'info') ?? noFate
   const native = isRightToLeft(codePoint) ? undefined : nativePieces(character, charset)
   if (native !== undefined) {
-    // On a printer with a multi-byte ROM the twin in it (¥ as ￥) is surer than a code page, and needs no change of mode.
+    // A twin in the multi-byte ROM (￥ for ¥) is safer than a code page, and needs no change of mode.
     const twin = isOfPage(native)
       ? substituted(character, twinsOf(character), charset, 'info')
       : undefined
@@ -197,7 +197,7 @@ function unsupportedScript(script: string, context: FateContext): Fate {
   }
 }
 
-/** Present in the small builds alone, which draw nothing, with fonts or without. */
+/** Defined only in the small builds, which cannot draw text, even with fonts. */
 declare const __XIAOPIAO_SMALL_ZONES__: unknown
 
 function scriptHint(script: string, hasFonts: boolean): string {
@@ -251,7 +251,7 @@ function circledDigits(base: number): readonly string[] {
   return base >= 0x31 && base <= 0x39 ? [String.fromCodePoint(base + 0x242f)] : []
 }
 
-/** `CN` for the flag of two regional indicators; marks on them are dropped. */
+/** Returns the letters of a flag, such as `CN`, from its two regional indicators. Marks on them are dropped. */
 function flagLetters(visible: readonly string[]): string {
   return visible
     .map((part) => codePointAt(part, 0))

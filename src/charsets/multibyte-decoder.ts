@@ -1,22 +1,22 @@
-/** The printer's side of a multi-byte zone: bytes back to characters. */
+/** Decodes the bytes of a multi-byte zone to characters, as a printer does. */
 import type { MultibyteZone } from '../model/charset.js'
 import { leadBytes, trailBytes } from './row-zones.js'
 import { fourByteCharacter, zoneCharacters } from './zones.js'
 
 export interface MultibyteDecoder {
-  /** Whether a byte opens a multi-byte character. */
+  /** Whether a byte begins a multi-byte character. */
   isLead(byte: number): boolean
   /** Whether a byte can be the second of two. */
   isTrail(byte: number): boolean
-  /** The character of a two-byte code. Undefined if the zone lacks it. */
+  /** Returns the character of a two-byte code. Undefined if the zone lacks it. */
   lookup(lead: number, trail: number): string | undefined
   /** Only in `gb18030`: the character of a four-byte code, whose second byte is 30 to 39. */
   lookup4?(b1: number, b2: number, b3: number, b4: number): string | undefined
 }
 
 /**
- * Reads bytes as a printer with this ROM does in its multi-byte mode. `none` has an empty set of lead bytes; UTF-8
- * is read elsewhere.
+ * Makes the decoder of a zone, which reads bytes as a printer with this ROM does in its multi-byte mode. `none` has no lead bytes. UTF-8
+ * is decoded in `utf8-bytes.ts`.
  */
 export function multibyteDecoder(zone: MultibyteZone): MultibyteDecoder {
   const characters = zoneCharacters(zone)
@@ -40,7 +40,7 @@ export function multibyteDecoder(zone: MultibyteZone): MultibyteDecoder {
   }
 }
 
-/** JIS codes of Japanese printers, 21 to 7E twice: the characters of Shift_JIS. */
+/** Decodes the JIS codes of Japanese printers, two bytes of 21 to 7E each, to the characters of Shift_JIS. */
 export const jisDecoder: MultibyteDecoder = {
   isLead: isJisByte,
   isTrail: isJisByte,

@@ -1,7 +1,7 @@
-/** The numbers of `ESC t n`, which are each vendor's own. */
+/** The numbers of `ESC t n`, which differ between vendors. */
 import type { CodePageId } from './code-pages.js'
 
-/** Numbers whose page we do not know, or have no table for, are left out. */
+/** Code pages by number. Numbers are left out if their page is unknown or we have no table for it. */
 export type PageTable = Readonly<Record<number, CodePageId>>
 
 /**

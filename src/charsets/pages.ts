@@ -1,4 +1,4 @@
-/** Chooses the code page of each single-byte cell, with as few changes of page as possible. */
+/** Chooses the code page of each single-byte cell so that the page changes as seldom as possible. */
 import { type Cells, ZONE_PAGE } from '../model/cells.js'
 import { cellText } from '../model/cut-cells.js'
 import type { Charset } from './charset.js'
@@ -12,9 +12,8 @@ interface Place {
 }
 
 /**
- * The cells of texts that are printed one after another, with their pages chosen together. A stretch keeps one page
- * for as long as that page has all of it, because that gives the fewest changes; cells of other kinds between do
- * not end it.
+ * Chooses the pages of texts that are printed one after another, and returns their cells. A stretch keeps one page for as long as that
+ * page has all of its characters, because that gives the fewest changes. Cells of other kinds in between do not end a stretch.
  */
 export function fewestPageChanges(texts: readonly Cells[], charset: Charset): readonly Cells[] {
   if (charset.pages.length < 2) return texts
@@ -39,13 +38,13 @@ export function fewestPageChanges(texts: readonly Cells[], charset: Charset): re
   return settled
 }
 
-/** Copies the arrays that will change. */
+/** Copies the arrays that will change, if any cell is of a code page. */
 function copyPaged(cells: Cells): Cells {
   if (!cells.zone.some((zone) => zone >= ZONE_PAGE)) return cells
   return { ...cells, zone: cells.zone.slice(), code: cells.code.slice() }
 }
 
-/** Bit i is set if page i of the charset has the character. */
+/** Returns the set of pages that have the character: bit i stands for page i of the charset. */
 function pagesWith(codePoint: number, charset: Charset): number {
   let pages = 0
   for (const [index, { slot }] of charset.pages.entries()) {
@@ -54,7 +53,7 @@ function pagesWith(codePoint: number, charset: Charset): number {
   return pages
 }
 
-/** Sends all of a stretch in the first page of the set. */
+/** Sets all cells of a stretch to the first page of the set. */
 function settle(stretch: readonly Place[], pages: number, charset: Charset): void {
   const page = 31 - Math.clz32(pages & -pages)
   const encoding = charset.pages[page]?.slot.encoding

@@ -1,4 +1,4 @@
-/** Cells to be: how a printer prints a text that it has, or a character that we draw. */
+/** A cell before it is added to the buffer: a character that the printer has, or one that we draw. */
 import { ZONE_ASCII, ZONE_DRAWN, ZONE_MULTIBYTE, ZONE_PAGE } from '../model/cells.js'
 import type { Charset } from './charset.js'
 import { isMark, isPictograph, isWide, shapedScript } from './classes.js'
@@ -14,10 +14,10 @@ export interface CellText {
 }
 
 const PRINTABLE = /^[\p{L}\p{N}\p{P}\p{S}]$/u
-/** From the arrows on, pictographs are emoji to some fonts; © ® ™ before them are not. */
+/** The first arrow. From here on, pictographs may be emoji; the earlier ones, © ® ™, are not. */
 const FIRST_EMOJI = 0x2190
 
-/** The cells of a text if the printer has all of it, else undefined. Four-byte codes are not looked for. */
+/** Returns the cells of a text if the printer has all of its characters, else undefined. Four-byte codes are not considered. */
 export function nativePieces(text: string, charset: Charset): readonly CellText[] | undefined {
   const codes = zoneCodes(charset.zone)
   const pieces: CellText[] = []
@@ -42,8 +42,8 @@ export function nativePieces(text: string, charset: Charset): readonly CellText[
 }
 
 /**
- * Uses the first page that has the character; `fewestPageChanges` settles the page later. A mark that a page has
- * (Thai, Vietnamese) would print in a separate cell beside its letter, so marks are refused.
+ * Returns a cell of the first page that has the character; `fewestPageChanges` chooses the final page later. Marks are refused, because a
+ * mark that a page has (Thai, Vietnamese) would print in a separate cell beside its letter.
  */
 function pagePiece(text: string, codePoint: number, charset: Charset): CellText | undefined {
   if (isMark(codePoint)) return undefined
@@ -70,7 +70,7 @@ function utf8Piece(text: string, codePoint: number): CellText | undefined {
   return { text, width: isWide(codePoint) ? 2 : 1, zone: ZONE_MULTIBYTE, code }
 }
 
-/** Used only if the profile says that the ROM has four-byte codes. Emoji are in no ROM. */
+/** Returns a cell with a four-byte code, if the zone is `gb18030`. Emoji are left out, because no ROM has them. */
 export function fourBytePiece(codePoint: number, charset: Charset): CellText | undefined {
   if (charset.zone !== 'gb18030') return undefined
   if (codePoint >= 0x1f000 && codePoint <= 0x1ffff) return undefined
@@ -79,7 +79,7 @@ export function fourBytePiece(codePoint: number, charset: Charset): CellText | u
   return code === 0 ? undefined : { text, width: 2, zone: ZONE_MULTIBYTE, code }
 }
 
-/** A cell of dots, in the width that the glyphs have; `wide` says which to try first. */
+/** Returns a drawn cell, in a width for which there is a glyph; `wide` says which width to try first. */
 export function drawnPiece(
   text: string,
   codePoint: number,

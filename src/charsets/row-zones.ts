@@ -1,4 +1,4 @@
-/** Zones that are stored code by code, and which bytes may begin and end a character of each zone. */
+/** The tables of zones that are stored code by code, and the lead and trail bytes of every zone. */
 import type { MultibyteZone } from '../model/charset.js'
 import { segments as big5 } from './tables/big5.gen.js'
 import { segments as eucKr } from './tables/euc-kr.gen.js'
@@ -22,7 +22,7 @@ const gbkTrails: ByteRanges = [
 const gbk = { leads: [[0x81, 0xfe]], trails: gbkTrails } as const
 
 /**
- * As a printer reads them, so codes that a user can define are in: EC in Shift_JIS, FE elsewhere (Epson, `FS 2`, `FS C`).
+ * Lead and trail bytes as a printer reads them. They include user-defined codes: EC in Shift_JIS, FE elsewhere (Epson, `FS 2`, `FS C`).
  */
 const bytesByZone: Readonly<
   Record<MultibyteZone, { readonly leads: ByteRanges; readonly trails: ByteRanges }>
@@ -54,7 +54,7 @@ const bytesByZone: Readonly<
   tis620: { leads: [], trails: [] },
 }
 
-/** Whether the zone's table is one of those kept here. */
+/** Whether the zone's table is stored in this file. */
 export function isRowZone(zone: MultibyteZone): boolean {
   return segmentsByZone[zone] !== undefined
 }
@@ -76,12 +76,12 @@ export function eachPair(
   }
 }
 
-/** 1 for each byte that opens a multi-byte character. */
+/** Returns 1 for each byte that begins a multi-byte character, by the value of the byte. */
 export function leadBytes(zone: MultibyteZone): Uint8Array {
   return bytesIn(bytesByZone[zone].leads)
 }
 
-/** 1 for each byte that can be the second of two. */
+/** Returns 1 for each byte that can be the second of two, by the value of the byte. */
 export function trailBytes(zone: MultibyteZone): Uint8Array {
   return bytesIn(bytesByZone[zone].trails)
 }

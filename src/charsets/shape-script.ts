@@ -1,4 +1,4 @@
-/** Stretches of a script whose letters join, stack or run from right to left, as letters of a font that the caller gave. */
+/** Shapes text of scripts whose letters join, stack or run from right to left, by fonts that the caller gave. */
 
 import { type ScriptFonts, type ScriptLetter, ZONE_DRAWN } from '../model/cells.js'
 import type { OnUnsupported } from '../model/charset.js'
@@ -12,7 +12,7 @@ interface FontOptions {
   readonly onUnsupported?: OnUnsupported
 }
 
-/** A fate and how often it has come. */
+/** A fate, and how often it has occurred. */
 export interface Met {
   readonly fate: Fate
   count: number
@@ -21,11 +21,11 @@ export interface Met {
 interface ScriptStretch {
   readonly script: string
   readonly letters: readonly ScriptLetter[]
-  /** Offset after it. */
+  /** Offset after the stretch. */
   readonly end: number
 }
 
-/** The letters from `from` on that are of one script; undefined if no font has them, or none may be drawn. */
+/** Shapes the letters of one script from `from` on. Undefined if no font has all of them, or if drawing is not allowed. */
 export function scriptStretch(
   text: string,
   from: number,
@@ -42,14 +42,17 @@ export function scriptStretch(
   return letters && { script, letters, end }
 }
 
-/** Direction marks have a block of a script, and are no letters. Fonts of a script have the sign of its currency, which most printers lack. */
+/**
+ * Returns the script of a character that has to be shaped. Direction marks lie in a script's block but are not letters. ฿ and ₹ count as
+ * their script's, because most printers lack them and the script's fonts have them.
+ */
 function scriptOf(codePoint: number): string | undefined {
   if (codePoint === 0xe3f) return 'Thai'
   if (codePoint === 0x20b9) return 'Devanagari'
   return isControl(codePoint) ? undefined : shapedScript(codePoint)
 }
 
-/** Adds a cell for each letter; returns their text. */
+/** Adds a cell for each letter, and returns the text of all. */
 export function pushLetters(buffer: CellBuffer, letters: readonly ScriptLetter[]): string {
   buffer.letters ??= []
   let added = ''
@@ -61,7 +64,7 @@ export function pushLetters(buffer: CellBuffer, letters: readonly ScriptLetter[]
   return added
 }
 
-/** Counts a stretch for the note that says so. */
+/** Counts a drawn stretch of a script for its note. */
 export function meetScript(met: Map<string, Met>, script: string): void {
   const key = `script ${script}`
   const known = met.get(key)

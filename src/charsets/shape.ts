@@ -1,4 +1,4 @@
-/** Shaping: text to cells for a printer's charset. Every character is native, substituted, drawn, or reported. */
+/** Shapes text into cells for a printer's charset. Every character is native, substituted, drawn, or removed with a diagnostic. */
 import {
   type Cells,
   PlainCells,
@@ -20,14 +20,14 @@ export interface ShapeOptions {
   readonly path: string
   readonly report: Report
   /**
-   * For characters that the printer does not have. `substitute` (default): by the table, else drawn. `draw`: drawn,
-   * else by the table. `error`: throws. In all three the same sign in another width (`¥` as `￥`, a no-break space
-   * as a space) is only noted.
+   * How to treat characters that the printer does not have. `substitute` (default): by the table, else drawn. `draw`: drawn, else by the
+   * table. `error`: throws. In all three cases, printing the same sign in another width (`¥` as `￥`, a no-break space as a space) is only
+   * reported as info.
    */
   readonly onUnsupported?: OnUnsupported
   /** Cells already in the line, for the tab stops. Default 0. */
   readonly column?: number
-  /** Fonts of scripts that are shaped. Default: none. */
+  /** Fonts of the scripts that have to be shaped. Default: none. */
   readonly scripts?: ScriptFonts | undefined
 }
 
@@ -48,7 +48,7 @@ export function shape(text: string, charset: Charset, options: ShapeOptions): Ce
   return shapeMixed(text.normalize('NFC'), zoneCodes(charset.zone), charset, options)
 }
 
-/** How layout turns text into cells for a printer. */
+/** Makes the shaper that layout uses to turn text into cells for a printer. */
 export function shaperFor(charset: Charset, onUnsupported: OnUnsupported, scripts?: ScriptFonts) {
   return {
     shape: (text: string, options: Omit<ShapeOptions, 'onUnsupported' | 'scripts'>) =>
@@ -58,7 +58,7 @@ export function shaperFor(charset: Charset, onUnsupported: OnUnsupported, script
   }
 }
 
-/** The cells of text that needs no shaping; undefined for any other. */
+/** Returns the cells of text that needs no shaping; undefined for any other text. */
 export function plainCells(text: string, charset: Charset): PlainCells | undefined {
   const codes = zoneCodes(charset.zone)
   const wide = plainWide(text, codes)
@@ -66,8 +66,8 @@ export function plainCells(text: string, charset: Charset): PlainCells | undefin
 }
 
 /**
- * How many characters are two cells wide in text that needs no shaping: ASCII and two-byte characters, none of which
- * NFC changes or joins. -1 of any other text.
+ * Returns how many characters are two cells wide in text that needs no shaping: ASCII and two-byte characters, none of which NFC changes
+ * or joins. Returns -1 for any other text.
  */
 function plainWide(text: string, codes: Uint16Array): number {
   let wide = 0
@@ -80,7 +80,7 @@ function plainWide(text: string, codes: Uint16Array): number {
   return wide
 }
 
-/** A place for a break, and no character; KS X 1001 has a code for it. */
+/** Excluded although KS X 1001 has a code for it, because a soft hyphen only marks a place for a break. */
 const SOFT_HYPHEN = 0xad
 
 function shapeMixed(
@@ -125,7 +125,7 @@ function shapeMixed(
   return finishCells(buffer, joined)
 }
 
-/** Whether the next unit cannot belong to the same cluster: quick, and true for nearly all text. */
+/** Whether the next unit surely begins another cluster. This quick test is true for nearly all text. */
 function standsAlone(next: number, codes: Uint16Array): boolean {
   return !(next >= 0x300) || codes[next] !== 0
 }
@@ -146,7 +146,7 @@ function meet(met: Map<string, Met>, cluster: string, context: FateContext): Fat
   return fate
 }
 
-/** Adds the cells of a fate; returns their text. */
+/** Adds the cells of a fate, and returns their text. */
 function pushFate(buffer: CellBuffer, fate: Fate): string {
   let added = ''
   if (fate.afterDigit && endsInDigit(buffer)) {
@@ -166,14 +166,14 @@ function endsInDigit(buffer: CellBuffer): boolean {
   return code >= 0x30 && code <= 0x39 && buffer.zone[last] === ZONE_ASCII
 }
 
-/** Adds blanks up to the next tab stop; returns them. */
+/** Adds blanks up to the next tab stop, and returns them as text. */
 function pushTab(buffer: CellBuffer, column: number): string {
   const blanks = TAB_CELLS - ((column + buffer.totalWidth) % TAB_CELLS)
   for (let i = 0; i < blanks; i++) pushNative(buffer, 0x20)
   return ' '.repeat(blanks)
 }
 
-/** One for each code and subject, in the order in which they came. */
+/** Makes one diagnostic for each code and subject, in the order of their first occurrence. */
 function diagnosticsOf(met: ReadonlyMap<string, Met>, path: string): readonly Diagnostic[] {
   const counts = new Map<string, { readonly note: Note; count: number }>()
   for (const { fate, count } of met.values()) {

@@ -1,6 +1,6 @@
-/** The substitutes for characters that a printer lacks: a table for the eye to check, then general rules. */
+/** The substitutes for characters that a printer lacks: tables that people can check, then general rules. */
 
-/** The same sign in another width, or as another standard has it: no meaning is lost, so these are notes, not warnings. */
+/** The same sign in another width or by another standard. No meaning is lost, so they are reported as info and not as warnings. */
 const twins: Readonly<Record<string, readonly string[]>> = {
   '¥': ['￥'],
   '￥': ['¥'],
@@ -26,7 +26,7 @@ const twins: Readonly<Record<string, readonly string[]>> = {
   '\u3000': ['  '],
 }
 
-/** Candidates in order of preference; the first that the printer has throughout is printed. */
+/** Substitutes in order of preference. The first one whose characters the printer has is printed. */
 const table: Readonly<Record<string, readonly string[]>> = {
   '€': ['EUR'],
   '•': ['·', '・', '*'],
@@ -109,7 +109,7 @@ const table: Readonly<Record<string, readonly string[]>> = {
   '〉': ['>'],
 }
 
-/** When a character can neither be replaced by the table nor be drawn. */
+/** Substitutes for characters that can neither be replaced by the table nor be drawn. */
 const lastResorts: Readonly<Record<string, readonly string[]>> = {
   '¥': ['Y'],
   '£': ['GBP'],
@@ -137,7 +137,7 @@ const lastResorts: Readonly<Record<string, readonly string[]>> = {
   '°': ['deg'],
 }
 
-/** Latin letters that Unicode does not take apart. */
+/** Latin letters that Unicode does not decompose. */
 const letters: Readonly<Record<string, string>> = {
   ß: 'ss',
   ẞ: 'SS',
@@ -164,7 +164,7 @@ const letters: Readonly<Record<string, string>> = {
   Ŧ: 'T',
 }
 
-/** Numbers in circles keep their circle's meaning as `(1)`. */
+/** Returns the substitutes for a number in a circle, such as `(1)`. */
 function circledNumber(character: string): readonly string[] {
   const codePoint = character.codePointAt(0) ?? 0
   if (codePoint >= 0x2460 && codePoint <= 0x2473) return [`(${codePoint - 0x245f})`]
@@ -174,12 +174,12 @@ function circledNumber(character: string): readonly string[] {
   return []
 }
 
-/** Other forms of the same sign, the best one first. */
+/** Returns other forms of the same sign, the best one first. */
 export function twinsOf(character: string): readonly string[] {
   return own(twins, character) ?? []
 }
 
-/** Texts that may be printed in a character's place, the best one first. */
+/** Returns texts that may be printed in place of a character, the best one first. */
 export function substitutesOf(character: string): readonly string[] {
   const listed = own(table, character)
   if (listed !== undefined) return listed
@@ -187,7 +187,7 @@ export function substitutesOf(character: string): readonly string[] {
   return circled.length > 0 ? circled : generalSubstitutes(character)
 }
 
-/** Texts for a character that cannot be drawn either. */
+/** Returns texts for a character that has no other substitute and cannot be drawn. */
 export function lastResortsOf(character: string): readonly string[] {
   return own(lastResorts, character) ?? []
 }
@@ -197,7 +197,7 @@ function generalSubstitutes(character: string): readonly string[] {
   return compatible === character ? [] : [compatible]
 }
 
-/** A letter without its marks, which may be another word: `phở` and `pho`. Only for one that cannot be drawn either. */
+/** Returns a letter without its marks. It is for letters that cannot be drawn, because it may make another word: `phở` becomes `pho`. */
 export function strippedOf(character: string): readonly string[] {
   const base = [...character.normalize('NFD').replace(/\p{M}/gu, '')]
     .map((letter) => own(letters, letter) ?? letter)
@@ -205,7 +205,7 @@ export function strippedOf(character: string): readonly string[] {
   return base !== character && base !== '' && /^[\p{L}]+$/u.test(base) ? [base] : []
 }
 
-/** The separator between a digit and a substitute that begins with one, because `1½` must not become `11/2`. */
+/** Returns the separator between a digit and a substitute that begins with a digit, because `1½` must not become `11/2`. */
 export function digitSeparator(character: string, substitute: string): string {
   if (!/^\d/.test(substitute) || /^[\uff10-\uff19]$/.test(character)) return ''
   return substitute.includes('/') ? ' ' : '^'

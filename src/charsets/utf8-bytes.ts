@@ -1,6 +1,6 @@
-/** UTF-8, byte by byte, as a printer reads it. */
+/** Decodes UTF-8 byte by byte, as a printer does. */
 
-/** Bytes of the character that `lead` opens; 0 if it opens none. */
+/** Returns how many bytes the character has that begins with `lead`; 0 if `lead` cannot begin one. */
 export function utf8Length(lead: number): number {
   if (lead < 0x80) return 1
   if (lead < 0xc2 || lead > 0xf4) return 0
@@ -8,8 +8,7 @@ export function utf8Length(lead: number): number {
 }
 
 /**
- * The code point of a whole character's bytes. Undefined for surrogates, forms longer than needed, and bytes that
- * are not a code.
+ * Returns the code point of a character's bytes. Undefined for surrogates, overlong forms, and bytes that are not a code.
  */
 export function utf8CodePoint(bytes: readonly number[]): number | undefined {
   const [lead = 0, ...rest] = bytes

@@ -1,4 +1,4 @@
-/** The multi-byte zones as lookup tables in both directions, decoded at first use and kept. */
+/** Lookup tables of the multi-byte zones in both directions. They are built at first use and cached. */
 import type { MultibyteZone } from '../model/charset.js'
 import { eachPair, isRowZone } from './row-zones.js'
 import { fourByteRanges } from './tables/gb18030.gen.js'
@@ -8,15 +8,15 @@ const BLANK = 0x20
 /** The unified hanzi of Unicode 1.1: all of them have two-byte codes. */
 const FIRST_HANZI = 0x4e00
 const LAST_HANZI = 0x9fa5
-/** A second code of the ideographic space in GB18030: read, never written. */
+/** A second code of the ideographic space in GB18030, which is decoded but never sent. */
 const SECOND_SPACE = 0xa3a0
 
 const codesByZone = new Map<MultibyteZone, Uint16Array>()
 const charactersByZone = new Map<MultibyteZone, Uint16Array>()
 
 /**
- * Code point of the basic plane → two-byte code of a zone, or 0: GB2312's rows, cp936's 21,791 pairs, or those and
- * the additions of GB18030; the tables of Big5, JIS X 0208 and KS C 5601; all 0 for `none`, `utf8` and `tis620`.
+ * Returns the table from code points of the basic plane to two-byte codes of a zone, or 0: GB2312's rows, cp936's 21,791 pairs, or those
+ * and the additions of GB18030; the tables of Big5, JIS X 0208 and KS C 5601; all 0 for `none`, `utf8` and `tis620`.
  * Source: iconv-lite 0.7 (`scripts/generate-charsets.mjs`), without the private use area.
  */
 export function zoneCodes(zone: MultibyteZone): Uint16Array {
@@ -26,7 +26,7 @@ export function zoneCodes(zone: MultibyteZone): Uint16Array {
   return lastCodes
 }
 
-/** A receipt asks for the same zone for each of its texts. */
+/** The last zone and its table, because all texts of a receipt ask for the same zone. */
 let lastZone: MultibyteZone | undefined
 let lastCodes: Uint16Array = new Uint16Array(0)
 
@@ -39,7 +39,7 @@ function codesOf(zone: MultibyteZone): Uint16Array {
   return codes
 }
 
-/** Two-byte code of a zone → code point, or 0 if the zone lacks the code. */
+/** Returns the table from two-byte codes of a zone to code points, or 0 for codes that the zone lacks. */
 export function zoneCharacters(zone: MultibyteZone): Uint16Array {
   let characters = charactersByZone.get(zone)
   if (characters === undefined) {
@@ -50,7 +50,7 @@ export function zoneCharacters(zone: MultibyteZone): Uint16Array {
   return characters
 }
 
-/** Whether a two-byte code lies in GB2312: leads A1 to A9 and B0 to F7, trails A1 to FE. */
+/** Whether a two-byte code is in GB2312: leads A1 to A9 and B0 to F7, trails A1 to FE. */
 export function isGb2312(code: number): boolean {
   const lead = code >> 8
   return (code & 0xff) >= 0xa1 && ((lead >= 0xa1 && lead <= 0xa9) || (lead >= 0xb0 && lead <= 0xf7))
@@ -64,7 +64,7 @@ function buildCodes(zone: MultibyteZone): Uint16Array {
   const codes = new Uint16Array(0x10000)
   if (zone === 'none' || zone === 'utf8' || zone === 'tis620') return codes
   if (isRowZone(zone)) {
-    // Big5 has two hanzi twice: the later code is the one among the hanzi.
+    // Big5 has codes twice for two hanzi. The later code wins, because it is the one among the hanzi.
     eachPair(zone, (code, codePoint) => {
       codes[codePoint] = code
     })
@@ -81,7 +81,7 @@ function buildCodes(zone: MultibyteZone): Uint16Array {
   return codes
 }
 
-/** Spreads `text` over the codes from `lead`, `firstTrail` on; 7F is never a trail, a blank is a hole. */
+/** Assigns the codes from `lead`, `firstTrail` on to the characters of `text`. 7F is never a trail, and a blank leaves its code out. */
 function fillBlock(
   codes: Uint16Array,
   text: string,
@@ -103,7 +103,7 @@ function fillBlock(
   }
 }
 
-/** GBK/3 and GBK/4: the unified hanzi that GB2312 has not, in order, then a few compatibility hanzi. */
+/** Fills GBK/3 and GBK/4: the unified hanzi that GB2312 lacks, in order, then a few compatibility hanzi. */
 function fillDerived(codes: Uint16Array): void {
   let codePoint = FIRST_HANZI
   let after = 0
@@ -141,7 +141,7 @@ const FIRST_PLANE = 0x10000
 /** Linear code of U+10000, `90 30 81 30`. */
 const FIRST_PLANE_LINEAR = 189000
 
-/** The four-byte code of GB18030 as a big-endian number, or 0 if a character has two bytes or none. */
+/** Returns the four-byte code of GB18030 as a big-endian number, or 0 if a character has a two-byte code or none. */
 export function fourByteCode(codePoint: number): number {
   if (codePoint < 0x80 || (codePoint >= 0xd800 && codePoint < 0xf900)) return 0
   if (codePoint >= FIRST_PLANE) return fromLinear(codePoint - FIRST_PLANE + FIRST_PLANE_LINEAR)
@@ -150,7 +150,7 @@ export function fourByteCode(codePoint: number): number {
   return fromLinear(codePoint - rangeNumber(at) + rangeNumber(at + 1))
 }
 
-/** The code point of a four-byte code of GB18030, or 0. */
+/** Returns the code point of a four-byte code of GB18030, or 0 if there is none. */
 export function fourByteCharacter(b1: number, b2: number, b3: number, b4: number): number {
   if (b1 < 0x81 || b1 > 0xfe || b3 < 0x81 || b3 > 0xfe) return 0
   if (b2 < 0x30 || b2 > 0x39 || b4 < 0x30 || b4 > 0x39) return 0
@@ -172,7 +172,7 @@ function fromLinear(linear: number): number {
   return ((b1 << 24) | (b2 << 16) | (b3 << 8) | b4) >>> 0
 }
 
-/** Index of the last pair whose number in `column` (0 code point, 1 linear code) is not above `value`. */
+/** Returns the index of the last pair whose number in `column` (0 code point, 1 linear code) is not above `value`. */
 function rangeAt(value: number, column: 0 | 1): number {
   let low = 0
   let high = fourByteRanges.length / 2 - 1
