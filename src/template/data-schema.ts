@@ -4,7 +4,7 @@
  * It is long because each keyword is a small function, and they are best read beside each other. The schema is the part of JSON Schema
  * (draft 2020-12) that data of receipts need. An unknown keyword is an error and is not ignored, because its author would believe that it
  * is checked. The usual validators generate code at run time, which pages with a content security policy forbid, or they are several times
- * as large as this module.
+ * as large as the rest of this module.
  */
 
 import { ReceiptError } from '../model/errors.js'
