@@ -3,15 +3,15 @@
 import type { Grey } from './grey.js'
 
 export interface Adjustments {
-  /** Above 1 the middle tones get lighter, as thermal paper needs, below 1 darker. 0.1 to 10. Default 1. */
+  /** Above 1 middle tones become lighter, as thermal paper needs; below 1 they become darker. 0.1 to 10. Default 1. */
   readonly gamma?: number | undefined
   /** -100 (all grey) to 100 (black and white). Default 0. */
   readonly contrast?: number | undefined
-  /** Part of the difference from the surroundings that is added, 0 to 5. Default 0. */
+  /** How much of a pixel's difference from its neighbours is added to it, 0 to 5. Default 0. */
   readonly sharpen?: number | undefined
 }
 
-/** A picture of the same size; the same one where nothing is asked for. */
+/** Adjusts a picture without changing its size. Returns the same object if there is nothing to adjust. */
 export function adjustGrey(
   grey: Grey,
   { gamma = 1, contrast = 0, sharpen = 0 }: Adjustments,
@@ -29,7 +29,7 @@ export function adjustGrey(
   return { ...sharp, data: sharp.data.map((value) => tones[value] as number) }
 }
 
-/** Unsharp mask over the eight neighbours. Beyond the edge the pixels of the edge repeat. */
+/** Sharpens by an unsharp mask over the eight neighbours. The pixels at the edge count as their own outer neighbours. */
 function sharpened({ widthPx, heightPx, data }: Grey, amount: number): Grey {
   const out = new Uint8Array(data.length)
   for (let y = 0; y < heightPx; y++) {

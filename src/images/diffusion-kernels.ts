@@ -1,5 +1,5 @@
 /**
- * The kernels of error diffusion under their authors' names: each says to which dots the error of a dot is carried.
+ * The kernels of error diffusion under their authors' names. A kernel says to which dots the error of a dot is passed on.
  */
 
 export interface Kernel {
@@ -8,7 +8,7 @@ export interface Kernel {
   readonly parts: readonly number[]
 }
 
-/** Two rows below and two dots to each side: Jarvis, Judice and Ninke (1976), Stucki (1981), Frankie Sierra (1989). */
+/** Makes a kernel over two rows below and two dots to each side: Jarvis, Judice and Ninke (1976), Stucki (1981), Frankie Sierra (1989). */
 function wide(divisor: number, weights: readonly (readonly number[])[]): Kernel {
   const [ahead = [], below = [], second = []] = weights
   const row = (rows: number, from: number) => (weight: number, i: number) =>
@@ -26,7 +26,7 @@ function wide(divisor: number, weights: readonly (readonly number[])[]): Kernel 
 export const kernels = {
   /** Floyd and Steinberg (1976). */
   'floyd-steinberg': { divisor: 16, parts: [1, 0, 7, -1, 1, 3, 0, 1, 5, 1, 1, 1] },
-  /** Bill Atkinson's: three quarters of the error, so more contrast, clean highlights and shadows. */
+  /** Bill Atkinson's. It passes on three quarters of the error, which gives more contrast and clean highlights and shadows. */
   atkinson: { divisor: 8, parts: [1, 0, 1, 2, 0, 1, -1, 1, 1, 0, 1, 1, 1, 1, 1, 0, 2, 1] },
   jarvis: wide(48, [
     [7, 5],

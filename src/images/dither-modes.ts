@@ -1,4 +1,4 @@
-/** The ways in which grey becomes dots, by name. */
+/** Names of the methods that turn greys into dots. */
 
 export const ditherModes = [
   'auto',
@@ -15,7 +15,7 @@ export const ditherModes = [
 ] as const
 
 /**
- * How greys become dots. `auto` looks at the picture: see `lineArtLevel`. `otsu` is a threshold found in the histogram,
- * `bayer` the 8 × 8 matrix, `blue-noise` a mask without a pattern.
+ * How greys become dots. `auto` chooses by the picture, see `lineArtLevel`. `otsu` is a threshold found in the histogram, `bayer` the 8 ×
+ * 8 matrix, `bayer-4` the 4 × 4 matrix, `blue-noise` a mask without a visible pattern.
  */
 export type DitherMode = (typeof ditherModes)[number]

@@ -1,4 +1,4 @@
-/** Grey to dots: thresholds, error diffusion and ordered dithering, on typed arrays. */
+/** Turns grey pictures into dots by thresholds, error diffusion or ordered dithering. */
 
 import { type Bitmap, bytesPerRow, createBitmap } from '../model/bitmap.js'
 import { blueNoiseHex, blueNoiseSide } from './blue-noise.gen.js'
@@ -9,11 +9,11 @@ import type { Grey } from './grey.js'
 import { lineArtLevel } from './line-art.js'
 
 export interface DitherOptions {
-  /** Error diffusion runs to and fro, so that no worms all lean one way. Default true. */
+  /** Whether error diffusion alternates its direction from row to row, which avoids slanted streaks. Default true. */
   readonly serpentine?: boolean | undefined
 }
 
-/** Dots in the size of the picture; 1 = black. Pure black and pure white stay what they are in every mode. */
+/** Returns a bitmap of the picture's size; 1 = black. Pure black and pure white stay unchanged in every mode. */
 export function ditherGrey(grey: Grey, mode: DitherMode, options: DitherOptions = {}): Bitmap {
   switch (mode) {
     case 'auto': {
@@ -38,7 +38,7 @@ export function ditherGrey(grey: Grey, mode: DitherMode, options: DitherOptions 
   }
 }
 
-/** The level, 1 to 255, that parts the histogram in two groups as far apart as can be (Otsu, 1979): below it is black. */
+/** Returns the level, 1 to 255, that best divides the histogram into two groups (Otsu, 1979). Values below it are black. */
 export function otsuThreshold(grey: Grey): number {
   const histogram = new Uint32Array(256)
   let sum = 0
@@ -71,7 +71,7 @@ function threshold(grey: Grey, level: number): Bitmap {
   return eachDot(grey, (value) => value < level)
 }
 
-/** Thresholds as far apart as they can be, 2^bits to a side: the bits of x^y and y, interleaved. */
+/** Returns the Bayer matrix of 2^bits × 2^bits thresholds: the bits of x^y and y, interleaved. */
 function bayerThresholds(bits: 2 | 3): Uint8Array {
   const side = 1 << bits
   const thresholds = new Uint8Array(side * side)
@@ -99,7 +99,7 @@ function blueNoise(): Uint8Array {
   return mask
 }
 
-/** Each value against the threshold at its place; `side` is a power of two. */
+/** Compares each value with the threshold at its place in the mask, which repeats; `side` is a power of two. */
 function ordered(grey: Grey, thresholds: Uint8Array, side: number): Bitmap {
   const last = side - 1
   return eachDot(grey, (value, x, y) => {
@@ -118,12 +118,12 @@ function eachDot(grey: Grey, black: (value: number, x: number, y: number) => boo
   return bitmap
 }
 
-/** By any kernel. The error of each dot goes to its neighbours, in whole parts of the kernel's divisor. */
+/** Diffuses by any kernel. The error of each dot goes to its neighbours, counted in units of 1/divisor to stay exact. */
 export function diffuse(grey: Grey, { divisor, parts }: Kernel, serpentine: boolean): Bitmap {
   const { widthPx, heightPx } = grey
   const bitmap = createBitmap(widthPx, heightPx)
   const stride = bytesPerRow(widthPx)
-  // Two spare entries at both ends take the errors that fall off the picture.
+  // Two spare entries at each end take the errors that would fall outside of the picture.
   const rows = [0, 1, 2].map(() => new Int32Array(widthPx + 4)) as [
     Int32Array,
     Int32Array,

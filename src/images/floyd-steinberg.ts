@@ -1,16 +1,16 @@
 /**
- * Floyd and Steinberg's error diffusion in one loop, since nearly every picture goes this way. It has no branch on black
- * or white, which no processor can foresee.
+ * Floyd and Steinberg's error diffusion in one loop, because nearly every picture uses it. It does not branch on black or white, because
+ * no processor can predict such a branch.
  */
 
 import { type Bitmap, bytesPerRow, createBitmap } from '../model/bitmap.js'
 import type { Grey } from './grey.js'
 
-/** As the diffusion by the kernel: 7 parts of 16 go ahead, 3, 5 and 1 to the row below. */
+/** Gives the same result as `diffuse` with the kernel: 7/16 of the error go ahead, 3/16, 5/16 and 1/16 to the row below. */
 export function floydSteinberg(grey: Grey, serpentine: boolean): Bitmap {
   const { widthPx, heightPx } = grey
   const bitmap = createBitmap(widthPx, heightPx)
-  // The errors that the row above owes to each dot. A spare entry at both ends takes the errors that fall off the
+  // The errors that the row above passes on to each dot. A spare entry at each end takes the errors that would fall outside of the
   // picture.
   const owed = new Int32Array(widthPx + 2)
   for (let y = 0; y < heightPx; y++) {

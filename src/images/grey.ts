@@ -1,4 +1,4 @@
-/** Colour pixels to 8-bit grey, flattened on white paper. */
+/** Converts colour pixels to 8-bit grey on white paper. */
 
 import type { Pixels } from '../model/bitmap.js'
 import { ReceiptError } from '../model/errors.js'
@@ -11,8 +11,7 @@ export interface Grey {
 }
 
 /**
- * The luma of sRGB (Rec. 709 weights on the coded values), after the picture is laid on white:
- * what is transparent is paper.
+ * Returns the luma of sRGB (Rec. 709 weights on the coded values) of the picture on white: transparent pixels become paper.
  *
  * @throws ReceiptError `IMAGE_INVALID` when the data is not `widthPx * heightPx` RGBA pixels
  */

@@ -1,4 +1,4 @@
-/** Pixels to the dots of a printer. */
+/** Converts pixels to the dots of a printer. */
 
 import type { Bitmap, Pixels } from '../model/bitmap.js'
 import { ReceiptError } from '../model/errors.js'
@@ -11,11 +11,11 @@ import { resizeGrey } from './resize.js'
 export interface ImageOptions extends Adjustments, DitherOptions {
   /** Width in dots; by default one dot per pixel. */
   readonly widthDots?: number | undefined
-  /** The paper: what is wider is scaled down to it. */
+  /** Width of the paper in dots. A wider picture is scaled down to it. */
   readonly maxWidthDots: number
   /** Default `auto`. */
   readonly dither?: DitherMode | undefined
-  /** A taller picture is refused: a slip of the hand must not print metres. Default 8000, a metre at 203 dpi. */
+  /** A taller picture is refused, because a mistake must not print metres of paper. Default 8000, a metre at 203 dpi. */
   readonly maxHeightDots?: number | undefined
 }
 
@@ -52,7 +52,7 @@ export function imageToBitmap(pixels: Pixels, options: ImageOptions): Bitmap {
   return ditherGrey(sized, options.dither ?? 'auto', options)
 }
 
-/** As `imageToBitmap`, once for each size of a picture that was loaded. The dots are shared, so they must not be written to. */
+/** Like `imageToBitmap`, but cached for a loaded picture. The bitmap is shared, so it must not be written to. */
 export function sharedBitmap(pixels: Pixels, options: ImageOptions): Bitmap {
   return keptBitmap(pixels, JSON.stringify(options), () => imageToBitmap(pixels, options))
 }

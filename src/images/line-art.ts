@@ -1,29 +1,29 @@
-/** Tells line art from photos, and finds the level at which ink begins. */
+/** Distinguishes line art from photos, and finds the grey level below which line art is ink. */
 
 import type { Grey } from './grey.js'
 
-/** Part of the pixels that counts as ink. */
+/** Least share of the pixels that counts as ink. */
 const INK_PART = 1 / 200
-/** Tones from here on are so near to paper that they may be its tint. */
+/** Tones from here on are so near to white that they may be the tint of the paper. */
 const PALE = 224
-/** Least difference between ink and paper: pure yellow has 18, and the noise of a JPEG a few. */
+/** Least difference between ink and paper. Pure yellow differs by 18, and the noise of a JPEG by a few. */
 const LEAST_CONTRAST = 12
-/** Least difference around a pixel of an edge. */
+/** Least difference between a pixel of an edge and its neighbours. */
 const EDGE_SPREAD = 48
-/** Black ink, which a threshold of 128 sees with the edges that were smoothed. */
+/** Tones below this are black ink, for which a threshold of 128 also finds the smoothed edges. */
 const DARK = 64
 
-/** Line art prints by a `threshold`, all else by `floyd-steinberg`; see `lineArtLevel`. */
+/** Chooses `threshold` for line art, and `floyd-steinberg` for all other pictures; see `lineArtLevel`. */
 export function chooseDither(grey: Grey): 'threshold' | 'floyd-steinberg' {
   return lineArtLevel(grey) === undefined ? 'floyd-steinberg' : 'threshold'
 }
 
 /**
- * The level below which line art is ink, or undefined for a photo. Line art has one ink, which is black or, as in
- * an orange logo, a colour on white; the tones are then spread so that the colour counts as black. Greys (64 to
- * 223) are the smoothed edges of its strokes, so they have a much lighter or darker neighbour. A grey that is like
- * its neighbours is a tone, which a threshold would swallow. Line art has tones in at most a fiftieth of its
- * pixels, greys in at most a third, and some ink. In doubt it is a photo, because diffusion harms line art little.
+ * Returns the level below which line art is ink, or undefined for a photo. Line art has one ink, which is black or, as in an orange logo,
+ * a colour on white; the tones are then spread so that the colour counts as black. Greys (64 to 223) are the smoothed edges of its
+ * strokes, so they have a much lighter or darker neighbour. A grey that is like its neighbours is a tone, which a threshold would lose.
+ * Line art has tones in at most a fiftieth of its pixels, greys in at most a third, and some ink. In doubt, a picture counts as a photo,
+ * because diffusion does little harm to line art.
  */
 export function lineArtLevel(grey: Grey): number | undefined {
   const ink = paleInk(grey)
@@ -35,7 +35,7 @@ export function lineArtLevel(grey: Grey): number | undefined {
   return isLineArt({ ...grey, data }) ? Math.round((ink + 255) / 2) : undefined
 }
 
-/** The tone of the darkest ink on white paper, if it is a grey or a colour; undefined if a threshold of 128 sees it anyway. */
+/** Returns the tone of the darkest ink on white paper, if it is grey or coloured; undefined if a threshold of 128 is enough. */
 function paleInk({ data }: Grey): number | undefined {
   const least = data.length * INK_PART
   if (hasDarkInk(data, least)) return undefined
@@ -56,13 +56,13 @@ function paleInk({ data }: Grey): number | undefined {
   const ink = tone(0, 1)
   if (tone(255, -1) < 255 - LEAST_CONTRAST || ink > 255 - LEAST_CONTRAST) return undefined
   if (ink < PALE) return ink
-  // A pale tint over most of the picture is its ground, which must not print as a black box.
+  // A pale tint over most of the picture is its background, which must not print as a black box.
   let inked = 0
   for (let value = 0; value <= (ink + 255) / 2; value++) inked += histogram[value] as number
   return inked * 2 < data.length ? ink : undefined
 }
 
-/** Photos are known by their first rows. */
+/** Whether the picture has black ink. For most photos, the loop ends within the first rows. */
 function hasDarkInk(data: Uint8Array, least: number): boolean {
   let dark = 0
   for (let i = 0; i < data.length; i++) {
@@ -87,7 +87,7 @@ function isLineArt({ widthPx, heightPx, data }: Grey): boolean {
       const below = y < heightPx - 1 ? (data[at + widthPx] as number) : value
       const spread = Math.max(across, ahead, above, below) - Math.min(across, ahead, above, below)
       if (spread >= EDGE_SPREAD) continue
-      // A photo is known by its first rows.
+      // For a photo, the loop mostly ends here within the first rows.
       if (++tones * 50 > data.length) return false
     }
   }

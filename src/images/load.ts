@@ -1,4 +1,4 @@
-/** Image sources to pixels: files, data URIs, buffers. The only part of this room that reads and waits. */
+/** Loads pixels from files, data URIs and buffers. It is the only part of this room that does I/O. */
 
 import { readFile, realpath, stat } from 'node:fs/promises'
 import { isAbsolute, relative, resolve, sep } from 'node:path'
@@ -10,7 +10,7 @@ import { ownPixels } from './loaded-pixels.js'
 import { plainPng } from './plain-png.js'
 import { decodeSvg, pixelsOf } from './svg.js'
 
-/** RGBA, 8 bits each, as a canvas or a decoder gives it. */
+/** RGBA pixels of 8 bits per channel, as a canvas or a decoder returns them. */
 export interface RawImage {
   readonly data: Uint8Array | Uint8ClampedArray
   readonly width: number
@@ -21,11 +21,11 @@ export interface RawImage {
 export type ImageSource = string | Uint8Array | RawImage
 
 export interface LoadOptions {
-  /** Folder that files must lie under, after links are followed. By default no file is read. */
+  /** Folder that must contain the files, after links are followed. Default: no file is read. */
   readonly root?: string | undefined
-  /** Width × height that is decoded at most. Default 40,000,000. */
+  /** Most pixels (width × height) to decode. Default 40,000,000. */
   readonly maxPixels?: number | undefined
-  /** An SVG that takes longer to draw is refused. Default 10,000. */
+  /** An SVG that takes longer to draw is refused, in milliseconds. Default 10,000. */
   readonly svgTimeoutMs?: number | undefined
 }
 
@@ -35,7 +35,7 @@ interface Limits {
 }
 
 const MAX_FILE_BYTES = 64 * 2 ** 20
-/** No printer has more dots in a line: what is wider is made smaller while it is decoded, and never held whole. */
+/** No printer has more dots in a line. Wider pictures are scaled down while they are decoded, to save memory. */
 const MAX_WIDTH_PX = 4096
 
 /**
@@ -98,7 +98,7 @@ function bytesOfDataUri(uri: string): Uint8Array {
   }
 }
 
-/** The file's real path. A path that leaves the folder is refused before anything is said of the file. */
+/** Returns the real path of a file. A path out of the folder is refused before it is revealed whether the file exists. */
 async function pathUnder(root: string | undefined, path: string): Promise<string> {
   if (root === undefined) {
     throw new ReceiptError(`no folder of images was given: ${path}`, {
@@ -192,7 +192,7 @@ function notFound(path: string, root: string): ReceiptError {
   })
 }
 
-/** First bytes of formats that people have, and that are not read. */
+/** First bytes of common formats that are not supported. */
 const UNREAD_FORMATS: readonly (readonly [name: string, begins: RegExp])[] = [
   ['a BMP', /^BM/],
   ['a PDF', /^%PDF/],
@@ -211,7 +211,7 @@ function refuseUnreadFormat(bytes: Uint8Array): void {
   })
 }
 
-/** Our own errors pass; all others say what could not be read and why. */
+/** Wraps an error to say what could not be read and why. A ReceiptError is returned unchanged. */
 function unreadable(what: string, cause: unknown): ReceiptError {
   if (cause instanceof ReceiptError) return cause
   const why = messageOf(cause)

@@ -1,22 +1,22 @@
-/** Pictures that were decoded here: their pixels are made RGBA for who asks, and until then nobody can have changed one. */
+/** Pictures that were decoded here. Their RGBA array is made when `data` is read; until then, no caller can have changed a pixel. */
 
 import type { Bitmap, Pixels } from '../model/bitmap.js'
 import { type Grey, pixelsToGrey } from './grey.js'
 
 interface Untouched {
   readonly grey: () => Grey
-  /** Dots that were made of the picture, by the options that made them. */
+  /** Cached bitmaps of the picture, by the options that they were made with. */
   readonly bitmaps: Map<string, Bitmap>
 }
 
 const untouched = new WeakMap<Pixels, Untouched>()
 
-/** The pixels of a grey picture. */
+/** Wraps a grey picture as pixels. */
 export function greyPixels(grey: Grey): Pixels {
   return lazyPixels(grey, { grey: () => grey, rgba: () => rgbaOf(grey) })
 }
 
-/** The same pixels, whose array nobody else has. */
+/** Wraps pixels to which no other reference exists. */
 export function ownPixels(pixels: Pixels): Pixels {
   let grey: Grey | undefined
   const once = () => {
@@ -31,7 +31,7 @@ interface Makers {
   readonly rgba: () => Uint8Array
 }
 
-/** `data` is a property of the object, so that it goes with a copy or to a worker. */
+/** Makes pixels that compute `data` on demand. `data` is an own property, so that a copy and a transfer to a worker include it. */
 function lazyPixels({ widthPx, heightPx, notLoaded }: Omit<Pixels, 'data'>, make: Makers): Pixels {
   let rgba: Uint8Array | undefined
   const pixels: Pixels = {
@@ -48,7 +48,7 @@ function lazyPixels({ widthPx, heightPx, notLoaded }: Omit<Pixels, 'data'>, make
   return pixels
 }
 
-/** The picture in grey, of loaded ones without the way over RGBA. */
+/** Converts a picture to grey. For a loaded picture that does not need its RGBA array. */
 export function greyOf(pixels: Pixels): Grey {
   return untouched.get(pixels)?.grey() ?? pixelsToGrey(pixels)
 }
@@ -57,12 +57,11 @@ export function isUntouched(pixels: Pixels): boolean {
   return untouched.has(pixels)
 }
 
-/** Logos are printed in one size or a few; what is beyond is made again. */
+/** Most cached bitmaps of a picture, because logos are printed in a few sizes at most. Further ones are made anew each time. */
 const MAX_BITMAPS = 4
 
 /**
- * The result of `make`, which for a loaded picture is kept by `key`. The bitmap is shared, so it must not be
- * written to.
+ * Returns the result of `make`, which is cached by `key` for a loaded picture. The bitmap is shared, so it must not be written to.
  */
 export function keptBitmap(pixels: Pixels, key: string, make: () => Bitmap): Bitmap {
   const bitmaps = untouched.get(pixels)?.bitmaps

@@ -1,4 +1,4 @@
-/** Warnings that a person should see before a picture prints: it is blank, or a part of it is missing. */
+/** Warns of a picture that is blank, or of which a part is missing. */
 
 import { type Bitmap, isBlank, type Pixels } from '../model/bitmap.js'
 import type { Diagnostic } from '../model/diagnostic.js'

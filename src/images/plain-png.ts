@@ -1,16 +1,16 @@
 /**
- * PNG of 8 bits in grey, RGB or RGBA, which is what nearly all tools write, read by zlib alone: sharp takes some
- * milliseconds for the smallest logo. Palettes, 16 bits, interlacing, colour profiles, gamma, orientation, pictures wider than the
- * limit and damaged files are left to sharp.
+ * Decodes PNG of 8 bits in grey, RGB or RGBA, which nearly all tools write. It needs only zlib, because sharp takes some milliseconds even
+ * for the smallest logo. Palettes, 16 bits, interlacing, colour profiles, gamma, orientation, pictures wider than the limit and damaged
+ * files are left to sharp.
  */
 
 import { crc32, inflateSync } from 'node:zlib'
 import type { Pixels } from '../model/bitmap.js'
 import { greyPixels, ownPixels } from './loaded-pixels.js'
 
-/** Chunks that say nothing about the colours. */
+/** Chunks that do not change the colours. */
 const HARMLESS = new Set(['IHDR', 'IDAT', 'IEND', 'tEXt', 'zTXt', 'iTXt', 'pHYs', 'tIME', 'bKGD'])
-/** Samples of a pixel by colour type: grey, RGB, RGBA. */
+/** Number of samples per pixel, by colour type: grey, RGB, RGBA. */
 const SAMPLES: Readonly<Record<number, number>> = { 0: 1, 2: 3, 6: 4 }
 const ONE_PIECE_BYTES = 1 << 18
 const SIGNATURE = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]
@@ -20,7 +20,7 @@ interface PngLimits {
   readonly maxPixels: number
 }
 
-/** The pixels; undefined for all that is not a plain PNG. */
+/** Decodes a plain PNG; returns undefined for anything else. */
 export function plainPng(bytes: Uint8Array, limits: PngLimits): Pixels | undefined {
   if (SIGNATURE.some((byte, i) => bytes[i] !== byte)) return undefined
   const chunks = chunksOf(bytes)
@@ -44,7 +44,7 @@ interface Chunk {
   readonly data: Uint8Array
 }
 
-/** All chunks, if they are whole and harmless. */
+/** Returns all chunks; undefined if one is damaged or may change the colours. */
 function chunksOf(bytes: Uint8Array): readonly Chunk[] | undefined {
   const view = viewOf(bytes)
   const chunks: Chunk[] = []
@@ -64,11 +64,11 @@ function viewOf(bytes: Uint8Array): DataView {
   return new DataView(bytes.buffer, bytes.byteOffset, bytes.length)
 }
 
-/** Never more than the picture's size, whatever the file says. */
+/** Inflates the pixels, which may be no more than `size` bytes. Undefined if the data are damaged or of another size. */
 function inflate(chunks: readonly Chunk[], size: number): Uint8Array | undefined {
   const parts = chunks.filter(({ type }) => type === 'IDAT').map(({ data }) => data)
   try {
-    // In one piece if it is small, because zlib makes an array for each; a header may claim more than there is.
+    // A small picture is inflated into one chunk, because zlib allocates an array for each. The limit is for headers that claim too much.
     const chunkSize = Math.max(64, Math.min(size + 1, ONE_PIECE_BYTES))
     const raw = inflateSync(Buffer.concat(parts), { maxOutputLength: size, chunkSize })
     return raw.length === size ? raw : undefined
@@ -77,7 +77,7 @@ function inflate(chunks: readonly Chunk[], size: number): Uint8Array | undefined
   }
 }
 
-/** Undoes the filter of each row, whose number is the row's first byte. */
+/** Undoes the filter of each row, which the row's first byte names. Returns false for an unknown filter. */
 function unfilter(raw: Uint8Array, stride: number, samples: number): boolean {
   for (let from = 1; from < raw.length; from += stride + 1) {
     const filter = raw[from - 1] as number
@@ -116,7 +116,7 @@ function unfilterRow(raw: Uint8Array, { from, stride, samples, filter }: Row): v
   }
 }
 
-/** Paeth's: the neighbour nearest to left + above - corner. */
+/** Paeth's predictor: returns the neighbour that is nearest to left + above - corner. */
 function nearest(left: number, above: number, corner: number): number {
   const toLeft = Math.abs(above - corner)
   const toAbove = Math.abs(left - corner)

@@ -1,10 +1,10 @@
-/** Grey pictures to another size, by two passes of weighted sums (Lanczos). */
+/** Resizes grey pictures by two passes of weighted sums (Lanczos). */
 
 import type { Grey } from './grey.js'
 
 /**
- * The picture at `widthPx` × `heightPx`, through Lanczos' window of three lobes: sharp edges, no moiré. Values beyond black
- * and white are cut off.
+ * Resizes a picture to `widthPx` × `heightPx` by Lanczos' window of three lobes, which keeps edges sharp and avoids moiré. Values beyond
+ * black and white are clamped.
  */
 export function resizeGrey(grey: Grey, widthPx: number, heightPx: number): Grey {
   if (widthPx === grey.widthPx && heightPx === grey.heightPx) return grey
@@ -43,7 +43,7 @@ export function resizeGrey(grey: Grey, widthPx: number, heightPx: number): Grey 
   return { widthPx, heightPx, data }
 }
 
-/** For every target pixel the first of `count` source pixels, and their weights (which sum to 1). */
+/** For every target pixel, the index of the first of `count` source pixels, and their weights, which sum to 1. */
 interface Taps {
   readonly count: number
   readonly first: Int32Array
@@ -61,7 +61,7 @@ function lanczos(x: number): number {
 
 function tapsOf(source: number, target: number): Taps {
   const scale = source / target
-  // If the picture shrinks, the window covers as many source pixels more.
+  // If the picture is scaled down, the window covers more source pixels in proportion.
   const stretch = Math.max(1, scale)
   const count = Math.min(source, 2 * Math.ceil(LOBES * stretch) + 1)
   const first = new Int32Array(target)

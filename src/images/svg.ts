@@ -1,4 +1,4 @@
-/** SVG to pixels within a budget: an SVG of two kilobytes can ask for minutes of work and all of the memory. */
+/** Draws SVG within limits, because an SVG of two kilobytes can cause minutes of work and fill the memory. */
 
 import { spawn } from 'node:child_process'
 import { createRequire } from 'node:module'
@@ -9,19 +9,19 @@ import { ReceiptError } from '../model/errors.js'
 interface SvgOptions {
   readonly sharp: typeof sharp
   readonly maxPixels: number
-  /** A drawing that takes longer is stopped. */
+  /** A drawing that takes longer is stopped, in milliseconds. */
   readonly svgTimeoutMs: number
 }
 
-/** An SVG is drawn at this width at most: no printer has more than half as many dots, and filters cost by the pixel. */
+/** Greatest width of a drawing. No printer has more than half as many dots, and the cost of filters grows with the pixels. */
 const MAX_WIDTH_PX = 2048
-/** At 72 dots to the inch an SVG has as many pixels as its width says. */
+/** At 72 dots per inch, an SVG has as many pixels as its width says. */
 const DENSITY = 72
 
 /**
- * The pixels of an SVG that `sharp` reads. Simple drawings are drawn here. All others are drawn in a separate
- * process, because neither sharp nor librsvg stops in the middle of a filter, and a process can be ended.
- * @param widthPx as the file says it
+ * Draws an SVG by `sharp`. Simple drawings are drawn in this process. All others are drawn in a separate process, because neither sharp
+ * nor librsvg can be stopped in the middle of a filter, but a process can be killed.
+ * @param widthPx width that the file states
  * @throws ReceiptError `IMAGE_TOO_COMPLEX`; sharp's errors
  */
 export async function decodeSvg(
@@ -38,13 +38,13 @@ export async function decodeSvg(
   return notLoaded.length === 0 ? pixels : { ...pixels, notLoaded }
 }
 
-/** Parts that cost more than the size of the file and of the picture shows. */
+/** Elements whose cost cannot be told from the size of the file and of the picture. */
 const COSTLY =
   /<!ENTITY|<!DOCTYPE|<\s*\/?\s*(\w+:)?(filter|use|pattern|mask|marker|clipPath|image|style|symbol|foreignObject|switch)\b|filter\s*[:=]|dash|@import/i
 const SIMPLE_LENGTH = 100_000
 const SIMPLE_ELEMENTS = 1000
 
-/** Shapes and texts alone, not many, in plain sight. */
+/** Whether a drawing contains only a limited number of shapes and texts. */
 function isSimple(text: string): boolean {
   if (text.length > SIMPLE_LENGTH || !text.includes('<svg') || COSTLY.test(text)) return false
   return text.split('<').length <= SIMPLE_ELEMENTS
@@ -93,7 +93,7 @@ async function drawApart(svg: Uint8Array, density: number, options: SvgOptions):
   const child = spawn(
     process.execPath,
     ['--input-type=commonjs', '-e', CHILD, sharpPath, ...values],
-    // In Electron the program behaves as Node only with this variable.
+    // In Electron, the executable behaves as Node only with this variable.
     { env: { ...process.env, ELECTRON_RUN_AS_NODE: '1' }, windowsHide: true },
   )
   let isLate = false
@@ -105,7 +105,7 @@ async function drawApart(svg: Uint8Array, density: number, options: SvgOptions):
   const err: Buffer[] = []
   child.stdout.on('data', (chunk: Buffer) => out.push(chunk))
   child.stderr.on('data', (chunk: Buffer) => err.push(chunk))
-  // A child that ends before it has read all closes its input, and its exit says why.
+  // If the child ends before it has read all its input, its exit code and stderr tell why.
   child.stdin.on('error', () => {})
   child.stdin.end(svg)
   const exitCode = await new Promise<number | null>((resolve, reject) => {
@@ -127,8 +127,8 @@ function tooComplex(timeoutMs: number): ReceiptError {
 }
 
 /**
- * References to files and addresses. References to parts of the same SVG, and data within it, do not count. Links
- * load no file.
+ * Returns the references to files and addresses. References to parts of the same SVG and embedded data do not count, nor do links, because
+ * they load no file.
  */
 function externalParts(text: string): string[] {
   const elements = text.match(/<(?!\/|a[\s>]|\w+:a[\s>])[^<>]*>/g) ?? []
@@ -140,7 +140,7 @@ function externalParts(text: string): string[] {
   return [...new Set(found)].filter((address) => address !== '' && !/^(#|data:)/i.test(address))
 }
 
-/** Of sharp's raw RGBA. */
+/** Makes pixels of sharp's raw RGBA output. */
 export function pixelsOf(
   data: Uint8Array,
   { width, height }: { readonly width: number; readonly height: number },
