@@ -1,4 +1,4 @@
-/** Sub-path `xiaopiao/jsx`: receipts and templates out of JSX. */
+/** Sub-path `xiaopiao/jsx`: makes receipts and templates of JSX. */
 
 import type { Receipt } from '../elements/nodes.js'
 import { ReceiptError } from '../model/errors.js'
@@ -18,7 +18,7 @@ export type {
 } from './types.js'
 
 /**
- * The receipt that an element is: `<receipt>`, or nodes, which become one.
+ * Returns the receipt of an element: of `<receipt>`, or of nodes, which are put into a receipt.
  * @throws ReceiptError `JSX_INVALID` if it is neither
  *
  * @example
@@ -30,7 +30,7 @@ export function receiptOf(element: JsxElement): Receipt {
 }
 
 /**
- * The template that an element is, for `bind`.
+ * Returns the template of an element, for `bind`.
  * @throws ReceiptError `JSX_INVALID`
  *
  * @example
@@ -43,7 +43,7 @@ export function templateOf<Data = unknown>(element: JsxElement): Template<Data> 
 }
 
 /**
- * An expression of a template, which JSX cannot hold as it is, because `{{` begins an object there.
+ * Returns an expression of a template. It cannot be written directly in JSX, because `{{` begins an object there.
  * @example bound('total | money') // '{{ total | money }}'
  */
 export function bound(expression: string): Expression {
@@ -51,8 +51,8 @@ export function bound(expression: string): Expression {
 }
 
 /**
- * The place in the source of the element that an error means, if the development runtime made it: `sale.tsx:12:7`.
- * @param path of the error: `nodes[3].data`
+ * Returns the place in the source of the element that an error is about, such as `sale.tsx:12:7`, if the development runtime made it.
+ * @param path path of the error, such as `nodes[3].data`
  */
 export function placeOf(receipt: Receipt | Template, path: string): string | undefined {
   return placeAt(receipt, path)

@@ -1,6 +1,6 @@
 /**
- * Sub-path `xiaopiao/jsx-dev-runtime`: as `xiaopiao/jsx-runtime`, for development. Each element is checked where it is written, and an
- * error names the file and the line.
+ * Sub-path `xiaopiao/jsx-dev-runtime`: like `xiaopiao/jsx-runtime`, for development. Each element is checked when it is made, and an error
+ * names the file and the line.
  */
 
 import { nodeFault } from '../elements/node-fault.js'
@@ -15,8 +15,8 @@ export type { JsxSource } from './places.js'
 export type { JSX, JsxElement } from './types.js'
 
 /**
- * Makes an element; compilers write the call.
- * @throws ReceiptError `JSX_INVALID`, its path the place in the source: `sale.tsx:12:7`
+ * Makes an element. Compilers generate the call.
+ * @throws ReceiptError `JSX_INVALID`, whose path is the place in the source: `sale.tsx:12:7`
  */
 export function jsxDEV(
   type: unknown,
@@ -39,7 +39,7 @@ export function jsxDEV(
   )
 }
 
-/** Runs `make`; an error that does not know its place gets this one. */
+/** Runs `make`, and adds the place to an error that has none. */
 function withPlace<T>(at: string | undefined, make: () => T): T {
   try {
     return make()

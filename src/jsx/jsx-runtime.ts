@@ -1,6 +1,6 @@
 /**
  * Sub-path `xiaopiao/jsx-runtime`: the functions that compilers turn JSX into, with `"jsx": "react-jsx"` and
- * `"jsxImportSource": "xiaopiao"`. It works without React, because an element is at once a node of the receipt.
+ * `"jsxImportSource": "xiaopiao"`. It works without React, because each element becomes a node of the receipt at once.
  */
 
 import { makeElement } from './make.js'
@@ -9,13 +9,13 @@ import { Fragments } from './values.js'
 
 export type { JSX, JsxElement } from './types.js'
 
-/** `<>…</>`: its children take its place. */
+/** `<>…</>`: a fragment, which its children replace. */
 export function Fragment({ children }: { readonly children?: unknown }): JsxElement {
   return new Fragments([children]) as unknown as JsxElement
 }
 
 /**
- * Makes an element; compilers write the call.
+ * Makes an element. Compilers generate the call.
  * @throws ReceiptError `JSX_INVALID`
  * @example jsx('text', { bold: true, children: '合计' }) // { kind: 'text', text: '合计', bold: true }
  */

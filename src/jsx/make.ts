@@ -25,7 +25,7 @@ import {
 export type Props = Readonly<Record<string, unknown>>
 export type Component = (props: Props) => unknown
 
-/** The field that holds the children of each node. */
+/** The kind of children that each element takes, which decides the field that holds them. */
 export const CHILDREN = {
   text: 'text',
   field: 'nothing',
@@ -73,7 +73,7 @@ const PARTS: Readonly<Record<string, Make>> = {
   else: (_, children) => new Branch(undefined, listOf('else', children)),
 }
 
-/** The elements that there are. */
+/** Names of all elements. */
 export const elementNames: readonly string[] = [...Object.keys(CHILDREN), ...Object.keys(PARTS)]
 
 /**
@@ -97,7 +97,7 @@ function callComponent(component: Component, props: Props): unknown {
   try {
     return component(props)
   } catch (error) {
-    // A component that holds itself.
+    // The component contains itself.
     if (/call stack/.test(messageOf(error))) throw tooDeep()
     throw error
   }
@@ -123,7 +123,7 @@ function makeNode(kind: NodeKind, fields: Props, list: readonly unknown[]): unkn
   }
 }
 
-/** Without fields that are undefined; spans and fragments as text. */
+/** Returns the fields of a node: without those that are undefined, and with spans and fragments converted to text. */
 function fieldsOf(props: Props): Props {
   const given = Object.entries(props).filter(([, value]) => value !== undefined)
   return Object.fromEntries(
@@ -199,7 +199,7 @@ function rowCellsOf(list: readonly unknown[]): readonly unknown[] {
   })
 }
 
-/** The elements of whatever list holds the loop: nodes, rows, cells or spans. */
+/** Returns the content of a loop or a case, which may be nodes, rows, cells or spans, as in the list that contains it. */
 function listOf(name: string, list: readonly unknown[]): readonly unknown[] {
   return list.map((one) => {
     if (one instanceof CellPart || one instanceof RowCellPart) return one.content

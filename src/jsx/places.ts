@@ -1,6 +1,6 @@
-/** The places at which elements were written, as the compiler tells the development runtime. */
+/** Keeps the places in the source at which elements were written. The compiler passes them to the development runtime. */
 
-/** `at` is such as `sale.tsx:12:7`. */
+/** Places by object, such as `sale.tsx:12:7`. */
 const places = new WeakMap<object, string>()
 
 export interface JsxSource {
@@ -21,8 +21,8 @@ export function keepPlace(value: unknown, at: string | undefined): void {
 }
 
 /**
- * The place in the source of the innermost element on the path; undefined if none is known, as without the development runtime.
- * @param path as errors have it: `nodes[3].rows[0]`
+ * Returns the place of the innermost element on the path. Undefined if none is known, as without the development runtime.
+ * @param path path from an error, such as `nodes[3].rows[0]`
  */
 export function placeAt(root: unknown, path: string): string | undefined {
   let found = known(root)

@@ -1,4 +1,4 @@
-/** The types of JSX: which elements there are, which fields they have, and what they hold. */
+/** The types of JSX: the elements, their fields, and their children. */
 
 import type {
   CellFields,
@@ -22,7 +22,7 @@ import type {
 } from '../template/types.js'
 import type { CHILDREN } from './make.js'
 
-/** Only the compiler sees it. */
+/** Key of a field that exists only for the type checker. */
 declare const MADE: unique symbol
 
 /** The value of an element: a node, or a part of a table or of a text. */
@@ -43,7 +43,7 @@ export type TextChildren =
   | null
   | undefined
   | readonly TextChildren[]
-/** Nodes, of elements or of builders. */
+/** Nodes made by elements or by builders. */
 export type NodeChildren =
   | JsxElement
   | ReceiptNode
@@ -51,10 +51,10 @@ export type NodeChildren =
   | null
   | undefined
   | readonly NodeChildren[]
-/** Elements that are parts: rows, cells, cases. */
+/** Elements that are parts of others: rows, cells, cases. */
 export type PartChildren = JsxElement | boolean | null | undefined | readonly PartChildren[]
 
-/** Fields that take more than text may be bound, fields of text may be spans, and what may be left out may be undefined. */
+/** Fields in JSX: fields of text also take spans, fields that take more than text also expressions, optional fields also undefined. */
 type Bindable<O> = {
   readonly [K in keyof O]:
     | O[K]
@@ -82,7 +82,7 @@ interface Children {
   readonly nothing: {}
 }
 
-/** The field that the children are. */
+/** The field that holds the children, by the kind of children. */
 interface HeldField {
   readonly text: 'text'
   readonly title: 'text'
@@ -130,7 +130,7 @@ interface AnyChildren {
   readonly children?: TextChildren | NodeChildren
 }
 
-/** Columns as `<columns>` takes them, for components that make tables. */
+/** The type of the field `columns` of `<columns>`, for components that make tables. */
 export type Columns = ColumnsNode['columns']
 
 interface Key {

@@ -1,12 +1,11 @@
 /**
- * The values of JSX elements before the receipt is whole: nodes as they are, and the parts of tables and texts with
- * a mark.
+ * The values of JSX elements until the receipt is complete: nodes themselves, and marked objects for the parts of tables and texts.
  */
 
 import type { CellContent, StyledText, Text } from '../elements/nodes.js'
 import { ReceiptError } from '../model/errors.js'
 
-/** Parts that are no nodes themselves. */
+/** The children of a fragment, which is not a node itself. */
 export class Fragments {
   constructor(readonly children: readonly unknown[]) {}
 }
@@ -15,7 +14,7 @@ export class CellPart {
   constructor(readonly content: CellContent) {}
 }
 
-/** Of a row of boxes. */
+/** A cell of the node `row`. */
 export class RowCellPart {
   constructor(readonly content: object) {}
 }
@@ -38,7 +37,7 @@ export class Branch {
 const rows = new WeakSet<object>()
 const spans = new WeakSet<object>()
 
-/** A row is a list, and must not be taken for a list of children. */
+/** Marks a row, which is a list and must not be mistaken for a list of children. */
 export function markRow(cells: readonly unknown[]): readonly unknown[] {
   rows.add(cells)
   return cells
@@ -57,7 +56,7 @@ export function isSpan(value: unknown): value is StyledText {
   return typeof value === 'object' && value !== null && spans.has(value)
 }
 
-/** Lists in lists of children: a list that holds itself has no end. */
+/** Greatest depth of lists in lists of children. It stops a list that contains itself. */
 const MAX_DEPTH = 100
 
 export function tooDeep(): ReceiptError {
@@ -67,7 +66,7 @@ export function tooDeep(): ReceiptError {
   })
 }
 
-/** All children in one list, without null, true, false and undefined. */
+/** Returns all children in one flat list, without null, true, false and undefined. */
 export function flatten(children: unknown, depth = 0): readonly unknown[] {
   if (depth > MAX_DEPTH) throw tooDeep()
   if (children instanceof Fragments) return flatten(children.children, depth + 1)
@@ -77,7 +76,7 @@ export function flatten(children: unknown, depth = 0): readonly unknown[] {
   return isNothing ? [] : [children]
 }
 
-/** Nodes of templates that any list may hold. */
+/** Kinds of template nodes, which any list may contain. */
 const CONTROLS: ReadonlySet<unknown> = new Set(['each', 'if', 'switch', 'let', 'include'])
 
 export function isControl(value: unknown): boolean {
@@ -88,14 +87,14 @@ export function isNode(value: unknown): value is { readonly kind: unknown } {
   return typeof value === 'object' && value !== null && 'kind' in value
 }
 
-/** Whether a number prints as its digits: not `1e+21`, and not a whole one of which the last digits are lost. */
+/** Whether a number is printed exactly and with digits only: not `1e+21`, and not so large that its last digits are lost. */
 export function isExact(value: unknown): value is number | bigint {
   if (typeof value === 'bigint') return true
   const isWithin = typeof value === 'number' && Math.abs(value) <= Number.MAX_SAFE_INTEGER
   return isWithin && !String(value).includes('e')
 }
 
-/** Text, numbers and spans as the text of a node; undefined if one of them is something else. */
+/** Joins text, numbers and spans to the text of a node. Undefined if a part is something else. */
 export function textOf(parts: readonly unknown[]): Text | undefined {
   const found: (string | StyledText)[] = []
   for (const part of parts) {
