@@ -1,4 +1,4 @@
-/** Sub-path `xiaopiao/writing`: receipts and templates in YAML and in a text form after Markdown. */
+/** Sub-path `xiaopiao/writing`: reads receipts and templates from YAML and from a text form that is modelled on Markdown. */
 
 export { markdownProblems, readMarkdown, type TextProblem } from './markdown.js'
 export { atPlace, type Position, type Written } from './written.js'

@@ -1,8 +1,8 @@
-/** A line of the text form: `**bold**`, `__underlined__`, `\*` for the character itself, and expressions as they are. */
+/** Reads the marks inside a line: `**bold**`, `__underlined__`, `\*` for the character itself. Expressions are left unchanged. */
 
 import type { StyledText, Text } from '../elements/nodes.js'
 
-/** A fault, and the number of characters before it. */
+/** A fault, and its offset in the line. */
 export interface Fault {
   readonly message: string
   readonly offset: number
@@ -13,7 +13,7 @@ type Mark = keyof typeof MARKS
 
 const TOKENS = /\{\{[\s\S]*?\}\}|\\[!-/:-@[-`{-~]|\*\*|__|<\/?[A-Za-z][^>]*>|!?\[[^\]]*\]\([^)]*\)/g
 
-/** The text of a line, or its first fault. */
+/** Returns the text of a line, or its first fault. */
 export function inlineText(line: string): Text | Fault {
   const spans: (string | StyledText)[] = []
   const open = new Map<Mark, number>()
@@ -58,7 +58,7 @@ export function isFault(value: Text | Fault): value is Fault {
   return typeof value === 'object' && 'offset' in value
 }
 
-/** The cells of `| a | b |`, each with where it begins; a bar in an expression or behind a backslash parts nothing. */
+/** Returns the cells of `| a | b |` with their offsets. A bar in an expression or after a backslash does not separate cells. */
 export function cellsOf(
   line: string,
 ): readonly { readonly text: string; readonly offset: number }[] {

@@ -1,8 +1,7 @@
 /**
- * A text form for simple receipts, after Markdown: headings, bold, tables with alignment, rules, fields, codes,
- * and commands such as `@cut`. docs/writing.md has all of it. The beginning of a line tells its kind, and a line
- * that would mean something else in Markdown is reported, because it would be printed with marks that were not
- * meant.
+ * Reads a text form for simple receipts that is modelled on Markdown: headings, bold, tables with alignment, rules, fields, codes, and
+ * commands such as `@cut`. docs/writing.md describes it. The beginning of a line tells its kind. A line that has a meaning only in
+ * Markdown is reported, because its marks would be printed as text.
  *
  * It is long because each kind of line takes a few lines of code, and they are read in order.
  */
@@ -22,14 +21,14 @@ export interface TextProblem extends Position {
   readonly hint?: string | undefined
 }
 
-/** A list that lines are added to: of the receipt, or of a command that is still open. */
+/** A list to which lines are added: the nodes of the receipt, or those of a command that is still open. */
 interface Block {
   readonly name: string
   readonly list: unknown[]
   readonly at: Position
-  /** Adds a list for `@else`. */
+  /** Adds and returns the list for `@else`. */
   readonly otherwise?: () => unknown[]
-  /** The table whose rows the list holds. */
+  /** The table, if the list holds rows of one. */
   readonly table: Table | undefined
 }
 
@@ -56,7 +55,7 @@ interface State {
 
 /**
  * Reads the text form.
- * @throws ReceiptError `TEXT_INVALID` that names the place of every line that means nothing; its path is that of the first
+ * @throws ReceiptError `TEXT_INVALID`, which names the place of every invalid line; its path is the place of the first
  *
  * @example
  * const { nodes } = readMarkdown('# 老城面馆\n---\n合计 :: ￥56.00').value as Receipt
@@ -77,7 +76,7 @@ export function readMarkdown(text: string): Written {
   })
 }
 
-/** Lines of the text form that mean nothing, in order. */
+/** Returns the invalid lines of a text, in order. */
 export function markdownProblems(text: string): readonly TextProblem[] {
   return readText(text).problems
 }
@@ -106,7 +105,7 @@ function readText(text: string) {
   return { value: { ...title, nodes }, problems: state.problems, places: state.places }
 }
 
-/** No receipt has such a line, and what is not closed in it would be looked for again and again. */
+/** Longest line in characters. A limit is needed because the search for unclosed marks takes quadratic time; no receipt needs more. */
 const MAX_LINE = 5000
 
 function readLine(line: string, state: State): undefined {
@@ -155,7 +154,7 @@ function readLine(line: string, state: State): undefined {
     add({ kind: 'field', label: parts[0], value: parts[1] }, column, state)
 }
 
-/** Forms of Markdown that receipts do not have. */
+/** Markdown that receipts do not support, and the message for each. */
 const FOREIGN: readonly (readonly [RegExp, string])[] = [
   [/^#{4,}\s/, 'there are headings of one to three # only'],
   [/^>/, 'a quote means nothing here'],
@@ -191,7 +190,7 @@ function readRule([, marks = '', title]: RegExpExecArray, column: number, state:
   )
 }
 
-/** `![qr](data "caption")`, `![ean13](6901234567892)`, `![image](logo.png)`. */
+/** Reads a code or a picture: `![qr](data "caption")`, `![ean13](6901234567892)`, `![image](logo.png)`. */
 function readCode(
   [, name = '', inner = '']: RegExpExecArray,
   column: number,
@@ -265,7 +264,7 @@ function newTable(column: number, state: State): Table {
   return table
 }
 
-/** `|:--|:-:|--:|--.|`: left, centre, right, points under each other. The row before it is the header. */
+/** Reads the alignments of a table, `|:--|:-:|--:|--.|`: left, centre, right, decimal points. The row before them is the header. */
 function readDelimiter(
   cells: ReturnType<typeof cellsOf>,
   table: Table,
@@ -304,7 +303,7 @@ function setColumns(aligns: readonly string[], table: Table): undefined {
 
 type Command = (words: string, column: number, state: State) => undefined
 
-/** Lines that begin with @; those that open a block are closed by `@end`. */
+/** Commands, which are lines that begin with @. A command that opens a block is closed by `@end`. */
 const COMMANDS: Readonly<Record<string, Command>> = {
   title(words, column, state) {
     if (words === '') return report('@title has no words', column, state)
@@ -363,7 +362,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
     state.table = table
   },
 }
-/** Not written as a field, because an object with it looks like a promise. */
+/** A computed key, because an object written with a field `then` looks like a promise. */
 const THEN = 'then'
 
 function aligned(align: string): Command {
@@ -388,7 +387,7 @@ function readCommand(text: string, column: number, state: State): undefined {
   report(`there is no command @${name}`, column, state, hint ?? '\\@ prints the mark itself')
 }
 
-/** Opens a block; among the rows of a table its lines are rows of the same table. */
+/** Opens a block. Between the rows of a table, the lines of `@each` and `@if` are rows of the same table. */
 function push(
   name: string,
   node: object,

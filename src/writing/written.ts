@@ -1,15 +1,15 @@
-/** The content of a file in another form than JSON, with the place at which each part of it was written. */
+/** The content of a file that is not JSON, with the place in the file of each part. */
 
 import { ReceiptError } from '../model/errors.js'
 
 export interface Written {
-  /** The template or the data, as JSON has them. */
+  /** The template or the data, as a value of JSON. */
   readonly value: unknown
-  /** The place of what is at a path such as `nodes[3].size`, or of what holds it: `line 5, column 7`. */
+  /** Returns the place of the value at a path such as `nodes[3].size`, or of its nearest parent: `line 5, column 7`. */
   placeOf(path: string): string | undefined
 }
 
-/** Both from 1. */
+/** A position in a text. Line and column count from 1. */
 export interface Position {
   readonly line: number
   readonly column: number
@@ -19,14 +19,14 @@ export function positionText({ line, column }: Position): string {
   return `line ${line}, column ${column}`
 }
 
-/** `['nodes', '3', 'size']` of `nodes[3].size`. */
+/** Splits a path: `nodes[3].size` becomes `['nodes', '3', 'size']`. */
 export function stepsOf(path: string): readonly string[] {
   return [...path.matchAll(/[^.[\]]+/g)].map(([step]) => step)
 }
 
 /**
- * Runs `run`; an error in the template gets the place in the file behind its path: `nodes[3].size (line 5, column 7)`.
- * An error of `compile` gets it only if the template holds no loops, because they move the nodes behind them.
+ * Runs `run`, and adds the place in the file to the path of an error in the template: `nodes[3].size (line 5, column 7)`. It is added to
+ * an error of `compile` only if the template contains no loops, conditions or the like, because they shift the nodes after them.
  *
  * @example
  * const written = readMarkdown('合计 :: ￥56.00')

@@ -1,4 +1,4 @@
-/** Receipts, templates and data in YAML, each error with its line and column. */
+/** Reads receipts, templates and data from YAML. Each error has a line and a column. */
 
 import type { Document, LineCounter, Node, Pair } from 'yaml'
 import { ReceiptError } from '../model/errors.js'
@@ -8,14 +8,14 @@ import { positionText, stepsOf, type Written } from './written.js'
 
 type Library = typeof import('yaml')
 
-/** Aliases may be used so many times over, because each of them may hold others. */
+/** Most uses of aliases. The limit is needed because aliases may contain others, so that a small file can expand without end. */
 const MAX_ALIASES = 1000
 
 /**
- * Reads YAML (1.2, the core schema; one document). What YAML would change in silence is an error: a number that begins with 0 or has more
- * digits than are exact, a key that is there twice, a tag. It needs the package `yaml`.
+ * Reads YAML (1.2, the core schema; one document). Whatever YAML would change silently is an error: a number that begins with 0 or has
+ * more digits than are exact, a duplicate key, a tag. It needs the package `yaml`.
  *
- * @throws ReceiptError `YAML_INVALID`, its path the place: `line 5, column 7`; `YAML_LIBRARY_MISSING`
+ * @throws ReceiptError `YAML_INVALID`, whose path is the place: `line 5, column 7`; `YAML_LIBRARY_MISSING`
  * @example (await readYaml('nodes:\n- kind: text\n  text: 谢谢惠顾')).value // { nodes: [{ kind: 'text', text: '谢谢惠顾' }] }
  */
 export async function readYaml(
@@ -54,7 +54,7 @@ function plainValue(document: Document.Parsed): unknown {
   }
 }
 
-/** Numbers are values of JSON and stay what is written, and aliases lead somewhere. */
+/** Checks that numbers are valid in JSON and keep their digits, that aliases are defined, and that there are no tags. */
 function checkValues(library: Library, document: Document.Parsed, lines: LineCounter): void {
   library.visit(document, {
     Alias(_, alias) {
@@ -76,13 +76,13 @@ function checkValues(library: Library, document: Document.Parsed, lines: LineCou
   })
 }
 
-/** A tag would make bytes, times or sets of what is written. */
+/** Refuses a tag, because it would turn the written value into bytes, a time or a set. */
 function checkTag(tag: string | undefined, offset: number | undefined, lines: LineCounter): void {
   if (tag !== undefined)
     throw invalid(`the tag ${tag} means nothing here`, placeAt(lines, offset ?? 0))
 }
 
-/** The place of the innermost part that is there. */
+/** Returns the place of the innermost part of the path that exists. */
 function placeOf(
   library: Library,
   document: Document.Parsed,
