@@ -1,4 +1,4 @@
-/** Sub-path `xiaopiao/logos`: pictures kept in the printer. */
+/** Sub-path `xiaopiao/logos`: stores pictures in the printer. */
 
 export { hashOfBitmap, type StoredLogo } from '../model/logo.js'
 export {

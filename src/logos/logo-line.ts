@@ -1,4 +1,4 @@
-/** One connection for logos: questions about NV graphics go out, their blocks come back. */
+/** One connection for logos: sends questions about NV graphics, and reads the blocks that answer them. */
 
 import { encodeCommand } from '../encoders/escpos/codec.js'
 import type { Command } from '../encoders/escpos/commands/index.js'
@@ -7,7 +7,7 @@ import { readBlock, type StatusEvent, StatusParser } from '../encoders/escpos/st
 import type { Connection } from '../transports/types.js'
 
 const ACK = 0x06
-/** Status of a block of keys behind which more follow. */
+/** Status of a block of keys that is followed by another one. */
 const MORE_FOLLOW = 0x41
 
 export class LogoLine {
@@ -31,7 +31,7 @@ export class LogoLine {
     })
   }
 
-  /** The keys that the printer holds; undefined if it does not say. */
+  /** Asks for the keys of the stored logos. Undefined if the printer does not answer. */
   async keys(): Promise<string[] | undefined> {
     const keys: string[] = []
     let request: Uint8Array = encodeCommand(askLogoKeys)
@@ -51,7 +51,7 @@ export class LogoLine {
     return keys
   }
 
-  /** Bytes of the NV graphics area that are free, or that there are in all; undefined if it does not say. */
+  /** Asks for the free bytes or the size of the NV graphics area. Undefined if the printer does not answer. */
   bytes(what: 'nvFree' | 'nvCapacity'): Promise<number | undefined> {
     const request = encodeCommand(what === 'nvFree' ? askLogoFree : askLogoCapacity)
     return this.#ask(request, (event) => {
@@ -62,8 +62,8 @@ export class LogoLine {
   }
 
   /**
-   * Sends a command that writes NV memory, and waits until the printer has done it, because it must get no other
-   * bytes meanwhile.
+   * Sends a command that writes NV memory, and waits until the printer has carried it out, because the printer must not receive other
+   * bytes meanwhile. Returns false if the printer does not answer in time.
    */
   async write(command: Command): Promise<boolean> {
     await this.#connection.write(encodeCommand(command))

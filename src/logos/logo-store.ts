@@ -1,6 +1,6 @@
 /**
- * Logos in a printer's NV graphics: list, upload, delete. A logo that is there already is not written again,
- * because NV memory wears out.
+ * Lists, uploads and deletes logos in a printer's NV graphics. A logo that is stored already is not written again, because NV memory wears
+ * out.
  */
 
 import { deleteLogo, storeLogo } from '../encoders/escpos/logo-commands.js'
@@ -11,20 +11,20 @@ import type { Transport } from '../transports/types.js'
 import { LogoLine } from './logo-line.js'
 
 export interface LogoOptions {
-  /** Wait for each answer; a printer needs seconds to write. Default 10000. */
+  /** Longest wait for each answer in milliseconds. A printer needs seconds to write. Default 10000. */
   readonly timeoutMs?: number
 }
 
 export interface LogoUploadOptions extends LogoOptions {
-  /** Logos that are known to be in this printer: what earlier uploads returned. */
+  /** Logos that are known to be in this printer, from the results of earlier uploads. */
   readonly known?: readonly StoredLogo[]
-  /** Two printable characters. Default: a known logo's own, else two that follow from its dots. */
+  /** Key of two printable characters. Default: the key of the same logo in `known`, else a key that follows from its dots. */
   readonly key?: string
 }
 
 export interface LogoUpload {
   readonly logo: StoredLogo
-  /** False: the printer had it already. */
+  /** False if the printer had the logo already. */
   readonly written: boolean
 }
 
@@ -35,7 +35,7 @@ export interface LogoMemory {
   readonly capacityBytes: number | undefined
 }
 
-/** Bytes beside the dots that a stored picture takes at most. */
+/** Most bytes that a stored picture takes in addition to its dots. */
 const BOOKKEEPING_BYTES = 32
 
 /**
@@ -56,8 +56,8 @@ export function listLogos(transport: Transport, options: LogoOptions = {}): Prom
 }
 
 /**
- * Puts a picture into the printer, unless it is there.
- * @returns what `compile` wants as one of its `logos`: keep it
+ * Stores a picture in the printer, unless it is there already.
+ * @returns the logo, to be kept and given to `compile` in its option `logos`
  * @throws XiaopiaoError `LOGO_SILENT`, `LOGO_KEY_TAKEN`, `LOGO_NO_ROOM`, `LOGO_NOT_STORED`
  *
  * @example
@@ -81,8 +81,8 @@ export function uploadLogo(
     const key = options.key ?? keyFor(hash, taken)
     const logo = { key, hash, widthDots, heightDots }
     if (keys.includes(key)) {
-      // A key that we chose follows from the dots, so the logo under it is this picture. Under a key that the
-      // caller chose there may be any picture.
+      // A key that we choose follows from the dots, so the logo stored under it is this picture. Under a key that the caller chose, any
+      // picture may be stored.
       if (options.key === undefined) return { logo, written: false }
       throw new XiaopiaoError(
         `the printer has a logo ${key} already, and it is not known to be this one`,
@@ -148,7 +148,7 @@ async function keysOf(line: LogoLine): Promise<string[]> {
   })
 }
 
-/** Two of the 94 characters without a blank, from the hash on, past keys that are known to be others'. */
+/** Derives a key of two printable characters from the hash, and skips keys that are known to be taken by other logos. */
 function keyFor(hash: string, taken: (key: string) => boolean): string {
   const count = 94 * 94
   const start = Number.parseInt(hash.slice(0, 8), 16) % count

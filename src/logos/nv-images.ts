@@ -1,4 +1,4 @@
-/** Logos in the older NV memory of `FS q`: all of them are written at once, and none can be asked for. */
+/** Logos in the older NV memory of `FS q`, which can only be written all at once and cannot be listed. */
 
 import { encodeCommand } from '../encoders/escpos/codec.js'
 import { storeNvImages } from '../encoders/escpos/logo-commands.js'
@@ -7,15 +7,15 @@ import { hashOfBitmap, type StoredLogo } from '../model/logo.js'
 import type { Transport } from '../transports/types.js'
 
 export interface NvImages {
-  /** Keys `1`, `2`, … in the order given: what `compile` wants as its `logos`. Keep them, for the printer cannot be asked. */
+  /** Logos for the option `logos` of `compile`, with the keys `1`, `2`, … in order. Keep them, because the printer cannot list them. */
   readonly logos: readonly StoredLogo[]
-  /** False: `known` says that the printer has exactly these. */
+  /** False if the printer has exactly these images already, according to `known`. */
   readonly written: boolean
 }
 
 /**
- * Replaces all NV images of the printer by these, unless `known` (what an earlier call returned) says that they are there:
- * NV memory wears out. The printer resets when it has written, and answers nothing.
+ * Replaces all NV images of the printer by these, unless `known` (the logos that an earlier call returned) says that they are there,
+ * because NV memory wears out. The printer resets after writing, and does not answer.
  * @throws ReceiptError `LOGO_SIZE`; TransportError
  *
  * @example
