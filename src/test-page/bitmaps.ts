@@ -3,7 +3,7 @@ import { drawGlyph, fillRect } from '../glyphs/draw.js'
 import { glyphFor } from '../glyphs/glyphs.js'
 import { type Bitmap, createBitmap } from '../model/bitmap.js'
 
-/** A bar with ticks every 8 dots and a block at its right end: the whole block is seen, or the bar is too wide. */
+/** Draws a bar with ticks every 8 dots and a block at its right end. If the block is cut off on paper, the bar is too wide. */
 export function bar(widthDots: number): Bitmap {
   const bitmap = createBitmap(widthDots, 16)
   fillRect(bitmap, 0, 7, widthDots, 2)
@@ -12,7 +12,7 @@ export function bar(widthDots: number): Bitmap {
   return bitmap
 }
 
-/** Ticks every 10 dots, numbers every 50. */
+/** Draws a ruler with a tick every 10 dots and a number every 50. */
 export function dotRuler(widthDots: number): Bitmap {
   const bitmap = createBitmap(widthDots, 36)
   for (let x = 0; x < widthDots; x += 10) {
@@ -22,7 +22,7 @@ export function dotRuler(widthDots: number): Bitmap {
   return bitmap
 }
 
-/** Ticks of a millimetre, counted from the bottom row up. */
+/** Draws a vertical ruler with a tick every millimetre, counted from the bottom row upwards. */
 export function feedRuler(heightMm: number, dotsPerMm: number): Bitmap {
   const rows = Math.round(heightMm * dotsPerMm)
   const bitmap = createBitmap(96, rows)
@@ -35,8 +35,8 @@ export function feedRuler(heightMm: number, dotsPerMm: number): Bitmap {
 }
 
 /**
- * 64 × 24 dots: wedges that fall to the right, and squares. Its bytes are 00 and 80 to FF, so that a printer that takes them for text
- * obeys none of them.
+ * Draws a picture of 64 × 24 dots: wedges that fall to the right, and squares. Its bytes are 00 and 80 to FF, so that a printer that takes
+ * them for text finds no command among them.
  */
 export function tryPicture(): Bitmap {
   const bitmap = createBitmap(64, 24)

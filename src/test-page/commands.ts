@@ -1,4 +1,4 @@
-/** Short ways to the commands that the test page is made of. */
+/** Short functions for the commands of the test page. */
 import { codePageBytes } from '../charsets/code-pages.js'
 import { fourByteCode, zoneCodes } from '../charsets/zones.js'
 import type { Command } from '../encoders/escpos/commands/index.js'
@@ -10,14 +10,14 @@ export const lineFeed: Command = { kind: 'lineFeed' }
 export const chineseOn: Command = { kind: 'chineseModeOn' }
 export const chineseOff: Command = { kind: 'chineseModeOff' }
 
-/** As the printer is after power-on, in so far as `ESC @` does it. */
+/** Brings the printer into its state after power-on, as far as `ESC @` does that. */
 export const reset: readonly Command[] = [{ kind: 'initialize' }, { kind: 'country', n: 0 }]
 
 export function bytesText(bytes: Uint8Array): Command {
   return { kind: 'text', bytes }
 }
 
-/** ASCII, which is the same in all modes. */
+/** Makes a text of ASCII, which is the same in all modes. */
 export function ascii(text: string): Command {
   return bytesText(Uint8Array.from(text, (character) => character.charCodeAt(0)))
 }
@@ -30,7 +30,7 @@ export function feedDots(n: number): Command {
   return { kind: 'feedDots', n }
 }
 
-/** The bytes of a text in a zone, with no regard to what the printer has. */
+/** Encodes a text in a zone, even if the printer may not have that zone. */
 export function zoneText(text: string, zone: MultibyteZone): Command {
   if (zone === 'utf8') return bytesText(utf8(text))
   const codes = zoneCodes(zone)
@@ -50,7 +50,7 @@ export function pageText(text: string, encoding: string): Command {
   return bytesText(Uint8Array.from(text, (character) => bytes.get(character.charCodeAt(0)) ?? 0x3f))
 }
 
-/** `GS v 0`, whatever the profile says. */
+/** Makes a picture command `GS v 0`, whatever command the profile names. */
 export function raster(bitmap: Bitmap): Command {
   const stride = bytesPerRow(bitmap.widthDots)
   return { kind: 'raster', m: 0, bytesPerRow: stride, rows: bitmap.heightDots, data: bitmap.data }

@@ -1,4 +1,4 @@
-/** A profile from what was seen on the test page. */
+/** Derives a profile from a person's answers about the test page. */
 import { ReceiptError } from '../model/errors.js'
 import type { Profile } from '../model/profile.js'
 import { metricsOf } from '../profiles/derive.js'
@@ -6,18 +6,18 @@ import { parseProfile } from '../profiles/parse-profile.js'
 import { type Findings, type Question, questions } from './questions.js'
 
 export interface DerivedName {
-  /** Kebab-case. */
+  /** Id of the profile in kebab-case. */
   readonly id: string
   readonly name: string
   /** Default `Derived`. */
   readonly vendor?: string
 }
 
-/** Answers by the keys of `questions`; an answer that is left out, or null, changes nothing. */
+/** Answers by the keys of `questions`. An absent answer, or null, changes nothing. */
 export type Answers = Readonly<Record<string, unknown>>
 
 /**
- * `base` with the facts that the answers prove, each such field marked `test-page`. Throws `ReceiptError`
+ * Returns `base` changed by the facts that the answers prove, each such field marked `test-page`. Throws `ReceiptError`
  * `ANSWER_UNKNOWN` for a key that does not name a question, `ANSWER_INVALID` for an answer that the question does
  * not allow, `PROFILE_INVALID` for an id that is not allowed.
  *
@@ -52,7 +52,7 @@ interface Draft {
 }
 
 /**
- * Throws `ReceiptError` `ANSWER_INVALID` for an answer that the question does not allow.
+ * Checks an answer. Throws `ReceiptError` `ANSWER_INVALID` if the question does not allow it.
  *
  * @example
  * try {
@@ -95,8 +95,8 @@ function findingsOf(question: Question, answer: unknown, scale: Scale): Findings
 }
 
 /**
- * The answer that a person types: a number, rows such as `C1 C3` (`none` for none of them), yes or no. Null for an empty one.
- * Throws `ReceiptError` `ANSWER_INVALID`.
+ * Reads an answer as a person types it: a number, rows such as `C1 C3` (`none` for no row), yes or no. Null for an empty answer. Throws
+ * `ReceiptError` `ANSWER_INVALID`.
  *
  * @example
  * readAnswer(questions[0] as Question, ' 80 ') // 80
@@ -119,7 +119,7 @@ export function readAnswer(question: Question, typed: string): unknown {
 }
 
 /**
- * For people: what may be answered.
+ * Describes the allowed answers for people.
  *
  * @example
  * allowedAnswers(questions[0] as Question) // 'a number from 20 to 300'
@@ -141,7 +141,7 @@ function setAt(tree: Record<string, unknown>, path: string, value: unknown): voi
   const [last = '', ...above] = path.split('.').reverse()
   let at = tree
   for (const key of above.reverse()) {
-    // Font B may be the first of its name; its height is then that of the usual one.
+    // If the base profile has no font B, the font is created with the usual height.
     at[key] ??= key === 'B' ? { heightDots: 17 } : {}
     at = at[key] as Record<string, unknown>
   }

@@ -10,7 +10,7 @@ import { ascii, chineseOff, feedDots, line, lineFeed, pageText, raster, reset } 
 import { buzzerRows, type CodeRow, codeRows, cutRows, imageRows, pageRows } from './rows.js'
 
 const PAYLOAD = 'XIAOPIAO'
-/** Longer than any way from the head to a cutter or a tear bar. */
+/** Longer than the distance from the head to the cutter or tear bar of any printer. */
 export const FEED_RULER_MM = 35
 
 export function pages(): readonly Command[] {
@@ -99,7 +99,7 @@ export function buzzers(): readonly Command[] {
   ]
 }
 
-/** The first cut is made without a feed, so that the ruler tells how far the cutter is from the head. */
+/** Section K. The first cut is made without a feed, so that the ruler shows how far the cutter is from the head. */
 export function cutter(profile: Profile): readonly Command[] {
   const ruler = feedRuler(FEED_RULER_MM, metricsOf(profile).dotsPerMm)
   const [noFeed, full, partial] = cutRows.map(({ row, label }) => `${row} ${label}`)

@@ -1,4 +1,4 @@
-/** The test page for unknown printers, and the profile that is derived from what was seen on it. */
+/** The test page for unknown printers, and the derivation of a profile from the answers about it. */
 export {
   type Answers,
   allowedAnswers,

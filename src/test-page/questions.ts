@@ -7,11 +7,11 @@ import type { Buzzer, ImageCommand, NativeBarcode } from '../model/profile.js'
 import { buzzerRows, codeRows, cutRows, imageRows, pageRows, sizeRows, zoneRows } from './rows.js'
 import { statusRows } from './status-rows.js'
 
-/** Fields of a profile by path; those not named stay as they were. */
+/** New values of a profile's fields by path. Fields that are not named stay unchanged. */
 export type Findings = Readonly<Record<string, unknown>>
 
 export interface Asked {
-  /** Name of the answer in a file of answers. */
+  /** Key of the answer in a file of answers. */
   readonly key: string
   readonly ask: string
 }
@@ -179,13 +179,13 @@ function chineseFindings(seen: readonly string[]): Findings {
   if (!seen.includes('C1')) return { charset: 'none', chineseModeAtPowerOn: false }
   const afterReset = seen.includes('C3')
   return {
-    // `ESC @` is the power-on state, unless it left the mode as it was.
+    // `ESC @` restores the power-on state, unless it does not change the mode at all.
     chineseModeAtPowerOn: afterReset || seen.includes('C4'),
     chineseModeAfterReset: afterReset ? true : seen.includes('C4') ? null : false,
   }
 }
 
-/** The largest zone whose rows are right; a row without the rows before it says nothing. */
+/** Returns the largest zone whose rows are right. For a zone of the GB family, all rows of the smaller ones must be right too. */
 function zoneOf(seen: readonly string[]): MultibyteZone {
   const has = (...rows: string[]) => rows.every((row) => seen.includes(row))
   if (has('D1', 'D2', 'D3', 'D4', 'D5')) return 'gb18030'
@@ -211,7 +211,7 @@ function pictureFindings(seen: readonly string[]): Findings {
   return { imageCommand, drawnBy }
 }
 
-/** Only codes that were seen count: a symbology that was not on the page prints as dots. */
+/** Returns the findings about codes. A symbology that is not on the page is not known to work, and will be printed as dots. */
 function codeFindings(seen: readonly string[]): Findings {
   const has = (row: string) => seen.includes(row)
   const counted: NativeBarcode[] = []
@@ -226,7 +226,7 @@ function codeFindings(seen: readonly string[]): Findings {
   }
 }
 
-/** Of several that sound, the one that says how often. */
+/** Chooses among the buzzer commands that made a sound. A later one is preferred, because it sets the number of beeps. */
 function buzzerOf(heard: readonly string[]): Buzzer {
   const found = buzzerRows.filter(({ row }) => heard.includes(row))
   return found.at(-1)?.buzzer ?? 'none'

@@ -1,8 +1,8 @@
-/** The rows of the test page that a person is asked about: what each sends, and what it proves if it comes out right. */
+/** The rows of the test page that a person is asked about: what each sends, and what it proves if it is printed right. */
 import type { MultibyteZone } from '../model/charset.js'
 import type { Buzzer, ImageCommand } from '../model/profile.js'
 
-/** Widths of print heads that have been seen, in dots. */
+/** Known widths of print heads, in dots. */
 export const widthRows = [384, 416, 432, 504, 512, 546, 576, 640, 832] as const
 
 export interface ZoneRow {
@@ -12,7 +12,7 @@ export interface ZoneRow {
   readonly text: string
 }
 
-/** Each text lies in its zone and not in the ones before. */
+/** Each text is made of characters that are in its zone but not in the zones before. */
 export const zoneRows: readonly ZoneRow[] = [
   { row: 'D1', label: 'gb2312', zone: 'gb2312', text: '中煊淼鑫①№℃丨' },
   { row: 'D2', label: 'gbk', zone: 'gbk', text: '镕喆堃囍瑄燊翀' },
@@ -83,7 +83,7 @@ export interface BuzzerRow {
   readonly buzzer: Buzzer
 }
 
-/** Told apart by their number of beeps. */
+/** Buzzer commands, each with its own number of beeps, so that a listener can tell them apart. */
 export const buzzerRows: readonly BuzzerRow[] = [
   { row: 'J1', label: 'BEL', beeps: 1, buzzer: 'bel' },
   { row: 'J2', label: 'ESC B 2', beeps: 2, buzzer: 'esc-b' },

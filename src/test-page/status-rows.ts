@@ -1,4 +1,4 @@
-/** Questions that are sent after the test page where the link is two-way: who answers is known by trying alone. */
+/** Status questions that are sent after the test page over a two-way link, because only trying shows which ones a printer answers. */
 import { encodeCommands } from '../encoders/escpos/codec.js'
 import type { Command } from '../encoders/escpos/commands/index.js'
 
@@ -6,15 +6,15 @@ export interface StatusRow {
   readonly row: string
   readonly label: string
   readonly bytes: Uint8Array
-  /** How long an answer is waited for. */
+  /** Longest wait for the answer, in milliseconds. */
   readonly waitMs: number
 }
 
-/** `GS r` is answered when the page has been printed, so it is waited for. */
+/** Wait for the answer to `GS r`, which comes only after the whole page has been printed. */
 const PAGE_MS = 30_000
 const SHORT_MS = 2000
 
-/** In order: each waits for its answer before the next is sent. */
+/** The questions in order. Each waits for its answer before the next one is sent. */
 export const statusRows: readonly StatusRow[] = [
   status('S1', 'DLE EOT 1', { kind: 'realtimeStatus', n: 1 }, SHORT_MS),
   status('S2', 'GS r 1', { kind: 'statusRequest', n: 1 }, PAGE_MS),

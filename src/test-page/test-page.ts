@@ -1,4 +1,4 @@
-/** The page by which a person finds out what an unknown printer is: see docs/test-page.md, row by row. */
+/** The test page, by which a person finds out the facts of an unknown printer. docs/test-page.md explains each row. */
 import { encodeCommands } from '../encoders/escpos/codec.js'
 import type { Command } from '../encoders/escpos/commands/index.js'
 import type { Profile } from '../model/profile.js'
@@ -45,7 +45,7 @@ export function testPageCommands(profile: Profile): readonly Command[] {
   return profile.setsMotionUnits ? page.flatMap((one) => unitsAreDots(one, profile)) : page
 }
 
-/** Pictures and the ruler of the cutter count in dots, and `ESC @` puts the units of motion back. */
+/** Sets motion units to dots after every `ESC @`, which resets them, because pictures and the cutter's ruler count in dots. */
 function unitsAreDots(command: Command, { dpi }: Profile): readonly Command[] {
   return command.kind === 'initialize'
     ? [command, { kind: 'motionUnits', x: dpi, y: dpi }]

@@ -15,10 +15,10 @@ import {
 } from './commands.js'
 import { sizeRows, widthRows, zoneRows } from './rows.js'
 
-/** Characters that slips need and ROMs lack. */
+/** Characters that receipts need and many ROMs lack. */
 const PROBLEM_TEXT = '¥€·—…№℃㎡〇 喆镕囍'
 const chinese = '中文'
-/** Digits of hanzi, so that the last one of a line tells how many there were. */
+/** Numerals in hanzi, so that the last one on a line tells how many characters fit. */
 const hanziCount = '一二三四五六七八九十'.repeat(4)
 
 export function dots({ widthDots }: Profile): readonly Command[] {
@@ -49,7 +49,7 @@ export function columns(): readonly Command[] {
   ]
 }
 
-/** `...5...10...15`: the last figure of a number is in the column that it names. */
+/** Returns `....5...10...15`: the last digit of each number is in the column of that number. */
 function countingText(length: number): string {
   let text = ''
   for (let column = 5; column <= length; column += 5) text += String(column).padStart(5, '.')
@@ -96,7 +96,7 @@ export function zones(profile: Profile): readonly Command[] {
   ]
 }
 
-/** A digit before and a hanzi after, so that what grows is seen beside what does not. */
+/** Section E. Each row prints a letter and a hanzi under one size command, so that a person sees which of them the command enlarges. */
 export function sizes(): readonly Command[] {
   const on: Readonly<Record<(typeof sizeRows)[number]['row'], readonly [Command, Command]>> = {
     E1: [
@@ -140,7 +140,7 @@ export function sizes(): readonly Command[] {
   ]
 }
 
-/** The marks of both lines must be under each other. */
+/** Section F. The marks of both lines must be under each other if `ESC $` works. */
 export function places({ fonts }: Profile): readonly Command[] {
   const cell = fonts.A.widthDots
   return [
