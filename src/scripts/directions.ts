@@ -1,4 +1,4 @@
-/** The levels of a paragraph in which text runs to and fro, by the Unicode Bidirectional Algorithm. */
+/** Computes the embedding levels of a paragraph with text in both directions, by the Unicode Bidirectional Algorithm. */
 
 /** The functions of `bidi-js` that are used here. */
 export interface Bidi {
@@ -8,7 +8,7 @@ export interface Bidi {
 const LEFT_TO_RIGHT_ISOLATE = '\u2066'
 const END_OF_ISOLATE = '\u2069'
 
-/** Isolated, an amount is never parted from its sign or its currency, nor a date turned round. */
+/** Returns the level of each UTF-16 unit. The isolates keep amounts with their sign and currency, and dates in their order. */
 export function levelsOf(
   bidi: Bidi,
   text: string,

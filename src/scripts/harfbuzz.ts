@@ -1,18 +1,18 @@
-/** Letters by HarfBuzz: a text to glyphs, and glyphs to polygons. */
+/** Shapes text to glyphs by HarfBuzz, and converts glyphs to polygons. */
 
 import type { Outline, PlacedOutline, ScriptLetter } from '../model/cells.js'
 
 export type HarfBuzz = typeof import('harfbuzzjs')
 
-/** Steps of a curve: at the largest size, of 192 dots, they are a few dots long. */
+/** Lines that replace a curve. At the largest size, of 192 dots, each is a few dots long. */
 const CURVE_STEPS = 8
 
 export interface OpenFont {
-  /** Undefined if the font lacks a character of it. */
+  /** Shapes a text. Returns undefined if the font lacks one of its characters. */
   readonly shape: (text: string) => readonly ScriptLetter[] | undefined
 }
 
-/** @throws Error of HarfBuzz, if the bytes are no font */
+/** Opens a font. @throws Error, of HarfBuzz, if the bytes are not a font */
 export function openFont(library: HarfBuzz, bytes: Uint8Array): OpenFont {
   const face = new library.Face(new library.Blob(bytes))
   const font = new library.Font(face)
@@ -55,7 +55,7 @@ export function openFont(library: HarfBuzz, bytes: Uint8Array): OpenFont {
   }
 }
 
-/** They join letters, or part them, and have no glyph. */
+/** Whether the character is a joiner or a non-joiner, which has no glyph. */
 function isJoiner(codePoint: number): boolean {
   return codePoint === 0x200c || codePoint === 0x200d
 }
@@ -65,7 +65,7 @@ interface Glyph extends PlacedOutline {
   readonly advance: number
 }
 
-/** Glyphs come from left to right; those of one cluster are a letter with its marks. */
+/** Groups glyphs, which come from left to right, into letters. The glyphs of one cluster are a letter with its marks. */
 function lettersOf(text: string, glyphs: readonly Glyph[]): readonly ScriptLetter[] {
   const starts = [...new Set(glyphs.map(({ cluster }) => cluster))].sort((a, b) => a - b)
   const letters = new Map<number, ScriptLetter>()
@@ -110,7 +110,7 @@ interface PathCommand {
   readonly values: readonly number[]
 }
 
-/** Curves become lines, because dots show no more. */
+/** Converts a path to polygons. Curves become lines, because dots cannot show a difference. */
 function toOutline(path: readonly PathCommand[], upem: number): Outline {
   const points: number[] = []
   const ends: number[] = []
@@ -127,7 +127,7 @@ function toOutline(path: readonly PathCommand[], upem: number): Outline {
       points.push(a, b)
       ;[x, y] = [a, b]
     }
-    // A quadratic curve is a cubic one, whose handles lie two thirds of the way to its own.
+    // A quadratic curve is converted to a cubic one, whose control points are two thirds of the way to the quadratic one's.
     const curve =
       type === 'C'
         ? [a, b, c, d, e, f]
@@ -150,7 +150,7 @@ function toOutline(path: readonly PathCommand[], upem: number): Outline {
   return { points: Float32Array.from(points), ends: Uint32Array.from(ends) }
 }
 
-/** The points of a cubic curve after its first one. */
+/** Adds the points of a cubic curve, without its first one. */
 function pushCurve(points: number[], curve: readonly number[]): void {
   const [x0 = 0, y0 = 0, x1 = 0, y1 = 0, x2 = 0, y2 = 0, x3 = 0, y3 = 0] = curve
   for (let step = 1; step <= CURVE_STEPS; step++) {

@@ -1,4 +1,4 @@
-/** Font files to what `compile` needs of them. */
+/** Loads font files for `compile`. */
 
 import type { ScriptFonts, ScriptLetter } from '../model/cells.js'
 import { ReceiptError } from '../model/errors.js'
@@ -31,7 +31,7 @@ export type ScriptName =
 export interface FontFile {
   /** A TrueType or OpenType file. */
   readonly bytes: Uint8Array
-  /** The scripts that it is used for. Default: those of which it has the letters. */
+  /** Scripts for which the font is used. Default: all scripts whose letters it has. */
   readonly scripts?: readonly ScriptName[]
 }
 
@@ -44,7 +44,7 @@ const FONT_FILE: OptionRules<FontFile> = {
   },
 }
 
-/** For a bundle, which cannot import by name when it runs. */
+/** The libraries, for a bundle, which cannot import them by name at run time. */
 export interface ScriptLibraries {
   /** The module `harfbuzzjs`. Default: imported when it is needed. */
   readonly harfbuzz?: object
@@ -57,7 +57,7 @@ const LIBRARIES: OptionRules<ScriptLibraries> = {
   bidi: { says: 'what bidi-js exports', accepts: (value) => typeof value === 'function' },
 }
 
-/** Texts of receipts repeat, and shaping one takes longer than all else that is done with it. */
+/** Number of shaped texts to cache, because texts of receipts repeat, and shaping takes longer than the rest of the work on a text. */
 const MOST_TEXTS = 2000
 
 /**
