@@ -1,4 +1,4 @@
-/** Tries what a person would try with a printer that does not print, and says what is wrong and how to mend it. */
+/** Diagnoses a printer that does not print: tries what a person would try, and tells what is wrong and how to mend it. */
 
 import { XiaopiaoError } from '../model/errors.js'
 import { messageOf } from '../model/realms.js'
@@ -13,17 +13,17 @@ import { openPorts } from './open-ports.js'
 import type { Found } from './types.js'
 
 export interface Finding {
-  /** `good`: this works. `note`: worth knowing. `bad`: this is why it does not print. */
+  /** `good`: this works. `note`: worth knowing. `bad`: this is why the printer does not print. */
   readonly verdict: 'good' | 'note' | 'bad'
   readonly says: string
-  /** The way to mend it. */
+  /** How to mend the fault. */
   readonly fix?: string
 }
 
 export interface DiagnoseOptions {
-  /** Whether a silent serial line is asked at other speeds too; a printer may print the question as a few odd characters. Default true. */
+  /** Whether to ask a silent serial line at other speeds too. A printer may print the questions as a few odd characters. Default true. */
   readonly trySpeeds?: boolean
-  /** Wait for each answer. Default 1000. */
+  /** Longest wait for each answer, in milliseconds. Default 1000. */
   readonly answerTimeoutMs?: number
   readonly signal?: AbortSignal
   /** Finds the printers connected to this machine. Default: `findPrinters`. */
@@ -45,7 +45,7 @@ const TROUBLES = {
 } as const
 
 /**
- * Each finding as soon as it is made. The printer is asked for its status, but it prints no line.
+ * Yields each finding as soon as it is made. The printer is asked for its status, but no line is printed.
  *
  * @example
  * const says: string[] = []
@@ -88,7 +88,7 @@ function isTransport(value: unknown): value is Transport {
 async function tryOpen(transport: Transport, { signal }: DiagnoseOptions): Promise<unknown> {
   try {
     const connection = await transport.open({ signal })
-    // No job was written, so ending at once cannot lose any data.
+    // No job was written, so aborting the connection cannot lose data.
     await connection.close({ timeoutMs: 2000 }).catch(() => connection.abort())
     return undefined
   } catch (error) {
@@ -137,7 +137,7 @@ async function* report(
   }
 }
 
-/** Only of one that is online: another would answer later, to nobody. */
+/** Asks for the identity. Call it only if the printer is online, because it would answer too late otherwise. */
 async function identify(transport: Transport, answerTimeoutMs: number): Promise<PrinterIdentity> {
   await using printer = openJobPrinter(transport, { answerTimeoutMs, lock: false })
   return printer.identity({ timeoutMs: 10_000 }).catch(() => ({}))
@@ -174,7 +174,7 @@ async function* silent(uri: string, options: DiagnoseOptions): AsyncGenerator<Fi
   }
 }
 
-/** Looks for other printers if the address leads to none. */
+/** Looks for printers nearby if there is none at the address. */
 async function* aroundThere(uri: string, options: DiagnoseOptions): AsyncGenerator<Finding, void> {
   if (uri.startsWith('tcp:') || uri.startsWith('ipp:')) {
     const { hostname } = new URL(uri.replace(/^\w+:/, 'http:'))

@@ -1,6 +1,5 @@
 /**
- * Printers that this machine can reach by its ports and queues. They are found by listing alone, and no byte is
- * sent to them.
+ * Finds the printers that are connected to this machine or set up as queues. They are only listed, and no byte is sent to them.
  */
 
 import { messageOf } from '../model/realms.js'
@@ -10,7 +9,7 @@ import { findQueues } from './queues.js'
 import type { Found, FoundPrinter } from './types.js'
 
 /**
- * USB printers, serial lines, device files and print queues of this machine.
+ * Lists the USB printers, serial lines, device files and print queues of this machine.
  *
  * @example
  * const { printers } = await findPrinters()

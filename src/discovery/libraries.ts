@@ -1,4 +1,4 @@
-/** Printers and serial lines by the optional libraries, for systems that do not list them as files. */
+/** Finds printers and serial lines by the optional libraries, for systems that do not list them as files. */
 
 import { importOptional } from '../model/optional-library.js'
 import { findPrinterInterface, type UsbApi, usbPortOf } from '../transports/usb.js'

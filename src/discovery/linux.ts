@@ -1,15 +1,15 @@
-/** Printers and serial lines that Linux lists as files; no library is needed. */
+/** Finds printers and serial lines that Linux lists as files, without any library. */
 
 import { readdir, readFile, readlink } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import type { FoundPrinter } from './types.js'
 
-/** USB devices with an interface of class 7. @param root for tests: a folder with `sys` and `dev` in it */
+/** Lists USB devices with an interface of class 7. @param root folder that contains `sys` and `dev`, for tests */
 export async function findLinuxUsbPrinters(root = '/'): Promise<FoundPrinter[]> {
   const folder = join(root, 'sys/bus/usb/devices')
   const found: FoundPrinter[] = []
   for (const entry of await names(folder)) {
-    // `1-2.4:1.0`: an interface of the device at port 1-2.4.
+    // An entry such as `1-2.4:1.0` is an interface of the device at port 1-2.4.
     const [port = '', part] = entry.split(':')
     if (part === undefined || (await text(join(folder, entry, 'bInterfaceClass'))) !== '07')
       continue
@@ -36,7 +36,7 @@ export async function findLinuxUsbPrinters(root = '/'): Promise<FoundPrinter[]> 
   return found
 }
 
-/** Serial lines with hardware behind them: UARTs, USB adapters, Bluetooth. */
+/** Lists serial lines that have hardware: UARTs, USB adapters, Bluetooth. */
 export async function findLinuxSerialPorts(root = '/'): Promise<FoundPrinter[]> {
   const folder = join(root, 'sys/class/tty')
   const byId = new Map<string, string>()
@@ -47,7 +47,7 @@ export async function findLinuxSerialPorts(root = '/'): Promise<FoundPrinter[]> 
   const found: FoundPrinter[] = []
   for (const tty of await names(folder)) {
     const hardware = (await link(join(folder, tty, 'device'))) !== undefined
-    // Type 0: a place for a UART that is not there.
+    // Type 0 is a reserved place for a UART that does not exist.
     const absent = (await text(join(folder, tty, 'type'))) === '0'
     if ((!hardware && !tty.startsWith('rfcomm')) || absent) continue
     found.push({
@@ -60,7 +60,7 @@ export async function findLinuxSerialPorts(root = '/'): Promise<FoundPrinter[]> 
   return found
 }
 
-/** Device files of the system's own printer drivers. */
+/** Lists the device files of the system's own printer drivers. */
 export async function findDeviceFiles(root = '/'): Promise<FoundPrinter[]> {
   const found: FoundPrinter[] = []
   for (const folder of ['dev/usb', 'dev']) {

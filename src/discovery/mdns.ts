@@ -1,4 +1,4 @@
-/** Printers that announce themselves in the local network (Bonjour): the service `_pdl-datastream`, which is port 9100. */
+/** Finds printers that announce themselves in the local network (Bonjour) by the service `_pdl-datastream`, which is port 9100. */
 
 import { XiaopiaoError } from '../model/errors.js'
 import { importOptional } from '../model/optional-library.js'
@@ -24,9 +24,9 @@ export interface Answer {
 }
 
 export interface AnnounceOptions {
-  /** Time to listen. Default 2000. */
+  /** How long to listen, in milliseconds. Default 2000. */
   readonly listenMs?: number
-  /** Given to the library: the interface to ask on. */
+  /** Options for the library, such as the network interface to ask on. */
   readonly socket?: object
   /** Loads the library, for programs that cannot import it by its name. */
   readonly library?: () => Promise<unknown>

@@ -1,4 +1,4 @@
-/** A printer's name for people. */
+/** Returns a printer's name for people, from its maker and model; undefined if both are unknown. */
 
 import type { PrinterIdentity } from '../printer/types.js'
 

@@ -1,4 +1,4 @@
-/** Looks for printers in a network, address by address, and only if a person has asked for that. */
+/** Scans a network for printers, address by address. It must run only if a person has asked for it. */
 
 import { XiaopiaoError } from '../model/errors.js'
 import { openJobPrinter } from '../printer/job-printer.js'
@@ -10,16 +10,16 @@ import type { FoundPrinter } from './types.js'
 export interface ScanOptions {
   /** Default 9100. */
   readonly port?: number
-  /** New connections in a second. Default 50. */
+  /** Most new connections per second. Default 50. */
   readonly perSecond?: number
-  /** How many addresses are asked at the same time. Default 16. */
+  /** Number of addresses that are asked at the same time. Default 16. */
   readonly atOnce?: number
-  /** Wait for each connection. Default 800. */
+  /** Longest wait for each connection, in milliseconds. Default 800. */
   readonly connectTimeoutMs?: number
   readonly signal?: AbortSignal
 }
 
-/** A scan is a question to every address: a whole city network is a mistake. */
+/** Most addresses of a scan. Every address is asked, so a larger network is probably a mistake. */
 const MOST_ADDRESSES = 1024
 
 /**
@@ -99,7 +99,7 @@ async function askAddress(
   } catch {
     return undefined
   }
-  // One that is offline would answer later, to nobody.
+  // An offline printer is not asked, because it would answer too late.
   const identity =
     status.answered && status.online !== false
       ? await printer.identity({ timeoutMs: 5000 }).catch(() => ({}) as PrinterIdentity)

@@ -1,8 +1,8 @@
-/** Finds the ports of a host that take connections. */
+/** Finds the ports of a host that accept connections. */
 
 import { connect } from 'node:net'
 
-/** Opens each once, and closes it again without a byte. */
+/** Returns the ports that accept a connection. Each is opened once and closed without sending a byte. */
 export async function openPorts(
   host: string,
   ports: readonly number[],

@@ -1,4 +1,4 @@
-/** The queues of this machine's print system. */
+/** Finds the queues of this machine's print system. */
 
 import { execFile } from 'node:child_process'
 import type { FoundPrinter } from './types.js'

@@ -2,16 +2,16 @@
 
 export interface FoundPrinter {
   readonly kind: 'usb' | 'serial' | 'device' | 'queue' | 'network'
-  /** Its address, as every command takes it. */
+  /** Address of the printer, in the form that every command accepts. */
   readonly uri: string
-  /** The name that the printer gives itself, or the name of its port. */
+  /** The name that the printer reports, or the name of its port. */
   readonly name: string | undefined
-  /** Facts for a person: the driver that holds it, the device that a queue prints to, its answers. */
+  /** Facts for people: the driver that holds the printer, the device that a queue prints to, its answers. */
   readonly notes: readonly string[]
 }
 
 export interface Found {
   readonly printers: readonly FoundPrinter[]
-  /** Ways that could not be searched, and why. */
+  /** Kinds of printers that could not be searched for, and why. */
   readonly omitted: readonly { readonly kind: FoundPrinter['kind']; readonly reason: string }[]
 }
