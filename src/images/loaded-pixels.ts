@@ -57,7 +57,7 @@ export function isUntouched(pixels: Pixels): boolean {
   return untouched.has(pixels)
 }
 
-/** Most cached bitmaps of a picture, because logos are printed in a few sizes at most. Further ones are made anew each time. */
+/** Most cached bitmaps of a picture, because logos are printed in a few sizes at most. Further ones are not cached. */
 const MAX_BITMAPS = 4
 
 /**

@@ -11,7 +11,7 @@ export interface AttemptContext {
   readonly shared: SharedPrinter
   readonly transport: Transport
   readonly options: PrinterOptions
-  /** What the printer may be asked and how long to wait, from the options and the transport. */
+  /** The questions that the printer may be asked and the waits for them, from the options and the transport. */
   readonly rules: Rules
   readonly limits: PrintOptions
   readonly plan: Plan

@@ -68,7 +68,7 @@ const prepared = new WeakMap<object, Prepared>()
  *   empty text, an empty list, null and a missing value;
  * - `{"kind":"switch","on":"pay","cases":{"cash":[…]},"else":[…]}` gives the list of the case that the value names;
  * - `{"kind":"let","set":{"net":"total | minus: tax"},"do":[…]}` gives names to values;
- * - `{"kind":"include","partial":"header","with":{"shop":"shop"}}` gives a list of `options.partials`, which sees nothing but `with`;
+ * - `{"kind":"include","partial":"header","with":{"shop":"shop"}}` gives a list of `options.partials`, which sees only its `with`;
  * - `"data": { "schema": …, "sample": … }` says in JSON Schema which data the template needs: they are checked before anything else.
  *
  * Data become text and values of settings, and nothing else: they are never parsed, so that they cannot add nodes or expressions, and

@@ -20,7 +20,7 @@ export interface Limits {
 export const DEFAULT_LIMITS: Limits = { maxElements: 1_000_000, maxCharacters: 20_000_000 }
 
 /**
- * What is left of the limits. One budget serves the whole template, because nested loops over a long list could fill the memory.
+ * The rest of the limits. One budget serves the whole template, because nested loops over a long list could fill the memory.
  */
 interface Budget extends Limits {
   elements: number
