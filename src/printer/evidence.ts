@@ -36,7 +36,7 @@ export interface Evidence {
   readonly begunHere: number
   /** How many connections took a part. */
   readonly connections: number
-  /** Bytes of the last connection that are the answer to no question. */
+  /** Number of events on the last connection that answer no question. */
   readonly strays: number
   /**
    * `excluded`: a restart would have ended the connection, or the witness was still there. `unseen`: the link hides

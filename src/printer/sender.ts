@@ -105,7 +105,7 @@ export class Sender {
   #lasting: Trouble | undefined
   /** The printer has restarted or cleared its buffers. */
   #restarted = false
-  /** The confirmations of this connection do not count, because the printer has restarted. */
+  /** The confirmations of this connection do not count, because the printer has or may have restarted. */
   #refuted = false
   #wake: () => void = () => {}
 
@@ -224,7 +224,7 @@ export class Sender {
     this.#pendingBytes = other.#pendingBytes
   }
 
-  /** Discards all confirmations of this connection, because the printer has restarted. */
+  /** Discards all confirmations of this connection, because the printer has or may have restarted. */
   refute(): void {
     this.#refuted = true
   }

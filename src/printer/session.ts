@@ -87,7 +87,7 @@ export class Session {
   }
 
   /**
-   * Number of bytes so far that answer no question: noise, surplus answers, and incomplete answers. An automatic status
+   * Number of events so far that answer no question: noise, surplus answers, and incomplete answers. An automatic status
    * is four bytes that belong together and may come unasked, so it does not count.
    */
   get strays(): number {
@@ -324,8 +324,8 @@ export class Session {
 
   /**
    * Sends a question. If the write fails, the question stays unanswered, and `failure` holds the reason. If the caller gives up waiting,
-   * the write goes on, because to cancel a write ends the connection. Behind a job, the write has no time limit, because the printer may
-   * hold up the job's bytes for long.
+   * the write goes on, because to cancel a write ends the connection. So a question behind a job waits as long as the job's bytes do,
+   * which the printer may hold up for long.
    */
   #send(request: Uint8Array, timeoutMs: number): Promise<void> {
     return this.#inTurn(() =>

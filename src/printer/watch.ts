@@ -57,7 +57,7 @@ async function ask(
       if (!asks) return UNKNOWN_STATUS
       const { session } = await shared.open(transport, options, signal)
       session.onStatus(onChange)
-      // Asked for each time, because each ESC @ of a job switches automatic status off.
+      // Switched on each time, because each ESC @ of a job switches it off.
       if (mayEnableAutoStatus) await session.enableAutoStatus(answerMs)
       return session.askStatus(answerMs, signal)
     },

@@ -8,7 +8,7 @@ import { positionText, stepsOf, type Written } from './written.js'
 
 type Library = typeof import('yaml')
 
-/** Most uses of aliases. The limit is needed because aliases may contain others, so that a small file can expand without end. */
+/** Most uses of aliases. The limit is needed because aliases may contain others, so that a small file could expand enormously. */
 const MAX_ALIASES = 1000
 
 /**
