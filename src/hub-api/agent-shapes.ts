@@ -19,7 +19,7 @@ import { payloadShape } from './slip-shapes.js'
 const sequence = z.int().check(z.minimum(1), z.maximum(Number.MAX_SAFE_INTEGER))
 
 export const enrolRequestShape = z.strictObject({
-  /** One-time: `TENANT.CODE`. */
+  /** The one-time code, in the form `TENANT.CODE`. */
   code: z.string().check(z.maxLength(128)),
   /** 32 bytes in base64url, see `newAgentKey`. */
   publicKey: z.string().check(z.regex(/^[\w-]{43}$/, { error: 'a public key in base64url' })),
@@ -38,7 +38,7 @@ export const printerStatusShape = z.strictObject({
 })
 export type ReportedStatus = Shaped<typeof printerStatusShape>
 
-/** A printer as its agent found it. The name is the store's for it, and the agent keeps the address to itself. */
+/** A printer that an agent found. `name` is what the store calls it; only the agent knows its address. */
 export const foundPrinterShape = z.strictObject({
   name,
   /** Id of the profile: `generic-80`. */
@@ -50,13 +50,13 @@ export const helloRequestShape = z.strictObject({
   printers: z.array(foundPrinterShape).check(z.maxLength(100)),
 })
 export type HelloRequest = Shaped<typeof helloRequestShape>
-/** `owned` is false if another agent has a printer of this name; a person may hand it over. */
+/** `owned` is false if the printer of this name belongs to another agent; a person may hand it over. */
 export const helloShape = z.object({
   nowMs: z.number(),
   printers: z.array(z.object({ name, id, owned: z.boolean() })),
-  /** Ask so often without being woken, with some chance in it. */
+  /** Interval at which the agent asks without being woken; it adds some random jitter. */
   pollMs: count,
-  /** Address to wait at for wake-ups; null if this hub has no broker. */
+  /** Address of the MQTT broker that delivers wake-ups; null if this hub has none. */
   mqtt: z.nullable(z.object({ url: z.string() })),
 })
 export type Hello = Shaped<typeof helloShape>
@@ -65,11 +65,11 @@ export const takeRequestShape = z.strictObject({ printer: id })
 export const takenShape = z.object({
   slip: id,
   epoch: count,
-  /** What was on paper under this key and copy index, whoever sent it, must not be printed again. */
+  /** A slip that is on paper already under this key and copy index must not be printed again, whoever handed it in. */
   key,
   copyIndex: count,
   printer: id,
-  /** Headed 补打. */
+  /** Whether the paper is headed 补打. */
   marked: z.boolean(),
   contentHash: sha256,
   payload: z.object({
@@ -81,14 +81,14 @@ export const takenShape = z.object({
   }),
   title: z.nullable(z.string()),
   expiresAt: z.nullable(z.string()),
-  /** True if this agent had taken it already: it looks into its journal for the epoch. */
+  /** True if this agent had taken the slip already. It then looks up the epoch in its journal. */
   again: z.boolean(),
 })
 export type Taken = Shaped<typeof takenShape>
 
 const head = { seq: sequence, at: time }
 
-/** Reports, numbered by the agent from 1; each number is said once, however often it is sent. */
+/** Reports, numbered by the agent from 1. Each number counts once, however often it is sent. */
 export const agentEventShape = z.discriminatedUnion('what', [
   /** The first byte is about to be sent. */
   z.strictObject({ ...head, what: z.literal('started'), slip: id, epoch: count }),
@@ -124,9 +124,9 @@ export const agentEventShape = z.discriminatedUnion('what', [
     reach: z.exactOptional(reach),
     paperHash: z.exactOptional(sha256),
     title: z.exactOptional(name),
-    /** When it was handed in. */
+    /** Time at which the agent accepted the slip. */
     acceptedAt: time,
-    /** The bytes, so that a person can have a copy of it. */
+    /** The bytes that were printed, so that a person can ask for a copy. */
     payload: z.exactOptional(payloadShape),
   }),
   z.strictObject({ ...head, what: z.literal('printer'), printer: id, status: printerStatusShape }),
@@ -135,5 +135,5 @@ export type AgentEvent = Shaped<typeof agentEventShape>
 export const eventsRequestShape = z.strictObject({
   events: z.array(agentEventShape).check(z.minLength(1), z.maxLength(500)),
 })
-/** All numbers up to it are kept by the hub, and the agent may forget them. */
+/** The hub has stored all reports up to `ackSeq`, so that the agent may delete them. */
 export const eventsAckShape = z.object({ ackSeq: z.number() })

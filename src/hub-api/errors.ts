@@ -1,17 +1,17 @@
-/** The hub's answer to a request that it refuses: a code, the status of HTTP that goes with it, and the fix. */
+/** The error with which the hub refuses a request: a code, its HTTP status, and a hint. */
 
 import { XiaopiaoError } from '../model/errors.js'
 
-/** By its code, the status of the answer. */
+/** The HTTP status of the answer for each code. */
 export const HUB_STATUS = {
   BODY_INVALID: 400,
   UNAUTHORIZED: 401,
-  /** The sender's clock is wrong; the answer's `now` is the hub's, in milliseconds, to sign by. */
+  /** The sender's clock is wrong. It has to sign by the hub's time, which is `nowMs` in the answer. */
   TIME_OFF: 401,
   NONCE_USED: 401,
   CODE_INVALID: 401,
   SCOPE_MISSING: 403,
-  /** Also for what another tenant has. */
+  /** Also the answer if the thing belongs to another tenant. */
   NOT_FOUND: 404,
   KEY_CONFLICT: 409,
   NAME_TAKEN: 409,
@@ -43,7 +43,7 @@ export interface HubErrorDetails {
  */
 export class HubError extends XiaopiaoError {
   override readonly name: string = 'HubError'
-  /** Of HTTP. */
+  /** HTTP status of the answer. */
   readonly status: number
 
   constructor(code: HubCode, message: string, details: HubErrorDetails = {}) {

@@ -1,4 +1,4 @@
-/** The parts that set a tenant up: stores, printers, agents, roles, templates and webhooks. */
+/** The bodies by which a tenant is set up: stores, printers, agents, roles, templates and webhooks. */
 
 import * as z from 'zod/mini'
 import { printerStatusShape } from './agent-shapes.js'
@@ -13,11 +13,11 @@ export const printerShape = z.object({
   store: id,
   name,
   profile: z.nullable(z.string()),
-  /** The only agent that prints there. */
+  /** The only agent that prints on it. */
   agent: z.nullable(id),
   status: z.nullable(printerStatusShape),
   statusAt: z.nullable(z.string()),
-  /** Slips that wait. */
+  /** Number of slips that wait for the printer. */
   waiting: z.number(),
 })
 export type HubPrinter = Shaped<typeof printerShape>
@@ -28,15 +28,15 @@ export const printerRequestShape = z.strictObject({
   agent: z.exactOptional(id),
 })
 export const printersShape = z.object({ printers: z.array(printerShape) })
-/** Another agent prints there from now on; what the old one has taken stays with it. */
+/** Hands a printer to another agent. Slips that the old agent has taken stay with the old one. */
 export const ownerRequestShape = z.strictObject({ agent: id, by: person })
 
 export const cloudPrinterRequestShape = z.strictObject({
   by: person,
-  /** Star's or Epson's; left out it is Star's. */
+  /** `cloudprnt` is Star's protocol, `direct-print` Epson's. Default `cloudprnt`. */
   protocol: z.exactOptional(z.enum(['cloudprnt', 'direct-print'])),
 })
-/** The path that the printer polls, after the address of the hub; the secret is in it. */
+/** `path` is the path that the printer polls, to be put after the hub's address. It contains the secret. */
 export const cloudPrinterShape = z.object({ printer: id, agent: id, path: z.string() })
 
 export const agentShape = z.object({
@@ -55,7 +55,7 @@ export type HubAgent = Shaped<typeof agentShape>
 export const agentsShape = z.object({ agents: z.array(agentShape) })
 export const codeRequestShape = z.strictObject({
   store: id,
-  /** Default 3600. */
+  /** How long the code is valid. Default 3600. */
   seconds: z.exactOptional(whole(60, 604_800)),
 })
 export const codeShape = z.object({ code: z.string(), expiresAt: z.string() })
@@ -88,7 +88,7 @@ export const templateVersionShape = z.object({
   template: z.record(z.string(), z.unknown()),
 })
 
-/** Of a slip's end; `decided` is a person's word, `copy` a marked copy. */
+/** `ended`: a slip reached its end; `decided`: a person decided about a doubtful one; `copied`: a marked copy was made. */
 export const WEBHOOK_EVENTS = ['slip.ended', 'slip.decided', 'slip.copied'] as const
 export const webhookRequestShape = z.strictObject({
   url: z.url({ protocol: /^https?$/, error: 'an address that begins with https:// or http://' }),
@@ -99,11 +99,11 @@ export const webhookShape = z.object({
   url: z.string(),
   events: z.array(z.enum(WEBHOOK_EVENTS)),
 })
-/** The secret is shown once: HMAC-SHA256 by it over `TIME.BODY` is in the header `xiaopiao-signature`. */
+/** The secret is shown once. The header `xiaopiao-signature` of a call is the HMAC-SHA256 of `TIME.BODY` with this secret. */
 export const webhookMadeShape = z.object({ ...webhookShape.shape, secret: z.string() })
 export const webhooksShape = z.object({ webhooks: z.array(webhookShape) })
 
-/** The body of a webhook's call; `id` tells repetitions apart. */
+/** The body of a webhook's call. `id` is the same if a call is repeated. */
 export const webhookCallShape = z.object({
   id,
   event: z.enum(WEBHOOK_EVENTS),

@@ -1,9 +1,9 @@
-/** The shapes that those of the API are made of. */
+/** The small shapes that the bodies of the API are made of. */
 
 import * as z from 'zod/mini'
 import { OUTCOMES, SLIP_STATES } from './states.js'
 
-/** All levels of it, because answers are facts. */
+/** The type of a shape's values, read-only at all levels, because answers are facts. */
 export type Shaped<T extends z.ZodMiniType> = DeepReadonly<z.infer<T>>
 type DeepReadonly<T> = T extends readonly (infer E)[]
   ? readonly DeepReadonly<E>[]
@@ -16,13 +16,13 @@ export const id = z.uuid({ error: 'an id (UUID)' })
 export const name = z
   .string()
   .check(z.regex(/^[^\p{Cc}\p{Cs}]{1,64}$/u, { error: 'a name of 1 to 64 characters' }))
-/** By which the POS knows the slip: an order number. */
+/** The name by which the POS knows a slip, such as an order number. */
 export const key = z
   .string()
   .check(
     z.regex(/^[\x21-\x7e]{1,128}$/, { error: '1 to 128 letters, digits and signs without blanks' }),
   )
-/** A person who wants something, or says it. */
+/** The name of the person who asks for something or decides it. */
 export const person = z
   .string()
   .check(z.regex(/^[^\p{Cc}\p{Cs}]{1,64}$/u, { error: 'the name of a person' }))

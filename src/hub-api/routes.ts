@@ -21,7 +21,7 @@ export interface ApiRoute {
   readonly who: Scope | 'agent' | 'open'
   readonly query?: z.ZodMiniObject
   readonly body?: z.ZodMiniType
-  /** By status; null is an answer without a body, and `bytes` are bytes. */
+  /** The shape of the body for each HTTP status; null means no body, and `bytes` a body of raw bytes. */
   readonly answers: Readonly<Record<number, z.ZodMiniType | null | 'bytes'>>
 }
 

@@ -1,5 +1,5 @@
 /**
- * Signatures of agents: Ed25519 over method, path, hash of the body, time and nonce, so that a request can neither be changed nor sent once more
+ * Signatures of agents: Ed25519 over method, path, hash of the body, time and nonce, so that a request can neither be changed nor replayed
  * by somebody else. The header is `Authorization: Xiaopiao TENANT.AGENT.TIME.NONCE.SIGNATURE`; the time is in milliseconds since 1970 by
  * the hub's clock. An agent whose clock is wrong is answered `TIME_OFF` with the hub's time, and signs by the difference from then on.
  */
@@ -16,7 +16,7 @@ import {
 } from 'node:crypto'
 
 const SCHEME = 'Xiaopiao'
-/** A signature is good for so long before and after its time. */
+/** A signature is valid if its time differs from the hub's clock by at most this many milliseconds, in either direction. */
 export const SIGNATURE_MS = 120_000
 
 export interface Signer {
@@ -33,7 +33,7 @@ export interface SignedRequest {
   readonly body: Uint8Array
 }
 
-/** The fields of an agent's `Authorization`, before anything of it has been believed. */
+/** The fields of an agent's `Authorization` header, not verified yet. */
 export interface AgentClaim {
   readonly tenant: string
   readonly agent: string
@@ -42,7 +42,7 @@ export interface AgentClaim {
   readonly signature: string
 }
 
-/** A key of an agent, which it makes when it is enrolled. The public half is the raw 32 bytes in base64url. */
+/** Makes the key pair of an agent, for its enrolment. The public half is the raw 32 bytes in base64url. */
 export function newAgentKey(): { readonly privateKey: string; readonly publicKey: string } {
   const { privateKey, publicKey } = generateKeyPairSync('ed25519')
   const { x = '' } = publicKey.export({ format: 'jwk' })
@@ -64,7 +64,7 @@ export function mqttPassword(signer: Signer, nowMs: number): string {
 
 const MQTT_TEXT = 'mqtt'
 
-/** Undefined if it is no claim of an agent. */
+/** Reads the header `Authorization`; undefined if it is not an agent's. */
 export function readAuthorization(header: string | undefined): AgentClaim | undefined {
   const [scheme, token = '', more] = (header ?? '').split(' ')
   return scheme === SCHEME && more === undefined ? readToken(token) : undefined
@@ -77,7 +77,7 @@ export function readToken(token: string): AgentClaim | undefined {
   return { tenant, agent, timeMs: Number(time), nonce, signature }
 }
 
-/** Whether the holder of the key has signed this request. Time and nonce are judged by `isTimely`, and by who remembers nonces. */
+/** Whether the holder of the key has signed this request. `isTimely` checks the time, and the caller has to remember the nonces. */
 export function isSigned(claim: AgentClaim, request: SignedRequest, publicKey: KeyObject): boolean {
   return isTokenOf(claim, textOf(request), publicKey)
 }
@@ -113,7 +113,7 @@ function textOf({ method, path, body }: SignedRequest): string {
 
 const keys = new Map<string, KeyObject>()
 
-/** Reading a key costs more than signing by it. */
+/** Returns the parsed key, from a cache because parsing a key costs more than signing with it. */
 function keyOf(pem: string): KeyObject {
   const known = keys.get(pem)
   if (known !== undefined) return known

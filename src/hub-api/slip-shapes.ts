@@ -19,16 +19,16 @@ import {
   whole,
 } from './plain-shapes.js'
 
-/** Bytes made ready by `compile`, for the very printer. */
+/** Bytes that `compile` made for the very printer. */
 export const payloadShape = z.strictObject({
   bytes: base64,
   segments: z.exactOptional(z.array(segment).check(z.maxLength(500))),
-  /** Bytes that head a second copy. */
+  /** Bytes that print the heading of a second copy. */
   heading: z.exactOptional(base64),
 })
 export type SlipPayload = Shaped<typeof payloadShape>
 
-/** A template that the hub keeps, bound there and compiled for the printer's profile. */
+/** A template that the hub has stored. The hub binds the data to it and compiles it for the printer's profile. */
 export const boundShape = z.strictObject({
   name,
   /** Default: the newest when the slip is accepted. */
@@ -40,15 +40,15 @@ export type BoundTemplate = Shaped<typeof boundShape>
 export const roleShape = z.strictObject({
   store: id,
   role: roleName,
-  /** Of the dishes: `noodles`. Without a route of its own the role's printer without category gets it. */
+  /** Category of the dishes, such as `noodles`. If it has no route, the role's route without a category is used. */
   category: z.exactOptional(roleName),
 })
 export type RoleWanted = Shaped<typeof roleShape>
 
-/** Of a request; the numbers up to it are its own, and copies that a person wants come after them. */
+/** The most copies that a request may ask for. Copies that a person wants later have indexes above this number. */
 export const MAX_COPIES = 5
 
-/** `printer` or `role`, and `payload` or `template`. */
+/** A slip to print: it has `printer` or `role`, and `payload` or `template`. */
 export const slipRequestShape = z.strictObject({
   /** Made by the POS, and the same for each try: the same key and content are the same slip. */
   key,
@@ -56,11 +56,11 @@ export const slipRequestShape = z.strictObject({
   role: z.exactOptional(roleShape),
   payload: z.exactOptional(payloadShape),
   template: z.exactOptional(boundShape),
-  /** So many slips of one key, each a paper: for the customer and the merchant. Default 1. */
+  /** Number of slips under the key, each printed once, for example one for the customer and one for the merchant. Default 1. */
   copies: z.exactOptional(whole(1, MAX_COPIES)),
-  /** If nobody has taken it by then, it never prints. */
+  /** If no agent has taken the slip by then, it never prints. */
   expiresAt: z.exactOptional(time),
-  /** For people: `order 17`. */
+  /** A title for people, such as `order 17`. */
   title: z.exactOptional(name),
 })
 export type SlipRequest = Shaped<typeof slipRequestShape>
@@ -83,9 +83,9 @@ export const slipShape = z.object({
   epoch: count,
   /** The agent that has or had it. */
   agent: z.nullable(id),
-  /** Held by an agent that is silent: a person may decide. */
+  /** True if the agent that holds the slip is silent, so that a person may decide. */
   unconfirmed: z.boolean(),
-  /** Why it ended so: `paper-out`. */
+  /** Why it ended in this state, for example `paper-out`. */
   reason: z.nullable(z.string()),
   reach: z.nullable(reach),
   payloadHash: sha256,
@@ -96,7 +96,7 @@ export const slipShape = z.object({
   marked: z.boolean(),
   /** The person, or `policy:NAME`, that wanted the copy. */
   wantedBy: z.nullable(z.string()),
-  /** The place at which the POS handed it in: at the hub, or in its store while the line was down. */
+  /** `hub`: handed in at the hub; `lan`: at the agent of the store, while the hub was out of reach; `copy`: made as a marked copy. */
   origin: z.enum(['hub', 'lan', 'copy']),
   decision: z.nullable(decisionShape),
   title: z.nullable(z.string()),
@@ -107,7 +107,7 @@ export const slipShape = z.object({
 })
 export type Slip = Shaped<typeof slipShape>
 
-/** The first of its copies, and the ids of all. */
+/** The first slip of a request, and the ids of all its copies. */
 export const acceptedShape = z.object({ slip: slipShape, slips: z.array(id) })
 export type Accepted = Shaped<typeof acceptedShape>
 
@@ -115,7 +115,7 @@ export const eventShape = z.object({
   agent: id,
   seq: count,
   what: z.string(),
-  /** Whether the slip moved by it; else it is evidence. */
+  /** Whether the report changed the slip's state. If not, it is kept as evidence. */
   moved: z.boolean(),
   atAgent: z.string(),
   atHub: z.string(),
@@ -135,13 +135,13 @@ export const slipQueryShape = z.strictObject({
   store: z.exactOptional(id),
   key: z.exactOptional(key),
   limit: z.exactOptional(z.coerce.number().check(z.int(), z.minimum(1), z.maximum(500))),
-  /** The id of the last slip of the page before; the newest come first. */
+  /** Id of the last slip of the previous page; the newest slips come first. */
   before: z.exactOptional(id),
 })
 export type SlipQuery = Shaped<typeof slipQueryShape>
 export const slipListShape = z.object({ slips: z.array(slipShape) })
 
-/** A marked copy. */
+/** A person's request for a marked copy. */
 export const copyRequestShape = z.strictObject({
   by: person,
   reason,

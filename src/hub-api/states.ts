@@ -9,7 +9,7 @@
  * ```
  *
  * The law behind the table is that paper cannot be taken back. So no timer gives a slip out a second time once an agent has it: only an agent
- * whose journal proves that nothing was sent sets it free, by `not-started`. A report that comes late is taken; one of another
+ * whose journal proves that nothing was sent sets it free, by `not-started`. A late report still counts; one of another
  * epoch or agent is kept as evidence and moves nothing.
  */
 
@@ -36,18 +36,18 @@ export const SLIP_STATES = [
 ] as const
 export type SlipState = (typeof SLIP_STATES)[number]
 
-/** An agent may take it: either nobody had it, or the one who had it has proved that nothing was sent. */
+/** States in which an agent may take the slip: either no agent had it, or the one that had it proved that nothing was sent. */
 export const WAITING_STATES = ['accepted', 'offered', 'not-started'] as const
-/** An agent has it, so that it occupies its printer. */
+/** States in which an agent has the slip, so that it occupies its printer. */
 export const HELD_STATES = ['taken', 'printing'] as const
-/** Paper may be out there, and nobody knows: a person decides. */
+/** States in which it is not known what came out on paper, so that a person decides. */
 export const DOUBTFUL_STATES = ['partial', 'uncertain'] as const
 const CLOSED_STATES = ['expired', 'cancelled'] as const
 
 /** The decision of a person, or of the tenant's policy, about a doubtful slip. */
 export type Decision = 'seen' | 'copied'
 
-/** As much of a slip as the rules ask for. */
+/** The fields of a slip that the rules need. */
 export interface SlipView {
   readonly state: SlipState
   /** How often it was taken; each report names the epoch that it is about. */
@@ -58,7 +58,7 @@ export interface SlipView {
 }
 
 export type Happening =
-  /** The agent of its printer is told of it. */
+  /** The agent of the slip's printer is told of the slip. */
   | { readonly what: 'offer' }
   | { readonly what: 'take'; readonly agent: string }
   | { readonly what: 'started'; readonly agent: string; readonly epoch: number }
@@ -78,7 +78,7 @@ export type Happening =
   | { readonly what: 'expire' }
   | { readonly what: 'cancel' }
   | { readonly what: 'reroute'; readonly ownerIsOnline: boolean }
-  /** A person has found it on paper; `isUnconfirmed`: its agent is silent. */
+  /** A person has found the slip on paper. `isUnconfirmed` is true if the agent that holds the slip is silent. */
   | { readonly what: 'seen'; readonly isUnconfirmed: boolean }
   /** A marked copy is wanted by a person or by the tenant's policy. */
   | { readonly what: 'copy'; readonly isUnconfirmed: boolean }
@@ -92,16 +92,16 @@ export type Refusal =
   | 'OWNER_OFFLINE'
 
 export type Verdict =
-  /** It becomes this. */
+  /** The slip becomes `slip`. */
   | { readonly verdict: 'moved'; readonly slip: SlipView }
-  /** It stays as it is: a repetition, or evidence that does not move it. */
+  /** The slip stays as it is, because the happening is a repetition, or evidence that does not move it. */
   | { readonly verdict: 'kept' }
   | { readonly verdict: 'refused'; readonly code: Refusal }
 
 const KEPT: Verdict = { verdict: 'kept' }
 
 /**
- * The verdict on what happens to a slip.
+ * Judges a happening: whether it moves the slip to another state, leaves it as it is, or is refused.
  *
  * @example moveSlip({ state: 'offered', epoch: 0 }, { what: 'take', agent: 'a' }) // moved: taken, epoch 1
  */
@@ -134,7 +134,7 @@ export function moveSlip(slip: SlipView, happening: Happening): Verdict {
   }
 }
 
-/** Whether a holder is silent for so long that a person may decide: a view, and no state, because the report may still come. */
+/** Whether the agent that holds a slip is silent for so long that a person may decide. This is not a state, because the report may still come. */
 export function isUnconfirmed(
   slip: { readonly state: SlipState; readonly takenAtMs: number },
   agentSeenAtMs: number,
@@ -156,7 +156,7 @@ export function isDoubtful(state: SlipState): boolean {
   return DOUBTFUL_STATES.some((one) => one === state)
 }
 
-/** Nothing more will come of it, except what a person wants. */
+/** Whether the slip has ended: it neither waits nor is held by an agent. */
 export function isFinal(state: SlipState): boolean {
   return !isWaiting(state) && !isHeld(state)
 }
@@ -180,7 +180,7 @@ function end(slip: SlipView, report: Happening & { readonly what: 'ended' }): Ve
   const { outcome } = report
   if (isHeld(slip.state)) return to(slip, { state: outcome })
   if (slip.state !== 'uncertain') return KEPT
-  // The agent was silent, and a person has decided; its word still counts, but it must not bring out a second paper.
+  // The agent was silent, and a person has decided. The agent's report still counts, but it must not lead to a second paper.
   const isUnprinted = outcome === 'not-started' || outcome === 'expired'
   if (!isUnprinted) return to(slip, { state: outcome })
   return slip.decision === 'copied' ? to(slip, { state: 'cancelled' }) : KEPT
@@ -190,14 +190,14 @@ function end(slip: SlipView, report: Happening & { readonly what: 'ended' }): Ve
 function close(slip: SlipView, fact: Happening & { readonly what: 'fact' }): Verdict {
   const isOwn = isHeld(slip.state) && slip.agent === fact.agent
   if (!isWaiting(slip.state) && !isClosed(slip.state) && !isOwn) return KEPT
-  // A fact of a slip that came to nothing tells no more than the hub knows.
+  // The hub knows already that a closed slip was not printed, so that `expired` adds nothing.
   if (isClosed(slip.state) && fact.outcome === 'expired') return KEPT
   return to(slip, { state: fact.isSame ? fact.outcome : 'uncertain', agent: fact.agent })
 }
 
 function reroute(slip: SlipView, ownerIsOnline: boolean): Verdict {
   if (slip.state !== 'accepted') return refuse(slip)
-  // An owner without a line may have the same key from the POS in its store, and may be printing it.
+  // An owner that is offline may have got the same key from the POS in its store, and may be printing it.
   return ownerIsOnline ? { verdict: 'moved', slip } : { verdict: 'refused', code: 'OWNER_OFFLINE' }
 }
 

@@ -1,10 +1,10 @@
 /**
- * Topics of MQTT between the hub and an agent, and what is said on them. A message only wakes and shows presence: nothing is lost with it but
- * time, because an agent asks by HTTPS anyway. All are sent with QoS 1, and none is retained.
+ * Topics of MQTT between the hub and an agent, and their messages. A message only wakes an agent or shows its presence. If one is lost, the
+ * slip is only printed later, because an agent asks by HTTPS anyway. All are sent with QoS 1, and none is retained.
  *
  * | topic | from | body |
  * |---|---|---|
- * | `xiaopiao/TENANT/AGENT/wake` | hub | `{"printers":[id, …]}`: take there |
+ * | `xiaopiao/TENANT/AGENT/wake` | hub | `{"printers":[id, …]}`: slips wait at these printers |
  * | `xiaopiao/TENANT/AGENT/here` | agent, once it has connected | `{"version":"0.1.0"}` |
  * | `xiaopiao/TENANT/AGENT/gone` | agent's last will | `{}` |
  *
@@ -26,12 +26,12 @@ export function topicOf({ tenant, agent, kind }: TopicName): string {
   return `${ROOT}/${tenant}/${agent}/${kind}`
 }
 
-/** Of all agents, for the hub's own subscription. */
+/** The topic filter for all agents, to which the hub subscribes. */
 export function topicOfAll(kind: TopicKind): string {
   return `${ROOT}/+/+/${kind}`
 }
 
-/** Undefined for a topic that is none of ours. */
+/** Reads a topic; undefined if it is not one of those above. */
 export function readTopic(topic: string): TopicName | undefined {
   const [root, tenant = '', agent = '', kind = '', more] = topic.split('/')
   if (root !== ROOT || more !== undefined || tenant === '' || agent === '') return undefined

@@ -21,7 +21,7 @@ export function signWebhook(secret: string, body: string, nowMs: number): Webhoo
  * repetition of one that you have.
  *
  * @param secret as the hub showed it when the webhook was made
- * @param body as it came, before it is read as JSON
+ * @param body the text that was received, before it is parsed as JSON
  *
  * @example
  * isWebhookOf('secret', '{}', { time: '1795910400000', signature: '00' }, 1795910400000) // false
