@@ -4,7 +4,7 @@ import { XiaopiaoError } from '../model/errors.js'
 
 /**
  * The hub did not do what was asked (`code` is the hub's, such as `KEY_CONFLICT`), or gave no answer that could be read (`HUB_UNREACHABLE`).
- * After `HUB_UNREACHABLE` it may have been done: a slip may be handed in again with the same key.
+ * After `HUB_UNREACHABLE` the hub may still have done it; a slip may be handed in again with the same key.
  *
  * @example
  * const client = hubClient({ url: 'http://127.0.0.1:1', key: 'xpk_0', tries: 1 })
@@ -12,7 +12,7 @@ import { XiaopiaoError } from '../model/errors.js'
  */
 export class HubRequestError extends XiaopiaoError {
   override readonly name: string = 'HubRequestError'
-  /** Of HTTP; undefined without an answer. */
+  /** HTTP status; undefined if there was no answer. */
   readonly status: number | undefined
 
   constructor(

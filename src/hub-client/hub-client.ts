@@ -1,4 +1,4 @@
-/** A client of the hub for Node and browsers: `fetch`, and nothing of Node. */
+/** A client of the hub for Node and browsers: it needs `fetch` and no module of Node. */
 
 import {
   CALLBACK,
@@ -24,15 +24,15 @@ import type {
 } from './types.js'
 
 export interface HubClientOptions extends HubPlace {
-  /** The agent of the store: a slip that the hub gives no answer for is handed in there, with the same key. Default: none. */
+  /** The agent of the store. If the hub gives no answer, a slip is handed in there with the same key. Default: none. */
   readonly lan?: HubPlace
-  /** Limit of each try. Default 10000. */
+  /** Time limit of each try. Default 10000. */
   readonly timeoutMs?: number
-  /** How often a request is tried that cannot do a thing twice. Default 4. */
+  /** How often a request is tried at most, if repeating it has no second effect. Default 4. */
   readonly tries?: number
-  /** Wait before the second try; it doubles. Default 250. */
+  /** Wait before the second try; it doubles with each further try. Default 250. */
   readonly retryMs?: number
-  /** Default: the one of the machine. */
+  /** Default: the global `fetch`. */
   readonly fetch?: typeof fetch
 }
 
@@ -41,7 +41,7 @@ export interface HandedIn {
   readonly slip: Slip
   /** Ids of all its copies. */
   readonly slips: readonly string[]
-  /** False: key and content were known, and nothing more is printed. */
+  /** False if key and content were known already, so that nothing more is printed. */
   readonly isNew: boolean
   readonly via: 'hub' | 'lan'
 }
@@ -54,7 +54,7 @@ export interface WaitOptions {
   readonly signal?: AbortSignal
 }
 
-/** A person's word. */
+/** The person who decides, and the reason. */
 export interface ByPerson {
   readonly by: string
   readonly reason?: string
@@ -62,31 +62,31 @@ export interface ByPerson {
 
 export interface HubClient {
   /**
-   * Hands a slip in, as often as it takes: the same key and content are one slip.
+   * Hands a slip in, and tries again if there is no answer: the same key and content are one slip.
    * @throws HubRequestError `KEY_CONFLICT`, `PRINTER_UNKNOWN`, `ROLE_UNKNOWN`, `TEMPLATE_UNKNOWN`, `HUB_UNREACHABLE`
    */
   handIn(slip: SlipRequest, options?: { readonly signal?: AbortSignal }): Promise<HandedIn>
   /** A slip with its history. @throws HubRequestError `NOT_FOUND` */
   slip(id: string): Promise<SlipHistory>
-  /** The newest first, page by page as they are read. */
+  /** Yields slips, the newest first. Each page is requested when the caller gets to it. */
   slips(query?: SlipQuery): AsyncGenerator<Slip, void, void>
   /**
-   * The slip once nothing more comes of it without a person; sooner if the time is up.
+   * Waits until the slip will not move any more without a person, or the time is up, and returns it.
    * @throws HubRequestError `NOT_FOUND`, `HUB_UNREACHABLE`
    */
   ended(id: string, options?: WaitOptions): Promise<Slip>
-  /** A person wants a copy, which is headed 补打. It is not tried again, because each request is a copy. */
+  /** Makes a copy that a person wants, headed 补打. It is retried only if the rate limit refused it, because each request makes a copy. */
   copy(
     id: string,
     wanted: { readonly by: string; readonly reason: string; readonly printer?: string },
   ): Promise<Slip>
-  /** A person has found a doubtful slip on paper. */
+  /** Records that a person has found a doubtful slip on paper. */
   seen(id: string, by: ByPerson): Promise<Slip>
-  /** A slip that nobody has taken shall not print. @throws HubRequestError `SLIP_TAKEN` */
+  /** Cancels a slip that no agent has taken. @throws HubRequestError `SLIP_TAKEN` */
   cancel(id: string, by: ByPerson): Promise<Slip>
   stores(): Promise<readonly HubStore[]>
   printers(): Promise<readonly HubPrinter[]>
-  /** Any other path of the API, such as `/v1/agents`. */
+  /** Sends a request to any other path of the API, such as `/v1/agents`. */
   request<T>(request: HubRequest): Promise<HubAnswer<T>>
 }
 
@@ -112,7 +112,7 @@ const WAIT_RULES: OptionRules<WaitOptions> = {
   signal: { says: 'an AbortSignal', accepts: (value) => typeof value === 'object' },
 }
 
-/** A slip in one of these may yet move without a person. */
+/** States from which a slip may still move without a person. */
 const MOVING: ReadonlySet<SlipState> = new Set([
   'accepted',
   'offered',

@@ -1,10 +1,10 @@
-/** Ready bytes as a hub takes them. */
+/** Ready bytes in the form in which a hub accepts them. */
 
 import type { PrintJob } from '../model/print-job.js'
 import type { SlipPayload } from './types.js'
 
 /**
- * The payload of a slip, of what `compile` gives, or of bytes alone.
+ * Makes the payload of a slip from the result of `compile`, or from bytes alone.
  *
  * @example
  * payloadOf({ bytes: Uint8Array.of(0x1b, 0x40) }) // { bytes: 'G0A=' }
@@ -19,7 +19,7 @@ export function payloadOf(job: PrintJob): SlipPayload {
   }
 }
 
-/** A call has room for so many arguments everywhere. */
+/** Number of arguments that a function call can have in every engine. */
 const PIECE = 8192
 
 function encodeBase64(bytes: Uint8Array): string {

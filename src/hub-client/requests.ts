@@ -1,4 +1,4 @@
-/** Requests by `fetch`: with the key, a limit of time, and tries that cannot do a thing twice. */
+/** Requests by `fetch`, with the key, a time limit, and retries if repeating the request has no second effect. */
 
 import { messageOf } from '../model/realms.js'
 import { HubRequestError } from './errors.js'
@@ -12,10 +12,10 @@ export interface HubPlace {
 }
 
 export interface Limits {
-  /** Of each try. */
+  /** Time limit of each try. */
   readonly timeoutMs: number
   readonly tries: number
-  /** Wait before the second try; it doubles. */
+  /** Wait before the second try; it doubles with each further try. */
   readonly retryMs: number
   readonly fetch: typeof fetch
 }
@@ -25,7 +25,7 @@ export interface HubRequest {
   readonly path: string
   readonly query?: object | undefined
   readonly body?: object | undefined
-  /** Asked twice it is done once, so that it may be tried again. Default false. */
+  /** Whether sending it twice has the same effect as sending it once, so that it may be retried. Default false. */
   readonly isRepeatable?: boolean
   readonly signal?: AbortSignal | undefined
 }
@@ -40,7 +40,7 @@ const RATE_LIMITED = 429
 const SERVER_ERROR = 500
 const LONGEST_WAIT_MS = 10_000
 
-/** @throws HubRequestError */
+/** Sends a request, and retries it if that is safe. @throws HubRequestError */
 export async function askHub<T>(
   place: HubPlace,
   request: HubRequest,
@@ -59,7 +59,7 @@ export async function askHub<T>(
   }
 }
 
-/** A request that was refused for its number was not carried out, so that anything may be asked again. */
+/** Whether to retry. A request that the rate limit refused was not carried out, so that it may be sent again even if it is not repeatable. */
 function mayRepeat(error: unknown, { isRepeatable = false }: HubRequest): boolean {
   if (!(error instanceof HubRequestError)) return false
   const { status = SERVER_ERROR } = error
@@ -95,7 +95,7 @@ async function askOnce<T>(
   }
 }
 
-/** The hub's own words, or those of a proxy before it. */
+/** Makes an error from the hub's answer, or from that of a proxy in front of the hub, which has only a status. */
 function refusal(status: number, text: string, { origin, pathname }: URL): HubRequestError {
   const error = errorIn(text)
   if (error === undefined) {

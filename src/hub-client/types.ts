@@ -1,4 +1,4 @@
-/** Requests to a hub and its answers, in plain types: the tests hold them to the shapes that the hub checks by. */
+/** Requests to a hub and its answers, in plain types. The tests compare them with the shapes by which the hub checks. */
 
 import type { SlipState } from '../hub-api/states.js'
 
@@ -14,9 +14,9 @@ export interface SlipSegment {
   readonly paths: readonly string[]
 }
 
-/** Bytes made ready for the very printer; `payloadOf` makes it of what `compile` gives. */
+/** Bytes that were made for the very printer; `payloadOf` makes them from the result of `compile`. */
 export interface SlipPayload {
-  /** In base64. */
+  /** Bytes in base64. */
   readonly bytes: string
   readonly segments?: readonly SlipSegment[]
   /** Bytes in base64 that head a second copy. */
@@ -39,9 +39,9 @@ export interface SlipRequest {
   }
   /** Default 1, at most 5. */
   readonly copies?: number
-  /** ISO 8601: if nobody has taken it by then, it never prints. */
+  /** Time in ISO 8601. If no agent has taken the slip by then, it never prints. */
   readonly expiresAt?: string
-  /** For people: `order 17`. */
+  /** A title for people, such as `order 17`. */
   readonly title?: string
 }
 
@@ -55,18 +55,18 @@ export interface SlipDecision {
 export interface Slip {
   readonly id: string
   readonly key: string
-  /** From 1; copies that a person wants count on. */
+  /** Counted from 1; copies that a person wants have higher indexes than those of the request. */
   readonly copyIndex: number
   readonly printer: string
   readonly store: string
   readonly state: SlipState
   readonly epoch: number
   readonly agent: string | null
-  /** Held by an agent that is silent: a person may decide. */
+  /** True if the agent that holds the slip is silent, so that a person may decide. */
   readonly unconfirmed: boolean
-  /** Why it ended so: `paper-out`. */
+  /** Why it ended in this state, for example `paper-out`. */
   readonly reason: string | null
-  /** In segments. */
+  /** How far the paper got, counted in segments. */
   readonly reach: {
     readonly segments: number
     readonly printed: number
@@ -75,7 +75,7 @@ export interface Slip {
   readonly payloadHash: string
   readonly paperHash: string | null
   readonly copyOf: string | null
-  /** Headed 补打. */
+  /** Whether the paper is headed 补打. */
   readonly marked: boolean
   readonly wantedBy: string | null
   readonly origin: 'hub' | 'lan' | 'copy'
@@ -93,7 +93,7 @@ export interface SlipHistory {
     readonly agent: string
     readonly seq: number
     readonly what: string
-    /** Whether the slip moved by it; else it is evidence. */
+    /** Whether the report changed the slip's state. If not, it is kept as evidence. */
     readonly moved: boolean
     readonly atAgent: string
     readonly atHub: string
@@ -123,7 +123,7 @@ export interface HubPrinter {
     readonly error: string
   } | null
   readonly statusAt: string | null
-  /** Slips that wait. */
+  /** Number of slips that wait for the printer. */
   readonly waiting: number
 }
 

@@ -1,9 +1,9 @@
-/** Whether a call of a webhook comes from the hub, by the cryptography that Node and browsers share. */
+/** Checks whether a call of a webhook comes from the hub, by the Web Crypto API that Node and browsers share. */
 
 export interface SignedCall {
   /** As the hub showed it when the webhook was made. */
   readonly secret: string
-  /** As it came, before it is read as JSON. */
+  /** The text that was received, before it is parsed as JSON. */
   readonly body: string
   /** The header `xiaopiao-time`. */
   readonly time: string
@@ -31,7 +31,7 @@ export async function isSignedCall(
   const encoder = new TextEncoder()
   const algorithm = { name: 'HMAC', hash: 'SHA-256' }
   const key = await subtle.importKey('raw', encoder.encode(secret), algorithm, false, ['verify'])
-  // It compares in constant time.
+  // `verify` compares in constant time.
   return subtle.verify('HMAC', key, bytesOf(signature), encoder.encode(`${time}.${body}`))
 }
 
