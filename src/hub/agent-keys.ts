@@ -1,4 +1,4 @@
-/** Public keys of agents, kept for a moment: a revoked key is believed for some seconds more at most. */
+/** A cache of the agents' public keys. A revoked key is accepted for at most five seconds more. */
 
 import type { KeyObject } from 'node:crypto'
 import { publicKeyOf } from '../hub-api/signing.js'
@@ -9,7 +9,7 @@ const MOST_KEPT = 50_000
 const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 
 export interface AgentKeys {
-  /** Undefined if no such agent is believed. */
+  /** The agent's key; undefined if the agent is unknown or revoked. */
   find(tenant: string, agent: string): Promise<KeyObject | undefined>
   forget(tenant: string, agent: string): void
 }

@@ -1,4 +1,4 @@
-/** The record of what people and policies did: copies, decisions, cancellations, rights. It only grows. */
+/** The record of what people and policies did: copies, decisions, cancellations, rights. Entries are never changed. */
 
 import { withoutCardNumbers } from '../model/errors.js'
 import type { HubTransaction } from './db/open-db.js'

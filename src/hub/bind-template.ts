@@ -1,4 +1,4 @@
-/** A template of a tenant bound with its data, and compiled for a printer. */
+/** Binds a tenant's template to its data and compiles it for a printer. */
 
 import { compileJson } from '../compile.js'
 import type { PrintJob } from '../model/print-job.js'

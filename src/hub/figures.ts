@@ -8,7 +8,7 @@ export interface Figures {
   countSlip(what: string): void
   countWake(): void
   answered(answer: Answered): void
-  /** Of the process and the slips, as text. */
+  /** The figures of the process and the slips, in the text format of Prometheus. */
   text(): Promise<string>
   readonly contentType: string
 }

@@ -1,8 +1,8 @@
-/** An error as the log may have it: PostgreSQL quotes rows and values in its messages, and those are slips. */
+/** An error without the data of slips, for the log, because PostgreSQL quotes rows and values in its messages. */
 
 import { isError } from '../model/realms.js'
 
-/** Names of things in the database, of which none is a value. */
+/** Fields of an error that name things in the database and never quote a value. */
 const NAMES = ['code', 'severity', 'schema', 'table', 'column', 'constraint', 'routine'] as const
 /** PostgreSQL's messages of these classes quote the value that was wrong. */
 const QUOTING = /^(22|23|P0)/

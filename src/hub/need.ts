@@ -1,4 +1,4 @@
-/** Packages that only a hub needs: they are loaded when a hub is, because most installations have none of them. */
+/** Packages that only a hub needs. They are loaded when a hub is opened, because most installations have none of them. */
 
 import { XiaopiaoError } from '../model/errors.js'
 import { importOptional } from '../model/optional-library.js'
@@ -12,7 +12,7 @@ export async function need<T>(name: string): Promise<T> {
   }
 }
 
-/** All of them, so that one message names all that are missing. @throws XiaopiaoError `PACKAGE_MISSING` */
+/** Imports all packages, so that one error names all that are missing. @throws XiaopiaoError `PACKAGE_MISSING` */
 export async function needAll(names: readonly string[]): Promise<void> {
   const gone: string[] = []
   let cause: unknown

@@ -10,7 +10,7 @@ import { addApiKey, addTenant } from './manage/tenants.js'
 
 export interface TenantOptions {
   readonly name: string
-  /** Its first store. */
+  /** Name of its first store. Default: none. */
   readonly store?: string
 }
 
@@ -19,7 +19,7 @@ export interface MadeTenant {
   /** An API key with all scopes, which cannot be shown again. */
   readonly key: string
   readonly store?: string
-  /** One-time, for the store's agent. */
+  /** One-time code with which the store's agent is enrolled. */
   readonly code?: string
 }
 

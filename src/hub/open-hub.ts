@@ -1,4 +1,4 @@
-/** A hub process: stateless but for what it holds for some seconds, so that it may be killed at any time. */
+/** A hub process. Its only state is in caches of some seconds, so that it may be killed at any time. */
 
 import type { Server } from 'node:http'
 import { createServer } from 'node:https'
@@ -35,7 +35,7 @@ declare const __XIAOPIAO_VERSION__: string | undefined
 const PORT = 8620
 const MQTT_PORT = 1883
 const POLL_MS = 45_000
-/** The share of a sender's rate that all enrolments from one address have. */
+/** The fraction of a sender's rate limit that all enrolments from one address share. */
 const STRANGERS = 1 / 20
 
 export interface Hub {
@@ -50,7 +50,7 @@ export interface Hub {
   [Symbol.asyncDispose](): Promise<void>
 }
 
-/** As `openHub` of the entry, which loads this module. */
+/** The implementation of `openHub` in `entry.ts`, which loads this module when it is called. */
 export async function startHub(options: HubOptions, bind: LedgerContext['bind']): Promise<Hub> {
   const given = readHubOptions(options)
   const opening = new Opening(given, bind)
@@ -62,7 +62,7 @@ export async function startHub(options: HubOptions, bind: LedgerContext['bind'])
   }
 }
 
-/** The parts that were opened so far, to be closed in the other order. */
+/** Opens the parts of a hub, and remembers those that are open, so that they are closed in reverse order. */
 class Opening {
   readonly #options: HubOptions
   readonly #bind: LedgerContext['bind']
@@ -133,7 +133,7 @@ class Opening {
     const { mqtt, agentsMqtt, mqttPort = MQTT_PORT, host = '127.0.0.1' } = this.#options
     const onPresence: Presence = (place, presence) => {
       log.debug({ ...place, presence }, 'an agent')
-      // It is only a help for people and for the offer; the next word of the agent says it again.
+      // Losing a presence does no harm: people and the offer of slips use it, and the agent's next message sets it again.
       setPresence(db, place, presence).catch((error) =>
         log.warn({ err: error }, 'presence is lost'),
       )
@@ -237,7 +237,7 @@ async function makeLog({ log = 'info' }: HubOptions): Promise<Logger> {
   return pino({ name: 'xiaopiao hub', level: log, serializers: { err: loggedError } })
 }
 
-/** Neither bodies nor keys: a log must not say what customers buy. */
+/** Logs an answer without bodies and keys, because a log must not say what customers buy. */
 function tell(log: Logger, { route, status, ms, error }: Answered): void {
   const line = { route, status, ms: Math.round(ms) }
   if (error !== undefined) log.error({ ...line, err: error }, 'a request failed')

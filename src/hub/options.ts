@@ -16,7 +16,7 @@ import type { HubFront } from './parts.js'
 export interface HubOptions {
   /** `postgres://user@host/database?schema=xiaopiao_hub`; `migrateHub` has made the schema. */
   readonly db: string
-  /** Default 127.0.0.1: a proxy that ends TLS stands before it. */
+  /** Default 127.0.0.1, for a proxy in front of the hub that ends TLS. */
   readonly host?: string
   /** Default 8620; 0 lets the system choose. */
   readonly port?: number
@@ -24,13 +24,13 @@ export interface HubOptions {
   readonly mqtt?: string
   /** The broker's address as agents reach it. Default: that of `mqtt`, or the hub's host and `mqttPort`. */
   readonly agentsMqtt?: string
-  /** Of the broker inside the process. Default 1883; 0 lets the system choose. */
+  /** Port of the broker inside the process. Default 1883; 0 lets the system choose. */
   readonly mqttPort?: number
   /** A file of keys by which payloads are encrypted at rest. Default: they are not. */
   readonly payloadKeys?: string
   /** Certificate and key in PEM. Default: plain HTTP. */
   readonly tls?: { readonly cert: string; readonly key: string }
-  /** Requests a second of one API key or agent; twice as many at once. Default 200. */
+  /** Requests per second that one API key or agent may send, with bursts of twice as many. Default 200. */
   readonly requestsPerSecond?: number
   /** Web pages of these origins may use the API. Default none. */
   readonly origins?: readonly string[]
@@ -38,11 +38,11 @@ export interface HubOptions {
   readonly webhooks?: 'public' | 'anywhere'
   /** Connections to the database. Default 10. */
   readonly connections?: number
-  /** How often agents ask without being woken. Default 45000. */
+  /** Interval at which agents ask without being woken. Default 45000. */
   readonly pollMs?: number
-  /** Default `info`; `silent` writes none. */
+  /** Level of the log. Default `info`; `silent` writes no log. */
   readonly log?: 'debug' | 'info' | 'warn' | 'error' | 'silent'
-  /** More paths beside the API: a page, printers that poll. */
+  /** Fronts, which add paths beside the API, such as a page or the paths for printers that poll. */
   readonly fronts?: readonly HubFront[]
 }
 

@@ -1,4 +1,4 @@
-/** The parts of the hub that a front gets: paths of its own beside the API, on the same ledger. Nothing here needs the types of another package. */
+/** The parts of the hub that are handed to a front, which adds paths beside the API on the same ledger. These types need no other package. */
 
 import type { Scope } from '../hub-api/scopes.js'
 import type { Outcome } from '../hub-api/states.js'
@@ -13,9 +13,9 @@ export interface AgentName {
 export interface InnerTaken {
   readonly slip: string
   readonly epoch: number
-  /** Headed 补打. */
+  /** Whether the paper is headed 补打. */
   readonly marked: boolean
-  /** It was taken before, and its end is not told. */
+  /** True if the agent had taken the slip before and has not reported its end. */
   readonly again: boolean
   readonly payload: {
     readonly hash: string
@@ -46,19 +46,19 @@ export type InnerEvent =
 
 /** The ledger as an agent inside the hub uses it: the same rules as for one in a store, without signatures. */
 export interface InnerLedger {
-  /** Undefined if nothing waits. Asked again it gives the same slip until its end is reported. */
+  /** Takes the next slip of a printer; undefined if none waits. Until its end is reported, further calls return the same slip. */
   take(name: AgentName, printer: string): Promise<InnerTaken | undefined>
   payload(name: AgentName, hash: string): Promise<Uint8Array>
   /** Keeps a report of the agent, in the order in which it is told. */
   tell(name: AgentName, event: InnerEvent): Promise<void>
 }
 
-/** The caller. */
+/** The verified sender of a request. */
 export interface Caller {
   readonly tenant: string
-  /** Empty if it is an API key. */
+  /** Id of the agent; empty if the caller has an API key. */
   readonly agent: string
-  /** For the limit of requests. */
+  /** The name under which the rate limit counts its requests. */
   readonly sender: string
 }
 
@@ -94,7 +94,7 @@ export interface FrontApp {
 export interface HubParts {
   readonly app: FrontApp
   readonly ledger: InnerLedger
-  /** The hub's database, which only fronts of this package can ask: its tables are no promise. */
+  /** The hub's database, only for fronts of this package, because its tables may change in any version. */
   readonly db: object
   /** The tenant that the API key belongs to. @throws HubError `UNAUTHORIZED`, `SCOPE_MISSING` */
   whoAsks(authorization: string | undefined, scope: Scope): Promise<Caller>

@@ -1,6 +1,6 @@
 /**
- * Payloads encrypted at rest: AES-256-GCM with keys from a file, because what a customer has eaten and paid is nobody's business who reads a
- * backup. The file has a line for each key, `NAME:64 hexadecimal digits`. The last key encrypts; the others still open what they closed.
+ * Payloads encrypted at rest: AES-256-GCM with keys from a file, because somebody who reads a backup must not see what customers have eaten and
+ * paid. The file has a line for each key, `NAME:64 hexadecimal digits`. The last key encrypts; the others still decrypt what they encrypted.
  */
 
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto'
@@ -12,18 +12,18 @@ const TAG_BYTES = 16
 
 export interface Sealed {
   readonly bytes: Uint8Array
-  /** Null if it is not encrypted. */
+  /** Name of the key; null if the bytes are not encrypted. */
   readonly keyId: string | null
 }
 
 export interface Seal {
-  /** @param place that the bytes belong to: they do not open elsewhere */
+  /** Encrypts bytes. @param place the payload that they belong to, `TENANT/HASH`; they cannot be opened with another place */
   close(bytes: Uint8Array, place: string): Sealed
   /** @throws OptionError `PAYLOAD_KEY` if the key is not in the file */
   open(sealed: Sealed, place: string): Uint8Array
 }
 
-/** Leaves bytes as they are, but says so of those that were encrypted. */
+/** A seal without keys: it leaves bytes as they are, and throws for bytes that were encrypted. */
 export const NO_SEAL: Seal = {
   close: (bytes) => ({ bytes, keyId: null }),
   open: ({ bytes, keyId }) => {

@@ -1,16 +1,16 @@
-/** The address of the hub's database. Its password is never quoted, so nothing here keeps the address as a cause. */
+/** The address of the hub's database. Its password must never be quoted, so that no error here has the address as its cause. */
 
 import { OptionError } from '../../model/errors.js'
 
 const DEFAULT_SCHEMA = 'xiaopiao_hub'
 
 export interface HubPlace {
-  /** For the driver, without the parameters that are ours. */
+  /** Address for the driver, without the parameter `schema`. */
   readonly connectionString: string
   readonly schema: string
-  /** The role that serves: it owns nothing, and the rules for rows bind it. */
+  /** The role that serves. It owns no table, so that row level security applies to it. */
   readonly serve: string
-  /** The role that may list the tenants, and no more. */
+  /** The role that may list the tenants and do nothing else. */
   readonly keeper: string
   /** The role that owns the jobs of graphile-worker, and the schema that they are in. */
   readonly worker: string

@@ -1,20 +1,20 @@
 /**
- * Work of one kind that is gathered while earlier work of its tenant is under way, and then carried out together: a commit waits for the disk, and
- * one that carries ten slips waits no longer than one that carries one.
+ * Gathers work of one kind while earlier work of the same tenant is under way, and then carries it out in one transaction, because a commit waits for
+ * the disk, and a commit of ten slips waits no longer than a commit of one.
  */
 
 import { isWorthAlone } from './outage.js'
 
-/** In one transaction, so that nothing holds its rows for long. */
+/** Pieces of work in one transaction, so that none locks its rows for long. */
 const MOST_TOGETHER = 64
-/** Transactions of a tenant at a time: while one waits for the disk, another one is made ready. */
+/** Concurrent transactions of a tenant: while one waits for the disk, another one is prepared. */
 const LANES = 4
 
-/** How one piece of work ended. The others are not touched by it. */
+/** How one piece of work ended. An error does not affect the other pieces. */
 export type Settled<Out> = { readonly value: Out } | { readonly error: unknown }
 
 export interface GatherRules<In, Out> {
-  /** Carries all out in one transaction, and says of each how it ended. If it throws, nothing of it has happened. */
+  /** Carries out all pieces in one transaction, and returns how each of them ended. If it throws, none of them has been carried out. */
   readonly work: (tenant: string, all: readonly In[]) => Promise<readonly Settled<Out>[]>
   /** Two pieces of work of one name are carried out one after the other. */
   readonly nameOf: (one: In) => string
@@ -26,15 +26,15 @@ interface Waiting<In, Out> {
   readonly reject: (error: unknown) => void
 }
 
-/** Work of a tenant; a tenant without any is forgotten. */
+/** The work of one tenant. A line without work is deleted. */
 interface Line<In, Out> {
   waiting: Waiting<In, Out>[]
-  /** Names of what is under way. */
+  /** Names of the work that is under way. */
   readonly busy: Set<string>
   lanes: number
 }
 
-/** A function that does a piece of work of a tenant, together with others of that moment. */
+/** Makes a function that does a piece of work of a tenant, together with other pieces of the same moment. */
 export function gathered<In, Out>(
   rules: GatherRules<In, Out>,
 ): (tenant: string, one: In) => Promise<Out> {
@@ -43,7 +43,7 @@ export function gathered<In, Out>(
     line.lanes++
     for (;;) {
       const together = takeApart(line, rules.nameOf)
-      // The rest, if there is any, waits for its name, and the lane that has the name comes back for it.
+      // Any work that is left has the name of work under way, and the lane of that work comes back for it.
       if (together.length === 0) break
       const names = together.map(({ one }) => rules.nameOf(one))
       for (const name of names) line.busy.add(name)
@@ -62,7 +62,7 @@ export function gathered<In, Out>(
     })
 }
 
-/** The oldest ones that may be carried out together; the others stay in the line. */
+/** Takes the oldest pieces that may be carried out together out of the line. The others stay in it. */
 function takeApart<In, Out>(
   line: Line<In, Out>,
   nameOf: GatherRules<In, Out>['nameOf'],
@@ -96,7 +96,7 @@ async function carryOut<In, Out>(
       else reject(end?.error)
     }
   } catch (error) {
-    // A database that is away is away for each of them.
+    // Each piece gets a try of its own, unless the database is away, because then all of them would fail.
     if (together.length > 1 && isWorthAlone(error)) {
       await Promise.all(together.map((one) => carryOut(rules, tenant, [one])))
     } else for (const { reject } of together) reject(error)

@@ -1,4 +1,4 @@
-/** `hub migrate`: the roles, the schema and the jobs of a hub, made or brought to the newest form. */
+/** `hub migrate`: makes the roles, the schema and the jobs of a hub, or brings them to the newest form. */
 
 import { Migrator, sql } from 'kysely'
 import { XiaopiaoError } from '../../model/errors.js'
@@ -7,7 +7,7 @@ import { type HubPlace, readHubAddress } from './address.js'
 import { migrationsFor } from './migrations.js'
 import { type HubDb, type HubPool, openPool } from './open-db.js'
 
-/** As `migrateHub` of the entry. */
+/** The implementation of `migrateHub` in `entry.ts`. */
 export async function migrate(db: string): Promise<readonly string[]> {
   const place = readHubAddress(db)
   const owner = await openPool(place, { max: 3 })
@@ -27,6 +27,8 @@ export async function migrate(db: string): Promise<readonly string[]> {
 }
 
 /**
+ * Checks that the schema has been migrated and that row level security applies to the role.
+ *
  * @throws XiaopiaoError `HUB_UNMIGRATED`, or `HUB_ROLE` if the role could see all tenants
  */
 export async function checkServing({ db }: HubPool, place: HubPlace): Promise<void> {
@@ -57,7 +59,7 @@ export async function checkServing({ db }: HubPool, place: HubPlace): Promise<vo
   }
 }
 
-/** The migration makes the role, so that without it the connection itself fails. */
+/** Errors of a connection that fails because its role is missing, which the migration makes. */
 const ROLE_MISSING =
   /role ".*" does not exist|permission denied to set role|invalid value for parameter "role"/
 
@@ -82,7 +84,7 @@ async function makeRoles(db: HubDb, { serve, keeper, worker }: HubPlace): Promis
   }
 }
 
-/** A superuser needs no membership, and PostgreSQL refuses to make one of its own in a circle. */
+/** Ignores that PostgreSQL refuses a membership in a circle. A superuser needs no membership. */
 function alreadyMember(error: unknown): void {
   if ((error as { code?: string }).code !== '0LP01') throw error
 }
@@ -108,8 +110,8 @@ function newerOr(error: unknown): unknown {
 }
 
 /**
- * The jobs of graphile-worker belong to a role of their own, because they are no tenant's and hold only ids. The serving role hands them in by
- * one function, in the transaction that they tell of.
+ * Migrates graphile-worker. Its jobs belong to a separate role, because they belong to no tenant and hold only ids. The serving role adds them by
+ * one function, in the transaction that they report.
  */
 async function migrateWorker(owner: HubPool, place: HubPlace): Promise<void> {
   const { serve, worker } = place
@@ -117,7 +119,7 @@ async function migrateWorker(owner: HubPool, place: HubPlace): Promise<void> {
   const { rows } = await sql<{ name: string }>`select current_database() as name`.execute(owner.db)
   const database = sql.ref(rows[0]?.name ?? '')
   await sql`create schema if not exists ${own} authorization ${own}`.execute(owner.db)
-  // Its own first step asks for the schema, which is there, and for the right to make one.
+  // The first migration of graphile-worker asks for its schema, which exists, and for the right to create one.
   await sql`grant create on database ${database} to ${own}`.execute(owner.db)
   const { runMigrations } = await need<typeof import('graphile-worker')>('graphile-worker')
   const { pool } = await openPool(place, { role: worker, max: 2 })
@@ -142,7 +144,7 @@ async function migrateWorker(owner: HubPool, place: HubPlace): Promise<void> {
   )
 }
 
-/** What it says goes to the hub's own log, as far as it matters. */
+/** Makes a logger that drops the messages of graphile-worker. */
 export async function silentLogger(): Promise<import('graphile-worker').Logger> {
   const { Logger } = await need<typeof import('graphile-worker')>('graphile-worker')
   return new Logger(() => () => undefined)

@@ -46,8 +46,8 @@ export function migrationsFor(serve: string, keeper: string): MigrationProvider 
 }
 
 /**
- * Lets the serving role have the statistics of tables made anew that have changed much. PostgreSQL does so once a minute at most, and the plans that
- * are made in the first minute of a new hub would read all slips of a tenant to find one.
+ * Makes a function with which the serving role runs ANALYZE on tables that have changed much. PostgreSQL does so once a minute at most, and the plans
+ * that are made in the first minute of a new hub would read all slips of a tenant to find one.
  */
 async function createLearning(db: Kysely<unknown>, serve: string): Promise<void> {
   await run(
@@ -67,8 +67,8 @@ async function createLearning(db: Kysely<unknown>, serve: string): Promise<void>
 }
 
 /**
- * Old rows are found by their time, and a part of them goes at a time. Rows of one time lie together, so that an index of ranges is enough, which costs
- * next to nothing while slips come.
+ * Makes the indexes by which housekeeping finds old rows. Rows of one time lie together, so that a block range index (BRIN) is enough, which costs
+ * next to nothing when a slip is inserted.
  */
 async function createTimes(db: Kysely<unknown>): Promise<void> {
   await run(
@@ -134,7 +134,7 @@ async function createLedger(db: Kysely<unknown>): Promise<void> {
     sql`create table payload (
       tenant uuid not null, hash text not null, size int not null, bytes bytea not null, segments jsonb, heading bytea, key_id text,
       created_at timestamptz not null default now(), primary key (tenant, hash))`,
-    // Dots do not shrink much, and compressing them on the way in costs more than the space is worth.
+    // Stored uncompressed, because dots do not shrink much, and compressing them costs more than the space is worth.
     sql`alter table payload alter column bytes set storage external`,
     sql`create table slip (
       id uuid primary key, tenant uuid not null, store uuid not null, key text not null, copy_index int not null,
@@ -146,7 +146,7 @@ async function createLedger(db: Kysely<unknown>): Promise<void> {
       unique (tenant, key, copy_index), foreign key (tenant, printer) references printer,
       check (not marked or wanted_by is not null))
       with (fillfactor = 80)`,
-    // The law of one slip a printer is kept by the database, because two hub processes cannot keep it between them.
+    // The database enforces that a printer has one held slip at most, because two hub processes cannot enforce it between them.
     sql`create unique index slip_held on slip (printer) where state in (${words(HELD_STATES)})`,
     sql`create index slip_waiting on slip (printer, epoch, id) where state in (${words(WAITING_STATES)})`,
     sql`create index slip_expiring on slip (tenant, expires_at)
@@ -174,8 +174,8 @@ async function createRecords(db: Kysely<unknown>): Promise<void> {
 }
 
 /**
- * Tenants apart from each other. Rules for rows do not bind the owner of a table unless they are forced, nor a superuser ever, so that the hub
- * serves by a role that is neither. Without a tenant the function gives null, to which no row is equal.
+ * Separates the tenants by row level security. It does not apply to the owner of a table unless it is forced, nor ever to a superuser, so that the
+ * hub serves by a role that is neither. If no tenant is set, `current_tenant` returns null, to which no row is equal.
  */
 async function fence(db: Kysely<unknown>, serve: string, keeper: string): Promise<void> {
   const serving = sql.ref(serve)
@@ -193,7 +193,7 @@ async function fence(db: Kysely<unknown>, serve: string, keeper: string): Promis
   )
 }
 
-/** A table whose rows belong to a tenant. */
+/** Statements that restrict the serving role to the current tenant's rows of a table. */
 function fenced(table: string, serve: string): ReturnType<typeof sql>[] {
   return [
     sql`alter table ${sql.ref(table)} enable row level security`,

@@ -13,8 +13,8 @@ const CONNECT_TIMEOUT_MS = 10_000
 const QUERY_TIMEOUT_MS = 15_000
 
 /**
- * All that the hub asks is a few rows by an index. A plan is made once for each connection, perhaps while the tables are still empty, and must be good
- * when they are full.
+ * Settings of the query planner. Each query of the hub reads a few rows by an index. Its plan is made once per connection, perhaps while the tables
+ * are still empty, and must be good when they are full.
  */
 const PLANS = [
   ...['enable_seqscan=off', 'enable_hashjoin=off', 'enable_mergejoin=off', 'enable_material=off'],
@@ -72,14 +72,14 @@ export async function openPool(
 
 const INT8 = 20
 
-/** More than the hub has; a text that is not among them is planned each time. */
+/** Limit of prepared statements, which is more than the hub has. A statement beyond it is planned each time. */
 const MOST_STATEMENTS = 400
 const statements = new Map<string, string>()
-/** The plan that a connection keeps is of tables that a migration has changed since. */
+/** PostgreSQL's code if a connection keeps a plan for tables that a migration has changed since. */
 const STALE_PLAN = '0A000'
 
 /**
- * Each connection plans a statement once and keeps the plan, because planning the few long ones costs more than carrying them out.
+ * Makes each connection of a pool plan a statement once and keep the plan, because planning the few long ones costs more than executing them.
  */
 function prepared(pool: Pool): PostgresPool {
   return {
@@ -95,13 +95,13 @@ function prepared(pool: Pool): PostgresPool {
         if (text.startsWith(BEGIN)) stream?.cork()
         const sent = client.query(named(text, values))
         if (text.startsWith(BEGIN)) {
-          // The next statement goes out behind it, and tells if it has failed.
+          // The next statement is sent right after `begin`, and throws if `begin` has failed.
           begun = sent
           sent.catch(ignore)
           return BEGUN
         }
         if (text.endsWith(AND_COMMIT)) {
-          // Of a transaction that has failed this is its end without effect.
+          // If the transaction has failed, this ends it without effect.
           committed = client.query('commit')
           committed.catch((error) => {
             isStale ||= isUnfit(error)
@@ -123,12 +123,12 @@ function prepared(pool: Pool): PostgresPool {
   } as PostgresPool
 }
 
-/** At the end of a statement: nothing comes after it, so that the end of the transaction goes out with it. */
+/** Marks the last statement of a transaction, so that the commit is sent together with it. */
 export const AND_COMMIT = '/* and commit */'
 const BEGIN = 'begin;'
 const BEGUN = { command: 'BEGIN', rowCount: 0, rows: [] }
 
-/** The connection's, to hold back what would go out in several pieces; the driver does not promise it. */
+/** The socket of a connection, which is corked to send several messages at once; undefined if the driver has none under this name. */
 function streamOf(client: PoolClient): Pick<Writable, 'cork' | 'uncork'> | undefined {
   return (client as unknown as { readonly connection?: { readonly stream?: Writable } }).connection
     ?.stream
@@ -150,8 +150,8 @@ function named(text: string, values: readonly unknown[]) {
 }
 
 /**
- * Whether payloads stay where they are for the transaction, because a new slip refers to one that may be old, or some of them go. Of the tenant's
- * transactions any number may need them to stay at once.
+ * The lock of a tenant's payloads. With `payloads stay`, which any number of transactions may hold, no payload is deleted, because a new slip may
+ * refer to an old one. A transaction that deletes payloads holds `payloads go` alone.
  */
 export type PayloadLock = 'payloads stay' | 'payloads go'
 
@@ -161,8 +161,8 @@ const LOCKS: Readonly<Record<PayloadLock, (tenant: string) => string>> = {
 }
 
 /**
- * Work of one tenant, in one transaction: all that it reads and writes is the tenant's, because the rules for rows compare with the setting,
- * which ends with the transaction. Both are begun by one message, since a slip needs three of them in all.
+ * Runs work of one tenant in one transaction. It reads and writes only rows of the tenant, because row level security compares them with a setting
+ * that ends with the transaction. One message begins the transaction and makes the setting, which saves a round trip.
  *
  * @param tenant an id
  */
@@ -187,8 +187,8 @@ export function inTenant<T>(
 }
 
 /**
- * One statement of one tenant that is a transaction of its own. Its beginning and its end go out with it, because on a busy machine each answer that is
- * waited for costs more than the work.
+ * Runs one statement of one tenant as a transaction. `begin` and `commit` are sent together with it, because on a busy machine waiting for each
+ * answer costs more than the work.
  *
  * @param tenant an id
  */
@@ -207,7 +207,7 @@ export async function onceInTenant<Row>(
     const queries = [
       client.query(beginning(tenant, payloads)),
       client.query(named(text, parameters)),
-      // Of a transaction that has failed this is its end without effect.
+      // If the transaction has failed, this ends it without effect.
       client.query('commit'),
     ] as const
     stream?.uncork()
@@ -232,7 +232,7 @@ function beginning(tenant: string, payloads: PayloadLock | undefined): string {
   return `${BEGIN} set local xiaopiao.tenant = '${tenant}'${lock}`
 }
 
-/** Whether a connection must not be used again. Without a code the server has not answered, and it may be in the middle of a transaction. */
+/** Whether a connection must not be used again. An error without a code means that the server has not answered, perhaps inside a transaction. */
 function isUnfit(error: unknown): boolean {
   const code = codeOf(error)
   return code === undefined || code === STALE_PLAN

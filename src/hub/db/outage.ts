@@ -1,15 +1,15 @@
-/** Whether an error says that the database is away, and not that a question to it was wrong. */
+/** Tells errors of a database that is away from errors of a wrong query. */
 
 import { XiaopiaoError } from '../../model/errors.js'
 import { codeOf, isError } from '../../model/realms.js'
 
-/** Of our own code. */
+/** Names of errors that are faults of our own code. */
 const FAULTS: ReadonlySet<string> = new Set([
   ...['TypeError', 'RangeError', 'ReferenceError', 'SyntaxError'],
 ])
 
 export function isOutage(error: unknown): boolean {
-  // Five letters are a code of PostgreSQL's; of them these classes are about the server, and not about the question.
+  // Five letters or digits are a code of PostgreSQL. These classes of codes are about the server, and not about the query.
   const code = codeOf(error) ?? ''
   if (/^[0-9A-Z]{5}$/.test(code)) return /^(08|40|53|55|57|58)/.test(code)
   const isFault = isError(error) && FAULTS.has(error.name)

@@ -1,4 +1,4 @@
-/** The tables of the hub. `slip` is the ledger; `event` and `audit` only grow. */
+/** The tables of the hub. `slip` is the ledger; rows of `event` and `audit` are never changed. */
 
 import type { ColumnType, Generated, Selectable } from 'kysely'
 import type { Reach } from '../../hub-api/plain-shapes.js'
@@ -6,7 +6,7 @@ import type { Decision, SlipState } from '../../hub-api/states.js'
 
 type Time = ColumnType<Date, Date | string | undefined, Date | string>
 type MaybeTime = ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
-/** JSON goes in as text, because the driver writes lists as those of PostgreSQL. */
+/** JSON is written as text, because the driver would write an array as an array of PostgreSQL. */
 type Json<T> = ColumnType<T, string, string>
 type MaybeJson<T> = ColumnType<T | null, string | null | undefined, string | null>
 
@@ -19,13 +19,13 @@ export interface TenantTable {
 
 /** A tenant's decisions for all its slips. */
 export interface TenantPolicy {
-  /** A holder that is silent for so long leaves its slip to a person. Default 120 seconds. */
+  /** Seconds of silence of an agent after which a person may decide about the slip that it holds. Default 120. */
   readonly unconfirmedSeconds?: number
   /** Endings after which a marked copy is printed without asking anybody. Default none. */
   readonly copyAfter?: readonly ('partial' | 'uncertain')[]
-  /** Bytes, and titles, of slips that have ended are forgotten after so many days. Default 30. */
+  /** Days after which bytes and titles of slips that have ended are deleted. Default 30. */
   readonly payloadDays?: number
-  /** Slips, their events and the audit are forgotten after so many days. Default 730. */
+  /** Days after which slips, their events and the audit are deleted. Default 730. */
   readonly slipDays?: number
 }
 
@@ -51,7 +51,7 @@ export interface AgentTable {
   store: string
   kind: string
   name: string
-  /** Null of an agent inside the hub. */
+  /** Null for an agent inside the hub. */
   public_key: string | null
   version: string | null
   enrolled_at: Time
@@ -66,7 +66,7 @@ export interface EnrolCodeTable {
   hash: Uint8Array
   store: string
   expires_at: Time
-  /** The agent that was enrolled by it. */
+  /** The agent that was enrolled with the code. */
   agent: string | null
 }
 
@@ -176,11 +176,11 @@ export interface AuditTable {
 export interface CloudPrinterTable {
   tenant: string
   printer: string
-  /** Inside the hub, and the printer's owner. */
+  /** The agent inside the hub that owns the printer. */
   agent: string
-  /** Of the secret in its address. */
+  /** SHA-256 of the secret in the printer's address. */
   hash: Uint8Array
-  /** Of the printer that polled first. */
+  /** MAC address of the printer that polled first. */
   mac: string | null
 }
 

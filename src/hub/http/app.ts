@@ -1,4 +1,4 @@
-/** The hub's API over HTTP: who asks, the shapes, the limits, and errors as answers. */
+/** The hub's API over HTTP: it finds the caller, checks shapes and limits, and turns errors into answers. */
 
 import type { IncomingMessage } from 'node:http'
 import type { Context, Hono } from 'hono'
@@ -19,14 +19,14 @@ const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 export interface AppParts {
   readonly handlers: Handlers
   readonly callers: Callers
-  /** Of API keys and agents, by sender. */
+  /** Rate limit of API keys and agents, per sender. */
   readonly limit: RateLimit
-  /** Of those who have no name yet: enrolments, by address. */
+  /** Rate limit of enrolments, whose callers are not known yet, per address. */
   readonly strangers: RateLimit
-  /** Web pages of these origins may ask. */
+  /** Origins of web pages that may use the API. */
   readonly origins: readonly string[]
   readonly version: string
-  /** Told of each answer. */
+  /** Called with each answer. */
   onAnswer(answer: Answered): void
 }
 
@@ -34,7 +34,7 @@ export interface Answered {
   readonly route: RouteName
   readonly status: number
   readonly ms: number
-  /** The fault inside. */
+  /** The original error, if it was not a `HubError`. */
   readonly error?: unknown
 }
 
@@ -110,12 +110,12 @@ async function whoAsks(
   return callers.bySignature(header, { method, path: `${pathname}${search}`, body })
 }
 
-/** The address of the line; behind a proxy all strangers share its. */
+/** The address of the connection. Behind a proxy it is the proxy's, so that all strangers share one limit. */
 function addressOf(context: Context): string {
   return incomingOf(context).socket.remoteAddress ?? ''
 }
 
-/** As the server of Node hands it to hono. */
+/** Returns Node's own request, which the server hands to hono. */
 function incomingOf(context: Context): IncomingMessage {
   return (context.env as { readonly incoming: IncomingMessage }).incoming
 }
@@ -128,7 +128,7 @@ function jsonOf(body: Uint8Array): unknown {
   }
 }
 
-/** An id that is none names nothing, as one that nobody has. */
+/** Checks the form of the parameters. A malformed id is answered like an unknown one. */
 function checkParams(params: Readonly<Record<string, string>>): void {
   const { id, hash, version } = params
   const isGood =
@@ -156,7 +156,7 @@ function errorResponse(context: Context, error: HubError): Response {
   return context.json({ error: body }, status as 400)
 }
 
-/** An error that is not said on purpose: the database is away, or the hub has a fault. Nothing of it is shown. */
+/** The answer to an unexpected error: the database is away, or the hub has a fault. It shows nothing of the error. */
 function outage(error: unknown): HubError {
   return isOutage(error)
     ? new HubError('UNAVAILABLE', 'the database cannot be reached', {

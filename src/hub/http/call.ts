@@ -1,4 +1,4 @@
-/** A request once it is known who asks and that its shape is right. */
+/** A request whose caller is known and whose shape has been checked. */
 
 import type * as z from 'zod/mini'
 import type { ROUTES, RouteName } from '../../hub-api/routes.js'

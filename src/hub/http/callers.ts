@@ -1,4 +1,4 @@
-/** Finds the caller: an API key or an agent that signs. Whatever is wrong with either, the answer is the same. */
+/** Finds the caller: an API key or an agent that signs. The answer does not tell an unknown key or agent from a wrong signature. */
 
 import { sql } from 'kysely'
 import { HubError } from '../../hub-api/errors.js'
@@ -17,7 +17,7 @@ import type { Caller } from '../parts.js'
 
 const KEPT_MS = 5000
 const MOST_KEPT = 50_000
-/** An agent's word is written down so often at most, because each writing is a commit. */
+/** An agent's `seen_at` is written once in this time at most, because each write is a commit. */
 const TOUCH_MS = 15_000
 
 export interface Callers {
@@ -86,8 +86,8 @@ export function callersOf(db: HubDb, agents: AgentKeys): Callers {
 }
 
 /**
- * Nonces for as long as a signature is good. Each process has a book of its own; a request that is sent to another one is harmless, because takes
- * and reports may be repeated.
+ * Remembers nonces for as long as a signature is valid. Each process has its own book. A request that is replayed to another process is harmless,
+ * because takes and reports may be repeated.
  */
 class NonceBook {
   #newer = new Set<string>()
@@ -95,7 +95,7 @@ class NonceBook {
   #turnedAt = 0
 
   isNew(nonce: string, nowMs: number): boolean {
-    // A signature is good before and after its time.
+    // Twice the time, because a signature is valid before and after its time.
     if (nowMs - this.#turnedAt > 2 * SIGNATURE_MS) {
       this.#older = this.#newer
       this.#newer = new Set()

@@ -1,4 +1,4 @@
-/** Every route of the API with the work behind it. */
+/** The handler of each route of the API. */
 
 import { sql } from 'kysely'
 import type { AgentKeys } from '../agent-keys.js'
@@ -23,7 +23,7 @@ export interface HandlerParts {
   readonly doors: Doors
   readonly wakes: Wakes
   readonly keys: AgentKeys
-  /** Agents ask so often without being woken. */
+  /** Interval at which agents ask without being woken. */
   readonly pollMs: number
 }
 
@@ -109,7 +109,7 @@ export function handlersOf({ ledger, doors, wakes, keys, pollMs }: HandlerParts)
   }
 }
 
-/** Paths with an id that is none were not let in. */
+/** The id in the path, whose form has been checked already. */
 function idOf({ id }: Readonly<Record<string, string>>): string {
   return id ?? ''
 }

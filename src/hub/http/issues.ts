@@ -1,4 +1,4 @@
-/** Describes the faults of a body or a query, in the words of who wrote it. No value is quoted, because it may be a customer's. */
+/** Describes the faults of a body or a query by the names of its fields. Values are not quoted, because they may be a customer's. */
 
 import type * as z from 'zod/mini'
 import { HubError } from '../../hub-api/errors.js'

@@ -1,4 +1,4 @@
-/** The API as OpenAPI 3.1, made of the same shapes that check it. */
+/** The API as OpenAPI 3.1, made from the shapes that also check the requests. */
 
 import * as z from 'zod/mini'
 import { errorShape } from '../../hub-api/manage-shapes.js'

@@ -1,4 +1,4 @@
-/** So many requests a second for each sender, with as many again at once: one POS that runs wild must not take the hub from the others. */
+/** Limits the requests of each sender, because one POS that runs wild must not block the others. */
 
 const MOST_SENDERS = 50_000
 

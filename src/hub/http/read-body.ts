@@ -6,10 +6,10 @@ import { HubError } from '../../hub-api/errors.js'
 const LONGEST_BODY = 4 * 1024 * 1024
 
 /**
- * Read from Node's own request, because a stream of the web over it costs more than all the rest of a short request. A body that comes in chunks
- * does not say its length, and a stranger could fill the memory with one.
+ * Reads the body from Node's own request, because a web stream on top of it costs more than all the rest of a short request. The limit counts
+ * during reading too, because a chunked body does not declare its length, and a stranger could fill the memory with one.
  *
- * @throws HubError `BODY_TOO_LARGE`, `BODY_INVALID` if the line ends before the body does
+ * @throws HubError `BODY_TOO_LARGE`, `BODY_INVALID` if the connection ends before the body does
  */
 export function readBody(request: IncomingMessage): Promise<Uint8Array> {
   if (Number(request.headers['content-length'] ?? 0) > LONGEST_BODY) {

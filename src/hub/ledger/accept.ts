@@ -1,4 +1,4 @@
-/** Slips taken in: a key and its content are one slip, however often they are sent. */
+/** Accepts slips: a key and its content are one slip, however often they are sent. */
 
 import { sql } from 'kysely'
 import { contentHashOf } from '../../hub-api/content-hash.js'
@@ -15,14 +15,14 @@ import { routeSlip } from './route-slip.js'
 import { slipOfRow } from './slip-of-row.js'
 
 export interface AcceptedSlip extends Accepted {
-  /** Else the key was known. */
+  /** False if the key was known. */
   readonly isNew: boolean
 }
 
 export type AcceptSlip = (tenant: string, request: SlipRequest) => Promise<AcceptedSlip>
 
 /**
- * Takes slips in; requests of one moment share a transaction.
+ * Makes the function that accepts slips. Requests of one moment share a transaction.
  *
  * @throws HubError `KEY_CONFLICT`, `PRINTER_UNKNOWN`, `ROLE_UNKNOWN`, `TEMPLATE_UNKNOWN`, `TEMPLATE_INVALID`
  */
@@ -85,19 +85,19 @@ async function keepAll(
   return settled
 }
 
-/** The outcome of the key and its content. */
+/** The result of a request: its slips, or an error if the key belongs to another content. */
 function settle({ request, contentHash }: Insertion, kept: Kept): Settled<Kept> {
   const { rows, isNew } = kept
   const { key, copies = 1 } = request
   if (rows.length === 0) return { error: unknownPrinter() }
   if (rows[0]?.content_hash !== contentHash) return { error: keyConflict(key) }
-  // The facts of a store come one by one, so that those of a key that was handed in there may not all be here.
+  // An agent reports its facts one by one, so that some copies of a key that was handed in at its store may still be missing here.
   const isCounted = !isNew && rows.every(({ origin }) => origin === 'hub')
   if (isCounted && rows.length !== copies) return { error: copiesConflict(key, rows.length) }
   return { value: kept }
 }
 
-/** Only templates and roles are looked up for it. */
+/** Prepares a request for insertion. The database is only asked for templates and roles. */
 async function insertionOf(
   { db, bind }: LedgerContext,
   tenant: string,
@@ -107,7 +107,7 @@ async function insertionOf(
   const { printer, payload } = request
   if (printer !== undefined && payload !== undefined) {
     const ready = readyPayload(payload)
-    // Of ready bytes both hashes are the same.
+    // The content hash of ready bytes is the hash of the payload.
     return { request, printer, payload: ready, contentHash: ready.hash, ids }
   }
   const found = await inTenant(db, tenant, async (trx) => {
@@ -166,7 +166,7 @@ async function printerOfRole(trx: HubTransaction, wanted: RoleWanted): Promise<s
   return printer
 }
 
-/** By key, the slips that were handed in under it; copies that a person wanted are not among them. */
+/** Reads the slips that were handed in under each key, without copies that a person wanted. */
 async function knownSlips(
   trx: HubTransaction,
   keys: readonly string[],

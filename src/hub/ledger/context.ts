@@ -8,18 +8,18 @@ import type { Seal } from '../seal.js'
 
 export interface LedgerContext {
   readonly pool: HubPool
-  /** Of the pool. */
+  /** The query builder over `pool`. */
   readonly db: HubDb
   readonly seal: Seal
   /** Binds a template and compiles it for a profile. @throws XiaopiaoError */
   bind(template: unknown, data: unknown, profileId: string): PrintJob
-  /** Tells the agent of a printer that slips wait there; a message that is lost costs time and nothing else. */
+  /** Tells the agent of a printer that slips wait for it. If the message is lost, they are only printed later. */
   wake(tenant: string, agent: string, printer: string): void
-  /** Puts calls of the tenant's webhooks into the transaction that they tell of. */
+  /** Adds calls of the tenant's webhooks to the transaction that they report. */
   notify(trx: HubTransaction, tenant: string, event: SlipNotice, slip: SlipRow): Promise<void>
-  /** The tenant has added or removed a webhook. */
+  /** Must be called after the tenant has added or removed a webhook. */
   webhooksChanged(tenant: string): void
-  /** For the figures. */
+  /** Counts a slip for the figures. */
   count(what: 'accepted' | 'taken' | SlipState): void
 }
 

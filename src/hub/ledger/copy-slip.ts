@@ -1,4 +1,4 @@
-/** Marked copies: new slips that name the one they are of and who wanted them. */
+/** Marked copies: new slips that name their original and the person or policy that wanted them. */
 
 import { sql } from 'kysely'
 import { HubError } from '../../hub-api/errors.js'
@@ -13,7 +13,7 @@ import type { LedgerContext } from './context.js'
 import { lockSlip, policyOf, refused, toldSlip } from './decide.js'
 
 /**
- * A copy that a person wants. A doubtful slip is decided by it.
+ * Makes a copy that a person wants. If the original is doubtful, the copy decides it.
  *
  * @throws HubError `NOT_FOUND`, `SLIP_WAITS`, `SLIP_TAKEN`, `SLIP_CLOSED`, `PRINTER_UNKNOWN`
  */
@@ -52,7 +52,7 @@ export async function copySlip(
   return slip
 }
 
-/** The copy that the tenant has wanted once for all, of a doubtful slip that is itself no copy. */
+/** Makes the copy that the tenant's policy wants of a doubtful slip, unless the slip is a copy itself or somebody has decided. */
 export async function copyByPolicy(
   context: LedgerContext,
   trx: HubTransaction,

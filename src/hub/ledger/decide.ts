@@ -1,4 +1,4 @@
-/** Every decision about a slip begins here: the slip locked, and whether its holder is silent. */
+/** The first step of every decision about a slip: lock it, and find out whether the agent that holds it is silent. */
 
 import { sql } from 'kysely'
 import { HubError } from '../../hub-api/errors.js'
@@ -35,7 +35,7 @@ export async function lockSlip(trx: HubTransaction, id: string): Promise<LockedS
   }
 }
 
-/** The slip as it is told, with whether it is unconfirmed. */
+/** Makes a slip of the API from its row, with whether it is unconfirmed. */
 export async function toldSlip(trx: HubTransaction, slip: SlipRow): Promise<Slip> {
   return slipOfRow(slip, await silenceOf(trx, slip))
 }
@@ -50,7 +50,7 @@ export function silenceMs({ unconfirmedSeconds = UNCONFIRMED_SECONDS }: TenantPo
   return unconfirmedSeconds * 1000
 }
 
-/** By the clock of the database, because all hub processes share it. */
+/** Reads how long the slip's agent has been silent, by the clock of the database, because all hub processes share it. */
 async function silenceOf(trx: HubTransaction, { agent }: SlipRow): Promise<Silence> {
   const { rows } = await sql<{
     now: Date
@@ -61,7 +61,7 @@ async function silenceOf(trx: HubTransaction, { agent }: SlipRow): Promise<Silen
      from tenant t left join agent a on a.tenant = t.id and a.id = ${agent}::uuid`.execute(trx)
   const [row] = rows
   const afterMs = silenceMs(row?.policy ?? {})
-  // Nothing more will be heard of an agent that is believed no more.
+  // A revoked agent cannot report any more, so that a person need not wait for it.
   const isRevoked = row?.revoked_at != null
   return {
     nowMs: row?.now.getTime() ?? 0,

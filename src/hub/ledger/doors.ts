@@ -1,4 +1,4 @@
-/** The doors of the ledger that all slips go through; each gathers what comes at one moment. */
+/** The three doors of the ledger: accept, take and report. Each one gathers the requests of one moment. */
 
 import { type AcceptSlip, acceptor } from './accept.js'
 import type { LedgerContext } from './context.js'

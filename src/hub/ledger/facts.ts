@@ -1,4 +1,4 @@
-/** Paper that came out in a store while the hub was out of reach: told later, and never offered to anybody. */
+/** Facts: slips that were printed in a store while the hub was out of reach. They are reported later, and never offered to an agent. */
 
 import { sql } from 'kysely'
 import type { AgentEvent } from '../../hub-api/agent-shapes.js'
@@ -53,7 +53,7 @@ async function closeSlip(
     .executeTakeFirst()
   if (slip === undefined) return { slip: null, moved: false }
   const printer = await storeOf(trx, fact.printer)
-  // Another store's paper says nothing of this slip, also if both stores count their orders alike.
+  // A fact of another store is not about this slip: both stores may number their orders alike.
   if (printer !== undefined && printer.store !== slip.store) return { slip: slip.id, moved: false }
   const isSame = slip.content_hash === fact.contentHash
   const { outcome } = fact
@@ -93,7 +93,7 @@ function storeOf(trx: HubTransaction, printer: string) {
   return trx.selectFrom('printer').select('store').where('id', '=', printer).executeTakeFirst()
 }
 
-/** Undefined if the key is known, or if the printer is not. */
+/** Inserts the slip of a fact; undefined if the key is known already, or if the printer is unknown. */
 async function makeSlip(
   trx: HubTransaction,
   { tenant, agent }: AgentName,
@@ -124,7 +124,7 @@ function endOf({ reason, reach, paperHash }: Fact) {
     reason: reason === undefined ? null : withoutCardNumbers(reason),
     reach: reach === undefined ? null : JSON.stringify(reach),
     paper_hash: paperHash ?? null,
-    // By the clock of the ledger, because old slips are removed by it and a till's clock may be years off; its own time is in the event.
+    // By the database's clock, because old slips are removed by it, and a till's clock may be years off. The till's time is in the event.
     ended_at: sql<Date>`now()`,
   }
 }

@@ -14,11 +14,11 @@ export interface Insertion {
   readonly printer: string
   readonly payload: ReadyPayload
   readonly contentHash: string
-  /** Of its copies, made in the order in which requests came, because slips of a printer are taken in the order of their ids. */
+  /** Ids of its copies. They are made in the order in which requests came, because slips of a printer are taken in the order of their ids. */
   readonly ids: readonly string[]
 }
 
-/** The slips of a key that are new. */
+/** The new slips of a key. */
 export interface Inserted {
   readonly rows: readonly SlipRow[]
   /** The agent of their printer. */
@@ -26,13 +26,13 @@ export interface Inserted {
 }
 
 /**
- * Writes those whose printer is there and whose key is not; no two of them have one key. Of several copies the first one decides: it is written or
- * refused by the index of keys, and the others follow it, so that of two requests at once with one key all slips are of one of them.
+ * Writes the insertions whose printer exists and whose key is new; no two of them may have the same key. The first copy decides: the unique index
+ * of keys accepts or refuses it, and the others follow it, so that of two simultaneous requests with one key all slips come from one of them.
  *
- * A slip is offered at once if its agent is connected and has no other one of this printer; the others stay where they may still be given to another
- * printer.
+ * A slip is offered at once if its agent is connected and has no other slip of this printer. Others stay `accepted`, so that they may still be given
+ * to another printer.
  *
- * @returns by key
+ * @returns the new slips by key
  */
 export async function insertSlips(
   pool: HubPool,
@@ -54,7 +54,7 @@ export function inserting(
   { seal, tenant }: { readonly seal: Seal; readonly tenant: string },
   insertions: readonly Insertion[],
 ): RawBuilder<SlipRow & { owner: string | null }> {
-  // Processes that wait for each other's keys do so in one order.
+  // All processes insert in the order of keys, so that they cannot wait for each other in a circle.
   const inOrder = insertions.toSorted((a, b) => (a.request.key < b.request.key ? -1 : 1))
   const copies = inOrder.flatMap(copiesOf)
   return sql<SlipRow & { owner: string | null }>`
@@ -98,7 +98,7 @@ function slipsTable(insertions: readonly Insertion[]) {
     ${titles}::text[], ${column(({ request }) => request.expiresAt ?? null)}::timestamptz[])`
 }
 
-/** Each of them once, also if several slips have the same bytes. */
+/** Each payload once, even if several slips have the same bytes. */
 function payloadsTable(insertions: readonly Insertion[], seal: Seal, tenant: string) {
   const byHash = new Map(insertions.map(({ payload }) => [payload.hash, payload]))
   const sealed = [...byHash.values()].map((payload) => {
@@ -114,7 +114,7 @@ function payloadsTable(insertions: readonly Insertion[], seal: Seal, tenant: str
     ${column(({ heading }) => heading)}::bytea[], ${column(({ keyId }) => keyId)}::text[])`
 }
 
-/** The second and those after it. */
+/** The copies after the first one. */
 function copiesOf({ request: { key }, ids }: Insertion) {
   return ids.slice(1).map((id, i) => ({ key, copyIndex: i + 2, id }))
 }

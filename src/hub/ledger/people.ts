@@ -1,4 +1,4 @@
-/** Actions of people on a slip besides copying it: find it on paper, cancel it, give it to another printer. */
+/** Decisions of people about a slip besides copying it: it was found on paper, is cancelled, or goes to another printer. */
 
 import { sql } from 'kysely'
 import { HubError } from '../../hub-api/errors.js'

@@ -1,4 +1,4 @@
-/** Slips as people and programs look for them. */
+/** Lists slips by a query, and reads one slip with its history. */
 
 import { sql } from 'kysely'
 import type { Slip, SlipHistory, SlipQuery } from '../../hub-api/slip-shapes.js'
@@ -15,7 +15,7 @@ type SeenRow = SlipRow & {
   readonly is_revoked: boolean | null
 }
 
-/** The newest first. */
+/** Lists slips, the newest first. */
 export async function listSlips(
   db: HubDb,
   tenant: string,
@@ -87,7 +87,7 @@ async function eventsOf(trx: HubTransaction, slip: string): Promise<SlipHistory[
 }
 
 function told(row: SeenRow, afterMs: number): Slip {
-  // Nothing more will be heard of an agent that is believed no more.
+  // A revoked agent cannot report any more, so that a person need not wait for it.
   const silentMs = row.is_revoked === true ? 0 : afterMs
   return slipOfRow(row, { nowMs: row.now.getTime(), afterMs: silentMs, seenAt: row.seen_at })
 }

@@ -1,4 +1,4 @@
-/** Reports of agents: each number counts once, and each is kept, also if it moves no slip. */
+/** Reports of agents. Each number counts once, and each report is kept, even if it moves no slip. */
 
 import { sql } from 'kysely'
 import type { AgentEvent } from '../../hub-api/agent-shapes.js'
@@ -15,7 +15,7 @@ import { recordFact } from './facts.js'
 
 type SlipEvent = Extract<AgentEvent, { what: 'started' | 'ended' }>
 
-/** An event with what it did. */
+/** An event with its effect. */
 interface Kept extends Applied {
   readonly agent: string
   readonly event: AgentEvent
@@ -36,7 +36,7 @@ export interface Reporter {
   readonly tellInside: (name: AgentName, told: InnerEvent) => Promise<void>
 }
 
-/** The events that an agent tells at a time; without numbers if it is inside the hub. */
+/** The events of one request. An agent inside the hub tells one event at a time, without a number: `inner`. */
 interface Told {
   readonly agent: string
   readonly events: readonly AgentEvent[]
@@ -71,13 +71,13 @@ interface Keeping {
   readonly tenant: string
 }
 
-/** Slips as they are in the database, and what they have become since. */
+/** The slips' rows in the database, and the changes that are not written yet. */
 interface Slips {
   readonly rows: Map<string, SlipRow>
   readonly changes: Map<string, Change>
 }
 
-/** The reports of several agents, each of which is there once. @returns of each the highest number that is kept */
+/** Keeps the reports of several agents, each of which occurs once. @returns the highest kept number of each agent */
 async function keepAll(
   keeping: Keeping,
   all: readonly Told[],
@@ -108,7 +108,7 @@ function freshOf({ events, inner }: Told, lastSeq: number): readonly AgentEvent[
 }
 
 /**
- * The agents, because two requests of one agent of which the first was given up must not be mixed, and the slips that the events name.
+ * Locks the slips that the events name, and the agents, because a request that its agent gave up must not be mixed with the agent's next one.
  */
 async function lockAll(
   trx: HubTransaction,
@@ -150,7 +150,7 @@ async function apply(
     case 'printer':
       return tellStatus(trx, agent, event)
     case 'fact': {
-      // It may be of a slip that was reported just before, or is after it.
+      // The fact may be about a slip of an event before or after it, so that the changes so far are written first.
       await write(keeping, { kept: [], newest: new Map(), slips, isLast: false })
       const { row, ...done } = await recordFact(context, trx, { tenant, agent }, event)
       if (row !== undefined) slips.rows.set(row.id, row)
@@ -161,7 +161,7 @@ async function apply(
 
 function move({ rows, changes }: Slips, agent: string, event: SlipEvent): Applied {
   const row = rows.get(event.slip)
-  // Of a slip that was forgotten long ago, or was never this tenant's.
+  // The slip was deleted long ago, or was never this tenant's.
   if (row === undefined) return { slip: null, moved: false }
   const before = changes.get(row.id) ?? { row, view: viewOf(row) }
   const verdict = moveSlip(before.view, happeningOf(event, agent))
@@ -171,7 +171,7 @@ function move({ rows, changes }: Slips, agent: string, event: SlipEvent): Applie
   return { slip: row.id, moved: true }
 }
 
-/** As much of a row as the rules judge by. */
+/** The fields of a row that the rules need. */
 export function viewOf({ state, epoch, agent, decision }: SlipRow): SlipView {
   return { state, epoch, agent: agent ?? undefined, decision: decision ?? undefined }
 }
@@ -199,15 +199,15 @@ async function tellStatus(
 
 interface Written {
   readonly kept: readonly Kept[]
-  /** Of each agent the highest number. */
+  /** The highest number of each agent. */
   readonly newest: ReadonlyMap<string, number>
-  /** Their changes are in the database then. */
+  /** The slips, whose changes are written and then cleared. */
   readonly slips: Slips
-  /** Nothing of the transaction comes after it. */
+  /** True if no statement of the transaction follows, so that the commit may go out with it. */
   readonly isLast: boolean
 }
 
-/** The events, the highest numbers and what became of the slips, in one statement, and what follows from that. */
+/** Writes the events, the highest numbers and the slips' changes in one statement, and does what follows: webhooks, figures and copies by policy. */
 async function write(keeping: Keeping, written: Written): Promise<void> {
   const { context, trx, tenant } = keeping
   const { kept, newest, slips, isLast } = written
@@ -220,7 +220,7 @@ async function write(keeping: Keeping, written: Written): Promise<void> {
   }
   const mayBeCopied = [...changes.values()].some(({ view }) => isDoubtful(view.state))
   const end = sql.raw(isLast && !mayBeCopied ? AND_COMMIT : '')
-  // A status is the printer's, and a new one comes every minute, so that it is no part of the record.
+  // A printer's status is not kept as an event, because a new one comes every minute.
   const events = kept
     .filter(({ event }) => event.what !== 'printer')
     .map(({ agent, event, slip, moved }) => {

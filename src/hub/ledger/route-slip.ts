@@ -10,9 +10,9 @@ export interface Route {
 }
 
 /**
- * The first printer with the role and category; a category without a route goes where the role goes that has none. Of several printers the first
- * one whose agent is online, and without any of those the first one: the slip waits there, because an agent that is away may
- * have the same slip from the POS in its store.
+ * Returns the printer for a role and category. If the category has no route, the routes of the role without a category are used. Of several printers
+ * it is the first one whose agent is online, and if none is, the first one: the slip waits there, because an agent that is away may have the same
+ * slip from the POS in its store.
  *
  * @example routeSlip(routes, { role: 'kitchen', category: 'noodles' })
  */

@@ -1,14 +1,14 @@
-/** A slip as it is told, of its row. */
+/** Makes a slip of the API from its row. */
 
 import type { Slip } from '../../hub-api/slip-shapes.js'
 import { isUnconfirmed } from '../../hub-api/states.js'
 import type { SlipRow } from '../db/tables.js'
 
-/** The facts that decide whether a holder is silent. */
+/** The facts that decide whether the agent that holds a slip is silent. */
 export interface Silence {
   readonly nowMs: number
   readonly afterMs: number
-  /** When the slip's agent was heard of. */
+  /** When the slip's agent was last heard of. */
   readonly seenAt: Date | null
 }
 

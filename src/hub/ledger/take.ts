@@ -12,7 +12,7 @@ import type { LedgerContext } from './context.js'
 
 export type TakeSlip = (name: AgentName, printer: string) => Promise<Taken | undefined>
 
-/** The index of held slips has refused a second one: a request at another process was first. */
+/** PostgreSQL's code if the index of held slips refuses a second one, because a request at another process was first. */
 const UNIQUE_VIOLATION = '23505'
 const TRIES = 4
 
@@ -21,9 +21,9 @@ interface Asked extends AgentName {
 }
 
 type TakenRow = SlipRow & {
-  /** The place of the question. */
+  /** Index of the request. */
   readonly n: number
-  /** Whether it is a printer of the agent. */
+  /** Whether the printer belongs to the agent. */
   readonly owned: boolean
   readonly again: boolean
   readonly size: number
@@ -33,10 +33,11 @@ type TakenRow = SlipRow & {
 }
 
 /**
- * Gives out slips; requests of one moment share a transaction. Undefined if nothing waits, or if another agent has not yet reported what became
- * of the slip that it holds here. Asked again, it gives the same slip and epoch, because the first answer may have been lost.
+ * Makes the function that gives out slips. Requests of one moment share a transaction. The result is undefined if no slip waits, or if another agent
+ * has not yet reported the end of a slip that it holds of this printer. Further calls return the same slip and epoch, because the first answer may
+ * have been lost.
  *
- * @throws HubError `NOT_FOUND` if it is no printer of this agent, and it has no slip of it
+ * @throws HubError `NOT_FOUND` if the printer is not this agent's, and the agent has no slip of it
  */
 export function taker(context: LedgerContext): TakeSlip {
   const take = gathered<Asked, TakenRow | undefined>({
@@ -73,9 +74,9 @@ function settle(row: TakenRow | undefined): Settled<TakenRow | undefined> {
   return { error: new HubError('NOT_FOUND', 'this agent has no printer of this id') }
 }
 
-/** No two of the questions are of one printer. */
+/** Makes the statement that takes the slips. No two requests may be of the same printer. */
 function taking(asked: readonly Asked[]): RawBuilder<TakenRow> {
-  // Processes that wait for each other's slips do so in one order.
+  // All processes take in the order of printers, so that they cannot wait for each other in a circle.
   const inOrder = [...asked.entries()].sort(([, a], [, b]) => (a.printer < b.printer ? -1 : 1))
   return sql<TakenRow>`
     with asked as (
@@ -124,9 +125,9 @@ function takenOf({ seal }: LedgerContext, row: TakenRow): Taken {
 }
 
 /**
- * The bytes of a slip that this agent holds.
+ * Reads the bytes of a slip that this agent holds.
  *
- * @throws HubError `NOT_FOUND` also for bytes that others hold
+ * @throws HubError `NOT_FOUND`, also for bytes that another agent holds
  */
 export async function payloadFor(
   { db, seal }: LedgerContext,

@@ -34,7 +34,7 @@ export function addCode(
 }
 
 /**
- * A code serves once. The same code with the same key gives the same agent again, because the answer may have been lost.
+ * Enrols an agent. A code serves once, but the same code with the same key gives the same agent again, because the answer may have been lost.
  *
  * @throws HubError `CODE_INVALID`, in the same words whether it is unknown, used or too old
  */
@@ -79,7 +79,7 @@ export async function enrolAgent(db: HubDb, request: EnrolRequest): Promise<Enro
   })
 }
 
-/** Whom an agent is, and what it found: printers of names that nobody has are its own from then on. */
+/** Records an agent's version and the printers that it found. A printer whose name has no agent yet becomes this agent's. */
 export function sayHello(
   db: HubDb,
   { tenant, agent }: { readonly tenant: string; readonly agent: string },
@@ -130,7 +130,8 @@ export function listAgents(db: HubDb, tenant: string): Promise<readonly HubAgent
 }
 
 /**
- * Its key is good for nothing more, and its printers are free for another agent. The slips that it has stay unconfirmed, for a person.
+ * Revokes an agent: its key is not accepted any more, and its printers are free for another agent. The slips that it holds are unconfirmed, so that a
+ * person decides about them.
  *
  * @throws HubError `NOT_FOUND`
  */
@@ -153,7 +154,7 @@ export function revokeAgent(
   })
 }
 
-/** Whether it is connected, as MQTT tells; the agent's word by HTTPS counts as well. */
+/** Records whether an agent is connected by MQTT. Its signed requests by HTTPS also mark it as online. */
 export async function setPresence(
   db: HubDb,
   { tenant, agent }: { readonly tenant: string; readonly agent: string },

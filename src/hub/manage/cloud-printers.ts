@@ -25,7 +25,7 @@ export function addCloudPrinter(
   { tenant, id: printer }: { readonly tenant: string; readonly id: string },
   { by, protocol = 'cloudprnt' }: CloudPrinterWanted,
 ): Promise<CloudPrinterMade> {
-  // The tenant stands before the secret, because rows are looked for as one tenant alone.
+  // The tenant's id comes first, because a row can only be looked up in the name of one tenant.
   const secret = `${tenant}.${randomBytes(24).toString('base64url')}`
   const hash = createHash('sha256').update(secret).digest()
   return inTenant(db, tenant, async (trx) => {
@@ -43,7 +43,7 @@ export function addCloudPrinter(
   })
 }
 
-/** The agent of an earlier address stays, because it may hold a slip; one that was revoked is believed nothing more. */
+/** Finds or makes the printer's agent inside the hub. The agent of an earlier address stays, because it may hold a slip, unless it was revoked. */
 async function ownAgent(trx: HubTransaction, tenant: string, printer: string): Promise<string> {
   const found = await trx
     .selectFrom('printer')

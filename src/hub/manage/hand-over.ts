@@ -1,4 +1,4 @@
-/** A printer given to another agent, together with the slips that wait there. */
+/** Gives a printer to another agent, together with the slips that wait for it. */
 
 import { sql } from 'kysely'
 import { HubError } from '../../hub-api/errors.js'
@@ -7,10 +7,11 @@ import type { HubTransaction } from '../db/open-db.js'
 import { refused } from '../ledger/decide.js'
 
 /**
- * What the old owner has taken stays with it, and the new one waits until that has ended. Slips that wait go with the printer, and so the rules
- * for giving a slip to another printer hold for each: an owner that is offline may have the same keys from the tills of its store.
+ * Hands a printer over. A slip that the old owner has taken stays with it, and the new owner gets none until that one has ended. Slips that wait go
+ * with the printer, so that the rules for giving a slip to another printer apply to each: an owner that is offline may have the same keys from the
+ * tills of its store.
  *
- * @returns the owner before
+ * @returns the old owner
  * @throws HubError `NOT_FOUND`, `OWNER_OFFLINE`, or the code of a slip that does not allow it
  */
 export async function handOver(

@@ -1,4 +1,4 @@
-/** The audit as it is read, the newest first. */
+/** Reads the audit, the newest entries first. */
 
 import { type HubDb, inTenant } from '../db/open-db.js'
 

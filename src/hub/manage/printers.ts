@@ -1,4 +1,4 @@
-/** Printers, and the one agent that prints at each. */
+/** Printers, and the one agent that prints on each. */
 
 import { sql } from 'kysely'
 import { HubError } from '../../hub-api/errors.js'
@@ -49,7 +49,7 @@ export function addPrinter(db: HubDb, tenant: string, given: NewPrinter): Promis
 }
 
 /**
- * Another agent prints there from now on. What the old one has taken stays with it, so that the new one waits until that has ended.
+ * Hands a printer to another agent. A slip that the old agent has taken stays with it, so that the new one waits until that slip has ended.
  *
  * @throws HubError `NOT_FOUND`, `OWNER_OFFLINE`, `SLIP_OFFERED`, `SLIP_WAITS`
  */

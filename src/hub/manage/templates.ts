@@ -22,7 +22,7 @@ export async function addTemplate(
   { template, by }: { readonly template: object; readonly by: string },
 ): Promise<Head> {
   return inTenant(db, tenant, async (trx) => {
-    // Two people who store one at once get two versions.
+    // The lock makes sure that two people who store a template at the same time get two versions.
     await sql`select pg_advisory_xact_lock(hashtext(${`${tenant}/${name}`}))`.execute(trx)
     const { rows } = await sql<{ version: number; created_at: Date; created_by: string }>`
       insert into template (tenant, name, version, body, created_by)

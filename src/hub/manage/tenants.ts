@@ -29,7 +29,7 @@ export async function addTenant(
   return { tenant }
 }
 
-/** @returns the key, which cannot be shown again; it names its tenant, so that it is looked for among the tenant's own */
+/** Makes an API key, which contains its tenant's id, because keys are looked up per tenant. @returns the key, which cannot be shown again */
 export async function addApiKey(
   db: HubDb,
   tenant: string,
@@ -57,7 +57,7 @@ export function hashOfKey(key: string): Uint8Array {
   return createHash('sha256').update(key).digest()
 }
 
-/** The tenant that a key names, before anything of it has been believed; undefined if it is no key. */
+/** The tenant that a key names, which is not verified yet; undefined if the text does not have the form of a key. */
 export function tenantOfKey(key: string): string | undefined {
   const [, hex] = /^xpk_([0-9a-f]{32})_[\w-]{32}$/.exec(key) ?? []
   return hex?.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5')

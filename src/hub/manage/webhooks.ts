@@ -1,4 +1,4 @@
-/** Addresses that are told of slips. */
+/** Webhooks: addresses that are called when a slip ends, is decided or is copied. */
 
 import { randomBytes } from 'node:crypto'
 import { sql } from 'kysely'
@@ -54,7 +54,7 @@ export async function removeWebhook(db: HubDb, tenant: string, id: string): Prom
   })
 }
 
-/** The jobs are in a schema of their own; see `migrate.ts`. */
+/** Name of the task for graphile-worker, whose jobs are in a separate schema; see `migrate.ts`. */
 export const WEBHOOK_TASK = 'webhook'
 
 export interface WebhookJob {
@@ -63,19 +63,19 @@ export interface WebhookJob {
   readonly call: WebhookCall
 }
 
-/** A webhook that is new is called after so long at most. */
+/** How long a tenant's webhooks are cached: another hub process does not call a new one before. */
 const KEPT_MS = 2000
 const MOST_KEPT = 10_000
 
 export interface WebhookNotifier {
   notify(trx: HubTransaction, tenant: string, event: SlipNotice, slip: SlipRow): Promise<void>
-  /** The tenant's webhooks are others now. */
+  /** Drops the cached webhooks of a tenant, because they have changed. */
   forget(tenant: string): void
 }
 
 /**
- * Puts a call of each of the tenant's webhooks that wants the event into the transaction: it is made if and only if the slip has moved. Which
- * webhooks there are is kept for a moment, because most tenants have none and each report would ask.
+ * Makes a notifier, which adds a call of each webhook that wants the event to the transaction, so that the call is made if and only if the slip has
+ * moved. The webhooks are cached for a moment, because most tenants have none and each report would read them.
  *
  * @param worker the schema of the jobs
  */

@@ -6,7 +6,7 @@ import { need } from '../need.js'
 import type { Presence, Wakes } from './wakes.js'
 
 export interface ElsewhereOptions {
-  /** With the hub's own user and password. */
+  /** The broker's address, with the hub's own user and password. */
   readonly url: string
   /** The same broker as agents reach it. Default: the host and port of `url`. */
   readonly agentsUrl?: string | undefined
@@ -29,7 +29,7 @@ export async function openElsewhere(options: ElsewhereOptions): Promise<Wakes> {
   await client.subscribeAsync([topicOfAll('here'), topicOfAll('gone')], { qos: 1 })
   return {
     wake(place, printer) {
-      // While the broker is away nothing is kept for it: the agents ask by HTTPS.
+      // While the broker is away, wake-ups are dropped, because the agents ask by HTTPS anyway.
       if (!client.connected) return
       const body = JSON.stringify({ printers: [printer] })
       client.publish(topicOf({ ...place, kind: 'wake' }), body, { qos: 1 }, ignore)

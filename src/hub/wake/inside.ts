@@ -1,6 +1,6 @@
 /**
- * A broker of MQTT inside the hub's process. It lets in agents that sign, and each to its own topics alone. It serves one hub process, because a
- * wake-up inside one does not reach the agents of another.
+ * An MQTT broker inside the hub's process. It admits agents that sign, each to its own topics only. It serves a single hub process, because a wake-up
+ * does not reach agents that are connected to another process.
  */
 
 import { createServer, type Server } from 'node:net'
@@ -11,7 +11,7 @@ import type { AgentKeys } from '../agent-keys.js'
 import { need } from '../need.js'
 import type { AgentPlace, Presence, Wakes } from './wakes.js'
 
-/** Agents say little, and a message of theirs has a few bytes. */
+/** Longest message in bytes. Those of agents have only a few. */
 const LONGEST_MESSAGE = 1024
 const NOT_AUTHORIZED = 5
 
@@ -26,7 +26,7 @@ export interface InsideOptions {
 export async function openInside(options: InsideOptions): Promise<Wakes> {
   const { Aedes } = await need<typeof import('aedes')>('aedes')
   const places = new WeakMap<Client, AgentPlace>()
-  /** The connection that counts: an agent that comes back is there before the hub has noticed that the old line is cut. */
+  /** The newest connection of each agent: an agent may reconnect before the hub has noticed that the old connection is lost. */
   const current = new Map<string, Client>()
   const broker = await Aedes.createBroker({
     connectTimeout: 10_000,

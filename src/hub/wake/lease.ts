@@ -1,6 +1,6 @@
 /**
- * The right to serve with a broker inside the process: one hub process at most, and none beside those with a broker elsewhere. It is a lock that
- * PostgreSQL holds for a connection, so that it ends with the process, however that ends.
+ * The lease of a hub process: either a single process serves, with a broker inside it, or any number of them with a broker elsewhere. The lease is an
+ * advisory lock of a PostgreSQL connection, so that it ends with the process, however the process ends.
  */
 
 import { setTimeout as wait } from 'node:timers/promises'
@@ -9,7 +9,7 @@ import { XiaopiaoError } from '../../model/errors.js'
 import type { HubPlace } from '../db/address.js'
 import { need } from '../need.js'
 
-/** The server may notice late that a process was killed. */
+/** How long to wait for the lock, because the server may notice late that a process was killed. */
 const PATIENCE_MS = 2000
 const RETRY_MS = 250
 
@@ -18,7 +18,9 @@ export interface Lease {
 }
 
 /**
- * @param onLost called if another process has it after the connection was lost: this one must stop
+ * Takes the lease.
+ *
+ * @param onLost called if another process has the lease after the connection was lost, so that this process must stop
  * @throws XiaopiaoError `HUB_SECOND`
  */
 export async function takeLease(
@@ -84,7 +86,7 @@ class LeaseHolder implements Lease {
     return true
   }
 
-  /** The connection is gone, so that the lock is free: whoever is first has it. */
+  /** Takes the lock once more after the connection was lost. Another process may have been first. */
   async #again(): Promise<void> {
     while (!this.#isReleased) {
       try {

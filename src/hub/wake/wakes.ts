@@ -8,9 +8,9 @@ export interface AgentPlace {
 export type Presence = (place: AgentPlace, presence: 'online' | 'offline') => void
 
 export interface Wakes {
-  /** Tells an agent that slips wait at a printer. It may get lost. */
+  /** Tells an agent that slips wait for a printer. The message may get lost. */
   wake(place: AgentPlace, printer: string): void
-  /** The broker as agents reach it. @param host by which the agent knows the hub */
+  /** The broker's address for agents; null if there is no broker. @param host the name by which the agent reached the hub */
   addressFor(host: string): string | null
   close(): Promise<void>
 }

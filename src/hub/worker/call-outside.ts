@@ -1,6 +1,6 @@
 /**
- * Calls of addresses that a tenant has given. The hub stands inside a network where other services trust their neighbours, so that it calls no address
- * of that network unless its operator allows it. What counts is the address that the name leads to at the moment of the call.
+ * Calls addresses that a tenant has given. The hub runs in a network where services trust their neighbours, so that it calls no address of that
+ * network unless its operator allows it. It checks the address to which the name resolves at the moment of the call.
  */
 
 import { lookup } from 'node:dns'
@@ -9,7 +9,7 @@ import https from 'node:https'
 import { BlockList, isIP, type LookupFunction } from 'node:net'
 import { XiaopiaoError } from '../../model/errors.js'
 
-/** Loopback, private networks, links, shared and reserved addresses, multicast, and IPv6 that leads to IPv4. */
+/** Loopback, private networks, link-local, shared and reserved addresses, multicast, and IPv6 that leads to IPv4. */
 const INSIDE: readonly (readonly [network: string, prefix: number, family: 'ipv4' | 'ipv6'])[] = [
   ['0.0.0.0', 8, 'ipv4'],
   ['10.0.0.0', 8, 'ipv4'],
@@ -51,12 +51,12 @@ export interface OutsideCall {
   readonly reach: Reach
 }
 
-/** @returns the status of the answer. Redirections are not followed. @throws XiaopiaoError `WEBHOOK_INSIDE` */
+/** Sends a POST request; redirects are not followed. @returns the status of the answer @throws XiaopiaoError `WEBHOOK_INSIDE` */
 export function postOutside(call: OutsideCall): Promise<number> {
   const { headers, body, timeoutMs, reach } = call
   const url = new URL(call.url)
   const host = url.hostname.replace(/^\[|\]$/g, '')
-  // A number is not looked up.
+  // An IP address is not looked up, so that it is checked here.
   if (reach === 'public' && isIP(host) !== 0 && isInside(host)) return Promise.reject(refusal(host))
   const send = url.protocol === 'https:' ? https.request : http.request
   return new Promise((resolve, reject) => {
@@ -76,7 +76,7 @@ export function postOutside(call: OutsideCall): Promise<number> {
   })
 }
 
-/** The connection goes to the address that was looked at, because a name may lead elsewhere a moment later. */
+/** Looks a name up, without inside addresses. The connection uses the checked address, because the name may resolve to another one a moment later. */
 const lookupOutside: LookupFunction = (host, options, done) => {
   lookup(host, { ...options, all: true }, (error, found) => {
     if (error !== null) return done(error, [])

@@ -1,4 +1,4 @@
-/** What time does to slips, and only this: those that nobody took expire, and those that ended long ago are forgotten. */
+/** The only changes that time makes to slips: those that no agent took expire, and those that ended long ago are deleted. */
 
 import { type RawBuilder, sql } from 'kysely'
 import { type HubDb, inTenant, type PayloadLock } from '../db/open-db.js'
@@ -8,10 +8,10 @@ import { policyOf } from '../ledger/decide.js'
 
 const PAYLOAD_DAYS = 30
 const SLIP_DAYS = 730
-/** In one transaction, so that no tenant holds up the others. */
+/** Rows per transaction, so that no tenant holds up the others. */
 const PART = 500
 
-/** Slips past their time that no agent has. Those that are taken stay, whatever time it is. */
+/** Expires the slips whose time is over and that no agent has. Taken slips stay, however late it is. Returns their number. */
 export async function expireSlips(context: LedgerContext, tenant: string): Promise<number> {
   for (let done = 0; ; ) {
     const part = await inTenant(context.db, tenant, async (trx) => {
@@ -29,7 +29,7 @@ export async function expireSlips(context: LedgerContext, tenant: string): Promi
   }
 }
 
-/** Bytes and titles first, because they say what a customer bought; the rest after years. */
+/** Deletes bytes and titles early, because they say what a customer bought, and the rest after years. */
 export async function forgetOldSlips(db: HubDb, tenant: string): Promise<void> {
   const { payloadDays = PAYLOAD_DAYS, slipDays = SLIP_DAYS } = await inTenant(db, tenant, policyOf)
   const before = (days: number) => sql`now() - ${days} * interval '1 day'`
@@ -54,7 +54,7 @@ export async function forgetOldSlips(db: HubDb, tenant: string): Promise<void> {
   await inParts(deleteFrom(sql`enrol_code`, sql`expires_at < ${before(1)} and agent is null`))
 }
 
-/** Agents of which nothing was heard are not there, whatever the last word of the broker was. */
+/** Marks agents as offline that were not heard of for three minutes, whatever the broker said last. */
 export async function dropSilentAgents(db: HubDb, tenant: string): Promise<void> {
   await inTenant(db, tenant, (trx) =>
     sql`update agent set online = false
@@ -64,7 +64,7 @@ export async function dropSilentAgents(db: HubDb, tenant: string): Promise<void>
   )
 }
 
-/** By the keeper's connection, which may see the ids and nothing else. */
+/** Lists all tenants, by the keeper's connection, which may see their ids and nothing else. */
 export async function tenantIds(keeper: HubDb): Promise<readonly string[]> {
   const rows = await keeper.selectFrom('tenant').select('id').execute()
   return rows.map(({ id }) => id)

@@ -1,4 +1,4 @@
-/** Housekeeping by graphile-worker: webhooks that are tried again, and what time does to slips. Any hub process does any of it. */
+/** Housekeeping by graphile-worker: calls of webhooks with retries, and slips that expire or are deleted. Any hub process runs any job. */
 
 import { setTimeout as wait } from 'node:timers/promises'
 import type { JobHelpers, Runner } from 'graphile-worker'
@@ -18,7 +18,7 @@ const EXPIRE_EVERY_MS = 5000
 const POLL_MS = 2000
 
 interface Housekeeping {
-  /** Settles when it has ended, whoever ended it. */
+  /** Resolves when the housekeeping has ended, by `close` or by an error. */
   readonly ended: Promise<void>
   close(): Promise<void>
 }
@@ -32,7 +32,7 @@ export interface WorkerParts {
   readonly webhooks: Reach
 }
 
-/** Housekeeping that begins again after the database was away; the jobs are kept there. */
+/** Housekeeping that is restarted after the database was away. The jobs are not lost, because the database keeps them. */
 export class HubWorker {
   readonly #parts: WorkerParts
   #current: Housekeeping | undefined
@@ -86,7 +86,7 @@ async function startHousekeeping(parts: WorkerParts): Promise<Housekeeping> {
       noHandleSignals: true,
       concurrency: 4,
       pollInterval: POLL_MS,
-      // In batches, because a job that is ended alone is ended by a promise that nobody waits for, and the whole process would end with the database.
+      // Completed in batches, because the promise that completes a single job is awaited by nobody, and a lost database would end the whole process.
       preset: { worker: { completeJobBatchDelay: 0, failJobBatchDelay: 0 } },
       crontab: '* * * * * expire ?jobKey=expire\n17 3 * * * forget',
       taskList: {
@@ -95,7 +95,7 @@ async function startHousekeeping(parts: WorkerParts): Promise<Housekeeping> {
           await sql`select learn()`.execute(ledger.db)
           await forEach((tenant) => expireSlips(ledger, tenant))
           await forEach((tenant) => dropSilentAgents(ledger.db, tenant))
-          // The table of times knows minutes, and a slip of a kitchen is late sooner.
+          // The crontab counts whole minutes, which is too slow for a kitchen's slip.
           const runAt = new Date(Date.now() + EXPIRE_EVERY_MS)
           await helpers.addJob('expire', {}, { jobKey: 'expire', runAt })
         },
@@ -124,7 +124,7 @@ async function startHousekeeping(parts: WorkerParts): Promise<Housekeeping> {
   }
 }
 
-/** Anything but a 2xx is thrown, so that the call is made again, later each time. */
+/** Calls a webhook. It throws on any status but 2xx, so that the call is retried after growing delays. */
 async function callWebhook(
   db: HubDb,
   { tenant, webhook, call }: WebhookJob,
@@ -137,7 +137,7 @@ async function callWebhook(
       .where('id', '=', webhook)
       .executeTakeFirst(),
   )
-  // It was removed meanwhile.
+  // The webhook was removed meanwhile.
   if (target === undefined) return
   const body = JSON.stringify(call)
   const { time, signature } = signWebhook(target.secret, body, Date.now())
