@@ -21,38 +21,38 @@ import type { TlsOptions } from './http-request.js'
 import type { LanOptions } from './lan-options.js'
 
 export interface AgentPrinter {
-  /** As `openPrinter` takes it: `tcp://192.168.1.50`. It stays in the store. */
+  /** The printer's address as for `openPrinter`, such as `tcp://192.168.1.50`. The hub does not get it. */
   readonly uri: string
   /** The profile, or what is known of the printer's answers. The hub compiles templates for a profile's id. */
   readonly profile?: Profile | KnownAnswers
 }
 
 export interface AgentOptions {
-  /** In which it was enrolled. */
+  /** The folder in which the agent was enrolled. */
   readonly folder: string
-  /** By the name that the store has for each: `{ 前台: { uri: 'tcp://192.168.1.50', profile: generic80 } }`. */
+  /** The printers by the names that the store has for them: `{ 前台: { uri: 'tcp://192.168.1.50', profile: generic80 } }`. */
   readonly printers: Readonly<Record<string, AgentPrinter>>
-  /** Its own door for the tills of the store. Default: none. */
+  /** The door on the LAN, at which tills of the store hand slips in. Default: none. */
   readonly lan?: LanOptions
-  /** Certificates of a private network. */
+  /** Certificates for a hub in a private network. */
   readonly tls?: TlsOptions
-  /** How often it asks the hub without being woken. Default: as the hub wishes. */
+  /** Interval at which the agent asks the hub without being woken. Default: the interval that the hub names. */
   readonly pollMs?: number
-  /** How often a printer is asked how it is. Default 30000. */
+  /** Interval at which printers are asked for their status. Default 30000. */
   readonly statusMs?: number
-  /** A slip that cannot begin is given back to the hub after so long. Default 60000. */
+  /** How long a printer must be in trouble before slips that cannot begin are given back to the hub. Default 60000. */
   readonly holdMs?: number
   /** Longest wait for an answer of the hub. Default 15000. */
   readonly requestTimeoutMs?: number
   /** First wait after a request that failed; it doubles, up to 30 times as long. Default 1000. */
   readonly retryMs?: number
-  /** How many slips that are over are remembered, so that their keys never print again. Default 50000. */
+  /** How many ended slips the journal keeps, so that their keys never print again. Default 50000. */
   readonly keepSlips?: number
-  /** How each printer is opened, beside its profile. */
+  /** Options with which each printer is opened, beside its profile. */
   readonly printer?: Pick<PrinterOptions, 'answerTimeoutMs' | 'lockFolder' | 'ifSilent'>
-  /** Told to the hub. Default: that of the package. */
+  /** The version that the agent tells the hub. Default: that of the package. */
   readonly version?: string
-  /** Told of what a person should know: the hub is out of reach, a line of the journal is damaged. No slip's text is in it. */
+  /** Called with messages for people, such as that the hub is out of reach. They contain no text of a slip. */
   readonly onDiagnostic?: (diagnostic: Diagnostic) => void
 }
 

@@ -1,4 +1,4 @@
-/** Reads from the queue's attempts how printers are, and what those attempts leave to be put right in the journal. */
+/** Learns from the queue's attempts which printers are in trouble, and which event the journal lacks after an attempt. */
 
 import type { JobEvent, JobRecord } from '../journal/types.js'
 import { NotStarted, PrintError } from '../printer/errors.js'
@@ -9,7 +9,7 @@ export interface Trouble {
   readonly sinceMs: number
 }
 
-/** The printers that cannot begin, and since when. */
+/** The printers that cannot begin a slip, with the reason and since when. */
 export class Troubles {
   readonly #byUri = new Map<string, Trouble>()
 
@@ -31,8 +31,8 @@ export class Troubles {
 }
 
 /**
- * The event that is missing in the journal after an attempt. A disk that was full for a moment may have refused to take the end of a slip,
- * which this process alone knows then.
+ * Returns the event that the journal lacks after an attempt. If the disk was full for a moment, it may have refused the end of a slip, which only
+ * this process knows then.
  */
 export function missingEvent(
   { jobId, result, error }: QueueOutcome,

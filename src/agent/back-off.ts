@@ -1,4 +1,4 @@
-/** Waits between tries that grow, with chance in them, so that two thousand agents do not come back at the same moment. */
+/** Growing waits between tries, with random jitter, so that two thousand agents do not come back at the same moment. */
 
 export interface BackOffLimits {
   readonly firstMs: number
@@ -14,7 +14,7 @@ export class BackOff {
     this.#nextMs = limits.firstMs
   }
 
-  /** How long to wait now; twice as long the next time. */
+  /** Returns how many milliseconds to wait now, and doubles the wait for the next call. */
   next(): number {
     const waitMs = jittered(this.#nextMs)
     this.#nextMs = Math.min(this.#nextMs * 2, this.#limits.mostMs)
@@ -26,17 +26,17 @@ export class BackOff {
   }
 }
 
-/** Between half of the time and all of it. */
+/** Returns a random time between half of `ms` and `ms`. */
 export function jittered(ms: number): number {
   return ms * (0.5 + Math.random() / 2)
 }
 
-/** A wait that can be ended: by a wake-up, or because the agent ends. */
+/** A wait that a wake-up, or the end of the agent, can cut short. */
 export class Alarm {
   #wake: (() => void) | undefined
   #rang = false
 
-  /** Ends the wait that is going on, or else the next one before it begins. */
+  /** Ends the current wait. If there is none, the next one ends at once. */
   ring(): void {
     this.#rang = true
     this.#wake?.()

@@ -1,6 +1,6 @@
 /**
- * Brings the ends of slips from the journal into the outbox, each once, and notes in the journal what the hub has confirmed. So the journal
- * tells at any start which ends the hub may not know.
+ * Copies the ends of slips from the journal to the outbox, each once, and notes in the journal which ones the hub has confirmed. So the journal
+ * shows at each start which ends the hub may not know.
  */
 
 import type { JobPayload, Journal } from '../journal/types.js'
@@ -13,16 +13,16 @@ export interface TellerOptions {
   readonly outbox: Outbox<Report>
   /** The time by the hub's clock, as far as it is known. */
   readonly nowMs: () => number
-  /** A report waits in the outbox. */
+  /** Called after a report was written to the outbox. */
   readonly onReport: () => void
 }
 
-/** A hub takes larger bodies than that. */
+/** Longest payload that a fact carries, which is below the hub's limit for a body. */
 const MOST_BYTES = 2 << 20
 
 export class EndTeller {
   readonly #options: TellerOptions
-  /** Ends that are in the outbox, and not yet noted in the journal as told. */
+  /** Ends by job that are in the outbox and not yet noted in the journal as told. */
   readonly #told = new Map<string, string>()
   /** Ends that could not be written into the outbox. */
   readonly #untold = new Set<string>()
@@ -41,7 +41,7 @@ export class EndTeller {
     return new Date(this.#options.nowMs()).toISOString()
   }
 
-  /** If the slip has ended, its end goes into the outbox. Returns whether nothing more will come of it. */
+  /** Writes the slip's end to the outbox, if it has one. Returns false if the slip is still open. */
   async settle(jobId: string): Promise<boolean> {
     const record = await this.#options.journal.get(jobId)
     const note = record === undefined ? undefined : readNote(record)
@@ -66,17 +66,17 @@ export class EndTeller {
     return true
   }
 
-  /** Slips whose ends could not be written down: they are to be settled again. */
+  /** Jobs whose ends could not be written to the outbox, so that they have to be settled again. */
   get untold(): readonly string[] {
     return [...this.#untold]
   }
 
-  /** Tells the end of a slip that the journal does not have, or has with other content. */
+  /** Writes the end of a slip to the outbox that the journal does not have, or has with other content. */
   tell(claim: { readonly slip: string; readonly epoch: number }, end: SlipEnd): Promise<void> {
     return this.#append({ event: bareEnd(claim, end, this.now) })
   }
 
-  /** The hub has confirmed these reports: the journal notes it, so that the next start does not make them again. */
+  /** Notes in the journal that the hub has confirmed these reports, so that the next start does not make them again. */
   async confirm(reports: readonly Numbered<Report>[]): Promise<void> {
     for (const { report } of reports) {
       const { jobId, told } = report
@@ -96,14 +96,14 @@ export class EndTeller {
     })
   }
 
-  /** Notes are read and written in turn, because two changes of one note would lose one of them. */
+  /** Runs tasks that change notes one after the other, because of two concurrent changes of a note one would be lost. */
   inTurn<T>(task: () => Promise<T>): Promise<T> {
     const turn = this.#turn.then(task)
     this.#turn = turn.catch(() => {})
     return turn
   }
 
-  /** The journal has the bytes of a slip in doubt, and the hub has not if it came from the LAN. */
+  /** The bytes of a slip from the LAN, which the hub does not have. The journal has them if the slip is in doubt. */
   async #payloadOf(jobId: string, { origin }: SlipNote): Promise<JobPayload | undefined> {
     if (origin !== 'lan') return undefined
     const payload = await this.#options.journal.payload(jobId)

@@ -1,4 +1,4 @@
-/** Enrols an agent: with a one-time code it becomes known to a hub by a key that it makes and keeps. */
+/** Enrols an agent: it makes a key, which a one-time code makes known to the hub. */
 
 import { needed, type OptionRules, optionsOf, readOptions, TEXT } from '../model/options.js'
 import { version as packageVersion } from '../model/version.js'
@@ -9,11 +9,11 @@ import { HubLink } from './hub-link.js'
 export interface EnrolOptions {
   /** Address of the hub: `https://hub.example`. */
   readonly hub: string
-  /** One-time, as the hub has given it. */
+  /** The one-time code that the hub has given out. */
   readonly code: string
-  /** Of the agent, made if it is not there; no other agent may ever have been in it. */
+  /** Folder of the agent, made if it does not exist. No other agent may ever have used it. */
   readonly folder: string
-  /** As people call it: `总店前台`. */
+  /** The agent's name for people, such as `总店前台`. */
   readonly name: string
   readonly tls?: TlsOptions
   readonly version?: string
@@ -34,7 +34,7 @@ const RULES: OptionRules<EnrolOptions> = {
 const TIMEOUT_MS = 15_000
 
 /**
- * Makes a key in the folder, and has the hub take it for the code. It may be tried again after a lost answer.
+ * Makes a key in the folder, and has the hub accept it in exchange for the code. It may be called again if the answer was lost.
  * @throws OptionError; AgentError `AGENT_ENROLLED`, `AGENT_FOLDER`, `HUB_UNREACHABLE`, `CODE_INVALID`
  *
  * @example

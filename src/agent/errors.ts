@@ -13,7 +13,7 @@ export class AgentError extends XiaopiaoError {
   override readonly name: string = 'AgentError'
 }
 
-/** The error of a file without which an agent could not answer truthfully. */
+/** Makes the error of a missing file, without which the agent does not know what it has printed. */
 export function wiped(file: string): AgentError {
   return new AgentError(`${file} is missing, so that nobody knows what this agent has printed`, {
     code: 'AGENT_WIPED',

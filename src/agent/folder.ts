@@ -1,6 +1,6 @@
 /**
- * The folder of an agent: who it is, its two keys, its journal and its outbox. They belong together: an agent whose journal is gone could not
- * say what it has printed, so it is not started again, and a new one is enrolled in its place.
+ * The folder of an agent: its identity, its two keys, its journal and its outbox. They belong together: an agent whose journal is gone could not
+ * say what it has printed, so that it is not started again, and a new one is enrolled in its place.
  */
 
 import { randomBytes } from 'node:crypto'
@@ -26,12 +26,12 @@ export interface AgentFiles {
   readonly lanKey: string
   readonly journal: string
   readonly outbox: string
-  /** Ids of its printers at the hub, so that it can serve the LAN when it starts without a line. */
+  /** The printers' ids at the hub, with which the agent can serve the LAN if the hub is out of reach when it starts. */
   readonly printers: string
   readonly lock: string
 }
 
-/** The names of the files in an agent's folder. */
+/** Returns the paths of the files in an agent's folder. */
 export function filesIn(folder: string): AgentFiles {
   return {
     identity: join(folder, 'agent.json'),
@@ -51,8 +51,8 @@ export interface AgentKeys {
 }
 
 /**
- * The keys of an agent that is being enrolled; the same ones if it is tried again, because the hub may have taken the code and its answer may
- * have been lost.
+ * Makes the keys of an agent that is being enrolled. Another try gets the same keys, because the hub may have accepted the code although its answer
+ * was lost.
  * @throws AgentError `AGENT_ENROLLED` if an agent is in the folder already, `AGENT_FOLDER` if the folder cannot be used
  */
 export async function prepareFolder(folder: string): Promise<AgentKeys> {
@@ -73,7 +73,7 @@ export async function prepareFolder(folder: string): Promise<AgentKeys> {
   }
 }
 
-/** Writes down who the agent is, last of all, so that a folder with an identity has everything else. */
+/** Writes the agent's identity as the last file, so that a folder with an identity has everything else. */
 export async function finishFolder(folder: string, identity: AgentIdentity): Promise<void> {
   const files = filesIn(folder)
   await makeOutbox(files.outbox)
@@ -116,12 +116,12 @@ export async function readLanKey(folder: string): Promise<string> {
   return (await readFolder(folder)).lanKey
 }
 
-/** Ids that the hub has told for the printers, by name. */
+/** Reads the printers' ids at the hub, by name. */
 export async function readPrinterIds(files: AgentFiles): Promise<Readonly<Record<string, string>>> {
   try {
     return JSON.parse((await readIfThere(files.printers)) ?? '{}') as Record<string, string>
   } catch {
-    // The hub tells them again.
+    // The hub sends the ids again with its next hello.
     return {}
   }
 }
@@ -134,7 +134,7 @@ export async function writePrinterIds(
   if ((await readIfThere(files.printers))?.trim() !== text) await writeWhole(files.printers, text)
 }
 
-/** A file whose content is all there or as it was before; only its user may read it. */
+/** Replaces a file atomically: it has the whole new content or the old one. Only its user may read it. */
 async function writeWhole(path: string, text: string): Promise<void> {
   const fresh = `${path}.new`
   const file = await open(fresh, 'w', 0o600)

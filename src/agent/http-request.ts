@@ -1,4 +1,4 @@
-/** A request by HTTP or HTTPS with the certificates of a private network, which the built-in `fetch` does not take. */
+/** A request by HTTP or HTTPS with the certificates of a private network, for which the built-in `fetch` has no option. */
 
 import http from 'node:http'
 import https from 'node:https'
@@ -7,9 +7,9 @@ import { AgentError } from './errors.js'
 
 /** Certificates in PEM. */
 export interface TlsOptions {
-  /** Those that the hub's certificate may rest on, in place of the well-known ones. */
+  /** Certificate authorities for the hub's certificate, in place of the well-known ones. */
   readonly ca?: string
-  /** The agent's own, for a proxy that asks for one. */
+  /** The agent's own certificate, for a proxy that asks for one. */
   readonly cert?: string
   readonly key?: string
 }
@@ -29,7 +29,7 @@ export interface HttpAnswer {
 
 const MOST_BYTES = 64 << 20
 
-/** Connections that are kept open between requests. */
+/** A pool of connections that are kept open between requests. */
 export class HttpLines {
   readonly #tls: TlsOptions
   readonly #plain = new http.Agent({ keepAlive: true })
@@ -48,7 +48,7 @@ export class HttpLines {
       const options = {
         method,
         headers: { ...headers, 'content-length': String(body.length) },
-        // The whole exchange: a half-open line neither refuses nor ends.
+        // The limit covers the whole exchange, because a half-open connection neither fails nor ends.
         signal: AbortSignal.timeout(timeoutMs),
       }
       const fail = (cause: unknown) => reject(unreachable(url, cause))

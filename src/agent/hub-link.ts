@@ -25,14 +25,14 @@ export interface HubLinkOptions {
   readonly timeoutMs: number
 }
 
-/** Refusals after which the same request, signed once more, may be taken: a wrong clock, and an answer that was doubled on the way. */
+/** Refusals after which the request is signed again and retried: a wrong clock, and a request that was duplicated on the way. */
 const SIGN_AGAIN: ReadonlySet<string> = new Set(['TIME_OFF', 'NONCE_USED'])
 const TRIES = 3
 
-/** The hub has refused a request. */
+/** The error of a request that the hub has refused. */
 export class HubRefusal extends AgentError {
   override readonly name: string = 'HubRefusal'
-  /** Of HTTP. */
+  /** HTTP status of the answer. */
   readonly status: number
 
   constructor(code: string, message: string, status: number, hint?: string) {
@@ -45,7 +45,7 @@ export class HubLink {
   readonly #options: HubLinkOptions
   readonly #signer: Signer | undefined
   readonly #lines: HttpLines
-  /** The hub's clock less ours: the clocks of tills are often wrong. */
+  /** The hub's clock minus this machine's, because the clocks of tills are often wrong. */
   #offsetMs = 0
 
   /** @param signer undefined for an agent that is about to be enrolled */
@@ -70,11 +70,11 @@ export class HubLink {
     return hello
   }
 
-  /** Undefined if no slip waits for the printer. */
+  /** Takes the next slip of a printer; undefined if none waits. */
   async take(printer: string): Promise<Taken | undefined> {
     const path = '/v1/agent/take'
     const taken = await this.#post(path, { printer }, z.optional(takenShape))
-    // A proxy that doubles an answer may give us one that was meant for another request.
+    // A proxy that duplicates answers may deliver one that belongs to another request.
     if (taken !== undefined && taken.printer !== printer) {
       throw notAHub(this.#options.hub, path, new Error('the slip is another printer’s'))
     }
@@ -86,7 +86,7 @@ export class HubLink {
     return new Uint8Array(body)
   }
 
-  /** Returns the number up to which the hub has all reports. */
+  /** Sends reports, and returns the number up to which the hub has all of them. */
   async tell(events: readonly AgentEvent[]): Promise<number> {
     return (await this.#post('/v1/agent/events', { events }, eventsAckShape)).ackSeq
   }

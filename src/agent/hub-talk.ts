@@ -1,4 +1,4 @@
-/** Keeps the hub informed: what waits in the outbox is told, in order, before anything is taken. */
+/** Sends the reports in the outbox to the hub, in order. A slip is only taken after all of them have been sent. */
 
 import type { AgentEvent } from '../hub-api/agent-shapes.js'
 import { type Alarm, BackOff, type BackOffLimits } from './back-off.js'
@@ -9,10 +9,10 @@ import type { LineState } from './line-state.js'
 import type { Numbered, Outbox } from './outbox.js'
 import type { Report } from './reports.js'
 
-/** Reports in one request, and their characters: a fact may bring its bytes. */
+/** Limits of one request: the number of reports, and of their characters, because a fact may contain the bytes of a slip. */
 const MOST_REPORTS = 200
 const MOST_CHARACTERS = 1 << 20
-/** The hub will never take this report, however often it is sent. */
+/** Codes with which the hub refuses a report for ever, however often it is sent. */
 const REFUSED: ReadonlySet<string> = new Set(['BODY_INVALID', 'BODY_TOO_LARGE'])
 
 export interface TalkOptions {
@@ -31,7 +31,7 @@ export class HubTalk {
     this.#options = options
   }
 
-  /** One report of a batch was refused: they are sent one by one, to find it. */
+  /** True after a report of a batch was refused. Reports are then sent one by one, to find it. */
   #isCareful = false
 
   /** Resolves when the hub has every report that was in the outbox when this was called. */
@@ -46,7 +46,7 @@ export class HubTalk {
     }
   }
 
-  /** Tells what comes into the outbox, until the agent ends. */
+  /** Sends reports as they come into the outbox, until the agent ends. */
   async run(alarm: Alarm, ending: AbortSignal): Promise<void> {
     const { backOff: limits, line, outbox } = this.#options
     const backOff = new BackOff(limits)
@@ -76,12 +76,12 @@ export class HubTalk {
         hint: 'look into the log of the hub; they are sent again',
       })
     }
-    // Noted first: reports that are forgotten here, and not noted there, would be made once more.
+    // The journal notes them first, because reports that the outbox drops and the journal does not note would be made again.
     await teller.confirm(confirmed)
     await outbox.confirm(ackSeq)
   }
 
-  /** Returns the number up to which the hub has all reports, or will never take them. */
+  /** Returns the number up to which the hub has every report, or has refused it for ever. */
   async #send(batch: readonly Numbered<Report>[]): Promise<number> {
     const { link, line } = this.#options
     const events = batch.map(({ seq, report }) => ({ ...report.event, seq }) as AgentEvent)
@@ -94,7 +94,7 @@ export class HubTalk {
         this.#isCareful = true
         throw error
       }
-      // A report that blocks all others would keep the store from printing; a person is told.
+      // The report is skipped, because it would block all others and keep the store from printing. A person is told.
       this.#isCareful = false
       line.failed(refused(first, error))
       return first.seq
@@ -121,7 +121,7 @@ function refused({ seq, report }: Numbered<Report>, cause: HubRefusal): AgentErr
   })
 }
 
-/** The folder is older than what the hub has been told: its journal does not know of slips that were printed since. */
+/** The error of a folder that is older than the reports that the hub has: its journal does not know which slips were printed since. */
 function rolledBack(ackSeq: number, lastSeq: number): AgentError {
   return new AgentError(
     `the hub has ${ackSeq} reports of this agent, and its folder knows of ${lastSeq}`,

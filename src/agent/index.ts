@@ -1,6 +1,6 @@
 /**
- * The agent of a store. The hub has the slips, and the agent has the printers: it takes a slip, writes it down, prints it, and tells what
- * came out. It is the only program in the store that touches a printer.
+ * The agent of a store. The hub has the slips, and the agent has the printers: it takes a slip, writes it to its journal, prints it, and reports
+ * what came out. It is the only program in the store that uses a printer.
  *
  * ```js
  * import { enrolAgent, startAgent } from 'xiaopiao/agent'

@@ -1,13 +1,13 @@
-/** The options of the agent's own door. */
+/** The options of the agent's door on the LAN. */
 
 export interface LanOptions {
-  /** Default 0: any free port. */
+  /** Port of the door. Default 0, which takes any free port. */
   readonly port?: number
-  /** Address that the door is on. Default `127.0.0.1`: this machine alone; `0.0.0.0` is the network. */
+  /** Address to listen on. Default `127.0.0.1`, which only this machine reaches; `0.0.0.0` opens the door to the network. */
   readonly host?: string
-  /** Certificate and key in PEM. Default: none, so that it speaks HTTP. */
+  /** Certificate and key in PEM. Default: none, so that the door speaks plain HTTP. */
   readonly cert?: string
   readonly key?: string
-  /** Web pages that may hand slips in: `https://till.example`. */
+  /** Origins of web pages that may hand slips in, such as `https://till.example`. */
   readonly origins?: readonly string[]
 }

@@ -1,6 +1,6 @@
 /**
- * The agent's own door: `POST /v1/slips` and `GET /v1/slips` as the hub has them, for the tills of the store. It is open also while the hub is
- * in reach, because a till whose answer was lost does not know that; the key decides whether anything is printed.
+ * The agent's door on the LAN: `POST /v1/slips` and `GET /v1/slips` as at the hub, for the tills of the store. It is open even while the hub is in
+ * reach, because a till that lost the hub's answer cannot tell the difference. The key of the slip decides whether anything is printed.
  */
 
 import { createHash, timingSafeEqual } from 'node:crypto'

@@ -1,4 +1,4 @@
-/** Slips that are handed in at the agent itself, while the hub is out of reach: the same request, and the same answer. */
+/** Slips that are handed in at the agent, while the hub is out of reach. Request and answer are the same as at the hub. */
 
 import { randomUUID } from 'node:crypto'
 import { contentHashOf, hashOf } from '../hub-api/content-hash.js'
@@ -31,8 +31,8 @@ interface KnownSlip {
 }
 
 /**
- * Takes a slip into the journal, where its key is looked up first: what was printed is not printed again, and content that differs is a
- * conflict.
+ * Adds a slip to the journal and the queue. Its key is looked up in the journal first: a slip that was printed is not printed again, and other
+ * content under the same key is a conflict.
  * @throws HubError `KEY_CONFLICT`, `SLIP_CLOSED` if it has expired, `PRINTER_UNKNOWN`, `ROLE_UNKNOWN`, `TEMPLATE_UNKNOWN`
  */
 export async function handIn(request: SlipRequest, context: LanContext): Promise<HandedIn> {
@@ -69,7 +69,7 @@ export async function handIn(request: SlipRequest, context: LanContext): Promise
       title: title && withoutCardNumbers(title),
     }
     const record = isFree ? await desk.print(job, known) : known
-    // Somebody else may have been faster with the same key.
+    // Another request with the same key may have been faster.
     refuseOther(record, contentHash, key)
     slips.push({ record, note: readNote(record) ?? note })
   }
@@ -80,7 +80,7 @@ export async function handIn(request: SlipRequest, context: LanContext): Promise
   return { isNew, accepted: { slip, slips: views.map(({ id }) => id) } }
 }
 
-/** Slips of the journal by their key. */
+/** Finds the slips of a key in the journal. */
 export async function slipsOfKey(
   key: string,
   { journal, store }: Pick<LanContext, 'journal' | 'store'>,
@@ -94,7 +94,7 @@ export async function slipsOfKey(
   }
 }
 
-/** A slip by the id that it was answered with. */
+/** Finds a slip by the id that the answer to its request had. */
 export async function slipById(
   id: string,
   { journal, desk, store }: Pick<LanContext, 'journal' | 'desk' | 'store'>,
@@ -105,7 +105,7 @@ export async function slipById(
   return record === undefined || note === undefined ? undefined : viewOf(record, note, store)
 }
 
-/** Nothing of it is on paper, and the hub may have it back: whoever brings it again wants it printed. */
+/** Whether the slip was given back to the hub and nothing of it is on paper, so that it is printed if it is handed in again. */
 function wasGivenBack(record: JobRecord): boolean {
   return endOf(record)?.outcome === 'not-started'
 }

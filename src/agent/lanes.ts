@@ -1,4 +1,4 @@
-/** A limit on what is under way at once: the others wait in the order in which they came. */
+/** A limit on concurrent tasks. Tasks beyond it wait in the order in which they came. */
 
 export class Lanes {
   #free: number

@@ -1,4 +1,4 @@
-/** Whether the hub is in reach, by how requests end, and the messages that people get of it: an hour without a line is one message. */
+/** Tracks by the results of requests whether the hub is in reach, and tells people, but with one message even for an outage of an hour. */
 
 import type { Diagnostic } from '../model/diagnostic.js'
 import { XiaopiaoError } from '../model/errors.js'
@@ -6,15 +6,15 @@ import { messageOf } from '../model/realms.js'
 
 export interface LineEvents {
   readonly onDiagnostic: (diagnostic: Diagnostic) => void
-  /** It answers again. */
+  /** The hub answers again. */
   readonly onReached: () => void
-  /** The hub does not know what it was asked for: its printers may have changed. */
+  /** The hub answered `NOT_FOUND`, so that the printers of this agent may have changed. */
   readonly onForgotten: () => void
-  /** The agent cannot go on: the next start would find the same. */
+  /** The agent cannot go on, and a restart would not help. */
   readonly onFatal: (error: unknown) => void
 }
 
-/** One answer in a hundred is lost on a bad line; the hub is out of reach after so many in a row. */
+/** How many answers in a row must be lost until the hub counts as out of reach, because on a bad line one in a hundred is lost. */
 const LOST_IN_A_ROW = 2
 const FATAL: ReadonlySet<string> = new Set(['AGENT_ROLLED_BACK', 'AGENT_WIPED'])
 
@@ -32,7 +32,7 @@ export class LineState {
     return this.#isOnline
   }
 
-  /** A request was answered. */
+  /** To be called when a request was answered. */
   succeeded(): void {
     const wasOnline = this.#isOnline
     this.#isOnline = true
@@ -51,7 +51,7 @@ export class LineState {
       return
     }
     if (code === 'HUB_UNREACHABLE') {
-      // Whoever is told that the hub answers again asks for slips at all printers, and after each lost answer that would be too much.
+      // One lost answer is not an outage, because the agent asks for slips of all printers when an outage ends.
       this.#lost++
       if (this.#isOnline && this.#lost < LOST_IN_A_ROW) return
       this.#isOnline = false

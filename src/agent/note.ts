@@ -1,4 +1,4 @@
-/** The facts that the agent's journal keeps of a slip beside its bytes: whose it is, and what the hub has been told of it. */
+/** The note in the agent's journal with the facts about a slip beside its bytes: where it comes from, and what the hub knows of it. */
 
 import type { Outcome } from '../hub-api/states.js'
 import type { JobRecord } from '../journal/types.js'
@@ -10,30 +10,30 @@ export interface GivenBack {
 }
 
 export interface SlipNote {
-  /** `lan`: it was handed in at the agent. */
+  /** `lan` if the slip was handed in at the agent. */
   readonly origin: 'hub' | 'lan'
-  /** Under which the LAN knows it: the hub's id of it, or one of ours. */
+  /** The slip's id on the LAN: the hub's id, or one that the agent made. */
   readonly id: string
   /** The printer's id at the hub. */
   readonly printer: string
   readonly contentHash: string
   readonly payloadHash: string
-  /** ISO 8601, when the agent got it. */
+  /** When the agent got the slip, in ISO 8601. */
   readonly acceptedAt: string
   readonly expiresAt?: string
-  /** The slip of the hub that wants this paper, as it was taken last. */
+  /** The hub's slip and epoch that this paper is for, as it was last taken. */
   readonly claim?: { readonly slip: string; readonly epoch: number }
   readonly givenBack?: GivenBack
-  /** The end that the hub has confirmed to know, see `endOf`. */
+  /** The end that the hub has confirmed, in the form of `toldOf`. */
   readonly told?: string
 }
 
-/** Key and number of the copy: what was on paper under this name is never printed again. */
+/** The job's id from key and copy index. A slip that was on paper under this id is never printed again. */
 export function jobIdOf(key: string, copyIndex: number): string {
   return `${copyIndex}:${key}`
 }
 
-/** Undefined for a job that somebody else has put into the journal. */
+/** Reads a job's id; undefined if the job was not put into the journal by an agent. */
 export function readJobId(
   jobId: string,
 ): { readonly key: string; readonly copyIndex: number } | undefined {
@@ -45,7 +45,7 @@ export function formatNote(note: SlipNote): string {
   return JSON.stringify(note)
 }
 
-/** Undefined for a job that is no slip of the agent, or whose line in the journal was damaged. */
+/** Reads the note of a job; undefined if the job is not a slip of the agent, or its line in the journal was damaged. */
 export function readNote({ note }: Pick<JobRecord, 'note'>): SlipNote | undefined {
   if (note === undefined) return undefined
   try {
@@ -67,15 +67,15 @@ const GRADES: Readonly<Record<string, Outcome>> = {
   'handed-over': 'handed-over',
 }
 
-/** How a slip ended, by the journal alone. */
+/** How a slip ended, according to the journal. */
 export interface SlipEnd {
   readonly outcome: Outcome
   readonly reason?: string
 }
 
 /**
- * The end of a slip. Undefined while it waits or is printed: a job that failed before its first byte is tried again by the queue, and only a
- * cancelled one cannot begin any more, so that this alone proves "not started".
+ * Returns the end of a slip; undefined while it waits or is being printed. A job that failed before its first byte has not ended, because the queue
+ * tries it again. Only a cancelled job cannot begin any more, so that cancellation alone proves "not started".
  */
 export function endOf(record: JobRecord, note = readNote(record)): SlipEnd | undefined {
   const { state, sent, reason } = record
@@ -96,7 +96,7 @@ export function endOf(record: JobRecord, note = readNote(record)): SlipEnd | und
   }
 }
 
-/** One word for what was told of a slip: another epoch, or another end, is to be told again. */
+/** Makes the text that stands for a reported end. It differs for another epoch or another end, which has to be reported again. */
 export function toldOf({ claim }: SlipNote, { outcome }: SlipEnd): string {
   return `${claim?.slip ?? ''} ${claim?.epoch ?? 0} ${outcome}`
 }

@@ -1,6 +1,6 @@
 /**
- * The reports that an agent has for the hub, in a file: each report is on the disk before it is sent, and has a number that it keeps, so that a
- * report whose answer was lost is sent again as the same one.
+ * The file of an agent's reports to the hub. Each report is on the disk before it is sent, and keeps its number, so that a report whose answer was
+ * lost is sent again under the same number.
  */
 
 import type { FileHandle } from 'node:fs/promises'
@@ -20,7 +20,7 @@ const COMPACT_BYTES = 1 << 20
 
 type Line<Report> = Numbered<Report> | { readonly acked: number }
 
-/** The reports of an agent. One process has it open at a time: the lock of the agent's folder sees to that. */
+/** The reports of an agent. The lock of the agent's folder makes sure that only one process has the file open. */
 export class Outbox<Report extends object> {
   readonly #path: string
   readonly #checksum: Checksum
@@ -29,7 +29,7 @@ export class Outbox<Report extends object> {
   #bytes = 0
   #damaged = 0
   #turn: Promise<unknown> = Promise.resolve()
-  /** Reports that wait for the write that is going on: all of them share the next one. */
+  /** Reports that wait for the current write to end. All of them share the next write. */
   #gathered: Report[] = []
   #writing: Promise<void> | undefined
 
@@ -56,19 +56,19 @@ export class Outbox<Report extends object> {
     return this.#lastSeq
   }
 
-  /** Lines that were damaged when the file was read: their reports are made again from the journal. */
+  /** Number of lines that were damaged when the file was read. Their reports are made again from the journal. */
   get damaged(): number {
     return this.#damaged
   }
 
-  /** Writes the report down; it is on the disk when the promise resolves. */
+  /** Appends a report, which is on the disk when the promise resolves. */
   async append(report: Report): Promise<void> {
     this.#gathered.push(report)
     this.#writing ??= this.#inTurn(() => this.#writeGathered())
     await this.#writing
   }
 
-  /** The hub has confirmed all reports up to this number. Without a sync: if it is lost, they are sent once more. */
+  /** Drops all reports up to this number, which the hub has confirmed. It does not sync, because a lost write only repeats them. */
   async confirm(seq: number): Promise<void> {
     const count = this.#pending.findIndex((one) => one.seq > seq)
     this.#pending.splice(0, count < 0 ? this.#pending.length : count)
@@ -142,7 +142,7 @@ export class Outbox<Report extends object> {
       while (from < bytes.length) {
         const end = summedEnd(bytes, from, this.#checksum)
         const newline = bytes.indexOf(NEWLINE, from)
-        // The last line was torn by a crash, and its report was never promised.
+        // A crash cut the last line, so that `append` had not resolved for its report.
         if (newline < 0 && (end ?? bytes.length) >= bytes.length) break
         if (end === undefined) this.#damaged++
         else this.#take(JSON.parse(bytes.toString('utf8', from, end)) as Line<Report>)

@@ -17,17 +17,17 @@ export interface PrinterLoopContext {
   readonly talk: HubTalk
   readonly desk: SlipDesk
   readonly backOff: BackOffLimits
-  /** The hub's wish, or the user's. */
+  /** The interval that the hub names, or that of the user's option. */
   readonly pollMs: () => number
   readonly line: LineState
-  /** For questions of all printers: a store with a hundred must not overrun a hub that is slow already. */
+  /** Limits concurrent requests for all printers, because a store with a hundred of them must not overload a slow hub. */
   readonly lanes: Lanes
   readonly ending: AbortSignal
 }
 
 /**
- * Takes, prints and tells, while the printer can begin and the hub answers. A slip that was taken and whose answer was lost is asked for also
- * while the printer is in trouble, or is another agent's by now, because nobody else gets it.
+ * Takes slips, has them printed and reports them, while the printer can begin and the hub answers. If the answer to a `take` was lost, the agent asks
+ * again even if the printer is in trouble or belongs to another agent by now, because no other agent gets that slip.
  */
 export async function servePrinter(
   printer: ServedPrinter,
@@ -48,7 +48,7 @@ export async function servePrinter(
   }
 }
 
-/** Whether a slip waited. It has been dealt with then. */
+/** Takes a slip and handles it to its end. Returns false if none waited. */
 async function takeOne(
   printer: ServedPrinter,
   { talk, link, desk, line, lanes, ending }: PrinterLoopContext,
@@ -72,7 +72,7 @@ async function ask(printer: ServedPrinter, id: string, link: HubLink): Promise<T
     return taken
   } catch (error) {
     if (!(error instanceof HubRefusal) || error.code !== 'NOT_FOUND') throw error
-    // The printer is another agent's, and this one has no slip of it.
+    // The printer belongs to another agent, and this agent holds no slip of it.
     printer.mayHold = false
     if (printer.owned) throw error
     return undefined

@@ -1,4 +1,4 @@
-/** The parts of the queue and of printers that an agent needs: whoever starts it opens them. */
+/** The parts of the queue and of printers that an agent needs. `startAgent` makes them. */
 
 import type { JobRecord } from '../journal/types.js'
 import type { PrintJob } from '../model/print-job.js'
@@ -27,7 +27,7 @@ export interface QueueEvents {
 }
 
 export interface Printing {
-  /** Begins to print what the journal has. */
+  /** Opens the queue, which begins to print the journal's jobs. */
   openQueue(events: QueueEvents): SlipQueue
   printerAt(uri: string): Pick<JobPrinter, 'status'>
 }

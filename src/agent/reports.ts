@@ -11,7 +11,7 @@ export type UnnumberedEvent = Unnumbered<AgentEvent>
 /** A line of the outbox. */
 export interface Report {
   readonly event: UnnumberedEvent
-  /** The job that it is about, and the word that the journal notes when the hub has it. */
+  /** The job that the report is about, and the text that the journal notes when the hub has confirmed it. */
   readonly jobId?: string
   readonly told?: string
 }
@@ -22,11 +22,11 @@ const LONGEST_TITLE = 64
 export interface EndDetails {
   readonly end: SlipEnd
   readonly at: string
-  /** Its bytes, so that a person at the hub can have a copy of a slip in doubt. */
+  /** The slip's bytes, so that a person at the hub can have a copy made of a slip in doubt. */
   readonly payload?: JobPayload | undefined
 }
 
-/** The reports of a slip's end: to the slip that was taken, and as a fact if it was handed in on the LAN. */
+/** Makes the reports of a slip's end: one for the slip that was taken from the hub, and a fact if it was handed in on the LAN. */
 export function endReports(
   record: JobRecord,
   note: SlipNote,
@@ -52,7 +52,7 @@ export function endReports(
   return events
 }
 
-/** The report of a slip that is not in the journal, or whose key is there with other content. */
+/** Makes the report of a slip that is not in the journal, or whose key has other content there. */
 export function bareEnd(
   claim: { readonly slip: string; readonly epoch: number },
   end: SlipEnd,

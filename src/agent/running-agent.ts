@@ -37,11 +37,11 @@ const TICK_MS = 1000
 const HELLO_MS = 600_000
 const BACK_OFF_TIMES = 30
 const POLL_MS = 30_000
-/** So many printers ask the hub for a slip at once. */
+/** How many printers ask the hub for a slip at the same time. */
 const LANES = 8
-/** After an outage printers are asked for within this part of the time between two polls. */
+/** After an outage the printers' requests are spread over the poll interval divided by this. */
 const SPREAD = 8
-/** A hub that is in reach gets the last reports before the agent ends. */
+/** How long the agent waits at its end for the hub to confirm the last reports. */
 const LAST_WORDS_MS = 2000
 export class RunningAgent {
   readonly #options: AgentOptions
@@ -62,7 +62,7 @@ export class RunningAgent {
   #lan: LanServer | undefined
   #wake: Wake | undefined
   #pollMs = POLL_MS
-  /** Why it cannot go on. */
+  /** Why the agent cannot go on. */
   #fatal: unknown
   #onEnd: () => void = () => {}
   #closing: Promise<void> | undefined
@@ -98,7 +98,7 @@ export class RunningAgent {
     this.#printers = Object.entries(options.printers).map(([name, { uri }]) =>
       servedPrinter(name, uri, printerIds[name]),
     )
-    // Each loop of each printer listens.
+    // Each printer has two loops that listen to the signal, which may exceed the default limit of listeners.
     setMaxListeners(0, this.#ending.signal)
     this.ended = new Promise((resolve, reject) => {
       this.#onEnd = () => (this.#fatal === undefined ? resolve() : reject(this.#fatal))
@@ -119,7 +119,7 @@ export class RunningAgent {
     return Object.fromEntries(known.map(({ name, id }) => [name, id as string]))
   }
 
-  /** The journal's jobs go first: ends into the outbox, what waits to the printers, and the door is open before the hub has answered. */
+  /** Starts with the journal: ends go to the outbox, and waiting jobs to the printers. The door is open before the hub has answered. */
   async start(): Promise<void> {
     const { journal, identity, lanKey, printing } = this.#held
     const { lan, statusMs = 30_000 } = this.#options
@@ -186,7 +186,7 @@ export class RunningAgent {
     return servePrinter(printer, { link, talk, desk, backOff, pollMs, line, lanes, ending })
   }
 
-  /** Says hello until the hub answers, and now and then after that: printers may have been given to another agent. */
+  /** Says hello until the hub answers, and every five to ten minutes after that, because printers may have been given to another agent. */
   async #keepHello(ending: AbortSignal): Promise<void> {
     const backOff = new BackOff(this.#backOff)
     while (!ending.aborted) {
@@ -210,7 +210,7 @@ export class RunningAgent {
       if (printer.status !== undefined) await this.#noteStatus(printer, printer.status)
     }
     this.#ring([])
-    // Only those that are ours: an agent that starts without a line serves what it finds here.
+    // Only the agent's own printers, because it serves those in this file if the hub is out of reach at the next start.
     const own = this.#printers.filter(({ id, owned }) => id !== undefined && owned)
     const ids = Object.fromEntries(own.map(({ name, id }) => [name, id as string]))
     await writePrinterIds(this.#held.files, ids)
@@ -237,14 +237,14 @@ export class RunningAgent {
     }
   }
 
-  /** @param ids of printers; none stands for all */
+  /** Wakes the loops of printers. @param ids the printers; an empty list means all */
   #ring(ids: readonly string[]): void {
     for (const { id, alarm } of this.#printers) {
       if (ids.length === 0 || (id !== undefined && ids.includes(id))) alarm.ring()
     }
   }
 
-  /** After an outage all printers are asked for, but not all of them at once, nor at the same moment as those of all other stores. */
+  /** Wakes the loops of all printers after an outage, at random times, so that they do not ask all at once, nor together with all other stores. */
   #ringSlowly(): void {
     const withinMs = (this.#options.pollMs ?? this.#pollMs) / SPREAD
     for (const { alarm } of this.#printers) {
@@ -275,7 +275,7 @@ export class RunningAgent {
     const { uri, alarm } = printer
     const { troubles } = this.#desk
     const before = troubles.at(uri)
-    // A printer that says nothing is tried again once what it could not begin has been given back.
+    // A printer that says nothing stays in trouble until the slips that it could not begin have been given back.
     if (reason === undefined && voice === 'silent' && this.#desk.openAt(uri) > 0) return
     troubles.set(uri, reason)
     if (before !== undefined && reason === undefined) alarm.ring()
@@ -285,7 +285,7 @@ export class RunningAgent {
     this.tell(warningOf(code, error))
   }
 
-  /** The journal or the outbox cannot be used any more: nothing may be printed that could not be told. */
+  /** Ends the agent, because without journal and outbox it must not print what it could not report. */
   #fail(error: unknown): void {
     if (this.#fatal !== undefined) return
     this.#fatal = error

@@ -1,4 +1,4 @@
-/** An agent's greeting to the hub, and the use that it makes of the answer. */
+/** The agent's hello to the hub, and what it learns from the answer. */
 
 import type { Hello, HelloRequest } from '../hub-api/agent-shapes.js'
 import type { Diagnostic } from '../model/diagnostic.js'
@@ -21,7 +21,7 @@ export function helloRequestOf(
   return { version, printers: found }
 }
 
-/** Gives the printers their ids and owners. Returns those whose id is new, and those that are another agent's from now on. */
+/** Sets the printers' ids and owners. Returns the printers whose id is new, and those that belong to another agent from now on. */
 export function takeHello(
   hello: Hello,
   printers: readonly ServedPrinter[],

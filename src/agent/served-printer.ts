@@ -1,4 +1,4 @@
-/** A printer of the agent, as the hub knows it and as it was seen last. */
+/** A printer of the agent, with its id at the hub and its last known status. */
 
 import type { ReportedStatus } from '../hub-api/agent-shapes.js'
 import { Alarm } from './back-off.js'
@@ -6,19 +6,19 @@ import { Alarm } from './back-off.js'
 export interface ServedPrinter {
   readonly name: string
   readonly uri: string
-  /** Its id at the hub, and whether this agent is the one that prints there; undefined until the hub has said so. */
+  /** Its id at the hub, undefined until the hub has told it, and whether the printer belongs to this agent. */
   id: string | undefined
   owned: boolean
-  /** A slip may have been taken that this process knows nothing of, because no answer to the last request has come. */
+  /** True if the answer to the last `take` is missing, so that the hub may have given out a slip of which this process does not know. */
   mayHold: boolean
-  /** As it was seen last. */
+  /** The last known status. */
   status: ReportedStatus | undefined
-  /** Rings if a slip may wait. */
+  /** Rings when a slip may be waiting. */
   readonly alarm: Alarm
   readonly statusAlarm: Alarm
 }
 
-/** @param id that the hub has told at an earlier start: the store is served by it before the hub answers again */
+/** Makes a printer. @param id the id that the hub told at an earlier start, with which the LAN is served until the hub answers again */
 export function servedPrinter(name: string, uri: string, id: string | undefined): ServedPrinter {
   const alarms = { alarm: new Alarm(), statusAlarm: new Alarm() }
   return { name, uri, id, owned: id !== undefined, mayHold: true, status: undefined, ...alarms }

@@ -1,10 +1,10 @@
 /**
- * The desk of an agent: every slip, from the hub or from the LAN, goes through it into the journal, and its end comes back through it into the
- * outbox. The journal alone says what is on paper.
+ * The desk of an agent: it writes every slip, from the hub or from the LAN, to the journal, and the end of every slip to the outbox. Only the
+ * journal decides what is on paper.
  *
- * The order is the same for each slip. Its bytes are in the journal before it may begin; the queue prints it; its end is in the journal,
- * then in the outbox, and only then told. Between any two of these steps the process may end: what the journal has and the
- * outbox lacks is made up for at the next start.
+ * The order is the same for each slip. Its bytes are in the journal before it may begin; the queue prints it; its end is written to the journal,
+ * then to the outbox, and only then sent. The process may end between any two of these steps: an end that the journal has and the outbox
+ * lacks is added at the next start.
  */
 
 import type { Taken } from '../hub-api/agent-shapes.js'
@@ -39,14 +39,14 @@ export interface DeskOptions {
   readonly nowMs: () => number
   /** A slip that cannot begin is given back to the hub after its printer was in trouble for so long. */
   readonly holdMs: number
-  /** The place of a printer, by its id at the hub; undefined if the agent has none of this id. */
+  /** The address of a printer by its id at the hub; undefined if the agent has no such printer. */
   readonly uriOf: (printer: string) => string | undefined
 }
 
 /** A slip that has not ended. */
 interface OpenSlip {
   readonly expiresAtMs: number | undefined
-  /** The hub may give it to another printer; what came from the LAN nobody else has. */
+  /** Whether it can be given back to the hub. A slip from the LAN is only here. */
   readonly isFromHub: boolean
   readonly uri: string
 }
@@ -60,7 +60,7 @@ export class SlipDesk {
   /** Jobs by the ids that their slips have on the LAN. */
   readonly #jobIds = new Map<string, string>()
   readonly #waiters = new Map<string, (() => void)[]>()
-  /** Events that the journal could not take, and jobs that no printer can print. */
+  /** Events that the journal could not write, and jobs that no printer can print. */
   readonly #missing = new Map<string, JobEvent>()
   readonly #broken = new Set<string>()
   readonly #troubles = new Troubles()
@@ -71,8 +71,8 @@ export class SlipDesk {
   }
 
   /**
-   * Looks through the journal after a start: ends that the hub has not confirmed go into the outbox again, unless they are there, and slips
-   * that have expired meanwhile are dropped before the queue begins.
+   * Reads the journal after a start: ends that the hub has not confirmed are written to the outbox, unless they are in it already, and slips that
+   * have expired meanwhile are ended before the queue begins.
    */
   async recover(): Promise<void> {
     const { journal } = this.#options
@@ -89,7 +89,7 @@ export class SlipDesk {
     await this.#dropExpired()
   }
 
-  /** A slip that waits goes to the place where its printer is now, because the printer may have got another address since. */
+  /** Moves a waiting slip to the current address of its printer, because the address may have changed since. */
   async #putInAgain({ jobId, state, marked, printer: before }: JobRecord, note: SlipNote) {
     const { journal, uriOf } = this.#options
     const printer = uriOf(note.printer) ?? before
@@ -97,19 +97,19 @@ export class SlipDesk {
       await journal.append({ type: 'moved', jobId, printer })
       this.#keepOpen(jobId, printer, note)
     }
-    // The process ended before the queue could put it in again.
+    // The process ended before the queue could retry the slip.
     if (state === 'failed') {
       await journal.append({ type: 'retried', jobId, marked, ifStill: 'failed', printer })
       this.#keepOpen(jobId, printer, note)
     }
   }
 
-  /** The queue that prints what the desk takes. */
+  /** Sets the queue that prints the slips. */
   begin(queue: SlipQueue): void {
     this.#queue = queue
   }
 
-  /** How many slips wait at the printer, or are being printed. */
+  /** Returns how many slips wait for the printer or are being printed. */
   openAt(uri: string): number {
     let count = 0
     for (const slip of this.#open.values()) if (slip.uri === uri) count++
@@ -117,7 +117,7 @@ export class SlipDesk {
   }
 
   /**
-   * Does what the journal allows with a slip that was taken, and resolves when its end is in the outbox.
+   * Prints or answers a slip that was taken, as the journal allows, and resolves when its end is in the outbox.
    * @param bytesOf fetches the bytes; it is called only if they are to be printed
    */
   async take(taken: Taken, uri: string, bytesOf: () => Promise<JobPayload>): Promise<void> {
@@ -138,7 +138,7 @@ export class SlipDesk {
       const isLate = expiresAt !== null && Date.parse(expiresAt) <= nowMs()
       if (isLate) return teller.tell(claim, EXPIRED)
       if (payload === undefined) {
-        // While the bytes come, the same key may be handed in by the LAN, so that it is judged anew.
+        // The slip is judged again after its bytes were fetched, because meanwhile the same key may have been handed in on the LAN.
         payload = await bytesOf()
         continue
       }
@@ -150,7 +150,7 @@ export class SlipDesk {
     await this.over(jobId)
   }
 
-  /** Puts a slip into the queue; one that the journal has as given back is put in again. */
+  /** Adds a slip to the queue, or adds it again if the journal's record `known` was given back. */
   async print(job: SlipJob, known?: JobRecord): Promise<JobRecord> {
     const { journal, teller } = this.#options
     const { jobId, uri, payload, title, marked = false } = job
@@ -170,7 +170,7 @@ export class SlipDesk {
       jobOf(payload),
       title === undefined ? named : { ...named, title },
     )
-    // Somebody else may have been faster with the same key, and may have ended.
+    // Another request with the same key may have been faster, and its slip may have ended.
     await this.settle(jobId)
     return record
   }
@@ -190,7 +190,7 @@ export class SlipDesk {
     this.#waiters.delete(jobId)
   }
 
-  /** Told of each attempt by the queue. */
+  /** To be called by the queue after each attempt. */
   async attempted(outcome: QueueOutcome): Promise<void> {
     const { jobId } = outcome
     const uri = this.#open.get(jobId)?.uri
@@ -205,19 +205,19 @@ export class SlipDesk {
     return this.#jobIds.get(slipId)
   }
 
-  /** The reasons that keep printers from beginning. */
+  /** The reasons why printers cannot begin a slip. */
   get troubles(): Troubles {
     return this.#troubles
   }
 
-  /** Nobody waits for an end any more, because the agent ends. */
+  /** Releases all that wait for the end of a slip, because the agent ends. */
   close(): void {
     this.#isClosed = true
     for (const waiters of this.#waiters.values()) for (const resolve of waiters) resolve()
     this.#waiters.clear()
   }
 
-  /** Called every second or so: drops what has expired, gives back what cannot begin, and writes what could not be written. */
+  /** To be called about every second: ends expired slips, gives back slips that cannot begin, and retries writes that failed. */
   async tick(): Promise<void> {
     const { teller, holdMs } = this.#options
     await this.#writeMissing()
@@ -257,14 +257,14 @@ export class SlipDesk {
     }
   }
 
-  /** Ends a slip that has not begun. The journal refuses that for one that has, whoever comes first. */
+  /** Ends a slip that has not begun. If the queue has begun it first, the journal refuses this. */
   async #end(jobId: string, givenBack: GivenBack): Promise<void> {
     const { journal, teller } = this.#options
     await this.#unlessElsewhere(() =>
       teller.inTurn(async () => {
         const record = await journal.get(jobId)
         const note = record === undefined ? undefined : readNote(record)
-        // One that may be partly on paper could be cancelled too, and is not ours to give back.
+        // A slip that has ended stays as it is: the journal would also cancel one that may be partly on paper, which must not be given back.
         if (record === undefined || note === undefined || endOf(record, note) !== undefined) return
         await journal.append({
           type: 'cancelled',
@@ -276,7 +276,7 @@ export class SlipDesk {
     await this.settle(jobId)
   }
 
-  /** The journal refuses what does not follow any more, because the queue was faster. */
+  /** Appends an event, and ignores if the journal refuses it because the queue has changed the job's state first. */
   async #unlessElsewhere(append: () => Promise<unknown>): Promise<void> {
     try {
       await append()

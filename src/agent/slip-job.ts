@@ -1,10 +1,10 @@
-/** A slip as the desk puts it into the queue. */
+/** A slip in the form in which the desk adds it to the queue. */
 
 import type { Taken } from '../hub-api/agent-shapes.js'
 import type { JobPayload } from '../journal/types.js'
 import type { SlipNote } from './note.js'
 
-/** The bytes to print, with their place. */
+/** The bytes to print, with their printer and their note. */
 export interface SlipJob {
   readonly jobId: string
   /** The printer's address. */

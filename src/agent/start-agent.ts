@@ -18,25 +18,25 @@ import { RunningAgent } from './running-agent.js'
 export interface Agent {
   /** Its id at the hub. */
   readonly id: string
-  /** Address of its own door; undefined without one. */
+  /** Address of the door on the LAN; undefined if there is none. */
   readonly lanUrl: string | undefined
   /** The key for that door. */
   readonly lanKey: string
-  /** Whether the hub answered last. */
+  /** Whether the hub is in reach. */
   readonly online: boolean
   /** Ids of its printers at the hub, by their names; empty until the hub has answered for the first time. */
   readonly printers: Readonly<Record<string, string>>
-  /** Reports that the hub has not confirmed. */
+  /** Number of reports that the hub has not confirmed. */
   readonly unreported: number
   /** Rejects if the agent cannot go on, because its folder is not the one that the hub knows; else it resolves after `close`. */
   readonly ended: Promise<void>
-  /** Ends after the slips that are under way; what waits stays in the journal. */
+  /** Ends the agent after the slips that are being printed. Waiting slips stay in the journal. */
   close(): Promise<void>
   [Symbol.asyncDispose](): Promise<void>
 }
 
 const LOCK_MS = 2000
-/** A printer that is away is tried again by the queue at least so often. */
+/** Longest wait of the queue before it tries a printer again that is out of reach. */
 const PRINTER_RETRY_MS = 5000
 
 /**
@@ -66,7 +66,7 @@ export async function startAgent(options: AgentOptions): Promise<Agent> {
     for (const damage of journal.damage) agent.tell(damage)
     if (outbox.damaged > 0) agent.tell(damagedOutbox(folder.files.outbox, outbox.damaged))
     await agent.start().catch(async (error: unknown) => {
-      // Its queue may print already.
+      // The agent's queue may be printing already.
       await agent.close()
       throw error
     })
@@ -109,7 +109,7 @@ function damagedOutbox(path: string, lines: number): Diagnostic {
   }
 }
 
-/** The queue and the printers that this library has, over the agent's journal. */
+/** Opens this library's queue and printers over the agent's journal. */
 function printingOf({ printers, printer: options }: AgentOptions, journal: Journal): Printing {
   const opened = new Map<string, JobPrinter>()
   const printerAt = (uri: string) => {

@@ -1,4 +1,4 @@
-/** Asks a printer how it is, now and then, and tells the hub if that has changed. */
+/** Polls the status of a printer, and tells the hub if it has changed. */
 
 import type { ReportedStatus } from '../hub-api/agent-shapes.js'
 import { codeOf } from '../model/realms.js'
@@ -9,10 +9,10 @@ import { type Alarm, jittered } from './back-off.js'
 type StatusPrinter = Pick<JobPrinter, 'status'>
 
 export interface StatusWatchContext {
-  /** Default of the wait between two questions; a printer in trouble is asked more often. */
+  /** Wait between two polls, in milliseconds; a printer in trouble is polled more often. */
   readonly statusMs: number
   readonly onStatus: (status: ReportedStatus) => Promise<void>
-  /** The reason that keeps it from printing, undefined if there is none; `silent` if it says nothing either way. */
+  /** Called with the reason why the printer cannot print, or undefined. `voice` is `silent` if the printer did not answer. */
   readonly onTrouble: (reason: string | undefined, voice: 'heard' | 'silent') => void
   readonly alarm: Alarm
   readonly ending: AbortSignal
@@ -50,13 +50,13 @@ export async function watchPrinter(
 }
 
 interface Asked {
-  /** Undefined: the printer is busy, and was not asked. */
+  /** Undefined if the printer was busy and not asked. */
   readonly status: ReportedStatus | undefined
   readonly trouble: string | undefined
   readonly voice: 'heard' | 'silent'
 }
 
-/** It prints for somebody: then it is not gone. */
+/** Codes of errors that mean that the printer is busy with a job, and so not out of reach. */
 const BUSY: ReadonlySet<string> = new Set(['ABORTED', 'LOCKED', 'LOCK_FOLDER'])
 
 async function ask(printer: StatusPrinter, signal: AbortSignal): Promise<Asked> {

@@ -1,16 +1,16 @@
-/** The unit by which systemd keeps an agent running, and keeps the rest of the machine from it. */
+/** The unit by which systemd keeps an agent running and shields the rest of the machine from it. */
 
 export interface UnitOptions {
   /** The program and its arguments. */
   readonly command: readonly string[]
-  /** Of the agent. */
+  /** Folder of the agent. */
   readonly folder: string
   readonly user: string
 }
 
 /**
- * The text of `xiaopiao-agent.service`. The agent may write into its folder and the folder of locks, and nowhere else; it sees the network and the
- * devices of printers. It is started again whenever it ends, because its journal knows what is on paper.
+ * The text of `xiaopiao-agent.service`. The agent may write only into its folder and the folder of locks, and has access to the network and to
+ * the devices of printers. It is restarted whenever it ends, which is safe because its journal knows what is on paper.
  *
  * @example
  * const unit = systemdUnit({ command: ['/usr/bin/xiaopiao', 'agent', 'run'], folder: '/var/lib/xiaopiao-agent', user: 'xiaopiao' })
@@ -70,7 +70,7 @@ WantedBy=multi-user.target
 `
 }
 
-/** As systemd reads it: quotes around blanks, and its own signs doubled. */
+/** Quotes a word for systemd: words with blanks get quotes, and the signs that systemd would replace are doubled. */
 function quoted(word: string): string {
   const plain = word.replaceAll('%', '%%').replaceAll('$', '$$$$')
   return /^[\w@%+=:,./$-]+$/.test(plain) ? plain : `"${plain.replace(/["\\]/g, '\\$&')}"`

@@ -1,6 +1,6 @@
 /**
- * Wake-ups by MQTT. They only save time: an agent without a broker, or without the library, asks now and then. The last will tells
- * the hub that the line is gone.
+ * Wake-ups by MQTT. They only save time: an agent without a broker, or without the library, polls the hub. The last will tells
+ * the hub that the connection is lost.
  */
 
 import { mqttPassword, type Signer } from '../hub-api/signing.js'
@@ -15,9 +15,9 @@ export interface WakeOptions {
   readonly version: string
   readonly tls?: TlsOptions | undefined
   readonly reconnectMs: number
-  /** By the hub's clock. */
+  /** The time by the hub's clock. */
   readonly nowMs: () => number
-  /** Slips may wait at these printers. */
+  /** Called with the printers for which slips may wait; an empty list means all. */
   readonly onWake: (printers: readonly string[]) => void
   readonly onError: (error: unknown) => void
 }
@@ -41,7 +41,7 @@ export async function openWake(options: WakeOptions): Promise<Wake> {
     username: mqttUser(signer.tenant, signer.agent),
     password: mqttPassword(signer, nowMs()),
     keepalive: KEEPALIVE_SECONDS,
-    // Missed wake-ups are not wanted later: the agent asks once it is connected again.
+    // Missed wake-ups are not delivered later, because the agent asks for slips once it is connected again.
     clean: true,
     reconnectPeriod: options.reconnectMs * (0.5 + Math.random()),
     queueQoSZero: false,
@@ -51,7 +51,7 @@ export async function openWake(options: WakeOptions): Promise<Wake> {
     // Each connection needs a password of its own, because it is a signature with a time in it.
     client.options.password = mqttPassword(signer, nowMs())
   })
-  // Each try to connect fails in the same way while the broker is away.
+  // Only the first error is reported, because each try to connect fails in the same way while the broker is away.
   let isTold = false
   client.on('error', (error) => {
     if (!isTold) onError(error)
