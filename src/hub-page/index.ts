@@ -1,5 +1,5 @@
 /**
- * The hub's status page: what people see of stores, printers and slips, and where they decide about a slip of which nobody knows whether it is on paper.
+ * The hub's status page: it shows stores, printers and slips, and people decide there about slips of which it is not known whether they are on paper.
  *
  * ```js
  * import { openHub } from 'xiaopiao/hub'

@@ -1,4 +1,4 @@
-/** The frame of the status page. `page-script.ts` fills it, `page-words.ts` has its words, `page-style.ts` dresses it. */
+/** The HTML of the status page. `page-script.ts` fills it, `page-words.ts` has its words, `page-style.ts` its style sheet. */
 
 export const PAGE_HTML = `<!doctype html>
 <html lang="zh">

@@ -1,4 +1,4 @@
-/** The status page: what it does. It asks the hub's API with the key of whoever opened it, and asks again every few seconds. */
+/** The script of the status page. It asks the hub's API with the key that the visitor has typed, and asks again every few seconds. */
 
 export const PAGE_SCRIPT = `'use strict'
 const byId = (id) => document.getElementById(id)

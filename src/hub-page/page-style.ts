@@ -1,4 +1,4 @@
-/** The status page: how it looks, from a phone of 360 pixels to a screen. */
+/** The style sheet of the status page, for phones from 360 pixels to large screens. */
 
 export const PAGE_STYLE = `
 :root {

@@ -188,5 +188,5 @@ const en: Words = {
   'reason.other-printer': 'another printer answers there',
 }
 
-/** Both languages have the same words: the compiler does not see that, and a test does. */
+/** Both languages must have the same words, which a test checks because the compiler does not. */
 export const pageWords: Readonly<Record<'zh' | 'en', Words>> = { zh, en }

@@ -23,7 +23,7 @@ const FILES: readonly (readonly [path: string, type: string, body: string])[] = 
 ]
 
 /**
- * Serves the page at `/status`. It holds no data: whoever opens it gives an API key, which stays in the tab.
+ * Serves the page at `/status`. The page itself contains no data: its visitor types an API key, which stays in the browser's tab.
  *
  * @example
  * // not run: needs a PostgreSQL server
