@@ -8,20 +8,20 @@ import { isGood, judgeConfirmation, judgePoll, type Poll, readToken, tokenOf } f
 
 const PNG = 'image/png'
 
-/** Empty unless it polls. */
+/** The JSON of a poll; empty for other requests. */
 interface PollBody extends Partial<Poll> {
   readonly printerMAC?: string | null
 }
 
 const READER: BodyReader<PollBody> = {
   read: async (context) => (context.req.method === 'POST' ? pollBody(context) : {}),
-  // A poll may leave out all but its status code, and the secret says who it is.
+  // A poll may leave out all but its status code. The secret in the path identifies the printer then.
   nameOf: (body, context) => body.printerMAC ?? context.req.query('mac'),
 }
 
 export class CloudDoor {
   readonly #door: PollingDoor
-  /** Tokens of slips that are being printed, by printer; a process that begins knows of none, and then doubt is told instead of a part. */
+  /** Tokens of slips that are being printed, by printer. A process that has just started knows none, and reports `uncertain` instead of `partial`. */
   readonly #printing = new Map<string, string>()
 
   constructor(parts: HubParts) {
@@ -64,7 +64,7 @@ export class CloudDoor {
     }
     const taken = await this.#door.take(printer)
     if (taken === undefined) return context.body(null, 404)
-    // Another request was faster, or the one that was offered has expired: what is taken now is offered by its own token.
+    // Another request was faster, or the offered slip has expired. The slip that was taken instead is offered with its own token later.
     if (tokenOf(taken) !== tokenOf(wanted)) return context.body(null, 404)
     const paper = await this.#door.paper(asked, taken)
     if (paper === undefined) return context.body(null, 404)
@@ -75,7 +75,7 @@ export class CloudDoor {
     })
   }
 
-  /** Answered with 200 also for a slip that was closed long ago, because a printer repeats what got no answer. */
+  /** Ends a slip. The answer is 200 even if the slip was closed long ago, because a printer repeats a request that got no answer. */
   async confirm({ context, printer }: Asked<PollBody>): Promise<Response> {
     const token = context.req.query('token')
     const code = decoded(context.req.query('code') ?? '')
@@ -90,7 +90,7 @@ export class CloudDoor {
   }
 }
 
-/** Firmware that sends no JSON still polls. */
+/** Reads the JSON of a poll; empty if there is none, because some firmware polls without JSON. */
 async function pollBody(context: FrontContext): Promise<PollBody> {
   const body: unknown = await context.req.json().catch(() => ({}))
   return typeof body === 'object' && body !== null ? (body as PollBody) : {}

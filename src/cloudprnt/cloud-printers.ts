@@ -1,22 +1,22 @@
-/** Printers that poll, in the database: whose address it is, and what they have. */
+/** Finds polling printers in the database by their address, with the slips that they hold or get next. */
 
 import { createHash } from 'node:crypto'
 import { sql } from 'kysely'
 import { type HubDb, inTenant } from '../hub/db/open-db.js'
 import type { CloudSlip } from './rules.js'
 
-/** A printer as one of its requests finds it. */
+/** A polling printer at the time of one of its requests. */
 export interface CloudPrinter {
   readonly tenant: string
   readonly printer: string
-  /** The agent inside the hub that stands for it. */
+  /** The agent inside the hub that represents the printer. */
   readonly agent: string
-  /** Of the printer that polled first; another one is not answered. */
+  /** MAC address, or other name, of the printer that polled first. Another printer is refused. */
   readonly mac: string | null
   /** Id of its profile. */
   readonly profile: string | null
   readonly held: CloudSlip | undefined
-  /** The slip that comes next, by the epoch that it would be taken with. */
+  /** The next slip, with the epoch that taking it would give. */
   readonly next: Pick<CloudSlip, 'slip' | 'epoch'> | undefined
 }
 
@@ -32,11 +32,12 @@ interface Row {
   readonly next_epoch: number
 }
 
-/** The tenant stands before the secret, because rows are looked for as one tenant alone. */
+/** The tenant's id comes before the secret, because a row can only be looked up in the name of one tenant. */
 const SECRET = /^([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\.[\w-]{32}$/
 
 /**
- * Undefined if no printer has this address. One that is another agent's by now gets no slip any more, and its word about the last one counts.
+ * Finds the printer of an address; undefined if there is none. If the printer belongs to another agent by now, it gets no further slip, but its
+ * report about the last one still counts.
  */
 export async function findCloudPrinter(
   db: HubDb,
@@ -71,7 +72,7 @@ export async function findCloudPrinter(
   }
 }
 
-/** The slip that the printer was given last, for those that name none. */
+/** Finds the slip that a printer fetched last, for reports that name no slip. */
 export async function lastFetched(
   db: HubDb,
   { tenant, printer, agent }: CloudPrinter,
@@ -85,7 +86,7 @@ export async function lastFetched(
   return rows[0]
 }
 
-/** Keeps the address for the printer that came first. @returns whether it is this one */
+/** Binds the address to the first printer that polls it. @returns whether the asking printer is the first one */
 export async function bindMac(
   db: HubDb,
   { tenant, printer, mac }: CloudPrinter,

@@ -10,7 +10,7 @@ import type { HubFront } from '../hub/parts.js'
  * const hub = await openHub({ db: 'postgres://hub@db.example/chain', fronts: [cloudPrnt] })
  */
 export const cloudPrnt: HubFront = async (parts) => {
-  // Whoever has opened a hub has the packages of its database.
+  // Loaded here, because the packages of the database are only there if a hub has been opened.
   const { CloudDoor } = await import('./cloud-door.js')
   const door = new CloudDoor(parts)
   const path = '/cloudprnt/:secret'

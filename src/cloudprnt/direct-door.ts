@@ -16,21 +16,21 @@ import { type Asked, type BodyReader, PollingDoor } from './polling-door.js'
 
 type Form = Readonly<Record<string, string>>
 
-/** After a job that came to nothing, and after a status that says so, the printer gets no slip for a while. */
+/** How long a printer gets no slip after a job that failed, or after a status that shows trouble. */
 const TROUBLE_MS = 30_000
 const MOST_KEPT = 100_000
 const XML = { 'content-type': 'text/xml; charset=utf-8', 'cache-control': 'no-store' }
 
 const READER: BodyReader<Form> = {
   read: async (context) => Object.fromEntries(new URLSearchParams(await context.req.text())),
-  // Both are set by hand in the printer, and may be left empty.
+  // ID and name are set by hand in the printer, and may be empty.
   nameOf: ({ ID: id = '', Name: name = '' }) =>
     `${id}${name}` === '' ? undefined : `${id}/${name}`,
 }
 
 export class DirectDoor {
   readonly #door: PollingDoor
-  /** Until when a printer gets no slips. */
+  /** The time until which a printer gets no slips, by printer. */
   readonly #troubled = new Map<string, number>()
 
   constructor(parts: HubParts) {
@@ -42,7 +42,7 @@ export class DirectDoor {
     return this.#door.answer(context, READER, (asked) => this.#answer(asked))
   }
 
-  /** An unknown kind of request is answered like one that brings nothing, because a printer sends it again until it is taken. */
+  /** An unknown kind of request is answered with 200 too, because a printer repeats a request until it is accepted. */
   async #answer(asked: Asked<Form>): Promise<Response> {
     const { context, printer, body } = asked
     const { ConnectionType: kind, ResponseFile: results = '', Status: status = '' } = body
@@ -65,13 +65,13 @@ export class DirectDoor {
     return context.body(xml ?? '', 200, XML)
   }
 
-  /** Undefined if nothing waits, or if another request of the printer was faster. */
+  /** Makes the XML of the next job; undefined if no slip waits, or if another request of the printer was faster. */
   async #job(asked: Asked<Form>): Promise<string | undefined> {
     const { printer } = asked
     const taken = await this.#door.take(printer)
     if (taken === undefined) return undefined
     const { held } = printer
-    // One that is held already and was not when this request came: another request gives it out.
+    // The slip was taken by another request of the printer after this one had come, and that request hands it out.
     if (taken.again && held?.slip !== taken.slip) return undefined
     const paper = await this.#door.paper(asked, taken)
     if (paper === undefined) return undefined

@@ -1,31 +1,31 @@
 /**
  * What the requests of a printer of Epson Server Direct Print mean for its slip, as pure functions.
  *
- * Such a printer asks and gets its job with the answer, so that its slip is taken at once, and from then on only the printer's own result ends
- * it. It asks for the next job when it is done with the one before. If it asks and no result has come, either the answer or the result was
- * lost: the paper may be out, so that the slip is uncertain, and is never handed out again.
+ * Such a printer gets its job in the answer to its request, so that its slip is taken at once, and from then on only the printer's own result
+ * ends it. The printer asks for the next job when it has finished the one before. If it asks although no result has come, either the answer or the
+ * result was lost. The paper may have come out, so that the slip is uncertain and never handed out again.
  */
 
 import type { InnerStatus } from '../hub/parts.js'
 import type { CloudEnd, CloudSlip } from './rules.js'
 
-/** What became of a job, in a printer's words. */
+/** The result of a job, as a printer reports it. */
 export interface DirectResult {
-  /** Undefined for firmware that names none. */
+  /** Undefined if the firmware does not name the job. */
   readonly printJobId: string | undefined
   readonly success: boolean
-  /** Such as `EPTR_COVER_OPEN`; empty if there is none. */
+  /** Code of the error, such as `EPTR_COVER_OPEN`; empty if there is none. */
   readonly code: string
   /** 32 bits, see `statusOfBits`. */
   readonly status: number | undefined
 }
 
-/** The end of the slip that a printer has when it asks for another one; undefined if its bytes were never given out. */
+/** Judges the slip that a printer holds when it asks for another one; undefined if the bytes of the slip were never handed out. */
 export function judgeAsk(held: CloudSlip | undefined): CloudEnd | undefined {
   return held?.isFetched ? { outcome: 'uncertain', reason: 'not-confirmed' } : undefined
 }
 
-/** No code proves that nothing is on paper: a printer may stop in the middle of a job for any of these reasons. */
+/** Reasons by code. None of them proves that nothing is on paper, because a printer may stop in the middle of a job for any of them. */
 const REASONS: ReadonlyMap<string, string> = new Map([
   ['EPTR_COVER_OPEN', 'cover-open'],
   ['EPTR_REC_EMPTY', 'paper-out'],
@@ -66,20 +66,20 @@ export function statusOfBits(bits: number): InnerStatus {
   }
 }
 
-/** Whether it would only spoil slips now. */
+/** Whether the printer cannot print now, so that a slip would only end in doubt. */
 export function isTroubled({ online, paper, cover, error }: InnerStatus): boolean {
   return !online || paper === 'end' || cover === 'open' || error !== 'none'
 }
 
 const NAME = /^([\w-]{22})\.([0-9a-z]{1,6})$/
 
-/** At most 30 of `[A-Za-z0-9_.-]`: the id of the slip in base64, and how often it was taken. */
+/** Makes the job's id, at most 30 of `[A-Za-z0-9_.-]`: the slip's id in base64url, and its epoch in base 36. */
 export function printJobIdOf({ slip, epoch }: Pick<CloudSlip, 'slip' | 'epoch'>): string {
   const id = Buffer.from(slip.replaceAll('-', ''), 'hex').toString('base64url')
   return `${id}.${epoch.toString(36)}`
 }
 
-/** Undefined for one that is none of ours. */
+/** Reads a job's id; undefined if it was not made by `printJobIdOf`. */
 export function readPrintJobId(name: string): Pick<CloudSlip, 'slip' | 'epoch'> | undefined {
   const [, id, epoch] = NAME.exec(name) ?? []
   if (id === undefined || epoch === undefined) return undefined

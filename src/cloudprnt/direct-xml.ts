@@ -1,18 +1,18 @@
 /**
- * The documents of Epson Server Direct Print. A job is a picture in ePOS-Print XML: `PrintRequestInfo` without any wrapper, because firmware throws
- * away what is wrapped in SOAP without a word.
+ * The documents of Epson Server Direct Print. A job is a picture in ePOS-Print XML: `PrintRequestInfo` without any wrapper, because firmware
+ * silently drops documents that are wrapped in SOAP.
  */
 
 import type { Bitmap } from '../model/bitmap.js'
 import type { DirectResult } from './direct-rules.js'
 
 const EPOS_PRINT = 'http://www.epson-pos.com/schemas/2011/03/epos-print'
-/** Milliseconds that the printer may need; with 10 s printers were seen to give up long slips. */
+/** Time that the printer may need. With 10 s, printers were seen to give up long slips. */
 const TIMEOUT_MS = 60_000
-/** Printers take no larger document. */
+/** Longest document that printers accept, in characters. */
 const MOST_CHARACTERS = 2_000_000
 
-/** Undefined if it is larger than printers take. */
+/** Makes the XML of a job; undefined if it is longer than printers accept. */
 export function jobXml(
   printJobId: string,
   { widthDots, heightDots, data }: Bitmap,
@@ -29,7 +29,7 @@ export function jobXml(
   return xml.length > MOST_CHARACTERS ? undefined : xml
 }
 
-/** The results in `ResponseFile`; empty for a text that is none. */
+/** Reads the results in `ResponseFile`; empty if the text has none. */
 export function readResults(xml: string): readonly DirectResult[] {
   return [...xml.matchAll(/<ePOSPrint\b[\s\S]*?<\/ePOSPrint>/g)].flatMap(([job]) => {
     const [response] = /<response\b[^>]*>/.exec(job) ?? []
@@ -41,7 +41,7 @@ export function readResults(xml: string): readonly DirectResult[] {
   })
 }
 
-/** The bits of the printer itself in `Status`; undefined for a text that has none. */
+/** Reads the printer's own status bits in `Status`; undefined if the text has none. */
 export function readStatus(xml: string): number | undefined {
   const all = [...xml.matchAll(/<printerstatus\b[^>]*>/g)].map(([element]) => element)
   const own = all.find((element) => attribute(element, 'devicename') === 'local_printer') ?? all[0]
@@ -53,7 +53,7 @@ function attribute(element: string, name: string): string | undefined {
   return value
 }
 
-/** Decimal in results, and hexadecimal in statuses. */
+/** Reads a number, which is decimal in results and hexadecimal (0x…) in statuses. */
 function numberOf(text: string | undefined): number | undefined {
   const number = Number(text === '' ? undefined : text)
   return Number.isInteger(number) ? number : undefined

@@ -1,6 +1,6 @@
 /**
- * Printers that poll, beside the hub's API. Such a printer needs no agent in its store, because it is one inside the hub: it asks the hub for slips by
- * Star CloudPRNT or Epson Server Direct Print and gets them as pictures.
+ * Fronts of the hub for printers that poll. Such a printer needs no agent in its store, because an agent inside the hub represents it: it asks the
+ * hub for slips by Star CloudPRNT or Epson Server Direct Print and gets them as pictures.
  *
  * ```js
  * import { cloudPrnt, directPrint } from 'xiaopiao/cloudprnt'

@@ -1,4 +1,4 @@
-/** What all printers that poll have in common, whatever they speak: whose address it is, their slips, their paper and their word. */
+/** The part that both protocols of polling printers share: it finds the printer of an address, its slips and their paper, and records its reports. */
 
 import { printBytes } from '../emulator/virtual-printer.js'
 import type { HubDb } from '../hub/db/open-db.js'
@@ -21,10 +21,10 @@ export interface Asked<B> {
 
 type SlipName = Pick<CloudSlip, 'slip' | 'epoch'>
 
-/** A printer's word is written down so often at most, because each writing is a commit. */
+/** An unchanged status of a printer is written at most this often, because each write is a commit. */
 const TOUCH_MS = 15_000
 const MOST_KEPT = 100_000
-/** Letters that every printer has, for slips that bring no heading. */
+/** Heading of a marked copy whose slip has none, in letters that every printer has. */
 const PLAIN_HEADING = new TextEncoder().encode('\n*** REPRINT ***\n\n')
 
 export class PollingDoor {
@@ -38,8 +38,8 @@ export class PollingDoor {
   }
 
   /**
-   * Answers a request. An address that nobody has is answered like any path that is not there.
-   * @param nameOf by which the printer says who it is; undefined if it does not, and then the secret says it
+   * Answers a request. An unknown address is answered like an unknown path.
+   * @param nameOf returns the name that the printer gives itself; if it is undefined, the secret in the path is enough
    */
   async answer<B>(
     context: FrontContext,
@@ -56,17 +56,17 @@ export class PollingDoor {
       }
       return await work({ context, printer, body })
     } catch {
-      // The printer asks again; a fault of the database must not look like a job that is not there.
+      // The printer asks again. A fault of the database must not look like a missing job.
       return context.body(null, 503)
     }
   }
 
-  /** Undefined if nothing waits. Asked again it gives the same slip until its end is told. */
+  /** Takes the next slip; undefined if none waits. Until its end is reported, further calls return the same slip. */
   take(printer: CloudPrinter): Promise<InnerTaken | undefined> {
     return this.#ledger.take(printer, printer.printer)
   }
 
-  /** To be told before the first byte of the slip goes out. */
+  /** Must be called before the first byte of the slip is sent. */
   async started(printer: CloudPrinter, { slip, epoch }: SlipName): Promise<void> {
     await this.#ledger.tell(printer, { what: 'started', slip, epoch })
   }
@@ -75,14 +75,14 @@ export class PollingDoor {
     await this.#ledger.tell(printer, { what: 'ended', slip, epoch, ...end })
   }
 
-  /** The slip that the printer was given last, for those that name none. */
+  /** Finds the slip that the printer fetched last, for reports that name no slip. */
   last(printer: CloudPrinter): Promise<SlipName | undefined> {
     return lastFetched(this.#db, printer)
   }
 
   /**
-   * A slip as it is to come out: the dots of our own paper, so that no text of ours needs the printer's fonts. Undefined for one of which no picture
-   * can be made. It is given back, unless its bytes are out already, and the others go before it from now on.
+   * Draws a slip as the dots of our virtual printer's paper, so that it does not need the printer's fonts. Undefined if it cannot be drawn: the slip
+   * is then given back, unless its bytes were handed out already, and other slips go before it from now on.
    */
   async paper({ context, printer }: Asked<unknown>, taken: InnerTaken): Promise<Paper | undefined> {
     try {
@@ -105,7 +105,7 @@ export class PollingDoor {
     return printBytes(all, profileOf(printer))
   }
 
-  /** @param code that the status was read from; the same one is not written again at once */
+  /** Reports the printer's status. @param code the code that the status was read from; an unchanged one is not written again at once */
   async tellStatus(printer: CloudPrinter, code: string, status: InnerStatus): Promise<void> {
     const before = this.#told.get(printer.printer)
     const now = Date.now()
@@ -122,7 +122,7 @@ export interface BodyReader<B> {
   nameOf(body: B, context: FrontContext): string | undefined
 }
 
-/** Of a code in a request, which may be encoded as in an address. */
+/** Decodes a code in a request, which may be percent-encoded as in an address. */
 export function decoded(text: string): string {
   try {
     return decodeURIComponent(text)
@@ -131,7 +131,7 @@ export function decoded(text: string): string {
   }
 }
 
-/** @param given the slip's own heading in base64 */
+/** Returns the heading of a marked copy. @param given the slip's own heading in base64 */
 function headingOf(isMarked: boolean, given: string | null): Uint8Array | undefined {
   if (!isMarked) return undefined
   return given === null ? PLAIN_HEADING : new Uint8Array(Buffer.from(given, 'base64'))

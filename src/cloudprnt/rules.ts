@@ -2,18 +2,18 @@
  * The meaning of a polling printer's requests for its slip, as pure functions.
  *
  * A printer asks by POST whether there is a job, fetches it by GET, and confirms it by DELETE. Its slip is taken with the GET, because no byte
- * can be on paper before that. From then on only the printer's own word ends it. A GET that is repeated is answered with the same bytes. A POST
- * that says that nothing is being printed, although no DELETE came, ends the slip as uncertain: the paper may be out, and the
- * same slip is never handed out again.
+ * can be on paper before that. From then on only the printer's own report ends it. A GET that is repeated is answered with the same bytes. A POST
+ * that says that nothing is being printed, although no DELETE came, ends the slip as uncertain: the paper may have come out, so that
+ * the slip is never handed out again.
  */
 
 import type { Outcome } from '../hub-api/states.js'
 
-/** The slip that the printer has. */
+/** The slip that a printer holds. */
 export interface CloudSlip {
   readonly slip: string
   readonly epoch: number
-  /** Its bytes were given out; else it was only taken. */
+  /** True if the bytes were handed out; false if the slip was only taken. */
   readonly isFetched: boolean
 }
 
@@ -29,13 +29,13 @@ export interface CloudEnd {
 }
 
 export interface PollVerdict {
-  /** The end of the slip that the printer has; undefined if it still has it, or has none. */
+  /** The end of the slip that the printer holds; undefined if it has not ended, or if the printer holds none. */
   readonly end?: CloudEnd
-  /** It may be told of the next slip, or once more of the one that it has not fetched. */
+  /** Whether the printer may be offered the next slip, or again the one that it has not fetched. */
   readonly mayOffer: boolean
 }
 
-/** Reasons by the first digits of a code, as other printers have them. */
+/** Reasons by the first digits of a code, in the words that other printers' reasons have. */
 const REASONS: readonly (readonly [start: string, reason: string])[] = [
   ['410', 'paper-out'],
   ['41', 'paper-error'],
@@ -44,10 +44,10 @@ const REASONS: readonly (readonly [start: string, reason: string])[] = [
   ['521', 'job-too-large'],
   ['51', 'media-refused'],
 ]
-/** It is online, and busy with paper: 220 prints, 221 waits for its paper to be taken. */
+/** First digits of a printer that is online but busy: 220 is printing, 221 waits until its paper is taken. */
 const BUSY = '22'
 
-/** @param wasPrinting an earlier poll said so of this very slip */
+/** Judges a poll. @param wasPrinting whether an earlier poll said that this very slip was being printed */
 export function judgePoll(
   held: CloudSlip | undefined,
   { statusCode, printingInProgress }: Poll,
@@ -64,8 +64,8 @@ export function judgePoll(
 }
 
 /**
- * The meaning of a DELETE. Only `520` proves that nothing was printed, because the download came to nothing; a picture that the printer does not take
- * would be handed out for ever if it counted as not started.
+ * Judges a DELETE. Only `520` proves that nothing was printed, because the download failed. A picture that the printer refuses does not count as not
+ * started, because it would be handed out for ever.
  */
 export function judgeConfirmation(code: string): CloudEnd {
   if (isGood(code)) return { outcome: 'printed' }
@@ -73,19 +73,19 @@ export function judgeConfirmation(code: string): CloudEnd {
   return { outcome: 'uncertain', reason: reasonOf(code) }
 }
 
-/** Names a slip and how often it was taken, so that no token is handed out twice. */
+/** Makes a token from the slip and its epoch, so that no token is handed out twice. */
 export function tokenOf({ slip, epoch }: Pick<CloudSlip, 'slip' | 'epoch'>): string {
   return `${slip}.${epoch}`
 }
 
-/** Undefined for one that is none of ours. */
+/** Reads a token; undefined if it was not made by `tokenOf`. */
 export function readToken(token: string): Pick<CloudSlip, 'slip' | 'epoch'> | undefined {
   const [, slip, epoch] =
     /^([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\.(\d{1,9})$/.exec(token) ?? []
   return slip === undefined ? undefined : { slip, epoch: Number(epoch) }
 }
 
-/** The words `OK`, or a code that begins with 2. */
+/** Whether a code means success: it is `OK` or begins with 2. */
 export function isGood(code: string): boolean {
   return code.startsWith('2') || /^ok\b/i.test(code)
 }
