@@ -21,7 +21,7 @@ export function textOf(body: Body, name: string): string {
   throw new VoucherError(`${name} must be a text`, { code: 'BODY_INVALID', path: name })
 }
 
-/** Texts that were left empty count as left out. */
+/** Drops fields whose text is empty, which count as left out. */
 export function filled(fields: Body): Body {
   return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== ''))
 }
@@ -29,7 +29,7 @@ export function filled(fields: Body): Body {
 const SIGN_IN = new Set(['SIGN_IN_NEEDED', 'SIGN_IN_ENDED'])
 const FORBIDDEN = new Set(['PIN_WRONG', 'OPERATOR_LOCKED', 'OPERATOR_NEEDED', 'MANAGER_NEEDED'])
 
-/** An error in the form in which the page reads it; what is not ours is told without its words. */
+/** Makes the JSON of an error for the page. The message of an unexpected error is not shown. */
 export function errorBody(error: unknown): object {
   if (!(error instanceof XiaopiaoError)) {
     return { code: 'INTERNAL', message: 'the counter failed; its program has the details' }

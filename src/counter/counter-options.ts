@@ -19,7 +19,7 @@ import type { Archive } from '../vouchers/archive.js'
 export interface CounterPaper {
   readonly number: number
   readonly paper: Paper
-  /** Undefined: it still hangs in the printer. */
+  /** Undefined if the paper still hangs in the printer. */
   readonly cut?: string | undefined
 }
 
@@ -30,13 +30,13 @@ export interface CounterOptions {
   readonly printer: Printer
   readonly journal: Journal
   readonly profile: Profile
-  /** Number of the terminal that its trades are of. */
+  /** Number of the terminal under which its trades are recorded. */
   readonly terminal: string
-  /** Port on this machine alone. Default 0: any free one. */
+  /** Port on 127.0.0.1. Default 0, which takes any free port. */
   readonly port?: number
-  /** The papers of a virtual printer, the last one newest; without it the page shows the slip as it is sent. */
+  /** The papers of a virtual printer, the newest last. Default: none, and the page shows the slip as it is sent. */
   readonly papers?: () => readonly CounterPaper[]
-  /** Folder that the page writes backups into, on another disk if there is one; without it the page offers none. */
+  /** Folder for backups, best on another disk. Default: none, and the page offers no backups. */
   readonly backupFolder?: string
   /** Default: the clock of the machine. */
   readonly clock?: () => Date

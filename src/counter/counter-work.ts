@@ -1,6 +1,6 @@
 /**
- * The work on paper that a counter hands on. It is given from outside, because slips are laid out, and what is above the layout should
- * not have to load it to know the routes of a page.
+ * The work on paper that a counter delegates. The caller passes it in, because it needs the layout, and the modules with the routes of the
+ * page should not have to load that.
  */
 
 import type { Receipt } from '../elements/nodes.js'
@@ -34,7 +34,7 @@ export interface CounterWork {
   slipPicture(desk: Desk, record: VoucherRecord, copy: string): Promise<Uint8Array>
 }
 
-/** The parts that each group of routes is made with. */
+/** The parts that each group of routes gets. */
 export interface RouteParts {
   readonly desk: Desk
   readonly work: CounterWork

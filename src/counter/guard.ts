@@ -1,6 +1,6 @@
 /**
- * Checks that every request must pass before anything reads it. The counter listens on this machine alone, and yet every page that a browser
- * on it has open can send requests there: by a name that leads to 127.0.0.1, or by a form. So Host and Origin must be its own.
+ * Checks that every request must pass before a handler reads it. The counter listens only on this machine, but any page that is open in one of its
+ * browsers can send requests to it, by a host name that resolves to 127.0.0.1 or by a form. So Host and Origin must be the counter's own.
  */
 
 import type { Context, MiddlewareHandler } from 'hono'
@@ -18,7 +18,7 @@ const HEADERS: Readonly<Record<string, string>> = {
   'cache-control': 'no-store',
 }
 
-/** @param hosts the names with the port that the counter answers to; they are known once it listens */
+/** Makes the guard. @param hosts the host names with port to which the counter answers, which are filled in once it listens */
 export function guard(hosts: ReadonlySet<string>): MiddlewareHandler {
   return async (context, next) => {
     const wrong = faultOf(context, hosts)
@@ -30,7 +30,7 @@ export function guard(hosts: ReadonlySet<string>): MiddlewareHandler {
 
 type Fault = readonly [status: 400 | 403 | 405 | 415, message: string]
 
-/** The path as it was sent: a server that puts `..` right has another one in the end than what was asked for. */
+/** Whether the path is the one that was sent. It differs if the server has resolved `..` in it. */
 function isPlainPath({ req, env }: Context): boolean {
   const { pathname, search } = new URL(req.url)
   const sent: string | undefined = env?.incoming?.url

@@ -1,7 +1,7 @@
 /**
  * Sub-path `xiaopiao/counter`: a page at which people take trades, print slips and settle.
  *
- * It is served on this machine alone, because a counter is one person at one screen. Who uses it signs in with the PIN of an operator,
+ * It is served on this machine only, because a counter is one person at one screen. Its users sign in with the PIN of an operator,
  * and every request must come from the page itself.
  *
  * ```js

@@ -1,4 +1,4 @@
-/** The person who asks, and the manager who approves. */
+/** The operator who sends a request, and the manager who approves it. */
 
 import type { Context } from 'hono'
 import { getCookie, setCookie } from 'hono/cookie'
@@ -11,7 +11,7 @@ import { isToken, type Session, type Sessions } from './sessions.js'
 
 const COOKIE = 'xiaopiao-counter'
 
-/** The session of the request, if its operator may still be here. */
+/** Finds the session of a request, unless its operator has been removed or has a new PIN. */
 export async function sessionOf(
   context: Context,
   { archive, clock }: Desk,
@@ -21,7 +21,7 @@ export async function sessionOf(
   if (session === undefined) return undefined
   const { no, isFirstPin } = session.operator
   const now = (await archive.operators.list()).find((one) => one.no === no)
-  // A PIN that somebody else has set is a first one again.
+  // If somebody else has set the PIN, it is a first PIN again, so that the session ends.
   if (now !== undefined && !now.isRemoved && now.isFirstPin === isFirstPin) return session
   sessions.end(session.id)
   return undefined
@@ -59,7 +59,7 @@ export function giveCookie(context: Context, { id }: Pick<Session, 'id'>): void 
 }
 
 /**
- * The manager who stands behind something: the operator himself, or the one whose number and PIN were typed for it.
+ * Finds the person who approves a request: the manager whose number and PIN were typed for it, or else the operator.
  *
  * @throws VoucherError `PIN_WRONG`, `OPERATOR_LOCKED`
  */

@@ -28,7 +28,7 @@ const FILES: Readonly<Record<string, readonly [type: string, text: string]>> = {
 
 /**
  * Serves a page on this machine at which operators take trades, print slips, find vouchers and settle. Several pages may be open.
- * `startCounter` is this with the work of the library.
+ * `startCounter` calls this with the library's implementation of `work`.
  */
 export async function serveCounter(options: CounterOptions, work: CounterWork): Promise<Counter> {
   const given = readOptions<CounterOptions>('startCounter', options, COUNTER_RULES)

@@ -1,16 +1,16 @@
-/** The people who are signed in, by browser. A session lives in memory alone, so that it ends with the program. */
+/** The sessions of the people who are signed in, one per browser. They are only in memory, so that they end with the program. */
 
 import { randomBytes, timingSafeEqual } from 'node:crypto'
 import type { SignedIn } from '../vouchers/operators/signed-in.js'
 
-/** A counter that nobody touches for so long is signed out. */
+/** A session without requests for this long ends. */
 const IDLE_MS = 15 * 60_000
-/** Somebody who signs in again and again leaves the old ones behind. */
+/** Limit of sessions, because each sign-in leaves the old session behind. */
 const MAX_SESSIONS = 100
 
 export interface Session {
   readonly id: string
-  /** Sent with each change, because a page of another site can make the browser send the cookie, and cannot read this. */
+  /** Must be sent with each change, because a page of another site can make the browser send the cookie but cannot read the token. */
   readonly token: string
   readonly operator: SignedIn
 }
@@ -26,7 +26,7 @@ export class Sessions {
     return session
   }
 
-  /** The session of a cookie, which goes on from now. */
+  /** Finds the session of a cookie, and restarts its idle time. */
   find(id: string | undefined, now: Date): Session | undefined {
     const found = id === undefined ? undefined : this.#byId.get(id)
     if (found === undefined) return undefined
@@ -42,7 +42,7 @@ export class Sessions {
     this.#byId.delete(id)
   }
 
-  /** Ends all sessions of an operator, at whatever browser. */
+  /** Ends all sessions of an operator, in every browser. */
   endOf(no: string): void {
     for (const [id, { session }] of this.#byId) if (session.operator.no === no) this.end(id)
   }

@@ -1,4 +1,4 @@
-/** The picture of a slip as it is sent, for printers whose paper nobody can see from here. */
+/** Draws a slip as it is sent, for real printers, whose paper the page cannot show. */
 
 import { compile } from '../compile.js'
 import { printBytes } from '../emulator/virtual-printer.js'

@@ -1,4 +1,4 @@
-/** Turns typed fields into a trade. The library checks it; here only amounts are read, and what the counter knows is filled in. */
+/** Turns typed fields into a trade. It only reads amounts and adds the facts of the counter; the library checks the trade. */
 
 import { fenOf } from '../vouchers/amount-text.js'
 import type { VoucherRecord } from '../vouchers/archive.js'
@@ -13,11 +13,11 @@ export interface CounterFacts {
   readonly terminal: string
   readonly operator: string
   readonly now: Date
-  /** Of the shop: `+08:00`. */
+  /** Time zone of the shop, such as `+08:00`. */
   readonly zone: string
 }
 
-/** Amounts in the form, and the fields of a trade that they become. */
+/** Names of the form's amounts, with the fields of a trade that they become. */
 const AMOUNTS = {
   amount: 'fen',
   tip: 'tipFen',
@@ -26,7 +26,7 @@ const AMOUNTS = {
   discount: 'discountFen',
 } as const
 
-/** A trade that follows no other. Fields that no trade has are refused by the library. */
+/** Makes a trade that does not follow another one. The library refuses unknown fields. */
 export function takeTrade(body: Body, { terminal, operator, now, zone }: CounterFacts): object {
   const { approval: _, periods, ...fields } = filled(body)
   const trade: Record<string, unknown> = { ...fields }
@@ -39,7 +39,7 @@ export function takeTrade(body: Body, { terminal, operator, now, zone }: Counter
   return { ...trade, at: localTime(now.getTime(), zone), terminal, operator }
 }
 
-/** A trade that follows `record`, with what the two have in common copied from it. */
+/** Makes a trade that follows `record`, from which it copies the facts that both have in common. */
 export function followTrade(
   record: VoucherRecord,
   body: Body,
@@ -51,7 +51,7 @@ export function followTrade(
   if (type === 'refund' || type === 'scan-refund') {
     return refundOf(record, { ...options, ...fen, terminal })
   }
-  // A completion and a raise copy from the authorisation what its cancellation does.
+  // A completion and a raise copy the same facts from the authorisation as its cancellation.
   const undo = voidOf(record, options)
   const wanted = TRADE_TYPES.find((one) => one === type)
   if (wanted === undefined || !followersOf(record).includes(wanted)) {
@@ -63,7 +63,7 @@ export function followTrade(
   return { ...undo, ...fen, type: wanted }
 }
 
-/** The types that may follow a trade in its state, by the table of the rules; batch and amount are checked when one is recorded. */
+/** Returns the types that may follow a trade in its state, by the table of rules. Batch and amount are only checked when a trade is recorded. */
 export function followersOf({ type, kind, state, result }: VoucherRecord): readonly TradeType[] {
   if (result !== 'approved') return []
   return TRADE_TYPES.filter((one) => {

@@ -1,4 +1,4 @@
-/** The times of the last trades by their keys: one that is sent again after a lost answer must be the same trade, to the second. */
+/** Remembers the times of the last trades by their keys, because a trade that is sent again after a lost answer must have the same time. */
 
 import type { Body } from './answers.js'
 
@@ -12,7 +12,7 @@ export class TradeTimes {
     this.#clock = clock
   }
 
-  /** The time of the trade in a body, now if it comes for the first time. */
+  /** Returns the time of the trade in a body, which is now if its key is new. */
   of({ key }: Body): Date {
     const now = this.#clock()
     if (typeof key !== 'string') return now
@@ -23,7 +23,7 @@ export class TradeTimes {
     return at
   }
 
-  /** A trade that was refused is made when it comes again. */
+  /** Forgets the time of a trade that was refused, so that it gets a new time if it is sent again. */
   forget({ key }: Body): void {
     if (typeof key === 'string') this.#byKey.delete(key)
   }

@@ -1,4 +1,4 @@
-/** The page of the counter: its frame. The scripts fill it, `page-style.ts` dresses it. */
+/** The HTML of the counter's page. The scripts fill it, and `page-style.ts` is its style sheet. */
 
 export const PAGE_HTML = `<!doctype html>
 <html lang="zh">

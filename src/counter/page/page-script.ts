@@ -1,6 +1,6 @@
 /**
- * The page of the counter: its views and what they ask of the program. It is long because every view is here, in the order in which
- * somebody meets them.
+ * Script of the counter's page: its views and their requests to the program. It is long because every view is here, in the order in which
+ * a user meets them.
  */
 
 export const PAGE_SCRIPT = `'use strict'

@@ -1,4 +1,4 @@
-/** The page of the counter: how it looks. Calm colours, so that what matters stands out: the amount, and what is known of the paper. */
+/** Style sheet of the counter's page. Its colours are calm, so that the amount and the state of the paper are seen first. */
 
 export const PAGE_STYLE = `:root {
   --ground: #f3f1ec; --card: #fff; --ink: #21201d; --soft: #6a665d; --line: #dcd8ce; --accent: #0f6b5c; --accent-ink: #fff;

@@ -1,4 +1,4 @@
-/** The page of the counter: pieces that its views are made of. Text goes in as text and never as markup. */
+/** Script of the counter's page: the parts that its views are made of. Texts are inserted as text and never as markup. */
 
 export const PAGE_VIEWS = `'use strict'
 const byId = (id) => document.getElementById(id)

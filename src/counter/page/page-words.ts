@@ -1,5 +1,5 @@
 /**
- * The words of the page in both languages. Errors go by their codes, and a code with the path of a field before the code alone.
+ * The words of the page in both languages. The text of an error is looked up by its code and field, and if there is none, by its code.
  *
  * It is long because every word of the page is here, so that somebody who translates looks at one file.
  */
@@ -310,7 +310,7 @@ const NAMES = {
   roles: { cashier: ['收银员', 'Cashier'], manager: ['店长', 'Manager'] },
 } as const
 
-/** In Chinese; in English the words of the library are shown. */
+/** Texts of errors in Chinese; in English the library's messages are shown. */
 const ERRORS = {
   OFFLINE: '收银台程序没有应答。这笔交易可能已经记录：请再按一次，不会重复记录。',
   PIN_WRONG: '编号或密码不对。',
@@ -357,7 +357,7 @@ const ERRORS = {
   STORE_UNREACHABLE: '数据库无法访问。这不等于没有记录。',
 } as const
 
-/** Why a printer stopped, in Chinese. */
+/** Reasons why a printer stopped, in Chinese. */
 const REASONS = {
   'paper-out': '缺纸',
   'cover-open': '上盖打开',

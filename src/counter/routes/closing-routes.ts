@@ -1,4 +1,4 @@
-/** The end of a batch. */
+/** The route that settles a batch and prints the settlement. */
 
 import type { Hono } from 'hono'
 import { PrintError } from '../../printer/errors.js'
@@ -17,7 +17,7 @@ export function addClosingRoutes(app: Hono, sessions: Sessions, { desk, work }: 
     try {
       return context.json({ settlement, grade: await printSettlement({ desk, work }, settlement) })
     } catch (error) {
-      // It is settled all the same: the same button prints it again.
+      // The batch is settled although the print failed. The same button prints it again.
       if (!(error instanceof PrintError)) throw error
       return context.json({ settlement, error: errorBody(error) }, 409)
     }

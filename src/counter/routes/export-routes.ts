@@ -1,4 +1,4 @@
-/** Vouchers of a range of days as a file that the browser saves. */
+/** The route that exports the vouchers of a range of days as a file, which the browser saves. */
 
 import { Readable } from 'node:stream'
 import type { Hono } from 'hono'
@@ -27,7 +27,7 @@ export function addExportRoutes(app: Hono, sessions: Sessions, { desk, work }: R
       ...(body.to === undefined ? {} : { to: textOf(body, 'to') }),
     }
     const parts = work.exportVouchers(desk.archive, { as, by, now: desk.clock(), ...range })
-    // An export is refused before its first byte, or not at all.
+    // The first part is awaited, because an error can only become an answer before the first byte is sent.
     const first = await parts.next()
     const stream = Readable.toWeb(Readable.from(resumed(first, parts))) as ReadableStream
     return new Response(stream, { headers: { 'content-type': 'application/octet-stream' } })

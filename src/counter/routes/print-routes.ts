@@ -1,4 +1,4 @@
-/** Slips on paper, and the paper that came out. */
+/** Routes that print slips, and that show their pictures and the papers of a virtual printer. */
 
 import type { Context, Hono } from 'hono'
 import { paperToPng } from '../../paper/views/paper-png.js'
@@ -69,7 +69,7 @@ function copiesIn({ copies }: Body): Pick<PrintVoucherOptions, 'copies'> {
   return copies === undefined ? {} : { copies: copies as readonly CopyName[] }
 }
 
-/** A print that failed has changed the voucher too, so its new state is part of the answer. */
+/** Prints and answers with the voucher's new state, also after a failure, because a failed print changes the voucher too. */
 async function answerPrint(
   context: Context,
   { archive }: Desk,

@@ -1,4 +1,4 @@
-/** Signing in and out, the PIN, and what the page shows of the shop. */
+/** Routes for signing in and out and for changing the PIN, and the session with what the page shows of the shop. */
 
 import type { Hono } from 'hono'
 import { readBody, textOf } from '../answers.js'

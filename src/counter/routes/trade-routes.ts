@@ -1,4 +1,4 @@
-/** Trades taken and found. */
+/** Routes that record trades and find vouchers. */
 
 import type { Context, Hono } from 'hono'
 import type { Archive, VoucherRecord } from '../../vouchers/archive.js'
@@ -16,7 +16,7 @@ import type { Sessions } from '../sessions.js'
 import { type CounterFacts, followersOf, followTrade, takeTrade } from '../take-trade.js'
 import { TradeTimes } from '../trade-times.js'
 
-/** The id of a voucher, and nothing else, so that a path never means another one. */
+/** The path of a voucher. It matches only an id, so that it cannot match another route's path. */
 export const VOUCHER = '/api/vouchers/:id{[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}}'
 
 export function idOf(context: Context): string {
@@ -27,7 +27,7 @@ export function addTradeRoutes(app: Hono, sessions: Sessions, { desk }: RoutePar
   const { archive, clock } = desk
   const times = new TradeTimes(clock)
 
-  /** Only a trade whose answer may have been lost keeps its time: one that was refused has none yet. */
+  /** Adds a trade. It keeps its time if its answer may be lost, but not if it was refused, because it was not recorded then. */
   async function once<T>(body: Body, add: (at: Date) => Promise<T>): Promise<T> {
     try {
       return await add(times.of(body))
@@ -72,7 +72,7 @@ export function addTradeRoutes(app: Hono, sessions: Sessions, { desk }: RoutePar
     const answer = textOf(await readBody(context), 'answer') as 'print'
     const id = idOf(context)
     await archive.answer(id, answer === 'print' ? 'print' : 'skip', { now: clock(), by })
-    // Money changes hands also if nobody wants paper.
+    // The drawer is opened without paper too, because money changes hands all the same.
     const opened = answer === 'print' ? false : await openDrawer(archive, id, { ...desk, by })
     return context.json({ opened })
   })
@@ -117,7 +117,7 @@ async function addAndShow(
   return { ...(await shown(archive, record)), added: warnings }
 }
 
-/** The record, what may follow it, and whether its slip is printed without asking. */
+/** Makes the page's view of a voucher: the record, the types that may follow it, and whether its slip is printed without asking. */
 export async function shown(archive: Archive, record: VoucherRecord): Promise<object> {
   const { type, result } = record
   const hasSlip = result === 'approved' && TRADE_TYPE_RULES[type].hasSlip
