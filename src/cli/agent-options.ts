@@ -1,4 +1,4 @@
-/** The options of `xiaopiao agent`: printers by name, the door, and files of certificates. */
+/** Reads the options of `xiaopiao agent`: printers by name, the door on the LAN, and files of certificates. */
 
 import { readFile } from 'node:fs/promises'
 import { findPrinters } from '../discovery/find.js'
@@ -43,7 +43,7 @@ export interface InstallOptions extends RunOptions {
 
 const PRINTER = /^([^=]+)=(.+?)(?:,profile=([^,]+))?$/
 
-/** `counter=tcp://192.168.1.50,profile=generic-80` */
+/** Reads the values of `--printer`, such as `counter=tcp://192.168.1.50,profile=generic-80`. */
 export async function readPrinters(texts: readonly string[]) {
   if (texts.length === 0) throw await noPrinters()
   const printers: Record<
@@ -64,7 +64,7 @@ export async function readPrinters(texts: readonly string[]) {
   return printers
 }
 
-/** Printers of this machine that were found and have no name: a new one is noticed, and nothing is printed on it. */
+/** Tells of printers of this machine that no option names, so that a new printer is noticed although nothing is printed on it. */
 export async function showNameless(named: readonly string[]): Promise<void> {
   const known = new Set(named.map(deviceKeyOf))
   const { printers } = await findPrinters()

@@ -172,7 +172,7 @@ async function install(options: InstallOptions): Promise<void> {
   )
 }
 
-/** The options as they are written again, with whole paths, because a service has another folder. */
+/** The options as arguments of `agent run`, with absolute paths, because a service runs in another folder. */
 function runArguments(options: RunOptions): string[] {
   const { folder, printer, lan, lanOrigin, poll, hold, retry } = options
   const one = (name: string, value: string | undefined) =>

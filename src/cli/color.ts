@@ -1,4 +1,4 @@
-/** `--color`: whether stdout gets colours, and which a listing has. */
+/** `--color`: whether the standard output gets colours, and a function that paints text. */
 
 import { styleText } from 'node:util'
 import { type Command, Option } from 'commander'
@@ -13,7 +13,7 @@ export function withColor(command: Command): Command {
   return command.addOption(option.choices(['auto', 'always', 'never']).default('auto'))
 }
 
-/** `auto` asks the terminal, which knows NO_COLOR, FORCE_COLOR and TERM. */
+/** Whether to use colours. `auto` asks Node about the terminal, which obeys NO_COLOR, FORCE_COLOR and TERM. */
 export function hasColor({ color }: ColorFlags): boolean {
   return (
     color === 'always' || (color === 'auto' && process.stdout.isTTY && process.stdout.hasColors())
@@ -22,7 +22,7 @@ export function hasColor({ color }: ColorFlags): boolean {
 
 export type Paint = (style: Parameters<typeof styleText>[0], text: string) => string
 
-/** Colours, or leaves all as it is. */
+/** Returns a function that colours text, or one that leaves it as it is. */
 export function painter(flags: ColorFlags): Paint {
   if (!hasColor(flags)) return (_style, text) => text
   return (style, text) => styleText(style, text, { validateStream: false })

@@ -1,4 +1,4 @@
-/** `xiaopiao decode`: what any ESC/POS stream prints, as JSON, text, a listing or a picture. */
+/** `xiaopiao decode`: shows what any ESC/POS stream prints, as JSON, text, a listing or a picture. */
 
 import { once } from 'node:events'
 import type { Command } from 'commander'
@@ -95,15 +95,15 @@ function isTextAlone({ json, listing, png, svg, paper }: Options): boolean {
   return json !== true && listing !== true && [png, svg, paper].every((one) => one === undefined)
 }
 
-/** Whether the standard output has a picture. */
+/** Whether a picture goes to the standard output. */
 function isPictureOut({ png, svg, paper }: Options): boolean {
   return [png, svg, paper].includes(STREAM)
 }
 
-/** Bytes that are printed before their text goes out. */
+/** Number of bytes that are printed before their text is written. */
 const STEP_BYTES = 65_536
 
-/** Part by part, and no faster than it is read, so that a stream of any length needs no more memory. */
+/** Writes the text part by part, and waits while the reader is slower, so that memory does not grow with the stream. */
 async function writeText(bytes: Uint8Array, profile: Profile): Promise<void> {
   let text = ''
   let isEmpty = true
@@ -129,7 +129,7 @@ async function writeText(bytes: Uint8Array, profile: Profile): Promise<void> {
   if (isEmpty) process.stdout.write('\n')
 }
 
-/** The printed lines, and in brackets what is not among them. */
+/** The printed lines, followed by the notes of the paper, each with its code in brackets. */
 function textWithNotes(paper: Paper): string {
   const text = paper.lines.length > 0 ? [paperToText(paper)] : []
   const notes = paper.notes.map(({ code, message }) => `[${code}] ${message}`)

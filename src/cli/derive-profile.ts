@@ -65,7 +65,7 @@ async function readAnswers(file: string): Promise<Answers> {
   return json as Answers
 }
 
-/** One line an answer, from a person, who may try again, or from a pipe; an empty line leaves the field as it is. */
+/** Reads an answer per line, from a person, who may try again, or from a pipe. An empty line leaves the field as it is. */
 async function ask(): Promise<Answers> {
   const lines = createInterface({ input: process.stdin })[Symbol.asyncIterator]()
   const answers: Record<string, unknown> = {}

@@ -1,4 +1,4 @@
-/** `xiaopiao diff`: what is different in two streams, and what that changes on paper. */
+/** `xiaopiao diff`: shows how two streams differ, and what that changes on paper. */
 
 import type { Command } from 'commander'
 import { printBytes } from '../emulator/virtual-printer.js'
@@ -47,7 +47,7 @@ Examples:
       try {
         process.exitCode = await compare(before, after, options)
       } catch (error) {
-        // As with `diff`, 1 is an answer.
+        // The exit code is 2, because 1 means that the streams differ, as with `diff`.
         process.stderr.write(`${errorLine(error)}\n`)
         process.exitCode = 2
       }
@@ -71,7 +71,7 @@ async function compare(before: string, after: string, options: Options): Promise
   return diff.sameBytes ? 0 : 1
 }
 
-/** Commands by offset and length: their values are in the listing. */
+/** The difference as JSON, with the offset, length and kind of commands; the listing has their values. */
 function toJson(diff: ReturnType<typeof diffStreams>) {
   const places = (commands: (typeof diff.commands)[number]['before']) =>
     commands.map(({ offset, length, command }) => ({ offset, length, kind: command.kind }))

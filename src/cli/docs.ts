@@ -1,6 +1,6 @@
 /**
- * `xiaopiao docs`: the pages of the manual, which the package holds, because a terminal may lack a browser beside
- * it.
+ * `xiaopiao docs`: prints the pages of the manual. The package contains them, because a machine with a terminal may
+ * have no browser.
  */
 
 import { existsSync } from 'node:fs'
@@ -10,7 +10,7 @@ import type { Command } from 'commander'
 import { didYouMean } from '../model/nearest-names.js'
 import { inputError } from './fail.js'
 
-/** From `dist` of the package, in which the build puts this command, or from `src/cli`. */
+/** The folder `docs`, relative to `dist` of the package, in which the build puts this command, or to `src/cli`. */
 const FOLDER = ['../docs/', '../../docs/']
   .map((folder) => fileURLToPath(new URL(folder, import.meta.url)))
   .find((folder) => existsSync(folder)) as string

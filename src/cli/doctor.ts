@@ -1,4 +1,4 @@
-/** `xiaopiao doctor`: what is wrong with a printer, or with the bytes that a program sends to it, and how to mend it. */
+/** `xiaopiao doctor`: says what is wrong with a printer, or with the bytes that a program sends to it, and how to fix it. */
 
 import { stat } from 'node:fs/promises'
 import type { Command } from 'commander'
@@ -51,7 +51,7 @@ Examples:
     })
 }
 
-/** A device is an address without its scheme, and the error for that says so. */
+/** Whether the target is a file of bytes. A device such as /dev/usb/lp0 counts as an address, whose error says that the scheme is missing. */
 async function isFile(target: string): Promise<boolean> {
   if (target === STREAM) return true
   const found = await stat(target).catch(() => undefined)
@@ -59,8 +59,8 @@ async function isFile(target: string): Promise<boolean> {
 }
 
 /**
- * Judges the paper that a printer of ESC/POS makes of the bytes. Another language is looked for first, because the
- * rest is rubbish then.
+ * Judges the paper that an ESC/POS printer makes of the bytes. It looks for another printer language first, because
+ * the other findings would be meaningless then.
  */
 function diagnoseBytes(paper: Paper): readonly Finding[] {
   const { notes } = paper

@@ -118,7 +118,7 @@ async function emulate(options: Options): Promise<void> {
   }).catch((cause: unknown) => {
     throw cause instanceof XiaopiaoError ? cause : unavailable(cause as NodeJS.ErrnoException)
   })
-  // Before it says where it listens, because whoever reads that may end it at once.
+  // The signals are handled before the address is printed, because a program that reads it may end this process at once.
   const stop = () => {
     void server
       .close()
@@ -146,7 +146,7 @@ function directOf({ directPrint, pollMs }: Options): DirectPrintOptions | undefi
   return { url: directPrint, ...given({ pollMs: numberOf('--poll-ms', pollMs, 1) }) }
 }
 
-/** Tells what came out, and writes it where there is paper. */
+/** Prints a line about a job, and writes its files if it has paper. */
 async function reportJob(
   server: VirtualPrinterServer,
   job: VirtualJob,
@@ -174,13 +174,13 @@ async function reportJob(
   process.stdout.write(`${base}.png: ${told}`)
 }
 
-/** The number of the last job that an earlier run has left in the folder. */
+/** Returns the highest number of a job in the folder, which an earlier run has left there; 0 if there is none. */
 async function lastJobIn(folder: string): Promise<number> {
   const numbers = (await readdir(folder)).map((name) => Number(/^job-(\d+)\./.exec(name)?.[1] ?? 0))
   return Math.max(0, ...numbers)
 }
 
-/** A name that no file has: another run may write to the same folder. */
+/** Returns a name that no file has, because another process may write to the same folder. */
 async function freeName(nextName: () => string, out: string | undefined): Promise<string> {
   for (;;) {
     const name = nextName()
@@ -207,7 +207,7 @@ function numberOf(option: string, text: string | undefined, min: number): number
   return text === undefined ? undefined : readNumber(option, text, { min, max: 1e9 })
 }
 
-/** Without what was not given. */
+/** Returns the options without those that are undefined. */
 function given<T extends object>(options: T): { [Key in keyof T]?: Exclude<T[Key], undefined> } {
   const entries = Object.entries(options).filter(([, value]) => value !== undefined)
   return Object.fromEntries(entries) as { [Key in keyof T]?: Exclude<T[Key], undefined> }

@@ -10,7 +10,7 @@ export const exitCodes = { wrongInput: 1, notPrinted: 3, uncertain: 4 } as const
 /**
  * A mistake in the arguments or files given to the command line.
  *
- * @param path of the argument: `by`
+ * @param path the argument, such as `by`
  */
 export function inputError(
   code: string,
@@ -36,17 +36,17 @@ export function errorLine(error: unknown): string {
   return oneLine(`error ${error.code}${at}: ${error.message}${hint}`)
 }
 
-/** Without control characters, because a name from the command line could move the cursor of the screen. */
+/** Makes one line without control characters, because a name from the command line could move the cursor of the screen. */
 export function oneLine(text: string): string {
   return text.replace(/\s*[\r\n]+\s*/g, ' ').replace(/\p{Cc}/gu, '\ufffd')
 }
 
-/** The machine's doing, and not the caller's. */
+/** Codes of journal errors that are not a fault of the caller's input. */
 const NOT_WRITTEN: ReadonlySet<string> = new Set(['JOURNAL_LOCKED', 'JOURNAL_UNWRITTEN'])
-/** Addresses that name no printer are input like any other. */
+/** Codes of errors about the address itself, which count as wrong input. */
 const WRONG_ADDRESS = /^(URI_|ADDRESS_)/
 
-/** The exit code that an error ends the process with. */
+/** Returns the exit code for an error. */
 export function exitCodeOf(error: unknown): number {
   if (error instanceof NotStarted || error instanceof LockError) return exitCodes.notPrinted
   if (error instanceof JournalError && NOT_WRITTEN.has(error.code)) return exitCodes.notPrinted

@@ -1,4 +1,4 @@
-/** Reads what the commands share: profiles with settings, files of bytes and of JSON, pictures. */
+/** Reads the input that several commands share: profiles with settings, files of bytes and of JSON, pictures. */
 
 import { readFile } from 'node:fs/promises'
 import type { Command } from 'commander'
@@ -25,7 +25,7 @@ export function withProfile(command: Command): Command {
   return withSettings(command.requiredOption(...PROFILE))
 }
 
-/** The same for a command that may do without. */
+/** Adds the same options to a command that works without a profile too. */
 export function withOptionalProfile(command: Command): Command {
   return withSettings(command.option(...PROFILE))
 }
@@ -41,7 +41,7 @@ function withSettings(command: Command): Command {
 
 export async function readProfile({ profile, set }: ProfileOptions): Promise<Profile> {
   const base = await readBaseProfile(profile)
-  // Without a prototype: a field named __proto__ is unknown like others.
+  // It has no prototype, so that a field named __proto__ is reported as unknown like any other.
   const settings: Record<string, string> = Object.create(null)
   for (const entry of set) {
     const equals = entry.indexOf('=')
@@ -53,7 +53,7 @@ export async function readProfile({ profile, set }: ProfileOptions): Promise<Pro
   return overrideProfile(base, settings)
 }
 
-/** A profile by its name, or from a file. */
+/** Finds a profile by its name, or reads it from a file. */
 export async function readBaseProfile(name: string): Promise<Profile> {
   const isFile = name === STREAM || name.endsWith('.json')
   return isFile ? parseProfile(await readJson(name)) : findProfile(name)
@@ -67,7 +67,7 @@ export async function readBytes(path: string): Promise<Uint8Array> {
   }
 }
 
-/** The error for a file that the system does not let us read. */
+/** Makes the error of a file that cannot be read. */
 export function unreadable(path: string, cause: unknown): Error {
   return inputError(
     'FILE_UNREADABLE',
@@ -92,12 +92,12 @@ export function parseJson(bytes: Uint8Array, path: string): unknown {
   }
 }
 
-/** Node quotes the text around the fault, and that text may hold a card number, so its digits become #. */
+/** Replaces digits by #, because Node's message quotes the text around the fault, which may contain a card number. */
 function withoutExcerpt(message: string): string {
   return message.replace(/".*"/s, (excerpt) => excerpt.replace(/\d/g, '#'))
 }
 
-/** The list that `logos upload --record` writes. */
+/** Reads the list that `logos upload --record` writes. */
 export async function readLogos(path: string): Promise<readonly StoredLogo[]> {
   const json = await readJson(path)
   const isLogo = (one: unknown) =>

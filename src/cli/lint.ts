@@ -1,4 +1,4 @@
-/** `xiaopiao lint`: what is likely to be wrong on paper, before it is. */
+/** `xiaopiao lint`: reports what is likely to go wrong on paper, before it is printed. */
 
 import type { Command } from 'commander'
 import type { Compiled } from '../compile.js'
@@ -9,7 +9,7 @@ import { readProfile } from './input.js'
 import { showFindings } from './output.js'
 import { compileFile, type ReceiptOptions, withReceipt } from './receipt-input.js'
 
-/** Phones and scanners at a counter read modules of this size; smaller ones are read by some (GS1 asks for 0.396 mm at a counter). */
+/** Smallest module that phones and scanners at a counter read reliably. Some read smaller ones (GS1 asks for 0.396 mm at a counter). */
 const SAFE_MM = { qr: 0.33, bars: 0.25 } as const
 
 export function addLint(program: Command): void {
@@ -32,7 +32,7 @@ Examples:
     })
 }
 
-/** Diagnostics of the receipt, and what compiling has no reason to say. */
+/** Returns the diagnostics of the receipt, and findings that compiling does not report: small codes and wrapped lines. */
 export function findingsOf(
   { diagnostics, strip }: Compiled,
   profile: Profile,
@@ -40,7 +40,7 @@ export function findingsOf(
   const blocks = strip.blocks.flatMap(innerBlocks)
   const codes = blocks.filter((block) => block.kind === 'symbol')
   const small = codes.flatMap((block) => smallCode(block, profile.dpi / 25.4))
-  // Said in dots by the layout, and in millimetres here.
+  // The layout reports a small module in dots, which is dropped if it is reported here in millimetres.
   const saidTwice = ({ code, path }: Diagnostic) =>
     code.endsWith('_MODULE_SMALL') && small.some((one) => one.path === path)
   return [...diagnostics.filter((one) => !saidTwice(one)), ...small, ...wrappedLines(blocks)]
@@ -56,7 +56,7 @@ function smallCode({ symbol, path }: SymbolBlock, dotsPerMm: number): readonly D
   const isBars = 'barDots' in symbol || 'segments' in symbol
   const safe = isBars ? SAFE_MM.bars : SAFE_MM.qr
   const mm = symbol.moduleDots / dotsPerMm
-  // A dot of 203 dpi is 0.125 mm, and a module cannot be a part of one.
+  // The tolerance is there because a module is a whole number of dots, which are 0.125 mm at 203 dpi.
   if (mm >= safe - 0.01) return []
   return [
     {
@@ -69,7 +69,7 @@ function smallCode({ symbol, path }: SymbolBlock, dotsPerMm: number): readonly D
   ]
 }
 
-/** Lines that are parts of one text; cells of tables and blank lines of a text are left out. */
+/** Finds texts that take several lines. Cells of tables and blank lines of a text are left out. */
 function wrappedLines(blocks: readonly Block[]): readonly Diagnostic[] {
   const counts = new Map<string, number>()
   for (const block of blocks) {

@@ -3,13 +3,13 @@
 
 import { version } from '../model/version.js'
 
-// A reader such as `head` ends the pipe when it has what it wanted, so that is not a failure.
+// A reader such as `head` closes the pipe when it has read enough, which is not a failure.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   process.exit(error.code === 'EPIPE' ? 0 : 1)
 })
 
 const [, , word] = process.argv
-// The version is answered without loading the program.
+// The version is printed without loading the commands, which takes longer.
 if (word === '--version' || word === '-V') process.stdout.write(`${version}\n`)
 else await run()
 
@@ -20,7 +20,7 @@ async function run(): Promise<void> {
     const program = await createProgram(process.argv)
     await program.parseAsync()
   } catch (error) {
-    // Commander has shown the help, or what is wrong with the call.
+    // Commander has printed the help, or the error of the call, already.
     if (error instanceof CommanderError) process.exit(error.exitCode === 0 ? 0 : 2)
     const { fail } = await import('./fail.js')
     fail(error)

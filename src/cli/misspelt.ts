@@ -1,9 +1,9 @@
-/** Commander's messages about a wrong call, in the style of ours, with the name that was probably meant. */
+/** Rewrites commander's messages about a wrong call in our style, with the name that was probably meant. */
 
 import type { Command } from 'commander'
 import { didYouMean } from '../model/nearest-names.js'
 
-/** Commander speaks of a missing option before it looks at unknown ones, which may be that option misspelt. */
+/** Adds a hint to commander's message about a missing option, because an unknown option in the call may be that one misspelt. */
 export function inOurWords(text: string, program: Command, argv: readonly string[]): string {
   const missing = /required option '(?:-\w, )?(--[\w-]+)/.exec(text)?.[1]
   const words = text.replace('(Did you mean', '(did you mean')

@@ -8,12 +8,12 @@ export interface NumberRule {
   readonly isWhole?: boolean
   /** Default `NUMBER_INVALID`. */
   readonly code?: string
-  /** Of what the number is, in the message: `seconds`. */
+  /** Unit of the number for the message, such as `seconds`. */
   readonly unit?: string
 }
 
 /**
- * The number that the text of an option is.
+ * Reads the number in the text of an option.
  *
  * @throws XiaopiaoError with the code of the rule
  * @example readNumber('--copies', '2', { min: 1, max: 999, isWhole: true }) // 2
@@ -28,7 +28,7 @@ export function readNumber(option: string, text: string, rule: NumberRule): numb
   throw inputError(code, message, `write ${option} with such a number, or leave it out`)
 }
 
-/** Milliseconds of an option that is in seconds, at most a day. */
+/** Reads an option in seconds, at most a day, and returns milliseconds. */
 export function secondsMs(option: string, text: string): number {
   const rule = { min: 0.001, max: 86_400, code: 'TIMEOUT_INVALID', unit: 'seconds' }
   return Math.ceil(readNumber(option, text, rule) * 1000)

@@ -1,4 +1,4 @@
-/** Writes files, and the lines that tell of diagnostics. */
+/** Writes files, and diagnostics as lines. */
 
 import { writeFile } from 'node:fs/promises'
 import type { Diagnostic } from '../model/diagnostic.js'
@@ -18,7 +18,7 @@ export async function writeOutput(path: string, content: Uint8Array | string): P
   }
 }
 
-/** Diagnostics on stderr, a line each. */
+/** Writes diagnostics to stderr, each on a line. */
 export function showDiagnostics(diagnostics: readonly Diagnostic[]): void {
   for (const diagnostic of diagnostics) process.stderr.write(lineOf(diagnostic))
 }
@@ -29,7 +29,7 @@ function lineOf({ severity, code, path, message, hint }: Diagnostic): string {
   return `${severity} ${code}${at}: ${message}${tail}\n`
 }
 
-/** Findings on the standard output, as lines or as JSON; the process ends with 1 if one is more than a remark. */
+/** Writes findings to the standard output, as lines or as JSON. The exit code is 1 if one of them is a warning or an error. */
 export function showFindings(findings: readonly Diagnostic[], asJson: boolean): void {
   const lines = asJson ? `${JSON.stringify(findings)}\n` : findings.map(lineOf).join('')
   process.stdout.write(lines === '' ? 'nothing found\n' : lines)

@@ -1,4 +1,4 @@
-/** The options that pictures of paper have in common, and the writing of them: as one, or one for each cut. */
+/** The options of all pictures of paper, and the writing of pictures: one of the whole paper, or one for each cut. */
 
 import { extname } from 'node:path'
 import type { Command } from 'commander'
@@ -44,7 +44,7 @@ export const drawings: Readonly<Record<string, Draw>> = {
   '.txt': (paper) => `${paperToText(paper)}\n`,
 }
 
-/** A PDF has the size of the paper, and shows nothing else. */
+/** Draws a PDF, which has the size of the paper and accepts no options of pictures. */
 function pdfOf(paper: Paper, { scale, edge, marks }: PictureOptions): Uint8Array {
   if (scale === undefined && edge !== true && marks !== true) return paperToPdf(paper)
   throw inputError(
@@ -54,7 +54,7 @@ function pdfOf(paper: Paper, { scale, edge, marks }: PictureOptions): Uint8Array
   )
 }
 
-/** A page has the text, and the dots only of pictures and codes. */
+/** Makes an HTML page, which has the text as text, and as dots only pictures and codes. */
 function htmlOf(paper: Paper, { scale, edge, marks }: PictureOptions): string {
   if (scale === undefined && edge !== true && marks !== true) return paperToHtml(paper)
   throw inputError(
@@ -64,7 +64,7 @@ function htmlOf(paper: Paper, { scale, edge, marks }: PictureOptions): string {
   )
 }
 
-/** Adds `-o, --output` for pictures, and `--format` for the standard output, whose name lacks an ending. */
+/** Adds `-o, --output` for pictures, and `--format` for the standard output, whose name has no ending. */
 export function withOutput(command: Command, add: 'option' | 'requiredOption'): Command {
   return command[add](
     '-o, --output <file>',
@@ -75,7 +75,7 @@ export function withOutput(command: Command, add: 'option' | 'requiredOption'): 
   )
 }
 
-/** How to draw a picture into the file; `format` goes before its ending. */
+/** Returns the function that draws the file's kind of picture, by `format`, or else by the ending of its name. */
 export function drawingFor(output: string, format: string | undefined): Draw {
   const ending = output === STREAM ? '.png' : extname(output).toLowerCase()
   const draw = drawings[format === undefined ? ending : `.${format}`]
@@ -95,7 +95,7 @@ export function drawingFor(output: string, format: string | undefined): Draw {
   )
 }
 
-/** Writes the paper to `path`, or each of its papers to a numbered file beside it. */
+/** Writes the paper to `path`, or with `--per-cut` each piece of it to a numbered file beside it. */
 export async function writePictures(
   path: string,
   draw: Draw,

@@ -66,7 +66,7 @@ Examples:
     )
 }
 
-/** The notes of the paper as warnings: a code that is too wide, a line that no feed ended. */
+/** Turns the notes of the paper into warnings, for example about a code that is too wide or a line that no feed ended. */
 function lostOf({ notes }: Paper): readonly Diagnostic[] {
   return notes.map(({ code, message, offset }) => {
     return { severity: 'warning', code, message, path: `byte ${offset}` }

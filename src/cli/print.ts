@@ -1,4 +1,4 @@
-/** `xiaopiao print`: sends a receipt or a byte file to a printer and says how far it is known to have got. */
+/** `xiaopiao print`: sends a receipt or a byte file to a printer, and says how much of it is proved to be printed. */
 
 import type { Command } from 'commander'
 import { fileJournal } from '../journal/file.js'

@@ -120,7 +120,7 @@ function valueAt(profile: Profile, path: ProfilePath): unknown {
   }, profile)
 }
 
-/** As `--set` takes it. */
+/** Formats a value in the form that `--set` accepts. */
 function shown(value: unknown): string {
   if (value === undefined) return '-'
   if (value === null) return 'unknown'

@@ -1,4 +1,4 @@
-/** The command line as a tree of commands, before it has read anything. */
+/** The tree of commands, with options and help. */
 
 import { Command } from 'commander'
 import { version } from '../model/version.js'
@@ -6,7 +6,7 @@ import { inOurWords } from './misspelt.js'
 
 type Add = (program: Command) => void
 
-/** By its name, how each command is loaded: most need rooms that the others do not. */
+/** Loads each command by its name. Only the command that is called is loaded, because most need rooms that the others do not. */
 const COMMANDS: Readonly<Record<string, () => Promise<Add>>> = {
   compile: async () => (await import('./compile.js')).addCompile,
   preview: async () => (await import('./preview.js')).addPreview,
@@ -29,7 +29,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Add>>> = {
   docs: async () => (await import('./docs.js')).addDocs,
 }
 
-/** The group of vouchers with its commands. */
+/** Loads the group of vouchers with its commands. */
 async function loadVouchers(): Promise<Add> {
   const { addGroup } = await import('./vouchers/group.js')
   const { addRecording } = await import('./vouchers/record.js')
@@ -70,7 +70,7 @@ async function loadVouchers(): Promise<Add> {
   }
 }
 
-/** The group of the hub with its commands. */
+/** Loads the group of the hub with its commands. */
 async function loadHub(): Promise<Add> {
   const { addHubGroup } = await import('./hub/group.js')
   const { addManaging } = await import('./hub/manage.js')
@@ -82,8 +82,8 @@ async function loadHub(): Promise<Add> {
 }
 
 /**
- * The command that `argv` calls, or all commands if it calls none of them: for the help, and for a name that is misspelt. A wrong call
- * throws commander's error, whose message looks for misspelt options in `argv`.
+ * Makes the program with the command that `argv` calls, or with all commands if it calls none of them, for the help and for a misspelt name.
+ * A wrong call throws commander's error, whose message names options in `argv` that may be misspelt.
  *
  * @example await (await createProgram(process.argv)).parseAsync()
  */

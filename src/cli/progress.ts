@@ -1,19 +1,19 @@
-/** How far long work has got, on the last line of the screen. */
+/** A progress bar on the last line of the screen. */
 
 const WIDTH = 24
-/** Drawing it more often than an eye follows would slow the work down. */
+/** Shortest time between two drawings, because drawing more often would only slow the work down. */
 const EVERY_MS = 100
 
 export interface Progress {
   show(done: number, total: number): void
-  /** Takes the line away again. */
+  /** Removes the line. */
   end(): void
 }
 
 /**
- * A bar on the error output, so that a program that reads the standard output is not disturbed. It is drawn only on
- * a terminal.
- * @param what is done: `verified`
+ * Makes a bar on the error output, so that a program that reads the standard output is not disturbed. It is drawn only
+ * on a terminal.
+ * @param what the things that are counted, such as `records read`
  */
 export function progressBar(what: string): Progress {
   const { stderr } = process

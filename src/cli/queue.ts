@@ -1,4 +1,4 @@
-/** `xiaopiao queue`: jobs that wait in a journal, and what became of those that ended. */
+/** `xiaopiao queue`: jobs that wait in a journal, and the results of those that ended. */
 
 import { access } from 'node:fs/promises'
 import type { Command } from 'commander'
@@ -135,7 +135,7 @@ async function runQueue(options: JournalOption & Partial<ProfileOptions>): Promi
   const onError = (error: unknown) => {
     failure ??= { error }
   }
-  /** By job, the exit code that its last attempt asks for. */
+  /** The exit code of each job's last attempt. */
   const codes = new Map<string, number>()
   const onOutcome = (outcome: QueueOutcome) => {
     showOutcome(outcome)
@@ -150,7 +150,7 @@ async function runQueue(options: JournalOption & Partial<ProfileOptions>): Promi
   process.off('SIGINT', stop)
   process.off('SIGTERM', stop)
   if (failure !== undefined) throw failure.error
-  // A script must learn of the one job that may be on paper, or is not, also if all others are.
+  // The worst code counts, because a script must learn of the one job that failed or is uncertain, even if all others are printed.
   process.exitCode = Math.max(0, ...codes.values())
 }
 

@@ -42,10 +42,10 @@ export function withReceipt(command: Command): Command {
     .option('--strict', 'stop at the first warning: a character substituted, a column squeezed')
 }
 
-/** The job to print: the segments and the heading of a reprint are those of a receipt. */
+/** The job to print. Only a compiled receipt has segments and a heading for a reprint. */
 export type Job = Compiled | Pick<Compiled, 'bytes' | 'diagnostics' | 'drawnBlocks'>
 
-/** The bytes to print: of a receipt compiled, or of a byte file as they are. */
+/** Reads the bytes to print: a receipt is compiled, and a byte file is taken as it is. */
 export async function readJob(
   path: string,
   profile: Profile,
@@ -81,7 +81,7 @@ async function compileTemplate(
   return atPlace(written, () => compileJson(receipt, options))
 }
 
-/** Undefined without files, so that most commands load no shaper. */
+/** Loads fonts; undefined if no file is given, so that most calls load no shaper. */
 async function readFonts(files: readonly string[]): Promise<ScriptFonts | undefined> {
   if (files.length === 0) return undefined
   const { loadFonts } = await import('../scripts/index.js')

@@ -1,4 +1,4 @@
-/** `xiaopiao status`: what a printer says of itself, once or at each change. */
+/** `xiaopiao status`: shows the status of a printer, once or at each change. */
 
 import type { Command } from 'commander'
 import { openPrinter } from '../printer/open-printer.js'

@@ -1,4 +1,4 @@
-/** `-` in the place of a file: the standard input where a command reads, the standard output where it writes. */
+/** `-` in place of a file: the standard input for a file that is read, the standard output for one that is written. */
 
 import type { Command } from 'commander'
 import { inputError } from './fail.js'
@@ -21,11 +21,11 @@ const READ = [
   'passwordFile',
 ]
 const WRITTEN = ['output', 'png', 'svg', 'paper']
-/** Files that are read again after they have been written, or locked. */
+/** Options whose file is locked, or read again after it was written, so that it cannot be a stream. */
 const REAL_FILES = ['journal', 'store', 'keyFile', 'record', 'out', 'backup']
 
 /**
- * Checks that the standard input and output are asked for once, before a command begins.
+ * Checks before a command begins that the standard input and output are each used at most once.
  *
  * @throws XiaopiaoError `STDIN_TWICE`, `STDOUT_TWICE`, `FILE_NEEDED`
  */
@@ -59,7 +59,7 @@ function flagOf(command: Command, name: string): string {
   return command.options.find((option) => option.attributeName() === name)?.long ?? name
 }
 
-/** A file as messages name it. */
+/** Returns the name of a file for messages. */
 export function shownPath(path: string): string {
   return path === STREAM ? 'the standard input' : path
 }
@@ -70,7 +70,7 @@ export async function readStdin(): Promise<Uint8Array> {
   return Buffer.concat(pieces)
 }
 
-/** Resolves when the output has taken it, which a pipe does no faster than it is read. */
+/** Resolves when the content has been written; a pipe accepts it only as fast as its reader reads. */
 export function writeStdout(content: Uint8Array | string): Promise<void> {
   return new Promise((resolve, reject) => {
     process.stdout.write(content, (error) => (error ? reject(error) : resolve()))

@@ -1,4 +1,4 @@
-/** `xiaopiao template check`: a template, its schema of data and its sample together, on both widths of paper. */
+/** `xiaopiao template check`: checks a template with its data schema and its sample, on both widths of paper. */
 
 import { dirname, resolve } from 'node:path'
 import type { Command } from 'commander'
@@ -66,7 +66,7 @@ function declaredIn(template: unknown): { readonly schema?: unknown; readonly sa
   return isPlainObject(data) ? data : {}
 }
 
-/** The names of fields in the schema, each with its path and the schema of it. */
+/** Lists the fields in the schema, each with its path and its name. */
 function fieldsOf(schema: unknown, path = ''): readonly (readonly [path: string, name: string])[] {
   if (!isPlainObject(schema)) return []
   const { properties, items } = schema
@@ -79,7 +79,7 @@ function fieldsOf(schema: unknown, path = ''): readonly (readonly [path: string,
   return [...own, ...fieldsOf(items, `${path}[]`)]
 }
 
-/** A field is unused if its name is nowhere in the expressions: a name that is there may still mean another field. */
+/** Finds fields whose name is in no expression. A field whose name occurs may still be unused, because the name may mean another field. */
 function unusedFields(schema: unknown, templates: readonly unknown[]): readonly Diagnostic[] {
   const words = new Set(
     templates.flatMap(expressionsOf).flatMap((text) => text.match(/\w+/g) ?? []),
@@ -95,7 +95,7 @@ function unusedFields(schema: unknown, templates: readonly unknown[]): readonly 
     }))
 }
 
-/** Texts that may hold expressions: all but the declared data. */
+/** Collects the texts that may contain expressions: all texts but those of the declared data. */
 function expressionsOf(value: unknown): readonly string[] {
   if (typeof value === 'string') return [value]
   if (Array.isArray(value)) return value.flatMap(expressionsOf)
@@ -106,7 +106,7 @@ function expressionsOf(value: unknown): readonly string[] {
     .flatMap(([, field]) => expressionsOf(field))
 }
 
-/** Fields of the schema that the sample does not show; of a list its first element is asked. */
+/** Finds fields of the schema for which the sample has no value. Of a list, only the first element is checked. */
 function missingSamples(schema: unknown, sample: unknown): readonly Diagnostic[] {
   return fieldsOf(schema)
     .filter(([path]) => valueAt(sample, path) === undefined)
@@ -146,5 +146,5 @@ async function onPaper(
   })
 }
 
-/** Said of the generic profiles, whatever the receipt. */
+/** Codes of diagnostics that the generic profiles give for every receipt. */
 const ALWAYS: ReadonlySet<string> = new Set(['CUT_UNSUPPORTED', 'CUT_MODE_CHANGED'])

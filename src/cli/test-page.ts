@@ -1,4 +1,4 @@
-/** `xiaopiao test-page`: the page by which an unknown printer is found out, to a file or to the printer. */
+/** `xiaopiao test-page`: writes the page that shows the properties of an unknown printer, to a file or to the printer. */
 
 import type { Command } from 'commander'
 import { printBytes } from '../emulator/virtual-printer.js'
@@ -55,7 +55,7 @@ Examples:
     })
 }
 
-/** Sends the page, then asks what only a printer can tell. */
+/** Sends the page, then asks for the answers that only the printer itself can give. */
 async function send(bytes: Uint8Array, uri: string): Promise<void> {
   const transport = await transportFor(uri)
   const connection = await transport.open()
@@ -84,7 +84,7 @@ async function askStatus(connection: Connection): Promise<void> {
     })
     await connection.write(bytes)
     await Promise.race([first, sleep(waitMs)])
-    // The rest of a block follows its first byte at once.
+    // The rest of an answer follows its first byte at once.
     if (inbox.length > 0) await sleep(100)
     if (inbox.length > 0) answered.push(row)
     process.stdout.write(`${row} ${label}: ${shown(inbox)}\n`)

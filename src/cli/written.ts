@@ -1,4 +1,4 @@
-/** Files that say a receipt or data: JSON, YAML or the text form, by the ending of their name. */
+/** Reads files with a receipt or data: JSON, YAML or the text form, by the ending of their name. */
 
 import { extname } from 'node:path'
 import { ReceiptError } from '../model/errors.js'
@@ -15,7 +15,7 @@ export function looksLikeReceipt(path: string, bytes: Uint8Array): boolean {
   return ['.json', '.md', ...YAML].includes(ending) || firstCharacter(bytes) === '{'
 }
 
-/** A receipt or a template; the standard input is YAML unless it begins as JSON does. */
+/** Reads a receipt or a template. The standard input is read as YAML unless it begins with `{`. */
 export async function readTemplate(bytes: Uint8Array, path: string): Promise<Written> {
   if (extname(path).toLowerCase() === '.md') {
     const { readMarkdown } = await import('../writing/markdown.js')
@@ -25,7 +25,7 @@ export async function readTemplate(bytes: Uint8Array, path: string): Promise<Wri
   return isYaml ? parseYaml(bytes, path) : parseData(bytes, path)
 }
 
-/** Data, or lists of nodes, in JSON or YAML. */
+/** Reads data, or lists of nodes, in JSON or YAML. */
 export async function readData(path: string): Promise<unknown> {
   return (await parseData(await readBytes(path), path)).value
 }
@@ -40,7 +40,7 @@ async function parseYaml(bytes: Uint8Array, path: string): Promise<Written> {
   return inFile(path, () => readYaml(textOf(bytes, path)))
 }
 
-/** The error of a form names its file, because a command may read several. */
+/** Adds the name of the file to a `ReceiptError`, because a command may read several files. */
 async function inFile(path: string, read: () => Written | Promise<Written>): Promise<Written> {
   try {
     return await read()

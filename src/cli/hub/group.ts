@@ -7,7 +7,7 @@ export interface DbFlags {
   readonly db?: string
 }
 
-/** The group that the commands of the hub are added to. */
+/** Adds the group to which the commands of the hub are added. */
 export function addHubGroup(program: Command): Command {
   return program
     .command('hub')

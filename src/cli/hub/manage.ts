@@ -1,4 +1,4 @@
-/** `hub migrate`, `hub tenant` and `hub key`: what an operator does once. */
+/** `hub migrate`, `hub tenant` and `hub key`: tasks that an operator does once. */
 
 import type { Command } from 'commander'
 import { makeApiKey, makeTenant, migrateHub } from '../../hub/entry.js'

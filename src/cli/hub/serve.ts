@@ -1,4 +1,4 @@
-/** `hub serve`: a hub process, until it is told to stop. */
+/** `hub serve`: runs a hub process until a signal stops it. */
 
 import { readFile } from 'node:fs/promises'
 import type { Command } from 'commander'

@@ -1,4 +1,4 @@
-/** `vouchers backup | restore | close-month | retain`: copies of a store, and what may go once there is one. */
+/** `vouchers backup | restore | close-month | retain`: backups of a store, and the removal of old vouchers that are in one. */
 
 import type { Command } from 'commander'
 import { yuanOf } from '../../vouchers/amount-text.js'

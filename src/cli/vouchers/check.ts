@@ -1,4 +1,4 @@
-/** `vouchers verify | doctor`: whether the records are what was recorded, and what needs a person. */
+/** `vouchers verify | doctor`: checks that the records are unchanged, and lists what needs a person. */
 
 import { stat } from 'node:fs/promises'
 import type { Command } from 'commander'
@@ -53,7 +53,7 @@ async function verify(flags: StoreFlags & { readonly seal?: string }): Promise<v
   })
 }
 
-/** Digits as they are; anything else is the name of a file. */
+/** Reads `--seal`: digits are the seal itself, and other text is the name of a file. */
 export async function sealOf(text: string): Promise<string | Seal> {
   return /^[0-9a-f\s-]{16,}$/i.test(text) ? text : ((await readJson(text)) as Seal)
 }
@@ -84,7 +84,7 @@ async function doctor(flags: StoreFlags): Promise<void> {
   })
 }
 
-/** A backup is as old as what would be lost. */
+/** Reports a missing or old backup, because the trades since it would be lost with the store. */
 async function oldBackup(archive: Archive): Promise<readonly Finding[]> {
   const last = await archive.lastBackup()
   if (last === undefined && (await archive.find({ limit: 1 })).count === 0) return []
@@ -129,7 +129,7 @@ function nameOf({ at, type, batch, voucher }: VoucherRecord): string {
   return `${type} ${batch}/${voucher} of ${at}`
 }
 
-/** Card holders' data are in the store, and the key can compute chains again. */
+/** Reports files that others can read. The store contains card holders' data, and with the key somebody could compute forged chains. */
 async function readableFiles(flags: StoreFlags): Promise<readonly Finding[]> {
   const findings: Finding[] = []
   for (const file of secretFiles(flags)) {

@@ -151,7 +151,7 @@ async function detail(flags: BatchFlags & { readonly from: string }): Promise<vo
   })
 }
 
-/** One job a trade, so that it can be stopped between two; Ctrl-C ends it after the trade that is being printed. */
+/** Prints each trade as its own job, so that printing can be stopped between two. Ctrl-C ends it after the current trade. */
 async function printDetail(
   printer: SheetPrinter,
   slips: readonly Receipt[],
@@ -241,19 +241,19 @@ async function reset(
 interface Sheet {
   readonly archive: Archive
   readonly settings: Settings
-  /** The template that replaces the one of this name. */
+  /** Returns the template of `--template` as the replacement of the one with this name, or nothing if there is none. */
   templates(name: 'settlement' | 'detail' | 'report'): SlipTemplates
   /** Undefined if nothing is printed. */
   readonly printer: SheetPrinter | undefined
 }
 
-/** Opens the store, and the printer if there is one, before anything is recorded: a wrong address settles no batch. */
+/** Opens the store, and the printer if there is one, before anything is recorded, so that no batch is settled if the address is wrong. */
 async function onSheet(
   flags: SheetFlags & { readonly terminal?: string },
   work: (sheet: Sheet) => Promise<void>,
 ): Promise<void> {
   const { profile: id, set = [] } = flags
-  // A settlement keeps the slips that nobody has printed, as this printer would have printed them.
+  // A settlement stores the slips that were not printed, as this printer would have printed them.
   const slips: SlipMaker = async (voucher) =>
     slipMaker({ profile: id === undefined ? generic58 : await readProfile({ profile: id, set }) })(
       voucher,
@@ -270,7 +270,7 @@ async function onSheet(
   await inStore(flags, sheets, { slips })
 }
 
-/** One line of fields, as `cut` and a person read them. */
+/** Writes one line of fields, separated by tabs for people and for `cut`. */
 function say(...fields: readonly (string | number)[]): void {
   process.stdout.write(`${fields.join('\t')}\n`)
 }

@@ -1,4 +1,4 @@
-/** `vouchers export | import`: files for programs and people, and the trades of another program. */
+/** `vouchers export | import`: writes files for programs and people, and records the trades of another program. */
 
 import { createReadStream, createWriteStream } from 'node:fs'
 import { rename, rm } from 'node:fs/promises'
@@ -76,7 +76,7 @@ async function exportAll(flags: ExportFlags): Promise<void> {
   })
 }
 
-/** A file that is there is whole: an export that was cut off would be taken for all there is. */
+/** Writes a file under another name first and renames it at the end, because a part of an export would be taken for all of it. */
 async function writeWhole(path: string, parts: AsyncIterable<Uint8Array>): Promise<void> {
   const unfinished = `${path}.part`
   try {

@@ -1,4 +1,4 @@
-/** `vouchers find`: by day, amount, number, card or bar code. */
+/** `vouchers find`: finds vouchers by day, amount, number, card or bar code. */
 
 import type { Command } from 'commander'
 import { yuanOf } from '../../vouchers/amount-text.js'

@@ -1,8 +1,8 @@
-/** `xiaopiao vouchers`: trades recorded, found again, printed and verified. */
+/** `xiaopiao vouchers`: records, finds, prints and verifies trades. */
 
 import type { Command } from 'commander'
 
-/** The group that the commands of vouchers are added to. */
+/** Adds the group to which the commands of vouchers are added. */
 export function addGroup(program: Command): Command {
   return program
     .command('vouchers')

@@ -1,4 +1,4 @@
-/** `vouchers link`: the signed address at which a customer finds his electronic voucher. */
+/** `vouchers link`: makes the signed address of a customer's electronic voucher. */
 
 import type { Command } from 'commander'
 import { voucherLink } from '../../vouchers/links/link.js'

@@ -125,7 +125,7 @@ async function add(no: string, flags: OperatorFlags): Promise<void> {
   })
 }
 
-/** A manager's own PIN is the first line of the file, and the one that he gives is the second. */
+/** Reads the first PIN for `no`. In a file it is the second line, after the manager's own PIN. */
 async function secondPin(no: string, flags: PinFlags): Promise<string> {
   if (flags.pinFile === undefined) return readNewPin(`first PIN of ${no}`, flags)
   return (await readPins(['PIN of the manager', `first PIN of ${no}`], flags))[1] as string

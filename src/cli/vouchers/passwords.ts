@@ -1,4 +1,4 @@
-/** Passwords of backups: from a file, the environment or the screen, and never in an argument, which other users can read. */
+/** Reads passwords of backups from a file, the environment or the screen, but never from an argument, which other users can see. */
 
 import type { Command } from 'commander'
 import { inputError } from '../fail.js'
@@ -20,7 +20,7 @@ export function withPassword(command: Command): Command {
   )
 }
 
-/** The password of a new backup; undefined if it is not encrypted. It is asked for twice, because nobody sees what is typed. */
+/** Reads the password of a new backup; undefined if it is not encrypted. It is asked for twice, because it is typed without echo. */
 export async function newPassword(flags: PasswordFlags): Promise<string | undefined> {
   const given = await givenPassword(flags)
   if (given !== undefined || flags.encrypt !== true) return given
@@ -34,7 +34,7 @@ export async function newPassword(flags: PasswordFlags): Promise<string | undefi
   )
 }
 
-/** Does the work with the password that was given, and asks for one if the backup turns out to need it. */
+/** Does the work with the password of the flags. If there is none and the backup needs one, it asks for it and tries again. */
 export async function withPasswordOf<T>(
   flags: PasswordFlags,
   work: (password: { readonly password?: string }) => Promise<T>,

@@ -1,4 +1,4 @@
-/** PINs for commands: typed without echo, or from a file or the standard input, and never in an argument, which other users can read. */
+/** Reads PINs, typed without echo, or from a file or the standard input, but never from an argument, which other users can see. */
 
 import { createInterface } from 'node:readline/promises'
 import { Writable } from 'node:stream'
@@ -20,7 +20,7 @@ export function withPin(command: Command): Command {
   )
 }
 
-/** The name as it was given, or the operator of that number once his PIN was right, if the store has operators. */
+/** Signs an operator in by number and PIN. In a store without operators the name is returned as it is. */
 export async function signedInBy(archive: Archive, by: string, flags: PinFlags): Promise<Person> {
   if ((await archive.operators.list()).length === 0) return by
   const [pin] = await readPins([`PIN of ${by}`], flags)
@@ -28,7 +28,7 @@ export async function signedInBy(archive: Archive, by: string, flags: PinFlags):
 }
 
 /**
- * One PIN for each question, from the lines of the file or from whoever sits at the screen.
+ * Reads a PIN for each question, from the lines of the file or from the person at the screen.
  *
  * @throws XiaopiaoError `PIN_MISSING`
  */
@@ -48,7 +48,7 @@ export async function readPins(
   )
 }
 
-/** A new PIN, which is asked for twice, because nobody sees what is typed. */
+/** Reads a new PIN. It is asked for twice, because it is typed without echo. */
 export async function readNewPin(question: string, flags: PinFlags): Promise<string> {
   if (flags.pinFile !== undefined) return (await readPins([question], flags))[0] as string
   const [pin, again] = await askAll([question, `${question}, again`])
@@ -68,9 +68,9 @@ function askAll(questions: readonly string[]): Promise<readonly string[]> {
 }
 
 /**
- * Asks whoever sits at the screen, without showing what is typed.
+ * Asks the person at the screen, without showing what is typed.
  *
- * @param noScreen the error if nobody does
+ * @param noScreen makes the error if the standard input is not a terminal
  */
 export async function askSilently(
   questions: readonly string[],

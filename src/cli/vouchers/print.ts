@@ -1,4 +1,4 @@
-/** `vouchers print | reprint`: slips on paper. */
+/** `vouchers print | reprint`: prints the slips of a voucher. */
 
 import type { Command } from 'commander'
 import type { Receipt } from '../../elements/nodes.js'
@@ -79,7 +79,7 @@ async function print(idOrNumber: string, flags: PrintFlags): Promise<void> {
       templates,
       images: flags.text === undefined ? await imagesOf(record, settings, templates) : {},
       ...(flags.copies === undefined ? {} : { copies: copiesOf(flags.copies) }),
-      // A template that is named on the command line is the one that somebody wants to see on paper.
+      // A template on the command line replaces the slip that the store keeps.
       from: flags.template === undefined ? 'kept' : 'templates',
       ...(flags.app === undefined ? {} : { app: flags.app }),
       ...(flags.text === undefined ? {} : { ready: await readReady(flags.text, profile) }),
@@ -92,7 +92,7 @@ async function print(idOrNumber: string, flags: PrintFlags): Promise<void> {
   })
 }
 
-/** The pictures that any copy of the slip names. */
+/** Loads the pictures that any copy of the slip names. */
 async function imagesOf(
   record: VoucherRecord,
   settings: Settings,
@@ -104,7 +104,7 @@ async function imagesOf(
   return loadImages(slips, process.cwd())
 }
 
-/** Copies that were left away because they may be on paper: a person has to look. */
+/** Tells of copies that were not printed because an earlier print may be on paper, so that a person has to look. */
 function showUncertain({ prints: all }: VoucherRecord, now: readonly PrintRecord[]): void {
   for (const name of COPIES) {
     const last = all.findLast(({ copy, outcome }) => copy === name && outcome !== 'failed')

@@ -1,4 +1,4 @@
-/** `vouchers push`: the records of a shop to its copy at the headquarters. */
+/** `vouchers push`: sends the records of a shop to its copy at the headquarters. */
 
 import type { Command } from 'commander'
 import { pushVouchers } from '../../vouchers/push.js'

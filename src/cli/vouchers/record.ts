@@ -1,4 +1,4 @@
-/** `vouchers init | add | resolve`: a store, and what happened at the counter. */
+/** `vouchers init | add | resolve | answer`: makes a store, and records what happened at the counter. */
 
 import { createReadStream } from 'node:fs'
 import { createInterface } from 'node:readline'
@@ -25,7 +25,7 @@ interface InitFlags extends StoreFlags, PinFlags {
   readonly name?: string
 }
 
-/** In the store, where trades that are not printed keep their slips as on 58 mm paper. */
+/** Opens the store with a maker of slips, so that trades that are not printed keep their slips as on 58 mm paper. */
 function whereKept(flags: StoreFlags, work: (archive: Archive) => Promise<void>): Promise<void> {
   return inStore(flags, work, { slips: slipMaker({ profile: generic58 }) })
 }
@@ -88,7 +88,7 @@ async function initStore(flags: InitFlags): Promise<void> {
   })
 }
 
-/** Read and checked before the store is made, so that no store is left behind without the manager who was asked for. */
+/** Reads and checks the first manager before the store is made, so that an error leaves no store without a manager behind. */
 async function firstManager(no: string, flags: InitFlags): Promise<NewOperator> {
   const pin = await readNewPin(`PIN of ${no}`, flags)
   return checkNewOperator({ no, name: flags.name ?? no, role: 'manager', pin })
@@ -121,11 +121,11 @@ async function addTrades(file: string | undefined, flags: AddFlags): Promise<voi
 
 interface GivenTrade {
   readonly json: unknown
-  /** From 1; 0 for a single object over several lines. */
+  /** Number of the line, from 1; 0 for a single object over several lines. */
   readonly line: number
 }
 
-/** Trades of JSON lines as they arrive, or the one object that the whole input is. */
+/** Yields the trades of JSON lines as they arrive, or one trade if the whole input is one object. */
 async function* tradesOf(file: string): AsyncGenerator<GivenTrade> {
   const input = file === '-' ? process.stdin : createReadStream(file)
   const lines = createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY })
@@ -157,7 +157,7 @@ function tryJson(text: string): { readonly json: unknown } | undefined {
   }
 }
 
-/** Without the parser's words, which quote what was given. */
+/** Parses JSON. The error does not contain the parser's message, because it quotes the input. */
 function parsed(text: string, from: number): unknown {
   const whole = tryJson(text)
   if (whole !== undefined) return whole.json
@@ -170,7 +170,7 @@ function parsed(text: string, from: number): unknown {
   )
 }
 
-/** The setting `ask` says when a customer is asked, and this is what was answered. It prints nothing. */
+/** Records what a customer answered, who is asked as the setting `ask` says. It prints nothing. */
 async function answerAsked(
   id: string,
   answered: string,

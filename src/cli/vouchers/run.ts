@@ -1,4 +1,4 @@
-/** The common part of all voucher commands: the store, the form of answers, and the end. */
+/** The common part of all voucher commands: the store, the form of answers, and the exit code. */
 
 import type { Command } from 'commander'
 import { XiaopiaoError } from '../../model/errors.js'
@@ -14,9 +14,9 @@ export interface StoreFlags {
   readonly json?: boolean
 }
 
-/** The store cannot be used, which is another answer than "none found". */
+/** Exit code if the store cannot be used, so that a script can tell this from "none found". */
 const STORE_EXIT = 5
-/** Of the command line: the question was not understood. */
+/** Exit code if the call itself is wrong. */
 const USAGE_EXIT = 2
 
 /** Codes of faults in the call itself, whatever is in the store. */
@@ -44,7 +44,7 @@ const WRONGLY_CALLED: ReadonlySet<string> = new Set([
   'LINK_INVALID',
 ])
 
-/** The store can be used, and not for this. */
+/** Codes of stores that can be used, but not for this command. */
 const REFUSED: ReadonlySet<string> = new Set(['STORE_EXISTS', 'STORE_READ_ONLY'])
 
 /** Adds `--store`, `--key-file` and `--json`. */
@@ -64,7 +64,7 @@ export function withStore(command: Command): Command {
 /**
  * Opens the store, does the work, and closes it again; an error ends the process with its exit code.
  *
- * @param options of commands that record trades which may not be printed
+ * @param options the maker of slips, for commands that record trades which may not be printed
  */
 export async function inStore(
   flags: StoreFlags,
@@ -82,7 +82,7 @@ export async function inStore(
   })
 }
 
-/** Node 22 warns that its SQLite is experimental, and a cashier can do nothing about that. */
+/** Suppresses Node 22's warning that its SQLite is experimental, because a cashier can do nothing about it. */
 function withoutSqliteWarning(): void {
   const emit = process.emitWarning.bind(process) as (...given: readonly unknown[]) => void
   process.emitWarning = (...given: readonly unknown[]) => {
@@ -115,13 +115,13 @@ export function storePath({ store = process.env.XIAOPIAO_STORE }: StoreFlags): s
   )
 }
 
-/** The store in messages: of an address neither user nor password. */
+/** Returns the name of the store for messages, which has neither user nor password of an address. */
 export function storeName(flags: StoreFlags): string {
   const store = storePath(flags)
   return isAddress(store) ? readPostgresUrl(store).name : store
 }
 
-/** Beside which files the counter keeps its own: the store, or the key file if the store is elsewhere. */
+/** Returns the path beside which the counter keeps its files: the store, or the key file if the store is a database elsewhere. */
 export function counterPath(flags: StoreFlags): string {
   const store = storePath(flags)
   if (!isAddress(store)) return store
@@ -133,7 +133,7 @@ export function counterPath(flags: StoreFlags): string {
   })
 }
 
-/** One line of JSON. */
+/** Writes one line of JSON to the standard output. */
 export function answer(value: unknown): void {
   process.stdout.write(`${JSON.stringify(value)}\n`)
 }

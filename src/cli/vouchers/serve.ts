@@ -41,7 +41,7 @@ export function addServing(vouchers: Command): void {
 }
 
 async function serve(flags: ServeFlags): Promise<void> {
-  // A customer who wants no slip gets an electronic one, as this printer would have printed it.
+  // A slip that is not printed is kept as an electronic one, as this printer would have printed it.
   const slips: SlipMaker = async (voucher) =>
     slipMaker({ profile: await readProfile(flags) })(voucher)
   await inStore(flags, (archive) => serveIn(archive, flags), { slips })

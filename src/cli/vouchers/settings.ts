@@ -73,7 +73,7 @@ function showHistory(changes: readonly SettingChange[], { json }: SettingsFlags)
   }
 }
 
-/** A value that is JSON counts as such; other text is text. */
+/** Reads `name=value`. The value is parsed as JSON, and stays text if it is not JSON. */
 function pairOf(entry: string): readonly [string, unknown] {
   const equals = entry.indexOf('=')
   if (equals < 1)

@@ -10,7 +10,8 @@ import { counterPath, type StoreFlags } from './run.js'
 
 export interface SheetPrinter {
   /**
-   * @param jobId a sheet of this name that has been printed, or may have been, comes out marked
+   * Prints a sheet.
+   * @param jobId name of the job; if it was printed before, or may have been, the sheet comes out marked
    * @throws NotStarted, PartiallyPrinted and Uncertain as `printer.print`
    */
   print(receipt: Receipt, jobId?: string): Promise<void>

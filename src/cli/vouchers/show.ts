@@ -1,4 +1,4 @@
-/** `vouchers show | template`: slips on the screen and their templates, without a record of a print. */
+/** `vouchers show | template`: shows slips and writes their templates, without recording a print. */
 
 import { extname } from 'node:path'
 import type { Command } from 'commander'
@@ -87,7 +87,7 @@ const ENDINGS: Readonly<Record<string, VoucherFormat>> = {
   txt: 'text',
 }
 
-/** By `--format`, else by the ending of the file; text if there is none. */
+/** The format by `--format`, or else by the ending of the file; text if there is neither. */
 function formatOf({ output, format, html }: ShowFlags): VoucherFormat {
   if (html === true) return 'html'
   if (output === undefined && format === undefined) return 'text'
@@ -108,7 +108,7 @@ function formatOf({ output, format, html }: ShowFlags): VoucherFormat {
   )
 }
 
-/** By the templates of today, for a voucher that has no slips kept or if the command line asks for them. */
+/** Makes the maker of slips by today's templates, for a voucher whose slips are not kept, or if the command line asks for it. */
 async function makerOf(
   { record, settings }: SlipVoucher,
   copy: CopyName,

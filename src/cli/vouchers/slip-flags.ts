@@ -1,4 +1,4 @@
-/** Copies and templates as commands name them. */
+/** Reads the names of copies and the templates on the command line. */
 
 import type { VoucherRecord } from '../../vouchers/archive.js'
 import type { CopyName } from '../../vouchers/settings.js'

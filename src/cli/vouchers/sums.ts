@@ -1,4 +1,4 @@
-/** `vouchers totals | fees`: sums of days, and what the acquirer charges for them. */
+/** `vouchers totals | fees`: shows the sums of days, and compares the fees with those that the acquirer has charged. */
 
 import type { Command } from 'commander'
 import { yuanOf } from '../../vouchers/amount-text.js'
@@ -96,7 +96,7 @@ async function fees(flags: DayFlags & { readonly charged?: string }): Promise<vo
   })
 }
 
-/** Lines of JSON. A faulty line is named by its number and not quoted, because it may hold a card number. */
+/** Reads lines of JSON. The error of a faulty line names its number and does not quote it, because it may contain a card number. */
 async function readBill(file: string): Promise<readonly ChargedFee[]> {
   const text = new TextDecoder().decode(await readBytes(file))
   return text.split('\n').flatMap((line, index) => {
@@ -136,7 +136,7 @@ function showComparison({ comparison }: FeeReport): void {
   )
 }
 
-/** One line of fields, as `cut` and a person read them. */
+/** Writes one line of fields, separated by tabs for people and for `cut`. */
 function say(...fields: readonly (string | number)[]): void {
   process.stdout.write(`${fields.join('\t')}\n`)
 }

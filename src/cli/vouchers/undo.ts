@@ -1,4 +1,4 @@
-/** `vouchers void | refund`: trades that undo another one, checked by the rules. */
+/** `vouchers void | refund`: records trades that undo another one, checked by the rules. */
 
 import type { Command } from 'commander'
 import { generic58 } from '../../profiles/generic-58.js'
@@ -29,7 +29,7 @@ interface RefundFlags extends UndoFlags {
   readonly batch?: string
 }
 
-/** In the store, where trades that are not printed keep their slips as on 58 mm paper. */
+/** Opens the store with a maker of slips, so that trades that are not printed keep their slips as on 58 mm paper. */
 function whereKept(flags: StoreFlags, work: (archive: Archive) => Promise<void>): Promise<void> {
   return inStore(flags, work, { slips: slipMaker({ profile: generic58 }) })
 }
