@@ -3,7 +3,7 @@ import type { Profile } from '../model/profile.js'
 import { epsonBase } from './epson/base.js'
 
 /**
- * Only a base for models. We do not know whether such a printer answers, and the cutter is taken from
+ * Only a base for models. It is not known whether such a printer answers, and the cutter is taken from
  * escpos-printer-db.
  */
 export const epsonCompatible = {

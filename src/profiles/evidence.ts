@@ -4,12 +4,12 @@ import type { ProfilePath } from './fields.js'
 
 export interface Evidence {
   readonly kind: EvidenceKind
-  /** Manual and page, or the thread; empty if the kind says all. */
+  /** Manual and page, or the discussion thread; empty if the kind says enough. */
   readonly where: string
 }
 
 /**
- * Of the field itself, else of its group, else of the whole profile.
+ * Returns the evidence for a field: that of the field itself, else of its group, else of the whole profile.
  *
  * @example
  * evidenceOf(profile, 'widthDots') // { kind: 'database', where: 'POS-5890, ZJ-5870 and others' }

@@ -34,7 +34,7 @@ type PathsOf<T> = {
     : `${K}.${PathsOf<NonNullable<T[K]>>}`
 }[keyof T & string]
 
-/** `widthDots`, `fonts.A.heightDots`, `drawer.pin`. */
+/** Path of a field, such as `widthDots`, `fonts.A.heightDots` or `drawer.pin`. */
 export type ProfilePath = PathsOf<Omit<Profile, 'sources'>> | 'sources'
 
 type ValueAt<P extends string, T> = P extends keyof T
@@ -43,7 +43,7 @@ type ValueAt<P extends string, T> = P extends keyof T
     ? ValueAt<Rest, NonNullable<T[Name]>>
     : never
 
-/** Fields by their paths: as in JSON, or as a command line writes them. */
+/** Values of fields by their paths: as in JSON, or as text on a command line. */
 export type ProfileSettings = { readonly [P in ProfilePath]?: ValueAt<P, Profile> | string }
 
 const cellDots = whole(4, 128)
@@ -132,7 +132,7 @@ export function isProfilePath(path: string): path is ProfilePath {
   return Object.hasOwn(profileFields, path)
 }
 
-/** The compiler cannot tell the fields of objects whose names it does not know. */
+/** Makes the schema of an object whose field names TypeScript does not know. */
 function objectOf(fields: Readonly<Record<string, s.Shape>>): s.Shape {
   return s.object(fields as never)
 }
@@ -143,7 +143,7 @@ function schemaOf(path: ProfilePath): s.Shape {
   return profileFields[path].schema
 }
 
-/** The fields under a name: `drawer` is an object of `drawer.pin`, `drawer.onMs` and `drawer.offMs`. */
+/** Makes the schema of a group: `drawer` is an object of `drawer.pin`, `drawer.onMs` and `drawer.offMs`. */
 function groupOf(name: string): s.Shape {
   const paths = (Object.keys(profileFields) as ProfilePath[]).filter((path) => {
     return path.startsWith(`${name}.`)
@@ -155,7 +155,7 @@ function groupOf(name: string): s.Shape {
 
 const plainFields = Object.keys(profileFields).filter((path) => !path.includes('.'))
 
-/** A whole profile: every field there, none unknown, each within its limits. */
+/** The schema of a whole profile: every field is there, no unknown field is, and each is within its limits. */
 export const profileSchema = objectOf({
   ...Object.fromEntries(plainFields.map((path) => [path, schemaOf(path as ProfilePath)])),
   fonts: objectOf({ A: cell, B: s.optional(cell), C: s.optional(cell) }),

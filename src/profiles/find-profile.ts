@@ -1,17 +1,17 @@
-/** A printer by the name that somebody types: its id, its model with or without the brand, or what comes nearest. */
+/** Finds a printer by the name that a person types: its id, or its model with or without the brand. The error names the nearest ones. */
 import { ReceiptError } from '../model/errors.js'
 import { nearestNames } from '../model/nearest-names.js'
 import type { Profile } from '../model/profile.js'
 import { profiles } from './list.gen.js'
 import { type Maker, makers, otherPrinters } from './makers.js'
 
-/** Words that say what the thing is and not which one. */
+/** Words of a printer's name that do not tell which model it is. */
 const PLAIN_WORDS =
   /打印机|打印機|热敏|小票|票据|收银|针式|微型|系列|thermal|receipt|printer|series/g
-/** Shorter names are ambiguous, for example `T1`, which is a model of two makers. */
+/** Fewest letters of a model without its brand, because shorter names are ambiguous, for example `T1`, which is a model of two makers. */
 const LEAST_LETTERS = 3
 
-/** Those with words in two languages, and every other vendor of a profile by its name. */
+/** The makers with brand names in two languages, and every other vendor of a profile with its own name. */
 const brands: readonly Maker[] = [
   ...makers,
   ...[...new Set(profiles.map(({ vendor }) => vendor))]
@@ -43,7 +43,7 @@ export function findProfile(id: string): Profile {
 }
 
 /**
- * The vendor as the profiles spell it, of a brand name in Chinese or English; another text comes back as it is.
+ * Returns the vendor, as the profiles spell it, for a brand name in Chinese or English; other text is returned as it is.
  *
  * @example
  * vendorOf('佳博') // 'Gprinter'
@@ -79,7 +79,7 @@ function hintFor(id: string): string {
   return `${question}${all}; an unknown printer begins with generic-58 or generic-80`
 }
 
-/** Ids of the printers whose id, name or alias is like it. */
+/** Returns the ids of printers whose id, name or alias is similar to the given one. */
 function nearestIds(id: string): readonly string[] {
   const idsByName = new Map(
     profiles.flatMap((profile) => namesOf(profile).map((name) => [name, profile.id] as const)),
@@ -88,7 +88,7 @@ function nearestIds(id: string): readonly string[] {
   return [...new Set(near)]
 }
 
-/** Up to three printers of the maker: those of the same paper first, then those whose name begins alike. */
+/** Returns up to three printers of the maker: those of the same paper width first, then those whose name begins alike. */
 function relatives(maker: Maker, model: string): readonly string[] {
   const paperMm = paperOf(model)
   return profilesOf(maker)
@@ -105,7 +105,7 @@ function relatives(maker: Maker, model: string): readonly string[] {
     .map(({ id }) => id)
 }
 
-/** Width of the paper that the name of a model tells: 58 in `GP-58130`, 80 in `GP-L80250`. */
+/** Reads the width of the paper in mm from a model's name: 58 in `GP-58130`, 80 in `GP-L80250`. */
 function paperOf(model: string): number | undefined {
   if (/5[78]/.test(model)) return 58
   return /8[08]/.test(model) ? 80 : undefined
@@ -130,14 +130,14 @@ function hasWord(text: string, word: string): boolean {
     : text.includes(word)
 }
 
-/** The brand goes first, because `gprinter` holds the word printer. */
+/** Returns the model in a name. It removes the brand first, because `gprinter` contains the word printer. */
 function modelIn(text: string, maker: Maker | undefined): string {
   let rest = text
   for (const word of maker?.words ?? []) rest = rest.replaceAll(word, ' ')
   return rest.replaceAll(PLAIN_WORDS, ' ').replaceAll(/[^a-z0-9+]/g, '')
 }
 
-/** Lower case; letters and Roman numerals of full width are those of ASCII: `ＸＰ－Ｎ１６０Ⅱ`. */
+/** Normalizes a name to lower case, and full-width letters and Roman numerals to ASCII, as in `ＸＰ－Ｎ１６０Ⅱ`. */
 function plain(text: string): string {
   return text.normalize('NFKC').toLowerCase().trim()
 }

@@ -1,4 +1,4 @@
-/** 80 mm printers whose maker says GB18030: its two-byte codes, as four-byte ones have yet to be seen on paper. */
+/** 80 mm printers whose maker claims GB18030. Only its two-byte codes are used, because four-byte ones have not been seen on paper yet. */
 import type { Profile } from '../model/profile.js'
 import { generic80 } from './generic-80.js'
 

@@ -1,4 +1,4 @@
-/** 80 mm printers without Chinese: the pages that nearly every vendor numbers alike; all else prints as dots. */
+/** 80 mm printers without Chinese, with the code pages that nearly every vendor numbers alike. Other characters are printed as dots. */
 import type { Profile } from '../model/profile.js'
 import { generic80 } from './generic-80.js'
 import { commonPages } from './page-sets.js'

@@ -1,4 +1,4 @@
-/** SPRT SP-POS88V: 80 mm, prints the native QR command as text. Its id is older than the knowledge of its maker. */
+/** SPRT SP-POS88V: 80 mm, prints the native QR command as text. Its id is generic, because its maker was not known when the id was chosen. */
 import type { Profile } from '../model/profile.js'
 import { generic80 } from './generic-80.js'
 

@@ -1,4 +1,4 @@
-/** The printers we know: their profiles by id, and what can be done with a profile. */
+/** The known printers: their profiles by id, and the functions on profiles. */
 import { profileFields as fields, type ProfilePath } from './fields.js'
 import { profiles } from './list.gen.js'
 
@@ -18,7 +18,7 @@ export { xprinterXp80c } from './xprinter/xp-80c.js'
 export { profiles }
 
 export interface ProfileField {
-  /** For people: `a whole number from 8 to 4096`. */
+  /** The allowed values in words, such as `a whole number from 8 to 4096`. */
   readonly allowed: string
 }
 

@@ -10,7 +10,7 @@ export interface Leaf {
   read(text: string): unknown
   /** For error messages, after "must be": `a whole number from 8 to 4096`. */
   readonly allowed: string
-  /** The words among which it chooses. */
+  /** The allowed words, if the field has one of a few. */
   readonly choices?: readonly string[]
 }
 
@@ -31,7 +31,7 @@ export function oneOf(values: readonly (string | number)[]): Leaf {
   }
 }
 
-/** `2 or 5`. */
+/** Joins values as in `2 or 5`. */
 function eitherOf(values: readonly (string | number)[]): string {
   return values.length === 1
     ? `${values[0]}`
@@ -77,7 +77,7 @@ export function wholeOrUnknown(min: number, max: number): Leaf {
 
 export const textOrUnknown: Leaf = orUnknown(text)
 
-/** Sentences or names: on a command line joined by `;`. */
+/** A list of sentences or names, joined by `;` on a command line. */
 export const texts: Leaf = {
   schema: s.list(text.schema, 0, 50),
   read: (value) => (value === 'none' || value === '' ? [] : value.split(/\s*;\s*/)),

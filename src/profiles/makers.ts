@@ -1,7 +1,7 @@
 /** The makers of receipt printers: the words that they are sold under, and the shape of their models' names. */
 
 export interface Maker {
-  /** As in the profiles. */
+  /** The vendor's name in the profiles. */
   readonly vendor: string
   /** Brand names in lower case, Chinese ones too. */
   readonly words: readonly string[]
@@ -27,7 +27,7 @@ export const makers: readonly Maker[] = [
 ]
 
 export interface OtherPrinter {
-  /** Of the name as it was typed, in lower case; hyphens and blanks are gone. */
+  /** Matches the typed name in lower case, without hyphens and blanks. */
   readonly names: RegExp
   /** A sentence that says what to do instead. */
   readonly advice: string

@@ -1,4 +1,4 @@
-/** A profile with fields changed by text, as `--set path=value` gives them. */
+/** Changes fields of a profile by their paths, as `--set path=value` does. */
 import { ReceiptError } from '../model/errors.js'
 import { didYouMean } from '../model/nearest-names.js'
 import type { Profile } from '../model/profile.js'
@@ -7,7 +7,7 @@ import { isProfilePath, type ProfilePath, type ProfileSettings, profileFields } 
 import { parseProfile } from './parse-profile.js'
 
 /**
- * A copy with the fields at the given paths replaced. A value is as in JSON, or a text as the command line takes it:
+ * A copy with the fields at the given paths replaced. A value is as in JSON, or a text as on a command line:
  * `{ widthDots: 512, 'fonts.A.widthDots': '13', cuts: 'none', codePages: '0:cp437,19:cp858', answersStatus: 'unknown' }`.
  *
  * @throws ReceiptError `PROFILE_FIELD_UNKNOWN` for a path that no profile has, `PROFILE_VALUE_INVALID` for a value outside its limits;
@@ -48,7 +48,7 @@ function unknownField(path: string): ReceiptError {
   })
 }
 
-/** The fields of a group, the field that is meant, or all of them. */
+/** Makes the hint for an unknown path: the fields of a group, the field that was probably meant, or all fields. */
 function fieldHint(path: string, known: readonly string[]): string {
   const inner = known.filter((one) => one.startsWith(`${path}.`))
   if (inner.length > 0) return `name one of its fields: ${inner.join(', ')}`
@@ -61,7 +61,7 @@ function copyOf(profile: Profile): Tree {
   return JSON.parse(JSON.stringify(profile)) as Tree
 }
 
-/** Sets a leaf; an object on the way that is not there is made, so that font C can be given whole. */
+/** Sets a leaf, and makes missing objects on its path, so that font C can be added by its fields. */
 function setAt(tree: Tree, path: ProfilePath, value: unknown): void {
   const keys = path.split('.')
   const last = keys.pop() as string

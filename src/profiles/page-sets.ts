@@ -1,7 +1,7 @@
 /** Code pages that several models have: numbers of `ESC t` with their encodings. */
 import type { CodePageSlot } from '../model/charset.js'
 
-/** The same on nearly every printer: Epson, Xprinter, HPRT, Sunmi, Zjiang; Rongta and Citizen have others. */
+/** Code pages with the same numbers on nearly every printer: Epson, Xprinter, HPRT, Sunmi, Zjiang; Rongta and Citizen have others. */
 export const commonPages: readonly CodePageSlot[] = [
   { number: 0, encoding: 'cp437' },
   { number: 2, encoding: 'cp850' },
@@ -15,7 +15,7 @@ export const commonPages: readonly CodePageSlot[] = [
 ]
 
 /**
- * Of Epson's TM printers since the TM-T88V, by their command reference. Hebrew, Arabic, Thai and Vietnamese pages are left out:
+ * Code pages of Epson's TM printers since the TM-T88V, by their command reference. Hebrew, Arabic, Thai and Vietnamese pages are left out:
  * their letters need shaping or joining marks, which a page of single bytes does not do.
  */
 export const epsonPages: readonly CodePageSlot[] = [
@@ -38,7 +38,7 @@ export const epsonPages: readonly CodePageSlot[] = [
   { number: 53, encoding: 'rk1048' },
 ]
 
-/** Of Citizen's printers: 2 is CP858 on some and CP850 on others, so it is left out, and 17 to 19 are not its own. */
+/** Code pages of Citizen's printers. Page 2 is left out, because it is CP858 on some and CP850 on others; pages 17 to 19 are not Citizen's. */
 export const citizenPages: readonly CodePageSlot[] = [
   { number: 0, encoding: 'cp437' },
   { number: 16, encoding: 'cp1252' },

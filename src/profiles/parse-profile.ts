@@ -1,4 +1,4 @@
-/** A profile from JSON: checked field by field, with the path and the allowed values in every error. */
+/** Reads a profile from JSON, field by field; every error has the path and the allowed values. */
 import { ReceiptError } from '../model/errors.js'
 import { didYouMean } from '../model/nearest-names.js'
 import type { Profile } from '../model/profile.js'
@@ -9,8 +9,8 @@ import { isProfilePath, profileFields, profileSchema } from './fields.js'
 import { genericBase } from './generic-base.js'
 
 /**
- * Returns the JSON value as a `Profile`. `id`, `name`, `paperMm`, `widthDots`, `cuts` and `headToCutterDots` must be there; what else
- * is left out has the cautious value of the generic printers. Throws `ReceiptError` `PROFILE_INVALID` with the path of
+ * Returns the JSON value as a `Profile`. `id`, `name`, `paperMm`, `widthDots`, `cuts` and `headToCutterDots` must be there; any other field
+ * that is left out gets the cautious value of the generic printers. Throws `ReceiptError` `PROFILE_INVALID` with the path of
  * the first field that is missing, unknown or out of its limits.
  *
  * @example
@@ -25,7 +25,7 @@ export function parseProfile(json: unknown): Profile {
   return checkUnits(copyOf(whole) as Profile)
 }
 
-/** Our feeds count in dots, so a printer with another unit must take `GS P`. */
+/** Refuses a printer whose vertical unit is not a dot and that does not take `GS P`, because our feeds count in dots. */
 function checkUnits(profile: Profile): Profile {
   const { verticalUnitsPerInch: units, setsMotionUnits, dpi } = profile
   if (setsMotionUnits || units === null || units === dpi) return profile
@@ -44,7 +44,7 @@ function isObject(value: unknown): value is Json {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
-/** Fonts are taken as they are given: half a cell is a mistake. */
+/** Adds the defaults of the generic printers. Fonts get no defaults, because a cell with only one of its sizes is a mistake. */
 function complete(json: Json): Json {
   const defaults: Json = genericBase
   const whole: Record<string, unknown> = { ...defaults, ...json }
@@ -57,7 +57,7 @@ function complete(json: Json): Json {
   return withoutUndefined(whole)
 }
 
-/** A field that is there with `undefined` is left out. */
+/** Removes fields that are `undefined`. */
 function withoutUndefined(json: Json): Json {
   return Object.fromEntries(Object.entries(json).filter(([, value]) => value !== undefined))
 }
@@ -74,7 +74,7 @@ function errorOf(issue: Fault): ReceiptError {
   return invalid(path, allowed === '' ? 'must be an object' : `must be ${allowed}`, FIELDS_HINT)
 }
 
-/** The field that an issue is in: issues inside a list have longer paths. */
+/** Finds the field that an issue is in. The path of an issue inside a list is longer than that of the field. */
 function fieldAt(path: readonly PropertyKey[]) {
   for (let length = path.length; length > 0; length--) {
     const name = path.slice(0, length).map(String).join('.')
