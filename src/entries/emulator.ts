@@ -1,6 +1,6 @@
 /**
- * Sub-path `xiaopiao/emulator`: bytes to Paper, Paper to pictures and text, and the printer on a line. It joins `xiaopiao/preview`
- * and `xiaopiao/device`, because tests usually need both.
+ * Sub-path `xiaopiao/emulator`: bytes to Paper, Paper to pictures and text, and a virtual printer with a connection. It joins
+ * `xiaopiao/preview` and `xiaopiao/device`, because tests usually need both.
  */
 
 export * from './device.js'

@@ -16,7 +16,7 @@ export {
   type PaperSource,
 } from '../inspect/match-paper.js'
 
-/** Of what vitest and jest give a matcher, the part that is used. */
+/** The part of the matcher context of vitest and jest that is used here. */
 export interface MatcherContext {
   readonly isNot?: boolean | undefined
   readonly testPath?: string | undefined
@@ -33,8 +33,8 @@ export interface MatcherContext {
  */
 export const paperMatchers = {
   /**
-   * The dots of a Paper, of a job, of bytes with their profile, or of all that came out of a running printer are
-   * those of a golden PNG. A relative path begins at the test file. `-u` rewrites goldens.
+   * Asserts that the dots of a Paper, of a job, of bytes with their profile, or of all that came out of a running printer
+   * equal those of a golden PNG. A relative path begins at the folder of the test file. `-u` rewrites goldens.
    */
   toMatchPaper(
     this: MatcherContext,
@@ -54,7 +54,7 @@ function pathOf(golden: string | URL, testPath: string | undefined): string {
   return resolve(testPath === undefined ? '.' : dirname(testPath), golden)
 }
 
-/** The flag of the runner (`-u`, `--ci`), but that nothing new is written in CI; undefined if it tells none. */
+/** Reads the runner's flag: `all` for `-u`, and `none` in CI, where no golden is written; undefined if the runner has set neither. */
 function updateOf(state: unknown): GoldenUpdate | undefined {
   if (typeof state !== 'object' || state === null || process.env.XIAOPIAO_UPDATE_GOLDENS === '1') {
     return undefined
@@ -65,7 +65,7 @@ function updateOf(state: unknown): GoldenUpdate | undefined {
 }
 
 declare global {
-  /** vitest takes its custom matchers from here too; neither it nor jest is needed for these types. */
+  /** vitest reads custom matchers from this namespace too. Neither vitest nor jest has to be installed for these types. */
   namespace jest {
     // biome-ignore lint/complexity/noBannedTypes: declared so by both, and all declarations must be alike
     interface Matchers<R, T = {}> {

@@ -25,11 +25,11 @@ export { OptionError, ReceiptError, XiaopiaoError } from '../model/errors.js'
 export type { ReceiptOptions } from '../model/receipt-options.js'
 export type { Profile }
 
-/** The two-byte characters that a small build has the codes of; the build puts those of the entry here. */
+/** The two-byte zones whose codes a small build contains. The build replaces this name by the list for the entry. */
 declare const __XIAOPIAO_SMALL_ZONES__: readonly MultibyteZone[] | undefined
 
 /**
- * As `compile` of `xiaopiao`, with the nodes named above.
+ * Does what `compile` of `xiaopiao` does, for the nodes that a small build has.
  * @throws ReceiptError `NOT_IN_SMALL` for a printer whose characters it lacks, for labels (`page`), or for text that can only be printed
  * as dots; else as `compile`
  * @example compile({ nodes: [text('Total 12.50')] }, { profile: generic58Latin }).bytes
@@ -39,7 +39,7 @@ export function compile(receipt: Receipt, options: CompileOptions): Compiled {
 }
 
 /**
- * As `compile`, for a value that the compiler does not know to be a receipt.
+ * Like `compile`, for a value that TypeScript does not know to be a receipt.
  * @example compileJson(JSON.parse(body), { profile: generic58Latin }).bytes
  */
 export function compileJson(receipt: unknown, options: CompileOptions): Compiled {
@@ -65,7 +65,7 @@ function hasPage(receipt: unknown): boolean {
   return (receipt as { readonly page?: unknown } | null | undefined)?.page !== undefined
 }
 
-/** The zone or the code page whose table the build has left out; what is wrong with a profile is told by `compile`. */
+/** Finds the zone or the code page whose table this build lacks; undefined if it lacks none. `compile` reports wrong fields of the profile. */
 function missingIn(profile: Partial<Profile> | undefined): string | undefined {
   const zones = typeof __XIAOPIAO_SMALL_ZONES__ === 'undefined' ? [] : __XIAOPIAO_SMALL_ZONES__
   const { charset = 'none', codePages = [] } = profile ?? {}

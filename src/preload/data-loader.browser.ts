@@ -1,4 +1,4 @@
-/** Loads glyph files and the generator of symbols outside Node, each by an `import()` that a bundler makes a file of. */
+/** Loads glyph files and the generator of symbols outside Node, each by an `import()` for which a bundler makes a separate file. */
 
 import type { GlyphSetName } from '#glyph-data'
 import { addGlyphData } from '../glyphs/glyph-data.browser.js'

@@ -1,5 +1,5 @@
 /**
- * Sub-path `xiaopiao/preload`: what a browser, React Native or a mini program loads before it draws.
+ * Sub-path `xiaopiao/preload`: loads the data that a browser, React Native or a mini program needs before it draws.
  *
  * Text that a printer has in its own fonts is printed without these data, so that a bundle does not carry them. Characters that are
  * drawn, the preview and symbols such as PDF417 need them, and `compile` is synchronous: a program loads them once, when it starts.
@@ -19,7 +19,7 @@ const loading = new Map<DataSet, Promise<void>>()
  *
  * - `latin`: the dots of letters and signs that are one cell wide
  * - `hanzi`, `korean`, `emoji`: those that are two cells wide
- * - `pin`: all that a printer with a head of 9 pins is sent as dots
+ * - `pin`: the characters that are sent as dots to a printer with a head of 9 pins
  * - `symbols`: PDF417, Data Matrix, Aztec, MaxiCode, Micro QR, GS1 DataBar and composite symbols
  *
  * @throws XiaopiaoError `DATA_SET_UNKNOWN`; what the bundler's `import()` throws if a file cannot be fetched, and a later call tries again
