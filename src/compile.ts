@@ -41,16 +41,16 @@ export interface CompileOptions extends ReceiptOptions {
 export interface Compiled extends PrintJob {
   readonly bytes: Uint8Array
   /**
-   * The places at which the bytes may be parted, with the lines of the receipt in each part. Worked out when first
-   * asked for.
+   * The segments into which the bytes may be split, with the lines of the receipt in each of them. Computed when first
+   * read.
    */
   readonly segments: readonly Segment[]
-  /** Heads a second copy: 补打 in large letters, and what it means. */
+  /** Makes the bytes of the heading of a second copy: 补打 in large letters, and what it means. */
   reprintHeading(): Uint8Array
-  /** The commands that the bytes encode; made when they are first asked for. */
+  /** The commands that the bytes encode. Computed when first read. */
   readonly commands: readonly Command[]
   readonly strip: Strip
-  /** The texts that are printed as dots, with the bytes that print them; worked out when they are first asked for. */
+  /** The texts that are printed as dots, with the bytes that print them. Computed when first read. */
   readonly drawnBlocks: readonly DrawnBlock[]
   /** Notes of everything that was substituted, drawn, removed or could not be done as asked. */
   readonly diagnostics: readonly Diagnostic[]
@@ -58,7 +58,7 @@ export interface Compiled extends PrintJob {
 
 /**
  * Bytes that print `receipt` on a printer of `profile`.
- * @param receipt built by `text`, `field` and the others, or what `bind` gives; it is checked. Of JSON see `compileJson`
+ * @param receipt built by `text`, `field` and the others, or the result of `bind`; it is checked. For JSON see `compileJson`
  * @throws ReceiptError with code, path and hint when it is not a receipt or cannot be laid out, or the profile has a wrong field;
  * OptionError when an option is unknown or has a value that it cannot have
  *
@@ -70,7 +70,7 @@ export function compile(receipt: Receipt, options: CompileOptions): Compiled {
 }
 
 /**
- * Like `compile`, for a value that the compiler does not know to be a receipt: a file, the body of a request.
+ * Like `compile`, for a value that TypeScript does not know to be a receipt, such as a file or the body of a request.
  * @throws ReceiptError `RECEIPT_INVALID` if the value is not a receipt, with the path of the first fault; else as
  * `compile`
  *
@@ -88,7 +88,7 @@ export function compileJson(receipt: unknown, options: CompileOptions): Compiled
   return new CompiledReceipt(lowered, { strip, diagnostics, lowerOptions })
 }
 
-/** The receipt and all that layout and lowering need, once the options have been read. */
+/** Checks the receipt, and derives all that layout and lowering need from the options. */
 function readInput(
   receipt: unknown,
   given: CompileOptions,
@@ -96,7 +96,7 @@ function readInput(
 ) {
   const profile = profileOf(given)
   const { logos, onUnsupported = 'substitute', strict = false, allowRaw = false } = given
-  // On nine pins no outline is legible.
+  // Outlines of fonts are not legible on a head of nine pins.
   const scripts = profile.head === 'thermal' ? given.fonts : undefined
   const report = (diagnostic: Diagnostic) => {
     if (strict && diagnostic.severity !== 'info') throw strictError(diagnostic)
@@ -109,7 +109,7 @@ function readInput(
 }
 
 export interface PiecesOptions extends CompileOptions {
-  /** Told all that `compile` has among its `diagnostics`, in the order of the paper. Default: they are lost. */
+  /** Called with each diagnostic that `compile` has in `diagnostics`, in the order of the paper. Default: they are dropped. */
   readonly onDiagnostic?: (diagnostic: Diagnostic) => void
 }
 
@@ -117,8 +117,8 @@ export interface PiecesOptions extends CompileOptions {
  * The bytes of `compile` in pieces of some 64 KB, each made when it is asked for, so that a report of a million rows takes no more memory
  * than one of a thousand. The rows are those of `columns` whose widths are numbers or percents, without rules and borders; a table of
  * other columns is laid out as a whole, and so is a receipt for a printer with several code pages.
- * @throws at once what `compile` throws of the options and of a receipt that is none; while pieces are taken, what it throws of a node
- * that cannot be laid out, when those before it have been given
+ * @throws at once what `compile` throws for wrong options and for a value that is not a receipt; during iteration, after the pieces before
+ * it, what it throws for a node that cannot be laid out
  *
  * @example
  * const rows = Array.from({ length: 10_000 }, (_, i) => [`No. ${i}`, '5.00'])
@@ -148,7 +148,7 @@ interface Derived {
 
 const derivedByProfile = new WeakMap<Profile, Derived>()
 
-/** The same for every receipt of a profile. */
+/** Returns the charset and the metrics of a profile, from a cache because they are the same for every receipt. */
 function derivedOf(profile: Profile): Derived {
   let derived = derivedByProfile.get(profile)
   if (derived === undefined) {
@@ -164,7 +164,7 @@ interface Origin {
   readonly lowerOptions: Omit<LowerOptions, 'report'>
 }
 
-/** Segments and commands are made for who asks: a class, because its getters cost less than those of an object literal. */
+/** Computes segments and commands when they are first read. It is a class, because its getters cost less than those of an object literal. */
 class CompiledReceipt implements Compiled {
   readonly bytes: Uint8Array
   readonly strip: Strip
@@ -183,7 +183,7 @@ class CompiledReceipt implements Compiled {
     this.#lowerOptions = lowerOptions
   }
 
-  /** Lowered once more, without the reports that were made for the bytes. */
+  /** Lowers the strip once more, without the diagnostics, which were reported when the bytes were made. */
   get commands(): readonly Command[] {
     this.#commands ??= lowerStrip(this.strip, { ...this.#lowerOptions, report: () => {} })
     return this.#commands
@@ -214,7 +214,7 @@ const REPRINT_HEADING: Receipt = {
 
 const checkedProfiles = new WeakMap<object, Profile>()
 
-/** A profile may lack a field, or have one that it cannot have. Each object is checked once. */
+/** Checks the profile, which may lack a field or have a wrong one. Each object is checked once. */
 function profileOf({ profile }: CompileOptions): Profile {
   let checked = checkedProfiles.get(profile)
   if (checked === undefined) {
@@ -232,7 +232,7 @@ const COMPILE_RULES: OptionRules<CompileOptions> = {
 
 const PIECES_RULES: OptionRules<PiecesOptions> = { ...COMPILE_RULES, onDiagnostic: CALLBACK }
 
-/** By head: on 9 pins only the small glyphs are legible. */
+/** Tells by the printer's head which characters can be drawn: on 9 pins only the small glyphs are legible. */
 const canDrawOn: Readonly<Record<Profile['head'], CanDraw>> = {
   thermal: (codePoint, cellWidth) => hasGlyph(codePoint, 'A', cellWidth),
   '9-pin': (codePoint, cellWidth) => hasGlyph(codePoint, 'pin', cellWidth),
