@@ -1,4 +1,4 @@
-/** The page of the API: for each entry its functions and classes with signature, first sentence and example. */
+/** Makes the page of the API: for each entry its functions and classes with signature, first sentence and example. */
 import { entries, publicApi } from './public-api.mjs'
 
 const HEAD = `# API
@@ -44,7 +44,7 @@ function code(text) {
   return text === '' ? '' : `\`\`\`ts\n${text}\n\`\`\``
 }
 
-/** Up to the first full stop that ends a sentence; a stop inside of a name or a number is not followed by a capital. */
+/** Returns a comment up to the first full stop or colon before a capital, because a stop inside a name or a number has no capital after it. */
 function firstSentence(comment) {
   const [paragraph = ''] = comment.split('\n\n')
   const text = paragraph.replaceAll('\n', ' ')

@@ -47,7 +47,7 @@ function paste(bitmap, left, from) {
   }
 }
 
-/** The paper's edges: every line ends at them, to the dot. */
+/** Draws the paper's edges, at which every line ends to the dot. */
 function frame(column, left) {
   const { heightDots: height } = column.paper
   for (let y = -4; y < height + 4; y++) {

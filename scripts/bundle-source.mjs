@@ -1,4 +1,4 @@
-/** Bundles modules of `src` for scripts and child processes that run without a build: exports to one ES module. */
+/** Bundles modules of `src` into one ES module, for scripts and child processes that run without a build. */
 import { mkdirSync, symlinkSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
@@ -8,8 +8,8 @@ const root = fileURLToPath(new URL('..', import.meta.url))
 const folder = `${root}node_modules/.cache/xiaopiao/`
 
 /**
- * URL of a module that exports what `exports` (lines of source, paths from the root) exports. `name` names its file: two
- * processes that run at once give different names.
+ * Bundles the source lines `exports`, whose paths begin at the root, and returns the URL of the module. `name` is the name of its
+ * file, which must differ between two processes that run at the same time.
  */
 export function bundleSource(name, exports) {
   const outfile = `${folder}${name}.mjs`
@@ -22,8 +22,8 @@ export function bundleSource(name, exports) {
 }
 
 /**
- * What every bundle of `src` for Node is made with, but for its file and what it leaves out; for builds that want more than that.
- * @param into the bundle's folder, which is made, with the glyph files where the bundle looks for them
+ * The options of esbuild that all bundles of `src` for Node share. A caller adds the output file, and what is left out of the bundle.
+ * @param into the bundle's folder, which is made, with links to the glyph files where the bundle looks for them
  */
 export function sourceOptions(into, exports) {
   mkdirSync(into, { recursive: true })
@@ -39,7 +39,7 @@ export function sourceOptions(into, exports) {
       '#glyph-data': `${root}src/glyphs/glyph-data.node.ts`,
       '#symbol-generator': `${root}src/symbols/generator.bundled.ts`,
     },
-    // Libraries in CommonJS ask for Node's modules by `require`.
+    // Bundled CommonJS libraries load Node's modules by `require`.
     banner: {
       js: "import { createRequire as requireFrom } from 'node:module'\nconst require = requireFrom(import.meta.url)",
     },
@@ -47,7 +47,7 @@ export function sourceOptions(into, exports) {
   }
 }
 
-/** The glyph files are looked for beside the bundle. */
+/** Links the glyph files beside the bundle, where it looks for them. */
 function linkGlyphs(into) {
   try {
     symlinkSync(`${root}src/glyphs/data`, join(into, 'data'))

@@ -1,4 +1,4 @@
-/** `npm run check:package`: packs the package, installs the tarball in a clean folder, and proves there what users rely on. */
+/** `npm run check:package`: packs the package, installs the tarball in a clean folder, and checks there what users rely on. */
 import { execFileSync } from 'node:child_process'
 import {
   existsSync,
@@ -60,7 +60,7 @@ function entriesOf(folder) {
     .sort()
 }
 
-/** Of all packages that an installation brings, in bytes. */
+/** Largest size in bytes of all packages that an installation brings. */
 const MOST_INSTALLED = 8.9e6
 
 const steps = {
@@ -260,7 +260,7 @@ process.stdout.write(error.stack)`
     run('npx', ['--no-install', 'publint', 'run', '--strict', join(work, packedName())])
   },
 
-  /** Node 10 knows no `exports`; the package needs 20.19, and every later resolution must be right. */
+  /** Checks the resolution modes from Node 16 on. That of Node 10, which ignores `exports`, is left out, because the package needs 20.19. */
   'attw (node16 and later)'() {
     run('npx', [
       '--no-install',
@@ -329,7 +329,7 @@ ${start}globalThis.result = preload().then(() => printBytes(bytesOf('合计 𠮷
   'start-up'() {
     writeFileSync(join(consumer, 'start.mjs'), "import 'xiaopiao'")
     writeFileSync(join(consumer, 'nothing.mjs'), '')
-    // The least of several: everything else that the machine does only adds.
+    // The shortest of several runs, because other work of the machine can only make a run longer.
     const least = (script) => {
       const times = Array.from({ length: 9 }, () => {
         const from = performance.now()

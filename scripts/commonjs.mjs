@@ -1,13 +1,13 @@
 /**
- * Writes each public ES module of the build as a CommonJS module too. Esbuild puts the same functions for exports at the head of each
- * file, and calls a module by a long name wherever it is used; with 500 files that was a quarter of the code, so that both are short here.
+ * Writes each public ES module of the build as a CommonJS module too. Esbuild puts the same helper functions at the head of each file,
+ * and uses a long name wherever a module is used. In 500 files that was a quarter of the code, so that this script shortens both.
  */
 import { writeFileSync } from 'node:fs'
 import { posix } from 'node:path'
 import { minify } from '@swc/core'
 import { build, transform } from 'esbuild'
 
-/** What the modules share. A file of its own, because a transport is not to load the code of receipts for it. */
+/** The file of the shared helper functions. It is separate, because a transport must not load the code of receipts to get them. */
 const SHARED = 'chunk-exports.cjs'
 const SHARED_TEXT = `"use strict"
 exports.__exported = (exports, all) => {
@@ -46,8 +46,8 @@ const MODULE_URL = 'const moduleUrl = require("node:url").pathToFileURL(__filena
 
 /**
  * @param dist folder of the build
- * @param files its ES modules, as `hub.js`
- * @param small how esbuild makes them small
+ * @param files its ES modules, such as `hub.js`
+ * @param small options with which esbuild minifies them
  */
 export async function writeCommonJs(dist, files, small) {
   const { outputFiles } = await build({
@@ -61,7 +61,7 @@ export async function writeCommonJs(dist, files, small) {
     platform: 'node',
     target: 'node20',
     charset: 'utf8',
-    // As `require`, because Jest runs CommonJS without `import()`.
+    // `import()` becomes `require`, because Jest runs CommonJS without `import()`.
     supported: { 'dynamic-import': false },
     define: { 'import.meta.url': 'moduleUrl' },
     logLevel: 'warning',
@@ -71,22 +71,22 @@ export async function writeCommonJs(dist, files, small) {
   for (const { path, text } of outputFiles) {
     const file = path.replaceAll('\\', '/').slice(dist.length + 1)
     const { head, body, names } = shortened(text, file)
-    // The names of functions stay as they are, for errors and stacks.
+    // Functions and classes keep their names, for errors and stack traces.
     const { code } = await minify(body, {
       ecma: 2022,
       compress: false,
       mangle: { toplevel: false, keep_fnames: true, keep_classnames: true },
       format: { comments: 'all' },
     })
-    // Its names would take short ones from variables within functions, so that it comes last.
+    // The head is added after minifying, because its names would take short names from the variables inside functions.
     const done = await transform(`"use strict";\n${head}${code}`, { ...small, loader: 'js' })
     const url = done.code.includes('moduleUrl') ? MODULE_URL : ''
-    // Node looks for the names of exports in the text, when an ES module imports it; nothing of that kind imports a chunk.
+    // If an ES module imports a CommonJS one, Node looks for the names of the exports in its text. No ES module imports a chunk.
     writeFileSync(path, url + done.code + (file.startsWith('chunk-') ? '' : names))
   }
 }
 
-/** The text with its runtime required, and with short names for the modules that it requires. */
+/** Replaces the helper functions in the text by a `require` of the shared file, and gives required modules short names. */
 function shortened(text, file) {
   const runtime = HEAD.exec(text)
   if (!text.includes('__export')) return { head: '', body: text, names: '' }

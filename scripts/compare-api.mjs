@@ -1,13 +1,13 @@
 /**
- * Compares the declarations of the public entries of two commits: `node scripts/compare-api.mjs BEFORE AFTER`. Says which exports are gone
- * or declared differently, and fails if one is gone. A folder is what `tsc --declaration --emitDeclarationOnly --outDir FOLDER`
- * writes, with the `tsup.config.ts` of its commit beside `src`.
+ * Compares the declarations of the public entries of two commits: `node scripts/compare-api.mjs BEFORE AFTER`. It says which exports are gone
+ * or declared differently, and fails if one is gone. BEFORE and AFTER are folders that `tsc --declaration --emitDeclarationOnly --outDir FOLDER`
+ * has written, with the `tsup.config.ts` of the commit beside `src`.
  */
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import ts from 'typescript'
 
-/** Name of an export, with the name of its entry, to its declaration without comments and places. */
+/** Maps each export, by the names of its entry and of itself, to its declaration without comments and places. */
 function readApi(folder) {
   const config = readFileSync(join(folder, 'tsup.config.ts'), 'utf8')
   const entries = [...config.matchAll(/^ {2}'?([a-z/-]+)'?: '(src\/[^']+)\.ts',$/gm)]

@@ -1,7 +1,7 @@
 /**
- * The examples of the public API as one program: each becomes a function that runs it and keeps its values. A line
- * `expression // value` claims the value; the claims are returned, and a test compares them. An example that begins with
- * `// not run: ` and a reason, such as a server that it needs, is compiled only.
+ * Makes one program of the examples of the public API: each becomes a function that runs it and keeps its values. A line
+ * `expression // value` claims that the expression has the value; the function returns the claims, and a test compares them. An example
+ * that begins with `// not run: ` and a reason, such as a server that it needs, is only compiled.
  */
 import ts from 'typescript'
 import { publicApi } from './public-api.mjs'
@@ -62,10 +62,10 @@ export const given = {
   },
 }
 
-/** @returns TypeScript that exports `examples`: a name, where it stands, and a function that returns its claims. */
+/** @returns TypeScript that exports `examples`: the name and place of each, and a function that returns its claims. */
 export function exampleProgram() {
   const api = publicApi()
-  // A lean entry has functions of the same names; an example means those of the first entry that has the name.
+  // A small entry has functions of the same names. An example uses those of the first entry that exports the name.
   const named = api.map(({ name, entries: [entry], kind }) => [name, { entry, kind }])
   const places = new Map([...named].reverse())
   const imports = new Map()
@@ -91,14 +91,14 @@ export function exampleProgram() {
   return `${lines.join('\n')}\n\ninterface Printer { readonly printerUri: string; readonly printerPort: number }\n\nexport const examples = [\n${bodies.join('\n')}\n]\n`
 }
 
-/** An example prints on a printer of the shop's network; here it prints on the virtual one that the runner gives it. */
+/** Replaces the address of a printer in a shop's network by that of the virtual printer that the runner has started. */
 function redirected(code) {
   return code
     .replaceAll(/'tcp:\/\/192\.168\.1\.50(?::9100)?'/g, 'printerUri')
     .replaceAll("{ host: '192.168.1.50' }", "{ host: '127.0.0.1', port: printerPort }")
 }
 
-/** The given values that the code uses, in order, and the imports of it and of them. */
+/** Returns the code of the given values that an example uses, in order, and adds the imports of both to `imports`. */
 function prelude(code, places, imports) {
   const before = []
   const seen = new Set()
@@ -121,7 +121,7 @@ function prelude(code, places, imports) {
   return before
 }
 
-/** Names that the code uses and does not declare. */
+/** Finds the names that the code uses and does not declare. */
 function freeNames(code) {
   const source = ts.createSourceFile('example.ts', code, ts.ScriptTarget.Latest, true)
   const declared = new Set()

@@ -21,7 +21,7 @@ drawBowl()
 })
 writeFileSync(join(root, 'fixtures/receipts/logo.png'), encodeBits())
 
-/** The glyph look-up of the sources, bundled: Node does not read TypeScript by itself. */
+/** Bundles and imports the glyph look-up of the sources, because Node does not read TypeScript. */
 async function importGlyphs() {
   const folder = mkdtempSync(join(tmpdir(), 'draw-logo-'))
   try {
@@ -46,7 +46,7 @@ function plot(x, y) {
   if (x >= 0 && x < width && y >= 0 && y < height) black[y * width + x] = 1
 }
 
-/** Every dot whose distance to the curve `f = 0` is at most half the pen, within `inside`. */
+/** Plots every dot in the region `inside` whose distance to the curve `f = 0` is at most half the width of the pen. */
 function stroke(f, inside) {
   for (let y = 0; y < height; y++) {
     for (let x = 0; x < 92; x++) {
@@ -86,7 +86,7 @@ function drawBowl() {
   )
 }
 
-/** The glyph at twice its size, its steps smoothed by the neighbours (Scale2x). */
+/** Draws a glyph at twice its size, with steps smoothed by the neighbouring dots (Scale2x). */
 function drawCharacter(character, left, top) {
   const { rows, widthDots, heightDots } = glyphFor(character.codePointAt(0), 'A', 2)
   const dot = (x, y) =>
@@ -110,7 +110,7 @@ function drawCharacter(character, left, top) {
   }
 }
 
-/** One bit a pixel, 0 = black: the file says what the printer prints. */
+/** Encodes one bit per pixel, 0 = black, so that the file has exactly the dots that the printer prints. */
 function encodeBits() {
   const perRow = width >> 3
   const data = new Uint8Array(perRow * height).fill(0xff)

@@ -1,6 +1,6 @@
 /**
- * Prints many receipts through one session, on a virtual printer in a process of its own: `node --expose-gc scripts/endurance.mjs
- * [count] [journal]`. Each has to be `printed`, and to come out once and in order; says the memory at 1, 2, 5 and 10 tenths.
+ * Prints many receipts through one session, on a virtual printer in another process: `node --expose-gc scripts/endurance.mjs
+ * [count] [journal]`. Each has to be `printed`, and to come out once and in order. It prints the memory used after 1, 2, 5 and 10 tenths.
  */
 import { fork } from 'node:child_process'
 import { mkdtemp, rm } from 'node:fs/promises'
@@ -23,7 +23,7 @@ const { startVirtualPrinter, openPrinter, fileJournal, compile, generic80 } = aw
 if (isPrinter) await runPrinter()
 else await printAll(Number(process.argv[2] ?? 10_000), process.argv[3] === 'journal')
 
-/** Counts on its own what came out: `R000017`, one after the other. */
+/** Runs the virtual printer, and checks that the receipts `R000017` and so on come out one after the other. */
 async function runPrinter() {
   let seen = 0
   const wrong = []
@@ -67,7 +67,7 @@ async function printAll(count, withJournal) {
     const { grade } = await printer.print(compile({ nodes }, { profile }), { jobId: `${i}` })
     grades[grade] = (grades[grade] ?? 0) + 1
     if (!marks.includes(i)) continue
-    // Twice, so that what finalizers let go of counts as gone.
+    // Twice, so that memory that finalizers have released is collected too.
     for (let k = 0; k < 2; k++) {
       globalThis.gc?.()
       await new Promise((resolve) => setTimeout(resolve, 50))

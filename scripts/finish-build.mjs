@@ -1,6 +1,6 @@
 /**
- * Finishes what tsup built: takes out the imports that only order modules without effects, joins the chunks of the core, writes each ES
- * module as a CommonJS module too, and makes the code small. tsup's own CommonJS goes through a compiler that renames classes, and an
+ * Finishes the build of tsup: removes imports that only order modules without effects, joins the chunks of the core, writes each ES
+ * module as a CommonJS module too, and minifies the code. tsup's own CommonJS is not used, because its compiler renames classes, and an
  * error called `_class2` helps nobody.
  */
 import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
@@ -20,7 +20,7 @@ function filesOf(end) {
   return files.filter((file) => file.endsWith(end))
 }
 
-// Chunks do nothing when they are loaded, so that a bare import of one is only work for Node and a warning of bundlers.
+// Chunks have no effects when they are loaded, so that a bare import of one only costs Node time and makes bundlers warn.
 const BARE_IMPORT = /^import "\.{1,2}\/chunk-[^"]+";\n/gm
 
 for (const file of filesOf('.js')) {
@@ -30,7 +30,7 @@ for (const file of filesOf('.js')) {
   if (finished !== text) writeFileSync(path, finished)
 }
 
-/** The packages of which a module holds parts; esbuild names each file in a comment, which only lasts until the next step. */
+/** Finds the packages whose parts a module contains, by the comments in which esbuild names each file. The next step removes them. */
 function packagesIn(file) {
   const text = readFileSync(`${dist}/${file}`, 'utf8')
   const found = text.matchAll(/^\s*\/\/ node_modules\/((?:@[^/]+\/)?[^/\n]+)\//gm)
@@ -42,10 +42,10 @@ await mergeChunks(`${dist}/`, 'index.js')
 await writeSmall(dist)
 
 const scripts = filesOf('.js')
-/** By its module, what is bundled of other packages: for who looks for their licences. */
+/** The note of each module that names the packages bundled into it, for people who look for their licences. */
 const notes = new Map(
   scripts.map((file) => {
-    // The joined files hold what the chunks held that are gone.
+    // A joined file contains the packages of the chunks that were joined.
     const isJoined = !packagesBefore.has(file) && file.startsWith('chunk-')
     const gone = [...packagesBefore].filter(([one]) => !scripts.includes(one))
     const names = isJoined ? gone.flatMap(([, found]) => [...found]) : [...packagesIn(file)]
@@ -54,8 +54,8 @@ const notes = new Map(
   }),
 )
 
-// The names of functions, of classes and of what a module declares stay as they are, for errors and stacks. Those of variables inside of
-// functions become short, because an installation carries the code twice.
+// Functions, classes and the declarations of a module keep their names, for errors and stack traces. Variables inside functions get short
+// names, because an installation has the code twice.
 for (const file of scripts) {
   const path = `${dist}/${file}`
   const { code } = await minify(readFileSync(path, 'utf8'), {
@@ -70,7 +70,7 @@ for (const file of scripts) {
 
 const declarations = filesOf('.d.ts')
 
-/** `toMatchPaper` of Jest's `@jest/globals`, whose types are those of the package `expect`; without it the lines mean nothing. */
+/** Declares `toMatchPaper` for Jest's `@jest/globals`, whose types are those of the package `expect`. Without that package it has no effect. */
 const JEST_TYPES = `
 // @ts-ignore: only programs that use Jest have the package
 declare module 'expect' {
@@ -90,14 +90,14 @@ for (const file of declarations) {
   }
   const commonJs = text.replace(/((?:from |import\(|import )['"]\.[^'"]*)\.js(['"])/g, '$1.cjs$2')
   writeFileSync(path.replace(/\.ts$/, '.cts'), commonJs)
-  // Declarations are there once, because an ES module may take those of a CommonJS module, though not the other way round.
+  // Declarations are written once, as CommonJS: an ES module may re-export those, but not the other way round.
   const name = file.slice(0, -'.d.ts'.length)
   if (scripts.includes(`${name}.js`)) {
     writeFileSync(path, `export * from './${posix.basename(name)}.cjs';\n`)
   } else rmSync(path)
 }
 
-/** The modules that are not of the command line alone, which is an ES module. */
+/** Finds the modules that are not used by the command line only, because the command line is only needed as an ES module. */
 function publicScripts() {
   const found = new Set()
   const visit = (file) => {
@@ -112,7 +112,7 @@ function publicScripts() {
   return [...found]
 }
 
-/** Lines stay short, because Node shows the line that threw. */
+/** Options of esbuild that minify. The lines stay short, because Node shows the line that threw an error. */
 const small = { minifySyntax: true, minifyWhitespace: true, lineLimit: 160, charset: 'utf8' }
 
 await writeCommonJs(
@@ -121,7 +121,7 @@ await writeCommonJs(
   small,
 )
 
-// What is required is not for a page that must load fast, so that CommonJS has the functions of the whole under these names.
+// CommonJS is not used in a page that must load fast, so that its small entries re-export the functions of the whole library.
 for (const name of ['small', 'small-gbk']) {
   const [, list = ''] =
     /export ?\{([^}]*)\};?\s*$/.exec(readFileSync(`${dist}/${name}.js`, 'utf8')) ?? []
@@ -136,7 +136,7 @@ for (const name of ['small', 'small-gbk']) {
 for (const file of scripts) {
   const path = `${dist}/${file}`
   const text = readFileSync(path, 'utf8')
-  // Comments that bundlers obey go with the white space.
+  // The white space stays if there are comments for bundlers, because minifying it would remove them.
   const minifyWhitespace = !/webpackIgnore|@vite-ignore/.test(text)
   const { code } = await transform(text, {
     ...small,
@@ -153,14 +153,14 @@ for (const file of filesOf('.cjs')) {
   if (note !== '') writeFileSync(path, note + text)
 }
 
-// The generator of symbols is the largest file, and is there once: it is someone else's code, so that its names may be short as well.
+// The generator of symbols is the largest file, and is written once. It is the code of another project, so that all its names may be shortened.
 const generator = `${dist}/symbol-generator/bundled`
 const { code } = await transform(readFileSync(`${generator}.cjs`, 'utf8'), {
   ...small,
   minify: true,
   loader: 'js',
 })
-// Node looks for the names of exports in the text.
+// Node looks for the names of a CommonJS module's exports in its text.
 const note = notes.get('symbol-generator/bundled.js')
 writeFileSync(`${generator}.cjs`, `${note}${code}0 && (module.exports = { generateSymbol })\n`)
 writeFileSync(`${generator}.js`, "export { generateSymbol } from './bundled.cjs'\n")

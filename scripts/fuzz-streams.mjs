@@ -1,13 +1,13 @@
 /**
- * `npm run fuzz -- --seed 1`, with a million streams unless `--streams` says how many: random and spoilt streams through decoder, encoder and virtual printer.
- * Nothing may throw, hang, or grow in memory; decoding, encoding and decoding again must give the same; and the same paper
+ * `npm run fuzz -- --seed 1`: sends random and spoilt streams through decoder, encoder and virtual printer, a million of them unless `--streams`
+ * says how many. Nothing may throw, hang, or grow in memory; decoding, encoding and decoding again must give the same; and the same paper
  * must come out in pieces and part by part. On failure it prints the seed, the stream's number and a minimal stream.
  * `--from N` begins at stream N; `--streams 1` with it tries one again. `--workers` is 1 or 2 (default 2).
  */
 import { parseArgs } from 'node:util'
 import { isMainThread, parentPort, Worker, workerData } from 'node:worker_threads'
 
-/** A stream that has not ended by then hangs. */
+/** A stream that has not ended after this time counts as hanging. */
 const hangMs = 60_000
 
 if (isMainThread) await main()
@@ -48,7 +48,7 @@ async function main() {
   process.exit(failures.length > 0 ? 1 : 0)
 }
 
-/** Runs a part of the streams, and watches that each of them ends. */
+/** Runs a part of the streams in a worker, and fails if one of them does not end. */
 function runWorker(data) {
   const at = new Int32Array(new SharedArrayBuffer(4))
   const worker = new Worker(new URL(import.meta.url), { workerData: { ...data, at } })
@@ -86,7 +86,7 @@ async function work({ source, seed, from, to, step, at }) {
   const total = {}
   const part = Math.max(step, Math.ceil((to - from) / 8))
   for (let begin = from; begin < to; ) {
-    // The next stream of this worker is a whole number of steps on.
+    // A part is a multiple of `step`, because the worker's streams are `step` apart.
     const end = Math.min(to, begin + Math.ceil(part / step) * step)
     const progress = (index) => Atomics.store(at, 0, index)
     const { counts, failure } = runStreams({
@@ -109,7 +109,7 @@ async function work({ source, seed, from, to, step, at }) {
   parentPort.postMessage({ counts: total, memory, failure: grown(memory, seed) })
 }
 
-/** MB in use after everything that can go has gone. */
+/** Returns the memory in use in MB, after garbage collection. */
 async function memoryNow() {
   const { setFlagsFromString } = await import('node:v8')
   const { runInNewContext } = await import('node:vm')
@@ -121,7 +121,7 @@ async function memoryNow() {
   return { heap: mb(heapUsed), external: mb(external), arrayBuffers: mb(arrayBuffers) }
 }
 
-/** What glyph files and code tables take is there after the first part; from then on nothing may come. */
+/** Fails if memory has grown since the first part, after which glyph files and code tables are loaded. */
 function grown(memory, seed) {
   const [, , first] = memory
   const last = memory.at(-1)

@@ -5,7 +5,7 @@ const side = 64
 const count = side * side
 const sigma = 1.9
 
-/** What a dot adds to the crowding of a place (dx, dy) away, on a torus. */
+/** How much a dot adds to the crowding of a place at the distance (dx, dy), on a torus. */
 const spread = new Float64Array(count)
 for (let y = 0; y < side; y++) {
   for (let x = 0; x < side; x++) {
@@ -30,7 +30,7 @@ function put(place, value) {
   }
 }
 
-/** The dot that stands tightest, or the gap that is widest. */
+/** Returns the place of the most crowded dot for 1, or of the least crowded gap for 0. */
 function extreme(value) {
   let best = -1
   for (let i = 0; i < count; i++) {
@@ -75,7 +75,7 @@ for (let rank = initial; rank < count; rank++) {
   ranks[place] = rank
 }
 
-// 1 to 255: black stays black and white stays white.
+// The thresholds are 1 to 255, so that black stays black and white stays white.
 const hex = Array.from(ranks, (rank) =>
   (1 + Math.floor((rank * 255) / count)).toString(16).padStart(2, '0'),
 ).join('')

@@ -7,7 +7,7 @@ import iconv from 'iconv-lite'
 const folder = fileURLToPath(new URL('../src/charsets/tables/', import.meta.url))
 const HOLE = ' '
 
-/** Two-byte codes of an iconv-lite encoding: code → character, without the private use area. */
+/** Maps the two-byte codes of an iconv-lite encoding to characters, without the private use area. */
 function twoBytePairs(encoding) {
   const pairs = new Map()
   for (let lead = 0x81; lead <= 0xfe; lead++) {
@@ -23,7 +23,7 @@ function twoBytePairs(encoding) {
   return pairs
 }
 
-/** The characters of a block of codes, lead by lead, a blank where a code has none. */
+/** Returns the characters of a block of codes, lead byte by lead byte, with a blank for a code without a character. */
 function block(pairs, leads, trails) {
   let text = ''
   for (let lead = leads[0]; lead <= leads[1]; lead++) {
@@ -105,7 +105,7 @@ function runs(pairs) {
   return list.map(([code, text]) => `  [0x${code.toString(16)}, ${quote(text)}],`).join('\n')
 }
 
-/** The basic plane's four-byte codes: where the difference between code point and linear code changes. */
+/** The four-byte codes of the basic plane, as the points at which the difference between code point and linear code changes. */
 function gb18030() {
   const points = []
   let difference
@@ -132,7 +132,7 @@ ${rows.join('\n')}
 `
 }
 
-/** Zones that are stored code by code: what of iconv-lite's wider encoding the national standard itself has. */
+/** Zones that are stored code by code: the part of iconv-lite's wider encoding that the national standard itself has. */
 const rowZones = {
   big5: {
     what: 'Big5 without extensions: 408 signs, 13,053 hanzi',
@@ -163,7 +163,7 @@ const rowZones = {
     what: 'KS C 5601-1987 in EUC-KR: signs, 2,350 Hangul syllables, 4,888 hanja',
     encoding: 'euckr',
     trails: [[0xa1, 0xfe]],
-    // What came after 1987: euro, registered, postal code.
+    // The gap leaves out the characters that were added after 1987: euro, registered, postal code.
     codes: [
       [0xa1a1, 0xa2e5],
       [0xa3a1, 0xfdfe],
@@ -171,9 +171,9 @@ const rowZones = {
   },
 }
 
-/** Signs that print nothing: soft hyphen, Hangul filler. */
+/** Characters that print nothing: soft hyphen, Hangul filler. */
 const INVISIBLE = [0xad, 0x3164]
-/** Holes that are cheaper as blanks than as a new segment. */
+/** Up to this many codes without a character are stored as blanks, because a new segment would take more space. */
 const CHEAP_HOLES = 6
 
 function rowZone({ what, encoding, trails, codes }) {
@@ -270,8 +270,8 @@ const printerPages = ['cp851', 'cp853', 'thai42', 'thai11', 'thai13', 'thai14', 
 const repeatedInKu42 = ['\u0e23', '\u0e32', '\u0e40', '\u0e44', '\u0e4a']
 
 /**
- * The encoder goes the other way: each character of the basic plane is asked for its byte. Letters that a Thai page has twice
- * are put back where TIS-620, or the order of KU42, has them.
+ * Makes a page by encoding each character of the basic plane, because codepage-encoder cannot decode. The second bytes of letters that a
+ * Thai page has twice are filled in from TIS-620, or by the order of KU42.
  */
 function printerPage(name) {
   const text = new Array(128).fill('\ufffd')
@@ -289,7 +289,7 @@ function printerPage(name) {
   return text.join('')
 }
 
-/** Signs that later versions of a standard added, and printers made by the first one lack. */
+/** Characters that a later version of a standard added, so that printers made by the first one lack them. */
 const added = { 'iso8859-7': '€₯ͺ', cp874: '€' }
 
 function codePages() {
@@ -311,7 +311,7 @@ ${rows.join('\n')}
 `
 }
 
-/** Characters that follow each other, as their first and last with a hyphen between, which no page has. */
+/** Writes characters that follow each other as the first and the last with a hyphen between them. No page has a hyphen. */
 function shortRuns(text) {
   let short = ''
   for (let from = 0; from < text.length; ) {
@@ -332,7 +332,7 @@ function singleByte(byte, encoding) {
   return unusable ? '\ufffd' : text
 }
 
-/** Ranges that an editor would hide, join or turn round: written as escapes. */
+/** Ranges that are written as escapes, because an editor would hide, join or reorder the characters. */
 const escapedRanges = [
   [0xa0, 0xa0],
   [0xad, 0xad],
@@ -365,7 +365,7 @@ function head(what) {
   return `/** ${what}. Generated from iconv-lite by scripts/generate-charsets.mjs: do not edit. */\n`
 }
 
-/** Name and text of each file of tables. */
+/** Returns the text of each file of tables by its name. */
 export function tableFiles() {
   return {
     'gbk.gen.ts': gbk(),

@@ -1,7 +1,7 @@
 /** Writes `fixtures/receipts/supermarket.data.json`: a basket of 120 lines of an example shop, the same at every run. */
 import { writeFileSync } from 'node:fs'
 
-/** Name, sizes, price of the first size in fen; each size is an article, dearer by half than the one before. */
+/** Name, sizes, and price of the first size in fen. Each size is an article that costs half as much again as the one before. */
 const packed = [
   ['鲜牛奶', '250ml 950ml', 650],
   ['原味酸奶', '100g×4 100g×8', 1090],
@@ -88,7 +88,7 @@ function below(limit) {
   return Math.floor((state / 2147483648) * limit)
 }
 
-/** An EAN-13 of the range that shops give out themselves, so that it is nobody's. */
+/** Makes an EAN-13 in the range that shops assign themselves, so that it belongs to no real product. */
 function articleNumber(index) {
   const digits = `20${String(((index + 1) * 79193) % 10_000_000_000).padStart(10, '0')}`
   let sum = 0

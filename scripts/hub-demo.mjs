@@ -1,7 +1,7 @@
 /**
- * A first look at the hub in one command: `npm run hub:demo`. It starts PostgreSQL (Debian's, as an ordinary user, in a folder of its own; or the
+ * A first look at the hub in one command: `npm run hub:demo`. It starts PostgreSQL (Debian's, as an ordinary user, in a separate folder; or uses the
  * one of `--db postgres://…`), a hub, two agents with a virtual printer each, one more printer that polls, and a till that sells noodles. It
- * says where the pages are on which slips and paper move, and ends with Ctrl-C.
+ * prints the addresses of the pages that show slips and paper, and ends with Ctrl-C.
  */
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -113,7 +113,7 @@ function apiOf(url, key) {
   }
 }
 
-/** A store: a virtual printer, and the agent that prints there. */
+/** Opens a store: a virtual printer, and the agent that prints on it. */
 async function openStore(hub, { code, name }) {
   const printer = await demo.startVirtualPrinter({
     ...{
@@ -151,7 +151,7 @@ async function openCloudPrinter(hub, api, store) {
   return { name, controlUrl: printer.controlUrl }
 }
 
-/** When the agents have told the hub of theirs. */
+/** Waits until the agents have told the hub of their printers. */
 async function allPrinters(api, count) {
   for (;;) {
     const { printers } = await api('GET', '/v1/printers')
@@ -160,7 +160,7 @@ async function allPrinters(api, count) {
   }
 }
 
-/** A slip every second and a half, for one printer after the other. */
+/** Hands in a slip every second and a half, for one printer after the other. */
 async function sell(api, printers) {
   for (let number = 1; !isOver; number++) {
     const { id } = printers[number % printers.length]

@@ -1,12 +1,13 @@
 /**
  * A chain of stores in a storm, with paper as the judge: `npm run hub:fleet -- --seconds 120 --seed 1`.
  *
- * 2,000 virtual printers, of which 50 poll, 20 real agents in processes of their own, two hubs, a broker and PostgreSQL; bad lines between them,
+ * 2,000 virtual printers, of which 50 poll, 20 real agents in separate processes, two hubs, a broker and PostgreSQL; bad lines between them,
  * and every part is killed with -9 at random. In the end the paper is compared with what the hub claims of every slip. It ends with one line of
- * figures, and with exit code 0 only if all of it holds.
+ * figures, and with exit code 0 only if all claims are true.
  *
  * `--calm` lets nothing fail, and all slips must then be printed. `--mutant NAME` breaks hub or agent in a known way, and the run must fail;
- * `--mutants` tries all of them in small fleets. `--patience` is how many seconds slips may need to end once nothing fails. The exit code is 1 if the judge says no, and 2 if the fleet could not be run.
+ * `--mutants` tries all of them in small fleets. `--patience` is how many seconds slips may need to end once nothing fails. The exit code is 1
+ * if the judge says no, and 2 if the fleet could not be run.
  */
 
 import { spawnSync } from 'node:child_process'
@@ -50,11 +51,11 @@ if (values.mutant !== undefined && mutant === undefined) {
 
 const isCalm = values.calm || mutant?.isCalm === true
 
-/** An agent asks so often without being woken; many printers ask less often, because the hub has two cores here. */
+/** Interval at which an agent asks without being woken. With many printers it is longer, because the hub has two cores here. */
 const pollMs = Math.max(3000, printers * 20)
 const SETTLE_MS = Number(values.patience ?? (pollMs * 1.5) / 1000 + 40) * 1000
 
-/** Printers that poll are as many of all. */
+/** The share of printers that poll. */
 const POLLING = 1 / 40
 const polling = Number(values.polling ?? Math.ceil(printers * POLLING))
 const keyStart = `f${seed}-`
@@ -81,7 +82,7 @@ try {
 }
 process.exit(exitCode)
 
-/** Small fleets, one after the other. The first has no mutant and must pass, because else the others would show nothing. */
+/** Runs small fleets, one after the other. The first has no mutant and must pass, because otherwise the failures of the others prove nothing. */
 function tryMutants() {
   const small = ['--seconds', '20', '--printers', '60', '--polling', '20', '--agents', '4']
   let wrong = 0
@@ -132,14 +133,14 @@ async function storm() {
   await world.calm()
   await tills.settled()
   await settled()
-  // Everything that is still in doubt is decided, so that marked copies come out as well.
+  // All slips that are still in doubt are decided, so that marked copies come out as well.
   for (let more = isCalm ? 0 : 1; more > 0; ) {
     more = await decideSome({ ask: (...asked) => world.ask(...asked), chance })
     decided += more
   }
   await settled()
   await tellStuck()
-  // What comes out from now on would be younger than what the hub is asked for.
+  // Agents and printers stop, because paper that came out after this would be newer than the hub's slips that are read next.
   await world.stopAgents()
   await world.restPrinters()
   const slips = readSlips()
@@ -161,7 +162,7 @@ async function storm() {
   return violations.length === 0 ? 0 : 1
 }
 
-/** What the agents say of slips that have not ended although nothing fails any more. */
+/** Prints what the agents know of slips that have not ended although nothing fails any more. */
 async function tellStuck() {
   const stuck = readSlips().filter(({ state }) => MOVING.has(state))
   for (const { key, state, printer } of stuck.slice(0, 8)) {
@@ -182,7 +183,7 @@ async function tellStuck() {
   }
 }
 
-/** When nothing waits and nothing is unreported, or when the patience has ended. */
+/** Waits until no slip waits and all reports have been sent, or until the patience has ended. */
 async function settled() {
   const until = Date.now() + SETTLE_MS
   for (;;) {
@@ -212,7 +213,7 @@ function keysIn(violations) {
   return [...new Set(violations.map((text) => /^f[\w-]+/.exec(text)?.[0]).filter(Boolean))]
 }
 
-/** All that is known of a slip, for whoever has to find out why. */
+/** Prints all that is known of a slip, for the person who has to find the cause. */
 function tellHistory(key, slips) {
   const own = slips.filter((slip) => slip.key === key)
   const timeOf = (ms) => new Date(ms).toISOString().slice(11, 23)
@@ -237,7 +238,7 @@ function tellHistory(key, slips) {
   process.stderr.write(`\nhistory of ${key}\n${lines.join('\n')}\n\n`)
 }
 
-/** What is on each slip: marks for the judge, and a little of what a slip has. */
+/** Makes the bytes of a slip: marks for the judge, and a few lines of an ordinary slip. */
 function payloadOf(key, { polls }) {
   const { compile, generic80 } = world.tools
   if (polls) return dotsOf(key)
@@ -257,7 +258,7 @@ function payloadOf(key, { polls }) {
   }
 }
 
-/** A printer that polls gets a picture, on which no letters can be read. */
+/** Makes the bytes for a printer that polls. It gets a picture, so that the marks are dots instead of letters. */
 function dotsOf(key) {
   const { compile, encodeCommand, generic80 } = world.tools
   const number = Number(key.slice(keyStart.length))

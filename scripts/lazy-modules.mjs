@@ -1,9 +1,9 @@
 /**
- * A plugin of esbuild: a module that takes long to evaluate, and that most programs never use, is evaluated at the first call of one of
- * its functions. It stays in the bundle, so that the call is synchronous everywhere and no file has to be found.
+ * A plugin of esbuild that evaluates a module at the first call of one of its functions, for modules that take long to evaluate and that
+ * most programs never use. The module stays in the bundle, so that the call is synchronous everywhere and no file has to be found.
  */
 
-/** By the end of their paths, with the functions that they export. */
+/** The modules, by the end of their paths, with the functions that they export. */
 const LAZY = { 'layout/unicode-breaks': ['unicodeBreakOffsets'] }
 
 function namesOf(path) {
@@ -25,7 +25,7 @@ export const lazyModules = {
       return namesOf(found.path) === undefined ? found : { path: found.path, namespace: 'lazy' }
     })
     onLoad({ filter: /.*/, namespace: 'lazy' }, ({ path }) => ({
-      // `require` of an ES module that is in the bundle becomes a call that evaluates it once.
+      // Esbuild turns `require` of a bundled ES module into a call that evaluates it once.
       contents: [
         `const load = () => require(${JSON.stringify(path)})`,
         ...namesOf(path).map(

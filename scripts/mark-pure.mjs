@@ -1,6 +1,6 @@
 /**
- * Marks what a module computes when it is loaded as free of effects, so that a bundler leaves out what a program does not use. A bundler
- * has to suppose that a call, a `new` or a property may do something; in this package none of them does.
+ * Marks the constants that a module computes when it is loaded as free of effects, so that a bundler can leave out unused ones. A bundler
+ * must assume that a call, a `new` or a property access may have effects; in this package none of them has.
  */
 import ts from 'typescript'
 
@@ -15,7 +15,7 @@ const MAY_ACT = new Set([
   SyntaxKind.TaggedTemplateExpression,
 ])
 
-/** The text of an ES module, with each constant that may act inside of a call that is marked as pure. */
+/** Wraps each constant of an ES module that a bundler may believe to have effects in a call that is marked as pure. */
 export function markPure(text) {
   const file = ts.createSourceFile(
     'module.js',
@@ -41,7 +41,7 @@ export function markPure(text) {
   return marked + text.slice(at)
 }
 
-/** Whether more than a literal or a function is made; what a function does is done when it is called. */
+/** Whether evaluating the node may have effects. The body of a function does not count, because it only runs when it is called. */
 function mayAct(node) {
   if (ts.isFunctionLike(node)) return false
   return MAY_ACT.has(node.kind) || ts.forEachChild(node, mayAct) === true

@@ -1,6 +1,6 @@
 /**
- * Joins the chunks that `xiaopiao` is made of. Esbuild makes a chunk for each set of entries that share modules, which for a hundred
- * entries is a file for every few modules, and Node takes longer to find and link twenty files than to read their code.
+ * Joins the chunks of which `xiaopiao` consists. Esbuild makes a chunk for each set of entries that share modules. For a hundred entries
+ * that is a file for every few modules, and Node takes longer to find and link twenty files than to read their code.
  */
 import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { posix } from 'node:path'
@@ -10,12 +10,12 @@ const STATIC_IMPORT = /^import \{([^}]*)\} from "(\.[^"]+)";\n/gm
 const DYNAMIC_IMPORT = /\bimport\("(\.[^"]+)"\)/g
 const SOURCE = /^\/\/ (src\/\S+|node_modules\/\S+)$/gm
 
-/** What is not part of the core: the room `model`, and the data that profiles are spread from. */
+/** Sources that are not joined into the core: the room `model`, and the data that profiles are spread from. */
 const MODEL = /^src\/(model\/|profiles\/(generic-base|page-sets)\.ts$)/
 
 /**
  * @param dist folder of the build, with a slash at its end
- * @param entry whose chunks are joined: `index.js`
+ * @param entry the entry whose chunks are joined: `index.js`
  */
 export async function mergeChunks(dist, entry) {
   const names = readdirSync(dist, { recursive: true }).map((file) => file.replaceAll('\\', '/'))
@@ -24,7 +24,7 @@ export async function mergeChunks(dist, entry) {
     files.set(file, readFileSync(dist + file, 'utf8'))
   }
   const chunks = [...closureOf(entry, files)].filter((file) => file.startsWith('chunk-'))
-  // Transports need the room `model` alone, and profiles their base beside it; neither is to load the rest for it.
+  // Transports need only the room `model`, and profiles also their base. Neither must load the rest of the core for that.
   const isModel = (chunk) =>
     [...files.get(chunk).matchAll(SOURCE)].every(([, path]) => MODEL.test(path))
   const groups = { 'chunk-model.js': chunks.filter(isModel) }
@@ -61,7 +61,7 @@ function closureOf(entry, files) {
   return seen
 }
 
-/** `a as b` as `['a', 'b']`. */
+/** Reads a list of imports or exports: `a as b` becomes `['a', 'b']`. */
 function specifiersOf(list) {
   const parts = list.split(',').map((part) => part.trim())
   return parts.filter(Boolean).map((part) => {
@@ -70,7 +70,7 @@ function specifiersOf(list) {
   })
 }
 
-/** Of each member, what other files import of it, with a name that no other member's export has. */
+/** Finds for each member the exports that other files import, with a name that no other member's export has. */
 function exportsWanted(members, files) {
   const wanted = new Map(members.map((chunk) => [chunk, new Map()]))
   const taken = new Set()
@@ -124,7 +124,7 @@ async function join({ dist, target, members, wanted }) {
   })
 }
 
-/** The text of a file whose imports of members are imports of the joined file. */
+/** Returns the text of a file with its imports of members replaced by imports of the joined file. */
 function pointTo(file, text, target, wanted) {
   return text.replace(STATIC_IMPORT, (line, list, path) => {
     const names = wanted.get(targetOf(file, path))

@@ -1,6 +1,6 @@
 /**
- * Breaks the code in known ways, one at a time, in a copy of the tree, and asks the tests that should notice.
- * `node scripts/mutants.mjs [word]` runs all, or those whose name has the word. Exit 1 when one survives.
+ * Breaks the code in known ways, one at a time, in a copy of the tree, and runs the tests that should notice.
+ * `node scripts/mutants.mjs [word]` runs all, or those whose name has the word. The exit code is 1 if one survives.
  */
 import { spawnSync } from 'node:child_process'
 import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
@@ -13,7 +13,7 @@ const laws = ['test/laws']
 const goldens = ['test/goldens']
 const layout = ['test/layout/columns', 'test/layout/wrap']
 
-/** name · file in src · what is there, exactly once · what the mutant has · the tests that should notice */
+/** name · file in src · the text that is replaced, which must occur exactly once · its replacement · the tests that should notice */
 export const mutants = [
   [
     'a kept slip is printed by the template of today',
@@ -1291,7 +1291,7 @@ const only = process.argv[2] ?? ''
 let copy = ''
 let bad = 0
 
-// The list is also read by a test, which breaks nothing.
+// A test imports the list too, and must not run the mutants.
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   copy = mkdtempSync(join(tmpdir(), 'mutants-'))
   try {

@@ -1,6 +1,6 @@
 /**
- * Packs glyph files: `node scripts/pack-glyphs.mjs FILE.gfd…` writes each of what `bake-small.py` and `bake-korean.py` made (`GFD1`, a
- * deflated block per page) as what the package reads (`GFD2`, described in `src/glyphs/glyph-file.ts`), which is a quarter smaller.
+ * Packs glyph files: `node scripts/pack-glyphs.mjs FILE.gfd…` rewrites files that `bake-small.py` and `bake-korean.py` made (`GFD1`, a
+ * deflated block per page) in the form that the package reads (`GFD2`, described in `src/glyphs/glyph-file.ts`), which is a quarter smaller.
  */
 import { readFileSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
@@ -11,12 +11,12 @@ const { contextOf, GROUP } = await import(
   bundleSource('dot-coder', "export * from './src/glyphs/dot-coder.js'")
 )
 
-/** How many bits of context a file may use; a large file has dots enough to tell more contexts apart. */
+/** How many bits of context a file may use. A large file has enough dots to distinguish more contexts. */
 const CONTEXT_BITS = [8, 11, 12, 14]
 const HEADER = 10
 const ENTRY = 38
 
-/** The pages of a `GFD1` file: number, presence bits, and the rows of each glyph as numbers. */
+/** Reads the pages of a `GFD1` file: number, presence bits, and the rows of each glyph as numbers. */
 function readBaked(file) {
   const [width, height, isColumns] = file.subarray(4)
   const count = file.readUInt16LE(8)
@@ -56,7 +56,7 @@ function walk(rows, width, take) {
   }
 }
 
-/** Of 256, how probable a black dot is in each context. */
+/** Computes the probability of a black dot in each context, in 256ths. */
 function modelOf({ width, pages }, bits) {
   const white = new Float64Array(1 << bits)
   const black = new Float64Array(1 << bits)
@@ -73,7 +73,7 @@ function modelOf({ width, pages }, bits) {
   )
 }
 
-/** The other side of `DotDecoder`. */
+/** Encodes dots so that `DotDecoder` can decode them. */
 class DotEncoder {
   bytes = []
   low = 0
@@ -94,7 +94,7 @@ class DotEncoder {
     }
   }
 
-  /** Puts out the upper byte, once no later sum can carry into it. */
+  /** Writes the upper byte, once no later sum can carry into it. */
   shift() {
     if (this.low < 0xff0000 || this.low >= 0x1000000) {
       const carry = this.low >> 24
@@ -105,7 +105,7 @@ class DotEncoder {
     this.low = (this.low & 0xffff) * 256
   }
 
-  /** The decoder reads zeros after the end, so that zeros there are left out. */
+  /** Ends the stream. Zeros at its end are left out, because the decoder reads zeros after the end. */
   end() {
     this.low = (this.low + 0xffff) & ~0xffff
     for (let i = 0; i < 3; i++) this.shift()
@@ -146,7 +146,7 @@ function packed(file, bits) {
   return Buffer.concat([header, model, table, ...blocks])
 }
 
-/** @param baked a `GFD1` file; one of another form is refused */
+/** Packs a file. @param baked a `GFD1` file; any other form throws */
 export function packGlyphs(baked) {
   const bytes = Buffer.from(baked)
   if (bytes.toString('latin1', 0, 4) !== 'GFD1') throw new Error('this is not a baked file')

@@ -1,11 +1,11 @@
-/** A plugin of esbuild for libraries that are bundled: they get our decoders instead of the web's, which not every engine has. */
+/** A plugin of esbuild that gives bundled libraries our decoders in place of the web's, which not every engine has. */
 import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 
 const source = (path) =>
   JSON.stringify(fileURLToPath(new URL(`../src/model/${path}`, import.meta.url)))
 
-/** In place of the globals of the same names, as far as the libraries use them. */
+/** Replaces the globals of the same names, as far as the libraries use them. */
 const PRELUDE = `
 import { decodeBase64 } from ${source('base64.ts')}
 import { decodeUtf8, encodeUtf8 } from ${source('utf8.ts')}

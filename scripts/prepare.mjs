@@ -1,6 +1,6 @@
 /**
- * npm runs this after `npm ci`, and before the package is packed, published, or installed from git or a folder: it builds the package
- * whole, with declarations, because the demo and the tests build it without. A whole build that is newer than its sources is kept.
+ * npm runs this after `npm ci`, and before the package is packed, published, or installed from git or a folder. It builds the whole
+ * package, with declarations, because the demo and the tests build it without them. A whole build that is newer than its sources is kept.
  */
 import { execFileSync } from 'node:child_process'
 import { readdirSync, statSync } from 'node:fs'
@@ -8,7 +8,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
-/** Written last: a build without declarations, as tests and the demo make it, is not whole. */
+/** The files that a build writes last. A build without declarations, as tests and the demo make it, is not whole. */
 const RESULTS = ['dist/index.d.ts', 'dist/index.d.cts', 'dist/glyph-data/pin.js']
 const SOURCES = ['src', 'scripts', 'tsup.config.ts', 'package.json']
 
@@ -25,6 +25,6 @@ function newestIn(path) {
 const newest = Math.max(...SOURCES.map(newestIn))
 const isWhole = RESULTS.every((file) => modified(file) > newest)
 if (!isWhole) {
-  // Not to the standard output, where `npm pack --json` writes.
+  // The build's output goes to stderr, because `npm pack --json` writes to the standard output.
   execFileSync('npm', ['run', '--silent', 'build'], { cwd: root, stdio: ['ignore', 2, 2] })
 }

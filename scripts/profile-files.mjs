@@ -1,11 +1,11 @@
-/** The files of src/profiles that hold a profile: one model each, by id. The scripts, the build and a test read this list. */
+/** Lists the files of src/profiles that contain a profile, one model each. Scripts, the build and a test use this list. */
 import { readdirSync, readFileSync } from 'node:fs'
 
 const folder = new URL('../src/profiles/', import.meta.url)
 
 /**
- * `{ id, name, path }` of each: `epson/tm-t88v.ts` holds `export const epsonTmT88v: Profile`, whose id is `epson-tm-t88v`. Folders are makers;
- * the profiles beside them, such as `generic-58.ts`, belong to no maker.
+ * Returns `{ id, name, path }` of each file: `epson/tm-t88v.ts` has `export const epsonTmT88v: Profile`, whose id is `epson-tm-t88v`. Folders are
+ * makers; the profiles beside them, such as `generic-58.ts`, belong to no maker.
  */
 export function profileFiles() {
   return readdirSync(folder, { recursive: true })

@@ -61,7 +61,7 @@ else if (options.pick !== undefined) pick(Number(options.pick), Number(options.s
 else if (options.rooms) printRooms()
 else printTable()
 
-/** Generated tables and the data files of profiles hold no prose of ours. */
+/** Lists the source files, without generated tables and the data files of profiles, whose comments are not prose. */
 function sourceFiles() {
   const folder = join(root, 'src')
   return readdirSync(folder, { recursive: true, encoding: 'utf8' })
@@ -179,7 +179,7 @@ function list(name) {
     if (row.pattern.test(text)) console.log(`${file}:${line}: ${text}`)
 }
 
-/** Comments by their place in the list, so that a seed names the same share of the sources at any commit. */
+/** Picks comments by their place in the list, so that a seed picks from the same parts of the sources at any commit. */
 function pick(count, seed) {
   let state = seed >>> 0
   const next = () => {

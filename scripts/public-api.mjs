@@ -1,4 +1,4 @@
-/** What the package exports: every value and type of each entry of `tsup.config.ts`, with its declaration and its comment. */
+/** Reads the exports of the package: every value and type of each entry of `tsup.config.ts`, with its declaration and its comment. */
 import { readdirSync, readFileSync } from 'node:fs'
 import { join, relative, sep } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -6,7 +6,7 @@ import ts from 'typescript'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 
-/** The name after `xiaopiao/` of each entry ("" for the package itself) and its source file. Profiles are data, so they are left out. */
+/** Returns each entry's name after `xiaopiao/` ("" for the package itself) and its source file. Profiles are left out, because they are data. */
 export function entries() {
   const config = readFileSync(join(root, 'tsup.config.ts'), 'utf8')
   const named = [...config.matchAll(/^ {2}'?([a-z/-]+)'?: '(src\/[^']+\.ts)',$/gm)].map(
@@ -18,11 +18,11 @@ export function entries() {
   return [...named, ...transports]
 }
 
-/** Read once in a process, because it takes seconds. */
+/** The API, which is read once per process, because that takes seconds. */
 let api
 
 /**
- * The exports of all entries in their order. One that several entries export is there once, with the names of all of them.
+ * Returns the exports of all entries in their order. An export of several entries is listed once, with the names of all of them.
  * `kind` is function, class, constant or type.
  */
 export function publicApi() {
@@ -65,7 +65,7 @@ export function publicFunctions() {
   return publicApi().filter(({ kind }) => kind === 'function' || kind === 'class')
 }
 
-/** A class that is exported as a type can be named by a caller, but not made. */
+/** Whether a class is exported as a type only, so that a caller can name it but not construct it. */
 function isTypeOnly({ declarations: [declaration] = [] }) {
   if (declaration === undefined || !ts.isExportSpecifier(declaration)) return false
   return declaration.isTypeOnly || declaration.parent.parent.isTypeOnly
@@ -99,7 +99,7 @@ function kindOf(symbol, declaration, checker) {
   return type.getCallSignatures().length > 0 ? 'function' : 'constant'
 }
 
-/** The declaration without `export`, bodies and private members. */
+/** Returns the declaration without `export`, bodies and private members. */
 function signatureOf(symbol, checker) {
   const written = (symbol.declarations ?? []).flatMap((declaration) => {
     if (ts.isFunctionDeclaration(declaration)) return headOf(declaration, checker)

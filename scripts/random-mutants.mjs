@@ -1,7 +1,7 @@
 /**
- * Breaks the code where chance says, one place at a time, in a copy of the tree, and runs the tests that import it: what nobody chose shows
- * what the tests miss. `node scripts/random-mutants.mjs --count 20 --seed 1 [--in printer]`. Exit 1 when one survives; read each survivor,
- * because some change nothing that can be seen.
+ * Breaks the code at random places, one at a time, in a copy of the tree, and runs the tests that import it, because places that nobody has
+ * chosen show what the tests miss. `node scripts/random-mutants.mjs --count 20 --seed 1 [--in printer]`. The exit code is 1 if a mutant
+ * survives. Read each survivor, because some change nothing that can be seen.
  */
 import { spawnSync } from 'node:child_process'
 import {
@@ -30,15 +30,15 @@ const { values } = parseArgs({
   },
 })
 
-/** Data, texts and generated tables: a changed figure there is a fact that tests cannot derive. */
+/** Files with data, texts and generated tables are left out, because tests cannot know that a figure there is wrong. */
 const LEFT_OUT = /\.gen\.ts$|\.d\.ts$|^profiles\/|^hub-page\/|^entries\//
 const LIMIT_MS = 600_000
-/** The folder of tests of a room that has another name. */
+/** The folder of tests of each room whose tests are in a folder of another name. */
 const TESTS_OF = { device: 'emulator', inspect: 'emulator' }
-/** Tests of the package and of examples need what the copy lacks, and would fail without a mutant. */
+/** Leaves out the tests of the package and of examples, which need files that the copy lacks, and would fail without a mutant. */
 const WITHOUT = ['--exclude', 'test/package/**', '--exclude', 'test/examples.test.ts']
 
-/** What each operator becomes. */
+/** The operator that replaces each operator. */
 const OTHER = {
   '<': '<=',
   '<=': '<',
@@ -59,7 +59,7 @@ const OTHER = {
   '<<': '>>',
 }
 
-/** The places of a file that can be broken: from, to, and what is there then. */
+/** Finds the places of a file that can be broken: start, end, and the text that replaces them. */
 function placesIn(path) {
   const text = readFileSync(join(root, 'src', path), 'utf8')
   const source = ts.createSourceFile(path, text, ts.ScriptTarget.Latest, true)
@@ -142,7 +142,7 @@ try {
 if (!values.list) console.log(`${chosen.length - survivors} of ${chosen.length} killed`)
 process.exit(survivors === 0 ? 0 : 1)
 
-/** The first test that fails, of the file's room and then of all that import the file; undefined if none does. */
+/** Returns the first test that fails, of the tests of the file's room and then of all that import the file; undefined if none fails. */
 function killerOf(file, path) {
   const [room] = path.split('/')
   const tests = `test/${TESTS_OF[room] ?? room}/`
@@ -152,7 +152,7 @@ function killerOf(file, path) {
   )
 }
 
-/** A run that hangs is a failure too. */
+/** Runs tests, and returns the failure, if there is one. A run that hangs is a failure too. */
 function failureOf(...words) {
   const { status, stdout, stderr, error } = spawnSync('npx', ['vitest', ...words, '--bail=1'], {
     cwd: copy,

@@ -1,6 +1,6 @@
 /**
- * The JSON Schema files of the package, made of three things that are there already: the schema by which receipts are checked, the
- * comments of the types of nodes, and the tables of docs/receipt.md. So a field is described once.
+ * Makes the JSON Schema files of the package from the schema by which receipts are checked, the comments of the types of nodes, and the
+ * tables of docs/receipt.md, so that a field is described once.
  */
 import { readdirSync, readFileSync } from 'node:fs'
 import { Ajv2020 } from 'ajv/dist/2020.js'
@@ -10,7 +10,7 @@ const HOME = 'https://raw.githubusercontent.com/xiaopiao/xiaopiao/main/schema'
 const NODE = 'node'
 const TEXT = 'text-with-spans'
 
-/** Values to choose examples from: the first ones that a field takes. */
+/** Values from which examples are chosen: the first ones that a field accepts. */
 const CANDIDATES = [
   ...[{ top: 8 }, [{ nodes: [{ kind: 'text', text: '谢谢惠顾' }] }], '3 cells'],
   ...[
@@ -44,7 +44,7 @@ const CANDIDATES = [
   ],
 ]
 
-/** Examples that say more than any value would, by node and field, or by field. */
+/** Examples that say more than a candidate would, by node and field, or by field. */
 const EXAMPLES = {
   $schema: ['./node_modules/xiaopiao/schema/receipt.schema.json'],
   title: ['结账单'],
@@ -66,7 +66,7 @@ const EXAMPLES = {
   footer: [['合计', { text: '56.00', bold: true }]],
 }
 
-/** For fields whose type has no comment and whose row in the manual has no words. */
+/** Descriptions of fields whose type has no comment and whose row in the manual has no text. */
 const WORDS = {
   $schema: 'The address of this schema, for editors.',
   kind: 'The kind of the node.',
@@ -89,7 +89,7 @@ const WORDS = {
 }
 
 /**
- * @param receipt what `receiptJsonSchema()` gives
+ * @param receipt the result of `receiptJsonSchema()`
  * @param sources the texts of `src/elements/nodes.ts`, of `docs/receipt.md`, and of each file of elements
  */
 export function makeSchemas(receipt, sources) {
@@ -100,7 +100,7 @@ export function makeSchemas(receipt, sources) {
   }
 }
 
-/** The files that fields are described in. */
+/** Reads the files in which fields are described. */
 export function readSources() {
   const read = (path) => readFileSync(new URL(`../${path}`, import.meta.url), 'utf8')
   const files = readdirSync(new URL('../src/elements', import.meta.url))
@@ -111,7 +111,7 @@ export function readSources() {
   }
 }
 
-/** A line for each definition, because the files go with the package. */
+/** Writes each definition on one line, which keeps the files small, because they are part of the package. */
 export function schemaText({ $defs, ...root }) {
   const lines = Object.entries($defs).map(([name, one]) => `"${name}": ${JSON.stringify(one)}`)
   return `${JSON.stringify(root).slice(0, -1)},\n"$defs": {\n${lines.join(',\n')}\n}}\n`
@@ -148,7 +148,7 @@ function receiptSchemaOf({ $schema, $defs, ...root }, describe) {
   return withExamples(schema)
 }
 
-/** The schema itself as it is, and all that is in it changed. */
+/** Returns a copy of the schema in which the schemas inside it are changed, but not the schema itself. */
 function mapInside(schema, change) {
   return Object.fromEntries(
     Object.entries(schema).map(([key, value]) => [
@@ -176,7 +176,7 @@ function mapValues(object, change) {
   return Object.fromEntries(Object.entries(object).map(([key, value]) => [key, change(value, key)]))
 }
 
-/** Each schema in a schema, the innermost first. */
+/** Changes a schema and each schema inside it, the innermost first. */
 function mapSchema(schema, change) {
   if (typeof schema !== 'object' || schema === null) return schema
   if (Array.isArray(schema)) return schema.map((one) => mapSchema(one, change))
@@ -277,7 +277,7 @@ function commentOf(member) {
   return text?.replace(/\s+/g, ' ').trim()
 }
 
-/** Of each section of the manual: the words of each field. */
+/** Returns the text about each field, by the sections of the manual. */
 function rowsOf(manual) {
   const words = manual.replace(/ ?(?:<br>)?!\[\]\([^)]*\)/g, '')
   const sections = words.split(/^## /m).slice(1)
@@ -309,7 +309,7 @@ const plain = (text) =>
     .trim()
 const capital = (text) => text.charAt(0).toUpperCase() + text.slice(1)
 
-/** Adds to every field examples that it takes. */
+/** Adds examples to every field that it accepts. */
 function withExamples(schema) {
   const ajv = new Ajv2020({ strict: false })
   ajv.addSchema(schema, 'root')
@@ -388,7 +388,7 @@ const CONTROL_EXAMPLES = {
   with: [{ shop: 'shop.name' }],
 }
 
-/** The same with expressions: settings may be bound, and lists hold loops and the like. */
+/** Makes the schema of templates, in which settings may be expressions, and lists may contain loops and the like. */
 function templateSchemaOf(receipt) {
   const lists = new Map()
   const listOf = (items) => {

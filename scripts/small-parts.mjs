@@ -1,6 +1,6 @@
 /**
- * Builds `xiaopiao/small` and `xiaopiao/small-gbk`: the same sources, in which what draws dots is replaced by an error, and the tables of
- * elements and characters by smaller ones. A test holds their bytes to those of the whole.
+ * Builds `xiaopiao/small` and `xiaopiao/small-gbk` from the same sources, but replaces the modules that draw dots by an error, and the tables
+ * of elements and characters by smaller ones. A test compares their bytes with those of the whole library.
  */
 import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
@@ -13,19 +13,19 @@ const source = fileURLToPath(new URL('../src/', import.meta.url))
 const ABSENT =
   /(encoders\/escpos\/(lower-symbol|lower-image|lower-page|draw-line|draw-row|pin-line|column-image)|symbols\/\S+)\.ts$/
 
-/** Modules that others stand in for. */
+/** Modules that are replaced by other modules. */
 const INSTEAD = {
   'elements/index.ts': 'elements/small-elements.ts',
   'layout/unicode-breaks.ts': 'layout/small-breaks.ts',
 }
 
-/** Modules of which the small builds have less. */
+/** Modules that are replaced by less code in the small builds. */
 const LESS = {
   'glyphs/glyphs.ts': 'export const hasGlyph = () => false',
   'encoders/escpos/drawn-blocks.ts': 'export const drawnBlocks = () => []',
-  // No element there is a label.
+  // The small builds have no labels.
   'elements/labels.ts': "export const pageSchema = { type: 'never' }, layoutLabels = () => []",
-  // Letters of shaped scripts are drawn, and no element asks for a buzzer.
+  // Letters of shaped scripts are drawn as dots, and no element of the small builds uses a buzzer.
   'layout/directions.ts':
     'export const withLevels = (flow) => flow, seenOrder = () => undefined, seenPoint = seenOrder',
   'layout/right-to-left.ts':
@@ -44,29 +44,29 @@ const LESS = {
   'charsets/tables/shift-jis.gen.ts': 'export const segments = []',
   'charsets/tables/gb18030.gen.ts': 'export const fourByteRanges = []',
 }
-/** What the build without two-byte characters has less. */
+/** Modules that are also replaced in the build without two-byte characters. */
 const NO_HANZI = {
   'charsets/zones.ts':
     'let none; export const zoneCodes = () => (none ??= new Uint16Array(0x10000)), fourByteCode = () => 0',
 }
 
-/** The code pages that nearly every printer has; a profile may name others, of which nothing is printed then. */
+/** The code pages that nearly every printer has. A profile may name others, whose characters a small build does not print. */
 const PAGES =
   /^ {2}'?(cp437|cp737|cp775|cp850|cp852|cp855|cp857|cp858|cp86[01356]|cp869|cp125[012347]|iso8859-(2|7|15)|katakana|rk1048)'?:/
 
-/** The table with the common pages whole, and none of the others' characters. */
+/** Returns the table of code pages with the characters of the common pages only. */
 function withPages(text) {
   return text.replace(/^ {2}'[^']+':\n? +'[^\n]*',\n/gm, (entry) =>
     PAGES.test(entry) ? entry : entry.replace(/:\n? +'[^\n]*',\n/, ": '".concat("',\n")),
   )
 }
 
-/** The tables of vendors by name alone, which a profile is checked against. */
+/** Returns only the names of the vendors' page tables, because a profile is checked against them. */
 function withoutNumbers(text) {
   return text.replace(/^ {4}\d+: .*\n/gm, '')
 }
 
-/** One module for all that throw. */
+/** The one module for all functions that throw. */
 const THROWS = `import { ReceiptError } from '${source}model/errors.ts'
 export const absent = () => {
   throw new ReceiptError('this text can only be printed as dots', {
@@ -76,7 +76,7 @@ export const absent = () => {
 }
 `
 
-/** @param used takes the names of modules that were there to be replaced */
+/** Makes the plugin. @param used gets the names of all modules that are loaded */
 function parts(less, used) {
   return {
     name: 'small-parts',
@@ -131,7 +131,7 @@ export async function writeSmall(dist) {
       logLevel: 'warning',
     })
   }
-  // A module that was renamed would be there whole, and only its bytes would tell.
+  // A renamed module would not be replaced, which only the size of the build would show.
   const unused = Object.keys({ ...INSTEAD, ...LESS, ...NO_HANZI }).filter((file) => !used.has(file))
   if (unused.length > 0) throw new Error(`no module of the small builds is ${unused.join(', ')}`)
 }

@@ -1,6 +1,6 @@
 /**
- * The long form of the test of pushes: `npm run test:push [shops] [vouchers] [seed]`. 20 shops of 5,000 vouchers push through a network that cuts
- * connections and loses answers, while pushes and the server are killed, until every copy is equal to its shop.
+ * Runs the long form of the test of pushes: `npm run test:push [shops] [vouchers] [seed]`. 20 shops of 5,000 vouchers push through a network that
+ * cuts connections and loses answers, while pushes and the server are killed, until every copy is equal to its shop.
  */
 import { spawnSync } from 'node:child_process'
 import { fileURLToPath } from 'node:url'

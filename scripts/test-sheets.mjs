@@ -1,6 +1,6 @@
 /**
- * Opens exports of vouchers in LibreOffice, which did not make them, and looks at what it shows: `npm run test:sheets`. It needs `soffice`
- * with Calc, and the built package.
+ * Opens exports of vouchers in LibreOffice, a program that did not write them, and checks what it shows: `npm run test:sheets`. It needs
+ * `soffice` with Calc, and the built package.
  */
 
 import assert from 'node:assert/strict'
@@ -62,11 +62,11 @@ async function fill() {
   for (const remarks of HOSTILE) await archive.add({ ...cash, remarks }, { now: by.now })
 }
 
-/** The file as LibreOffice has read it, as flat XML, in which each cell has its type, its value and its formula. */
+/** Returns the file as LibreOffice reads it, in flat XML, in which each cell has its type, its value and its formula. */
 function opened(name) {
   const out = join(folder, `of-${name}`)
   const profile = `-env:UserInstallation=file://${join(folder, 'profile')}`
-  // Comma, quotation mark, UTF-8; otherwise it would ask.
+  // The options of the filter are comma, quotation mark and UTF-8. Without them LibreOffice would ask.
   const filter = name.endsWith('.csv') ? ['--infilter=CSV:44,34,76,1'] : []
   const convert = ['--headless', ...filter, '--convert-to', 'fods', '--outdir', out]
   const options = { stdio: 'pipe', timeout: 180_000 }
@@ -83,7 +83,7 @@ function checkWorkbook(xml) {
   assert.match(xml, /office:value-type="float"[^>]*office:value="-86\.5"/)
 }
 
-/** A program of tables guesses the types of CSV, so what must hold is that nothing runs and that amounts are numbers. */
+/** Checks that the CSV has no formula and that amounts are numbers. Other types are not checked, because a spreadsheet program guesses them. */
 function checkText(xml) {
   assert.ok(!xml.includes('table:formula'), 'the CSV has a formula')
   for (const text of HOSTILE)

@@ -1,6 +1,6 @@
 /**
- * The tests of vouchers on each version of Node that brings another SQLite: `npm run test:stores [kills]` runs them here, where Node 20
- * uses libsql, and by `npx` on Node 22 and 24 with `node:sqlite`. `kills` is the number of processes that are killed; default 20.
+ * Runs the tests of vouchers on each version of Node that has another SQLite: `npm run test:stores [kills]` runs them with this Node, where
+ * Node 20 uses libsql, and by `npx` on Node 22 and 24 with `node:sqlite`. `kills` is the number of processes that are killed; default 20.
  */
 import { spawnSync } from 'node:child_process'
 import { fileURLToPath } from 'node:url'

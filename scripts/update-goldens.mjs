@@ -1,4 +1,4 @@
-/** `npm run goldens`: writes the goldens anew. Read the diff, and look at the pictures, before committing them. */
+/** `npm run goldens`: rewrites the goldens. Read the diff, and look at the pictures, before committing them. */
 import { spawnSync } from 'node:child_process'
 
 const { status } = spawnSync(

@@ -1,4 +1,4 @@
-/** `npm run docs:commands`: writes docs/commands.md anew from the command table. */
+/** `npm run docs:commands`: writes docs/commands.md from the command table. */
 import { spawnSync } from 'node:child_process'
 
 const { status } = spawnSync('npx', ['vitest', 'run', 'test/emulator/commands-doc.test.ts'], {

@@ -1,4 +1,4 @@
-/** Writes the declarations of dist/profiles/ID: all are alike, and bundling them one by one would take a minute. */
+/** Writes the declarations of dist/profiles/ID itself, because all are alike, and bundling them one by one would take a minute. */
 import { writeFileSync } from 'node:fs'
 import { profileFiles } from './profile-files.mjs'
 
