@@ -46,7 +46,7 @@ function filesUnder(folder) {
     .map((entry) => join(entry.parentPath, entry.name))
 }
 
-/** The public entries: every module of `dist` that is no chunk and no part of the command line. */
+/** Finds the public entries: every module of `dist` that is neither a chunk nor a part of the command line. */
 function entriesOf(folder) {
   const dist = join(folder, 'dist')
   return filesUnder(dist)

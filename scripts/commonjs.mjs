@@ -26,7 +26,7 @@ exports.__toESM = (module, isNode) => {
 }
 `
 
-/** Modules of the package import each other by their CommonJS names; other packages stay as they are. */
+/** Makes modules of the package import each other by their CommonJS names. Imports of other packages stay as they are. */
 const outside = {
   name: 'outside',
   setup({ onResolve }) {

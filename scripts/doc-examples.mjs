@@ -6,7 +6,7 @@
 import ts from 'typescript'
 import { publicApi } from './public-api.mjs'
 
-/** Values that an example may use without making them, because the same few lines in each would hide what it shows. */
+/** Values that an example may use without making them, because the same few lines in each example would hide its subject. */
 export const given = {
   profile: { code: 'const profile = generic58', uses: ['generic58'] },
   receipt: { code: "const receipt = { nodes: [text('合计 ¥12.50')] }", uses: ['text'] },

@@ -72,7 +72,7 @@ function sourceFiles() {
     .map((file) => join(folder, file))
 }
 
-/** The comments of a file: each block, and each run of lines that begin with `//`, as one text without its stars. */
+/** Reads the comments of a file: each block, and each run of lines that begin with `//`, becomes one text without stars. */
 function commentsOf(path) {
   const text = readFileSync(path, 'utf8')
   const file = relative(root, path)

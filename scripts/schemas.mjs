@@ -232,7 +232,7 @@ function describer({ types, manual, elements }) {
   }
 }
 
-/** The first comment of each file of an element begins with the name of its node. */
+/** Finds the description of each node, in the first comment of its element's file, which begins with the name of the node. */
 function aboutsOf(elements) {
   const found = elements.map((text) => /^\/\*\*\s+(?:\* )?`(\w+)`: ([^*]*)/.exec(text))
   return Object.fromEntries(
@@ -246,7 +246,7 @@ const sameNames = (comments, fields) => {
   return names.length === ours.length && ours.every((field) => field in comments)
 }
 
-/** Interfaces of nodes.ts: their fields with those that they inherit, each with its comment or undefined. */
+/** Reads the interfaces of nodes.ts: their own and inherited fields, each with its comment or undefined. */
 function interfacesOf(source) {
   const file = ts.createSourceFile('nodes.ts', source, ts.ScriptTarget.Latest, true)
   const declared = new Map(

@@ -1,4 +1,4 @@
-/** Mutants of what a session claims: each grade raised, each bound widened, each doubt dropped. In the form of mutants.mjs. */
+/** Mutants of the claims of a printer session, in the form of mutants.mjs: they raise each grade, widen each bound and drop each doubt. */
 
 const liar = ['test/printer/liar']
 const witness = ['test/printer/witness']

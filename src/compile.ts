@@ -57,7 +57,7 @@ export interface Compiled extends PrintJob {
 }
 
 /**
- * Bytes that print `receipt` on a printer of `profile`.
+ * Compiles `receipt` to the bytes that print it on a printer of `profile`.
  * @param receipt built by `text`, `field` and the others, or the result of `bind`; it is checked. For JSON see `compileJson`
  * @throws ReceiptError with code, path and hint when it is not a receipt or cannot be laid out, or the profile has a wrong field;
  * OptionError when an option is unknown or has a value that it cannot have
@@ -114,8 +114,8 @@ export interface PiecesOptions extends CompileOptions {
 }
 
 /**
- * The bytes of `compile` in pieces of some 64 KB, each made when it is asked for, so that a report of a million rows takes no more memory
- * than one of a thousand. The rows are those of `columns` whose widths are numbers or percents, without rules and borders; a table of
+ * Yields the bytes of `compile` in pieces of about 64 KB, each made when it is requested, so that a report of a million rows takes no more
+ * memory than one of a thousand. The rows are those of `columns` whose widths are numbers or percents, without rules and borders; a table of
  * other columns is laid out as a whole, and so is a receipt for a printer with several code pages.
  * @throws at once what `compile` throws for wrong options and for a value that is not a receipt; during iteration, after the pieces before
  * it, what it throws for a node that cannot be laid out
@@ -225,7 +225,7 @@ function profileOf({ profile }: CompileOptions): Profile {
 }
 
 const COMPILE_RULES: OptionRules<CompileOptions> = {
-  // Its fields are checked one by one, so that the error has the path of the wrong one.
+  // `parseProfile` checks the fields one by one, so that the error has the path of the wrong one.
   profile: needed({ ...PROFILE, accepts: OBJECT.accepts }),
   ...RECEIPT_RULES,
 }

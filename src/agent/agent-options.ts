@@ -1,4 +1,4 @@
-/** The options of an agent, and their check. */
+/** The options of an agent, which are checked before it starts. */
 
 import type { Diagnostic } from '../model/diagnostic.js'
 import {
@@ -23,7 +23,7 @@ import type { LanOptions } from './lan-options.js'
 export interface AgentPrinter {
   /** The printer's address as for `openPrinter`, such as `tcp://192.168.1.50`. The hub does not get it. */
   readonly uri: string
-  /** The profile, or what is known of the printer's answers. The hub compiles templates for a profile's id. */
+  /** The profile, or what is known of the printer's answers. The hub gets the profile's id, and compiles templates for it. */
   readonly profile?: Profile | KnownAnswers
 }
 

@@ -3,7 +3,7 @@
 import { XiaopiaoError } from '../model/errors.js'
 
 /**
- * An agent cannot be enrolled or started as it is.
+ * The error of an agent that cannot be enrolled, started or kept running.
  *
  * @example
  * const running = startAgent({ folder: '/no/such/folder', printers: { counter: { uri: 'tcp://192.168.1.50' } } })

@@ -111,7 +111,7 @@ export async function readFolder(folder: string): Promise<OpenFolder> {
   }
 }
 
-/** The key with which tills hand slips in. @throws AgentError `AGENT_MISSING` */
+/** Reads the key with which tills hand slips in at the agent's door. @throws AgentError `AGENT_MISSING` */
 export async function readLanKey(folder: string): Promise<string> {
   return (await readFolder(folder)).lanKey
 }

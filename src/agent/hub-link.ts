@@ -1,4 +1,4 @@
-/** The agent's side of the hub's API: each request is signed, and each answer is checked before it is believed. */
+/** The agent's side of the hub's API: each request is signed, and the shape of each answer is checked. */
 
 import * as z from 'zod/mini'
 import {

@@ -24,7 +24,7 @@ export interface HandedIn {
   readonly accepted: Accepted
 }
 
-/** A job of the journal that is a slip. */
+/** A slip in the journal: its job, and its note. */
 interface KnownSlip {
   readonly record: JobRecord
   readonly note: SlipNote

@@ -9,7 +9,7 @@ import { type Checksum, formatSummed, NEWLINE, summedEnd } from '../journal/summ
 import { messageOf } from '../model/realms.js'
 import { AgentError, wiped } from './errors.js'
 
-/** A report with its number. */
+/** A report with the number under which it is sent. */
 export interface Numbered<Report> {
   readonly seq: number
   readonly report: Report

@@ -1,4 +1,4 @@
-/** The parts of an agent, joined: its journal's queue, the talk with the hub, wake-ups, the door to the LAN, and a loop for each printer. */
+/** Joins the parts of an agent: the queue over its journal, the talk with the hub, wake-ups, the door on the LAN, and a loop for each printer. */
 
 import { setMaxListeners } from 'node:events'
 import type { Hello, ReportedStatus } from '../hub-api/agent-shapes.js'

@@ -37,7 +37,7 @@ export interface DeskOptions {
   readonly teller: EndTeller
   /** The time by the hub's clock, as far as it is known. */
   readonly nowMs: () => number
-  /** A slip that cannot begin is given back to the hub after its printer was in trouble for so long. */
+  /** How long a printer must be in trouble before its slips that cannot begin are given back to the hub. */
   readonly holdMs: number
   /** The address of a printer by its id at the hub; undefined if the agent has no such printer. */
   readonly uriOf: (printer: string) => string | undefined

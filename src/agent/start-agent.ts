@@ -20,7 +20,7 @@ export interface Agent {
   readonly id: string
   /** Address of the door on the LAN; undefined if there is none. */
   readonly lanUrl: string | undefined
-  /** The key for that door. */
+  /** The key with which tills hand slips in at that door. */
   readonly lanKey: string
   /** Whether the hub is in reach. */
   readonly online: boolean
@@ -41,7 +41,7 @@ const PRINTER_RETRY_MS = 5000
 
 /**
  * Starts the agent that was enrolled in a folder. It prints what its journal still has, takes slips for its printers from the hub, serves the LAN
- * if that is wanted, and goes on without the hub if that is out of reach.
+ * if that is wanted, and keeps working while the hub is out of reach.
  * @throws OptionError; AgentError `AGENT_MISSING`, `AGENT_WIPED`, `AGENT_RUNNING`, `AGENT_FOLDER`, `PRINTERS_MISSING`, `LAN_PORT`; JournalError
  *
  * @example

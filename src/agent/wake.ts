@@ -48,7 +48,7 @@ export async function openWake(options: WakeOptions): Promise<Wake> {
     will: { topic: topic('gone'), payload: Buffer.from('{}'), qos: 1, retain: false },
   })
   client.on('reconnect', () => {
-    // Each connection needs a password of its own, because it is a signature with a time in it.
+    // Each connection needs a new password, because the password is a signature that contains the time.
     client.options.password = mqttPassword(signer, nowMs())
   })
   // Only the first error is reported, because each try to connect fails in the same way while the broker is away.

@@ -1,4 +1,4 @@
-/** `xiaopiao compile`: a receipt to a file of printer bytes. */
+/** `xiaopiao compile`: writes the printer bytes of a receipt to a file. */
 
 import type { Command } from 'commander'
 import { readProfile } from './input.js'

@@ -1,4 +1,4 @@
-/** `xiaopiao emulate`: a virtual printer on a port, a serial line or a USB gadget; every job becomes a picture, its bytes and its text. */
+/** `xiaopiao emulate`: runs a virtual printer on a port, a serial line or a USB gadget. Each job is written as a picture, its bytes and its text. */
 
 import { access, mkdir, readdir } from 'node:fs/promises'
 import { join } from 'node:path'
@@ -39,7 +39,7 @@ interface Options extends ProfileOptions {
   readonly opensDrawer?: true
 }
 
-/** Limits for a process that runs for days. */
+/** How many jobs and pieces of paper are kept, so that the process can run for days. */
 const kept = { keepJobs: 200, keepPieces: 200 }
 
 export function addEmulate(program: Command): void {

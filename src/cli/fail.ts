@@ -1,4 +1,4 @@
-/** Errors as one line on stderr: code, path, what is wrong, and the fix. */
+/** Prints errors as one line on stderr, with code, path, what is wrong, and the fix, and chooses the exit code. */
 
 import { JournalError } from '../journal/types.js'
 import { LockError } from '../locks/file-lock.js'
@@ -8,7 +8,7 @@ import { NotStarted, PartiallyPrinted, Uncertain } from '../printer/errors.js'
 export const exitCodes = { wrongInput: 1, notPrinted: 3, uncertain: 4 } as const
 
 /**
- * A mistake in the arguments or files given to the command line.
+ * Makes the error of a mistake in the arguments or files given to the command line.
  *
  * @param path the argument, such as `by`
  */

@@ -1,4 +1,4 @@
-/** `xiaopiao logos`: pictures kept in the printer. */
+/** `xiaopiao logos`: uploads, lists, deletes and replaces pictures in the memory of a printer. */
 
 import { existsSync } from 'node:fs'
 import { basename, dirname, resolve } from 'node:path'

@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-/** The command line: `xiaopiao compile | preview | decode | diff | print | emulate | profiles | test-page`. */
+/** The entry of the command line `xiaopiao`; its commands are in `program.ts`. */
 
 import { version } from '../model/version.js'
 

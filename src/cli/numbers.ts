@@ -1,4 +1,4 @@
-/** Options that are numbers. */
+/** Reads options that are numbers. */
 
 import { inputError } from './fail.js'
 
@@ -6,7 +6,7 @@ export interface NumberRule {
   readonly min: number
   readonly max: number
   readonly isWhole?: boolean
-  /** Default `NUMBER_INVALID`. */
+  /** Code of the error. Default `NUMBER_INVALID`. */
   readonly code?: string
   /** Unit of the number for the message, such as `seconds`. */
   readonly unit?: string

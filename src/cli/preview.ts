@@ -1,4 +1,4 @@
-/** `xiaopiao preview`: the paper that a receipt or a byte file makes, as a picture. */
+/** `xiaopiao preview`: draws the paper that a receipt or a byte file makes. */
 
 import type { Command } from 'commander'
 import { printBytes } from '../emulator/virtual-printer.js'

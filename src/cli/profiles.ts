@@ -1,4 +1,4 @@
-/** `xiaopiao profiles`: the printer models known by name, one in full, two compared, and one derived from a test page. */
+/** `xiaopiao profiles`: lists the known printer models, shows one, compares two, or derives one from a test page. */
 
 import type { Command } from 'commander'
 import type { Profile } from '../model/profile.js'

@@ -19,7 +19,7 @@ export interface ReceiptOptions extends ProfileOptions {
   readonly partials?: string
 }
 
-/** Adds `--data` and `--strict`. */
+/** Adds the options of profiles, and `--data`, `--partials`, `--logos`, `--font` and `--strict`. */
 export function withReceipt(command: Command): Command {
   return withProfile(command)
     .option(

@@ -1,4 +1,4 @@
-/** The door for printers that poll by Star CloudPRNT (protocol guide 2.4.0): each printer is an agent inside the hub. */
+/** The door for printers that poll by Star CloudPRNT (protocol guide 2.4.0): an agent inside the hub represents each printer. */
 
 import type { FrontContext, HubParts, InnerStatus } from '../hub/parts.js'
 import { paperToPng } from '../paper/views/paper-png.js'

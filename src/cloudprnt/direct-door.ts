@@ -1,4 +1,4 @@
-/** The door for printers that poll by Epson Server Direct Print: each printer is an agent inside the hub. */
+/** The door for printers that poll by Epson Server Direct Print: an agent inside the hub represents each printer. */
 
 import type { FrontContext, HubParts, InnerStatus } from '../hub/parts.js'
 import type { CloudPrinter } from './cloud-printers.js'

@@ -1,5 +1,5 @@
 /**
- * What the requests of a printer of Epson Server Direct Print mean for its slip, as pure functions.
+ * The meaning of the requests of an Epson Server Direct Print printer for its slip, as pure functions.
  *
  * Such a printer gets its job in the answer to its request, so that its slip is taken at once, and from then on only the printer's own result
  * ends it. The printer asks for the next job when it has finished the one before. If it asks although no result has come, either the answer or the

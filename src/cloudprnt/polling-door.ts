@@ -116,7 +116,7 @@ export class PollingDoor {
   }
 }
 
-/** How the requests of a protocol are read. */
+/** Reads the requests of one protocol. */
 export interface BodyReader<B> {
   read(context: FrontContext): Promise<B>
   nameOf(body: B, context: FrontContext): string | undefined

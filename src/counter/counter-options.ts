@@ -1,4 +1,4 @@
-/** The options of a counter, and what it offers to its program. */
+/** The options of a counter, and the object that its program gets. */
 
 import type { Journal } from '../journal/types.js'
 import {
@@ -26,7 +26,7 @@ export interface CounterPaper {
 export interface CounterOptions {
   /** A store with operators, because everybody at the page signs in. */
   readonly archive: Archive
-  /** Opened with `profile` and `journal`. */
+  /** A printer that was opened with `profile` and `journal`. */
   readonly printer: Printer
   readonly journal: Journal
   readonly profile: Profile

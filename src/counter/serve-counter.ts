@@ -1,4 +1,4 @@
-/** Starts the page of a counter: routes in their order, the guard before them, and a server on this machine alone. */
+/** Starts the server of a counter's page, which only this machine reaches: the guard first, then the routes. */
 
 import type { AddressInfo } from 'node:net'
 import type { Hono } from 'hono'

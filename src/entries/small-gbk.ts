@@ -1,3 +1,3 @@
-/** Sub-path `xiaopiao/small-gbk`: `xiaopiao/small` with the codes of GB 2312 and GBK. The build gives both the same modules. */
+/** Sub-path `xiaopiao/small-gbk`: `xiaopiao/small` with the codes of GB 2312 and GBK. The build makes both from the same modules. */
 
 export * from './small.js'

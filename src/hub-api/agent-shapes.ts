@@ -76,7 +76,7 @@ export const takenShape = z.object({
     hash: sha256,
     size: count,
     segments: z.nullable(z.array(segment)),
-    /** Bytes in base64 that head a second copy. */
+    /** Bytes in base64 that print the heading of a second copy. */
     heading: z.nullable(z.string()),
   }),
   title: z.nullable(z.string()),

@@ -39,7 +39,7 @@ export interface HubErrorDetails {
 }
 
 /**
- * A request that the hub, or an agent on the LAN, does not carry out.
+ * The error of a request that the hub, or an agent on the LAN, does not carry out.
  */
 export class HubError extends XiaopiaoError {
   override readonly name: string = 'HubError'

@@ -65,7 +65,7 @@ export const routeShape = z.strictObject({
   role: roleName,
   category: z.exactOptional(roleName),
   printer: id,
-  /** The lowest comes first. Default 1. */
+  /** Routes with a lower number come first. Default 1. */
   order: z.exactOptional(whole(1, 1000)),
 })
 export type PrintRoute = Shaped<typeof routeShape>

@@ -14,7 +14,7 @@ import * as slip from './slip-shapes.js'
 
 export interface ApiRoute {
   readonly method: 'get' | 'post' | 'put' | 'delete'
-  /** With parameters as `{id}`. */
+  /** The path, with parameters in the form `{id}`. */
   readonly path: string
   readonly summary: string
   /** The scope of an API key, `agent` for a signature, or `open`. */

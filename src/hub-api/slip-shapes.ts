@@ -75,7 +75,7 @@ export const decisionShape = z.object({
 export const slipShape = z.object({
   id,
   key,
-  /** From 1 to `MAX_COPIES`; copies that a person wants count on from there. */
+  /** From 1 to `MAX_COPIES`; copies that a person wants have higher indexes. */
   copyIndex: count,
   printer: id,
   store: id,

@@ -169,7 +169,7 @@ function isOnPaper(state: SlipState): boolean {
   return isFinal(state) && !isDoubtful(state) && !isClosed(state)
 }
 
-/** Repeatable, because the answer to a `take` may be lost: the same agent gets the same slip and epoch again. */
+/** Judges a `take`. It is repeatable, because its answer may be lost: the same agent gets the same slip and epoch again. */
 function take(slip: SlipView, agent: string): Verdict {
   if (isWaiting(slip.state)) return to(slip, { state: 'taken', epoch: slip.epoch + 1, agent })
   return isHeld(slip.state) && slip.agent === agent ? KEPT : refuse(slip)

@@ -17,10 +17,10 @@ export function signWebhook(secret: string, body: string, nowMs: number): Webhoo
 }
 
 /**
- * Whether a call of a webhook is the hub's: signed by the secret, and not older than five minutes. The body's `id` tells whether it is a
- * repetition of one that you have.
+ * Whether a call of a webhook is the hub's: signed by the secret, and not older than five minutes. The body's `id` tells whether it
+ * repeats a call that was received before.
  *
- * @param secret as the hub showed it when the webhook was made
+ * @param secret the secret that the hub showed when the webhook was made
  * @param body the text that was received, before it is parsed as JSON
  *
  * @example

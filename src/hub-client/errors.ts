@@ -1,4 +1,4 @@
-/** How a request to a hub can fail. */
+/** The error of a request to a hub. */
 
 import { XiaopiaoError } from '../model/errors.js'
 

@@ -47,9 +47,9 @@ export interface HandedIn {
 }
 
 export interface WaitOptions {
-  /** Default 120000. */
+  /** Longest wait for the end. Default 120000. */
   readonly timeoutMs?: number
-  /** Default 500. */
+  /** Interval at which the hub is asked. Default 500. */
   readonly intervalMs?: number
   readonly signal?: AbortSignal
 }

@@ -1,5 +1,5 @@
 /**
- * A client of the hub, for a POS in Node or in a browser. A slip has a key that the POS makes: handed in again, however often, it prints once.
+ * A client of the hub, for a POS in Node or in a browser. A slip has a key that the POS makes, so that it prints once, however often it is handed in.
  *
  * ```js
  * import { compile } from 'xiaopiao'

@@ -19,7 +19,7 @@ export interface SlipPayload {
   /** Bytes in base64. */
   readonly bytes: string
   readonly segments?: readonly SlipSegment[]
-  /** Bytes in base64 that head a second copy. */
+  /** Bytes in base64 that print the heading of a second copy. */
   readonly heading?: string
 }
 
@@ -27,7 +27,7 @@ export interface SlipPayload {
 export interface SlipRequest {
   /** Made by you, and the same for each try: the same key and content are the same slip. 1 to 128 letters, digits and signs. */
   readonly key: string
-  /** Its id at the hub. */
+  /** Id of the printer at the hub. */
   readonly printer?: string
   readonly role?: { readonly store: string; readonly role: string; readonly category?: string }
   readonly payload?: SlipPayload
@@ -37,7 +37,7 @@ export interface SlipRequest {
     readonly version?: number
     readonly data: Readonly<Record<string, unknown>>
   }
-  /** Default 1, at most 5. */
+  /** Number of slips under this key, each printed once. Default 1, at most 5. */
   readonly copies?: number
   /** Time in ISO 8601. If no agent has taken the slip by then, it never prints. */
   readonly expiresAt?: string

@@ -1,7 +1,7 @@
 /** Checks whether a call of a webhook comes from the hub, by the Web Crypto API that Node and browsers share. */
 
 export interface SignedCall {
-  /** As the hub showed it when the webhook was made. */
+  /** The secret that the hub showed when the webhook was made. */
   readonly secret: string
   /** The text that was received, before it is parsed as JSON. */
   readonly body: string

@@ -1,4 +1,4 @@
-/** The hub's status page: stores, printers and slips, and the slips that a person has to decide about. It uses the hub's API like any other program. */
+/** Serves the status page: stores, printers, slips, and the slips that a person has to decide about. The page uses the hub's API like any program. */
 
 import type { HubFront } from '../hub/parts.js'
 import { PAGE_HTML, PAGE_ICON } from './page-html.js'

@@ -1,4 +1,4 @@
-/** The hub's functions, each of which loads what it needs when it is called, because most installations have no hub. */
+/** The hub's functions. Each loads the packages that it needs when it is called, because most installations have no hub. */
 
 import type { Scope } from '../hub-api/scopes.js'
 import { needAll } from './need.js'

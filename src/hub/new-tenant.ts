@@ -1,4 +1,4 @@
-/** A tenant with what it needs to begin: an API key, and on request a store with the code for its first agent. */
+/** Makes a tenant with an API key, and on request a store with the code for its first agent. */
 
 import { SCOPES, type Scope } from '../hub-api/scopes.js'
 import { readHubAddress } from './db/address.js'

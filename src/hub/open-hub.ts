@@ -42,7 +42,7 @@ export interface Hub {
   /** `http://127.0.0.1:8620` */
   readonly url: string
   readonly port: number
-  /** The broker's address for agents of this machine. */
+  /** The broker's address for agents on this machine; null if there is no broker. */
   readonly mqttUrl: string | null
   /** Resolves if the hub had to stop on its own, because another process took its place. */
   readonly lost: Promise<XiaopiaoError>

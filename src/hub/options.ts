@@ -22,11 +22,11 @@ export interface HubOptions {
   readonly port?: number
   /** The address of a broker that several hub processes share, with the hub's user and password. Default: a broker inside the process. */
   readonly mqtt?: string
-  /** The broker's address as agents reach it. Default: that of `mqtt`, or the hub's host and `mqttPort`. */
+  /** The broker's address for agents. Default: that of `mqtt`, or the hub's host and `mqttPort`. */
   readonly agentsMqtt?: string
   /** Port of the broker inside the process. Default 1883; 0 lets the system choose. */
   readonly mqttPort?: number
-  /** A file of keys by which payloads are encrypted at rest. Default: they are not. */
+  /** A file of keys with which payloads are encrypted at rest. Default: none, and they are not encrypted. */
   readonly payloadKeys?: string
   /** Certificate and key in PEM. Default: plain HTTP. */
   readonly tls?: { readonly cert: string; readonly key: string }

@@ -19,12 +19,12 @@ export interface InnerTaken {
   readonly again: boolean
   readonly payload: {
     readonly hash: string
-    /** Bytes in base64 that head a second copy. */
+    /** Bytes in base64 that print the heading of a second copy. */
     readonly heading: string | null
   }
 }
 
-/** How a printer is, as its agent saw it. */
+/** The status of a printer, as its agent reports it. */
 export interface InnerStatus {
   readonly online: boolean | 'unknown'
   readonly paper: 'ok' | 'near-end' | 'end' | 'unknown'
@@ -49,7 +49,7 @@ export interface InnerLedger {
   /** Takes the next slip of a printer; undefined if none waits. Until its end is reported, further calls return the same slip. */
   take(name: AgentName, printer: string): Promise<InnerTaken | undefined>
   payload(name: AgentName, hash: string): Promise<Uint8Array>
-  /** Keeps a report of the agent, in the order in which it is told. */
+  /** Keeps a report of the agent. Reports must be told in their order. */
   tell(name: AgentName, event: InnerEvent): Promise<void>
 }
 
@@ -62,7 +62,7 @@ export interface Caller {
   readonly sender: string
 }
 
-/** A request, as hono hands it over. */
+/** The part of hono's context of a request that a front uses. */
 export interface FrontContext {
   readonly req: {
     readonly method: string
@@ -96,9 +96,9 @@ export interface HubParts {
   readonly ledger: InnerLedger
   /** The hub's database, only for fronts of this package, because its tables may change in any version. */
   readonly db: object
-  /** The tenant that the API key belongs to. @throws HubError `UNAUTHORIZED`, `SCOPE_MISSING` */
+  /** Finds the tenant of an API key. @throws HubError `UNAUTHORIZED`, `SCOPE_MISSING` */
   whoAsks(authorization: string | undefined, scope: Scope): Promise<Caller>
-  /** Called before the database is closed. */
+  /** Registers work that is done before the database is closed. */
   onClose(work: () => Promise<void> | void): void
 }
 

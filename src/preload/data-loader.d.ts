@@ -1,4 +1,4 @@
-/** The module behind `#data-loader` (package.json `imports`): it does nothing in Node, which reads data when they are needed. */
+/** The module behind `#data-loader` (package.json `imports`). It does nothing in Node, because Node reads the data when they are needed. */
 declare module '#data-loader' {
   type DataSet = import('../model/data-not-loaded.js').DataSet
 

@@ -18,7 +18,7 @@ const loading = new Map<DataSet, Promise<void>>()
  * read there when they are needed.
  *
  * - `latin`: the dots of letters and signs that are one cell wide
- * - `hanzi`, `korean`, `emoji`: those that are two cells wide
+ * - `hanzi`, `korean`, `emoji`: the dots of characters that are two cells wide
  * - `pin`: the characters that are sent as dots to a printer with a head of 9 pins
  * - `symbols`: PDF417, Data Matrix, Aztec, MaxiCode, Micro QR, GS1 DataBar and composite symbols
  *

@@ -6,9 +6,9 @@ import * as s from '../model/shape.js'
 
 export interface Leaf {
   readonly schema: s.Shape
-  /** Reads the value from a text. Undefined if it cannot be read. The schema checks its limits. */
+  /** Reads the value from a text; undefined if the text is not such a value. The schema checks the limits. */
   read(text: string): unknown
-  /** For error messages, after "must be": `a whole number from 8 to 4096`. */
+  /** The allowed values in words, for error messages after "must be": `a whole number from 8 to 4096`. */
   readonly allowed: string
   /** The allowed words, if the field has one of a few. */
   readonly choices?: readonly string[]

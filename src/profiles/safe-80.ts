@@ -1,4 +1,4 @@
-/** A 80 mm clone of which we know no facts. It gets text, blanks, line feeds and `GS v 0` only. */
+/** An 80 mm clone of which we know no facts. It gets text, blanks, line feeds and `GS v 0` only. */
 import type { Profile } from '../model/profile.js'
 import { generic80 } from './generic-80.js'
 

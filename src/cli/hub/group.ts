@@ -1,4 +1,4 @@
-/** `xiaopiao hub`: slips for many stores, on PostgreSQL. */
+/** `xiaopiao hub`: the commands of a hub, which has the slips of many stores in PostgreSQL. */
 
 import type { Command } from 'commander'
 import { inputError } from '../fail.js'

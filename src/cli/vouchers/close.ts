@@ -1,4 +1,4 @@
-/** `vouchers settle | detail | report | seal | reset`: the end of a batch and of a day, on the screen and on paper. */
+/** `vouchers settle | detail | report | seal | reset`: closes a batch or a day, on the screen and on paper, and seals or restarts chains. */
 
 import type { Command } from 'commander'
 import type { Receipt } from '../../elements/nodes.js'

@@ -1,4 +1,4 @@
-/** `vouchers operator`: the people at the counter, their PINs, and the audit log. */
+/** `vouchers operator`: manages the people at the counter and their PINs, and shows the audit log. */
 
 import type { Command } from 'commander'
 import type { Operators } from '../../vouchers/operators/operator.js'

@@ -90,7 +90,7 @@ function withoutSqliteWarning(): void {
   }
 }
 
-/** Runs `work`; with `--json` an error is an answer on the standard output too. */
+/** Runs `work`. An error sets the exit code and is written to stderr, and with `--json` to the standard output too. */
 export async function orFail(
   { json }: Pick<StoreFlags, 'json'>,
   work: () => Promise<void>,

@@ -1,4 +1,4 @@
-/** `vouchers serve`: the page of a counter on this machine. */
+/** `vouchers serve`: serves the page of a counter on this machine. */
 
 import type { Command } from 'commander'
 import { serveCounter } from '../../counter/serve-counter.js'

@@ -1,4 +1,4 @@
-/** `vouchers settings`: copies, language, masks and the like, for the shop or one terminal. */
+/** `vouchers settings`: shows or changes copies, language, masks and the like, for the shop or one terminal. */
 
 import type { Command } from 'commander'
 import type { SettingChange } from '../../vouchers/settings.js'

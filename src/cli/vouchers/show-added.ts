@@ -1,4 +1,4 @@
-/** The answer of commands that record a trade. */
+/** Shows the result of commands that record a trade. */
 
 import type { AddResult } from '../../vouchers/archive.js'
 import { answer, type StoreFlags } from './run.js'

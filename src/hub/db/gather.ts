@@ -16,7 +16,7 @@ export type Settled<Out> = { readonly value: Out } | { readonly error: unknown }
 export interface GatherRules<In, Out> {
   /** Carries out all pieces in one transaction, and returns how each of them ended. If it throws, none of them has been carried out. */
   readonly work: (tenant: string, all: readonly In[]) => Promise<readonly Settled<Out>[]>
-  /** Two pieces of work of one name are carried out one after the other. */
+  /** Returns the name of a piece. Two pieces with the same name are carried out one after the other. */
   readonly nameOf: (one: In) => string
 }
 

@@ -5,7 +5,7 @@ import { HELD_STATES, SLIP_STATES, WAITING_STATES } from '../../hub-api/states.j
 
 const words = (values: readonly string[]) => sql.raw(values.map((one) => `'${one}'`).join(', '))
 
-/** Tables whose rows belong to a tenant; `tenant` itself does so by its id. */
+/** Tables whose rows have a column `tenant`. A row of the table `tenant` itself belongs to the tenant with its id. */
 const OWNED = [
   'api_key',
   'store',
@@ -80,7 +80,7 @@ async function createTimes(db: Kysely<unknown>): Promise<void> {
   )
 }
 
-/** Printers that poll, each by an address of its own, of which only the hash is kept. */
+/** Makes the table of printers that poll. Each has its own address, of which only the hash is stored. */
 async function createCloudPrinters(db: Kysely<unknown>, serve: string): Promise<void> {
   await run(
     db,
@@ -130,7 +130,7 @@ async function createSetUp(db: Kysely<unknown>): Promise<void> {
 async function createLedger(db: Kysely<unknown>): Promise<void> {
   await run(
     db,
-    // Keyed by the tenant too, because one tenant could otherwise learn whether another one has printed the same.
+    // The key contains the tenant too, because one tenant could otherwise learn whether another one has printed the same bytes.
     sql`create table payload (
       tenant uuid not null, hash text not null, size int not null, bytes bytea not null, segments jsonb, heading bytea, key_id text,
       created_at timestamptz not null default now(), primary key (tenant, hash))`,

@@ -9,7 +9,7 @@ import type { HubPlace } from './address.js'
 import type { HubTables } from './tables.js'
 
 const CONNECT_TIMEOUT_MS = 10_000
-/** A server that is gone without a word must not hold up all requests. */
+/** Limit of a query, because a server that disappeared without closing its connections must not hold up all requests. */
 const QUERY_TIMEOUT_MS = 15_000
 
 /**
@@ -34,7 +34,7 @@ export interface HubPool {
 }
 
 export interface PoolOptions {
-  /** Connections act as this role, and not as the user who connects. Left out: as the user. */
+  /** The role as which connections act. Default: the user who connects. */
   readonly role?: string
   readonly max?: number
 }
@@ -53,7 +53,7 @@ export async function openPool(
     connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
     query_timeout: QUERY_TIMEOUT_MS,
     keepAlive: true,
-    // Queries go out without waiting for each other; a driver that is too old to know this sends them one by one.
+    // Queries are sent without waiting for each other's answers. A driver that is too old for this option sends them one by one.
     pipeline: true,
     max,
     types: {

@@ -16,7 +16,7 @@ export function isOutage(error: unknown): boolean {
   return !isFault && !(error instanceof XiaopiaoError)
 }
 
-/** Whether work that was carried out together may succeed alone: another transaction was in the way, or one piece of it is at fault. */
+/** Whether pieces of work that failed together may succeed alone, because another transaction was in the way or one of the pieces is at fault. */
 export function isWorthAlone(error: unknown): boolean {
   return !isOutage(error) || /^(40|55)/.test(codeOf(error) ?? '')
 }

@@ -17,11 +17,11 @@ export interface TenantTable {
   created_at: Time
 }
 
-/** A tenant's decisions for all its slips. */
+/** A tenant's settings that apply to all its slips. */
 export interface TenantPolicy {
   /** Seconds of silence of an agent after which a person may decide about the slip that it holds. Default 120. */
   readonly unconfirmedSeconds?: number
-  /** Endings after which a marked copy is printed without asking anybody. Default none. */
+  /** Endings after which a marked copy is printed without a person's decision. Default none. */
   readonly copyAfter?: readonly ('partial' | 'uncertain')[]
   /** Days after which bytes and titles of slips that have ended are deleted. Default 30. */
   readonly payloadDays?: number

@@ -92,7 +92,7 @@ async function carryOut(parts: AppParts, asked: Asked, context: Context): Promis
     query: route.query === undefined ? undefined : readShaped(route.query, context.req.query()),
     host: new URL(context.req.url).hostname.replace(/^\[|\]$/g, ''),
   }
-  // The table of routes gives both the shapes and the handler, which the compiler cannot follow through the name.
+  // The cast is needed because TypeScript does not see that the shapes and the handler are those of the same route.
   const handle = parts.handlers[name] as (call: Call<RouteName>) => Promise<Reply>
   return handle(call as Call<RouteName>)
 }

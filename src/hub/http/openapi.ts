@@ -4,7 +4,7 @@ import * as z from 'zod/mini'
 import { errorShape } from '../../hub-api/manage-shapes.js'
 import { type ApiRoute, ROUTES } from '../../hub-api/routes.js'
 
-/** @param version of xiaopiao */
+/** Makes the OpenAPI document. @param version the version of xiaopiao */
 export function openApi(version: string): object {
   const paths: Record<string, Record<string, object>> = {}
   for (const [name, route] of Object.entries(ROUTES) as [string, ApiRoute][]) {

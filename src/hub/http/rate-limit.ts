@@ -7,7 +7,7 @@ export interface RateLimit {
   waitMs(sender: string, nowMs: number): number
 }
 
-/** @param perSecond requests; a sender that was quiet may send twice as many at once */
+/** Makes a limit. @param perSecond requests per second of a sender, which may send twice as many at once after a pause */
 export function rateLimit(perSecond: number): RateLimit {
   const buckets = new Map<string, { level: number; at: number }>()
   const burst = perSecond * 2

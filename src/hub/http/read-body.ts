@@ -1,4 +1,4 @@
-/** The body of a request, up to a limit. */
+/** Reads the body of a request, up to a limit. */
 
 import type { IncomingMessage } from 'node:http'
 import { HubError } from '../../hub-api/errors.js'
@@ -22,7 +22,7 @@ export function readBody(request: IncomingMessage): Promise<Uint8Array> {
       length += part.length
       if (length <= LONGEST_BODY) parts.push(part)
       else {
-        // The answer goes out before the connection ends.
+        // The request is paused and not destroyed, so that the answer is sent before the connection ends.
         request.off('data', take).pause()
         reject(tooLarge())
       }

@@ -1,4 +1,4 @@
-/** The tools that every part of the ledger works with. */
+/** The dependencies that the parts of the ledger share. */
 
 import type { SlipState } from '../../hub-api/states.js'
 import type { PrintJob } from '../../model/print-job.js'

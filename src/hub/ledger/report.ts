@@ -43,7 +43,7 @@ interface Told {
   readonly inner?: InnerEvent
 }
 
-/** Keeps reports; those of one moment share a transaction. */
+/** Makes the functions that keep reports. Reports of one moment share a transaction. */
 export function reporter(context: LedgerContext): Reporter {
   const keep = gathered<Told, number>({
     nameOf: ({ agent }) => agent,

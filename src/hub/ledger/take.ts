@@ -1,4 +1,4 @@
-/** Agents take the next slips of their printers, in one compare-and-set that raises the epoch. */
+/** Gives agents the next slips of their printers, by one compare-and-set that raises the epoch. */
 
 import { type RawBuilder, sql } from 'kysely'
 import type { Taken } from '../../hub-api/agent-shapes.js'
@@ -67,7 +67,7 @@ async function takeAll(
   }
 }
 
-/** @param row undefined if the question has none, which never happens */
+/** The result of a request. @param row its row of the statement, which is never missing */
 function settle(row: TakenRow | undefined): Settled<TakenRow | undefined> {
   if (row?.id != null) return { value: row }
   if (row?.owned === true) return { value: undefined }

@@ -1,4 +1,4 @@
-/** Printers that poll: each gets an address of its own, and an agent inside the hub that owns it. */
+/** Printers that poll: each gets a secret address, and an agent inside the hub that owns the printer. */
 
 import { createHash, randomBytes } from 'node:crypto'
 import { HubError } from '../../hub-api/errors.js'

@@ -8,7 +8,7 @@ import type { Presence, Wakes } from './wakes.js'
 export interface ElsewhereOptions {
   /** The broker's address, with the hub's own user and password. */
   readonly url: string
-  /** The same broker as agents reach it. Default: the host and port of `url`. */
+  /** Address of the same broker for agents. Default: `url` without user and password. */
   readonly agentsUrl?: string | undefined
   readonly onPresence: Presence
 }

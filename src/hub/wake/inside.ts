@@ -17,7 +17,7 @@ const NOT_AUTHORIZED = 5
 
 export interface InsideOptions {
   readonly host: string
-  /** 0 lets the system choose. */
+  /** Port of the broker; 0 lets the system choose. */
   readonly port: number
   readonly keys: AgentKeys
   readonly onPresence: Presence

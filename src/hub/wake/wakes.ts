@@ -1,4 +1,4 @@
-/** How agents are woken, and how the hub learns that they are there. */
+/** The interface by which agents are woken, and by which the hub learns that they are connected. */
 
 export interface AgentPlace {
   readonly tenant: string

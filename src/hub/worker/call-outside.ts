@@ -47,7 +47,7 @@ export interface OutsideCall {
   readonly headers: Readonly<Record<string, string>>
   readonly body: string
   readonly timeoutMs: number
-  /** `public`: no address of the hub's own network. */
+  /** `public` refuses addresses of the hub's own network. */
   readonly reach: Reach
 }
 

@@ -46,7 +46,7 @@ export class HubWorker {
     const current = await startHousekeeping(this.#parts)
     this.#current = current
     void current.ended.then(() => this.#again())
-    // It may have been closed while it began.
+    // The worker may have been closed while the housekeeping was starting.
     if (this.#isClosed) await current.close()
   }
 
