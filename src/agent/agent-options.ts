@@ -52,7 +52,7 @@ export interface AgentOptions {
   readonly printer?: Pick<PrinterOptions, 'answerTimeoutMs' | 'lockFolder' | 'ifSilent'>
   /** The version that the agent tells the hub. Default: that of the package. */
   readonly version?: string
-  /** Called with messages for people, such as that the hub is out of reach. They contain no text of a slip. */
+  /** Called with messages for people: the hub is out of reach, a line of the journal is damaged. They contain no text of a slip. */
   readonly onDiagnostic?: (diagnostic: Diagnostic) => void
 }
 

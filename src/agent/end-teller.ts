@@ -96,7 +96,7 @@ export class EndTeller {
     })
   }
 
-  /** Runs tasks that change notes one after the other, because of two concurrent changes of a note one would be lost. */
+  /** Runs tasks that change notes one after the other, because one of two concurrent changes of a note would be lost. */
   inTurn<T>(task: () => Promise<T>): Promise<T> {
     const turn = this.#turn.then(task)
     this.#turn = turn.catch(() => {})

@@ -1,4 +1,4 @@
-/** `xiaopiao emulate`: runs a virtual printer on a port, a serial line or a USB gadget. Each job is written as a picture, its bytes and its text. */
+/** `xiaopiao emulate`: runs a virtual printer on a port, a serial line or a USB gadget. Each job becomes a picture, its bytes and its text. */
 
 import { access, mkdir, readdir } from 'node:fs/promises'
 import { join } from 'node:path'

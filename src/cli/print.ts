@@ -1,4 +1,4 @@
-/** `xiaopiao print`: sends a receipt or a byte file to a printer, and says how much of it is proved to be printed. */
+/** `xiaopiao print`: sends a receipt or a byte file to a printer, and says how far the job is known to have got. */
 
 import type { Command } from 'commander'
 import { fileJournal } from '../journal/file.js'

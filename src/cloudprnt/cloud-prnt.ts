@@ -10,7 +10,7 @@ import type { HubFront } from '../hub/parts.js'
  * const hub = await openHub({ db: 'postgres://hub@db.example/chain', fronts: [cloudPrnt] })
  */
 export const cloudPrnt: HubFront = async (parts) => {
-  // Loaded here, because the packages of the database are only there if a hub has been opened.
+  // Imported only when a hub is opened, because the packages of its database are optional.
   const { CloudDoor } = await import('./cloud-door.js')
   const door = new CloudDoor(parts)
   const path = '/cloudprnt/:secret'

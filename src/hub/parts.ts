@@ -49,7 +49,7 @@ export interface InnerLedger {
   /** Takes the next slip of a printer; undefined if none waits. Until its end is reported, further calls return the same slip. */
   take(name: AgentName, printer: string): Promise<InnerTaken | undefined>
   payload(name: AgentName, hash: string): Promise<Uint8Array>
-  /** Keeps a report of the agent. Reports must be told in their order. */
+  /** Keeps a report of the agent. Reports are kept in the order in which they are told. */
   tell(name: AgentName, event: InnerEvent): Promise<void>
 }
 

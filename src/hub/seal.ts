@@ -17,7 +17,7 @@ export interface Sealed {
 }
 
 export interface Seal {
-  /** Encrypts bytes. @param place the payload that they belong to, `TENANT/HASH`; they cannot be opened with another place */
+  /** Encrypts bytes. @param place the payload that they belong to, such as `TENANT/HASH`; they cannot be opened with another place */
   close(bytes: Uint8Array, place: string): Sealed
   /** @throws OptionError `PAYLOAD_KEY` if the key is not in the file */
   open(sealed: Sealed, place: string): Uint8Array

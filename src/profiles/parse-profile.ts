@@ -44,7 +44,7 @@ function isObject(value: unknown): value is Json {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
-/** Adds the defaults of the generic printers. Fonts get no defaults, because a cell with only one of its sizes is a mistake. */
+/** Adds the defaults of the generic printers. Fonts that are given are not completed, because a cell with only one of its sizes is a mistake. */
 function complete(json: Json): Json {
   const defaults: Json = genericBase
   const whole: Record<string, unknown> = { ...defaults, ...json }

@@ -72,7 +72,7 @@ function unmigrated({ schema }: HubPlace, cause?: unknown): XiaopiaoError {
   })
 }
 
-/** Makes the roles that are missing. Roles belong to the whole server, so that another hub may have made them. */
+/** Makes the roles that are missing. Roles belong to the whole server, so that two hubs that migrate at the same time may both make one. */
 async function makeRoles(db: HubDb, { serve, keeper, worker }: HubPlace): Promise<void> {
   for (const role of [serve, keeper, worker]) {
     const { rows } = await sql`select 1 from pg_roles where rolname = ${role}`.execute(db)

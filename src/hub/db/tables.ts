@@ -180,7 +180,7 @@ export interface CloudPrinterTable {
   agent: string
   /** SHA-256 of the secret in the printer's address. */
   hash: Uint8Array
-  /** MAC address of the printer that polled first. */
+  /** MAC address, or other name, of the printer that polled first. */
   mac: string | null
 }
 

@@ -1,4 +1,4 @@
-/** Facts: slips that were printed in a store while the hub was out of reach. They are reported later, and never offered to an agent. */
+/** Facts: slips that ended in a store while the hub was out of reach. They are reported later, and never offered to an agent. */
 
 import { sql } from 'kysely'
 import type { AgentEvent } from '../../hub-api/agent-shapes.js'

@@ -1,4 +1,4 @@
-/** Reports of agents. Each number counts once, and each report is kept, even if it moves no slip. */
+/** Reports of agents. Each number counts once, and each report about a slip is kept, even if it does not move the slip. */
 
 import { sql } from 'kysely'
 import type { AgentEvent } from '../../hub-api/agent-shapes.js'

@@ -63,7 +63,7 @@ export interface WebhookJob {
   readonly call: WebhookCall
 }
 
-/** How long a tenant's webhooks are cached: another hub process does not call a new one before. */
+/** How long a tenant's webhooks are cached: until then another hub process may not know a new one. */
 const KEPT_MS = 2000
 const MOST_KEPT = 10_000
 
