@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { expect, it, onTestFinished } from 'vitest'
+import { expect, it, onTestFinished, vi } from 'vitest'
 import { lockPrinter } from '../../src/locks/printer-lock.js'
 import { deviceKeyOf } from '../../src/model/device-key.js'
 import { NotStarted } from '../../src/printer/errors.js'
@@ -105,10 +105,13 @@ it('is asked anew what it can prove, because another one may be at the address b
   const { virtual, printer } = await printerWith({ port }, { profile })
   expect((await printer.print(lines(2))).grade).toBe('processed')
   await virtual.close()
-  const next = await printerWith({ processIds: true, port })
+  // A process that another test starts holds the old listener until it runs its own program.
+  const listening = (server: Parameters<typeof printerWith>[0]) =>
+    vi.waitFor(() => printerWith({ ...server, port }), { timeout: 20_000 })
+  const next = await listening({ processIds: true })
   expect((await printer.print(lines(2))).grade).toBe('printed')
   await next.virtual.close()
-  await printerWith({ identity: { model: 'another' }, port })
+  await listening({ identity: { model: 'another' } })
   expect((await printer.print(lines(2))).grade).toBe('processed')
 })
 

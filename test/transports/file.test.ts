@@ -83,7 +83,7 @@ describe('device files', () => {
 
 /** A terminal line set raw. The far side collects, answers each DLE EOT with 12, and says at the end what it got. */
 const PTY = `
-import os, sys, tty, time, select
+import os, sys, tty, time, select, signal
 master, slave = os.openpty()
 tty.setraw(slave)
 print(os.ttyname(slave), flush=True)
@@ -97,7 +97,8 @@ while True:
         if b'\\x10\\x04' in data: os.write(master, b'\\x12')
     elif 0 in ready:
         print(got.hex(), flush=True)
-        break
+        # Without its other end the line would be gone before it is closed.
+        signal.pause()
 `
 const python = spawnSync('python3', ['-c', 'import pty']).status === 0
 
