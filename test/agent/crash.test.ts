@@ -38,7 +38,7 @@ describe.skipIf(postgresFolder === undefined)('an agent that is killed', () => {
   })
 
   test('has no slip on paper twice, and says printed only of what is', {
-    timeout: 60_000 + KILLS * 20_000,
+    timeout: 240_000 + KILLS * 20_000,
   }, async () => {
     const pick = seeded(SEED)
     const random = () => pick(1_000_000) / 1_000_000

@@ -45,7 +45,7 @@ async function virtual(url: string, faults: readonly string[] = [], more = {}) {
   return printer
 }
 
-const TIMEOUT = { timeout: 30_000 }
+const TIMEOUT = { timeout: 240_000 }
 
 interface Polled {
   /** Of an answer that is none. */

@@ -13,7 +13,7 @@ beforeAll(async () => {
 })
 afterAll(() => polling?.stop())
 
-const TIMEOUT = { timeout: 30_000 }
+const TIMEOUT = { timeout: 240_000 }
 
 async function onePrinter() {
   const { id, url } = await polling.newPrinter('direct-print')

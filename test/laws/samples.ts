@@ -78,5 +78,5 @@ function sampleOf(receipt: Receipt, profile: Profile): Sample | undefined {
 }
 
 /** Long runs take minutes. */
-export const lawTimeoutMs = 60_000 + numRuns * 30
+export const lawTimeoutMs = 240_000 + numRuns * 30
 export { numRuns, seed }

@@ -32,7 +32,7 @@ describe('the examples in the comments of public functions', () => {
     expect(readFileSync(join(root, 'docs/api.md'), 'utf8')).toBe(apiPage())
   })
 
-  test('compile, with the types of the sources', { timeout: 120_000 }, () => {
+  test('compile, with the types of the sources', { timeout: 240_000 }, () => {
     const { options } = ts.parseJsonConfigFileContent(
       ts.readConfigFile(join(root, 'tsconfig.json'), ts.sys.readFile).config,
       ts.sys,
@@ -59,7 +59,7 @@ describe('the examples in the comments of public functions', () => {
     expect(faults).toEqual([])
   })
 
-  test('run, and give the values that they claim', { timeout: 120_000 }, () => {
+  test('run, and give the values that they claim', { timeout: 240_000 }, () => {
     const { outputText } = ts.transpileModule(ts.sys.readFile(source) ?? '', {
       compilerOptions: { target: ts.ScriptTarget.ES2022, module: ts.ModuleKind.ESNext },
     })

@@ -63,7 +63,7 @@ describe('a slow printer that pushes status bytes', () => {
   it.each([
     [200_000, 16_384, 50],
     [1_500_000, 65_536, 50],
-  ])('receives all of %i bytes', { timeout: 8000 }, async (size, bytes, intervalMs) => {
+  ])('receives all of %i bytes', { timeout: 60_000 }, async (size, bytes, intervalMs) => {
     const server = await listenSlow(bytes, intervalMs)
     const connection = await over(server).open()
     let heard = 0

@@ -31,7 +31,7 @@ function run(...args: readonly string[]) {
 }
 
 test('no kill prints a slip twice unmarked, or leaves an end that is not told', {
-  timeout: 60_000 + KILLS * 10_000,
+  timeout: 240_000 + KILLS * 10_000,
 }, async () => {
   const folder = mkdtempSync(join(tmpdir(), 'voucher-kills-'))
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
