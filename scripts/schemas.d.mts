@@ -1,7 +1,6 @@
 export interface SchemaSources {
   readonly types: string
   readonly manual: string
-  readonly elements: readonly string[]
 }
 export function makeSchemas(
   receipt: object,

@@ -2,7 +2,7 @@
  * Makes the JSON Schema files of the package from the schema by which receipts are checked, the comments of the types of nodes, and the
  * tables of docs/receipt.md, so that a field is described once.
  */
-import { readdirSync, readFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import ts from 'typescript'
 
@@ -70,27 +70,15 @@ const EXAMPLES = {
 const WORDS = {
   $schema: 'The address of this schema, for editors.',
   kind: 'The kind of the node.',
-  align: 'Place of the text in its width. Default: that of the group around it, at last left.',
-  nodes: 'Nodes, printed under each other.',
-  text: 'Text: a string, or a list of strings and styled spans.',
-  bold: 'Bold. Default: as the node around it, at last false.',
-  font: 'Font of the printer. Default: as the node around it, at last A.',
-  label: 'Text at the left.',
-  value: 'Text at the right.',
-  columns: 'The columns, from left to right.',
-  header: 'The row at the top.',
-  footer: 'The row at the bottom.',
-  symbology: 'The kind of code.',
-  top: 'White above.',
-  right: 'White at the right.',
-  bottom: 'White below.',
-  left: 'White at the left.',
-  valign: 'Vertical place beside higher cells. Default: top.',
+  nodes: 'The nodes, printed under each other.',
+  text: 'The text: a string, or a list of strings and styled spans.',
+  xMm: 'Distance from the left edge of the label in millimetres, 0 to 1000.',
+  yMm: 'Distance from the upper edge of the label in millimetres, 0 to 1000.',
 }
 
 /**
  * @param receipt the result of `receiptJsonSchema()`
- * @param sources the texts of `src/elements/nodes.ts`, of `docs/receipt.md`, and of each file of elements
+ * @param sources the texts of `src/elements/nodes.ts` and `docs/receipt.md`
  */
 export function makeSchemas(receipt, sources) {
   const finished = receiptSchemaOf(receipt, describer(sources))
@@ -103,11 +91,9 @@ export function makeSchemas(receipt, sources) {
 /** Reads the files in which fields are described. */
 export function readSources() {
   const read = (path) => readFileSync(new URL(`../${path}`, import.meta.url), 'utf8')
-  const files = readdirSync(new URL('../src/elements', import.meta.url))
   return {
     types: read('src/elements/nodes.ts'),
     manual: read('docs/receipt.md'),
-    elements: files.map((file) => read(`src/elements/${file}`)),
   }
 }
 
@@ -130,7 +116,7 @@ function receiptSchemaOf({ $schema, $defs, ...root }, describe) {
   const named = {
     [NODE]: {
       title: 'node',
-      description: 'What is printed; `kind` says what it is.',
+      description: 'A part of the receipt. Its `kind` says which.',
       oneOf: Object.keys(nodes).map((kind) => ({ $ref: `#/$defs/${kind}` })),
     },
     [TEXT]: { anyOf: textSchema.anyOf.map((one, i) => (i === 0 ? one : rename(one))) },
@@ -193,9 +179,10 @@ function mapSchema(schema, change) {
 }
 
 /** Writes title and description of every field. */
-function describer({ types, manual, elements }) {
-  const abouts = aboutsOf(elements)
-  const interfaces = interfacesOf(types)
+function describer({ types, manual }) {
+  const declared = declarationsOf(types)
+  const abouts = aboutsOf(declared)
+  const interfaces = interfacesOf(declared)
   const rows = rowsOf(manual)
   const words = (name, field, comments) =>
     comments?.[field] ??
@@ -232,11 +219,22 @@ function describer({ types, manual, elements }) {
   }
 }
 
-/** Finds the description of each node, in the first comment of its element's file, which begins with the name of the node. */
-function aboutsOf(elements) {
-  const found = elements.map((text) => /^\/\*\*\s+(?:\* )?`(\w+)`: ([^*]*)/.exec(text))
+/** Returns the interfaces of nodes.ts by name. */
+function declarationsOf(source) {
+  const file = ts.createSourceFile('nodes.ts', source, ts.ScriptTarget.Latest, true)
+  return new Map(
+    file.statements.filter(ts.isInterfaceDeclaration).map((one) => [one.name.text, one]),
+  )
+}
+
+/** Returns the description of each node: the comment of the interface that names its kind. */
+function aboutsOf(declared) {
+  const kindOfInterface = ({ members }) =>
+    members.find(({ name }) => name.getText() === 'kind')?.type.literal?.text
   return Object.fromEntries(
-    found.filter(Boolean).map(([, kind, words]) => [kind, capital(plain(words))]),
+    [...declared.values()]
+      .map((one) => [kindOfInterface(one), commentOf(one)])
+      .filter(([kind, comment]) => kind !== undefined && comment !== undefined),
   )
 }
 
@@ -246,26 +244,14 @@ const sameNames = (comments, fields) => {
   return names.length === ours.length && ours.every((field) => field in comments)
 }
 
-/** Reads the interfaces of nodes.ts: their own and inherited fields, each with its comment or undefined. */
-function interfacesOf(source) {
-  const file = ts.createSourceFile('nodes.ts', source, ts.ScriptTarget.Latest, true)
-  const declared = new Map(
-    file.statements.filter(ts.isInterfaceDeclaration).map((one) => [one.name.text, one]),
-  )
+/** Returns the fields of each interface, own and inherited, each with its comment or undefined. */
+function interfacesOf(declared) {
   const fieldsOf = (declaration) => {
     const inherited = (declaration.heritageClauses ?? [])
       .flatMap(({ types }) => types)
       .map((type) => declared.get(type.expression.getText()))
       .filter((parent) => parent !== undefined)
-    let before
-    const own = declaration.members.map((member) => {
-      const text = commentOf(member)
-      // `min` and `max` share one comment.
-      const said =
-        text ?? (before?.endsWith('cells.') && member.name.getText() === 'max' ? before : undefined)
-      before = text
-      return [member.name.getText(), said]
-    })
+    const own = declaration.members.map((member) => [member.name.getText(), commentOf(member)])
     return Object.assign({}, ...inherited.map(fieldsOf), Object.fromEntries(own))
   }
   return [...declared.values()].map(fieldsOf)
@@ -353,28 +339,29 @@ function withExamples(schema) {
 
 const CONTROLS = {
   each: {
-    description: 'Gives its nodes once for each element of a list.',
-    needed: { in: 'An expression that gives a list, without braces', do: 'list' },
-    optional: { as: 'The name of the element. Default item' },
+    description: 'Repeats its nodes for each element of a list.',
+    needed: { in: 'Expression that gives a list, without braces.', do: 'list' },
+    optional: { as: 'Name of the element in `do`. Default `item`.' },
   },
   if: {
-    description: 'Gives one list or the other.',
-    needed: { test: 'An expression without braces', then: 'list' },
+    description: 'Prints `then` if the test is true, else `else`.',
+    needed: { test: 'Expression without braces.', then: 'list' },
     optional: { else: 'list' },
   },
   switch: {
-    description: 'Gives the list of the case that a value names.',
-    needed: { on: 'An expression without braces', cases: 'lists' },
+    description:
+      'Prints the case that a value names. A value without a case takes `else`, or is an error.',
+    needed: { on: 'Expression without braces, whose value chooses the case.', cases: 'lists' },
     optional: { else: 'list' },
   },
   let: {
-    description: 'Gives names to the values of expressions.',
+    description: 'Computes values and names them for the nodes in `do`.',
     needed: { set: 'expressions', do: 'list' },
     optional: {},
   },
   include: {
-    description: 'Gives the nodes of a partial, which the caller gives.',
-    needed: { partial: 'The name of the partial' },
+    description: 'Prints the nodes of a partial, which the program passes to `bind`.',
+    needed: { partial: 'Name of the partial.' },
     optional: { with: 'expressions' },
   },
 }
@@ -421,7 +408,7 @@ function templateSchemaOf(receipt) {
   const defs = mapValues($defs, change)
   const nodes = {
     title: 'nodes',
-    description: 'Nodes, printed under each other.',
+    description: 'The nodes, printed under each other.',
     type: 'array',
     items: { $ref: listOf({ $ref: `#/$defs/${NODE}` }) },
     examples: receipt.properties.nodes.examples,
@@ -438,14 +425,14 @@ function templateSchemaOf(receipt) {
         if (words === 'list')
           return {
             ...about,
-            description: 'Nodes, rows, cells or spans, as in the list around.',
+            description: 'Nodes, rows, cells or spans, like those in the list around.',
             ...list,
             examples: [[]],
           }
         if (words === 'lists')
           return {
             ...about,
-            description: 'Lists by the values.',
+            description: 'A list for each value.',
             type: 'object',
             additionalProperties: list,
             examples: [{}],
@@ -492,11 +479,14 @@ function templateSchemaOf(receipt) {
       nodes,
       data: {
         title: 'data',
-        description: 'Which data the template wants, and a sample of them.',
+        description: 'Describes the data that the template needs, with a sample.',
         type: 'object',
         properties: {
-          schema: object('data.schema', 'JSON Schema that data are checked by first.'),
-          sample: object('data.sample', 'Data to try the template with.'),
+          schema: object(
+            'data.schema',
+            'JSON Schema by which the data are checked before printing.',
+          ),
+          sample: object('data.sample', 'Sample data for a preview of the template.'),
         },
         additionalProperties: false,
         examples: [{ sample: { shop: '老城面馆' } }],

@@ -1,4 +1,4 @@
-/** `barcode`: bars with their text above or below, checked, as large as asked or as fits. */
+/** `barcode`: bars with their data as text above or below. The data are checked, and bars that are too wide get smaller modules. */
 
 import type { Box } from '../layout/context.js'
 import { shapeSpans } from '../layout/flow.js'

@@ -1,4 +1,4 @@
-/** `buzzer`, `density` and `speed`: what a receipt asks of the printer beside ink. A printer that lacks one reports it and goes on. */
+/** `buzzer`, `density` and `speed`: requests to the printer that are not ink. If the printer lacks one, it is reported and the rest is printed. */
 
 import * as s from '../model/shape.js'
 import type { Element } from './element.js'

@@ -1,4 +1,4 @@
-/** `image`: a picture made into dots; its pixels are loaded before layout starts. */
+/** `image`: a picture, converted to dots. Its pixels are loaded before the layout starts, because the layout reads no files. */
 
 import { ditherModes } from '../images/dither-modes.js'
 import { sharedBitmap } from '../images/image-to-bitmap.js'

@@ -1,7 +1,7 @@
 /**
- * The grammar of receipts: every node with its fields, and the union of them. Types only, and on one page, because nodes hold nodes:
- * a cell of `columns` and a `group` take any of them.
- * It is long because all nodes are on this one page.
+ * The grammar of receipts: the type of every node, and the union of them. It is long because nodes hold nodes: a cell of `columns` and
+ * a `group` take any of them, so all types are on this one page. Editors show these comments to people who write receipts in JSON,
+ * because `npm run schemas` copies them into `schema/`.
  */
 
 import type { DitherMode } from '../images/dither-modes.js'
@@ -11,32 +11,33 @@ import type { BarcodeSymbology, QrLevel, StackedSymbology } from '../model/symbo
 
 export type { WrapPolicy }
 
-/** Style fields of a node; what is left out is inherited. */
+/** Style fields of a node. A field that is left out is inherited from the node around it. */
 export interface StyleFields {
-  /** `small` has hanzi of 16×16 dots; it is printed as dots, on any printer with a thermal head. */
+  /** Font of the printer, or `small`, which is drawn as dots with hanzi of 16×16 dots. Default: inherited, else `A`. */
   readonly font?: TextFont
-  /** Width and height multiple at once, 1 to 8. */
+  /** Multiple of width and height, 1 to 8. Default: inherited, else 1. */
   readonly size?: number
-  /** Width multiple, 1 to 8; goes before `size`. */
+  /** Multiple of the width, 1 to 8; overrides `size`. */
   readonly width?: number
-  /** Height multiple, 1 to 8; goes before `size`. */
+  /** Multiple of the height, 1 to 8; overrides `size`. */
   readonly height?: number
+  /** Bold text. Default: inherited, else false. */
   readonly bold?: boolean
-  /** Printed twice on the same spot. */
+  /** Prints the text twice on the same spot, which looks like bold. Default: inherited, else false. */
   readonly doubleStrike?: boolean
-  /** Thickness in dots; `true` is 1. */
+  /** Thickness of the underline in dots, 0 to 2; `true` is 1. Default: inherited, else 0. */
   readonly underline?: boolean | 0 | 1 | 2
-  /** White on black. */
+  /** White text on black. Default: inherited, else false. */
   readonly inverse?: boolean
-  /** A line through the middle; the text is then printed as dots. */
+  /** Strikes the text through; it is then printed as dots. Default: inherited, else false. */
   readonly strike?: boolean
-  /** White after each character in dots, 0 to 64; grows with the width multiple. */
+  /** White after each character in dots, 0 to 64, times the width multiple. Default: inherited, else 0. */
   readonly letterSpacing?: number
 }
 
 export interface StyledText extends StyleFields {
   readonly text: string
-  /** The line is not broken inside of it, unless it is wider than the line. Default false. */
+  /** Keeps the span on one line, unless it is wider than the line. Default false. */
   readonly nowrap?: boolean
 }
 
@@ -44,76 +45,82 @@ export interface StyledText extends StyleFields {
 export type Text = string | readonly (string | StyledText)[]
 
 export interface AlignField {
+  /** Alignment in the width that there is. Default: that of the group around, else `left`. */
   readonly align?: Align
 }
 
 /** A number of dots, or millimetres such as `'10mm'`. */
 export type Length = number | string
 
-/** White: a number of dots, millimetres such as `'2mm'`, or half-width cells of Font A such as `'3 cells'`. */
+/** White: 0 to 4000 dots, millimetres such as `'2mm'`, or half-width cells of Font A such as `'3 cells'`. */
 export type Spacing = number | string
 
-/** White on each side; what is left out is 0. */
+/** White on each side. A side that is left out has none. */
 export interface Sides {
+  /** White above: dots, `'2mm'` or `'3 cells'`. Default 0. */
   readonly top?: Spacing
+  /** White at the right: dots, `'2mm'` or `'3 cells'`. Default 0. */
   readonly right?: Spacing
+  /** White below: dots, `'2mm'` or `'3 cells'`. Default 0. */
   readonly bottom?: Spacing
+  /** White at the left: dots, `'2mm'` or `'3 cells'`. Default 0. */
   readonly left?: Spacing
 }
 
 /** Fields of every node. */
 export interface PlaceFields {
-  /** White around the node; a single value holds for all four sides. Default 0. */
+  /** White around the node: dots, `'2mm'` or `'3 cells'` for all four sides, or an object with some of them. Default 0. */
   readonly margin?: Spacing | Sides
-  /** Least height, in dots or as `'10mm'`: white is added below. Default 0. */
+  /** Minimum height: 1 to 4000 dots, or `'10mm'`. White is added below. Default: none. */
   readonly minHeight?: Length
-  /** On a label: its place from the upper left corner. Default: below the node before it. */
+  /** Position on a label, from its upper left corner. Default: below the node before. */
   readonly at?: { readonly xMm: number; readonly yMm: number }
 }
 
+/** A paragraph, wrapped to the width of the paper. Newlines and blank lines are kept. */
 export interface TextNode extends StyleFields, AlignField, PlaceFields {
   readonly kind: 'text'
+  /** A string, or a list of strings and styled spans. A newline begins a new line. */
   readonly text: Text
-  /** How to break text wider than its box. Default `word`. */
+  /** What to do with text wider than the paper: break it at words, break it anywhere, cut it off, end it with `…`, or print it narrower. Default `word`. */
   readonly wrap?: WrapPolicy
-  /** Indent of the lines after the first, in half-width cells of the text's font. Default 0. */
+  /** Indent of the lines after the first, in half-width cells, 0 to 64. Default 0. */
   readonly indent?: number
-  /** Lines of the text at most; the last one ends with `…`. Default: as many as it needs. */
+  /** Maximum number of lines, 1 to 100; a text that is cut ends with `…`. Default: no limit. */
   readonly maxLines?: number
 }
 
 export interface ColumnFields {
-  /**
-   * A number of half-width cells of the node's font, `30%`, `auto` (as wide as its widest cell) or `2fr` (a share of
-   * the rest). Default `1fr`.
-   */
+  /** Width: a number of half-width cells, `30%`, `auto` (its widest cell) or `2fr` (a share of the rest). Default `1fr`. */
   readonly width?: number | string
-  /** Least and most width of a column that is not a number, in half-width cells. */
+  /** Minimum width in half-width cells, 1 to 64, if `width` is not a number. Default: none. */
   readonly min?: number
+  /** Maximum width in half-width cells, 1 to 64, if `width` is not a number. Default: none. */
   readonly max?: number
-  /** `decimal` aligns the points of figures under each other, at the right. Default `left`. */
+  /** Alignment of the cells; `decimal` puts the decimal points under each other, at the right. Default `left`. */
   readonly align?: Align | 'decimal'
-  /** Vertical place of a cell beside cells of more lines. Default `top`. */
+  /** Vertical position of a cell beside taller ones. Default `top`. */
   readonly valign?: VerticalAlign
-  /** How to break text wider than the column. Default `word`. */
+  /** What to do with text wider than the column, as in `text`. Default `word`. */
   readonly wrap?: WrapPolicy
-  /** Indent of a cell's lines after the first, in half-width cells. Default 0. */
+  /** Indent of a cell's lines after the first, in half-width cells, 0 to 64. Default 0. */
   readonly indent?: number
-  /** Lines of a cell at most; the last one ends with `…`. Default: as many as it needs. */
+  /** Maximum number of lines of a cell, 1 to 100; a text that is cut ends with `…`. Default: no limit. */
   readonly maxLines?: number
-  /** Fills the white beside the text: 1 to 4 characters such as `.`. */
+  /** 1 to 4 characters, such as `.`, that fill the white beside the text. Default: white. */
   readonly leader?: string
 }
 
 export interface CellFields {
-  /** Columns that the cell covers. Default 1. */
+  /** Number of columns that the cell covers, 1 to 32. Default 1. */
   readonly span?: number
 }
 
 export interface StyledCell extends StyleFields, CellFields {
   readonly text: Text
-  /** Of all its lines, in half-width cells. Default 0. */
+  /** Indent of all lines of the cell, in half-width cells, 0 to 64. Default 0. */
   readonly indent?: number
+  /** Alignment of the cell. Default: that of its column. */
   readonly align?: Align | 'decimal'
 }
 
@@ -126,53 +133,61 @@ export type CellContent = Text | StyledCell | NodesCell
 
 export type RowContent = readonly CellContent[]
 
+/** A table: rows of cells under each other, in columns. */
 export interface ColumnsNode extends StyleFields, PlaceFields {
   readonly kind: 'columns'
+  /** The columns, from left to right: 1 to 32. */
   readonly columns: readonly ColumnFields[]
+  /** The row at the top. Default: none. */
   readonly header?: RowContent
-  /** As many cells a row as there are columns, or fewer. */
+  /** The rows. Each has as many cells as there are columns, or fewer. */
   readonly rows: readonly RowContent[]
+  /** The row at the bottom. Default: none. */
   readonly footer?: RowContent
   /**
-   * Lines of dots: `rules` above and below the table and beside its header and footer, `box` around it and under its header,
-   * `grid` around every cell. With `box` and `grid` the table is printed as dots. Default `none`.
+   * Lines of dots. `rules`: above and below the table, under the header, above the footer; `box`: around the table as well; `grid`:
+   * around every cell. `box` and `grid` print the table as dots. Not with `rules`. Default `none`.
    */
   readonly border?: 'none' | 'rules' | 'grid' | 'box'
-  /** White above and below the lines of each row. Default 0, with a border 4 dots. */
+  /** White above and below each row: dots, `'2mm'` or `'3 cells'`. Default 0, or 4 dots with a border. */
   readonly rowPadding?: Spacing
-  /** Places of rules: around the header, between rows, above the footer. Default none. */
+  /** Rules of characters: around the header, between the rows, above the footer. Default: none. */
   readonly rules?: readonly ('header' | 'rows' | 'footer')[]
-  /** The rules' character. Default `-`. */
+  /** Character that the rules are made of. Default `-`. */
   readonly ruleChar?: string
-  /** Between columns, in half-width cells of the node's font. Default 1. */
+  /** White between columns, in half-width cells, 0 to 64. Default 1. */
   readonly gap?: number
 }
 
+/** A label at the left and its value at the right of the same line, or under it if they do not fit. */
 export interface FieldNode extends StyleFields, PlaceFields {
   readonly kind: 'field'
+  /** Text at the left. */
   readonly label: Text
+  /** Text at the right. */
   readonly value: Text
-  /** Fills the gap: 1 to 4 characters such as `.`; left out, the gap is white. */
+  /** 1 to 4 characters, such as `.`, that fill the gap between label and value. Default: white. */
   readonly leader?: string
-  /** Alignment of a value that had to go under its label. Default `right`. */
+  /** Alignment of a value that does not fit beside its label and goes under it. Default `right`. */
   readonly wrappedAlign?: Align
-  /** How to break a label or a value wider than the paper. Default `word`. */
+  /** What to do with a label or a value wider than the paper, as in `text`. Default `word`. */
   readonly wrap?: WrapPolicy
 }
 
+/** A line across the whole width, of one character or of dots, with or without a title in its middle. */
 export interface RuleNode extends StyleFields, PlaceFields {
   readonly kind: 'rule'
-  /** One character. Default `-`. Not with `line` or `thickness`. */
+  /** Character that the rule repeats. Not with `line` or `thickness`. Default `-`. */
   readonly char?: string
-  /** A title in the rule's middle. One that is too long for that is centred, without a rule. */
+  /** Title in the middle of the rule. A title that leaves no room for the rule is printed alone. Default: none. */
   readonly text?: Text
-  /** A line of dots in place of characters: `cut` has scissors at its left. Default `solid` if `thickness` is given. */
+  /** Draws a line of dots instead of characters; `cut` has scissors at its left. Default: none, or `solid` if `thickness` is given. */
   readonly line?: LineStyle
-  /** Of the line of dots, 1 to 24. Default 2. */
+  /** Thickness of the line of dots, 1 to 24 dots. Default 2. */
   readonly thickness?: number
 }
 
-/** How a line of dots looks. */
+/** The style of a line of dots. `cut` has scissors at its left. */
 export type LineStyle = 'solid' | 'dashed' | 'dotted' | 'double' | 'wave' | 'cut'
 
 /** A border: a style, or the thickness of a solid line in dots, 1 to 24. */
@@ -181,200 +196,217 @@ export type Border = 'none' | 'single' | 'double' | 'thick' | 'dashed' | number
 /** The background of a box: black with white text, or a grey of dots. */
 export type Fill = 'none' | 'inverse' | 'grey'
 
-/** Nodes in a frame. It is printed as dots, so that its lines touch whatever the printer's line spacing. */
+/** Nodes in a frame, printed as dots, so that the lines of the frame touch on any printer. */
 export interface BoxNode extends StyleFields, AlignField, PlaceFields {
   readonly kind: 'box'
   readonly nodes: readonly ReceiptNode[]
-  /** Default `single`, which is 2 dots. */
+  /** Style of the border, or the thickness of a solid one in dots, 1 to 24. `single` is 2 dots, `thick` 6. Default `single`, or none if `fill` is `inverse`. */
   readonly border?: Border
-  /** White between the border and the nodes. Default 8 dots. */
+  /** White between the border and the nodes: dots, `'2mm'` or `'3 cells'`, or an object with some sides. Default 8 dots. */
   readonly padding?: Spacing | Sides
-  /** Default `none`. */
+  /** Background: `inverse` is white text on black, `grey` is dots behind the text. Default `none`. */
   readonly fill?: Fill
-  /** Printed in the upper border. */
+  /** Text in the upper border. Default: none. */
   readonly title?: Text
 }
 
-/** A line of text on a band across the paper, white on black. */
-export interface BannerNode extends StyleFields, AlignField, PlaceFields {
+/** Text on a band across the paper, by default white on black. */
+export interface BannerNode extends StyleFields, PlaceFields {
   readonly kind: 'banner'
+  /** The text of the band: a string, or a list of strings and styled spans. */
   readonly text: Text
-  /** Default `inverse`. */
+  /** Background: `inverse` is white text on black, `grey` is dots behind the text. Default `inverse`. */
   readonly fill?: Fill
-  /** Black above, below and beside the text. Default 6 dots. */
+  /** Space around the text within the band: dots, `'2mm'` or `'3 cells'`, or an object with some sides. Default 6 dots. */
   readonly padding?: Spacing | Sides
+  /** Alignment of the text. Default `center`. */
+  readonly align?: Align
 }
 
 /** A part of a row: a share of its width, with any nodes. */
 export interface RowCell {
   readonly nodes: readonly ReceiptNode[]
-  /** As of a column. Default `1fr`. */
+  /** Width: a number of half-width cells, `30%`, `auto` (its widest line) or `2fr` (a share of the rest). Default `1fr`. */
   readonly width?: number | string
+  /** Minimum width in half-width cells, 1 to 64, if `width` is not a number. Default: none. */
   readonly min?: number
+  /** Maximum width in half-width cells, 1 to 64, if `width` is not a number. Default: none. */
   readonly max?: number
-  /** Default `top`. */
+  /** Vertical position beside taller cells. Default `top`. */
   readonly valign?: VerticalAlign
+  /** Alignment of the nodes in the box. Default `left`. */
   readonly align?: Align
 }
 
-/** Boxes side by side. If all of them hold text alone, the text stays text. */
+/** Boxes side by side, each with nodes. The row is printed as text if its boxes hold only text, else as dots. */
 export interface RowNode extends StyleFields, PlaceFields {
   readonly kind: 'row'
+  /** The boxes, from left to right: 1 to 12, each with `nodes`. */
   readonly cells: readonly RowCell[]
-  /** Between the cells, in half-width cells of the node's font. Default 1. */
+  /** White between the boxes, in half-width cells, 0 to 64. Default 1. */
   readonly gap?: number
 }
 
+/** A QR code with its quiet zone, with or without a caption and a logo. */
 export interface QrNode extends AlignField, PlaceFields {
   readonly kind: 'qr'
-  /** The payload. */
+  /** Text in the code, such as an address; with `encoding` `base64`, its bytes. */
   readonly data: string
-  /** Bytes that the code holds of it: its text in UTF-8 or GBK, or those that it says in base64. Default `utf-8`. */
+  /** How `data` becomes bytes: as UTF-8, as GBK for old scanners, or decoded from base64. Default `utf-8`. */
   readonly encoding?: 'utf-8' | 'gbk' | 'base64'
   /**
-   * Side of a module: 1 to 16 dots, `'0.75mm'`, or `fit` for the largest that fits. Default 6 dots. It is made
-   * smaller, with a warning, if the code would not fit.
+   * Side of a module (one square of the code): 1 to 16 dots, `'0.75mm'`, or `fit` for the largest that fits. A code that is too wide
+   * gets smaller modules, with a warning. Default 6 dots.
    */
   readonly module?: Length | 'fit'
-  /** Error correction. Default `M`, with a logo `H`. */
+  /** Level of error correction, from `L` (7 %) to `H` (30 %). Default `M`, or `H` with a logo. */
   readonly level?: QrLevel
-  /** Takes a lower level where modules would be smaller than 3 dots, with a warning. Default false. */
+  /** Takes a lower `level`, with a warning, if modules would be smaller than 3 dots. Default false. */
   readonly allowLowerLevel?: boolean
-  /** Least version, 1 to 40, so that codes of different data have one size. Default as small as the data allow. */
+  /** Minimum version (size) of the code, 1 to 40, so that codes of different data are equally large. Default: as small as the data allow. */
   readonly version?: number
-  /** White modules around it. Default 4, as scanners need. */
+  /** White around the code in modules, 0 to 20. Default 4, because scanners need it. */
   readonly quietZone?: number
-  /** Text under the code, in its middle. */
+  /** Text under the code, centred on it. Default: none. */
   readonly caption?: Text
-  /** Picture in the middle, a fifth of the code wide: a name among the `images` given to `compile`. */
+  /** Picture in the middle, a fifth of the code wide: its name in the `images` given to `compile`. Default: none. */
   readonly logo?: string
 }
 
+/** A barcode, with its data as text above or below. The data are checked. */
 export interface BarcodeNode extends AlignField, PlaceFields {
   readonly kind: 'barcode'
+  /** Kind of barcode. */
   readonly symbology: BarcodeSymbology | StackedSymbology
-  /** GS1 data as `(01)09521234543213(10)ABC`. A check digit that is missing is added, one that is there is verified. */
+  /** The digits or text; GS1 data as `(01)09521234543213(10)ABC`. A missing check digit is added, a given one is verified. */
   readonly data: string
-  /** Width of the thinnest bar, in dots or as `'0.33mm'`. Default 3 dots, or what fits. */
+  /** Width of the thinnest bar: 1 to 16 dots, or `'0.33mm'`. Default 3 dots, or less if the code would not fit. */
   readonly module?: Length
-  /**
-   * Height of the bars, in dots or as `'10mm'`. Default 10 mm. The height of stacked symbols follows from their
-   * data.
-   */
+  /** Height of the bars: 1 to 2000 dots, or `'8mm'`. Stacked symbologies ignore it. Default `'10mm'`. */
   readonly height?: Length
-  /** Place of the text that people read. Default `below`. */
+  /** Where the data are printed as text for people to read. Default `below`. */
   readonly text?: 'none' | 'above' | 'below' | 'both'
-  /** Of the text. Default A. */
+  /** Font of the text that people read. Default `A`. */
   readonly font?: 'A' | 'B'
-  /** Adds the check character that CODE39 and ITF have only by agreement. Default false. */
+  /** Adds the check character, which is optional for `code39` and `itf`. Default false. */
   readonly addCheck?: boolean
-  /** White modules on each side. Default as the symbology asks: 7 to 11, of GS1 DataBar 1. */
+  /** White on each side in modules, 0 to 40. Default: as the symbology asks, 7 to 11; 1 for GS1 DataBar. */
   readonly quietZone?: number
-  /** Symbol characters of a row of `databar-expanded-stacked`, even, 2 to 22. Default 4. */
+  /** Symbol characters in a row of `databar-expanded-stacked`: an even number, 2 to 22. Default 4. */
   readonly segments?: number
 }
 
+/** A two-dimensional code with its quiet zone: PDF417, Data Matrix, Aztec or MaxiCode. */
 export interface SymbolFields extends AlignField, PlaceFields {
   readonly kind: 'symbol'
-  /** Stored as UTF-8. */
+  /** Text in the code, stored as UTF-8. */
   readonly data: string
-  /** Dots or `'0.5mm'`. Default 3 dots for PDF417, 4 for the others, or what fits. MaxiCode has one size. */
+  /** Side of a module: 1 to 16 dots, or `'0.5mm'`. Not used for MaxiCode, which has one size. Default 3 dots for PDF417, else 4, or less if the code would not fit. */
   readonly module?: Length
-  /** White modules on each side. Default as the symbology asks. */
+  /** White around the code in modules, 0 to 40. Default: as the symbology asks. */
   readonly quietZone?: number
 }
 
 export interface Pdf417Node extends SymbolFields {
+  /** Kind of code. */
   readonly symbology: 'pdf417'
-  /** Of data, 1 to 30. Default as many as fit, up to 8. */
+  /** Number of data columns, 1 to 30. Default: as many as fit, up to 8. */
   readonly columns?: number
-  /** In modules, 2 to 8. Default 3. */
+  /** Height of a row in modules, 2 to 8. Default 3. */
   readonly rowHeight?: number
-  /** Error correction, 0 to 8. Default 2. */
+  /** Level of error correction, 0 to 8. Default 2. */
   readonly level?: number
-  /** Without the right row indicators. Default false. */
+  /** Makes the code narrower by leaving out the row indicators at the right. Default false. */
   readonly truncated?: boolean
 }
 
 export interface DataMatrixNode extends SymbolFields {
+  /** Kind of code. */
   readonly symbology: 'datamatrix'
-  /** Default `square`. */
+  /** Shape of the code. Default `square`. */
   readonly shape?: 'square' | 'rectangle'
 }
 
 export interface AztecNode extends SymbolFields {
+  /** Kind of code. */
   readonly symbology: 'aztec'
-  /** Part that corrects errors, 5 to 95 per cent. Default 23. */
+  /** Share of the code that corrects errors, in per cent, 5 to 95. Default 23. */
   readonly errorPercent?: number
 }
 
 export interface MaxiCodeNode extends SymbolFields {
+  /** Kind of code. */
   readonly symbology: 'maxicode'
-  /** Default 4, the standard symbol; 2 and 3 are carriers' messages. */
+  /** Mode of MaxiCode: 4 is the standard, 2 and 3 are for carriers' addresses. Default 4. */
   readonly mode?: 2 | 3 | 4 | 5 | 6
 }
 
 export type SymbolNode = Pdf417Node | DataMatrixNode | AztecNode | MaxiCodeNode
 
+/** A picture, printed as black dots. */
 export interface ImageNode extends AlignField, PlaceFields {
   readonly kind: 'image'
-  /** A name among the `images` given to `compile`; the command line loads files and `data:` URIs by it. */
+  /** Name of the picture in the `images` given to `compile`; for the command line, a file or a `data:` URI. */
   readonly src: string
-  /** Dots, `'30mm'`, or a share of the width such as `50%`. Default: one dot per pixel, made smaller where it would not fit. */
+  /** Width: dots, `'30mm'`, or a share of the paper such as `'50%'`. Default: one dot per pixel, or less if it would not fit. */
   readonly width?: number | string
-  /** How grey becomes dots. Default `auto`. */
+  /** Method that turns greys into dots; `auto` tells line art from photos. Default `auto`. */
   readonly dither?: DitherMode
-  /** Key of the same picture in the printer's memory; printers without such a memory get the dots. */
+  /** Key of the same picture in the printer's memory: 1 to 3 ASCII characters. A printer without it gets the dots. Default: none. */
   readonly stored?: string
-  /** Error diffusion runs to and fro. Default true. */
+  /** Lets error diffusion go from left to right and back, which avoids patterns. Default true. */
   readonly serpentine?: boolean
-  /** Above 1 lighter, below 1 darker middle tones. Default 1. */
+  /** Brightness of middle tones, 0.1 to 10: above 1 lighter, below 1 darker. Default 1. */
   readonly gamma?: number
-  /** -100 to 100. Default 0. */
+  /** Contrast, from -100 (all grey) to 100 (black and white). Default 0. */
   readonly contrast?: number
-  /** 0 to 5. Default 0. */
+  /** Sharpening, 0 to 5. Default 0. */
   readonly sharpen?: number
 }
 
+/** White paper, in lines or dots. */
 export interface FeedNode extends PlaceFields {
   readonly kind: 'feed'
-  /** Lines at the printer's line spacing. Default 1, or 0 where `dots` is given. */
+  /** Number of lines at the printer's line spacing, 0 to 100. Default 1, or 0 if `dots` is given. */
   readonly lines?: number
+  /** Number of dots, 0 to 4000, in addition to `lines`. Default 0. */
   readonly dots?: number
 }
 
+/** Feeds the last line past the cutter and cuts. A printer without a cutter feeds to its tear bar. */
 export interface CutNode extends PlaceFields {
   readonly kind: 'cut'
-  /** `partial` leaves a point uncut. Default `partial`. */
+  /** Kind of cut; `partial` leaves a point uncut, so that the paper does not fall. Default `partial`. */
   readonly mode?: 'full' | 'partial'
 }
 
+/** Opens the cash drawer by a pulse. */
 export interface DrawerNode extends PlaceFields {
   readonly kind: 'drawer'
-  /** Pin of the connector. Default: the profile's. */
+  /** Pin of the connector that gets the pulse. Default: that of the printer's profile. */
   readonly pin?: 2 | 5
 }
 
-/** Rings the buzzer, for example in a kitchen. */
+/** Rings the printer's buzzer, for example in a kitchen. */
 export interface BuzzerNode extends PlaceFields {
   readonly kind: 'buzzer'
-  /** Default 1. */
+  /** Number of beeps, 1 to 9. Default 1. */
   readonly times?: number
-  /** Length of a beep in milliseconds, as near as the printer comes to it. Default 200. */
+  /** Length of a beep in milliseconds, 50 to 900; the printer takes the nearest that it has. Default 200. */
   readonly ms?: number
 }
 
 /** Prints darker or lighter from here to the end of the receipt. */
 export interface DensityNode extends PlaceFields {
   readonly kind: 'density'
-  /** Of what the printer is set to, in steps of 5. */
+  /** Density in per cent of the printer's own setting, 70 to 140, in steps of 5. */
   readonly percent: number
 }
 
 /** Prints slower or faster from here to the end of the receipt. */
 export interface SpeedNode extends PlaceFields {
   readonly kind: 'speed'
-  /** 1 is the slowest; the profile has the number of levels. */
+  /** Speed, from 1 (slowest) to 11. A printer with fewer levels takes its fastest. */
   readonly level: number
 }
 
@@ -384,37 +416,39 @@ export interface RawNode extends PlaceFields {
   readonly bytes: Uint8Array
 }
 
+/** Nodes with a common style and alignment. They can be turned, kept on one piece of paper, or have their own line spacing. */
 export interface GroupNode extends StyleFields, AlignField, PlaceFields {
   readonly kind: 'group'
   readonly nodes: readonly ReceiptNode[]
-  /** Least distance from a line's top to the next one's, in dots. Default: the printer's. */
+  /** Minimum distance from the top of a line to the top of the next, in dots, 1 to 255. Default: the printer's. */
   readonly lineSpacing?: number
-  /** A cut in it is refused, so that what it holds stays on one piece of paper. Default false. */
+  /** Refuses a cut inside the group, so that it stays on one piece of paper. Default false. */
   readonly keepTogether?: boolean
-  /** Clockwise; turned nodes are printed as dots, on any printer. Default 0. */
+  /** Turns the nodes clockwise, in degrees; turned nodes are printed as dots. Default 0. */
   readonly rotate?: 0 | 90 | 180 | 270
-  /** Length of the lines of a group turned by 90 or 270, along the paper, in dots. Default: the width of the box. */
+  /** Length of the lines along the paper if the group is turned by 90 or 270, in dots, 24 to 4000. Default: the width of the paper. */
   readonly length?: number
 }
 
-/** One label of a receipt with a `page`. */
+/** One label: a cup label or a price tag. The receipt needs a `page`, which is its size. */
 export interface LabelNode extends StyleFields, PlaceFields {
   readonly kind: 'label'
   readonly nodes: readonly ReceiptNode[]
-  /** Where the nodes stand. Default `top`. */
+  /** Vertical position of the nodes on the label. Default `top`. */
   readonly valign?: VerticalAlign
-  /** Prints smaller what does not fit; without it that is an error. Default false. */
+  /** Prints nodes smaller if they do not fit on the label, instead of an error. Default false. */
   readonly fit?: boolean
 }
 
 /** The size of labels, in millimetres. */
 export interface Page {
+  /** Height of a label in millimetres, 1 to 1000. */
   readonly heightMm: number
-  /** Default: what the printer can print on. */
+  /** Width of a label in millimetres, 1 to 1000. Default: the width that the printer prints. */
   readonly widthMm?: number
-  /** From the end of one to the beginning of the next. Default 0. */
+  /** Gap between two labels in millimetres, 0 to 100. Default 0. */
   readonly gapMm?: number
-  /** White within the edges. Default 1 mm. */
+  /** White inside the edges of a label: dots, `'2mm'` or `'3 cells'`, or an object with some sides. Default 1 mm. */
   readonly padding?: Spacing | Sides
 }
 
@@ -444,9 +478,10 @@ export type ReceiptNode =
 export type NodeKind = Exclude<ReceiptNode['kind'], 'raw'>
 
 export interface Receipt extends StyleFields {
-  /** For lists and files; not printed. */
+  /** Name of the receipt in lists and files; it is not printed. */
   readonly title?: string
-  /** Prints labels of this size. Default: a receipt as long as it needs. */
+  /** Size of the labels, if the receipt is printed on labels. Default: a receipt as long as it needs. */
   readonly page?: Page
+  /** The nodes, printed under each other. */
   readonly nodes: readonly ReceiptNode[]
 }

@@ -1,4 +1,4 @@
-/** `qr`: a QR code with its quiet zone, as large as asked or as fits; with a caption or a logo where wanted. */
+/** `qr`: a QR code with its quiet zone, and with a caption or a logo if the node has one. A code that is too wide gets smaller modules. */
 
 import { sharedBitmap } from '../images/image-to-bitmap.js'
 import type { Box } from '../layout/context.js'

@@ -1,4 +1,4 @@
-/** `rule`: a line of one character across the whole width, with a title in its middle where it has one. */
+/** `rule`: a line of one character or of dots across the whole width, with a title in its middle if the node has one. */
 
 import type { Box, LayoutContext } from '../layout/context.js'
 import { horizontalLine } from '../layout/dot-lines.js'
