@@ -57,7 +57,7 @@ function gbk() {
     block(cp936, [0x81, 0xa0], [0x40, 0xfe]) + block(cp936, [0xaa, 0xfe], [0x40, 0xa0])
   if (!inOrder.startsWith(derived)) throw new Error('GBK/3 and GBK/4 are not in code point order')
   const beyond = new Map([...wider].filter(([code]) => !cp936.has(code)))
-  return `${head('The two-byte codes: what cannot be derived of cp936, and what GB18030 adds to it')}
+  return `${head('The two-byte codes that cannot be derived from cp936, and those that GB18030 adds to it')}
 /** GBK/1: leads A1 to A9, trails A1 to FE; a blank has no character. */
 export const symbols =
   ${quote(block(cp936, [0xa1, 0xa9], [0xa1, 0xfe]))}

@@ -1,4 +1,4 @@
-/** The two-byte codes: what cannot be derived of cp936, and what GB18030 adds to it. Generated from iconv-lite by scripts/generate-charsets.mjs: do not edit. */
+/** The two-byte codes that cannot be derived from cp936, and those that GB18030 adds to it. Generated from iconv-lite by scripts/generate-charsets.mjs: do not edit. */
 
 /** GBK/1: leads A1 to A9, trails A1 to FE; a blank has no character. */
 export const symbols =
