@@ -1,7 +1,9 @@
 /** `hub migrate`: makes the roles, the schema and the jobs of a hub, or brings them to the newest form. */
 
+import { setTimeout } from 'node:timers/promises'
 import { Migrator, sql } from 'kysely'
 import { XiaopiaoError } from '../../model/errors.js'
+import { codeOf } from '../../model/realms.js'
 import { need } from '../need.js'
 import { type HubPlace, readHubAddress } from './address.js'
 import { migrationsFor } from './migrations.js'
@@ -13,17 +15,46 @@ export async function migrate(db: string): Promise<readonly string[]> {
   const owner = await openPool(place, { max: 3 })
   try {
     await makeRoles(owner.db, place)
-    await sql`create schema if not exists ${sql.ref(place.schema)}`.execute(owner.db)
-    const done = await migrator(owner.db, place).migrateToLatest()
-    if (done.error !== undefined) throw newerOr(done.error)
-    await sql`grant usage on schema ${sql.ref(place.schema)} to ${sql.ref(place.serve)}, ${sql.ref(place.keeper)}`.execute(
-      owner.db,
-    )
-    await migrateWorker(owner, place)
-    return (done.results ?? []).map(({ migrationName }) => migrationName)
+    return await inTurn(owner.db, place, () => migrateSchema(owner, place))
   } finally {
     await owner.db.destroy()
   }
+}
+
+const TURN_POLL_MS = 100
+
+/**
+ * Does the work while no other process migrates the same schema, because if two create or grant the same thing at the same moment,
+ * PostgreSQL lets one of them fail. It asks for the lock again and again, because a query that waited would end at its time limit before a
+ * long migration does. The lock of a process that dies ends with its connection.
+ */
+function inTurn<T>(db: HubDb, { schema }: HubPlace, work: () => Promise<T>): Promise<T> {
+  const key = sql`hashtext(${`${schema} migrate`})`
+  return db.connection().execute(async (own) => {
+    const isTaken = async () => {
+      const { rows } = await sql<{
+        taken: boolean
+      }>`select pg_try_advisory_lock(${key}) as taken`.execute(own)
+      return rows[0]?.taken === true
+    }
+    while (!(await isTaken())) await setTimeout(TURN_POLL_MS)
+    try {
+      return await work()
+    } finally {
+      await sql`select pg_advisory_unlock(${key})`.execute(own)
+    }
+  })
+}
+
+async function migrateSchema(owner: HubPool, place: HubPlace): Promise<readonly string[]> {
+  await sql`create schema if not exists ${sql.ref(place.schema)}`.execute(owner.db)
+  const done = await migrator(owner.db, place).migrateToLatest()
+  if (done.error !== undefined) throw newerOr(done.error)
+  await sql`grant usage on schema ${sql.ref(place.schema)} to ${sql.ref(place.serve)}, ${sql.ref(place.keeper)}`.execute(
+    owner.db,
+  )
+  await migrateWorker(owner, place)
+  return (done.results ?? []).map(({ migrationName }) => migrationName)
 }
 
 /**
@@ -72,15 +103,35 @@ function unmigrated({ schema }: HubPlace, cause?: unknown): XiaopiaoError {
   })
 }
 
-/** Makes the roles that are missing. Roles belong to the whole server, so that two hubs that migrate at the same time may both make one. */
+/** Makes the roles that are missing. */
 async function makeRoles(db: HubDb, { serve, keeper, worker }: HubPlace): Promise<void> {
   for (const role of [serve, keeper, worker]) {
-    const { rows } = await sql`select 1 from pg_roles where rolname = ${role}`.execute(db)
-    if (rows.length === 0) {
+    await raced(async () => {
+      const { rows } = await sql`select 1 from pg_roles where rolname = ${role}`.execute(db)
+      if (rows.length > 0) return
       await sql`create role ${sql.ref(role)} nologin nosuperuser nobypassrls noinherit`.execute(db)
-    }
+    })
     // The user who connects acts as the role, and so has to be a member of it.
-    await sql`grant ${sql.ref(role)} to current_user`.execute(db).catch(alreadyMember)
+    await raced(() => sql`grant ${sql.ref(role)} to current_user`.execute(db)).catch(alreadyMember)
+  }
+}
+
+/** Codes of PostgreSQL if another process has just made the same thing: the object exists, its row exists, or its row has changed. */
+const RACES: readonly (string | undefined)[] = ['42710', '23505', 'XX000']
+const MAX_RACES = 10
+
+/**
+ * Repeats the work if another process did the same at the same moment. Roles belong to the whole server, so that hubs in two of its databases
+ * may make the same ones, and an advisory lock is seen in one database only.
+ */
+async function raced(work: () => Promise<unknown>): Promise<void> {
+  for (let lost = 1; ; lost++) {
+    try {
+      await work()
+      return
+    } catch (error) {
+      if (lost === MAX_RACES || !RACES.includes(codeOf(error))) throw error
+    }
   }
 }
 
