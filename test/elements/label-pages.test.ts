@@ -43,6 +43,17 @@ function textOf(nodes: readonly ReceiptNode[]): string {
 }
 
 describe('a label in page mode', () => {
+  it('is whole on the virtual printer, however long the pages of its profile are', () => {
+    const longPages: Profile = { ...withPages, pageModeDots: 2400 }
+    const size: Page = { heightMm: 250, widthMm: 40 }
+    const node: LabelNode = { ...label({ kind: 'text', text: '杨枝甘露' }), valign: 'bottom' }
+    const { compiled, paper } = printed([node], size, longPages)
+    expect(decodeAll(compiled.bytes).map(({ command }) => command.kind)).toContain('pageMode')
+    expect(paper.notes).toEqual([])
+    expect(paper.glyphs.map(({ text }) => text).join('')).toBe('杨枝甘露')
+    expect(sameDots(paper, printed([node], size, withoutPages).paper)).toBe(true)
+  })
+
   it('is one page, whose text is text', () => {
     const { bytes, paper, diagnostics } = printed([
       label(

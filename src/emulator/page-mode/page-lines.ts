@@ -3,6 +3,9 @@ import { fillRect } from '../../glyphs/draw.js'
 import type { Handlers } from '../commands/handlers.js'
 import { dotsAcross, dotsAlong, type Machine } from '../machine.js'
 
+/** The highest `pageModeDots` of a profile. */
+const MAX_PAGE_ROWS = 4096
+
 interface Corners {
   readonly x1: number
   readonly y1: number
@@ -44,7 +47,8 @@ function boxOf(machine: Machine, { x1, y1, x2, y2, m1 }: Corners) {
 }
 
 /**
- * Draws a black box. Dots beyond the longest page are dropped here, and dots beyond the area when the page is put together.
+ * Draws a black box. Dots below the longest page that a profile may have are dropped here, because a command may name row 65,535, and dots
+ * beyond the area when the page is put together.
  */
 function drawBar(
   machine: Machine,
@@ -59,7 +63,7 @@ function drawBar(
     paper.note('PAGE_LINE_IGNORED', 'GS ( Q draws in page mode only', offset)
     return
   }
-  const bottom = Math.min(y + heightDots, 4096)
+  const bottom = Math.min(y + heightDots, MAX_PAGE_ROWS)
   sheet.reserve(bottom)
   fillRect(sheet, x, y, widthDots, Math.max(0, bottom - y))
   sheet.usedRows = Math.max(sheet.usedRows, bottom)

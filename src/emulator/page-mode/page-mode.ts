@@ -13,8 +13,13 @@ import {
   stampSheet,
 } from './page-sheets.js'
 
-/** Rows of a page: about 208 mm at 203 dpi. */
-const PAGE_ROWS = 1662
+/** Rows of a page, about 208 mm at 203 dpi, if the profile has no longer ones. */
+const USUAL_PAGE_ROWS = 1662
+
+/** Returns the rows of the longest page. Labels are compiled into pages as long as the profile allows, so the printer takes these too. */
+function pageRowsOf({ profile }: Machine): number {
+  return Math.max(USUAL_PAGE_ROWS, profile.pageModeDots ?? 0)
+}
 
 const KEPT_SHEETS = 8
 
@@ -49,8 +54,8 @@ export function enterPageMode(machine: Machine, offset: number): void {
   machine.line.offset = offset
 }
 
-function wholePage({ paper }: Machine): Rectangle {
-  return { x: 0, y: 0, widthDots: paper.widthDots, heightDots: PAGE_ROWS }
+function wholePage(machine: Machine): Rectangle {
+  return { x: 0, y: 0, widthDots: machine.paper.widthDots, heightDots: pageRowsOf(machine) }
 }
 
 /** Begins the area with an empty sheet, as wide as its lines are long, and with the position at its start. */
@@ -82,7 +87,8 @@ export function setPageArea(
   const { page, modes, paper } = machine
   const x = dotsX(machine, asked.x)
   const y = dotsY(machine, asked.y)
-  if (x >= paper.widthDots || y >= PAGE_ROWS || asked.width === 0 || asked.height === 0) {
+  const pageRows = pageRowsOf(machine)
+  if (x >= paper.widthDots || y >= pageRows || asked.width === 0 || asked.height === 0) {
     const message = 'ESC W asks for an area that is not on the page'
     machine.paper.note('PAGE_AREA_IGNORED', message, offset)
     return
@@ -91,7 +97,7 @@ export function setPageArea(
     x,
     y,
     widthDots: Math.max(1, Math.min(dotsX(machine, asked.width), paper.widthDots - x)),
-    heightDots: Math.max(1, Math.min(dotsY(machine, asked.height), PAGE_ROWS - y)),
+    heightDots: Math.max(1, Math.min(dotsY(machine, asked.height), pageRows - y)),
   }
   if (page === undefined) {
     modes.pageArea = area
@@ -171,7 +177,7 @@ export function printPage(machine: Machine, offset: number): void {
   machine.line.x = x
   machine.line.widthDots = x
   const { whole } = page
-  const rows = Math.min(Math.max(whole.usedRows, page.bottom), PAGE_ROWS)
+  const rows = Math.min(Math.max(whole.usedRows, page.bottom), pageRowsOf(machine))
   if (paper.headRow < MAX_ROWS) {
     const entries = entriesOf(whole)
     const logged = machine.pageEntries + entries <= MAX_ENTRIES + ENTRIES_PER_BYTE * offset
