@@ -173,7 +173,10 @@ async function printAndRepeat(
   }
 }
 
-/** Waits until the printer reports that it can print. Returns at once if it may not be asked, and when the signal aborts. */
+/**
+ * Waits until the printer reports that it can print. Returns at once if it may not be asked, and when the signal aborts, which the time limit
+ * of the job does for a printer that stays silent.
+ */
 async function untilReady({ shared, transport, options, signal }: JobContext): Promise<void> {
   const { asks, answerMs } = rulesOf(options, transport)
   if (!asks) return

@@ -3,7 +3,7 @@ import { cut, type ReceiptNode, type TextNode, text } from '../../src/index.js'
 import { NotStarted, PartiallyPrinted, Uncertain } from '../../src/printer/errors.js'
 import type { PrintProgress } from '../../src/printer/types.js'
 import { generic80 } from '../../src/profiles/generic-80.js'
-import { failureOf, printerWith, renewsRoll } from './helpers.js'
+import { failureOf, printerWith, renewsRoll, wait } from './helpers.js'
 import {
   expectAgreement,
   numbered,
@@ -184,6 +184,25 @@ describe('the roll ends in the middle of a receipt', () => {
     expect(numbers.slice(0, mark)).toEqual(upTo(mark))
     expect(numbers.slice(mark + 1)).toEqual(upTo(80))
     expect(pulsesOn(virtual.papers)).toBe(1)
+  })
+
+  it('waits for the printer to be ready until its time is over, and then fails as the first attempt did', async () => {
+    const { virtual, printer } = await printerWith(
+      { ...WITH_IDS, paperEndAfterBytes: 1500 },
+      { profile },
+    )
+    const work = outcomeOf(
+      printer.print(numbered(80, false), {
+        onPaperOut: 'cancel',
+        onUncertain: 'reprint-marked',
+        timeoutMs: 4000,
+      }),
+    )
+    await expect.poll(() => virtual.device.state.paper).toBe('end')
+    // The first attempt has ended by now; then the plug is pulled, and the printer says nothing more.
+    await wait(2000)
+    await virtual.close()
+    expect(await work).toMatchObject({ code: 'PRINT_UNCERTAIN', reason: 'paper-out' })
   })
 })
 
