@@ -5,36 +5,38 @@ const RIGS = ['tcp', 'network', 'serial', 'usb', 'cups']
 
 const HEAD = `# What print() says when something goes wrong
 
-Made by \`npm run test:rigs\` (seed SEED). Each row prints receipts with Chinese text, amounts, a picture in the middle, a cut and a drawer pulse, one to
-three copies, and lets the fault happen at random bytes, several times. *On paper* is what came out in the end, when the trouble was mended and
-the printer had printed what it held, so that a row may say "all of it" although print() could not know.
+This page shows for each kind of connection and each fault what \`print\` says, and whether that is true on the paper. It is made by
+\`npm run test:rigs\` (seed SEED). Each row prints one to three copies of receipts with Chinese text, amounts, a picture in the middle, a cut and a
+drawer pulse, several times, and lets the fault happen at random bytes. *On paper* is what had come out in the end, after the trouble was mended and
+the printer had printed what it held. So a row may say "all of it" although print() could not know that.
 
-The judge is a printer of its own (\`test/rigs/device/counting-printer.ts\`), which shares no code with the session or the virtual printer. It
-reads only the commands that these receipts and the questions need, moves its paper after it has executed a line, as real ones do, and notes
-when each line, each row of dots and each cut came out. A program beside it (\`test/rigs/judge.ts\`) knows the receipt and holds each claim
-against that paper:
+The printer of these tests (\`test/rigs/device/counting-printer.ts\`) shares no code with the session or the virtual printer. It reads only the
+commands that these receipts and the questions need, moves its paper after it has executed a line, as real printers do, and notes
+when each line, each row of dots and each cut came out. A second program (\`test/rigs/judge.ts\`) knows the receipt and compares each claim with
+that paper:
 
 | claim | is false if |
 |---|---|
 | \`printed\`, \`processed\` | a line, a row of the picture, a cut or a copy is missing, comes twice or in another order, or something else is on the paper; a segment counts as not confirmed; the number of copies is wrong |
-| \`printed\` | it was not yet on paper when it was said, or the printer gives no process IDs |
+| \`printed\` | the job was not yet on paper when it was claimed, or the printer gives no process IDs |
 | \`processed\` | the printer answers no questions |
 | \`NotStarted\` | a line or a drawer pulse came out, or a byte counts as sent |
 | \`PartiallyPrinted\` | all of it is on paper, or more came out afterwards |
 | \`Uncertain\` with \`final\` | more came out afterwards |
 | \`reach.printed\`, \`reach.lines.printed\`, \`reach.copy\`, \`printedThrough\` | a line or a cut before it is not on paper; with process IDs and a link that holds also if it stays far behind the paper |
 | \`reach.sent\`, \`reach.lines.sent\`, \`reach.copySent\` | a line or a cut behind it is on paper |
-| \`reach.path\` | it is not the node of the first line that is not known |
+| \`reach.path\` | it is not the node of the first line that is not confirmed |
 | the drawer | it opens more than once, not at all, before the first copy is out, or for a marked copy |
 | a marked copy, a reprint | 补打 is not printed above it |
-| any | a line comes twice or out of order; a word that is not expected of the fault, so that claiming less than can be known is wrong as well; the next job does not come out whole |
+| any | a line comes twice or out of order; the next job does not come out whole; or the claim is not one that is expected of the fault, so claiming less than can be known is wrong as well |
 
-Chinese text is read from the paper by the decoder of the runtime, and the picture is compared row by row. \`npm run test:rigs -- --claims\` makes
-CLAIMS false claims on purpose, one at a time (\`test/rigs/false-claims.mjs\`): every error that says "all printed, final", each grade raised, \`reach\` too
-high or too low, segments that change places, copies miscounted, a drawer that opens twice. The rig turns red at each of them.
+Chinese text is read from the paper by the decoder of the runtime, and the picture is compared row by row. To test the judge itself,
+\`npm run test:rigs -- --claims\` makes CLAIMS false claims on purpose, one at a time (\`test/rigs/false-claims.mjs\`): every error that says "all printed,
+final", each grade raised, \`reach\` too high or too low, segments that change places, copies miscounted, a drawer that opens twice. The rig fails
+at each of them.
 
-It cannot judge whether a real printer keeps its own promises, and it has no second printer at the same address, no forged answers and no
-journal: those are in the tests of the session.
+These tests cannot show whether a real printer keeps its own promises. A second printer at the same address, forged answers and the journal are
+tested with the session instead.
 
 | way | fault | print() says | on paper | agrees |
 |---|---|---|---|---|
