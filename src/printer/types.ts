@@ -203,7 +203,7 @@ export interface PrintResult {
 
 export interface WatchOptions {
   readonly signal?: AbortSignal
-  /** Pause between two questions to a printer without automatic status, in milliseconds. Default 2000. */
+  /** Pause between two questions, in milliseconds. They are also asked of a printer with automatic status. Default 2000. */
   readonly intervalMs?: number
 }
 
