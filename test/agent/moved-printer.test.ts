@@ -25,9 +25,15 @@ describe.skipIf(postgresFolder === undefined)('an agent', () => {
     ['gave back', 100],
     ['has in its queue', 60_000],
   ])('prints a slip that it %s where its printer is now', async (_, holdMs) => {
-    store = await openStore(hub, { printers: ['前台', '备用'], agent: { holdMs, statusMs: 200 } })
+    // An agent that knew of the open cover would not take the slip, so it asks for the status once, and before the cover is opened.
+    const agent = { holdMs, statusMs: 600_000 }
+    store = await openStore(hub, { printers: ['前台', '备用'], agent })
     const first = await store.start()
     const printer = await store.printerId(first)
+    await until(async () => {
+      const { printers } = (await store.tenant.ask('GET', '/v1/printers')).json
+      return printers.find(({ id }: { id: string }) => id === printer).status?.cover === 'closed'
+    })
     store.virtual[0]?.fault('cover-open@now')
     await store.accept(slipOf('moved', printer))
     const isHeld = (state: string) => state === (holdMs === 100 ? 'not-started' : 'taken')
