@@ -1,5 +1,5 @@
-import { spawn } from 'node:child_process'
-import { chmod, chown, mkdtemp, readdir, rm } from 'node:fs/promises'
+import { spawn, spawnSync } from 'node:child_process'
+import { chmod, chown, copyFile, mkdtemp, readdir, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it, onTestFinished, vi } from 'vitest'
@@ -68,13 +68,22 @@ function linesByJob(papers: readonly Paper[]): Map<number, number[]> {
 /** Runs the program: its exit code, or the signal that ended it. */
 async function exitOf(
   args: readonly string[],
-  uid?: number,
+  { node = process.execPath, uid }: { readonly node?: string; readonly uid?: number } = {},
 ): Promise<number | NodeJS.Signals | null> {
   const user = uid === undefined ? {} : { uid, gid: uid }
-  const process_ = spawn(process.execPath, args, { stdio: 'inherit', ...user })
-  return new Promise((resolve) => {
-    process_.once('exit', (code, signal) => resolve(signal ?? code))
+  const process_ = spawn(node, args, { stdio: 'inherit', ...user })
+  return new Promise((resolve, reject) => {
+    process_.once('error', reject).once('exit', (code, signal) => resolve(signal ?? code))
   })
+}
+
+/** A Node that the user may run: if this one is in a folder of root, a copy of it. */
+async function nodeFor(uid: number, path: string): Promise<string> {
+  const asUser = { uid, gid: uid }
+  if (spawnSync(process.execPath, ['--version'], asUser).status === 0) return process.execPath
+  const node = join(path, 'node')
+  await copyFile(process.execPath, node)
+  return node
 }
 
 const CHILD = new URL('./crash-child.ts', import.meta.url)
@@ -544,9 +553,10 @@ describe('two processes at one printer', () => {
           const payload = segments === undefined ? { bytes } : { bytes, segments }
           await journal.append({ type: 'queued', jobId: `${i}`, printer: virtual.uri, payload })
         }
-        const user = users[who - 1]
-        if (user !== undefined) for (const own of [home, journal.path]) await chown(own, user, user)
-        return exitOf([child, journal.path], user)
+        const uid = users[who - 1]
+        if (uid === undefined) return exitOf([child, journal.path])
+        for (const own of [home, journal.path]) await chown(own, uid, uid)
+        return exitOf([child, journal.path], { node: await nodeFor(uid, home), uid })
       })
       expect(await Promise.all(codes)).toEqual([0, 0])
       await settled(virtual)
