@@ -43,6 +43,12 @@ describe.skipIf(executablePath === undefined)('the counter', () => {
     await shop.close()
   })
   afterEach(() => expect(wrong.splice(0)).toEqual([]))
+  // The page says why it did not go on, for example in an alert.
+  afterEach(async ({ task }) => {
+    if (task.result?.state !== 'fail') return
+    const shown = await page.locator('#work, dialog').allTextContents()
+    process.stderr.write(`${shown.join('\n')}\n`)
+  })
 
   async function signIn({ no, pin }: { readonly no: string; readonly pin: string }) {
     await page.fill('[name=no]', no)
